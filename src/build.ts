@@ -1,0 +1,79 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { type Broken, check } from "./check.js";
+import { type Column, described } from "./columns.js";
+import { quotedIdentifier, quotedString, spelled } from "./dialect.js";
+import { UserError } from "./errors.js";
+import { isModel, type Model, sqlOf, type Table } from "./model.js";
+import { type Place, published } from "./places.js";
+import { rowsOf } from "./rows.js";
+
+/** Upstream first. Cycles cannot occur: a module cannot import a constant that is not yet made. */
+export function inOrder(models: Iterable<Model>, done = new Set<Table>()): Model[] {
+  return [...models].flatMap((model) => {
+    if (done.has(model)) return [];
+    done.add(model);
+    const upstream = Object.values(model.from).filter(isModel);
+    return [...inOrder(upstream, done), model];
+  });
+}
+
+/** Of the targets and all they read: what must be built again when some tables change. Upstream first. */
+export function affectedBy(changed: Iterable<Table>, targets: Iterable<Model>): Model[] {
+  const touched = new Set(changed);
+  return inOrder(targets).filter(
+    (model) => Object.values(model.from).some((table) => touched.has(table)) && touched.add(model),
+  );
+}
+
+/** Creates the model's view or table and holds it to its contract; returns the warnings. */
+export async function build(warehouse: DuckDBConnection, model: Model, place: Place = published): Promise<Broken[]> {
+  const name = place(model);
+  await warehouse.run(`create schema if not exists ${name.split(".")[0]}`);
+  await warehouse.run(`create or replace ${model.materialized} ${name} as ${sqlOf(model, place)}`);
+  await verifyColumns(warehouse, model, name);
+  const broken = await check(warehouse, model, place);
+  if (broken.some(({ severity }) => severity === "error")) throw new UserError(report(name, broken), 1);
+  await describe(warehouse, model, model.materialized, place);
+  return broken;
+}
+
+const report = (name: string, broken: readonly Broken[]) =>
+  [
+    `${name} breaks its contract:`,
+    ...broken.map(({ rule, severity, rows }) => `  ${severity}: ${rows} row(s), "${rule}"`),
+  ].join("\n");
+
+/** The engine's own types against the contract: it catches a cast that lies and a template that selects more or less. */
+async function verifyColumns(warehouse: DuckDBConnection, model: Model, name: string): Promise<void> {
+  const described = await rowsOf<{ column: string }>(
+    warehouse,
+    `select column_name || ' ' || column_type as "column" from (describe ${name})`,
+  );
+  const actual = described.map(({ column }) => column);
+  const declared = Object.entries<Column<unknown>>(model.columns).map(
+    ([column, { type }]) => `${column} ${spelled[type]}`,
+  );
+  const missing = declared.filter((column) => !actual.includes(column));
+  const extra = actual.filter((column) => !declared.includes(column));
+  if (missing.length + extra.length > 0) {
+    throw new UserError(
+      `${name}: declared ${missing.join(", ") || "no more"}, but DuckDB computes ${extra.join(", ") || "no such column"}`,
+      2,
+    );
+  }
+}
+
+/** Leaves the descriptions in the warehouse, for the analyst who has only SQL. */
+export async function describe(
+  warehouse: DuckDBConnection,
+  table: Table,
+  kind: "view" | "table",
+  place: Place = published,
+): Promise<void> {
+  const name = place(table);
+  const comments = Object.entries<Column<unknown>>(table.columns).map(
+    ([column, contract]) =>
+      `comment on column ${name}.${quotedIdentifier(column)} is ${quotedString(described(contract))}`,
+  );
+  await warehouse.run([`comment on ${kind} ${name} is ${quotedString(table.about)}`, ...comments].join(";\n"));
+}

@@ -1,0 +1,89 @@
+/** What TypeScript sees of each logical type; how the engine spells it stands in `dialect.ts`. */
+export interface Values {
+  text: string;
+  whole: bigint;
+  real: number;
+  money: Money;
+  flag: boolean;
+  date: Day;
+  instant: Instant;
+}
+export type Type = keyof Values;
+
+/** An exact decimal, as text: `"1200.50"`. A `number` would lose cents. */
+export type Money = `${number}`;
+/** A calendar day, as text: `"2026-07-31"`. A `Date` would shift with the time zone. */
+export type Day = `${number}-${number}-${number}`;
+/** An instant in UTC to the microsecond, as text: `"2026-07-31T09:00:00.000001Z"`. A `Date` would lose the last three digits. */
+export type Instant = `${number}-${number}-${number}T${string}Z`;
+
+/** How the loader fills a column of a source; without it the column takes the header of its own name. */
+export interface Binding {
+  /** The loader knows the value itself: the source's name, or the load's instant. */
+  readonly given?: "system" | "loaded_at";
+  /** The header in the file, where the column has another name. */
+  readonly header?: string;
+  /** An instant that may come as a bare date, then stored as its midnight, unshifted. */
+  readonly orDate?: true;
+  /** True where the named `orDate` column held a date without a time; null where it is null. */
+  readonly marks?: string;
+  /** A date that replicas write with a clock: the clock says nothing and is dropped. */
+  readonly dropsClock?: true;
+  /** Longest text allowed, in characters: a stray quote that swallows rows makes an endless field. */
+  readonly longest?: number;
+}
+
+/** A column's contract: its type, what it means, and (in `T`) what TypeScript sees. */
+export interface Column<T> {
+  readonly type: Type;
+  readonly about: string;
+  readonly nullable: boolean;
+  readonly personal: boolean;
+  readonly unit?: string;
+  readonly oneOf?: readonly string[];
+  readonly binding?: Binding;
+  /** Never set. Makes `Column` invariant, so `string` and `string | null` do not mix. */
+  readonly _?: ((value: T) => T) | undefined;
+}
+
+export type Columns<Row> = { readonly [K in keyof Row]-?: Column<Row[K]> };
+export type RowOf<C> = { [K in keyof C]: C[K] extends Column<infer T> ? T : never };
+
+const column =
+  <K extends Type>(type: K) =>
+  (about: string, unit?: string): Column<Values[K]> => ({
+    type,
+    about,
+    nullable: false,
+    personal: false,
+    ...(unit === undefined ? {} : { unit }),
+  });
+
+export const text = column("text");
+export const whole = column("whole");
+export const real = column("real");
+export const money = column("money");
+export const flag = column("flag");
+export const date = column("date");
+export const instant = column("instant");
+
+/** Text limited to a closed list of values. */
+export const oneOf = <const V extends readonly string[]>(values: V, about: string): Column<V[number]> =>
+  ({ ...text(about), oneOf: values }) as unknown as Column<V[number]>;
+
+/** The same column, allowed to be null. */
+export const nullable = <T>(inner: Column<T>): Column<T | null> =>
+  ({ ...inner, nullable: true }) as unknown as Column<T | null>;
+
+/** The same column, marked as saying who a human is: it stays out of logs, errors and what is given to everyone. */
+export const personal = <T>(inner: Column<T>): Column<T> => ({ ...inner, personal: true });
+
+/** The same column of a source, filled by the loader as `binding` says. */
+export const bound = <T>(binding: Binding, inner: Column<T>): Column<T> => ({
+  ...inner,
+  binding: { ...inner.binding, ...binding },
+});
+
+/** What a person reads of a column: meaning, unit, whether it is personal. Also its comment in the warehouse. */
+export const described = ({ about, unit, personal }: Column<unknown>): string =>
+  `${about}${unit ? ` [${unit}]` : ""}${personal ? " (personal)" : ""}`;

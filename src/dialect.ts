@@ -1,0 +1,105 @@
+/** All that only DuckDB spells so. A second engine would be a second file like this one. */
+import { quotedIdentifier, quotedString } from "@duckdb/node-api";
+import {
+  DummyDriver,
+  type Expression,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type RawBuilder,
+  sql,
+} from "kysely";
+import type { Day, Instant, Money, Type } from "./columns.js";
+
+export const spelled: Readonly<Record<Type, string>> = {
+  text: "VARCHAR",
+  whole: "BIGINT",
+  real: "DOUBLE",
+  money: "DECIMAL(18,2)",
+  flag: "BOOLEAN",
+  date: "DATE",
+  instant: "TIMESTAMP",
+};
+
+export const quotedName = (name: string): string => name.split(".").map(quotedIdentifier).join(".");
+export { quotedIdentifier, quotedString };
+
+/** A column's name, or any expression. */
+type Value<T = unknown> = string | Expression<T>;
+const of = (value: Value) => (typeof value === "string" ? sql.ref(value) : value);
+
+/** A sum or product of money back to cents: DuckDB widens it to DECIMAL(38,2). */
+export const asMoney = <T extends Money | null>(value: Expression<T>): RawBuilder<T> =>
+  sql<T>`cast(${value} as ${sql.raw(spelled.money)})`;
+
+/** An instant so many days of 24 hours later, whatever the clocks do meanwhile. */
+export const daysLater = <T extends Instant | null = Instant>(at: Value<T>, days: Value<number | null>) =>
+  sql<T>`(${of(at)} + to_microseconds((${of(days)} * 86400000000)::bigint))`;
+
+/** Full 24-hour days between two instants; `date_diff` would count midnights. */
+export const fullDays = (from: Value<Instant>, to: Value<Instant>): RawBuilder<bigint> =>
+  sql<bigint>`((epoch_us(${of(to)}) - epoch_us(${of(from)})) // 86400000000)`;
+
+/** The calendar day of a UTC instant in a time zone. */
+export const dayIn = <T extends Instant | null>(zone: Value<string>, at: Value<T>) =>
+  sql<T extends null ? null : Day>`(${of(at)} at time zone 'UTC' at time zone ${of(zone)})::date`;
+
+/** The UTC instant at which a calendar day begins in a time zone, 23-hour and 25-hour days included. */
+export const dayStart = (zone: Value<string>, day: Value<Day>) =>
+  sql<Instant>`(${of(day)}::timestamp at time zone ${of(zone)} at time zone 'UTC')`;
+
+/** The last microsecond of a calendar day in a time zone, as a UTC instant. */
+export const dayEnd = (zone: Value<string>, day: Value<Day>) =>
+  sql<Instant>`((${of(day)} + interval 1 day)::timestamp at time zone ${of(zone)} at time zone 'UTC' - interval 1 microsecond)`;
+
+/** Half away from zero; the inner rounding takes away what binary fractions added. */
+export const rounded = <T extends number | null>(value: Expression<T>, digits: number): RawBuilder<T> =>
+  sql<T>`round(round(${value}, 9), ${sql.lit(digits)})`;
+
+/** The value in the row where `by` is greatest. End `by` with a key: a tie would be settled at random. */
+export const argMax = <T>(value: Expression<T>, ...by: Value[]): RawBuilder<T> =>
+  sql<T>`arg_max_null(${value}, row(${sql.join(by.map(of))}))`;
+
+/** Whether a text holds the RE2 pattern anywhere, in any case; `~` would ask for a full match. */
+export const found = <T extends string | null>(pattern: string, value: Expression<T>) =>
+  sql<T extends null ? null : boolean>`regexp_matches(${value}, ${sql.lit(pattern)}, 'i')`;
+
+/** A text as a key of comparison: trimmed, lower case, Unicode NFC; blank is null. */
+export const folded = (value: Value<string> | Value<string | null>) =>
+  sql<string | null>`nullif(trim(lower(nfc_normalize(${of(value)}))), '')`;
+
+/** Whether a text fits the rule of a lookup (`equals`, `in`, `contains`, `regex`), without case and surrounding space. */
+export const fits = (rule: string, value: Value<string | null>) => {
+  const [match, pattern] = [sql.ref<string>(`${rule}.match`), sql.ref<string>(`${rule}.value`)];
+  return sql<boolean>`case ${match}
+    when 'equals' then ${folded(value)} = ${folded(pattern)}
+    when 'in' then list_contains(list_transform(string_split(${pattern}, ';'), lambda part: trim(lower(part))), ${folded(value)})
+    when 'contains' then contains(${folded(value)}, ${folded(pattern)})
+    when 'regex' then regexp_matches(${of(value)}, ${pattern}, 'i') end`;
+};
+
+/** Whether a text fits a glob of `*` and `?`, without case; a null text fits none. */
+export const fitsGlob = (value: Value<string | null>, glob: Value<string | null>) =>
+  sql<boolean>`coalesce(lower(${of(value)}) glob replace(lower(${of(glob)}), '[', '[[]'), false)`;
+
+/** A short stable key of some values, the same on every machine and in every run. */
+export const keyOf = (...values: Value[]) => sql<string>`md5(concat_ws('|', ${sql.join(values.map(asKeyPart))}))`;
+const asKeyPart = (value: Value) => sql`coalesce(cast(${of(value)} as varchar), '')`;
+
+/** Writes values into the SQL text, so that a compiled model is SQL one can read, hash, paste and run. */
+class LiteralQueryCompiler extends PostgresQueryCompiler {
+  protected override appendValue(value: unknown): void {
+    this.appendImmediateValue(value);
+  }
+}
+
+/** Builds SQL; never connects. */
+export const db = new Kysely<any>({
+  dialect: {
+    createDriver: () => new DummyDriver(),
+    createAdapter: () => new PostgresAdapter(),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new LiteralQueryCompiler(),
+  },
+});

@@ -1,0 +1,23 @@
+/** What a funnel is cut by: the name of each dimension and the column of mql_cycles that it reads. */
+export const dimensions = {
+  source: "source",
+  channel: "channel",
+  first_campaign: "first_campaign_id",
+  trigger_campaign: "trigger_campaign_id",
+  persona: "persona",
+  seniority: "seniority",
+  industry: "industry",
+  company_size_band: "company_size_band",
+  region: "region",
+  grade: "grade",
+  tier: "tier",
+  path: "path",
+  engagement_band: "engagement_band",
+  total_band: "total_band",
+  definition_version: "definition_version",
+  owner: "owner_id",
+  owner_team: "owner_team",
+} as const;
+
+/** Kinds of period, shortest first; `all` has one period without a start. */
+export const periodKinds = ["month", "quarter", "fiscal_quarter", "all"] as const;

@@ -1,0 +1,91 @@
+import type {
+  CompiledQuery,
+  Expression,
+  ExpressionBuilder,
+  Kysely,
+  QueryExecutorProvider,
+  Simplify,
+  SqlBool,
+} from "kysely";
+import type { Columns, RowOf } from "./columns.js";
+import { db, quotedIdentifier } from "./dialect.js";
+import type { Origin } from "./origin.js";
+import { type Place, published } from "./places.js";
+
+export type Schema = "raw" | "staging" | "intermediate" | "marts";
+
+/** A table or view of the warehouse whose rows are `Row`s. An empty grain means: one row. */
+export interface Table<Row = any> {
+  readonly name: `${Schema}.${string}`;
+  readonly about: string;
+  readonly grain: readonly string[];
+  readonly columns: Columns<Row>;
+}
+
+/** A table that is not computed: of an export, of a lookup, or of what the run itself knows. */
+export interface Source<Row = any> extends Table<Row> {
+  readonly origin: Origin<Row>;
+}
+
+/** A table computed from others by one select. */
+export interface Model<Row = any, U extends Upstream = Upstream> extends Table<Row> {
+  readonly from: U;
+  readonly materialized: "view" | "table";
+  readonly select: (db: any) => Select<Row>;
+  /** What must hold, or nothing is published. */
+  readonly checks: Checks<any>;
+  /** What should hold: reported, never in the way. */
+  readonly warnings: Checks<any>;
+}
+
+export type Upstream = Readonly<Record<string, Table>>;
+export type Checks<Row> = Readonly<
+  Record<string, (row: ExpressionBuilder<{ self: Row }, "self">) => Expression<SqlBool>>
+>;
+
+/** A Kysely select, or one `sql` template typed with its row. */
+type Select<Row> = Expression<Row> & { compile(db: QueryExecutorProvider): CompiledQuery };
+
+/** What Kysely may see inside a model: its declared upstream tables, and nothing else. */
+type Database<U extends Upstream> = { [K in keyof U]: U[K] extends Table<infer Row> ? Row : never };
+
+export function source<C extends Columns<any>>(spec: {
+  name: `raw.${string}`;
+  about: string;
+  origin: Origin<NoInfer<RowOf<C>>>;
+  grain: readonly (keyof C & string)[];
+  columns: C;
+}): Source<RowOf<C>> {
+  return spec as unknown as Source<RowOf<C>>;
+}
+
+export function model<U extends Upstream, O extends object, G extends string>(spec: {
+  name: `${Exclude<Schema, "raw">}.${string}`;
+  about: string;
+  materialized: "view" | "table";
+  grain: readonly G[];
+  from: U;
+  select: (db: Kysely<Database<U>>) => Select<O>;
+  columns: NoInfer<Columns<O>> & Record<NoInfer<G>, unknown>;
+  checks?: Checks<NoInfer<O>>;
+  warnings?: Checks<NoInfer<O>>;
+}): Model<Simplify<O>, U> {
+  return { checks: {}, warnings: {}, ...spec } as unknown as Model<Simplify<O>, U>;
+}
+
+export const isModel = (table: Table): table is Model => "select" in table;
+export const isSource = (table: Table): table is Source => "origin" in table;
+
+/**
+ * The model's select behind one import per upstream table: constant text, whatever the clock and the rules say.
+ * `place` says where each upstream table stands; a unit test puts given rows there.
+ */
+export function sqlOf(model: Model, place: Place = published): string {
+  const imports = Object.entries(model.from).map(
+    // A CTE used twice would be materialised, and filters would no longer reach the table.
+    ([alias, table]) => `${quotedIdentifier(alias)} as not materialized (select * from ${place(table, alias)})`,
+  );
+  // DuckDB takes neither `with … with …` nor `with … (with …)`, so the select stands in a subquery.
+  const select = `select * from (\n${model.select(db).compile(db).sql}\n)`;
+  return imports.length > 0 ? `with ${imports.join(",\n  ")}\n${select}` : select;
+}

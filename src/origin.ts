@@ -1,0 +1,41 @@
+import type { RunFacts } from "./run_facts.js";
+
+/** One object of a system's export: `Lead` of Salesforce is in `Lead.csv`, unless `files:` of the source says otherwise. */
+export interface Export {
+  readonly kind: "export";
+  /** The product, as `system:` of a source in closedloop.yaml names it. */
+  readonly product: string;
+  /** The object's own name in the system: also its default file name. */
+  readonly object: string;
+  /** The raw columns that say when a record last changed, first known wins: of two versions the later one is the record. */
+  readonly changed?: readonly string[];
+  /** The raw column that says when a record was made. */
+  readonly made?: string;
+  /** Whether its records describe people, so that a custom field of it may be an attribute of theirs. */
+  readonly describesPeople?: true;
+}
+
+/** One canonical entity that a `mapped` source feeds, named as in closedloop.yaml. */
+export interface Mapped {
+  readonly kind: "mapped";
+  readonly entity: string;
+}
+
+/** A lookup that the team edits: `reference/<file>` of the project, else the shipped one. */
+export interface Reference {
+  readonly kind: "reference";
+  readonly file: string;
+}
+
+/** What the run itself knows: its clock, its configuration, what it loaded. */
+export interface Known<Row> {
+  readonly kind: "run";
+  readonly rows: (run: RunFacts) => readonly Row[];
+}
+
+/** Values of fields that only the configuration names, in long form: filled by the loader from all loads kept. */
+export interface Tracked {
+  readonly kind: "tracked";
+}
+
+export type Origin<Row = any> = Export | Mapped | Reference | Known<Row> | Tracked;

@@ -1,0 +1,17 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The folder of the installed package, with its `seeds` and `queries`: the same from `src/*.ts` and from `dist/src/*.js`. */
+export function packageRoot(): string {
+  for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
+    if (nameIn(join(folder, "package.json")) === "closedloop") return folder;
+    if (folder === dirname(folder)) throw new Error(`no package.json of closedloop above ${import.meta.url}`);
+  }
+}
+
+function nameIn(path: string): unknown {
+  if (!existsSync(path)) return undefined;
+  const { name } = JSON.parse(readFileSync(path, "utf8")) as { name?: unknown };
+  return name;
+}

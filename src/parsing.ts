@@ -1,0 +1,88 @@
+/** How the text of an export becomes a typed value, or null where it does not hold exactly such a value. */
+import type { Type } from "./columns.js";
+import { quotedString, spelled } from "./dialect.js";
+
+/** What a text must look like: TRY_CAST alone rounds 1.5 to 2, reads 0x10, cuts 10.005, `infinity` and a date's clock. */
+const day = "\\d{4}-\\d\\d-\\d\\d";
+const clock = "\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?";
+const offset = "(Z|UTC|[+-]\\d\\d(:?\\d\\d)?)";
+const shapes: Readonly<Record<Exclude<Type, "text" | "flag">, string>> = {
+  whole: "[+-]?\\d+(\\.0*)?",
+  real: "[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,2})?",
+  money: "[+-]?(\\d+(\\.\\d{0,2}0*)?|\\.\\d{1,2}0*)",
+  date: `${day}([ T]00:00(:00(\\.0+)?)?( ?${offset})?)?`,
+  instant: `${day}([ T]${clock}( ?${offset})?)?`,
+};
+
+const scientific = "[+-]?\\d\\.\\d+E\\d{1,2}";
+
+export interface ParseOptions {
+  /** IANA name of the zone of times that name no offset. */
+  readonly zone: string;
+  /** strptime pattern of the contract, for dates and instants; none: ISO 8601. */
+  readonly format?: string;
+  /** A bare date stands as its midnight, unshifted: what it is an instant of is decided later. */
+  readonly orDate?: boolean;
+  /** Whatever clock stands behind a date is dropped; else only midnight may stand there. */
+  readonly dropsClock?: boolean;
+}
+
+const matches = (value: string, shape: string) => `regexp_full_match(${value}, ${quotedString(shape)})`;
+const bare = (column: string) => `nullif(trim(${column}), '')`;
+
+/** SQL of the typed value of a column of text. */
+export function parsed(type: Type, column: string, options: ParseOptions): string {
+  const value = bare(column);
+  if (type === "text") return column;
+  if (type === "flag") {
+    return `case when lower(${value}) in ('true', '1', 'yes', 't', 'y') then true
+      when lower(${value}) in ('false', '0', 'no', 'f', 'n') then false end`;
+  }
+  if (type === "instant") return instantOf(value, options);
+  if (type === "date" && options.format) return `try_strptime(${value}, ${quotedString(options.format)})::date`;
+  if (type === "whole" || type === "money") return exact(type, value);
+  const shape = type === "date" && options.dropsClock ? shapes.instant : shapes[type];
+  return `case when ${matches(value, shape)} then try_cast(${type === "date" ? `left(${value}, 10)` : value} as ${spelled[type]}) end`;
+}
+
+/** Salesforce writes numbers from about ten million on as 8.0E7: read where the decimal that this means fits exactly. */
+function exact(type: "whole" | "money", value: string): string {
+  const wide = `try_cast(${value} as decimal(38, 9))`;
+  const plain = type === "whole" ? `split_part(${value}, '.', 1)` : value;
+  return `case when ${matches(value, shapes[type])} then try_cast(${plain} as ${spelled[type]})
+    when ${matches(value, scientific)} and ${wide} = try_cast(${wide} as ${spelled[type]}) then try_cast(${wide} as ${spelled[type]}) end`;
+}
+
+/** SQL that is true where the text is a date without a time, false where it has one, null where it is blank. */
+export function isBareDate(column: string, { format }: ParseOptions): string {
+  const value = bare(column);
+  return format
+    ? `case when ${value} is not null then ${!hasClock(format)} end`
+    : `case when ${value} is not null then ${matches(value, day)} end`;
+}
+
+const hasClock = (format: string) => /%[HIXcTs]/.test(format);
+
+function instantOf(value: string, { zone, format, orDate }: ParseOptions): string {
+  const unshifted = (at: string) => (orDate ? at : local(at, zone));
+  if (format) {
+    const at = `try_strptime(${value}, ${quotedString(format)})`;
+    if (/%z/.test(format)) return `(${at})::timestamptz at time zone 'UTC'`;
+    return hasClock(format) ? local(at, zone) : unshifted(at);
+  }
+  // A cast to TIMESTAMP drops the offset of 09:00-05:00; the one to TIMESTAMPTZ honours it.
+  return `case when ${matches(value, day)} then ${unshifted(`try_cast(${value} as timestamp)`)}
+    when not ${matches(value, shapes.instant)} then null
+    when ${matches(value, `.*${clock} ?${offset}`)} then try_cast(${withColon(value)} as timestamptz) at time zone 'UTC'
+    else ${local(`try_cast(${value} as timestamp)`, zone)} end`;
+}
+
+const local = (at: string, zone: string) => `((${at}) at time zone ${quotedString(zone)} at time zone 'UTC')`;
+
+/** DuckDB reads `+00:00` and `+00`, but not the `+0000` of Salesforce and Marketo, nor an offset behind bare minutes. */
+const withColon = (value: string) =>
+  [
+    [" ?UTC$", "Z"],
+    ["([+-]\\d\\d)(\\d\\d)$", "\\1:\\2"],
+    ["([ T]\\d\\d:\\d\\d)( ?[Z+-])", "\\1:00\\2"],
+  ].reduce((text, [from, to]) => `regexp_replace(${text}, ${quotedString(from!)}, ${quotedString(to!)})`, value);

@@ -1,0 +1,44 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { type Catalogue, readCatalogue } from "./catalogue.js";
+import type { Instant } from "./columns.js";
+import { readDefinitions } from "./config/definition.js";
+import { readConfig } from "./config/read.js";
+import type { Config } from "./config/schema.js";
+import { UserError } from "./errors.js";
+import { packageRoot } from "./package_root.js";
+import { isoInstant } from "./rows.js";
+import type { DefinitionVersion } from "./run_facts.js";
+
+/** A project folder, read and found valid, and the tables that this version of closedloop makes of it. */
+export interface Project {
+  readonly folder: string;
+  readonly config: Config;
+  readonly definitions: readonly DefinitionVersion[];
+  readonly catalogue: Catalogue;
+}
+
+export async function openProject(folder: string): Promise<Project> {
+  const config = await readConfig(folder);
+  return { folder, config, definitions: await readDefinitions(folder), catalogue: await readCatalogue() };
+}
+
+/** The file that analysts read. */
+export const warehousePath = ({ folder, config }: Pick<Project, "folder" | "config">): string =>
+  join(folder, config.publish.directory, "warehouse.duckdb");
+
+/** A lookup of the project, else the shipped one. */
+export function referencePath({ folder }: Pick<Project, "folder">, file: string): string {
+  const own = join(folder, "reference", file);
+  return existsSync(own) ? own : join(packageRoot(), "seeds", "reference", file);
+}
+
+/** The clock of a run: what `--as-of` says, else the machine's. */
+export function clockOf(asOf?: string): Instant {
+  if (asOf === undefined) return isoInstant({ micros: BigInt(Date.now()) * 1000n });
+  const millis = Date.parse(asOf);
+  if (/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/.test(asOf) && !Number.isNaN(millis)) {
+    return isoInstant({ micros: BigInt(millis) * 1000n });
+  }
+  throw new UserError(`--as-of: found "${asOf}", expected an instant with its offset, such as 2026-07-01T00:00:00Z`, 2);
+}

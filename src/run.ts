@@ -1,0 +1,66 @@
+import { mkdir } from "node:fs/promises";
+import { dirname } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { build, describe, inOrder } from "./build.js";
+import type { Broken } from "./check.js";
+import type { Instant } from "./columns.js";
+import { quotedString } from "./dialect.js";
+import { buildRaw } from "./load/build_raw.js";
+import { readLoads } from "./load/history.js";
+import { loadReference } from "./load/load_reference.js";
+import type { Source } from "./model.js";
+import { type Project, referencePath, warehousePath } from "./project.js";
+import { rowsOf, write } from "./rows.js";
+import { trackedFields } from "./tracked.js";
+import { publish } from "./warehouse.js";
+
+/** What a build tells while it goes on: each table with its seconds, and what it should but does not hold. */
+export type BuildReport = (event: { table: string; seconds: number; warnings: readonly Broken[] }) => void;
+
+/** Builds all tables from the history into a new file and publishes it, if every check holds; else the old one stays. */
+export async function buildWarehouse(project: Project, asOf: Instant, report: BuildReport = () => {}): Promise<void> {
+  const path = warehousePath(project);
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await publish(path, async (warehouse) => {
+    await useResources(warehouse, project);
+    await fillSources(warehouse, project, asOf, report);
+    for (const model of inOrder(project.catalogue.models)) {
+      const started = performance.now();
+      const warnings = await build(warehouse, model);
+      report({ table: model.name, seconds: (performance.now() - started) / 1000, warnings });
+    }
+  });
+}
+
+async function useResources(warehouse: DuckDBConnection, { config: { resources } }: Project): Promise<void> {
+  if (resources.threads !== null) await warehouse.run(`set threads = ${resources.threads}`);
+  if (resources.memory_limit !== null) {
+    await warehouse.run(`set memory_limit = ${quotedString(resources.memory_limit)}`);
+  }
+}
+
+/** The raw tables: lookups first, for the stage map says which fields of the history to follow. */
+async function fillSources(warehouse: DuckDBConnection, project: Project, asOf: Instant, report: BuildReport) {
+  const { folder, config, definitions, catalogue } = project;
+  const started = performance.now();
+  await warehouse.run("create schema if not exists raw");
+  const ofKind = <K extends Source["origin"]["kind"]>(kind: K) =>
+    catalogue.sources.filter(({ origin }) => origin.kind === kind);
+  for (const source of ofKind("reference")) {
+    if (source.origin.kind !== "reference") continue;
+    await loadReference(warehouse, source, referencePath(project, source.origin.file));
+  }
+  const loads = await readLoads(folder, config);
+  for (const source of ofKind("run")) {
+    if (source.origin.kind !== "run") continue;
+    await write(warehouse, source, source.origin.rows({ config, asOf, definitions, loads }));
+  }
+  const stageMap = await rowsOf<{ system: string; entity: string; field: string }>(
+    warehouse,
+    "select distinct system, entity, field from raw.stage_map",
+  );
+  const tracked = trackedFields(config, catalogue.sources, stageMap);
+  await buildRaw(warehouse, { project: folder, config, tables: catalogue.sources, asOf, tracked });
+  for (const source of catalogue.sources) await describe(warehouse, source, "table");
+  report({ table: "raw", seconds: (performance.now() - started) / 1000, warnings: [] });
+}

@@ -1,0 +1,48 @@
+import type { Config } from "./config/schema.js";
+import { UserError } from "./errors.js";
+import type { TrackedField } from "./load/field_values.js";
+import type { Source } from "./model.js";
+import type { Export } from "./origin.js";
+
+/** A field that the stage map names. */
+interface StageField {
+  system: string;
+  entity: string;
+  field: string;
+}
+
+/** The fields that only the configuration names: of the stage map, of `reason_fields` and of `custom`. */
+export function trackedFields(
+  config: Config,
+  sources: readonly Source[],
+  stageMap: readonly StageField[],
+): TrackedField[] {
+  const exported = sources.flatMap(({ origin }) => (origin.kind === "export" ? [origin] : []));
+  const products = new Set(exported.map(({ product }) => product));
+  const stages = stageMap
+    .filter(({ system }) => products.has(system))
+    .map(({ system, entity, field }) => ({
+      product: system,
+      entity: objectOf(exported, system, entity, "reference/stage_map.csv"),
+      field,
+    }));
+  const ofSources = config.sources.flatMap(({ name, system: product, reason_fields, custom }) => [
+    ...Object.entries(reason_fields).map(([entity, field]) => ({
+      product,
+      system: name,
+      entity: objectOf(exported, product, entity, `closedloop.yaml, reason_fields of ${name}`),
+      field,
+    })),
+    ...exported
+      .filter((origin) => origin.product === product && origin.describesPeople)
+      .flatMap(({ object }) => Object.keys(custom).map((field) => ({ product, system: name, entity: object, field }))),
+  ]);
+  return [...stages, ...ofSources];
+}
+
+function objectOf(exported: readonly Export[], product: string, entity: string, where: string): string {
+  const objects = exported.filter((origin) => origin.product === product).map(({ object }) => object);
+  const found = objects.find((object) => object.toLowerCase() === entity.trim().toLowerCase());
+  if (found !== undefined) return found;
+  throw new UserError(`${where}: found the object "${entity}" of ${product}, expected one of ${objects.join(", ")}`, 2);
+}
