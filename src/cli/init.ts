@@ -1,0 +1,54 @@
+import { lstat, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { UserError } from "../errors.js";
+import { packageRoot } from "../package_root.js";
+import { closedloopYaml, exportsReadme, gitignore, type ScaffoldOptions } from "./scaffold.js";
+
+export type InitOptions = ScaffoldOptions;
+
+/** Makes a new project in `dir` and returns the paths of its files, relative to it; refuses before writing if any exists. */
+export async function initProject(dir: string, options: InitOptions = {}): Promise<string[]> {
+  const files = new Map<string, string | Buffer>([
+    ["closedloop.yaml", closedloopYaml(options)],
+    [".gitignore", gitignore],
+    ["exports/salesforce/README.md", exportsReadme],
+    ...(await lookups()),
+  ]);
+  const names = [...files.keys()];
+  await refuseExisting(dir, names);
+  for (const [name, content] of files) {
+    const path = join(dir, name);
+    // What lies in exports is personal data.
+    const folder = dirname(path);
+    await mkdir(folder, { recursive: true, ...(name.startsWith("exports/") ? { mode: 0o700 } : {}) });
+    await writeFile(path, content, { flag: "wx" });
+  }
+  return names;
+}
+
+async function lookups(): Promise<[string, Buffer][]> {
+  const shipped = join(packageRoot(), "seeds", "reference");
+  const names = (await readdir(shipped)).sort();
+  return Promise.all(
+    names.map(async (name): Promise<[string, Buffer]> => [`reference/${name}`, await readFile(join(shipped, name))]),
+  );
+}
+
+async function refuseExisting(dir: string, names: readonly string[]): Promise<void> {
+  const existing: string[] = [];
+  for (const name of names) if (await exists(join(dir, name))) existing.push(name);
+  if (existing.length === 0) return;
+  const found = existing.map((name) => join(dir, name)).join(", ");
+  throw new UserError(`${found} exists already; nothing was written: init into an empty folder, or move it away`, 2);
+}
+
+/** Anything in the way counts, a link that leads nowhere and a file in place of a folder too. */
+const exists = (path: string): Promise<boolean> =>
+  lstat(path).then(
+    () => true,
+    ({ code }: NodeJS.ErrnoException) => {
+      if (code === "ENOENT") return false;
+      if (code === "ENOTDIR") return true;
+      throw new UserError(`${path} cannot be looked at (${code}); give this user the right to`, 4);
+    },
+  );

@@ -1,0 +1,32 @@
+/** What a lead can do, one name across all systems; patterns may emit types of other names. */
+export const activityTypes = [
+  "demo_request",
+  "contact_sales_request",
+  "pricing_form",
+  "inbound_call",
+  "email_reply",
+  "meeting_booked",
+  "trial_signup",
+  "form_fill",
+  "chat_conversation",
+  "pricing_page_visit",
+  "high_value_page_visit",
+  "web_page_visit",
+  "blog_visit",
+  "case_study_download",
+  "content_download",
+  "webinar_registration",
+  "webinar_attendance",
+  "event_attendance",
+  "blog_subscribe",
+  "email_open",
+  "email_click",
+  "email_unsubscribe",
+  "email_bounce",
+  "product_usage",
+  "intent_signal",
+  "list_import",
+  "other",
+] as const;
+
+export type ActivityType = (typeof activityTypes)[number];

@@ -1,0 +1,95 @@
+/** What definition.yaml may say: when a lead counts as qualified. */
+import { z } from "zod";
+
+const text = z.string().min(1);
+const minimum = z.number().min(0);
+const types = z.array(text);
+
+const grade = z.enum(["A", "B", "C", "D"]);
+const grades = z.array(grade).refine((all) => new Set(all).size === all.length, "expected each grade once");
+const someGrades = grades.min(1);
+
+/** The least fit score of each grade; D is all below C. */
+const minFits = z
+  .strictObject({ A: z.number(), B: z.number(), C: z.number() })
+  .superRefine(({ A, B, C }, { addIssue }) => {
+    if (A <= B) addIssue({ code: "custom", path: ["B"], message: `must be below A (${A})` });
+    if (B <= C) addIssue({ code: "custom", path: ["C"], message: `must be below B (${B})` });
+  });
+
+const decay = z
+  .strictObject({
+    per_idle_month: z.number().min(0).max(1).optional(),
+    points_per_idle_month: minimum.optional(),
+  })
+  .refine(
+    (one) => (one.per_idle_month === undefined) !== (one.points_per_idle_month === undefined),
+    "give exactly one of per_idle_month and points_per_idle_month",
+  );
+
+const recency = z
+  .array(z.strictObject({ within_days: z.number().positive(), weight: z.number().min(1) }))
+  .superRefine((entries, { addIssue }) => {
+    for (const [at, { within_days, weight }] of entries.entries()) {
+      const before = entries[at - 1];
+      if (!before) continue;
+      const mistake = (key: string, message: string) => addIssue({ code: "custom", path: [at, key], message });
+      if (within_days <= before.within_days)
+        mistake("within_days", `must be above the ${before.within_days} before it`);
+      if (weight > before.weight) mistake("weight", `must not exceed the ${before.weight} before it`);
+    }
+  });
+
+const off = { grades: [], activity_types: [] };
+const handRaiser = z
+  .preprocess(
+    // `[]` in place of the whole section switches the path off too.
+    (found) => (Array.isArray(found) && found.length === 0 ? off : found),
+    z.strictObject({ grades, activity_types: types }),
+  )
+  .default(off);
+
+const quadrant = z
+  .strictObject({ high: z.number().default(50), medium: z.number().default(20) })
+  .prefault({})
+  .refine(({ high, medium }) => high > medium, "high must be above medium");
+
+const signature = text.nullable().default(null);
+
+const hot = z.strictObject({ within_hours: z.number().positive(), activity_types: types });
+
+const common = {
+  name: text,
+  grades: minFits,
+  decay,
+  recency: recency.default([]),
+  caps: z.record(z.string(), z.number().positive()).default({}),
+  quadrant,
+  cool_off_days: minimum.default(30),
+  sign_off: z.strictObject({ marketing: signature, sales: signature }).prefault({}),
+};
+
+const twoAxis = z.strictObject({
+  mode: z.literal("two_axis"),
+  ...common,
+  mql: z.strictObject({
+    scored: z.strictObject({ grades: someGrades, min_engagement: minimum }),
+    hand_raiser: handRaiser,
+  }),
+  tiers: z.strictObject({ hot: hot.optional() }).prefault({}),
+});
+
+const combined = z.strictObject({
+  mode: z.literal("combined"),
+  ...common,
+  mql: z.strictObject({
+    scored: z.strictObject({ min_total: z.number(), grades: someGrades.optional() }),
+    hand_raiser: handRaiser,
+  }),
+  tiers: z.strictObject({ hot: hot.extend({ min_total: z.number().optional() }).optional() }).prefault({}),
+});
+
+/** definition.yaml, whose activity types are only known together with the folder's patterns: see `definition.ts`. */
+export const definitionSchema = z.discriminatedUnion("mode", [twoAxis, combined]);
+
+export type Definition = z.infer<typeof definitionSchema>;

@@ -1,0 +1,100 @@
+/** What zod's types cannot say of a feed: which columns its entity has, and which values they take. */
+import type { z } from "zod";
+import { stages } from "../lifecycle.js";
+import { folded } from "../load/header.js";
+import { activityTypes } from "./activity_types.js";
+import { suggestion } from "./nearest.js";
+import { choice, listed } from "./wording.js";
+
+/** The columns of a canonical entity. */
+export interface EntityColumns {
+  readonly required: readonly string[];
+  readonly optional: readonly string[];
+  /** One of these at least is needed. */
+  readonly either?: readonly string[];
+  /** Columns that start so are the team's own. */
+  readonly prefix?: string;
+}
+
+type Texts = Readonly<Record<string, string>>;
+
+interface FeedTexts {
+  readonly columns: Texts;
+  readonly constants: Texts;
+  readonly formats: Texts;
+  readonly values: Readonly<Record<string, Texts>>;
+}
+
+type Mistake = Exclude<Parameters<z.core.$RefinementCtx["addIssue"]>[0], string>;
+
+/** Columns with a closed list: a constant, or what `values` makes of a raw value, must be in it. */
+const closed: Readonly<Record<string, readonly string[]>> = {
+  activity_type: activityTypes,
+  kind: ["call", "email", "meeting"],
+  outcome: ["open", "won", "lost"],
+  stage: stages,
+};
+
+/** Everything that is wrong with a feed of the right shape. */
+export const mistakesOf = (feed: FeedTexts, entity: EntityColumns): Mistake[] => [
+  ...unknownColumns(feed, entity),
+  ...missingColumns(feed, entity),
+  ...unreadHeaders(feed),
+  ...unknownValues(feed),
+];
+
+function unknownColumns({ columns, constants }: FeedTexts, { required, optional, prefix }: EntityColumns): Mistake[] {
+  const known = [...required, ...optional];
+  const message = listed(prefix ? [...known, `${prefix}<name>`] : known);
+  const isOwn = (column: string) => prefix !== undefined && column.startsWith(prefix) && column !== prefix;
+  return Object.entries({ columns, constants }).flatMap(([section, named]): Mistake[] => {
+    const keys = Object.keys(named).filter((column) => !known.includes(column) && !isOwn(column));
+    return keys.length > 0 ? [{ code: "unrecognized_keys", keys, input: named, message, path: [section] }] : [];
+  });
+}
+
+function missingColumns({ columns, constants }: FeedTexts, { required, either }: EntityColumns): Mistake[] {
+  const has = (column: string) => Object.hasOwn(columns, column) || Object.hasOwn(constants, column);
+  const missing = required.filter((column) => !has(column)).map((column) => `the column ${column}`);
+  if (either && !either.some(has)) missing.push(`one of the columns ${listed(either)}`);
+  const twice = Object.keys(constants).filter((column) => Object.hasOwn(columns, column));
+  return [
+    ...missing.map((what) => mistake(["columns"], `${what} is missing; name the header that feeds it, or a constant`)),
+    ...twice.map((column) => mistake(["constants", column], "stands under columns too; keep one of the two")),
+  ];
+}
+
+const mistake = (path: PropertyKey[], message: string): Mistake => ({ code: "custom", path, message });
+
+const sameHeader = (one: string, other: string) => folded(one) === folded(other);
+
+/** A format or a list of values for a header that no column reads is a slip: it would do nothing. */
+function unreadHeaders({ columns, formats, values }: FeedTexts): Mistake[] {
+  const headers = Object.values(columns);
+  return Object.entries({ formats, values }).flatMap(([section, named]) =>
+    Object.keys(named)
+      .filter((name) => !headers.some((header) => sameHeader(header, name)))
+      .map((name) => {
+        const read = `${listed([...new Set(headers)])}${suggestion(name, headers)}`;
+        return mistake([section, name], `\`columns\` reads no header "${name}" of the file; it reads ${read}`);
+      }),
+  );
+}
+
+function unknownValues({ columns, constants, values }: FeedTexts): Mistake[] {
+  const said = Object.entries(constants).map(([column, value]) => ({ path: ["constants", column], column, value }));
+  for (const [column, header] of Object.entries(columns)) {
+    const named = Object.entries(values).filter(([name]) => sameHeader(name, header));
+    for (const [name, meanings] of named) {
+      for (const [raw, value] of Object.entries(meanings)) said.push({ path: ["values", name, raw], column, value });
+    }
+  }
+  return said.flatMap(({ path, column, value }): Mistake[] => {
+    const allowed = closed[column];
+    // A raw value may stand for nothing.
+    if (!allowed || allowed.includes(value) || (value === "" && path[0] === "values")) return [];
+    return [
+      { code: "invalid_value", values: [...allowed], input: value, path, message: `expected ${choice(allowed)}` },
+    ];
+  });
+}

@@ -1,0 +1,81 @@
+import { lstat, mkdir, readdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { initProject } from "../../../src/cli/init.js";
+import { readDefinitions } from "../../../src/config/definition.js";
+import { readConfig } from "../../../src/config/read.js";
+import { configSchema } from "../../../src/config/schema.js";
+import { packageRoot } from "../../../src/package_root.js";
+import { mistakesOf, projectOf } from "../config/project.js";
+
+describe("a new project", () => {
+  test("is valid as it stands, and says the defaults", async () => {
+    const dir = join(await projectOf(), "new", "project");
+    await initProject(dir);
+    const crm = { name: "crm", system: "salesforce", path: "exports/salesforce" } as const;
+    expect(await readConfig(dir, {})).toEqual(configSchema.parse({ sources: [crm] }));
+    expect(await readDefinitions(dir)).toEqual([]);
+  });
+
+  test("has the lookups as shipped, a place for exports, and keeps personal data out of git", async () => {
+    const dir = await projectOf();
+    const written = await initProject(dir);
+    const shipped = await readdir(join(packageRoot(), "seeds/reference"));
+    expect((await readdir(join(dir, "reference"))).sort()).toEqual(shipped.sort());
+    for (const name of shipped) {
+      const copy = await readFile(join(dir, "reference", name));
+      expect(copy.equals(await readFile(join(packageRoot(), "seeds/reference", name))), name).toBe(true);
+    }
+    expect(await readFile(join(dir, ".gitignore"), "utf8")).toBe("warehouse/\nexports/\n");
+    expect(await readFile(join(dir, "exports/salesforce/README.md"), "utf8")).toContain("LeadHistory");
+    expect((await stat(join(dir, "exports"))).mode & 0o077).toBe(0);
+    expect(written).toContain("reference/stage_map.csv");
+    for (const name of written) expect((await stat(join(dir, name))).isFile()).toBe(true);
+  });
+
+  test("takes the time zone and currency asked for", async () => {
+    const dir = await projectOf();
+    await initProject(dir, { timeZone: "Europe/Berlin", currency: "EUR" });
+    expect(await readConfig(dir, {})).toMatchObject({ time_zone: "Europe/Berlin", currency: "EUR" });
+  });
+
+  test("explains a mapped source by an example that is valid once its comment marks are gone", async () => {
+    const dir = await projectOf();
+    await initProject(dir);
+    const path = join(dir, "closedloop.yaml");
+    const text = await readFile(path, "utf8");
+    const isExample = (line: string) => /^ {2}# (- name| {2})/.test(line);
+    await writeFile(
+      path,
+      text
+        .split("\n")
+        .map((line) => (isExample(line) ? line.replace("# ", "") : line))
+        .join("\n"),
+    );
+    const { sources } = await readConfig(dir, {});
+    expect(sources[1]).toMatchObject({ name: "marketplace", system: "mapped" });
+    expect(sources[1]?.entities?.stage_events).toHaveLength(2);
+  });
+
+  test.each(["closedloop.yaml", ".gitignore", "reference/regions.csv"])(
+    "leaves an existing %s alone and writes nothing",
+    async (name) => {
+      const dir = await projectOf({ [name]: "mine" });
+      expect(await mistakesOf(initProject(dir))).toEqual([
+        `${join(dir, name)} exists already; nothing was written: init into an empty folder, or move it away`,
+      ]);
+      expect(await readFile(join(dir, name), "utf8")).toBe("mine");
+      expect(await readdir(dir)).toEqual([name.split("/")[0]]);
+    },
+  );
+
+  test("leaves a link that leads nowhere alone, and goes beside files of other names", async () => {
+    const dir = await projectOf({ "README.md": "ours" });
+    await mkdir(join(dir, "reference"));
+    await initProject(dir);
+    const linked = await projectOf();
+    await symlink("/nowhere", join(linked, "closedloop.yaml"));
+    expect(await mistakesOf(initProject(linked))).toHaveLength(1);
+    expect((await lstat(join(linked, "closedloop.yaml"))).isSymbolicLink()).toBe(true);
+  });
+});
