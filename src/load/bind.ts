@@ -1,0 +1,117 @@
+import type { Column } from "../columns.js";
+import { quotedString } from "../dialect.js";
+import { isBareDate, type ParseOptions, parsed } from "../parsing.js";
+import type { Contract } from "./contract.js";
+import { Fault } from "./fault.js";
+import { headerFault, positionsOf } from "./header.js";
+import { mappedText, wantedOf } from "./mapping.js";
+import type { Text } from "./text.js";
+
+/** A contract column met with the file: SQL over the columns of text. */
+export interface BoundColumn {
+  readonly name: string;
+  readonly column: Column<unknown>;
+  /** The text that is typed. */
+  readonly text: string;
+  /** SQL of the typed value, given SQL of that text. */
+  readonly value: (text: string) => string;
+  /** SQL that is true where the text is a word that the configuration does not know. */
+  readonly unknownWord?: string;
+}
+
+export interface Bound {
+  readonly columns: readonly BoundColumn[];
+  /** Headers kept as text: the name, and SQL of the text. */
+  readonly extras: ReadonlyMap<string, string>;
+  readonly unknownHeaders: readonly string[];
+}
+
+/** Contract and headers meet by name. A Fault names what is missing; headers are named only if some are known. */
+export function bind(contract: Contract, text: Pick<Text, "headers" | "sparse">): Bound {
+  const { table, feed } = contract;
+  checkHeaders(contract, text.headers);
+  const taken = new Set<number>();
+  const at = (header: string) => position(contract, text.headers, header, taken);
+  const columns: BoundColumn[] = [];
+  const missing: string[] = [];
+  for (const [name, column] of Object.entries<Column<unknown>>(table.columns)) {
+    if (column.binding?.given) continue;
+    const found = bindColumn(contract, name, column, at);
+    if (found) columns.push(found);
+    else if (wantedOf(contract, name, column) ?? !column.nullable) missing.push(name);
+  }
+  const needed = missing.filter((name) => !text.sparse || !(table.columns as Columns)[name]?.nullable);
+  if (needed.length > 0) throw misfit(contract, text.headers, taken, needed);
+  const attributes = feed ? attributesOf(contract, at) : undefined;
+  const unknownHeaders = text.headers.filter((_, place) => !taken.has(place));
+  const extras =
+    attributes ?? new Map(text.headers.flatMap((header, place) => (taken.has(place) ? [] : [[header, `c${place}`]])));
+  return { columns, extras, unknownHeaders };
+}
+
+function checkHeaders({ table, feed }: Contract, headers: readonly string[]): void {
+  const known = [...Object.keys(table.columns), ...Object.values(feed?.columns ?? {})];
+  // Without a header line the first record would be named: nobody's values may stand in a message.
+  const fault = headerFault(
+    headers,
+    known.some((name) => positionsOf(name, headers).length > 0),
+  );
+  if (fault) throw new Fault(fault, 1);
+}
+
+type Columns = Readonly<Record<string, Column<unknown>>>;
+type At = (header: string) => number | undefined;
+
+function bindColumn(contract: Contract, name: string, column: Column<unknown>, at: At): BoundColumn | undefined {
+  const { marks } = column.binding ?? {};
+  const of = marks ?? name;
+  const source = (contract.table.columns as Columns)[of];
+  if (!source) throw new Error(`${contract.table.name}.${name} marks ${of}, which is no column of it`);
+  const met = mappedText(contract, of, source, at);
+  if (!met) return undefined;
+  const options: ParseOptions = {
+    zone: contract.zone,
+    ...(met.format === undefined ? {} : { format: met.format }),
+    ...(source.binding?.orDate ? { orDate: true } : {}),
+    ...(column.binding?.dropsClock ? { dropsClock: true } : {}),
+  };
+  if (marks) return { name, column, text: met.text, value: (text) => isBareDate(text, options) };
+  const value = (text: string) => (column.oneOf ? `nullif(trim(${text}), '')` : parsed(column.type, text, options));
+  return { name, column, text: met.text, value, ...(met.unknownWord ? { unknownWord: met.unknownWord } : {}) };
+}
+
+/** People of a mapped source carry further attributes: text under their own names. */
+function attributesOf({ feed }: Contract, at: At): Map<string, string> {
+  const prefix = "attributes.";
+  const attributes = new Map<string, string>();
+  for (const [column, constant] of Object.entries(feed?.constants ?? {})) {
+    if (column.startsWith(prefix)) attributes.set(column.slice(prefix.length), quotedString(constant));
+  }
+  for (const [column, header] of Object.entries(feed?.columns ?? {})) {
+    const place = column.startsWith(prefix) ? at(header) : undefined;
+    if (place !== undefined) attributes.set(column.slice(prefix.length), `c${place}`);
+  }
+  return attributes;
+}
+
+function position(contract: Contract, headers: readonly string[], header: string, taken: Set<number>) {
+  const places = positionsOf(header, headers);
+  if (places.length > 1) {
+    const found = places.map((place) => headers[place]).join(" or ");
+    throw new Fault(`${header} of ${contract.table.name} could be ${found}; expected one of them`);
+  }
+  if (places[0] !== undefined) taken.add(places[0]);
+  return places[0];
+}
+
+function misfit({ table, feed }: Contract, headers: readonly string[], taken: Set<number>, needed: string[]): Fault {
+  const found =
+    taken.size > 0 ? headers.slice(0, 60).join(", ") : "no header that is known; is there a header line, and a comma?";
+  const expected = needed.map((name) => feed?.columns[name] ?? headerOf(table.columns as Columns, name));
+  return new Fault(
+    `the column ${expected.join(", ")} is missing. Found: ${found}. Expected by ${table.name}: ${expected.join(", ")}`,
+    1,
+  );
+}
+
+const headerOf = (columns: Columns, name: string) => columns[name]?.binding?.header ?? name;

@@ -1,0 +1,53 @@
+/** How a header of a file and a column of a contract meet: by name, in any case, else by Fivetran's spelling of the API name. */
+
+/** A year of nights has the same few hundred headers over and over. */
+function remembered(of: (name: string) => string): (name: string) => string {
+  const known = new Map<string, string>();
+  return (name) => {
+    const found = known.get(name) ?? of(name);
+    known.set(name, found);
+    return found;
+  };
+}
+
+const invisible = /[\u200b-\u200d\u2060\ufeff]/g;
+
+/** A header as a key of comparison: without case, outer blanks and characters that nobody sees. */
+export const folded = remembered((name) =>
+  name.normalize("NFC").replace(invisible, "").replaceAll("\u00a0", " ").trim().toLowerCase(),
+);
+
+/** snake_case of an API name, digits apart: `mkto71_Score__c` is `mkto_71_score_c`, `Territory2Id` is `territory_2_id`. */
+export const aliasOf = remembered((name) =>
+  name
+    .replace(invisible, "")
+    .trim()
+    .replace(/([A-Z]+)([A-Z][a-z])/g, "$1_$2")
+    .replace(/([a-z])([A-Z])/g, "$1_$2")
+    .replace(/([A-Za-z])(\d)/g, "$1_$2")
+    .replace(/(\d)([A-Za-z])/g, "$1_$2")
+    .replace(/[^\p{L}\p{N}]+/gu, "_")
+    .toLowerCase(),
+);
+
+/** Where `wanted` stands among the headers: the exact name wins, then the alias; several when it could be either. */
+export function positionsOf(wanted: string, headers: readonly string[]): number[] {
+  const where = (same: (header: string) => boolean) => headers.flatMap((header, at) => (same(header) ? [at] : []));
+  const exact = where((header) => folded(header) === folded(wanted));
+  return exact.length > 0 ? exact : where((header) => aliasOf(header) === aliasOf(wanted));
+}
+
+/** Whether each header has a name of its own; if not, what is wrong, and names of headers only if `mayName`. */
+export function headerFault(headers: readonly string[], mayName: boolean): string | undefined {
+  const seen = new Map<string, number>();
+  for (const [at, header] of headers.entries()) {
+    if (folded(header) === "") return `header ${at + 1} of ${headers.length} is empty; expected a name`;
+    const first = seen.get(folded(header));
+    const name = mayName ? ` ("${header}")` : "";
+    if (first !== undefined) {
+      return `header ${at + 1}${name} repeats the name of header ${first + 1}; expected each name once`;
+    }
+    seen.set(folded(header), at);
+  }
+  return undefined;
+}

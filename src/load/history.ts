@@ -1,0 +1,74 @@
+import { chmod, mkdir, open, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import type { Config } from "../config/schema.js";
+import type { Loaded } from "./loaded.js";
+
+const unfinished = ".loading";
+
+/** The folder that keeps every load; it and all in it are for its owner alone. */
+export const historyOf = (project: string, config: Pick<Config, "publish">): string =>
+  resolve(project, config.publish.directory, "history");
+
+/** Path of a load's rows. */
+export const rowsPath = (history: string, loadId: string): string => join(history, loadId, "rows.parquet");
+
+/** Makes the history and removes what a run left behind that died before its load was whole. */
+export async function openHistory(history: string): Promise<void> {
+  await mkdir(history, { recursive: true, mode: 0o700 });
+  for (const name of await readdir(history)) {
+    if (name.endsWith(unfinished)) await rm(join(history, name), { recursive: true, force: true });
+  }
+}
+
+/** Works in a new folder of the history that is gone afterwards, whatever happens. */
+export async function inScratch<T>(history: string, name: string, work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = join(history, `${name}${unfinished}`);
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { mode: 0o700 });
+  try {
+    return await work(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Adds a load in one rename: `write` fills its folder with Parquet, and either all of it is there or nothing. */
+export async function addLoad(history: string, load: Loaded, write: (folder: string) => Promise<void>): Promise<void> {
+  await inScratch(history, load.load_id, async (folder) => {
+    await write(folder);
+    await writeFile(join(folder, "load.json"), json(load), { mode: 0o600 });
+    for (const name of await readdir(folder)) {
+      await chmod(join(folder, name), 0o600);
+      await synced(join(folder, name));
+    }
+    await synced(folder);
+    await rename(folder, join(history, load.load_id));
+  });
+  await synced(history);
+}
+
+/** Notes that a later run met the same content again. */
+export async function touchLoad(history: string, load: Loaded): Promise<void> {
+  const path = join(history, load.load_id, "load.json");
+  await writeFile(`${path}.new`, json(load), { mode: 0o600 });
+  await synced(`${path}.new`);
+  await rename(`${path}.new`, path);
+}
+
+/** All loads kept, in order of their ids; none where nothing was ever loaded. */
+export async function readLoads(project: string, config: Pick<Config, "publish">): Promise<Loaded[]> {
+  const history = historyOf(project, config);
+  const names = await readdir(history).catch(() => []);
+  const ids = names.filter((name) => /^[0-9a-f]{32}$/.test(name)).sort();
+  const loads: Loaded[] = [];
+  // One after the other: a year of nights has more files than a process may open at once.
+  for (const id of ids) loads.push(JSON.parse(await readFile(join(history, id, "load.json"), "utf8")));
+  return loads;
+}
+
+const json = (load: Loaded) => `${JSON.stringify(load, null, 2)}\n`;
+
+async function synced(path: string): Promise<void> {
+  const file = await open(path);
+  await file.sync().finally(() => file.close());
+}

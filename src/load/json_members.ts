@@ -1,0 +1,60 @@
+/**
+ * The top-level members of a line that holds one JSON object, values as text: numbers as they are written, because
+ * JSON.parse would round an id above 2^53; text unescaped; null as null; lists and objects as their own JSON.
+ * Undefined where the line is no such object, or says a key twice.
+ */
+export function membersOf(line: string): Map<string, string | null> | undefined {
+  if (!isObject(line)) return undefined;
+  const members = new Map<string, string | null>();
+  let at = line.indexOf("{") + 1;
+  while (true) {
+    at = pastBlank(line, at);
+    if (line[at] === "}") return members;
+    if (line[at] === ",") at = pastBlank(line, at + 1);
+    const keyEnd = pastString(line, at);
+    const key = JSON.parse(line.slice(at, keyEnd)) as string;
+    const from = pastBlank(line, line.indexOf(":", keyEnd) + 1);
+    at = pastValue(line, from);
+    if (members.has(key)) return undefined;
+    members.set(key, textOf(line.slice(from, at).trimEnd()));
+  }
+}
+
+function isObject(line: string): boolean {
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+  } catch {
+    return false;
+  }
+}
+
+function textOf(value: string): string | null {
+  if (value === "null") return null;
+  return value.startsWith('"') ? (JSON.parse(value) as string) : value;
+}
+
+function pastBlank(line: string, from: number): number {
+  let at = from;
+  while (" \t\r\n".includes(line[at] ?? "x")) at++;
+  return at;
+}
+
+function pastString(line: string, from: number): number {
+  let at = from + 1;
+  while (line[at] !== '"') at += line[at] === "\\" ? 2 : 1;
+  return at + 1;
+}
+
+/** By counting, not by calling itself: a hundred thousand brackets must not end the process. */
+function pastValue(line: string, from: number): number {
+  let depth = 0;
+  let at = from;
+  while (true) {
+    const sign = line[at];
+    if (depth === 0 && (sign === "," || sign === "}")) return at;
+    if (sign === "{" || sign === "[") depth++;
+    if (sign === "}" || sign === "]") depth--;
+    at = sign === '"' ? pastString(line, at) : at + 1;
+  }
+}

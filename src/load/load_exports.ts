@@ -1,0 +1,105 @@
+import { join } from "node:path";
+import type { Instant } from "../columns.js";
+import type { Config } from "../config/schema.js";
+import { quotedString } from "../dialect.js";
+import { UserError } from "../errors.js";
+import type { Source } from "../model.js";
+import { withWarehouse } from "../warehouse.js";
+import { allContracts } from "./contract.js";
+import { Fault } from "./fault.js";
+import { type FoundFile, findFiles } from "./find.js";
+import { historyOf, inScratch, openHistory, readLoads } from "./history.js";
+import { type LoadedFile, type Loader, loadFile } from "./load_file.js";
+
+/** A file of which nothing was kept, and why; never with a value of it. */
+export interface Quarantined {
+  readonly system: string;
+  readonly table: string;
+  readonly file: string;
+  readonly found: string;
+}
+
+export type LoadReport = (event: LoadedFile | Quarantined) => void;
+
+/** Some files could not be trusted; the others are loaded. */
+export class QuarantineError extends UserError {
+  constructor(
+    readonly quarantined: readonly Quarantined[],
+    readonly files: readonly LoadedFile[],
+  ) {
+    const list = quarantined.map(({ system, file, found }) => `  ${system}: ${file}: ${found}`);
+    super(
+      `${quarantined.length} file(s) in quarantine, nothing of them is kept:\n${list.join("\n")}\nMend or fetch them again, then run again; the other files are loaded.`,
+      3,
+    );
+  }
+}
+
+/** Loads every file of every source into the history; a file loaded before adds nothing. Throws a QuarantineError at the end. */
+export async function loadExports(run: {
+  project: string;
+  config: Config;
+  tables: readonly Source[];
+  /** The clock of the run. */
+  asOf: Instant;
+  report?: LoadReport;
+}): Promise<LoadedFile[]> {
+  const { project, config, asOf, report } = run;
+  const found = await filesOf(run);
+  const history = historyOf(project, config);
+  await openHistory(history);
+  const known = new Map((await readLoads(project, config)).map((load) => [load.load_id, load]));
+  const files: LoadedFile[] = [];
+  const quarantined: Quarantined[] = [];
+  await withLoader({ config, history }, async (connection) => {
+    for (const file of found) {
+      const event = await loadOrQuarantine({ connection, history, known, asOf }, file);
+      if ("load" in event) files.push(event);
+      else quarantined.push(event);
+      report?.(event);
+    }
+  });
+  if (quarantined.length > 0) throw new QuarantineError(quarantined, files);
+  return files;
+}
+
+/** All files, before any is read: a missing source stops the run at once. */
+async function filesOf({ project, config, tables }: Parameters<typeof loadExports>[0]): Promise<FoundFile[]> {
+  const contracts = allContracts(config, tables);
+  const found: FoundFile[] = [];
+  for (const source of config.sources) {
+    found.push(
+      ...(await findFiles(
+        project,
+        source,
+        contracts.filter((contract) => contract.source === source),
+      )),
+    );
+  }
+  return found;
+}
+
+async function loadOrQuarantine(loader: Loader, file: FoundFile): Promise<LoadedFile | Quarantined> {
+  try {
+    return await loadFile(loader, file);
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    const { source, table } = file.contract;
+    return { system: source.name, table: table.name, file: file.file, found: error.message };
+  }
+}
+
+/** A database in memory that spills into the history's own folder, where nobody else reads. */
+const withLoader = (
+  { config, history }: { config: Config; history: string },
+  work: (connection: Loader["connection"]) => Promise<void>,
+) =>
+  inScratch(history, "spill", (folder) =>
+    withWarehouse(":memory:", "READ_WRITE", async (connection) => {
+      const { threads, memory_limit } = config.resources;
+      await connection.run(`set temp_directory = ${quotedString(join(folder, "duckdb"))}`);
+      if (threads !== null) await connection.run(`set threads = ${threads}`);
+      if (memory_limit !== null) await connection.run(`set memory_limit = ${quotedString(memory_limit)}`);
+      await work(connection);
+    }),
+  );

@@ -1,0 +1,115 @@
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Instant } from "../columns.js";
+import { quotedString } from "../dialect.js";
+import { UserError } from "../errors.js";
+import { bind } from "./bind.js";
+import { sha256Of } from "./bytes.js";
+import { type Contract, contractHash, keyOf, loadId } from "./contract.js";
+import { csvText } from "./csv.js";
+import { Fault } from "./fault.js";
+import type { FoundFile } from "./find.js";
+import { unpacked } from "./gunzip.js";
+import { addLoad, inScratch, touchLoad } from "./history.js";
+import { type Ingested, ingest } from "./ingest.js";
+import { jsonLinesText } from "./jsonl.js";
+import type { Loaded } from "./loaded.js";
+import { parquetText } from "./parquet.js";
+import type { Text } from "./text.js";
+
+/** Where files are loaded to, and what is there already. */
+export interface Loader {
+  readonly connection: DuckDBConnection;
+  readonly history: string;
+  readonly known: Map<string, Loaded>;
+  readonly asOf: Instant;
+}
+
+export interface LoadedFile {
+  readonly load: Loaded;
+  /** False where the same content was loaded before. */
+  readonly added: boolean;
+}
+
+/** Turns one file into one immutable load, unless its content was loaded before; a Fault where it cannot be trusted. */
+export async function loadFile(loader: Loader, { contract, file, path }: FoundFile): Promise<LoadedFile> {
+  const before = await stat(path);
+  const sha256 = await sha256Of(path);
+  const hash = contractHash(contract);
+  const id = loadId(sha256, contract, hash);
+  const known = loader.known.get(id);
+  if (known) return { load: await seenAgain(loader, known), added: false };
+  const load = await inScratch(loader.history, "text", async (scratch) => {
+    const text = await textOf(loader.connection, path, scratch);
+    const bound = bind(contract, text);
+    const key = keyOf(contract);
+    const ingested = await ingest(loader.connection, text, bound, { key, budget: contract.source.reject_budget });
+    const after = await stat(path);
+    if (after.size !== before.size || after.mtimeMs !== before.mtimeMs) throw new Fault("it grew while it was read");
+    const columns = bound.columns.map(({ name, column }) => [name, column.type] as const);
+    const load: Loaded = {
+      ...named(loader, contract, { load_id: id, contract: hash, file, sha256 }),
+      ...counts(ingested),
+      columns: Object.fromEntries(columns),
+      extras: [...bound.extras.keys()],
+      unknown_headers: [...bound.unknownHeaders],
+    };
+    await addLoad(loader.history, load, (folder) => write(loader.connection, folder, id, ingested));
+    return load;
+  });
+  loader.known.set(id, load);
+  return { load, added: true };
+}
+
+async function seenAgain({ history, known, asOf }: Loader, load: Loaded): Promise<Loaded> {
+  if (load.last_seen_at >= asOf) return load;
+  const seen = { ...load, last_seen_at: asOf };
+  await touchLoad(history, seen);
+  known.set(seen.load_id, seen);
+  return seen;
+}
+
+const named = (
+  { asOf }: Loader,
+  { source, table, feedName }: Contract,
+  file: Pick<Loaded, "load_id" | "contract" | "file" | "sha256">,
+) => ({
+  ...file,
+  ...{ system: source.name, product: source.system, table: table.name, feed: feedName },
+  ...{ loaded_at: asOf, last_seen_at: asOf },
+});
+
+const counts = ({ parsed, loaded, rejected, deduplicated, rejects }: Ingested) => ({
+  ...{ parsed, loaded, rejected, deduplicated, rejects },
+});
+
+/** Any format, packed or not, as columns of text. */
+export async function textOf(connection: DuckDBConnection, path: string, scratch: string): Promise<Text> {
+  const packed = /\.gz$/i.test(path);
+  const kind = /\.(\w+)$/.exec(path.replace(/\.gz$/i, "").toLowerCase())?.[1];
+  if (kind === "parquet" && !packed) return parquetText(connection, path);
+  if (!["csv", "tsv", "txt", "jsonl", "ndjson"].includes(kind ?? "")) {
+    throw new UserError(`${path}: expected a file .csv, .tsv, .txt, .jsonl, .ndjson (each also .gz) or .parquet`, 2);
+  }
+  const plain = packed ? await unpacked(path, scratch) : path;
+  if (kind?.endsWith("l") || kind === "ndjson") return jsonLinesText(plain, scratch);
+  return csvText(plain, kind === "csv" ? "," : "\t", scratch);
+}
+
+async function write(
+  connection: DuckDBConnection,
+  folder: string,
+  id: string,
+  { rows, rejectedRows, loaded }: Ingested,
+) {
+  const copy = (query: string, name: string) =>
+    connection.runAndReadAll(
+      `copy (${query}) to ${quotedString(join(folder, name))} (format parquet, compression zstd)`,
+    );
+  const written = await copy(`select ${quotedString(id)} as "#load", * from (${rows})`, "rows.parquet");
+  const [count] = written.getRows()[0] ?? [];
+  // Counted at the last moment: what is neither written, rejected nor a copy would be lost.
+  if (Number(count) !== loaded) throw new Error(`${id}: ${loaded} rows were to be kept, but ${count} were written`);
+  await copy(rejectedRows, "rejects.parquet");
+}

@@ -1,0 +1,43 @@
+import type { Instant, Type } from "../columns.js";
+
+/** Records of one file that were rejected for one reason; never their values. */
+export interface Rejects {
+  /** Raw column whose value did not fit. */
+  column: string;
+  /** Why: `missing`, `not a date`, `too long`, ... */
+  code: string;
+  records: number;
+  /** Physical line of the first of them, counted from 1. */
+  first_line: number;
+}
+
+/** One file that was loaded into one raw table: parsed = loaded + rejected + deduplicated. */
+export interface Loaded {
+  /** Content hash, source, table and contract in one: the same file loads once. */
+  load_id: string;
+  system: string;
+  product: string;
+  /** Raw table, `raw.salesforce_lead`. */
+  table: string;
+  /** Which feed of a mapped entity, by what its configuration always says (constants, link); null for an export. */
+  feed: string | null;
+  /** Hash of all that decides how a text becomes a row: columns, feed, zone, version of the loader. */
+  contract: string;
+  /** Path relative to the source's folder. */
+  file: string;
+  sha256: string;
+  loaded_at: Instant;
+  /** The clock of the last run that met the file: later than `loaded_at` where nights repeat a content. */
+  last_seen_at: Instant;
+  parsed: number;
+  loaded: number;
+  rejected: number;
+  deduplicated: number;
+  rejects: Rejects[];
+  /** Contract columns that the file had, with the type that its rows were given. */
+  columns: Record<string, Type>;
+  /** Headers kept as text beside the row, in columns called `x:` and the name. */
+  extras: string[];
+  /** Headers that the contract does not know. */
+  unknown_headers: string[];
+}

@@ -1,0 +1,56 @@
+import type { Column } from "../columns.js";
+import { quotedString } from "../dialect.js";
+import type { Contract } from "./contract.js";
+import { folded } from "./header.js";
+
+/** Where a column's text comes from. */
+interface Met {
+  readonly text: string;
+  readonly format?: string;
+  readonly unknownWord?: string;
+}
+
+/** The text that fills a column: of its header, or, in a mapped feed, a constant; undefined where the file has none. */
+export function mappedText(
+  contract: Contract,
+  name: string,
+  column: Column<unknown>,
+  at: (header: string) => number | undefined,
+): Met | undefined {
+  const { feed, source } = contract;
+  if (!feed) {
+    const place = at(column.binding?.header ?? name);
+    // Marketo writes null as the bare word.
+    return place === undefined
+      ? undefined
+      : { text: source.system === "marketo" ? `nullif(c${place}, 'null')` : `c${place}` };
+  }
+  const constant = name === "link" ? (feed.link ?? feed.constants[name]) : feed.constants[name];
+  const header = feed.columns[name];
+  const place = header === undefined ? undefined : at(header);
+  if (header === undefined || place === undefined) {
+    return constant === undefined ? undefined : { text: quotedString(constant) };
+  }
+  const format = ofHeader(feed.formats, header);
+  return { ...translated(`c${place}`, ofHeader(feed.values, header)), ...(format === undefined ? {} : { format }) };
+}
+
+/** Whether the configuration names a header for the column; undefined where that says nothing about need. */
+export const wantedOf = ({ feed }: Contract, name: string, column: Column<unknown>): boolean | undefined => {
+  if (column.binding?.marks) return false; // Its `orDate` column is asked for itself.
+  return feed && feed.columns[name] !== undefined && feed.constants[name] === undefined ? true : undefined;
+};
+
+const ofHeader = <T>(named: Readonly<Record<string, T>>, header: string): T | undefined =>
+  Object.entries(named).find(([name]) => folded(name) === folded(header))?.[1];
+
+/** The file's words in the team's own: compared without case and outer blanks, blank stays blank. */
+function translated(text: string, words: Readonly<Record<string, string>> | undefined): Met {
+  if (!words || Object.keys(words).length === 0) return { text };
+  const key = `lower(trim(${text}))`;
+  const cases = Object.entries(words).map(
+    ([raw, canonical]) => `when ${key} = lower(trim(${quotedString(raw)})) then ${quotedString(canonical)}`,
+  );
+  const known = `case ${cases.join(" ")} end`;
+  return { text: known, unknownWord: `(${key} <> '' and (${known}) is null)` };
+}

@@ -1,0 +1,15 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Column } from "../columns.js";
+import { quotedIdentifier, quotedName, spelled } from "../dialect.js";
+import type { Source } from "../model.js";
+
+/** Creates a raw table of the contract's columns, typed as it says even without a row, and fills it by name. */
+export async function createRaw(connection: DuckDBConnection, table: Source, select?: string): Promise<void> {
+  const name = quotedName(table.name);
+  const columns = Object.entries<Column<unknown>>(table.columns).map(
+    ([column, { type }]) => `${quotedIdentifier(column)} ${spelled[type]}`,
+  );
+  await connection.run("create schema if not exists raw");
+  await connection.run(`create or replace table ${name} (${columns.join(", ")})`);
+  if (select !== undefined) await connection.run(`insert into ${name} by name ${select}`);
+}

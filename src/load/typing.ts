@@ -1,0 +1,69 @@
+import { quotedIdentifier, quotedString, spelled } from "../dialect.js";
+import type { Bound, BoundColumn } from "./bind.js";
+
+/** Why a record was rejected; its place in this list is the number that the SQL gives. */
+export interface Reason {
+  readonly column: string;
+  readonly code: string;
+}
+
+export interface Typed {
+  /** SQL of a select over `incoming`: `#row`, the typed columns, the extras as `x:` columns, and `#fault`, a place in `reasons` or null. */
+  readonly query: string;
+  readonly reasons: readonly Reason[];
+}
+
+const misread = {
+  text: "not text",
+  whole: "not a whole number",
+  real: "not a number",
+  money: "not an amount of money",
+  flag: "not true or false",
+  date: "not a date",
+  instant: "not an instant",
+} as const;
+
+/** What the text of an extra column is called beside the typed ones. */
+export const extraColumn = (header: string): string => `x:${header}`;
+
+const textName = (at: number) => quotedIdentifier(`#text${at}`);
+const wordName = (at: number) => quotedIdentifier(`#word${at}`);
+
+/** All that turns text into rows: every value by its contract, and for each record the first thing that does not fit. */
+export function typed({ columns, extras }: Bound): Typed {
+  const reasons: Reason[] = [];
+  const whens = columns.flatMap((bound, at) =>
+    faultsOf(bound, at).map(([code, when]) => {
+      reasons.push({ column: bound.name, code });
+      return `when ${when} then ${reasons.length - 1}`;
+    }),
+  );
+  const texts = columns.map(({ text }, at) => `${text} as ${textName(at)}`);
+  const words = columns.map(({ unknownWord }, at) => `${unknownWord ?? "false"} as ${wordName(at)}`);
+  const kept = [...extras].map(([header, text]) => `${text} as ${quotedIdentifier(extraColumn(header))}`);
+  const values = columns.map(
+    ({ name, column, value }, at) => `(${value(textName(at))})::${spelled[column.type]} as ${quotedIdentifier(name)}`,
+  );
+  const hidden = columns.flatMap((_, at) => [textName(at), wordName(at)]).join(", ");
+  const fault = whens.length > 0 ? `case ${whens.join(" ")} end` : "null::integer";
+  return {
+    reasons,
+    query: `select * exclude (${hidden}), ${fault} as "#fault" from (select *, ${values.join(", ")}
+      from (select ${['rowid as "#row"', ...texts, ...words, ...kept].join(", ")} from incoming))`,
+  };
+}
+
+/** What may be wrong with a value, most telling first: a code, and SQL that is true where it is so. */
+function faultsOf({ name, column, unknownWord }: BoundColumn, at: number): [string, string][] {
+  const { type, nullable, oneOf, binding } = column;
+  // What is wrong with the column that it marks is said there.
+  if (binding?.marks) return [];
+  const [text, value] = [textName(at), quotedIdentifier(name)];
+  const faults: [string, string][] = [];
+  if (binding?.longest !== undefined) faults.push(["too long", `length(${text}) > ${binding.longest}`]);
+  if (unknownWord) faults.push(["unknown word", wordName(at)]);
+  if (!nullable) faults.push(["missing", `coalesce(trim(${text}), '') = ''`]);
+  if (type !== "text") faults.push([misread[type], `trim(${text}) <> '' and ${value} is null`]);
+  if (oneOf) faults.push(["not one of the list", `${value} not in (${oneOf.map(quotedString).join(", ")})`]);
+  return faults;
+}

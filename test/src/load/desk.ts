@@ -1,0 +1,145 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterAll } from "vitest";
+import { bound, flag, instant, money, nullable, oneOf, text, whole } from "../../../src/columns.js";
+import { configSchema } from "../../../src/config/schema.js";
+import { buildRaw } from "../../../src/load/build_raw.js";
+import type { TrackedField } from "../../../src/load/field_values.js";
+import { readLoads } from "../../../src/load/history.js";
+import { loadExports, QuarantineError } from "../../../src/load/load_exports.js";
+import { type Source, source } from "../../../src/model.js";
+import { rowsOf } from "../../../src/rows.js";
+import { withWarehouse } from "../../../src/warehouse.js";
+
+const system = bound({ given: "system" }, text("Source"));
+
+export const leads = source({
+  name: "raw.salesforce_leads",
+  about: "One row per lead.",
+  origin: {
+    kind: "export",
+    product: "salesforce",
+    object: "Lead",
+    made: "CreatedDate",
+    changed: ["SystemModstamp", "LastModifiedDate"],
+  },
+  grain: ["system", "Id"],
+  columns: {
+    system,
+    Id: text("Id"),
+    Status: nullable(text("Status")),
+    Company: nullable(bound({ longest: 20 }, text("Company"))),
+    Employees: nullable(whole("Employees")),
+    Revenue: nullable(money("Revenue")),
+    CreatedDate: nullable(instant("Made")),
+    LastModifiedDate: nullable(instant("Changed")),
+    SystemModstamp: nullable(instant("Changed by anything")),
+    loaded_at: bound({ given: "loaded_at" }, instant("Loaded")),
+  },
+});
+
+export const marketoLeads = source({
+  name: "raw.marketo_leads",
+  about: "One row per lead.",
+  origin: { kind: "export", product: "marketo", object: "leads" },
+  grain: ["system", "id"],
+  columns: { system, id: text("Id"), company: nullable(text("Company")), leadScore: nullable(whole("Score")) },
+});
+
+export const people = source({
+  name: "raw.mapped_people",
+  about: "One row per person.",
+  origin: { kind: "mapped", entity: "people" },
+  grain: ["system", "record_id"],
+  columns: { system, record_id: text("Id"), source: nullable(text("Source")), created_at: nullable(instant("Made")) },
+});
+
+export const stageEvents = source({
+  name: "raw.mapped_stage_events",
+  about: "One row per event.",
+  origin: { kind: "mapped", entity: "stage_events" },
+  grain: ["system", "record_id", "stage", "link", "is_date", "occurred_at"],
+  columns: {
+    system,
+    record_id: text("Id"),
+    stage: oneOf(["mql", "won"], "Stage"),
+    link: nullable(oneOf(["mql"], "Link")),
+    is_date: bound({ marks: "occurred_at" }, flag("Whether a bare date")),
+    occurred_at: bound({ orDate: true }, instant("When")),
+  },
+});
+
+export const opportunities = source({
+  name: "raw.mapped_opportunities",
+  about: "One row per opportunity.",
+  origin: { kind: "mapped", entity: "opportunities" },
+  grain: ["system", "opportunity_id"],
+  columns: {
+    system,
+    opportunity_id: text("Id"),
+    outcome: nullable(oneOf(["open", "won", "lost"], "Outcome")),
+    amount: nullable(money("Amount")),
+    is_date: bound({ marks: "created_at" }, flag("Whether a bare date")),
+    created_at: bound({ orDate: true }, instant("Made")),
+  },
+});
+
+export const fieldValues = source({
+  name: "raw.field_values",
+  about: "One row per value.",
+  origin: { kind: "tracked" },
+  grain: ["system", "entity", "record_id", "field", "loaded_at"],
+  columns: {
+    product: text("Product"),
+    system: text("Source"),
+    entity: text("Entity"),
+    record_id: text("Record"),
+    field: text("Field"),
+    value: nullable(text("Value")),
+    made_at: nullable(instant("Made")),
+    changed_at: nullable(instant("Changed")),
+    loaded_at: instant("Loaded"),
+  },
+});
+
+const tables: readonly Source[] = [leads, marketoLeads, people, stageEvents, opportunities, fieldValues];
+type Instants = `${number}-${number}-${number}T${string}Z`;
+export const night = (day: number): Instants => `2026-06-${String(day).padStart(2, "0")}T01:00:00Z` as Instants;
+export const crm = { name: "crm", system: "salesforce", path: "exports/crm" };
+
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A project folder of its own with the sources given, and what can be done there. */
+export function desk(sources: object[] = [crm], more: object = {}) {
+  const project = mkdtempSync(join(tmpdir(), "closedloop-load-"));
+  folders.push(project);
+  const config = configSchema.parse({ sources, ...more });
+  const put = (name: string, content: string | Buffer) => {
+    mkdirSync(dirname(join(project, name)), { recursive: true });
+    writeFileSync(join(project, name), content);
+  };
+  const run = (asOf: Instants) => ({ project, config, tables, asOf });
+  const raw = <Row = Record<string, unknown>>(query: string, tracked: TrackedField[] = [], asOf = night(30)) =>
+    withWarehouse(":memory:", "READ_WRITE", async (warehouse) => {
+      await buildRaw(warehouse, { ...run(asOf), tracked });
+      return rowsOf<Row>(warehouse, query);
+    });
+  return {
+    project,
+    config,
+    put,
+    remove: (name: string) => rmSync(join(project, name)),
+    load: async (asOf = night(1)) => (await loadExports(run(asOf))).map(({ load, added }) => ({ ...load, added })),
+    quarantined: (asOf = night(1)) =>
+      loadExports(run(asOf)).then(
+        () => "",
+        (error) => (error instanceof QuarantineError ? error.message : Promise.reject(error)),
+      ),
+    raw,
+    kept: () => readLoads(project, config),
+  };
+}

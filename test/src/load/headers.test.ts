@@ -1,0 +1,104 @@
+import { describe, expect, test } from "vitest";
+import { aliasOf } from "../../../src/load/header.js";
+import { crm, desk, leads, night } from "./desk.js";
+
+const row = async (content: string) => {
+  const at = desk();
+  at.put("exports/crm/Lead.csv", content);
+  const [load] = await at.load();
+  const [lead] = await at.raw(`select "Id", "Status", "Company", "LastModifiedDate" from raw.salesforce_leads`);
+  return { lead, load };
+};
+const expected = { Id: "1", Status: "New", Company: "Acme", LastModifiedDate: "2026-01-02T03:04:05Z" };
+
+describe("a header meets its column", () => {
+  test.each([
+    ["in the contract's own words", "Id,Status,Company,LastModifiedDate\n1,New,Acme,2026-01-02T03:04:05Z\n"],
+    ["in another order", "LastModifiedDate,Company,Status,Id\n2026-01-02T03:04:05Z,Acme,New,1\n"],
+    ["in capitals, as Data Loader wrote them", "ID,STATUS,COMPANY,LASTMODIFIEDDATE\n1,New,Acme,2026-01-02 03:04:05\n"],
+    ["in Fivetran's spelling", "id,status,company,last_modified_date\n1,New,Acme,2026-01-02 03:04:05\n"],
+    [
+      "behind a byte order mark and quotes",
+      '\ufeff"Id","Status","Company","LastModifiedDate"\r\n1,New,Acme,2026-01-02 03:04:05\r\n',
+    ],
+  ])("%s", async (_, content) => {
+    expect((await row(content)).lead).toEqual(expected);
+  });
+
+  test("by its exact name before an alias", async () => {
+    const { lead, load } = await row("Id,last_modified_date,LastModifiedDate\n1,x,2026-01-02T03:04:05Z\n");
+    expect(lead).toMatchObject({ LastModifiedDate: "2026-01-02T03:04:05Z" });
+    expect(load?.unknown_headers).toEqual(["last_modified_date"]);
+  });
+
+  test.each([
+    ["LastModifiedDate", "last_modified_date"],
+    ["Disqualified_Reason__c", "disqualified_reason_c"],
+    ["mkto71_Original_Source__c", "mkto_71_original_source_c"],
+    ["Territory2Id", "territory_2_id"],
+    ["pi__utm_source__c", "pi_utm_source_c"],
+    ["marketoGUID", "marketo_guid"],
+  ])("%s is %s in a replicated warehouse", (name, alias) => {
+    expect(aliasOf(name)).toBe(alias);
+  });
+});
+
+test("a column that the contract does not know is kept as text and noted", async () => {
+  const { load } = await row("Id,Region__c,=cmd|' /C calc'!A0\n1,EMEA,x\n");
+  expect(load).toMatchObject({ loaded: 1, unknown_headers: ["Region__c", "=cmd|' /C calc'!A0"] });
+});
+
+test.each([
+  ["a required column is missing", "Status,Company\nNew,Acme\n", /Id is missing. Found: Status, Company. Expected/],
+  ["a header stands twice", "Id,Email,email\n1,a,b\n", /header 3 \("email"\) repeats the name of header 2/],
+  ["a header is empty", ",Id\n1,2\n", /header 1 of 2 is empty/],
+  [
+    "a header could be either of two",
+    "Id,last_modified_date,LAST__MODIFIED_date\n1,,\n",
+    /LastModifiedDate .* could be/,
+  ],
+])("where %s, the file is in quarantine and nothing of it is kept", async (_, content, message) => {
+  const at = desk();
+  at.put("exports/crm/Lead.csv", content);
+  expect(await at.quarantined()).toMatch(message);
+  expect(await at.kept()).toEqual([]);
+});
+
+test("a file without a header line is refused without a word of its first record", async () => {
+  const at = desk();
+  at.put("exports/crm/Lead.csv", "00Q1,ada@example.com\n00Q2,bob@example.com\n");
+  const message = await at.quarantined();
+  expect(message).toMatch(/Lead.csv: line 1: .*Id is missing/);
+  expect(message).not.toMatch(/ada|00Q1/);
+});
+
+test("files: names an object by its own name, in lower case or in the plural", async () => {
+  for (const key of ["Lead", "lead", "leads"]) {
+    const at = desk([{ ...crm, files: { [key]: "nightly/leads_*.csv" } }]);
+    at.put("exports/crm/nightly/leads_1.csv", "Id\n1\n");
+    at.put("exports/crm/nightly/leads_2.csv", "Id\n2\n");
+    at.put("exports/crm/Lead.csv", "Id\n3\n");
+    expect((await at.load()).map(({ file }) => file)).toEqual(["nightly/leads_1.csv", "nightly/leads_2.csv"]);
+  }
+});
+
+test("files: with an unknown object is a mistake of the configuration that lists the known ones", async () => {
+  const at = desk([{ ...crm, files: { Leed: "x.csv" } }]);
+  at.put("exports/crm/Lead.csv", "Id\n1\n");
+  await expect(at.load()).rejects.toMatchObject({ exitCode: 2, message: expect.stringMatching(/"Leed".*Lead/) });
+});
+
+test.each([
+  ["no folder", []],
+  ["no file", ["exports/crm/readme.md"]],
+])("a source with %s stops the run with exit 3", async (_, files) => {
+  const at = desk();
+  for (const file of files) at.put(file, "x");
+  await expect(at.load(night(1))).rejects.toMatchObject({ exitCode: 3 });
+});
+
+test("without any load every source table exists with the contract's types", async () => {
+  const at = desk();
+  const found = await at.raw<{ column_name: string }>("select column_name from (describe raw.salesforce_leads)");
+  expect(found.map(({ column_name }) => column_name)).toEqual(Object.keys(leads.columns));
+});

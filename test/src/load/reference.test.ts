@@ -1,0 +1,55 @@
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { nullable, oneOf, text, whole } from "../../../src/columns.js";
+import { loadReference } from "../../../src/load/load_reference.js";
+import { source } from "../../../src/model.js";
+import { rowsOf } from "../../../src/rows.js";
+import { withWarehouse } from "../../../src/warehouse.js";
+import { desk } from "./desk.js";
+
+const personas = source({
+  name: "raw.personas",
+  about: "One row per rule.",
+  origin: { kind: "reference", file: "personas.csv" },
+  grain: ["priority"],
+  columns: {
+    priority: whole("Order"),
+    match: oneOf(["equals", "contains"], "How"),
+    persona: nullable(text("Persona")),
+  },
+});
+
+async function read(content: string) {
+  const at = desk();
+  at.put("reference/personas.csv", content);
+  return withWarehouse(":memory:", "READ_WRITE", async (warehouse) => {
+    await loadReference(warehouse, personas, join(at.project, "reference/personas.csv"));
+    return rowsOf(warehouse, "from raw.personas order by priority");
+  });
+}
+
+test("a lookup is typed like any table; a nullable column may be absent", async () => {
+  expect(await read("match,priority\r\nequals,10\r\ncontains,2\r\n")).toEqual([
+    { priority: 2n, match: "contains", persona: null },
+    { priority: 10n, match: "equals", persona: null },
+  ]);
+});
+
+test.each([
+  [
+    "a value that does not fit",
+    "priority,match\n1,equals\ntwo,equals\n",
+    /line 3: column priority: not a whole.*"two", expected whole/,
+  ],
+  [
+    "a word that is not on the list",
+    "priority,match\n1,like\n",
+    /line 2: column match.*"like", expected one of equals, contains/,
+  ],
+  ["a key that stands twice", "priority,match\n1,equals\n1,contains\n", /line 3: a second record of one priority/],
+  ["a missing column", "priority\n1\n", /line 1: the column match is missing. Found: priority/],
+  ["an unknown column", "priority,match,personna\n1,equals,x\n", /unknown column "personna"/],
+  ["a ragged record", "priority,match\n1\n", /line 2: 1 fields/],
+])("%s in a lookup is a mistake of the configuration, told with its place", async (_, content, message) => {
+  await expect(read(content)).rejects.toMatchObject({ exitCode: 2, message: expect.stringMatching(message) });
+});
