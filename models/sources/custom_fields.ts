@@ -1,0 +1,20 @@
+import { text } from "../../src/columns.js";
+import { source } from "../../src/model.js";
+
+export const custom_fields = source({
+  name: "raw.custom_fields",
+  about: "One row per custom field that a source gives as an attribute of its people.",
+  origin: {
+    kind: "run",
+    rows: ({ config }) =>
+      config.sources.flatMap(({ name, custom }) =>
+        Object.entries(custom).map(([field, attribute]) => ({ system: name, field, attribute })),
+      ),
+  },
+  grain: ["system", "field"],
+  columns: {
+    system: text("Source as closedloop.yaml names it"),
+    field: text("The field as the export heads it"),
+    attribute: text("The attribute that it gives"),
+  },
+});

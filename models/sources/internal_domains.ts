@@ -1,0 +1,16 @@
+import { text } from "../../src/columns.js";
+import { source } from "../../src/model.js";
+
+export const internal_domains = source({
+  name: "raw.internal_domains",
+  about: "One row per email domain of the company itself: its records are no leads.",
+  origin: {
+    kind: "run",
+    rows: ({ config }) =>
+      [...new Set(config.identity.internal_domains.map((name) => name.trim().toLowerCase()))].map((domain) => ({
+        domain,
+      })),
+  },
+  grain: ["domain"],
+  columns: { domain: text("Email domain, lower case") },
+});

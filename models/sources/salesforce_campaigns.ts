@@ -1,0 +1,29 @@
+import { bound, date, flag, instant, money, nullable, text } from "../../src/columns.js";
+import { source } from "../../src/model.js";
+
+export const salesforce_campaigns = source({
+  name: "raw.salesforce_campaigns",
+  about: "One row per Campaign of a Salesforce org, as of the latest load that had it.",
+  origin: {
+    kind: "export",
+    product: "salesforce",
+    object: "Campaign",
+    made: "CreatedDate",
+    changed: ["SystemModstamp", "LastModifiedDate"],
+  },
+  grain: ["system", "Id"],
+  columns: {
+    system: bound({ given: "system" }, text("Source as closedloop.yaml names it")),
+    Id: text("15 or 18 characters, prefix 701"),
+    Name: nullable(bound({ longest: 255 }, text("Name of the campaign"))),
+    Type: nullable(text("Webinar, email, ... as the org words it")),
+    CurrencyIsoCode: nullable(text("Currency of the cost; 000 on rows that the system made")),
+    ActualCost: nullable(money("What it cost, not converted", "CurrencyIsoCode")),
+    IsDeleted: nullable(flag("In the recycle bin; null if the export does not say")),
+    StartDate: nullable(bound({ dropsClock: true }, date("First day"))),
+    EndDate: nullable(bound({ dropsClock: true }, date("Last day"))),
+    CreatedDate: nullable(instant("When the campaign was made, UTC")),
+    LastModifiedDate: nullable(instant("When a user last changed it, UTC")),
+    SystemModstamp: nullable(instant("When anything last changed it, UTC")),
+  },
+});

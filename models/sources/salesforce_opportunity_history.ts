@@ -1,0 +1,29 @@
+import { bound, date, flag, instant, money, nullable, real, text } from "../../src/columns.js";
+import { source } from "../../src/model.js";
+
+export const salesforce_opportunity_history = source({
+  name: "raw.salesforce_opportunity_history",
+  about: "One row per save of an opportunity's stage, amount, probability or close date in a Salesforce org.",
+  origin: {
+    kind: "export",
+    product: "salesforce",
+    object: "OpportunityHistory",
+    made: "CreatedDate",
+  },
+  grain: ["system", "Id"],
+  columns: {
+    system: bound({ given: "system" }, text("Source as closedloop.yaml names it")),
+    Id: text("15 or 18 characters, prefix 008"),
+    OpportunityId: text("Opportunity that was saved"),
+    StageName: text("Stage after the save, as the org words it"),
+    FromOpportunityStageName: nullable(text("Stage before the save")),
+    CurrencyIsoCode: nullable(text("Currency of the amounts; 000 on rows that the system made")),
+    Probability: nullable(real("Chance of winning after the save", "percent")),
+    Amount: nullable(money("Amount after the save, not converted", "CurrencyIsoCode")),
+    PrevAmount: nullable(money("Amount before the save, not converted", "CurrencyIsoCode")),
+    IsDeleted: nullable(flag("In the recycle bin; null if the export does not say")),
+    CloseDate: nullable(bound({ dropsClock: true }, date("Close date after the save"))),
+    PrevCloseDate: nullable(bound({ dropsClock: true }, date("Close date before the save"))),
+    CreatedDate: instant("When it was saved, UTC"),
+  },
+});

@@ -1,0 +1,16 @@
+import { text } from "../../src/columns.js";
+import { source } from "../../src/model.js";
+
+export const shared_mailboxes = source({
+  name: "raw.shared_mailboxes",
+  about: "One row per mailbox name that many people share: info@, sales@.",
+  origin: {
+    kind: "run",
+    rows: ({ config }) =>
+      [...new Set(config.identity.shared_mailboxes.map((name) => name.trim().toLowerCase()))].map((mailbox) => ({
+        mailbox,
+      })),
+  },
+  grain: ["mailbox"],
+  columns: { mailbox: text("The part before the @, lower case") },
+});

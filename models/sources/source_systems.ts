@@ -1,0 +1,16 @@
+import { oneOf, text } from "../../src/columns.js";
+import { source } from "../../src/model.js";
+
+export const source_systems = source({
+  name: "raw.source_systems",
+  about: "One row per source of closedloop.yaml.",
+  origin: {
+    kind: "run",
+    rows: ({ config }) => config.sources.map(({ name, system }) => ({ system: name, product: system })),
+  },
+  grain: ["system"],
+  columns: {
+    system: text("Name of the source"),
+    product: oneOf(["salesforce", "hubspot", "marketo", "pardot", "mapped"], "The product whose exports it reads"),
+  },
+});
