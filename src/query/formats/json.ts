@@ -1,0 +1,14 @@
+import type { Answer } from "../ask.js";
+import { jsonOf } from "./value.js";
+
+/** One array of row objects, a row a line. */
+export async function* json({ names, chunks }: Answer): AsyncGenerator<string> {
+  const keys = names.map((name) => JSON.stringify(name));
+  let before = "[\n";
+  for await (const chunk of chunks) {
+    const rows = chunk.getRows().map((row) => `{${row.map((value, n) => `${keys[n]}:${jsonOf(value)}`).join(",")}}`);
+    yield before + rows.join(",\n");
+    before = ",\n";
+  }
+  yield before === "[\n" ? "[]\n" : "\n]\n";
+}
