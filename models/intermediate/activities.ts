@@ -1,0 +1,70 @@
+import { sql } from "kysely";
+import { flag, instant, nullable, type RowOf, text } from "../../src/columns.js";
+import { fitsGlob, folded } from "../../src/dialect.js";
+import { model } from "../../src/model.js";
+import { activity_map } from "../sources/activity_map.js";
+import { source_systems } from "../sources/source_systems.js";
+import { channels_matched } from "./channels_matched.js";
+import { person_records } from "./person_records.js";
+import { source_activities } from "./source_activities.js";
+import { source_campaigns } from "./source_campaigns.js";
+
+const columns = {
+  activity_id: text("Activity"),
+  person_id: text("Person who did it"),
+  activity_type: text("Canonical type; other: not mapped"),
+  raw_type: nullable(text("Type as the source words it")),
+  asset: nullable(text("Page, form, email or campaign")),
+  campaign_id: nullable(text("Campaign; null if none")),
+  channel: nullable(text("Channel that the type of the campaign says; null without a campaign type")),
+  system: text("Source"),
+  is_mapped: flag("Whether the source or the activity map names its type"),
+  is_bot: flag("Whether the source marks it as a machine's: kept, never scored"),
+  occurred_at: instant("When, UTC"),
+};
+
+export const activities = model({
+  name: "intermediate.activities",
+  about: "One row per activity of marketing's side, of people who are kept.",
+  materialized: "table",
+  grain: ["system", "activity_id"],
+  from: {
+    activities: source_activities,
+    records: person_records,
+    systems: source_systems,
+    map: activity_map,
+    campaigns: source_campaigns,
+    channels: channels_matched,
+  },
+  columns,
+  select: () => sql<RowOf<typeof columns>>`
+    with kinds as (
+      select distinct activities.system, activities.raw_type, activities.asset
+      from activities
+      where activities.activity_type is null
+    ),
+    mapped as (
+      select kinds.system, kinds.raw_type, kinds.asset, map.activity_type
+      from kinds
+      inner join systems on systems.system = kinds.system
+      inner join map on lower(map.system) = systems.product and ${folded("map.raw_type")} = ${folded("kinds.raw_type")}
+      where map.asset is null or ${fitsGlob("kinds.asset", "map.asset")}
+      qualify row_number() over (
+        partition by kinds.system, kinds.raw_type, kinds.asset
+        order by map.asset is null, length(map.asset) desc, map.activity_type
+      ) = 1
+    )
+    select activities.activity_id, records.person_id,
+      coalesce(activities.activity_type, mapped.activity_type, 'other') as activity_type, activities.raw_type,
+      activities.asset, activities.campaign_id, channels.channel, activities.system,
+      coalesce(activities.activity_type, mapped.activity_type) is not null as is_mapped, activities.is_bot,
+      activities.occurred_at
+    from activities
+    inner join records on records.system = activities.system and records.record_id = activities.record_id
+    left join mapped on mapped.system = activities.system
+      and mapped.raw_type is not distinct from activities.raw_type
+      and mapped.asset is not distinct from activities.asset
+    left join campaigns on campaigns.system = activities.system and campaigns.campaign_id = activities.campaign_id
+    left join channels on channels.campaign_type = ${folded("campaigns.type")}
+      and channels.source is null and channels.medium is null`,
+});

@@ -1,0 +1,63 @@
+import { sql } from "kysely";
+import { flag, instant, nullable, type RowOf, text } from "../../src/columns.js";
+import { model } from "../../src/model.js";
+import { run_context } from "../sources/run_context.js";
+import { activities } from "./activities.js";
+import { person_records } from "./person_records.js";
+import { source_campaigns } from "./source_campaigns.js";
+import { source_people } from "./source_people.js";
+
+const columns = {
+  person_id: text("Person"),
+  system: text("Source"),
+  campaign_id: text("Campaign"),
+  campaign_name: nullable(text("Its name; null if the source does not export it")),
+  campaign_type: nullable(text("Its type; null if the source does not export it")),
+  is_activity: flag("Whether the person did something; else the campaign only made the record"),
+  is_first: flag("Whether it is the person's earliest"),
+  occurred_at: instant("When, UTC"),
+};
+
+export const campaign_touches = model({
+  name: "intermediate.campaign_touches",
+  about:
+    "One row per person and instant at which a campaign touched it, as of the run; of several at once the smallest id.",
+  materialized: "table",
+  grain: ["person_id", "is_activity", "occurred_at"],
+  from: {
+    activities,
+    people: source_people,
+    records: person_records,
+    campaigns: source_campaigns,
+    run: run_context,
+  },
+  columns,
+  select: () => sql<RowOf<typeof columns>>`
+    with touched as (
+      select person_id, system, campaign_id, true as is_activity, occurred_at
+      from activities
+      where campaign_id is not null
+      union all
+      select records.person_id, people.system, people.campaign_id, false, people.created_at
+      from people
+      inner join records on records.system = people.system and records.record_id = people.record_id
+      where people.campaign_id is not null and people.created_at is not null
+    ),
+    single as (
+      select touched.*
+      from touched
+      cross join run
+      where touched.occurred_at <= run.as_of
+      qualify row_number() over (
+        partition by person_id, is_activity, occurred_at order by campaign_id, system
+      ) = 1
+    )
+    select single.person_id, single.system, single.campaign_id, campaigns.name as campaign_name,
+      campaigns.type as campaign_type, single.is_activity,
+      row_number() over (
+        partition by single.person_id order by single.occurred_at, single.campaign_id, single.is_activity
+      ) = 1 as is_first,
+      single.occurred_at
+    from single
+    left join campaigns on campaigns.system = single.system and campaigns.campaign_id = single.campaign_id`,
+});

@@ -1,0 +1,43 @@
+import { sql } from "kysely";
+import { nullable, type RowOf, text } from "../../src/columns.js";
+import { folded } from "../../src/dialect.js";
+import { model } from "../../src/model.js";
+import { channels } from "../sources/channels.js";
+import { people_resolved } from "./people_resolved.js";
+import { source_campaigns } from "./source_campaigns.js";
+
+const columns = {
+  source: nullable(text("First-touch source, in the spelling of comparison")),
+  medium: nullable(text("First-touch medium, in the spelling of comparison")),
+  campaign_type: nullable(text("Type of the campaign, in the spelling of comparison")),
+  channel: nullable(text("Channel; Unmapped: no rule fits; null: nothing is known to map")),
+};
+
+export const channels_matched = model({
+  name: "intermediate.channels_matched",
+  about: "One row per source, medium and campaign type that can meet, and its channel.",
+  materialized: "table",
+  grain: ["source", "medium", "campaign_type"],
+  from: { people: people_resolved, campaigns: source_campaigns, rules: channels },
+  columns,
+  select: () => sql<RowOf<typeof columns>>`
+    with origins as (
+      select ${folded("source")} as source, ${folded("medium")} as medium from people
+      union
+      select null, null
+    ),
+    types as (
+      select ${folded("type")} as campaign_type from campaigns
+      union
+      select null
+    ),
+    met as (select * from origins cross join types)
+    select met.source, met.medium, met.campaign_type,
+      case when coalesce(met.source, met.medium, met.campaign_type) is not null
+        then coalesce(arg_min(rules.channel, rules.priority), 'Unmapped') end as channel
+    from met
+    left join rules on coalesce(${folded("rules.source")} = met.source, rules.source is null)
+      and coalesce(${folded("rules.medium")} = met.medium, rules.medium is null)
+      and coalesce(${folded("rules.campaign_type")} = met.campaign_type, rules.campaign_type is null)
+    group by met.source, met.medium, met.campaign_type`,
+});

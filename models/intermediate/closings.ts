@@ -1,0 +1,79 @@
+import { sql } from "kysely";
+import { flag, instant, nullable, oneOf, type RowOf, text, whole } from "../../src/columns.js";
+import { model } from "../../src/model.js";
+import { events_assigned } from "./events_assigned.js";
+
+const columns = {
+  event_id: text("The event that closes"),
+  person_id: text("Person"),
+  stage: oneOf(["lost", "rejected", "recycled"], "How it closes"),
+  detail: nullable(text("Raw reason")),
+  cycle_no: whole("Cycle"),
+  stage_order: whole("Place among the stages of one instant"),
+  is_expiry: flag("Whether the silence of both sides made it"),
+  is_standing: flag("Whether no forward stage has reopened the cycle since"),
+  is_period_start: flag("Whether it found the cycle open"),
+  occurred_at: instant("When it closes, UTC"),
+};
+
+/** A loss closes only where no other opportunity of the cycle is open; after a win nothing closes; a stage after the next cycle began reopens nothing. */
+export const closings = model({
+  name: "intermediate.closings",
+  about: "One row per closing event of a cycle but a win: losses that leave nothing open, and rejections.",
+  materialized: "table",
+  grain: ["event_id"],
+  from: { events: events_assigned },
+  columns,
+  select: () => sql<RowOf<typeof columns>>`
+    with owned as (
+      select *, min(occurred_at) filter (where stage = 'won') over (partition by person_id, cycle_no) as won_at
+      from events
+      where cycle_no is not null
+    ),
+    opened as (
+      select person_id, cycle_no, opportunity_id, min(occurred_at) as opened_at
+      from owned
+      where stage = 'opportunity' and opportunity_id is not null
+      group by person_id, cycle_no, opportunity_id
+    ),
+    closed as (
+      select person_id, opportunity_id, min(occurred_at) as closed_at
+      from owned
+      where stage in ('won', 'lost') and opportunity_id is not null
+      group by person_id, opportunity_id
+    ),
+    held_open as (
+      select distinct lost.event_id
+      from owned as lost
+      inner join opened on opened.person_id = lost.person_id and opened.cycle_no = lost.cycle_no
+      left join closed on closed.person_id = opened.person_id and closed.opportunity_id = opened.opportunity_id
+      where lost.stage = 'lost' and opened.opened_at <= lost.occurred_at
+        and opened.opportunity_id is distinct from lost.opportunity_id
+        and (closed.closed_at is null or closed.closed_at > lost.occurred_at)
+    ),
+    turns as (
+      select owned.*,
+        owned.is_forward and (owned.next_mql_at is null or owned.occurred_at < owned.next_mql_at) as is_reopening,
+        owned.stage in ('rejected', 'recycled') or (owned.stage = 'lost' and held_open.event_id is null) as is_closing
+      from owned
+      left join held_open on held_open.event_id = owned.event_id
+      where owned.won_at is null or owned.occurred_at < owned.won_at
+    ),
+    followed as (
+      select *,
+        max(occurred_at) filter (where is_reopening) over (partition by person_id, cycle_no) as last_reopened_at,
+        max(occurred_at) filter (where is_reopening) over so_far as reopened_at
+      from turns
+      window so_far as (
+        partition by person_id, cycle_no order by occurred_at, stage_order rows between unbounded preceding and current row
+      )
+    )
+    select event_id, person_id, stage, detail, cycle_no, stage_order, is_expiry,
+      won_at is null and coalesce(occurred_at >= last_reopened_at, true) as is_standing,
+      row_number() over (
+        partition by person_id, cycle_no, reopened_at order by occurred_at, stage_order, event_id
+      ) = 1 as is_period_start,
+      occurred_at
+    from followed
+    where is_closing`,
+});

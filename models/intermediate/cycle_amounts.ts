@@ -1,0 +1,45 @@
+import { sql } from "kysely";
+import { money, nullable, type RowOf, text, whole } from "../../src/columns.js";
+import { asMoney, dayIn } from "../../src/dialect.js";
+import { model } from "../../src/model.js";
+import { currency_rates } from "../sources/currency_rates.js";
+import { run_context } from "../sources/run_context.js";
+import { cycles_measured } from "./cycles_measured.js";
+import { source_opportunities } from "./source_opportunities.js";
+
+const columns = {
+  person_id: text("Person"),
+  currency: nullable(text("Currency of the amount; null without an amount")),
+  cycle_no: whole("Cycle"),
+  amount: nullable(money("Amount of the cycle's opportunity; null without one", "currency of the row")),
+  amount_reporting: nullable(money("The same in the reporting currency; null where no rate is known")),
+};
+
+export const cycle_amounts = model({
+  name: "intermediate.cycle_amounts",
+  about: "One row per cycle with an opportunity that has an amount: what it is worth.",
+  materialized: "table",
+  grain: ["person_id", "cycle_no"],
+  from: { cycles: cycles_measured, opportunities: source_opportunities, rates: currency_rates, run: run_context },
+  columns,
+  select: () => sql<RowOf<typeof columns>>`
+    with amounts as (
+      select opportunity_id, arg_min(coalesce(currency, ''), system) as currency, arg_min(amount, system) as amount
+      from opportunities
+      where amount is not null
+      group by opportunity_id
+    ),
+    priced as (
+      select cycles.person_id, cycles.cycle_no, amounts.amount, run.currency as reporting_currency,
+        coalesce(nullif(amounts.currency, ''), run.currency) as currency,
+        ${dayIn("run.time_zone", sql`coalesce(cycles.won_at, cycles.opportunity_at)`)} as priced_on
+      from cycles
+      inner join amounts on amounts.opportunity_id = cycles.opportunity_id
+      cross join run
+    )
+    select priced.person_id, priced.currency, priced.cycle_no, priced.amount,
+      case when priced.currency = priced.reporting_currency then priced.amount
+        else ${asMoney(sql`priced.amount * rates.rate`)} end as amount_reporting
+    from priced
+    asof left join rates on rates.currency = priced.currency and rates.date <= priced.priced_on`,
+});

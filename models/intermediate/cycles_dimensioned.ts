@@ -1,0 +1,85 @@
+import { sql } from "kysely";
+import { flag, nullable, type RowOf, text, whole } from "../../src/columns.js";
+import { folded } from "../../src/dialect.js";
+import { model } from "../../src/model.js";
+import { owners } from "../sources/owners.js";
+import { campaign_touches } from "./campaign_touches.js";
+import { channels_matched } from "./channels_matched.js";
+import { cycles_measured } from "./cycles_measured.js";
+import { cycles_opened } from "./cycles_opened.js";
+import { definition_periods } from "./definition_periods.js";
+import { people_described } from "./people_described.js";
+import { people_resolved } from "./people_resolved.js";
+
+const columns = {
+  person_id: text("Person"),
+  account_id: nullable(text("Account of the person")),
+  first_campaign_id: nullable(text("The person's earliest campaign; null if none")),
+  trigger_campaign_id: nullable(
+    text("Campaign of the latest activity at or before mql_at, else the first; null if none"),
+  ),
+  owner_id: nullable(text("Owner of the person, else who did the cycle's earliest stage")),
+  definition_version: nullable(text("Version in force at mql_at; null without a definition or an MQL")),
+  source: nullable(text("First-touch source of the person's oldest record")),
+  channel: nullable(text("By source, medium and type of the trigger campaign; Unmapped: no rule fits")),
+  campaign: nullable(text("Name of the trigger campaign")),
+  persona: nullable(text("Persona; Unmapped: no rule fits")),
+  seniority: nullable(text("Seniority; Unmapped: no rule fits")),
+  industry: nullable(text("Industry of the person's company")),
+  company_size_band: nullable(text("Size band of the person's company")),
+  region: nullable(text("Region; Unmapped: country not in regions.csv")),
+  owner_team: nullable(text("Team of the owner; null if owners.csv does not know the owner")),
+  cycle_no: whole("0: unqualified entry; from 1 in order of mql_at"),
+  is_recycled: flag("Whether it is the person's second cycle or later"),
+};
+
+export const cycles_dimensioned = model({
+  name: "intermediate.cycles_dimensioned",
+  about: "One row per cycle and what it is cut by, frozen at mql_at where history allows.",
+  materialized: "table",
+  grain: ["person_id", "cycle_no"],
+  from: {
+    cycles: cycles_measured,
+    opened: cycles_opened,
+    people: people_resolved,
+    described: people_described,
+    touches: campaign_touches,
+    channels: channels_matched,
+    periods: definition_periods,
+    owners,
+  },
+  columns,
+  select: () => sql<RowOf<typeof columns>>`
+    with activity_touches as (select * from touches where is_activity),
+    first_touches as (select * from touches where is_first),
+    owned as (
+      select cycles.person_id, cycles.cycle_no, opened.mql_at, people.account_id, people.source, people.medium,
+        people.industry, coalesce(people.owner_id, cycles.owner_id) as owner_id
+      from cycles
+      inner join people on people.person_id = cycles.person_id
+      left join opened on opened.person_id = cycles.person_id and opened.cycle_no = cycles.cycle_no
+    ),
+    triggered as (
+      select owned.*, first_touches.campaign_id as first_campaign_id,
+        coalesce(activity_touches.campaign_id, first_touches.campaign_id) as trigger_campaign_id,
+        case when activity_touches.campaign_id is not null then activity_touches.campaign_name
+          else first_touches.campaign_name end as campaign,
+        case when activity_touches.campaign_id is not null then activity_touches.campaign_type
+          else first_touches.campaign_type end as campaign_type
+      from owned
+      asof left join activity_touches on activity_touches.person_id = owned.person_id
+        and activity_touches.occurred_at <= owned.mql_at
+      left join first_touches on first_touches.person_id = owned.person_id
+    )
+    select triggered.person_id, triggered.account_id, triggered.first_campaign_id, triggered.trigger_campaign_id,
+      triggered.owner_id, periods.definition_version, triggered.source, channels.channel, triggered.campaign,
+      described.persona, described.seniority, triggered.industry, described.company_size_band, described.region,
+      owners.team as owner_team, triggered.cycle_no, triggered.cycle_no >= 2 as is_recycled
+    from triggered
+    inner join described on described.person_id = triggered.person_id
+    asof left join periods on periods.from_at <= triggered.mql_at
+    left join owners on owners.owner_id = triggered.owner_id
+    left join channels on channels.source is not distinct from ${folded("triggered.source")}
+      and channels.medium is not distinct from ${folded("triggered.medium")}
+      and channels.campaign_type is not distinct from ${folded("triggered.campaign_type")}`,
+});

@@ -1,0 +1,101 @@
+import { sql } from "kysely";
+import { flag, instant, nullable, oneOf, type RowOf, text, whole } from "../../src/columns.js";
+import { model } from "../../src/model.js";
+import { run_context } from "../sources/run_context.js";
+import { events_anchored } from "./events_anchored.js";
+import { mql_expiries } from "./mql_expiries.js";
+import { mqls_counted } from "./mqls_counted.js";
+
+const columns = {
+  person_id: text("Person"),
+  mql_origin: oneOf(["recorded", "computed"], "Who said that the person qualified"),
+  cycle_no: whole("From 1, in order of mql_at"),
+  inside_cool_off: flag("Whether a recorded MQL opened it before the cool-off of the cycle before had ended"),
+  mql_is_approximate: flag("Whether the source gave the MQL a date without a time"),
+  mql_at: instant("When the cycle began, UTC"),
+  next_mql_at: nullable(instant("When the person's next cycle began, UTC; null if none")),
+};
+
+/**
+ * Each pass finds the next cycle of all people at once: the first MQL after a closing event that no forward stage has
+ * reopened, past its cool-off. Events later than that MQL cannot change the choice, so they need no owner yet.
+ */
+export const cycles_opened = model({
+  name: "intermediate.cycles_opened",
+  about: "One row per MQL cycle: which of a person's MQL instants open one.",
+  materialized: "table",
+  grain: ["person_id", "cycle_no"],
+  from: { mqls: mqls_counted, events: events_anchored, expiries: mql_expiries, run: run_context },
+  columns,
+  select: () => sql<RowOf<typeof columns>>`
+    with recursive first_wins as (
+      select person_id, min(occurred_at) as won_at from events where stage = 'won' group by person_id
+    ),
+    qualifying as materialized (
+      select mqls.*, expiries.expires_at, expiries.cool_off_until as expired_cool_off_until
+      from mqls
+      cross join run
+      left join first_wins on first_wins.person_id = mqls.person_id
+      left join expiries on expiries.person_id = mqls.person_id and expiries.mql_at = mqls.mql_at
+      where run.requalify_customers or first_wins.won_at is null or mqls.mql_at <= first_wins.won_at
+    ),
+    opened as (
+      select *, 1::bigint as cycle_no, false as inside_cool_off
+      from qualifying
+      qualify row_number() over (partition by person_id order by mql_at) = 1
+      union all
+      select * from (
+        with own_events as (
+          select opened.person_id, events.stage, events.occurred_at, events.cool_off_until,
+            events.stage in ('sal', 'sql', 'opportunity') as is_forward,
+            events.stage in ('won', 'rejected', 'recycled')
+              or (events.stage = 'lost' and coalesce(events.other_open_at < opened.mql_at, true)) as is_closing
+          from opened
+          inner join events on events.person_id = opened.person_id and events.anchor_at >= opened.mql_at
+        ),
+        decided as (
+          select person_id, min(occurred_at) as decided_at, min(occurred_at) filter (where stage = 'won') as won_at
+          from own_events
+          group by person_id
+        ),
+        turns as (
+          select own_events.person_id, own_events.occurred_at, bool_or(own_events.is_closing) as is_closing,
+            max(own_events.cool_off_until) as cool_off_until
+          from own_events
+          inner join decided on decided.person_id = own_events.person_id
+          where (own_events.is_forward or own_events.is_closing)
+            and (decided.won_at is null or own_events.occurred_at <= decided.won_at or own_events.stage = 'won')
+          group by own_events.person_id, own_events.occurred_at
+          union all
+          select opened.person_id, opened.expires_at, true, opened.expired_cool_off_until
+          from opened
+          left join decided on decided.person_id = opened.person_id
+          where opened.expires_at is not null
+            and (decided.decided_at is null or decided.decided_at > opened.expires_at)
+        ),
+        bounded as (
+          select *, lead(occurred_at) over (partition by person_id order by occurred_at) as next_at
+          from turns
+        ),
+        waiting as (
+          select opened.person_id, opened.cycle_no, bounded.next_at, bounded.cool_off_until,
+            case when opened.mql_origin = 'computed'
+              then greatest(bounded.occurred_at + interval 1 microsecond, bounded.cool_off_until)
+              else bounded.occurred_at + interval 1 microsecond end as from_at
+          from bounded
+          inner join opened on opened.person_id = bounded.person_id
+          where bounded.is_closing
+        )
+        select qualifying.*, waiting.cycle_no + 1 as cycle_no,
+          qualifying.mql_at < waiting.cool_off_until as inside_cool_off
+        from waiting
+        asof inner join qualifying
+          on qualifying.person_id = waiting.person_id and qualifying.mql_at >= waiting.from_at
+        where waiting.next_at is null or qualifying.mql_at <= waiting.next_at
+        qualify row_number() over (partition by waiting.person_id order by qualifying.mql_at, waiting.from_at desc) = 1
+      )
+    )
+    select person_id, mql_origin, cycle_no, inside_cool_off, is_approximate as mql_is_approximate, mql_at,
+      lead(mql_at) over (partition by person_id order by cycle_no) as next_mql_at
+    from opened`,
+});

@@ -1,0 +1,73 @@
+import { sql } from "kysely";
+import { flag, instant, nullable, oneOf, type RowOf, text } from "../../src/columns.js";
+import { stages } from "../../src/lifecycle.js";
+import { model } from "../../src/model.js";
+import { run_context } from "../sources/run_context.js";
+import { people_on_opportunities } from "./people_on_opportunities.js";
+import { person_records } from "./person_records.js";
+import { source_opportunities } from "./source_opportunities.js";
+import { source_stage_events } from "./source_stage_events.js";
+
+const columns = {
+  person_id: text("Person"),
+  system: text("Source"),
+  entity: text("Object that says so"),
+  record_id: text("Record that says so"),
+  opportunity_id: nullable(text("Opportunity; null where the source names none")),
+  owner_id: nullable(text("Who did it; null if the source does not say")),
+  stage: oneOf(stages, "Stage reached"),
+  detail: nullable(text("Raw reason")),
+  is_approximate: flag("Whether the source gave no exact instant"),
+  mql_at: nullable(instant("The MQL that the source links it to, UTC; null if none")),
+  occurred_at: instant("As recorded, UTC, not after the run's as-of"),
+};
+
+export const events_recorded = model({
+  name: "intermediate.events_recorded",
+  about: "One row per record that says that a person reached a stage, as of the run; duplicates not yet removed.",
+  materialized: "table",
+  grain: ["person_id", "system", "entity", "record_id", "stage", "occurred_at", "opportunity_id", "mql_at"],
+  from: {
+    stage_events: source_stage_events,
+    records: person_records,
+    opportunities: source_opportunities,
+    on_opportunities: people_on_opportunities,
+    run: run_context,
+  },
+  columns,
+  select: () => sql<RowOf<typeof columns>>`
+    with said as (
+      select records.person_id, stage_events.system, stage_events.entity, stage_events.record_id,
+        stage_events.opportunity_id, stage_events.owner_id, stage_events.stage, stage_events.reason as detail,
+        stage_events.is_approximate, stage_events.mql_at, stage_events.occurred_at
+      from stage_events
+      inner join records on records.system = stage_events.system and records.record_id = stage_events.record_id
+    ),
+    opened as (
+      select on_opportunities.person_id, opportunities.*
+      from opportunities
+      inner join on_opportunities on on_opportunities.system = opportunities.system
+        and on_opportunities.opportunity_id = opportunities.opportunity_id
+    ),
+    everything as (
+      select * from said
+      union all by name
+      select person_id, system, 'opportunity' as entity, opportunity_id as record_id, opportunity_id, owner_id,
+        'opportunity' as stage, is_created_approximate as is_approximate, created_at as occurred_at
+      from opened
+      union all by name
+      select person_id, system, 'opportunity' as entity, opportunity_id as record_id, opportunity_id, owner_id,
+        outcome as stage, reason as detail, is_closed_approximate as is_approximate, closed_at as occurred_at
+      from opened
+      where outcome in ('won', 'lost')
+    )
+    select person_id, system, entity, record_id, opportunity_id, owner_id, stage, min(detail) as detail,
+      bool_and(is_approximate) as is_approximate, mql_at, occurred_at
+    from everything
+    cross join run
+    where occurred_at <= as_of
+    group by person_id, system, entity, record_id, opportunity_id, owner_id, stage, mql_at, occurred_at
+    qualify row_number() over (
+      partition by person_id, system, entity, record_id, opportunity_id, stage, mql_at, occurred_at order by owner_id
+    ) = 1`,
+});

@@ -1,0 +1,39 @@
+import { sql } from "kysely";
+import { flag, instant, oneOf, type RowOf, text } from "../../src/columns.js";
+import { model } from "../../src/model.js";
+import { run_context } from "../sources/run_context.js";
+import { events_recorded } from "./events_recorded.js";
+import { mql_instants } from "./mql_instants.js";
+
+const columns = {
+  person_id: text("Person"),
+  mql_origin: oneOf(["recorded", "computed"], "Who said so: a source, or the definition"),
+  is_approximate: flag("Whether the source gave a date without a time"),
+  mql_at: instant("When the person qualified, UTC"),
+};
+
+export const mqls_counted = model({
+  name: "intermediate.mqls_counted",
+  about: "One row per person and instant at which the person became an MQL, of those that mql.source lets count.",
+  materialized: "table",
+  grain: ["person_id", "mql_at"],
+  from: { events: events_recorded, instants: mql_instants, run: run_context },
+  columns,
+  select: () => sql<RowOf<typeof columns>>`
+    with recorded as (
+      select person_id, occurred_at as mql_at, bool_and(is_approximate) as is_approximate
+      from events
+      where stage = 'mql'
+      group by person_id, occurred_at
+    )
+    select person_id, 'recorded' as mql_origin, is_approximate, mql_at
+    from recorded
+    cross join run
+    where mql_source <> 'computed'
+    union all
+    select person_id, 'computed' as mql_origin, false as is_approximate, scored_at as mql_at
+    from instants
+    cross join run
+    where mql_source <> 'recorded' and scored_at <= as_of
+      and (mql_source = 'computed' or person_id not in (select person_id from recorded))`,
+});

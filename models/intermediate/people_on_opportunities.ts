@@ -1,0 +1,48 @@
+import { sql } from "kysely";
+import { oneOf, type RowOf, text } from "../../src/columns.js";
+import { daysLater } from "../../src/dialect.js";
+import { model } from "../../src/model.js";
+import { run_context } from "../sources/run_context.js";
+import { people_resolved } from "./people_resolved.js";
+import { person_records } from "./person_records.js";
+import { source_opportunities } from "./source_opportunities.js";
+import { source_opportunity_people } from "./source_opportunity_people.js";
+
+const columns = {
+  system: text("Source"),
+  opportunity_id: text("Opportunity"),
+  person_id: text("Person on it"),
+  matched_by: oneOf(["record", "account"], "A record of the person is on it, or only the person's account"),
+};
+
+export const people_on_opportunities = model({
+  name: "intermediate.people_on_opportunities",
+  about:
+    "One row per opportunity and person on it; people of its account only where conversion.account_match_days is set.",
+  materialized: "table",
+  grain: ["system", "opportunity_id", "person_id"],
+  from: {
+    on_opportunities: source_opportunity_people,
+    opportunities: source_opportunities,
+    records: person_records,
+    people: people_resolved,
+    run: run_context,
+  },
+  columns,
+  select: () => sql<RowOf<typeof columns>>`
+    with matched as (
+      select on_opportunities.system, on_opportunities.opportunity_id, records.person_id, 'record' as matched_by
+      from on_opportunities
+      inner join records on records.system = on_opportunities.system and records.record_id = on_opportunities.record_id
+      union all
+      select opportunities.system, opportunities.opportunity_id, people.person_id, 'account' as matched_by
+      from opportunities
+      inner join people on people.account_system = opportunities.system and people.account_id = opportunities.account_id
+      cross join run
+      where run.account_match_days is not null and people.created_at <= opportunities.created_at
+        and opportunities.created_at <= ${daysLater("people.created_at", "run.account_match_days")}
+    )
+    select system, opportunity_id, person_id, max(matched_by) as matched_by
+    from matched
+    group by system, opportunity_id, person_id`,
+});

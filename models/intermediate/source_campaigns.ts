@@ -1,0 +1,26 @@
+import { sql } from "kysely";
+import { date, nullable, type RowOf, text } from "../../src/columns.js";
+import { model } from "../../src/model.js";
+import { mapped_campaigns } from "../staging/mapped_campaigns.js";
+import { salesforce_campaigns } from "../staging/salesforce_campaigns.js";
+
+const columns = {
+  system: text("Source"),
+  campaign_id: text("Campaign"),
+  name: nullable(text("Name")),
+  type: nullable(text("Type as the source words it")),
+  starts_on: nullable(date("First day")),
+};
+
+export const source_campaigns = model({
+  name: "intermediate.source_campaigns",
+  about: "One row per campaign, of any source; deleted ones are left out.",
+  materialized: "view",
+  grain: ["system", "campaign_id"],
+  from: { salesforce: salesforce_campaigns, mapped: mapped_campaigns },
+  columns,
+  select: () => sql<RowOf<typeof columns>>`
+    select system, campaign_id, name, type, starts_on from salesforce where not is_deleted
+    union all
+    select system, campaign_id, name, type, starts_on from mapped`,
+});

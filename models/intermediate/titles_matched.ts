@@ -1,0 +1,43 @@
+import { sql } from "kysely";
+import { type RowOf, text } from "../../src/columns.js";
+import { fits } from "../../src/dialect.js";
+import { model } from "../../src/model.js";
+import { personas } from "../sources/personas.js";
+import { titles } from "../sources/titles.js";
+import { people_resolved } from "./people_resolved.js";
+
+const columns = {
+  job_title: text("Job title as typed"),
+  seniority: text("Seniority; Unmapped: no rule fits"),
+  department: text("Department; Unmapped: no rule fits"),
+  persona: text("Persona; Unmapped: no rule fits"),
+};
+
+export const titles_matched = model({
+  name: "intermediate.titles_matched",
+  about: "One row per job title and what the lookups make of it.",
+  materialized: "table",
+  grain: ["job_title"],
+  from: { people: people_resolved, titles, personas },
+  columns,
+  select: () => sql<RowOf<typeof columns>>`
+    with typed as (select distinct job_title from people where job_title is not null),
+    ranked as (
+      select typed.job_title, arg_min(titles.seniority, titles.priority) as seniority,
+        arg_min(titles.department, titles.priority) as department
+      from typed
+      inner join titles on ${fits("titles", "typed.job_title")}
+      group by typed.job_title
+    ),
+    meant as (
+      select typed.job_title, arg_min(personas.persona, personas.priority) as persona
+      from typed
+      inner join personas on ${fits("personas", "typed.job_title")}
+      group by typed.job_title
+    )
+    select typed.job_title, coalesce(ranked.seniority, 'Unmapped') as seniority,
+      coalesce(ranked.department, 'Unmapped') as department, coalesce(meant.persona, 'Unmapped') as persona
+    from typed
+    left join ranked on ranked.job_title = typed.job_title
+    left join meant on meant.job_title = typed.job_title`,
+});

@@ -1,0 +1,185 @@
+import { type Expression, sql } from "kysely";
+import { date, flag, nullable, oneOf, type RowOf, real, text, whole } from "../../src/columns.js";
+import { daysLater } from "../../src/dialect.js";
+import { periodKinds } from "../../src/dimensions.js";
+import { type Reached, reached } from "../../src/lifecycle.js";
+import { model } from "../../src/model.js";
+import { slices } from "../../src/slices.js";
+import { pooledZ, rate, wilson } from "../../src/statistics.js";
+import { run_context } from "../sources/run_context.js";
+import { targets } from "../sources/targets.js";
+import { windows } from "../sources/windows.js";
+import { mql_cycles } from "./mql_cycles.js";
+
+/** The columns that each stage has, named after it. */
+const ofStage = <S extends Reached>(stage: S) => {
+  const share = (about: string) => nullable(real(about));
+  return {
+    ...pairs(
+      [`reached_${stage}`, `mature_${stage}`, `reached_${stage}_in_window`],
+      [
+        whole(`Cycles that have reached ${stage}`),
+        whole(`Cycles as old as the window of ${stage}`),
+        whole("Of the mature ones, those that reached it within the window"),
+      ],
+    ),
+    ...pairs(
+      [`rate_${stage}`, `rate_${stage}_low`, `rate_${stage}_high`],
+      [
+        share("Reached of mqls, to date; null without MQLs"),
+        share("Wilson 95 % bound of the rate to date"),
+        share("Wilson 95 % bound of the rate to date"),
+      ],
+    ),
+    ...pairs(
+      [`matured_rate_${stage}`, `matured_rate_${stage}_low`, `matured_rate_${stage}_high`],
+      [
+        share("Reached in the window of mature; comparable between young and old cohorts; null without mature ones"),
+        share("Wilson 95 % bound of the matured rate"),
+        share("Wilson 95 % bound of the matured rate"),
+      ],
+    ),
+    ...pairs(
+      [`target_${stage}`, `previous_matured_rate_${stage}`],
+      [
+        share("Target of the matured rate, of targets.csv; null if none"),
+        share("Matured rate of the period before; null if there is none"),
+      ],
+    ),
+    ...pairs(
+      [`is_change_${stage}`],
+      [nullable(flag("Whether the matured rate differs from the period before beyond chance; null: not comparable"))],
+    ),
+  };
+};
+
+/** Names and columns side by side, each name with the type of its column. */
+const pairs = <N extends string, C>(names: readonly N[], columns: readonly C[]) =>
+  Object.fromEntries(names.map((name, at) => [name, columns[at]!])) as { [K in N]: C };
+
+const columns = {
+  period_kind: oneOf(periodKinds, "Kind of period"),
+  dimension: text("What the funnel is cut by; all: not at all"),
+  value: text("Value of the dimension; (none): null; all: the total"),
+  mqls: whole("MQL cycles of the period: what every rate is of"),
+  people: whole("Distinct people behind them"),
+  ...ofStage("sal"),
+  ...ofStage("sql"),
+  ...ofStage("opportunity"),
+  ...ofStage("won"),
+  reached_meeting: whole("Cycles in which sales met the person"),
+  rate_meeting: nullable(real("Of mqls, to date; null without MQLs")),
+  own_sal: whole("Cycles with an event of their own at sal_at"),
+  own_sql: whole("Cycles with an event of their own at sql_at"),
+  own_opportunity: whole("Cycles with an event of their own at opportunity_at"),
+  imputed_sal: whole("Cycles whose SAL only a later stage implies"),
+  imputed_sql: whole("Cycles whose SQL only a later stage implies"),
+  imputed_opportunity: whole("Cycles whose opportunity only a win or loss implies"),
+  awaiting: whole("Cycles that nobody has decided"),
+  rejected: whole("Cycles that ended rejected or recycled"),
+  decided: whole("Cycles accepted, or refused as an MQL; expired ones are neither"),
+  refused: whole("Cycles refused as an MQL"),
+  rejection_rate: nullable(real("Refused of decided; null without")),
+  unqualified_entries: whole("Cycles 0: entries without an MQL, in no rate"),
+  is_small: flag("Fewer MQLs than statistics.min_sample: never ranked, never compared"),
+  period_start: nullable(date("First day of the period in the reporting zone; null for all")),
+};
+
+const named = (name: string) => sql.ref<bigint>(name);
+const counted = (condition: Expression<unknown>, name: string) =>
+  sql`count(*) filter (where cycle_no > 0 and ${condition}) as ${sql.ref(name)}`;
+
+const countsOf = (stage: Reached) => {
+  const [at, days] = [sql.ref(`${stage}_at`), sql.ref<number>(`${stage}_days`)];
+  const isMature = sql`${daysLater("mql_at", days)} <= as_of`;
+  return [
+    counted(sql`${at} <= as_of`, `reached_${stage}`),
+    counted(isMature, `mature_${stage}`),
+    counted(sql`${isMature} and ${at} <= ${daysLater("mql_at", days)}`, `reached_${stage}_in_window`),
+  ];
+};
+
+const rateWithBounds = (hits: string, of: string, name: string) => [
+  sql`${rate(named(hits), named(of))} as ${sql.ref(name)}`,
+  sql`${wilson("low", named(hits), named(of))} as ${sql.ref(`${name}_low`)}`,
+  sql`${wilson("high", named(hits), named(of))} as ${sql.ref(`${name}_high`)}`,
+];
+
+const ratesOf = (stage: Reached) => [
+  ...rateWithBounds(`reached_${stage}`, "mqls", `rate_${stage}`),
+  ...rateWithBounds(`reached_${stage}_in_window`, `mature_${stage}`, `matured_rate_${stage}`),
+];
+
+const comparisonOf = (stage: Reached) => {
+  const [hits, of] = [`reached_${stage}_in_window`, `mature_${stage}`];
+  const z = pooledZ(named(`rated.${hits}`), named(`rated.${of}`), named(`previous.${hits}`), named(`previous.${of}`));
+  return [
+    sql`aims.${sql.ref(`target_${stage}`)}`,
+    sql`previous.${sql.ref(`matured_rate_${stage}`)} as ${sql.ref(`previous_matured_rate_${stage}`)}`,
+    sql`case when not rated.is_small and not previous.is_small then abs(${z}) > run.critical_z end
+      as ${sql.ref(`is_change_${stage}`)}`,
+  ];
+};
+
+const aimOf = (stage: Reached) =>
+  sql`max(target) filter (where metric = ${sql.lit(`matured_rate_${stage}`)}) as ${sql.ref(`target_${stage}`)}`;
+
+const ofEach = (parts: (stage: Reached) => Expression<unknown> | Expression<unknown>[]) =>
+  sql.join(reached.flatMap(parts), sql`,\n      `);
+
+export const funnel = model({
+  name: "marts.funnel",
+  about: "One row per period, dimension and value: how far the MQL cycles of that slice came, with honest rates.",
+  materialized: "table",
+  grain: ["period_kind", "period_start", "dimension", "value"],
+  from: { cycles: mql_cycles, run: run_context, windows, targets },
+  columns,
+  select: () => sql<RowOf<typeof columns>>`
+    with sliced as (${slices}),
+    counts as (
+      select period_kind, period_start, dimension, value, count(*) filter (where cycle_no > 0) as mqls,
+        count(distinct person_id) filter (where cycle_no > 0) as people,
+        ${ofEach(countsOf)},
+        ${counted(sql`meeting_at <= as_of`, "reached_meeting")},
+        ${counted(sql`sal_at <= as_of and sal_imputed`, "imputed_sal")},
+        ${counted(sql`sql_at <= as_of and sql_imputed`, "imputed_sql")},
+        ${counted(sql`opportunity_at <= as_of and opportunity_imputed`, "imputed_opportunity")},
+        ${counted(sql`outcome = 'awaiting'`, "awaiting")},
+        ${counted(sql`outcome in ('rejected', 'recycled')`, "rejected")},
+        ${counted(sql`rejected_from = 'mql' and rejection_reason <> 'Expired'`, "refused")},
+        ${counted(sql`(sal_at is not null or (rejected_from = 'mql' and rejection_reason <> 'Expired'))`, "decided")},
+        count(*) filter (where cycle_no = 0) as unqualified_entries
+      from sliced
+      cross join windows
+      group by period_kind, period_start, dimension, value
+    ),
+    rated as (
+      select counts.*, ${ofEach(ratesOf)},
+        ${rate(named("reached_meeting"), named("mqls"))} as rate_meeting,
+        reached_sal - imputed_sal as own_sal, reached_sql - imputed_sql as own_sql,
+        reached_opportunity - imputed_opportunity as own_opportunity,
+        ${rate(named("refused"), named("decided"))} as rejection_rate, mqls < run.min_sample as is_small
+      from counts
+      cross join run
+    ),
+    aims as (
+      select period_kind, period_start, dimension, value, ${ofEach(aimOf)}
+      from targets
+      group by period_kind, period_start, dimension, value
+    )
+    select rated.*, ${ofEach(comparisonOf)}
+    from rated
+    cross join run
+    left join rated as previous on previous.period_kind = rated.period_kind and previous.dimension = rated.dimension
+      and previous.value = rated.value and previous.period_start = (rated.period_start
+        - to_months(case rated.period_kind when 'month' then 1 else 3 end))::date
+    left join aims on aims.period_kind = rated.period_kind and aims.dimension = rated.dimension
+      and aims.value = rated.value and aims.period_start is not distinct from rated.period_start`,
+  checks: {
+    "no slice has more SALs than MQLs": (row) => row("reached_sal", "<=", row.ref("mqls")),
+    "no slice has more SQLs than SALs": (row) => row("reached_sql", "<=", row.ref("reached_sal")),
+    "no slice has more opportunities than SQLs": (row) => row("reached_opportunity", "<=", row.ref("reached_sql")),
+    "no slice has more wins than opportunities": (row) => row("reached_won", "<=", row.ref("reached_opportunity")),
+    "decided cycles hold the refused": (row) => row("refused", "<=", row.ref("decided")),
+  },
+});

@@ -1,0 +1,83 @@
+import { sql } from "kysely";
+import { flag, instant, money, nullable, oneOf, personal, type RowOf, text, whole } from "../../src/columns.js";
+import { daysLater, folded } from "../../src/dialect.js";
+import { outcomes } from "../../src/lifecycle.js";
+import { model } from "../../src/model.js";
+import { activities } from "../intermediate/activities.js";
+import { campaign_touches } from "../intermediate/campaign_touches.js";
+import { channels_matched } from "../intermediate/channels_matched.js";
+import { people_described } from "../intermediate/people_described.js";
+import { people_resolved } from "../intermediate/people_resolved.js";
+import { run_context } from "../sources/run_context.js";
+import { mql_cycles } from "./mql_cycles.js";
+
+const columns = {
+  person_id: text("system:id of the record that names the person"),
+  account_id: nullable(text("Account; null if no record names one")),
+  first_campaign_id: nullable(text("Earliest campaign; null if none")),
+  owner_id: nullable(text("Owner; null if no record names one")),
+  email: nullable(personal(text("Trimmed, lower case, Unicode NFC"))),
+  full_name: nullable(personal(text("Full name"))),
+  job_title: nullable(text("Job title as typed")),
+  seniority: nullable(text("Seniority by title; Unmapped: no rule fits; null without a title")),
+  department: nullable(text("Department by title; Unmapped: no rule fits; null without a title")),
+  persona: nullable(text("Persona; Unmapped: no rule fits; null without a title")),
+  company: nullable(text("Company as typed, else the account's name")),
+  industry: nullable(text("Industry of the company")),
+  country: nullable(text("Country as typed or ISO code")),
+  region: nullable(text("Region; Unmapped: not in regions.csv; null without a country")),
+  source: nullable(text("First-touch source of the oldest record")),
+  channel: nullable(text("By source, medium and type of the first campaign; Unmapped: no rule fits")),
+  stage: nullable(oneOf(outcomes, "Outcome of the latest cycle; null: never in one")),
+  employee_count: nullable(whole("Employees of the company")),
+  activities_30d: whole("Activities of marketing's side in the 30 days up to the run's as-of, no bots"),
+  annual_revenue: nullable(money("Annual revenue of the company")),
+  is_customer: flag("Whether any cycle was won"),
+  created_at: nullable(instant("When the oldest record was made, UTC; null if no source says")),
+  last_activity_at: nullable(instant("Latest activity of marketing's side, no bots, UTC; null if none")),
+};
+
+export const people = model({
+  name: "marts.people",
+  about: "One row per person: who it is and where it stands.",
+  materialized: "table",
+  grain: ["person_id"],
+  from: {
+    people: people_resolved,
+    described: people_described,
+    cycles: mql_cycles,
+    touches: campaign_touches,
+    channels: channels_matched,
+    activities,
+    run: run_context,
+  },
+  columns,
+  select: () => sql<RowOf<typeof columns>>`
+    with stood as (
+      select person_id, arg_max(outcome, cycle_no) as stage, bool_or(outcome = 'won') as is_customer
+      from cycles
+      group by person_id
+    ),
+    first_touches as (select * from touches where is_first),
+    active as (
+      select activities.person_id, max(activities.occurred_at) as last_activity_at,
+        count(*) filter (where ${daysLater("activities.occurred_at", sql`30::double`)} >= run.as_of) as activities_30d
+      from activities
+      cross join run
+      where not activities.is_bot and activities.occurred_at <= run.as_of
+      group by activities.person_id
+    )
+    select people.person_id, people.account_id, first_touches.campaign_id as first_campaign_id, people.owner_id,
+      people.email, people.full_name, people.job_title, described.seniority, described.department, described.persona,
+      people.company, people.industry, people.country, described.region, people.source, channels.channel, stood.stage,
+      people.employee_count, coalesce(active.activities_30d, 0) as activities_30d, people.annual_revenue,
+      coalesce(stood.is_customer, false) as is_customer, people.created_at, active.last_activity_at
+    from people
+    inner join described on described.person_id = people.person_id
+    left join stood on stood.person_id = people.person_id
+    left join first_touches on first_touches.person_id = people.person_id
+    left join active on active.person_id = people.person_id
+    left join channels on channels.source is not distinct from ${folded("people.source")}
+      and channels.medium is not distinct from ${folded("people.medium")}
+      and channels.campaign_type is not distinct from ${folded("first_touches.campaign_type")}`,
+});

@@ -1,0 +1,62 @@
+import { sql } from "kysely";
+import { date, nullable, oneOf, type RowOf, real, text, whole } from "../../src/columns.js";
+import { periodKinds } from "../../src/dimensions.js";
+import { model } from "../../src/model.js";
+import { slices } from "../../src/slices.js";
+import { run_context } from "../sources/run_context.js";
+import { mql_cycles } from "./mql_cycles.js";
+
+const columns = {
+  period_kind: oneOf(periodKinds, "Kind of period"),
+  dimension: text("What the rejections are cut by; all: not at all"),
+  value: text("Value of the dimension; (none): null; all: the total"),
+  reason: text("Standard reason"),
+  rejected: whole("MQL cycles of the period that ended rejected or recycled for it"),
+  rejected_at_mql: whole("Of these, refused as an MQL, expired ones included"),
+  dropped_later: whole("Of these, accepted first and dropped later"),
+  share: real("Of all that ended rejected or recycled in the slice; sums to 1"),
+  previous_share: nullable(
+    real("Its share in the period before; 0 if others had all; null if nothing was rejected then"),
+  ),
+  period_start: nullable(date("First day of the period of mql_at in the reporting zone; null for all")),
+};
+
+export const rejections = model({
+  name: "marts.rejections",
+  about: "One row per period, dimension, value and reason: why MQL cycles came back.",
+  materialized: "table",
+  grain: ["period_kind", "period_start", "dimension", "value", "reason"],
+  from: { cycles: mql_cycles, run: run_context },
+  columns,
+  select: () => sql<RowOf<typeof columns>>`
+    with sliced as (${slices}),
+    counts as (
+      select period_kind, period_start, dimension, value, rejection_reason as reason, count(*) as rejected,
+        count(*) filter (where rejected_from = 'mql') as rejected_at_mql,
+        count(*) filter (where rejected_from <> 'mql') as dropped_later
+      from sliced
+      where cycle_no > 0 and outcome in ('rejected', 'recycled')
+      group by period_kind, period_start, dimension, value, rejection_reason
+    ),
+    totals as (
+      select period_kind, period_start, dimension, value, sum(rejected)::bigint as rejected,
+        (period_start + to_months(case period_kind when 'month' then 1 else 3 end))::date as next_start
+      from counts
+      group by period_kind, period_start, dimension, value
+    )
+    select counts.*, counts.rejected / totals.rejected::double as share,
+      case when before.rejected is not null then coalesce(previous.rejected, 0) / before.rejected::double end
+        as previous_share
+    from counts
+    inner join totals on totals.period_kind = counts.period_kind and totals.dimension = counts.dimension
+      and totals.value = counts.value and totals.period_start is not distinct from counts.period_start
+    left join totals as before on before.period_kind = counts.period_kind and before.dimension = counts.dimension
+      and before.value = counts.value and before.next_start = counts.period_start
+    left join counts as previous on previous.period_kind = before.period_kind and previous.dimension = before.dimension
+      and previous.value = before.value and previous.period_start = before.period_start
+      and previous.reason = counts.reason`,
+  checks: {
+    "each rejection came from an MQL or later": (row) =>
+      row(sql<bigint>`rejected_at_mql + dropped_later`, "=", row.ref("rejected")),
+  },
+});

@@ -1,0 +1,43 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { mql_cycles } from "../../../models/marts/mql_cycles.js";
+import { rowsOf } from "../../../src/rows.js";
+import { type Case, computedMqls, factsOf, groupedByRun, rawRows, readCases } from "../../support/cases.js";
+import { type RowsByTable, withGraph } from "../../support/graph.js";
+
+type Row = Record<string, unknown>;
+
+/** Computed MQLs are given as rows of mql_instants: what makes one is not these cases' matter. */
+function rowsOfAll(cases: readonly Case[]): RowsByTable {
+  const rows: Record<string, Row[]> = { "intermediate.mql_instants": [] };
+  for (const [at, one] of cases.entries()) {
+    for (const [table, given] of Object.entries(rawRows(one, `crm${at}`))) {
+      const shared = table === "raw.rejection_reasons" && at > 0;
+      rows[table] = [...(rows[table] ?? []), ...(shared ? [] : given)];
+    }
+    rows["intermediate.mql_instants"]!.push(...computedMqls(one, `crm${at}`));
+  }
+  return rows;
+}
+
+const plain = (value: unknown) => (typeof value === "bigint" ? Number(value) : value);
+const only = (row: Row, wanted: Row) => Object.fromEntries(Object.keys(wanted).map((name) => [name, plain(row[name])]));
+
+for (const file of ["cycles.json", "rejections.json", "opportunities.json", "dates.json"]) {
+  for (const group of groupedByRun(readCases(file).filter(({ given }) => !("cycles" in given)))) {
+    describe(file, () => {
+      let cycles: Row[] = [];
+      beforeAll(async () => {
+        cycles = await withGraph(factsOf(group[0]!), rowsOfAll(group), [mql_cycles], (warehouse) =>
+          rowsOf(warehouse, "from marts.mql_cycles order by person_id, cycle_no"),
+        );
+      });
+      for (const [at, one] of group.entries()) {
+        test(one.name, () => {
+          const found = cycles.filter(({ person_id }) => String(person_id).startsWith(`crm${at}:`));
+          const expected = one.expected.cycles!;
+          expect(found.map((row, no) => only(row, expected[no] ?? row))).toEqual(expected);
+        });
+      }
+    });
+  }
+}

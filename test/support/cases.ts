@@ -1,0 +1,166 @@
+import { readFileSync } from "node:fs";
+import type { DefinitionVersion } from "../../src/run_facts.js";
+import { facts, type RowsByTable } from "./graph.js";
+
+type Row = Record<string, unknown>;
+
+export interface Case {
+  name: string;
+  as_of?: string;
+  config?: Row;
+  definition?: { yaml?: Row } | null;
+  given: Record<string, Row[]> & { reasons?: Record<string, string> };
+  expected: Record<string, Row[]>;
+}
+
+/** The cases of a file of `test/cases`, each with the clock and definition that the file shares. */
+export function readCases(file: string): Case[] {
+  const { as_of, definition, cases } = JSON.parse(readFileSync(`test/cases/${file}`, "utf8"));
+  return cases.map((one: Case) => ({ as_of, definition: definition ?? null, ...one }));
+}
+
+/** The run of a case: its clock, its configuration, the cool-off of its definition. */
+export function factsOf({ as_of, config, definition }: Case) {
+  const cool_off_days = Number(definition?.yaml?.cool_off_days ?? 30);
+  const version: DefinitionVersion = { version: "2025-01-01", effective_from: "2025-01-01", cool_off_days } as never;
+  return facts(as_of!, config, definition === null ? [] : [version]);
+}
+
+/** Cases that one run can hold side by side, each with a person of its own. */
+export function groupedByRun(cases: readonly Case[]): Case[][] {
+  const groups = new Map<string, Case[]>();
+  for (const one of cases) {
+    const key = JSON.stringify([
+      one.as_of,
+      one.config,
+      one.definition?.yaml,
+      one.definition === null,
+      one.given.reasons,
+    ]);
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  return [...groups.values()];
+}
+
+const isDate = (value: unknown) => typeof value === "string" && /^\d{4}-\d\d-\d\d$/.test(value);
+const moment = (name: string, value: unknown) =>
+  value === undefined
+    ? { [name]: null, [`${name}_is_date`]: null }
+    : { [name]: isDate(value) ? `${value} 00:00:00` : value, [`${name}_is_date`]: isDate(value) };
+
+const words: Record<string, string> = { open: "Prospecting", won: "Closed Won", lost: "Closed Lost" };
+
+/** What a case gives of its one person, as rows of the raw tables of a source of its own. */
+export function rawRows({ given }: Case, system: string): RowsByTable {
+  const one = { system, record_id: "p1" };
+  const conversions = given.conversions ?? [];
+  return {
+    "raw.mapped_people": [one],
+    "raw.mapped_stage_events": distinct(given.events ?? []).map(
+      ({ occurred_at, mql_at, detail, stage, opportunity_id }) => ({
+        ...one,
+        stage,
+        opportunity_id,
+        reason: detail,
+        ...moment("occurred_at", occurred_at),
+        ...moment("mql_at", mql_at),
+      }),
+    ),
+    "raw.mapped_activities": (given.activities ?? []).map(({ activity_type, occurred_at }, at) => ({
+      ...one,
+      activity_id: `a${at}`,
+      activity_type,
+      ...moment("occurred_at", occurred_at),
+    })),
+    "raw.mapped_sales_touches": (given.sales_touches ?? []).map(({ kind, occurred_at, is_automated }, at) => ({
+      ...one,
+      touch_id: `t${at}`,
+      kind,
+      is_automated: is_automated ?? false,
+      ...moment("occurred_at", occurred_at),
+    })),
+    "raw.salesforce_opportunities": [
+      ...(given.opportunities ?? []).map((row) => ({
+        system,
+        Id: row.opportunity_id,
+        StageName: words[row.outcome as string],
+        IsClosed: row.outcome !== "open",
+        IsWon: row.outcome === "won",
+        CloseDate: row.closed_at,
+        CreatedDate: row.created_at,
+      })),
+      // Only its creation matters to the conversion: a deleted one dates it and is no opportunity of the person.
+      ...conversions.flatMap(({ opportunity_created_at }, at) =>
+        opportunity_created_at
+          ? [{ system, Id: `006${at}`, CreatedDate: opportunity_created_at, IsDeleted: true }]
+          : [],
+      ),
+    ],
+    "raw.salesforce_opportunity_history": (given.opportunities ?? []).flatMap((row) =>
+      ((row.history ?? []) as Row[]).map(({ at, stage }, no) => ({
+        system,
+        Id: `${row.opportunity_id}-${no}`,
+        OpportunityId: row.opportunity_id,
+        StageName: words[stage as string],
+        CreatedDate: at,
+      })),
+    ),
+    "raw.mapped_opportunity_people": (given.opportunities ?? []).map(({ opportunity_id }) => ({
+      ...one,
+      opportunity_id,
+    })),
+    "raw.salesforce_leads": conversions.map(({ converted_date, opportunity_created_at, contact_created_at }, at) => ({
+      system,
+      Id: `00Q${at}`,
+      IsConverted: true,
+      ConvertedDate: converted_date,
+      ConvertedOpportunityId: opportunity_created_at ? `006${at}` : null,
+      ConvertedContactId: contact_created_at ? `003${at}` : null,
+    })),
+    "raw.salesforce_contacts": conversions.flatMap(({ contact_created_at }, at) =>
+      contact_created_at ? [{ system, Id: `003${at}`, CreatedDate: contact_created_at }] : [],
+    ),
+    "raw.salesforce_lead_history": conversions.flatMap(({ history_at }, at) =>
+      history_at
+        ? [
+            {
+              system,
+              Id: `017${at}`,
+              LeadId: `00Q${at}`,
+              Field: "leadConverted",
+              CreatedDate: history_at,
+            },
+          ]
+        : [],
+    ),
+    "raw.mapped_links": conversions.map((_, at) => ({ ...one, other_system: system, other_record_id: `00Q${at}` })),
+    "raw.rejection_reasons": reasonRows(given.reasons),
+  };
+}
+
+/** As the loader does: exact repetitions in a file are one row. */
+const distinct = (rows: Row[]) => [...new Map(rows.map((row) => [JSON.stringify(row), row])).values()];
+
+/** The lookup of reasons that a case gives. */
+export const reasonRows = (reasons: Record<string, string> = {}) =>
+  Object.entries(reasons).map(([raw_reason, reason]) => ({ raw_reason, reason }));
+
+/** The demo requests of the cases' VP: each is a computed MQL by the shared definition. */
+export function computedMqls({ given, definition }: Case, system: string): Row[] {
+  const attributes = given.attributes as unknown as Record<string, string> | undefined;
+  if (definition === null || attributes?.seniority !== "VP") return [];
+  return (given.activities ?? [])
+    .filter(({ activity_type }) => activity_type === "demo_request")
+    .map(({ occurred_at }) => ({
+      person_id: `${system}:p1`,
+      definition_version: "2025-01-01",
+      grade: "A",
+      path: "hand_raiser",
+      tier: "hot",
+      fit_score: 40,
+      engagement_score: 30,
+      total_score: 70,
+      is_fit_backfilled: false,
+      scored_at: occurred_at,
+    }));
+}

@@ -1,0 +1,50 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { build, inOrder } from "../../src/build.js";
+import { readCatalogue } from "../../src/catalogue.js";
+import type { Instant } from "../../src/columns.js";
+import { configSchema } from "../../src/config/schema.js";
+import type { Model, Table } from "../../src/model.js";
+import { published } from "../../src/places.js";
+import { given } from "../../src/rows.js";
+import type { DefinitionVersion, RunFacts } from "../../src/run_facts.js";
+import { withWarehouse } from "../../src/warehouse.js";
+
+const catalogue = await readCatalogue();
+
+/** What a run knows, where a test says no more: one CRM, the defaults of closedloop.yaml, no definition, no loads. */
+export function facts(
+  asOf: string,
+  config: Record<string, unknown> = {},
+  definitions: readonly DefinitionVersion[] = [],
+): RunFacts {
+  const sources = [{ name: "crm", system: "salesforce", path: "exports" }];
+  return { config: configSchema.parse({ sources, ...config }), asOf: asOf as Instant, definitions, loads: [] };
+}
+
+export type RowsByTable = Readonly<Record<string, readonly Record<string, unknown>[]>>;
+
+/** The warehouse from given rows of some tables up to the targets; sources without rows are empty. */
+export async function withGraph<T>(
+  run: RunFacts,
+  rows: RowsByTable,
+  targets: readonly Model[],
+  work: (warehouse: DuckDBConnection) => Promise<T>,
+): Promise<T> {
+  return withWarehouse(":memory:", "READ_WRITE", async (warehouse) => {
+    for (const schema of ["raw", "staging", "intermediate", "marts"]) await warehouse.run(`create schema ${schema}`);
+    const create = (table: Table, of: readonly Record<string, unknown>[]) =>
+      warehouse.run(`create table ${published(table)} as from ${given(table, of)}`);
+    for (const source of catalogue.sources) {
+      const known = source.origin.kind === "run" ? source.origin.rows(run) : [];
+      await create(source, rows[source.name] ?? known);
+    }
+    const ready = new Set<Table>();
+    for (const model of catalogue.models) {
+      if (!(model.name in rows)) continue;
+      ready.add(model);
+      await create(model, rows[model.name]!);
+    }
+    for (const model of inOrder(targets, ready)) await build(warehouse, model);
+    return work(warehouse);
+  });
+}
