@@ -1,0 +1,115 @@
+/** What each command does; all output for programs goes to stdout, all that tells how it goes to stderr. */
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { checkWarehouse } from "../check_warehouse.js";
+import { UserError } from "../errors.js";
+import { loadExports } from "../load/load_exports.js";
+import { packageRoot } from "../package_root.js";
+import { clockOf, openProject, type Project, warehousePath } from "../project.js";
+import { type Answer, ask as askReader, type Binds } from "../query/ask.js";
+import { type Format, writeAnswer } from "../query/format.js";
+import { withReader } from "../query/sandbox.js";
+import { bindParams, listSavedQueries, readSavedQuery, type SavedQuery } from "../query/saved.js";
+import { writeReports } from "../reports.js";
+import { buildWarehouse } from "../run.js";
+import { initProject } from "./init.js";
+import { tell, toldBuild, toldLoad } from "./telling.js";
+
+interface InProject {
+  project: string;
+}
+interface AsOf extends InProject {
+  asOf?: string;
+}
+interface Asking extends InProject {
+  format: Format;
+  out?: string;
+  timeout: number;
+}
+
+export async function init(dir: string): Promise<void> {
+  const files = await initProject(dir);
+  const place = dir === "." ? "" : ` in ${dir}`;
+  tell(`${files.length} files made${place}. Put the exports into exports/salesforce, then: closedloop run`);
+}
+
+export async function run(options: AsOf): Promise<void> {
+  const project = await openProject(options.project);
+  const asOf = clockOf(options.asOf);
+  await loadAll(project, asOf);
+  await buildAll(project, asOf);
+  await reportAll(project);
+}
+
+export async function load(options: AsOf): Promise<void> {
+  await loadAll(await openProject(options.project), clockOf(options.asOf));
+}
+
+export async function build(options: AsOf): Promise<void> {
+  await buildAll(await openProject(options.project), clockOf(options.asOf));
+}
+
+export async function check(options: InProject): Promise<void> {
+  const project = await openProject(options.project);
+  const { rules, broken } = await checkWarehouse(project);
+  for (const { table, rule, severity, rows } of broken) tell(`${severity}: ${table}: ${rows} row(s), "${rule}"`);
+  tell(`${rules} rules checked, ${broken.length} broken`);
+  if (broken.some(({ severity }) => severity === "error")) {
+    throw new UserError(`${warehousePath(project)} breaks its contracts: build it again with \`closedloop run\``, 1);
+  }
+}
+
+export async function report(options: InProject): Promise<void> {
+  await reportAll(await openProject(options.project));
+}
+
+export async function ask(query: string | undefined, options: Asking): Promise<void> {
+  if (query === undefined && process.stdin.isTTY) {
+    throw new UserError('no query: give one (closedloop sql "select 1") or pipe a file (closedloop sql < file.sql)', 2);
+  }
+  await answer(query ?? (await text(process.stdin)), undefined, options);
+}
+
+export async function query(name: string | undefined, options: Asking & { param?: string[] }): Promise<void> {
+  const folder = join(packageRoot(), "queries");
+  if (name === undefined) return listQueries(listSavedQueries(folder));
+  const saved = readSavedQuery(folder, name);
+  await answer(saved.sql, bindParams(saved, paramsOf(options.param ?? [])), options);
+}
+
+async function loadAll(project: Project, asOf: ReturnType<typeof clockOf>): Promise<void> {
+  const { folder, config, catalogue } = project;
+  const files = await loadExports({ project: folder, config, tables: catalogue.sources, asOf, report: toldLoad });
+  tell(`loaded: ${files.filter(({ added }) => added).length} new file(s) of ${files.length}`);
+}
+
+async function buildAll(project: Project, asOf: ReturnType<typeof clockOf>): Promise<void> {
+  const started = performance.now();
+  await buildWarehouse(project, asOf, toldBuild);
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  tell(`published: ${warehousePath(project)} as of ${asOf} (${seconds} s)`);
+}
+
+async function reportAll(project: Project): Promise<void> {
+  for (const path of await writeReports(project)) tell(`report: ${path}`);
+}
+
+async function answer(sql: string, binds: Binds | undefined, { project, format, out, timeout }: Asking): Promise<void> {
+  const path = warehousePath(await openProject(project));
+  const write = (answered: Answer) => writeAnswer(answered, format, out === undefined ? {} : { out });
+  await withReader(path, async (reader) => write(await askReader(reader, sql, binds)), { timeoutSeconds: timeout });
+}
+
+function paramsOf(given: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    given.map((pair) => {
+      const at = pair.indexOf("=");
+      if (at < 1) throw new UserError(`--param: found "${pair}", expected name=value, such as dimension=source`, 2);
+      return [pair.slice(0, at), pair.slice(at + 1)];
+    }),
+  );
+}
+
+function listQueries(queries: readonly SavedQuery[]): void {
+  for (const { name, question, example } of queries) process.stdout.write(`${name}\n  ${question}\n  ${example}\n`);
+}

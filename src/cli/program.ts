@@ -1,0 +1,82 @@
+import { Command, Option } from "commander";
+
+/** What is not needed to print the help is imported by the action that needs it: `--help` answers at once. */
+const actions = () => import("./actions.js");
+
+const about = `Which sources, personas, channels and campaigns earn their handoff from marketing to sales?
+closedloop turns the nightly exports of the CRM and the marketing automation platform into one warehouse of people,
+MQL cycles and rates, and says how it stands in SQL and in a report.`;
+
+const road = `
+A night:
+  closedloop run                          load the exports, build, check, publish, write the report
+A new project:
+  closedloop init acme && cd acme         then put the exports into exports/salesforce
+A question:
+  closedloop query funnel-by-dimension --param dimension=source
+  closedloop sql "select outcome, count(*) from marts.mql_cycles group by all" --format csv
+
+Exit codes: 0 done; 1 a data check failed, nothing published; 2 usage or configuration; 3 an export is missing or unfit;
+4 disk, memory or permissions; 70 a bug.`;
+
+const formats = ["table", "csv", "json", "arrow", "parquet"];
+const formatOption = () => new Option("-f, --format <format>", "how to print it").choices(formats).default("table");
+const outOption = () => new Option("-o, --out <file>", "write to a file instead of the standard output");
+const timeoutOption = () =>
+  new Option("--timeout <seconds>", "stop a query that takes longer").argParser(Number).default(300);
+const asOfOption = () =>
+  new Option("--as-of <instant>", "the run's clock, such as 2026-07-01T00:00:00Z (default: now)");
+const collect = (given: string, before: string[] = []) => [...before, given];
+
+/** The commands, their options and their help; each takes `--project`. */
+export function program(version: string): Command {
+  const root = new Command("closedloop")
+    .description(about)
+    .version(version)
+    .addHelpText("after", road)
+    .showHelpAfterError("(closedloop --help tells what there is)")
+    .configureHelp({ showGlobalOptions: true });
+  root.exitOverride(({ code }) =>
+    process.exit(code === "commander.helpDisplayed" || code === "commander.version" ? 0 : 2),
+  );
+  const command = (name: string, description: string) =>
+    root.command(name).description(description).option("-p, --project <dir>", "the folder of closedloop.yaml", ".");
+
+  root
+    .command("init [dir]")
+    .description("make a new project folder: closedloop.yaml, lookups, a place for the exports")
+    .action(async (dir = ".") => (await actions()).init(dir));
+  command("run", "the whole night: load, build, check, publish, report")
+    .addOption(asOfOption())
+    .action(async (options) => (await actions()).run(options));
+  command("load", "load new files of exports/ into the history; what was loaded before adds nothing")
+    .addOption(asOfOption())
+    .action(async (options) => (await actions()).load(options));
+  command(
+    "build",
+    "build all tables from the history into a new file, check it, and publish it in place of the old one",
+  )
+    .addOption(asOfOption())
+    .action(async (options) => (await actions()).build(options));
+  command("check", "hold the published tables to their contracts again").action(async (options) =>
+    (await actions()).check(options),
+  );
+  command("report", "write reports/funnel.html from the published tables").action(async (options) =>
+    (await actions()).report(options),
+  );
+  command(
+    "sql [query]",
+    "ask the warehouse in SQL: read-only, no files; without a query it is read from standard input",
+  )
+    .addOption(formatOption())
+    .addOption(outOption())
+    .addOption(timeoutOption())
+    .action(async (query, options) => (await actions()).ask(query, options));
+  command("query [name]", "ask a saved question; without a name, list them")
+    .option("--param <k=v>", "a parameter; may be given several times", collect)
+    .addOption(formatOption())
+    .addOption(outOption())
+    .addOption(timeoutOption())
+    .action(async (name, options) => (await actions()).query(name, options));
+  return root;
+}
