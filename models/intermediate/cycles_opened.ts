@@ -19,6 +19,7 @@ const columns = {
 /**
  * Each pass finds the next cycle of all people at once: the first MQL after a closing event that no forward stage has
  * reopened, past its cool-off. Events later than that MQL cannot change the choice, so they need no owner yet.
+ * No ASOF join stands in the recursion: DuckDB 1.5 refuses it there once it has more than a few rows to join.
  */
 export const cycles_opened = model({
   name: "intermediate.cycles_opened",
@@ -89,7 +90,7 @@ export const cycles_opened = model({
         select qualifying.*, waiting.cycle_no + 1 as cycle_no,
           qualifying.mql_at < waiting.cool_off_until as inside_cool_off
         from waiting
-        asof inner join qualifying
+        inner join qualifying
           on qualifying.person_id = waiting.person_id and qualifying.mql_at >= waiting.from_at
         where waiting.next_at is null or qualifying.mql_at <= waiting.next_at
         qualify row_number() over (partition by waiting.person_id order by qualifying.mql_at, waiting.from_at desc) = 1

@@ -2,12 +2,13 @@ import { sql } from "kysely";
 import { flag, instant, money, nullable, personal, type RowOf, text, whole } from "../../src/columns.js";
 import { model } from "../../src/model.js";
 import { mapped_people } from "../staging/mapped_people.js";
+import { mapped_stage_events } from "../staging/mapped_stage_events.js";
 import { salesforce_contacts } from "../staging/salesforce_contacts.js";
 import { salesforce_leads } from "../staging/salesforce_leads.js";
 
 const columns = {
   system: text("Source"),
-  entity: text("Object of the record: lead, contact, people"),
+  entity: text("Object of the record: lead, contact, people; stage_events: only an event names it"),
   record_id: text("Record"),
   account_id: nullable(text("Account of the record")),
   campaign_id: nullable(text("Campaign that made the record; null if the source does not say")),
@@ -33,10 +34,10 @@ const columns = {
 
 export const source_people = model({
   name: "intermediate.source_people",
-  about: "One row per record that describes a person, of any source.",
+  about: "One row per record that describes a person, of any source; a mapped stage event makes the person it names.",
   materialized: "view",
   grain: ["system", "record_id"],
-  from: { leads: salesforce_leads, contacts: salesforce_contacts, mapped: mapped_people },
+  from: { leads: salesforce_leads, contacts: salesforce_contacts, mapped: mapped_people, events: mapped_stage_events },
   columns,
   select: () => sql<RowOf<typeof columns>>`
     select system, 'lead' as entity, lead_id as record_id, null::varchar as account_id, null::varchar as campaign_id,
@@ -53,5 +54,10 @@ export const source_people = model({
     select system, 'people' as entity, record_id, account_id, campaign_id, owner_id, merged_into, email, full_name,
       job_title, company, industry, country, source, medium, 2::bigint as precedence, employee_count, annual_revenue,
       coalesce(is_deleted, false) as is_deleted, created_at, created_at as modified_at
-    from mapped`,
+    from mapped
+    union all by name
+    select distinct events.system, 'stage_events' as entity, events.record_id, 2::bigint as precedence,
+      false as is_deleted
+    from events
+    anti join mapped on mapped.system = events.system and mapped.record_id = events.record_id`,
 });

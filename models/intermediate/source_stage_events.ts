@@ -78,11 +78,11 @@ export const source_stage_events = model({
     everything as (
       select mapped_dated.system, 'people' as entity, mapped_dated.record_id, mapped_dated.opportunity_id,
         mapped_dated.owner_id, mapped_dated.stage, mapped_dated.reason, mapped_dated.is_approximate,
-        coalesce(mapped_dated.named_mql_at, case when mapped_dated.link = 'mql' then own_mqls.mql_at end) as mql_at,
+        coalesce(mapped_dated.named_mql_at,
+          case when mapped_dated.link = 'mql' and mapped_dated.stage <> 'mql' then own_mqls.mql_at end) as mql_at,
         mapped_dated.occurred_at
       from mapped_dated
       left join own_mqls on own_mqls.system = mapped_dated.system and own_mqls.record_id = mapped_dated.record_id
-        and mapped_dated.stage <> 'mql'
       union all by name
       select of_leads.system, of_leads.entity, of_leads.record_id, of_leads.stage,
         case when of_leads.stage in ('rejected', 'recycled') then coalesce(lead_reasons.reason, reasons.reason) end as reason,

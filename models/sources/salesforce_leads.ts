@@ -36,7 +36,9 @@ export const salesforce_leads = source({
     AnnualRevenue: nullable(money("Annual revenue of the company", "org currency")),
     IsConverted: nullable(flag("Whether the lead was converted")),
     IsDeleted: nullable(flag("In the recycle bin, or merged away")),
-    ConvertedDate: nullable(bound({ dropsClock: true }, date("Day of the conversion in the reporting zone; Salesforce keeps no time"))),
+    ConvertedDate: nullable(
+      bound({ dropsClock: true }, date("Day of the conversion in the reporting zone; Salesforce keeps no time")),
+    ),
     CreatedDate: nullable(instant("When the lead was made, UTC")),
     LastModifiedDate: nullable(instant("When a user last changed it, UTC")),
     SystemModstamp: nullable(instant("When anything last changed it, UTC")),

@@ -39,6 +39,10 @@ export function program(version: string): Command {
   root.exitOverride(({ code }) =>
     process.exit(code === "commander.helpDisplayed" || code === "commander.version" ? 0 : 2),
   );
+  // What a project holds is personal data: its files, spill and reports are its owner's alone.
+  root.hook("preAction", (_, command) => {
+    if (command.name() !== "init") process.umask(0o077);
+  });
   const command = (name: string, description: string) =>
     root.command(name).description(description).option("-p, --project <dir>", "the folder of closedloop.yaml", ".");
 

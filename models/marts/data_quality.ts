@@ -1,0 +1,177 @@
+import { sql } from "kysely";
+import { nullable, oneOf, type RowOf, real, text, whole } from "../../src/columns.js";
+import { model } from "../../src/model.js";
+import { activities } from "../intermediate/activities.js";
+import { events_anchored } from "../intermediate/events_anchored.js";
+import { field_stage_events } from "../intermediate/field_stage_events.js";
+import { lead_status_events } from "../intermediate/lead_status_events.js";
+import { people_on_opportunities } from "../intermediate/people_on_opportunities.js";
+import { person_records } from "../intermediate/person_records.js";
+import { records_judged } from "../intermediate/records_judged.js";
+import { source_activities } from "../intermediate/source_activities.js";
+import { source_opportunities } from "../intermediate/source_opportunities.js";
+import { source_sales_touches } from "../intermediate/source_sales_touches.js";
+import { source_stage_events } from "../intermediate/source_stage_events.js";
+import { load_rejects } from "../sources/load_rejects.js";
+import { loads } from "../sources/loads.js";
+import { lifecycle_events } from "./lifecycle_events.js";
+import { mql_cycles } from "./mql_cycles.js";
+import { people } from "./people.js";
+
+const columns = {
+  check: text("What was looked at"),
+  subject: text("Of what: a value, a file, a stage"),
+  count: whole("How many"),
+  share: nullable(real("Of all that the check looks at; null where there is no such whole")),
+  severity: oneOf(["info", "warn"], "warn: mend the export, the lookup or the configuration"),
+  example: nullable(text("One of them: an id or a place in a file, never a person's data")),
+};
+
+/** One kind of thing worth knowing: a select of `subject, count, share, example`. */
+const look = (check: string, severity: "info" | "warn", select: string) =>
+  sql`select ${sql.lit(check)} as "check", subject, count::bigint as count, share::double as share,
+      ${sql.lit(severity)} as severity, example from (${sql.raw(select)})`;
+
+/** How many rows of a table hold what is looked for, by subject, and their share of all its rows. */
+const counted = (subject: string, from: string, where: string, example: string) =>
+  `select ${subject} as subject, count(*) as count, count(*) / (select count(*) from ${from}) as share,
+      min(${example}) as example
+    from ${from} where ${where} group by all`;
+
+/** People whose known value no rule of a lookup fits, by value. */
+const unmapped = (value: string, column: string) =>
+  counted(`coalesce(${value}, '(none)')`, "people", `${column} = 'Unmapped'`, "person_id");
+
+/** Rows that name a record which is not kept or not exported: they count nowhere. */
+const orphans = (table: string) =>
+  `select ${table}.system as subject, count(*) filter (where records.person_id is null) as count,
+      count(*) filter (where records.person_id is null) / count(*) as share,
+      min(${table}.record_id) filter (where records.person_id is null) as example
+    from ${table}
+    left join records on records.system = ${table}.system and records.record_id = ${table}.record_id
+    group by ${table}.system having count(*) filter (where records.person_id is null) > 0`;
+
+const missing = (column: string) => counted(`'${column}'`, "people", `${column} is null`, "person_id");
+
+const looks = [
+  look(
+    "rejected rows",
+    "warn",
+    `select load_rejects.file || ', ' || column_name || ': ' || code as subject,
+      sum(records) as count, sum(records) / max(loads.parsed) as share, 'line ' || min(first_line) as example
+    from load_rejects inner join loads on loads.load_id = load_rejects.load_id group by all`,
+  ),
+  look(
+    "deduplicated rows",
+    "info",
+    `select file as subject, deduplicated as count, deduplicated / parsed as share,
+      null::varchar as example from loads where deduplicated > 0`,
+  ),
+  look(
+    "columns beyond the contract",
+    "info",
+    `select file as subject,
+      length(unknown_headers) - length(replace(unknown_headers, ',', '')) + 1 as count, null as share,
+      unknown_headers as example from loads where unknown_headers <> ''`,
+  ),
+  look("excluded records", "info", counted("coalesce(exclusion, '')", "judged", "exclusion is not null", "record_id")),
+  look(
+    "records of shared mailboxes",
+    "info",
+    counted("system", "judged", "exclusion is null and joining_email is null and email is not null", "record_id"),
+  ),
+  look("people made by an event", "warn", counted("system", "records", "entity = 'stage_events'", "record_id")),
+  look(
+    "unmapped stage values",
+    "warn",
+    `select entity || '.' || field || ' = ' || coalesce(value, '') as subject,
+      count(*) as count, null as share, min(record_id) as example
+    from (select 'lead' as entity, field, value, record_id, is_mapped from status_events
+      union all select entity, field, value, record_id, is_mapped from field_events)
+    where not is_mapped group by all`,
+  ),
+  look(
+    "opportunity stages without effect",
+    "warn",
+    `select field || ' = ' || coalesce(value, '') || ': ' || stage as subject,
+      count(*) as count, null as share, min(record_id) as example from field_events
+    where entity = 'opportunity' and stage not in ('won', 'lost') group by all`,
+  ),
+  look(
+    "unmapped reasons",
+    "warn",
+    counted("coalesce(rejection_reason_raw, '')", "cycles", "rejection_reason = 'Unmapped'", "cycle_id"),
+  ),
+  look(
+    "rejections without a reason",
+    "warn",
+    counted("outcome", "cycles", "rejection_reason = 'No reason given'", "cycle_id"),
+  ),
+  look(
+    "unmapped activity types",
+    "warn",
+    counted("coalesce(raw_type, '(none)')", "activities", "not is_mapped", "activity_id"),
+  ),
+  look("unmapped personas", "warn", unmapped("job_title", "persona")),
+  look("unmapped seniorities", "info", unmapped("job_title", "seniority")),
+  look("unmapped channels", "warn", unmapped("source", "channel")),
+  look("unmapped regions", "warn", unmapped("country", "region")),
+  look(
+    "missing fields",
+    "info",
+    ["email", "job_title", "company", "source", "country", "industry", "employee_count"]
+      .map(missing)
+      .join(" union all "),
+  ),
+  look("events clamped to their MQL", "warn", counted("stage", "lifecycle", "is_clamped", "record_id")),
+  look("links to an MQL before any cycle", "warn", counted("stage", "anchored", "is_link_ignored", "record_id")),
+  look("events without an exact instant", "info", counted("stage", "lifecycle", "is_approximate", "record_id")),
+  look("events that count nowhere", "info", counted("stage", "lifecycle", "cycle_no is null", "record_id")),
+  look("stage events of records not kept", "info", orphans("stage_events")),
+  look("activities of records not kept", "info", orphans("source_activities")),
+  look("sales touches of records not kept", "info", orphans("sales_touches")),
+  look(
+    "opportunities without a person",
+    "info",
+    `select opportunities.outcome as subject, count(*) as count,
+      null as share, min(opportunities.opportunity_id) as example from opportunities
+    anti join on_opportunities on on_opportunities.system = opportunities.system
+      and on_opportunities.opportunity_id = opportunities.opportunity_id group by all`,
+  ),
+  look(
+    "amounts without a currency rate",
+    "warn",
+    counted("coalesce(currency, '')", "cycles", "amount is not null and amount_reporting is null", "cycle_id"),
+  ),
+];
+
+export const data_quality = model({
+  name: "marts.data_quality",
+  about: "One row per check and subject: what was not mapped, left out, moved or missing, most frequent first.",
+  materialized: "table",
+  grain: ["check", "subject"],
+  from: {
+    loads,
+    load_rejects,
+    judged: records_judged,
+    records: person_records,
+    status_events: lead_status_events,
+    field_events: field_stage_events,
+    stage_events: source_stage_events,
+    source_activities,
+    activities,
+    sales_touches: source_sales_touches,
+    opportunities: source_opportunities,
+    on_opportunities: people_on_opportunities,
+    anchored: events_anchored,
+    lifecycle: lifecycle_events,
+    cycles: mql_cycles,
+    people,
+  },
+  columns,
+  select: () => sql<RowOf<typeof columns>>`
+    select "check", subject, sum(count)::bigint as count, sum(share) as share, severity, min(example) as example
+    from (${sql.join(looks, sql` union all `)})
+    group by "check", subject, severity
+    order by severity desc, "check", count desc, subject`,
+});
