@@ -3,6 +3,7 @@ import { flag, instant, nullable, oneOf, type RowOf, text } from "../../src/colu
 import { stages } from "../../src/lifecycle.js";
 import { model } from "../../src/model.js";
 import { run_context } from "../sources/run_context.js";
+import { opportunity_stage_events } from "./opportunity_stage_events.js";
 import { people_on_opportunities } from "./people_on_opportunities.js";
 import { person_records } from "./person_records.js";
 import { source_opportunities } from "./source_opportunities.js";
@@ -31,6 +32,7 @@ export const events_recorded = model({
     stage_events: source_stage_events,
     records: person_records,
     opportunities: source_opportunities,
+    pipeline: opportunity_stage_events,
     on_opportunities: people_on_opportunities,
     run: run_context,
   },
@@ -60,6 +62,12 @@ export const events_recorded = model({
         outcome as stage, reason as detail, is_closed_approximate as is_approximate, closed_at as occurred_at
       from opened
       where outcome in ('won', 'lost')
+      union all by name
+      select opened.person_id, opened.system, 'opportunity' as entity, opened.opportunity_id as record_id,
+        opened.opportunity_id, opened.owner_id, pipeline.stage, opened.reason as detail, pipeline.is_approximate,
+        pipeline.occurred_at
+      from pipeline
+      inner join opened on opened.system = pipeline.system and opened.opportunity_id = pipeline.opportunity_id
     )
     select person_id, system, entity, record_id, opportunity_id, owner_id, stage, min(detail) as detail,
       bool_and(is_approximate) as is_approximate, mql_at, occurred_at

@@ -91,13 +91,6 @@ const looks = [
     where not is_mapped group by all`,
   ),
   look(
-    "opportunity stages without effect",
-    "warn",
-    `select field || ' = ' || coalesce(value, '') || ': ' || stage as subject,
-      count(*) as count, null as share, min(record_id) as example from field_events
-    where entity = 'opportunity' and stage not in ('won', 'lost') group by all`,
-  ),
-  look(
     "unmapped reasons",
     "warn",
     counted("coalesce(rejection_reason_raw, '')", "cycles", "rejection_reason = 'Unmapped'", "cycle_id"),
