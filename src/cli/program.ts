@@ -65,7 +65,7 @@ export function program(version: string): Command {
   command("check", "hold the published tables to their contracts again").action(async (options) =>
     (await actions()).check(options),
   );
-  command("report", "write reports/funnel.html from the published tables").action(async (options) =>
+  command("report", "write the reports, reports/funnel.html first, from the published tables").action(async (options) =>
     (await actions()).report(options),
   );
   command(

@@ -1,0 +1,30 @@
+-- question: Is the share of MQLs that come through rising or falling, beyond chance?
+-- grain: One row per period_start
+-- param period_kind (text): month, quarter or fiscal_quarter of the MQL; default month
+-- param dimension (text): what the value belongs to, such as source or persona; default all
+-- param value (text): the one slice to follow, such as Webinar; default all
+-- example: closedloop query funnel-trend --param period_kind=quarter --param dimension=source --param value=Web
+
+-- Only matured rates: those to date make every young period look like a fall.
+select
+  funnel.period_kind,
+  funnel.period_start,
+  funnel.dimension,
+  funnel.value,
+  funnel.is_small,
+  funnel.mqls,
+  funnel.mature_sal, funnel.reached_sal_in_window,
+  funnel.matured_rate_sal, funnel.matured_rate_sal_low, funnel.matured_rate_sal_high,
+  funnel.previous_matured_rate_sal, funnel.is_change_sal, funnel.target_sal,
+  funnel.mature_sql, funnel.reached_sql_in_window,
+  funnel.matured_rate_sql, funnel.matured_rate_sql_low, funnel.matured_rate_sql_high,
+  funnel.previous_matured_rate_sql, funnel.is_change_sql, funnel.target_sql,
+  funnel.mature_opportunity, funnel.reached_opportunity_in_window,
+  funnel.matured_rate_opportunity, funnel.matured_rate_opportunity_low, funnel.matured_rate_opportunity_high,
+  funnel.previous_matured_rate_opportunity, funnel.is_change_opportunity, funnel.target_opportunity,
+  funnel.mature_won, funnel.reached_won_in_window,
+  funnel.matured_rate_won, funnel.matured_rate_won_low, funnel.matured_rate_won_high,
+  funnel.previous_matured_rate_won, funnel.is_change_won, funnel.target_won
+from marts.funnel as funnel
+where funnel.period_kind = $period_kind and funnel.dimension = $dimension and funnel.value = $value
+order by funnel.period_start

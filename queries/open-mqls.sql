@@ -1,0 +1,27 @@
+-- question: Which MQLs still wait for an answer from sales, and for how long?
+-- grain: One row per cycle_id
+-- param owner (text): only those of this owner_id; default null
+-- example: closedloop query open-mqls
+
+select
+  cycles.cycle_id,
+  cycles.person_id,
+  cycles.owner_id,
+  cycles.owner_team,
+  people.company,
+  cycles.source,
+  cycles.channel,
+  cycles.campaign,
+  cycles.persona,
+  cycles.tier,
+  cycles.mql_at,
+  -- Whole days that have passed: a difference of dates would call one minute over midnight a day.
+  floor(epoch(runs.as_of - cycles.mql_at) / 86400)::bigint as days_waiting,
+  cycles.first_touch_at,
+  cycles.meeting_at,
+  runs.as_of
+from marts.mql_cycles as cycles
+cross join marts.runs as runs
+left join marts.people as people on cycles.person_id = people.person_id
+where cycles.outcome = 'awaiting' and cycles.cycle_no > 0 and ($owner is null or cycles.owner_id = $owner)
+order by cycles.mql_at, cycles.cycle_id

@@ -1,0 +1,39 @@
+-- question: What happened to this person, in order, and who says so?
+-- grain: One row per event_id
+-- param person (text): a person_id, or the CRM's id of any of the person's records that an event names
+-- example: closedloop query person-timeline --param person=0035e00000Ct016AAB
+
+with wanted as (
+  select distinct events.person_id
+  from marts.lifecycle_events as events
+  where events.person_id = $person
+    -- A person_id is system:id, and who copies an id out of the CRM has the id alone.
+    or ends_with(events.person_id, ':' || $person)
+    or events.record_id = $person
+)
+
+select
+  events.event_id,
+  events.person_id,
+  events.cycle_no,
+  events.occurred_at,
+  events.stage,
+  events.origin,
+  events.detail,
+  cycles.outcome as cycle_outcome,
+  events.is_approximate,
+  events.is_clamped,
+  events.recorded_at,
+  events.mql_at,
+  events.system,
+  events.entity,
+  events.record_id,
+  events.opportunity_id
+from marts.lifecycle_events as events
+inner join wanted on events.person_id = wanted.person_id
+left join marts.mql_cycles as cycles on events.person_id = cycles.person_id and events.cycle_no = cycles.cycle_no
+order by
+  events.person_id,
+  events.occurred_at,
+  list_position(['mql', 'sal', 'sql', 'opportunity', 'won', 'lost', 'rejected', 'recycled'], events.stage),
+  events.event_id

@@ -1,0 +1,23 @@
+-- question: Why do MQLs come back, and did sales refuse them or drop them later?
+-- grain: One row per period_start, value and reason
+-- param period_kind (text): month, quarter or fiscal_quarter of the MQL, or all time; default all
+-- param dimension (text): what to cut by, such as source, channel, persona, trigger_campaign; default all
+-- param value (text): only this value of the dimension; default null
+-- example: closedloop query rejection-reasons --param dimension=channel --param value=Webinar
+
+select
+  rejections.period_kind,
+  rejections.period_start,
+  rejections.dimension,
+  rejections.value,
+  rejections.reason,
+  rejections.rejected,
+  rejections.share,
+  rejections.previous_share,
+  rejections.rejected_at_mql,
+  rejections.dropped_later
+from marts.rejections as rejections
+where rejections.period_kind = $period_kind
+  and rejections.dimension = $dimension
+  and ($value is null or rejections.value = $value)
+order by rejections.period_start, rejections.value, rejections.rejected desc, rejections.reason

@@ -1,0 +1,27 @@
+import { html } from "../src/report/html.js";
+import { page } from "../src/report/page.js";
+import type { Report } from "../src/reports.js";
+import { gathered } from "./funnel/gathered.js";
+import { heading } from "./funnel/heading.js";
+import { overview } from "./funnel/overview.js";
+import { quality } from "./funnel/quality.js";
+import { rejections } from "./funnel/rejections.js";
+import { slices } from "./funnel/slices.js";
+
+/** The first page that a team reads: how far its MQLs come, by whom they came, why they come back, what to doubt. */
+export const funnel: Report = {
+  file: "funnel.html",
+  render: async (reader) => {
+    const data = await gathered(reader);
+    const body = html`${heading(data)}
+<main>
+${overview(data)}
+${await slices(data)}
+${rejections(data)}
+${quality(data)}
+</main>
+<footer><p>Made by closedloop from marts of the warehouse. Every number of a table is in a row of the query named above it:
+run it for the same rows, or with <code>--format csv</code> for a spreadsheet.</p></footer>`;
+    return page("Lead funnel", body);
+  },
+};

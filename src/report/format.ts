@@ -1,0 +1,32 @@
+/** How numbers and instants read in a report: American English whatever the machine's locale, so that two runs agree. */
+import type { Instant } from "../columns.js";
+
+/** What stands where there is no number. */
+export const none = "–";
+
+const counts = new Intl.NumberFormat("en-US");
+const shares = new Intl.NumberFormat("en-US", { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
+
+/** `12,345` */
+export const count = (value: bigint | number): string => counts.format(value);
+
+/** `56.3%`; a dash where the rate has no denominator. */
+export const percent = (share: number | null): string => (share === null ? none : shares.format(share));
+
+/** `42.3–69.3%`; empty where the rate has no denominator. */
+export const interval = (low: number | null, high: number | null): string =>
+  low === null || high === null ? "" : `${percent(low).slice(0, -1)}–${percent(high)}`;
+
+/** `14 days`, `1 day` */
+export const days = (value: number): string => `${counts.format(value)} day${value === 1 ? "" : "s"}`;
+
+/** `Tuesday, June 30, 2026 at 8:00 PM Eastern Daylight Time` */
+export const moment = (at: Instant, timeZone: string): string => {
+  const day = new Intl.DateTimeFormat("en-US", { dateStyle: "full", timeZone }).format(new Date(at));
+  const time = { hour: "numeric", minute: "2-digit", timeZoneName: "long", timeZone } as const;
+  // Newer ICU puts a narrow no-break space before PM.
+  return `${day} at ${new Intl.DateTimeFormat("en-US", time).format(new Date(at))}`.replace(/[\u202f\u00a0]/g, " ");
+};
+
+/** `unmapped personas` to `Unmapped personas` */
+export const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,0 +1,123 @@
+import { expect, test } from "vitest";
+import { readCatalogue } from "../../src/catalogue.js";
+import { reached } from "../../src/lifecycle.js";
+import { ask } from "../../src/query/ask.js";
+import { bindParams, listSavedQueries, readSavedQuery, type SavedQuery } from "../../src/query/saved.js";
+import { savedRows } from "../../src/report/saved_rows.js";
+import { inSandbox, withMarts } from "../reports/given.js";
+
+type Row = Record<string, unknown>;
+
+const ofStages = (columns: (stage: string) => string[]) => reached.flatMap(columns).join(" ");
+const slice = "period_kind period_start dimension value";
+const matured = (stage: string) => [
+  ...[`mature_${stage}`, `reached_${stage}_in_window`],
+  ...["", "_low", "_high"].map((bound) => `matured_rate_${stage}${bound}`),
+];
+const toDate = (stage: string) => [
+  ...[`reached_${stage}`, ...(stage === "won" ? [] : [`own_${stage}`, `imputed_${stage}`])],
+  ...["", "_low", "_high"].map((bound) => `rate_${stage}${bound}`),
+];
+const trend = (stage: string) => [
+  ...matured(stage),
+  ...[`previous_matured_rate_${stage}`, `is_change_${stage}`, `target_${stage}`],
+];
+
+/** The columns that each query promises, in order: analysts' spreadsheets rely on them. */
+const promised: Readonly<Record<string, string>> = {
+  "data-quality": "check subject count share severity example subjects_in_check",
+  "funnel-by-dimension": `${slice} label is_small mqls people unqualified_entries ${ofStages((stage) => [
+    ...toDate(stage),
+    ...matured(stage),
+  ])} reached_meeting rate_meeting awaiting decided refused rejection_rate rejected`,
+  "funnel-trend": `${slice} is_small mqls ${ofStages(trend)}`,
+  "open-mqls":
+    "cycle_id person_id owner_id owner_team company source channel campaign persona tier mql_at days_waiting first_touch_at meeting_at as_of",
+  "person-timeline":
+    "event_id person_id cycle_no occurred_at stage origin detail cycle_outcome is_approximate is_clamped recorded_at mql_at system entity record_id opportunity_id",
+  "rejection-reasons": `${slice} reason rejected share previous_share rejected_at_mql dropped_later`,
+};
+
+const queries = listSavedQueries("queries");
+const keysOf = ({ grain }: SavedQuery) => grain.replace("One row per ", "").split(/, | and /);
+
+test("each saved query has its promise of columns here", () => {
+  expect(queries.map(({ name }) => name)).toEqual(Object.keys(promised));
+});
+
+test("each example answers in the analyst's sandbox, with the promised columns and one row per grain", () =>
+  inSandbox(async (reader) => {
+    for (const query of queries) {
+      const { names, chunks } = await ask(reader, query.sql, bindParams(query, query.exampleParams));
+      const rows: Row[] = [];
+      for await (const chunk of chunks) rows.push(...chunk.getRowObjects(names));
+      const keys = rows.map((row) => JSON.stringify(keysOf(query).map((key) => String(row[key]))));
+      expect({ [query.name]: names.join(" ") }).toEqual({ [query.name]: promised[query.name] });
+      expect(names).toEqual(expect.arrayContaining(keysOf(query)));
+      expect({ [query.name]: rows.length }).not.toEqual({ [query.name]: 0 });
+      expect({ [query.name]: new Set(keys).size }).toEqual({ [query.name]: rows.length });
+    }
+  }));
+
+test("queries read marts only, and nothing that says who a human is", async () => {
+  const { models } = await readCatalogue();
+  const personal = models
+    .filter(({ name }) => name.startsWith("marts."))
+    .flatMap(({ columns }) => Object.entries(columns).filter(([, column]) => column.personal))
+    .map(([name]) => name);
+  expect(personal).toContain("email");
+  for (const { sql } of queries) {
+    const text = sql.replace(/--[^\n]*/g, "");
+    expect(text).not.toMatch(/\b(raw|staging|intermediate)\./);
+    expect(text).not.toMatch(new RegExp(`\\b(${personal.join("|")})\\b`));
+    expect(text).not.toMatch(/\bjoin\b(?<!\b(inner|left|cross|full|anti|semi|asof left) join)/);
+    expect(text.replace(/'[^']*'/g, "")).toBe(text.replace(/'[^']*'/g, "").toLowerCase());
+  }
+});
+
+const answered = (query: string, params: Record<string, string>, columns: readonly string[]) =>
+  withMarts(async (warehouse) => {
+    const { rows } = await savedRows<Row>(warehouse, { query, params });
+    return rows.map((row) => columns.map((column) => String(row[column])));
+  });
+
+test("small slices follow the ranked ones by their size, whatever their rate", async () => {
+  const found = await answered("funnel-by-dimension", { dimension: "source" }, ["value", "mqls", "is_small"]);
+  expect(found.map(([value, ...rest]) => [value!.slice(0, 5), ...rest])).toEqual([
+    ["Web", "3", "false"],
+    ["Event", "2", "true"],
+    ["<scri", "1", "true"],
+  ]);
+});
+
+test("a campaign is counted by its id and read by its name", async () => {
+  const found = await answered("funnel-by-dimension", { dimension: "trigger_campaign" }, ["value", "label"]);
+  expect(found).toContainEqual(["701A", "Spring webinar"]);
+  expect(found).toContainEqual(["(none)", "(none)"]);
+});
+
+test("an open MQL waits for whole days that have passed", async () => {
+  expect(await answered("open-mqls", {}, ["person_id", "company", "days_waiting"])).toEqual([["crm:3", "Acme", "2"]]);
+  expect(await answered("open-mqls", { owner: "nobody" }, ["person_id"])).toEqual([]);
+});
+
+for (const person of ["crm:0035e00000Ct016AAB", "0035e00000Ct016AAB", "00Q5e00000Ld016EAB"]) {
+  test(`a person is found by ${person}`, async () => {
+    expect(await answered("person-timeline", { person }, ["event_id", "stage", "cycle_outcome"])).toEqual([
+      ["e1", "mql", "rejected"],
+      ["e2", "rejected", "rejected"],
+    ]);
+  });
+}
+
+test("a timeline needs a person", () => {
+  expect(() => bindParams(readSavedQuery("queries", "person-timeline"), {})).toThrow("the parameter person is missing");
+});
+
+test("a long list of unmapped values is cut, and says how many there are", async () => {
+  const found = await answered("data-quality", { severity: "warn", subjects: "2" }, ["subject", "subjects_in_check"]);
+  expect(found.filter(([subject]) => subject!.startsWith("Title"))).toEqual([
+    ["Title 5", "5"],
+    ["Title 4", "5"],
+  ]);
+});

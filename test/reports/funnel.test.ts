@@ -1,0 +1,158 @@
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { funnel } from "../../reports/funnel.js";
+import { bindParams, readSavedQuery } from "../../src/query/saved.js";
+import { rowsOf } from "../../src/rows.js";
+import { cycles, hostile, inSandbox, runRow, withMarts } from "./given.js";
+import { cellsOf, commandsIn, textOf } from "./read_page.js";
+
+const rendered = (other = {}) => withMarts((warehouse) => funnel.render(warehouse), other);
+const page = await rendered();
+
+test("the report reads as the golden text does", async () => {
+  await expect(textOf(page)).toMatchFileSnapshot(join(import.meta.dirname, "funnel.golden.txt"));
+});
+
+test("it is rendered through the analyst's sandbox just so", () =>
+  inSandbox(async (reader) => expect(await funnel.render(reader)).toBe(page)));
+
+describe("every number is a row of a mart", () => {
+  const percent = (share: unknown) => (share === null ? "–" : `${(Number(share) * 100).toFixed(1)}%`);
+  const range = (low: unknown, high: unknown) => (low === null ? "" : `${percent(low).slice(0, -1)}–${percent(high)}`);
+  const mart = (where: string) =>
+    withMarts((warehouse) =>
+      rowsOf<Record<string, unknown>>(warehouse, `from marts.funnel where period_kind = 'all' and ${where}`),
+    );
+
+  test("the funnel of all MQLs", async () => {
+    const [row] = await mart("dimension = 'all'");
+    const of = (stage: string, days: string) => [
+      String(row![`reached_${stage}`]),
+      stage === "won" ? "–" : String(row![`own_${stage}`]),
+      stage === "won" ? "–" : String(row![`imputed_${stage}`]),
+      percent(row![`rate_${stage}`]),
+      range(row![`rate_${stage}_low`], row![`rate_${stage}_high`]),
+      days,
+      String(row![`mature_${stage}`]),
+      String(row![`reached_${stage}_in_window`]),
+      percent(row![`matured_rate_${stage}`]),
+      range(row![`matured_rate_${stage}_low`], row![`matured_rate_${stage}_high`]),
+    ];
+    const found = cellsOf(page, "All MQLs of all time, by stage");
+    expect(found.map(([stage]) => stage)).toEqual(["MQL", "SAL", "SQL", "Opportunity", "Won"]);
+    expect(found[0]![1]).toBe(String(row!.mqls));
+    expect(found.slice(1).map(([, ...cells]) => cells)).toEqual([
+      of("sal", "14 days"),
+      of("sql", "45 days"),
+      of("opportunity", "90 days"),
+      of("won", "270 days"),
+    ]);
+    expect(row).toMatchObject({ mqls: 6n, reached_sal: 3n, own_sal: 2n, imputed_sal: 1n, unqualified_entries: 1n });
+  });
+
+  for (const [dimension, noun] of Object.entries({
+    source: "source",
+    channel: "channel",
+    persona: "persona",
+    trigger_campaign: "campaign",
+  })) {
+    test(`the funnel by ${noun}`, async () => {
+      const wanted = (await mart(`dimension = '${dimension}'`)).map((row) => [
+        String(row.mqls),
+        ...["sal", "sql", "opportunity", "won"].flatMap((stage) => [
+          `${percent(row[`matured_rate_${stage}`])} ${range(row[`matured_rate_${stage}_low`], row[`matured_rate_${stage}_high`])}`.trim(),
+          String(row[`mature_${stage}`]),
+          String(row[`reached_${stage}`]),
+        ]),
+        String(row.unqualified_entries),
+      ]);
+      const found = cellsOf(page, `The funnel by ${noun}, MQLs of all time`).filter((cells) => cells.length > 1);
+      expect(found.map(([, ...cells]) => cells).sort()).toEqual(wanted.sort());
+    });
+  }
+
+  test("the reasons", () => {
+    const found = cellsOf(page, "MQLs that ended rejected or recycled, by reason");
+    expect(found).toEqual([
+      [hostile.replace(/\s+/g, " "), "1", "50.0%", "1", "0"],
+      ["Not a fit", "1", "50.0%", "1", "0"],
+    ]);
+  });
+});
+
+test("each table names a saved query that exists, with parameters that it has", () => {
+  const captions = [...page.matchAll(/<caption>(.*?)<\/caption>/gs)];
+  const commands = commandsIn(page);
+  expect(captions.length).toBe([...page.matchAll(/<table>/g)].length);
+  expect(commands.length).toBe(captions.length);
+  for (const { query, params } of commands) {
+    expect(() => bindParams(readSavedQuery("queries", query), params)).not.toThrow();
+  }
+});
+
+test("small slices are grey, said to be small, and below the others", () => {
+  const [, ranked, small] =
+    /<caption>The funnel by source.*?<\/thead>\s*(.*?)<tbody class="faint">(.*?)<\/tbody>/s.exec(page)!;
+  expect(textOf(ranked!)).toMatch(/^Web/);
+  expect(textOf(small!)).toMatch(/^Under 3 MQLs: too few to rank or compare\s+Event/);
+});
+
+test("a name that is markup stays text, in tables and in the chart", () => {
+  expect(page).not.toMatch(/<script/i);
+  expect(page.split("&lt;script&gt;alert(1)&lt;/script&gt;").length).toBeGreaterThan(4);
+  expect(textOf(page)).toContain(hostile.replace(/\s+/g, " "));
+});
+
+test("nothing in it runs, and nothing is fetched", () => {
+  expect(page).not.toMatch(/\son\w+=|javascript:|@import|url\(/i);
+  expect(page.replace(/xmlns(:\w+)?="[^"]*"/g, "")).not.toMatch(/https?:|\/\/\w/);
+  expect([...page.matchAll(/\s(?:src|href)="([^#"][^"]*)"/g)].map(([, target]) => target)).toEqual(["data:,"]);
+});
+
+test("only the hashed style sheet is obeyed, and no style stands elsewhere", () => {
+  const [, policy] = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(page)!;
+  const [, style] = /<style>(.*?)<\/style>/s.exec(page)!;
+  const hash = createHash("sha256").update(style!).digest("base64");
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).toContain(`style-src 'sha256-${hash}'`);
+  expect(policy).not.toMatch(/unsafe|\*/);
+  expect(page).not.toMatch(/\sstyle="/);
+  expect(page.match(/<style/g)).toHaveLength(1);
+});
+
+test("it is a document that can be heard: landmarks, scopes, a chart in words", () => {
+  for (const landmark of ["<header>", "<main>", "<footer>", 'lang="en"', "<title>Lead funnel</title>"]) {
+    expect(page).toContain(landmark);
+  }
+  expect(page).not.toMatch(/<th(?![^>]*scope=)[ >]/);
+  expect(page).toMatch(/<svg role="img" aria-label="Matured SQL rate by source, with 95% interval: Web 100\.0% \(/);
+});
+
+test("who a human is stays out of it, and so do examples of records", () => {
+  expect(page).not.toMatch(/canary/i);
+  expect(page).not.toContain("crm:secret");
+  expect(textOf(page)).toContain("(withheld: it holds an address): 1");
+});
+
+describe("it says when there are no scores", () => {
+  const versioned = (definition_version: string) => ({ "marts.runs": [{ ...runRow, definition_version }] });
+
+  test("without a definition folder", () => {
+    expect(textOf(page)).toContain("No scores: no definition folder.");
+  });
+  test("with a definition, and no MQL of it", async () => {
+    expect(textOf(await rendered(versioned("2025-01-01")))).toContain("2025-01-01. No scores: no MQL carries one.");
+  });
+  test("and not when there are some", async () => {
+    const graded = { "marts.mql_cycles": cycles.map((cycle) => ({ ...cycle, grade: "A" })) };
+    expect(textOf(await rendered({ ...versioned("2025-01-01"), ...graded }))).not.toContain("No scores");
+  });
+});
+
+test("a warehouse without leads makes a page that says so", async () => {
+  const empty = textOf(await rendered({ "marts.mql_cycles": [], "marts.data_quality": [] }));
+  expect(empty).toContain("There is no MQL yet");
+  expect(empty).toContain("There is nothing to mend.");
+  expect(empty).not.toMatch(/NaN|undefined|null|Infinity/);
+});

@@ -1,0 +1,131 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { funnel } from "../../models/marts/funnel.js";
+import { mql_cycles } from "../../models/marts/mql_cycles.js";
+import { rejections } from "../../models/marts/rejections.js";
+import { quotedString } from "../../src/dialect.js";
+import { withReader } from "../../src/query/sandbox.js";
+import { facts, type RowsByTable, withGraph } from "../support/graph.js";
+
+type Row = Record<string, unknown>;
+
+/** A company or campaign that would take over a careless page. */
+export const hostile = `<script>alert(1)</script> "&' $& \${x}`;
+export const run = facts("2026-07-01T00:00:00Z", { statistics: { min_sample: 3 } });
+
+const flags = Object.entries(mql_cycles.columns).flatMap(([name, { type }]) => (type === "flag" ? [name] : []));
+const cycle = (person: string, cycle_no: number, more: Row): Row => ({
+  ...Object.fromEntries(flags.map((name) => [name, false])),
+  cycle_id: `${person}#${cycle_no}`,
+  person_id: person,
+  cycle_no,
+  outcome: "sal",
+  repeat_mql_count: 0,
+  blocked_by_cool_off: 0,
+  reversed_rejections: 0,
+  mql_at: cycle_no > 0 ? "2026-01-05T15:00:00Z" : null,
+  ...more,
+});
+
+const sal = { sal_at: "2026-01-06T15:00:00Z" };
+const sql = { ...sal, sql_at: "2026-01-20T15:00:00Z", outcome: "sql" };
+const back = { outcome: "rejected", rejected_at: "2026-01-09T15:00:00Z", rejected_from: "mql" };
+const webinar = { source: "Event", channel: "Webinar", trigger_campaign_id: "701A", campaign: "Spring webinar" };
+
+/** Three MQLs from the web, two from an event, one of a hostile name, one entry without an MQL. */
+export const cycles: readonly Row[] = [
+  cycle("crm:1", 1, { source: "Web", ...sql }),
+  cycle("crm:2", 1, { source: "Web", ...sql, sal_imputed: true }),
+  cycle("crm:3", 1, { source: "Web", mql_at: "2026-06-28T23:59:00Z", outcome: "awaiting", owner_id: "005A" }),
+  cycle("crm:0035e00000Ct016AAB", 1, { ...webinar, ...back, rejection_reason: "Not a fit" }),
+  cycle("crm:0035e00000Ct016AAB", 2, { ...webinar, ...sal, is_recycled: true, mql_at: "2026-03-01T15:00:00Z" }),
+  cycle("crm:5", 1, {
+    source: hostile,
+    campaign: hostile,
+    trigger_campaign_id: "701B",
+    ...back,
+    rejection_reason: hostile,
+  }),
+  cycle("crm:6", 0, { source: "Web", ...sal }),
+];
+
+const event = (event_id: string, stage: string, occurred_at: string, more: Row = {}): Row => ({
+  event_id,
+  person_id: "crm:0035e00000Ct016AAB",
+  record_id: "00Q5e00000Ld016EAB",
+  stage,
+  origin: "recorded",
+  system: "crm",
+  entity: "lead",
+  cycle_no: 1,
+  is_approximate: false,
+  is_clamped: false,
+  occurred_at,
+  recorded_at: occurred_at,
+  ...more,
+});
+
+const finding = (check: string, subject: string, count: number, more: Row = {}): Row => ({
+  check,
+  subject,
+  count,
+  share: 0.125,
+  severity: "warn",
+  example: "crm:secret",
+  ...more,
+});
+
+/** The run of the given rows: the windows of closedloop.yaml's defaults. */
+export const runRow: Row = {
+  run_id: "r",
+  definition_version: null,
+  time_zone: "America/New_York",
+  currency: "USD",
+  file_count: 1,
+  min_sample: 3,
+  sal_days: 14,
+  sql_days: 45,
+  opportunity_days: 90,
+  won_days: 270,
+  as_of: run.asOf,
+};
+
+/** Rows of the marts beneath the funnel; it and the rejections are computed. */
+export const rows: RowsByTable = {
+  "marts.mql_cycles": cycles,
+  "marts.people": [{ person_id: "crm:3", company: "Acme", email: "canary@acme.example", full_name: "Ada Canary" }],
+  "marts.lifecycle_events": [
+    event("e2", "rejected", "2026-01-09T15:00:00Z", { detail: "Too small" }),
+    event("e1", "mql", "2026-01-05T15:00:00Z"),
+    event("e3", "mql", "2026-01-05T15:00:00Z", { person_id: "crm:1", record_id: "00Q1" }),
+  ],
+  "marts.runs": [runRow],
+  "marts.data_quality": [
+    ...[5, 4, 3, 2, 1].map((count) => finding("unmapped personas", `Title ${count}`, count)),
+    finding("unmapped reasons", "ask canary@acme.example", 1),
+    finding("unmapped channels", hostile, 1, { share: null }),
+    finding("excluded records", "deleted", 2, { severity: "info" }),
+  ],
+};
+
+/** The marts of the given rows, some of them replaced. */
+export const withMarts = <T>(work: (warehouse: DuckDBConnection) => Promise<T>, other: RowsByTable = {}): Promise<T> =>
+  withGraph(run, { ...rows, ...other }, [funnel, rejections], work);
+
+/** The same marts in a file, read as an analyst may read it. */
+export async function inSandbox<T>(work: (reader: DuckDBConnection, path: string) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), "marts-"));
+  const path = join(folder, "warehouse.duckdb");
+  try {
+    await withMarts(async (warehouse) => {
+      await warehouse.run(`attach ${quotedString(path)} as published`);
+      await warehouse.run("copy from database memory to published");
+      await warehouse.run("detach published");
+    });
+    return await withReader(path, (reader) => work(reader, path));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
