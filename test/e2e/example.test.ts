@@ -1,0 +1,87 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { closedloop, copyExample, exampleClock, rowsFrom, type Told, temporaryFolder } from "../support/cli.js";
+
+type Row = Record<string, unknown>;
+
+/** The tables of `expected/` are plain: no quotes, no line breaks within a value. */
+function expectedRows(name: string): Record<string, string>[] {
+  const [header, ...lines] = readFileSync(join("seeds/example/expected", name), "utf8").trimEnd().split("\n");
+  const names = header!.split(",");
+  return lines.map((line) => Object.fromEntries(line.split(",").map((value, at) => [names[at]!, value])));
+}
+
+const asText = (value: unknown) => (value === null ? "" : String(value));
+
+let project: string;
+let told: Told;
+let cycles: Row[];
+const ends: (() => void)[] = [];
+beforeAll(async () => {
+  project = copyExample(temporaryFolder((end) => ends.push(end)));
+  told = await closedloop(["run", "--project", project, ...exampleClock]);
+  cycles = await rowsFrom(project, "from marts.mql_cycles");
+});
+afterAll(() => {
+  for (const end of ends) end();
+});
+
+test("the job over the example ends well and says where the warehouse and the report are", () => {
+  expect(told).toMatchObject({ code: 0, stdout: "" });
+  expect(told.stderr).toMatch(/published: .*warehouse\.duckdb as of 2026-07-01T00:00:00Z/);
+  expect(told.stderr).toMatch(/report: .*funnel\.html/);
+});
+
+describe("every story of the example holds, cell by cell", () => {
+  const keyOf = ({ person_id, cycle_no }: Row) => `${person_id}#${cycle_no}`;
+  const stories = expectedRows("cycles.csv");
+
+  test("there is no cycle more", () => {
+    expect(cycles.map(keyOf).sort()).toEqual(stories.map(keyOf).sort());
+  });
+
+  for (const { email, ...story } of stories) {
+    test(`${email || story.person_id}, cycle ${story.cycle_no}`, () => {
+      const found = cycles.find((cycle) => keyOf(cycle) === keyOf(story))!;
+      expect(Object.fromEntries(Object.keys(story).map((name) => [name, asText(found[name])]))).toEqual(story);
+    });
+  }
+});
+
+test("records are joined into people, and excluded ones are named with their reason", async () => {
+  const people = await rowsFrom(
+    project,
+    "select person_id, string_agg(record_id, ';' order by record_id) as record_ids from intermediate.person_records group by all order by all",
+  );
+  expect(people).toEqual(expectedRows("people.csv").sort((one, other) => (one.person_id! < other.person_id! ? -1 : 1)));
+  const excluded = await rowsFrom(
+    project,
+    "select record_id, exclusion as reason from intermediate.records_judged where exclusion is not null order by all",
+  );
+  expect(excluded).toEqual(
+    expectedRows("excluded.csv").sort((one, other) => (one.record_id! < other.record_id! ? -1 : 1)),
+  );
+});
+
+test("every dimension adds up to the total in every period", async () => {
+  const counts =
+    "mqls, reached_sal, reached_sql, reached_opportunity, reached_won, awaiting, rejected, unqualified_entries";
+  const sums = counts.split(", ").map((name) => `sum(${name})::bigint as ${name}`);
+  const apart = await rowsFrom(
+    project,
+    `select * from (select period_kind, period_start, dimension, ${sums} from marts.funnel group by all)
+     except all
+     select period_kind, period_start, dimension, ${counts} from (
+       select distinct total.*, slice.dimension from (select * exclude (dimension) from marts.funnel where dimension = 'all') as total
+       inner join marts.funnel as slice on slice.period_kind = total.period_kind
+         and slice.period_start is not distinct from total.period_start)`,
+  );
+  expect(apart).toEqual([]);
+});
+
+test("the published tables still hold their contracts", async () => {
+  const { code, stderr } = await closedloop(["check", "--project", project]);
+  expect(stderr).toMatch(/\d+ rules checked, 0 broken/);
+  expect(code).toBe(0);
+});

@@ -1,0 +1,45 @@
+import { execFile } from "node:child_process";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { onTestFinished } from "vitest";
+
+const main = resolve("dist/src/cli/main.js");
+
+export interface Told {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** The compiled command, as a user types it. */
+export const closedloop = (args: readonly string[], cwd = "."): Promise<Told> =>
+  new Promise((done) => {
+    execFile(process.execPath, [main, ...args], { cwd, maxBuffer: 1 << 26 }, (error, stdout, stderr) => {
+      done({ code: typeof error?.code === "number" ? error.code : error ? 1 : 0, stdout, stderr });
+    });
+  });
+
+/** A folder of the test's own, gone when the test ends; in a `beforeAll` hand over its own `finish`. */
+export function temporaryFolder(finish: (remove: () => void) => void = onTestFinished): string {
+  const folder = mkdtempSync(join(tmpdir(), "closedloop-e2e-"));
+  finish(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** The example of sixty leads as a project of its own. */
+export function copyExample(folder: string): string {
+  const project = join(folder, "example");
+  cpSync("seeds/example", project, { recursive: true });
+  return project;
+}
+
+/** The clock of the example. */
+export const exampleClock = ["--as-of", "2026-07-01T00:00:00Z"];
+
+/** The rows of a query, exact: numbers beyond 2^53 would not survive JSON.parse, so none is asked for. */
+export async function rowsFrom(project: string, query: string): Promise<Record<string, unknown>[]> {
+  const { code, stdout, stderr } = await closedloop(["sql", query, "--project", project, "--format", "json"]);
+  if (code !== 0) throw new Error(stderr);
+  return JSON.parse(stdout);
+}
