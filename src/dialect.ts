@@ -53,6 +53,15 @@ export const dayStart = (zone: Value<string>, day: Value<Day>) =>
 export const dayEnd = (zone: Value<string>, day: Value<Day>) =>
   sql<Instant>`((${of(day)} + interval 1 day)::timestamp at time zone ${of(zone)} at time zone 'UTC' - interval 1 microsecond)`;
 
+/** Where an event stands of which only the day is known: at its end, or at the run's as-of on the day of the run itself. */
+export const dayEndAsOf = (zone: Value<string>, day: Value<Day>, asOf: Value<Instant>) =>
+  sql<Instant>`case when ${dayStart(zone, day)} <= ${of(asOf)} then least(${dayEnd(zone, day)}, ${of(asOf)})
+    else ${dayEnd(zone, day)} end`;
+
+/** The same of an instant that may be a bare date, stored as its midnight. */
+export const momentAsOf = (at: string, isDate: string, zone: Value<string>, asOf: Value<Instant>) =>
+  sql<Instant>`case when ${sql.ref(isDate)} then ${dayEndAsOf(zone, sql<Day>`${sql.ref(at)}::date`, asOf)} else ${sql.ref(at)} end`;
+
 /** Half away from zero; the inner rounding takes away what binary fractions added. */
 export const rounded = <T extends number | null>(value: Expression<T>, digits: number): RawBuilder<T> =>
   sql<T>`round(round(${value}, 9), ${sql.lit(digits)})`;

@@ -39,19 +39,23 @@ export const events_anchored = model({
   from: { events: events_recorded, mqls: mqls_counted, periods: definition_periods, run: run_context },
   columns,
   select: () => sql<RowOf<typeof columns>>`
-    with unlinked_wins as (
-      select person_id, min(occurred_at) as won_at
+    with made as (
+      select *, min(occurred_at) filter (where stage = 'opportunity' and opportunity_id is not null) over (
+          partition by person_id, opportunity_id
+        ) as made_at
       from events
-      where stage = 'won' and mql_at is null
-      group by person_id
     ),
+    first_mqls as (select person_id, min(mql_at) as mql_at from mqls group by person_id),
     first_cycles as (
-      select mqls.person_id, min(mqls.mql_at) as mql_at
-      from mqls
+      select first_mqls.person_id, first_mqls.mql_at
+      from first_mqls
       cross join run
-      left join unlinked_wins as wins on wins.person_id = mqls.person_id
-      group by mqls.person_id
-      having bool_or(run.requalify_customers) or coalesce(min(mqls.mql_at) <= min(wins.won_at), true)
+      where run.requalify_customers or not exists (
+        from made as wins
+        where wins.person_id = first_mqls.person_id and wins.stage = 'won'
+          and greatest(wins.occurred_at, wins.made_at) < first_mqls.mql_at
+          and coalesce(wins.mql_at < first_mqls.mql_at, true)
+      )
     ),
     linked as (
       select events.* exclude (mql_at, occurred_at), events.occurred_at as recorded_at,
@@ -66,9 +70,16 @@ export const events_anchored = model({
         coalesce(recorded_at < mql_at, false) as is_clamped
       from linked
     ),
+    moved as (
+      select * exclude (occurred_at),
+        case when stage in ('won', 'lost') then greatest(occurred_at, min(occurred_at) filter (
+            where stage = 'opportunity' and opportunity_id is not null
+          ) over (partition by person_id, opportunity_id)) else occurred_at end as occurred_at
+      from clamped
+    ),
     single as (
       select *, ${keyOf("person_id", "stage", "occurred_at", "opportunity_id")} as event_id
-      from clamped
+      from moved
       qualify row_number() over (
         partition by person_id, stage, occurred_at, opportunity_id order by mql_at nulls last, record_id, system, recorded_at
       ) = 1

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { flag, instant, nullable, oneOf, personal, type RowOf, text } from "../../src/columns.js";
-import { dayEnd, dayStart, folded } from "../../src/dialect.js";
+import { dayEndAsOf, dayStart, folded } from "../../src/dialect.js";
 import { stages } from "../../src/lifecycle.js";
 import { model } from "../../src/model.js";
 import { isBareDate, parsed } from "../../src/parsing.js";
@@ -53,9 +53,7 @@ export const field_stage_events = model({
         coalesce(moments.is_bare, true) as is_approximate,
         case when moments.moment is null or not moments.is_bare then moments.moment
           when moments.stage = 'mql' then ${dayStart("run.time_zone", sql`moments.moment::date`)}
-          when ${dayStart("run.time_zone", sql`moments.moment::date`)} <= run.as_of
-            then least(${dayEnd("run.time_zone", sql`moments.moment::date`)}, run.as_of)
-          else ${dayEnd("run.time_zone", sql`moments.moment::date`)} end as occurred_at
+          else ${dayEndAsOf("run.time_zone", sql`moments.moment::date`, "run.as_of")} end as occurred_at
       from moments
       cross join run
     ),

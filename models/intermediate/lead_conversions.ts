@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { flag, instant, nullable, type RowOf, text } from "../../src/columns.js";
-import { dayEnd, dayIn, dayStart } from "../../src/dialect.js";
+import { dayEndAsOf, dayIn } from "../../src/dialect.js";
 import { model } from "../../src/model.js";
 import { run_context } from "../sources/run_context.js";
 import { salesforce_contacts } from "../staging/salesforce_contacts.js";
@@ -52,8 +52,6 @@ export const lead_conversions = model({
     ),
     exact as (select *, coalesce(told_at, opportunity_made_at, contact_made_at) as exact_at from candidates)
     select system, lead_id, owner_id, exact_at is null as is_approximate,
-      coalesce(exact_at, case when ${dayStart("time_zone", "converted_date")} <= as_of
-        then least(${dayEnd("time_zone", "converted_date")}, as_of)
-        else ${dayEnd("time_zone", "converted_date")} end) as converted_at
+      coalesce(exact_at, ${dayEndAsOf("time_zone", "converted_date", "as_of")}) as converted_at
     from exact`,
 });

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { flag, instant, money, nullable, oneOf, type RowOf, text } from "../../src/columns.js";
-import { dayEnd, dayStart, folded } from "../../src/dialect.js";
+import { dayEndAsOf, folded } from "../../src/dialect.js";
 import { model } from "../../src/model.js";
 import { run_context } from "../sources/run_context.js";
 import { stage_map } from "../sources/stage_map.js";
@@ -79,9 +79,7 @@ export const opportunity_closes = model({
     select told.system, told.opportunity_id, told.account_id, told.campaign_id, told.owner_id, told.name, told.outcome,
       reasons.reason, told.currency, told.amount, entered.entered_at is null as is_closed_approximate, told.created_at,
       greatest(told.created_at, coalesce(entered.entered_at,
-        case when ${dayStart("run.time_zone", "told.close_date")} <= run.as_of
-          then least(${dayEnd("run.time_zone", "told.close_date")}, run.as_of)
-          else ${dayEnd("run.time_zone", "told.close_date")} end, told.created_at)) as closed_at
+        ${dayEndAsOf("run.time_zone", "told.close_date", "run.as_of")}, told.created_at)) as closed_at
     from told
     cross join run
     left join entered on entered.system = told.system and entered.opportunity_id = told.opportunity_id

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { flag, instant, nullable, type RowOf, text } from "../../src/columns.js";
-import { dayEnd, dayIn, dayStart, keyOf } from "../../src/dialect.js";
+import { dayEndAsOf, dayIn, keyOf, momentAsOf } from "../../src/dialect.js";
 import { model } from "../../src/model.js";
 import { run_context } from "../sources/run_context.js";
 import { mapped_activities } from "../staging/mapped_activities.js";
@@ -39,9 +39,7 @@ export const source_activities = model({
         members.created_at, members.first_responded_date,
         case when members.first_responded_date is null
             or members.first_responded_date = ${dayIn("run.time_zone", "members.created_at")} then members.created_at
-          when ${dayStart("run.time_zone", "members.first_responded_date")} <= run.as_of
-            then least(${dayEnd("run.time_zone", "members.first_responded_date")}, run.as_of)
-          else ${dayEnd("run.time_zone", "members.first_responded_date")} end as occurred_at
+          else ${dayEndAsOf("run.time_zone", "members.first_responded_date", "run.as_of")} end as occurred_at
       from members
       cross join run
       left join campaigns on campaigns.system = members.system and campaigns.campaign_id = members.campaign_id
@@ -49,10 +47,7 @@ export const source_activities = model({
     ),
     dated as (
       select mapped.*,
-        case when not mapped.occurred_at_is_date then mapped.occurred_at
-          when ${dayStart("run.time_zone", sql`mapped.occurred_at::date`)} <= run.as_of
-            then least(${dayEnd("run.time_zone", sql`mapped.occurred_at::date`)}, run.as_of)
-          else ${dayEnd("run.time_zone", sql`mapped.occurred_at::date`)} end as happened_at
+        ${momentAsOf("mapped.occurred_at", "mapped.occurred_at_is_date", "run.time_zone", "run.as_of")} as happened_at
       from mapped
       cross join run
     )

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { flag, instant, money, nullable, oneOf, type RowOf, text } from "../../src/columns.js";
-import { dayEnd, dayStart } from "../../src/dialect.js";
+import { momentAsOf } from "../../src/dialect.js";
 import { model } from "../../src/model.js";
 import { run_context } from "../sources/run_context.js";
 import { mapped_opportunities } from "../staging/mapped_opportunities.js";
@@ -34,26 +34,17 @@ export const source_opportunities = model({
   columns,
   select: () => sql<RowOf<typeof columns>>`
     with dated as (
-      select mapped.system, mapped.opportunity_id, mapped.account_id, null as campaign_id, mapped.owner_id, mapped.name,
-        coalesce(mapped.outcome, 'open') as outcome, null as reason, mapped.currency, mapped.amount, created_at_is_date,
-        closed_at_is_date, case when created_at_is_date then ${dayEnd("time_zone", sql`created_at::date`)} else created_at end as opened_at,
-        case when closed_at_is_date then ${dayEnd("time_zone", sql`closed_at::date`)} else closed_at end as ended_at,
-        case when created_at_is_date then ${dayStart("time_zone", sql`created_at::date`)} end as opened_from,
-        case when closed_at_is_date then ${dayStart("time_zone", sql`closed_at::date`)} end as ended_from,
-        as_of
+      select mapped.*,
+        ${momentAsOf("mapped.created_at", "mapped.created_at_is_date", "run.time_zone", "run.as_of")} as opened_at,
+        ${momentAsOf("mapped.closed_at", "mapped.closed_at_is_date", "run.time_zone", "run.as_of")} as ended_at
       from mapped
       cross join run
-    ),
-    capped as (
-      select * exclude (opened_at, ended_at),
-        case when opened_from <= as_of then least(opened_at, as_of) else opened_at end as created_at,
-        case when ended_from <= as_of then least(ended_at, as_of) else ended_at end as ended_at
-      from dated
     )
-    select system, opportunity_id, account_id, campaign_id, owner_id, name, outcome, reason, currency, amount,
+    select system, opportunity_id, account_id, null::varchar as campaign_id, owner_id, name,
+      coalesce(outcome, 'open') as outcome, null::varchar as reason, currency, amount,
       created_at_is_date as is_created_approximate, coalesce(closed_at_is_date, true) as is_closed_approximate,
-      created_at, greatest(coalesce(ended_at, created_at), created_at) as closed_at
-    from capped
+      opened_at as created_at, greatest(coalesce(ended_at, opened_at), opened_at) as closed_at
+    from dated
     union all by name
     select system, opportunity_id, account_id, campaign_id, owner_id, name, outcome, reason, currency, amount,
       false as is_created_approximate, is_closed_approximate, created_at, closed_at

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { flag, instant, nullable, oneOf, type RowOf, text } from "../../src/columns.js";
-import { dayEnd, dayStart, keyOf } from "../../src/dialect.js";
+import { keyOf, momentAsOf } from "../../src/dialect.js";
 import { model } from "../../src/model.js";
 import { run_context } from "../sources/run_context.js";
 import { mapped_sales_touches } from "../staging/mapped_sales_touches.js";
@@ -43,10 +43,7 @@ export const source_sales_touches = model({
     ),
     dated as (
       select mapped.*,
-        case when not mapped.occurred_at_is_date then mapped.occurred_at
-          when ${dayStart("run.time_zone", sql`mapped.occurred_at::date`)} <= run.as_of
-            then least(${dayEnd("run.time_zone", sql`mapped.occurred_at::date`)}, run.as_of)
-          else ${dayEnd("run.time_zone", sql`mapped.occurred_at::date`)} end as happened_at
+        ${momentAsOf("mapped.occurred_at", "mapped.occurred_at_is_date", "run.time_zone", "run.as_of")} as happened_at
       from mapped
       cross join run
     )

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { flag, instant, nullable, oneOf, type RowOf, text } from "../../src/columns.js";
-import { dayEnd, dayIn, dayStart } from "../../src/dialect.js";
+import { dayIn, dayStart, momentAsOf } from "../../src/dialect.js";
 import { stages } from "../../src/lifecycle.js";
 import { model } from "../../src/model.js";
 import { run_context } from "../sources/run_context.js";
@@ -24,9 +24,6 @@ const columns = {
   occurred_at: instant("When, UTC: of a date its start for an mql, else its end, capped at the run's as-of"),
 };
 
-const endOf = (day: string) => sql`case when ${dayStart("time_zone", sql.raw(day))} <= as_of
-  then least(${dayEnd("time_zone", sql.raw(day))}, as_of) else ${dayEnd("time_zone", sql.raw(day))} end`;
-
 export const source_stage_events = model({
   name: "intermediate.source_stage_events",
   about: "One row per record and stage that a source says it reached, and when.",
@@ -45,9 +42,8 @@ export const source_stage_events = model({
   select: () => sql<RowOf<typeof columns>>`
     with mapped_dated as (
       select mapped.* exclude (occurred_at, mql_at), mapped.occurred_at_is_date as is_approximate,
-        case when not mapped.occurred_at_is_date then mapped.occurred_at
-          when mapped.stage = 'mql' then ${dayStart("run.time_zone", sql`mapped.occurred_at::date`)}
-          else ${endOf("mapped.occurred_at::date")} end as occurred_at,
+        case when mapped.occurred_at_is_date and mapped.stage = 'mql' then ${dayStart("run.time_zone", sql`mapped.occurred_at::date`)}
+          else ${momentAsOf("mapped.occurred_at", "mapped.occurred_at_is_date", "run.time_zone", "run.as_of")} end as occurred_at,
         case when mapped.mql_at_is_date then ${dayStart("run.time_zone", sql`mapped.mql_at::date`)}
           else mapped.mql_at end as named_mql_at
       from mapped
