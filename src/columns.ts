@@ -27,6 +27,8 @@ export interface Binding {
   readonly orDate?: true;
   /** True where the named `orDate` column held a date without a time; null where it is null. */
   readonly marks?: string;
+  /** A record's id: trimmed, and of Salesforce in its 18-character form, so that every export spells it alike. */
+  readonly recordId?: "plain" | "salesforce";
   /** A date that replicas write with a clock: the clock says nothing and is dropped. */
   readonly dropsClock?: true;
   /** Longest text allowed, in characters: a stray quote that swallows rows makes an endless field. */

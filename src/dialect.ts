@@ -70,13 +70,18 @@ export const rounded = <T extends number | null>(value: Expression<T>, digits: n
 export const argMax = <T>(value: Expression<T>, ...by: Value[]): RawBuilder<T> =>
   sql<T>`arg_max_null(${value}, row(${sql.join(by.map(of))}))`;
 
-/** Whether a text holds the RE2 pattern anywhere, in any case; `~` would ask for a full match. */
-export const found = <T extends string | null>(pattern: string, value: Expression<T>) =>
-  sql<T extends null ? null : boolean>`regexp_matches(${value}, ${sql.lit(pattern)}, 'i')`;
+/** Whether a text holds the RE2 pattern anywhere, in any case; `~` would ask for a full match. No text: money, days, instants. */
+export const found = <T extends string | null>(
+  pattern: string,
+  value: Expression<T> & ([T] extends [Money | Day | Instant | null] ? never : unknown),
+) => sql<T extends null ? null : boolean>`regexp_matches(${value}, ${sql.lit(pattern)}, 'i')`;
+
+/** What is cut off a text on both sides: spaces, tabs, line ends and the no-break space of copied web pages. */
+const blanks = sql`(' ' || chr(9) || chr(10) || chr(13) || chr(160))`;
 
 /** A text as a key of comparison: trimmed, lower case, Unicode NFC; blank is null. */
 export const folded = (value: Value<string> | Value<string | null>) =>
-  sql<string | null>`nullif(trim(lower(nfc_normalize(${of(value)}))), '')`;
+  sql<string | null>`nullif(trim(lower(nfc_normalize(${of(value)})), ${blanks}), '')`;
 
 /** Whether a text fits the rule of a lookup (`equals`, `in`, `contains`, `regex`), without case and surrounding space. */
 export const fits = (rule: string, value: Value<string | null>) => {

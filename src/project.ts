@@ -36,9 +36,9 @@ export function referencePath({ folder }: Pick<Project, "folder">, file: string)
 /** The clock of a run: what `--as-of` says, else the machine's. */
 export function clockOf(asOf?: string): Instant {
   if (asOf === undefined) return isoInstant({ micros: BigInt(Date.now()) * 1000n });
-  const millis = Date.parse(asOf);
-  if (/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/.test(asOf) && !Number.isNaN(millis)) {
-    return isoInstant({ micros: BigInt(millis) * 1000n });
-  }
+  const [, minute, fraction = "", offset] =
+    /^(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?)(?:\.(\d{1,6}))?(Z|[+-]\d\d:\d\d)$/.exec(asOf) ?? [];
+  const millis = Date.parse(`${minute}${offset}`);
+  if (!Number.isNaN(millis)) return isoInstant({ micros: BigInt(millis) * 1000n + BigInt(fraction.padEnd(6, "0")) });
   throw new UserError(`--as-of: found "${asOf}", expected an instant with its offset, such as 2026-07-01T00:00:00Z`, 2);
 }

@@ -36,7 +36,7 @@ export const campaign_touches = model({
     with touched as (
       select person_id, system, campaign_id, true as is_activity, occurred_at
       from activities
-      where campaign_id is not null
+      where campaign_id is not null and not is_bot
       union all
       select records.person_id, people.system, people.campaign_id, false, people.created_at
       from people

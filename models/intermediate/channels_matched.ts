@@ -33,8 +33,8 @@ export const channels_matched = model({
     ),
     met as (select * from origins cross join types)
     select met.source, met.medium, met.campaign_type,
-      case when coalesce(met.source, met.medium, met.campaign_type) is not null
-        then coalesce(arg_min(rules.channel, rules.priority), 'Unmapped') end as channel
+      coalesce(arg_min(rules.channel, rules.priority),
+        case when coalesce(met.source, met.medium, met.campaign_type) is not null then 'Unmapped' end) as channel
     from met
     left join rules on coalesce(${folded("rules.source")} = met.source, rules.source is null)
       and coalesce(${folded("rules.medium")} = met.medium, rules.medium is null)

@@ -31,10 +31,10 @@ export const closings = model({
       where cycle_no is not null
     ),
     opened as (
-      select person_id, cycle_no, opportunity_id, min(occurred_at) as opened_at
+      select person_id, opportunity_id, min(cycle_no) as cycle_no, min(occurred_at) as opened_at
       from owned
       where stage = 'opportunity' and opportunity_id is not null
-      group by person_id, cycle_no, opportunity_id
+      group by person_id, opportunity_id
     ),
     closed as (
       select person_id, opportunity_id, min(occurred_at) as closed_at

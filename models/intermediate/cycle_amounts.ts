@@ -5,6 +5,7 @@ import { model } from "../../src/model.js";
 import { currency_rates } from "../sources/currency_rates.js";
 import { run_context } from "../sources/run_context.js";
 import { cycles_measured } from "./cycles_measured.js";
+import { people_on_opportunities } from "./people_on_opportunities.js";
 import { source_opportunities } from "./source_opportunities.js";
 
 const columns = {
@@ -20,21 +21,34 @@ export const cycle_amounts = model({
   about: "One row per cycle with an opportunity that has an amount: what it is worth.",
   materialized: "table",
   grain: ["person_id", "cycle_no"],
-  from: { cycles: cycles_measured, opportunities: source_opportunities, rates: currency_rates, run: run_context },
+  from: {
+    cycles: cycles_measured,
+    opportunities: source_opportunities,
+    on_opportunities: people_on_opportunities,
+    rates: currency_rates,
+    run: run_context,
+  },
   columns,
   select: () => sql<RowOf<typeof columns>>`
     with amounts as (
-      select opportunity_id, arg_min(coalesce(currency, ''), system) as currency, arg_min(amount, system) as amount
-      from opportunities
-      where amount is not null
-      group by opportunity_id
+      select cycles.person_id, cycles.cycle_no, opportunities.currency, opportunities.amount
+      from cycles
+      inner join opportunities on opportunities.opportunity_id = cycles.opportunity_id
+      left join on_opportunities on on_opportunities.system = opportunities.system
+        and on_opportunities.opportunity_id = opportunities.opportunity_id
+        and on_opportunities.person_id = cycles.person_id
+      where opportunities.amount is not null
+      qualify row_number() over (
+        partition by cycles.person_id, cycles.cycle_no
+        order by on_opportunities.person_id is null, opportunities.system
+      ) = 1
     ),
     priced as (
       select cycles.person_id, cycles.cycle_no, amounts.amount, run.currency as reporting_currency,
-        coalesce(nullif(amounts.currency, ''), run.currency) as currency,
+        coalesce(amounts.currency, run.currency) as currency,
         ${dayIn("run.time_zone", sql`coalesce(cycles.won_at, cycles.opportunity_at)`)} as priced_on
       from cycles
-      inner join amounts on amounts.opportunity_id = cycles.opportunity_id
+      inner join amounts on amounts.person_id = cycles.person_id and amounts.cycle_no = cycles.cycle_no
       cross join run
     )
     select priced.person_id, priced.currency, priced.cycle_no, priced.amount,

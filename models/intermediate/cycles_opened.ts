@@ -82,7 +82,7 @@ export const cycles_opened = model({
           select opened.person_id, opened.cycle_no, bounded.next_at, bounded.cool_off_until,
             case when opened.mql_origin = 'computed'
               then greatest(bounded.occurred_at + interval 1 microsecond, bounded.cool_off_until)
-              else bounded.occurred_at + interval 1 microsecond end as from_at
+              else bounded.occurred_at + interval 1 microsecond end as from_at, opened.mql_at as start_at
           from bounded
           inner join opened on opened.person_id = bounded.person_id
           where bounded.is_closing
@@ -92,6 +92,7 @@ export const cycles_opened = model({
         from waiting
         inner join qualifying
           on qualifying.person_id = waiting.person_id and qualifying.mql_at >= waiting.from_at
+          and qualifying.mql_at > waiting.start_at
         where waiting.next_at is null or qualifying.mql_at <= waiting.next_at
         qualify row_number() over (partition by waiting.person_id order by qualifying.mql_at, waiting.from_at desc) = 1
       )

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { instant, type RowOf, text } from "../../src/columns.js";
+import { instant, nullable, type RowOf, text } from "../../src/columns.js";
 import { model } from "../../src/model.js";
 import { reason_fields } from "../sources/reason_fields.js";
 import { salesforce_lead_history } from "../staging/salesforce_lead_history.js";
@@ -8,8 +8,10 @@ const columns = {
   system: text("Source"),
   entity: text("Object of the record: lead"),
   record_id: text("Lead"),
-  reason: text("Raw reason as the field held it"),
-  from_at: instant("From when it holds, UTC: the first known one holds for all before"),
+  reason: nullable(text("Raw reason as the field held it; null: it was cleared")),
+  from_at: instant(
+    "From when it holds, UTC: what it was before the first change, or became by it, holds for all before",
+  ),
 };
 
 export const lead_reasons = model({
@@ -21,19 +23,22 @@ export const lead_reasons = model({
   columns,
   select: () => sql<RowOf<typeof columns>>`
     with changes as (
-      select history.system, history.lead_id as record_id, trim(history.new_value) as reason,
-        history.created_at as told_at, history.lead_history_id
+      select history.system, history.lead_id as record_id, nullif(trim(history.old_value), '') as old_reason,
+        nullif(trim(history.new_value), '') as new_reason, history.created_at as told_at, history.lead_history_id
       from history
       inner join fields on fields.system = history.system and fields.entity = 'lead'
         and lower(fields.field) = lower(history.field)
-      where not history.is_deleted and trim(history.new_value) <> ''
+      where not history.is_deleted and coalesce(trim(history.old_value), '') <> coalesce(trim(history.new_value), '')
     ),
     last_of_second as (
       select * from changes
       qualify row_number() over (partition by system, record_id, told_at order by lead_history_id desc) = 1
+    ),
+    first_known as (
+      select * from changes
+      qualify row_number() over (partition by system, record_id order by told_at, lead_history_id) = 1
     )
-    select system, 'lead' as entity, record_id, reason,
-      case when row_number() over (partition by system, record_id order by told_at) = 1
-        then timestamp '0001-01-01' else told_at end as from_at
-    from last_of_second`,
+    select system, 'lead' as entity, record_id, new_reason as reason, told_at as from_at from last_of_second
+    union all
+    select system, 'lead', record_id, coalesce(old_reason, new_reason), timestamp '0001-01-01' from first_known`,
 });

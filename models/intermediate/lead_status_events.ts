@@ -18,7 +18,7 @@ const columns = {
   occurred_at: instant("When it became so, UTC"),
 };
 
-/** The old value of the first known change stood since the lead was made: the history may begin later. */
+/** The old value of the first known change stood since the lead was made; of changes in one second, whose order is unknown, the one that none of them made. */
 export const lead_status_events = model({
   name: "intermediate.lead_status_events",
   about: "One row per change in LeadHistory of a field that the stage map names, and one for what it was at first.",
@@ -33,20 +33,26 @@ export const lead_status_events = model({
     changes as (
       select history.system, history.lead_id as record_id, fields.field, ${folded("history.old_value")} as old_value,
         ${folded("history.new_value")} as new_value, history.created_at as occurred_at,
-        row_number() over (
-          partition by history.system, history.lead_id, fields.field order by history.created_at, history.lead_history_id
-        ) as change_no
+        min(history.created_at) over (partition by history.system, history.lead_id, fields.field) as first_at
       from history
       inner join fields on fields.field = lower(history.field)
       where not history.is_deleted
     ),
+    first_second as (
+      select *, list(coalesce(new_value, '')) over (partition by system, record_id, field) as new_values
+      from changes
+      where occurred_at = first_at
+    ),
     told as (
       select system, record_id, field, new_value as value, false as is_approximate, occurred_at from changes
       union all
-      select changes.system, changes.record_id, changes.field, changes.old_value, true, leads.created_at
-      from changes
-      inner join leads on leads.system = changes.system and leads.lead_id = changes.record_id
-      where changes.change_no = 1 and changes.old_value is not null and leads.created_at is not null
+      select first_second.system, first_second.record_id, first_second.field, min(first_second.old_value), true,
+        leads.created_at
+      from first_second
+      inner join leads on leads.system = first_second.system and leads.lead_id = first_second.record_id
+      where first_second.old_value is not null and leads.created_at is not null
+        and not list_contains(first_second.new_values, first_second.old_value)
+      group by first_second.system, first_second.record_id, first_second.field, leads.created_at
     )
     select distinct told.system, told.record_id, told.field, told.value, words.stage,
       told.value is null or words.value is not null as is_mapped, told.is_approximate, told.occurred_at

@@ -49,7 +49,7 @@ export const opportunity_closes = model({
       select opportunities.*,
         case when opportunities.is_won then 'won'
           when opportunities.is_closed and opportunities.is_won is not null then 'lost'
-          when opportunities.is_closed then coalesce(stage_words.stage, 'lost')
+          when opportunities.is_closed then case when stage_words.stage = 'won' then 'won' else 'lost' end
           when opportunities.is_closed is null and stage_words.stage in ('won', 'lost') then stage_words.stage
           else 'open' end as outcome
       from opportunities

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { nullable, oneOf, personal, type RowOf, text } from "../../src/columns.js";
 import { folded } from "../../src/dialect.js";
 import { model } from "../../src/model.js";
+import { email_domains } from "../sources/email_domains.js";
 import { internal_domains } from "../sources/internal_domains.js";
 import { shared_mailboxes } from "../sources/shared_mailboxes.js";
 import { source_attributes } from "./source_attributes.js";
@@ -16,7 +17,7 @@ const columns = {
   exclusion: nullable(oneOf(["test", "internal", "deleted"], "Why the record is no lead of ours; null: kept")),
 };
 
-/** The one rule that keeps records out: marked as a test, of our own domains, or deleted and merged into nothing that stands. */
+/** The one rule that keeps records out: marked as a test, of our own domains, or deleted; the loser of a merge goes where the record it ended in goes. */
 export const records_judged = model({
   name: "intermediate.records_judged",
   about: "One row per record that describes a person: kept, or why not.",
@@ -26,6 +27,7 @@ export const records_judged = model({
     people: source_people,
     attributes: source_attributes,
     domains: internal_domains,
+    email_domains,
     mailboxes: shared_mailboxes,
   },
   columns,
@@ -40,12 +42,6 @@ export const records_judged = model({
       inner join people on people.system = merged.system and people.record_id = merged.at_record_id
       where people.merged_into is not null and merged.step < 50
     ),
-    standing as (
-      select distinct merged.system, merged.record_id
-      from merged
-      inner join people on people.system = merged.system and people.record_id = merged.at_record_id
-      where not people.is_deleted and people.merged_into is null
-    ),
     tests as (
       select distinct system, record_id
       from attributes
@@ -54,18 +50,35 @@ export const records_judged = model({
         partition by system, record_id order by observed_at rows between unbounded preceding and unbounded following
       )) in ('true', '1', 'yes')
     ),
+    own_domains as (
+      select domain from domains
+      union
+      select lower(trim(domain)) from email_domains where type = 'internal'
+    ),
     addressed as (
       select *, ${folded("email")} as address from people
+    ),
+    own as (
+      select addressed.*,
+        case when tests.record_id is not null then 'test'
+          when own_domains.domain is not null then 'internal'
+          when addressed.is_deleted and addressed.merged_into is null then 'deleted' end as own_exclusion
+      from addressed
+      left join tests on tests.system = addressed.system and tests.record_id = addressed.record_id
+      left join own_domains on own_domains.domain = split_part(addressed.address, '@', -1)
+    ),
+    masters as (
+      select merged.system, merged.record_id, max(own.own_exclusion) as exclusion
+      from merged
+      inner join own on own.system = merged.system and own.record_id = merged.at_record_id and own.merged_into is null
+      group by merged.system, merged.record_id
     )
-    select addressed.system, addressed.entity, addressed.record_id, addressed.address as email,
-      case when mailboxes.mailbox is null and contains(addressed.address, '@') then addressed.address end as joining_email,
-      case when tests.record_id is not null then 'test'
-        when domains.domain is not null then 'internal'
-        when (addressed.is_deleted or addressed.merged_into is not null) and standing.record_id is null then 'deleted'
-        end as exclusion
-    from addressed
-    left join tests on tests.system = addressed.system and tests.record_id = addressed.record_id
-    left join domains on domains.domain = split_part(addressed.address, '@', -1)
-    left join mailboxes on mailboxes.mailbox = split_part(addressed.address, '@', 1)
-    left join standing on standing.system = addressed.system and standing.record_id = addressed.record_id`,
+    select own.system, own.entity, own.record_id, own.address as email,
+      case when mailboxes.mailbox is null and contains(own.address, '@') then own.address end as joining_email,
+      case when own.own_exclusion is not null then own.own_exclusion
+        when own.merged_into is not null and masters.record_id is null then 'deleted'
+        else masters.exclusion end as exclusion
+    from own
+    left join mailboxes on mailboxes.mailbox = split_part(own.address, '@', 1)
+    left join masters on masters.system = own.system and masters.record_id = own.record_id`,
 });

@@ -3,7 +3,6 @@ import { nullable, type RowOf, text } from "../../src/columns.js";
 import { model } from "../../src/model.js";
 import { mapped_opportunity_people } from "../staging/mapped_opportunity_people.js";
 import { salesforce_leads } from "../staging/salesforce_leads.js";
-import { salesforce_opportunities } from "../staging/salesforce_opportunities.js";
 import { salesforce_opportunity_contact_roles } from "../staging/salesforce_opportunity_contact_roles.js";
 
 const columns = {
@@ -15,13 +14,11 @@ const columns = {
 
 export const source_opportunity_people = model({
   name: "intermediate.source_opportunity_people",
-  about:
-    "One row per opportunity and record of a person on it: contact roles, the opportunity's own contact, the lead that converted into it.",
+  about: "One row per opportunity and record of a person on it: contact roles, and the lead that converted into it.",
   materialized: "view",
   grain: ["system", "opportunity_id", "record_id"],
   from: {
     roles: salesforce_opportunity_contact_roles,
-    opportunities: salesforce_opportunities,
     leads: salesforce_leads,
     mapped: mapped_opportunity_people,
   },
@@ -29,8 +26,6 @@ export const source_opportunity_people = model({
   select: () => sql<RowOf<typeof columns>>`
     with everyone as (
       select system, opportunity_id, contact_id as record_id, role from roles where not is_deleted
-      union all
-      select system, opportunity_id, contact_id as record_id, null as role from opportunities
       union all
       select system, converted_opportunity_id as opportunity_id, lead_id as record_id, null as role
       from leads

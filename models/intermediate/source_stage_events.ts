@@ -81,7 +81,8 @@ export const source_stage_events = model({
       left join own_mqls on own_mqls.system = mapped_dated.system and own_mqls.record_id = mapped_dated.record_id
       union all by name
       select of_leads.system, of_leads.entity, of_leads.record_id, of_leads.stage,
-        case when of_leads.stage in ('rejected', 'recycled') then coalesce(lead_reasons.reason, reasons.reason) end as reason,
+        case when of_leads.stage not in ('rejected', 'recycled') then null
+          when lead_reasons.from_at is not null then lead_reasons.reason else reasons.reason end as reason,
         of_leads.is_approximate, of_leads.occurred_at
       from of_leads
       asof left join lead_reasons on lead_reasons.system = of_leads.system and lead_reasons.entity = of_leads.entity

@@ -10,10 +10,13 @@ import { person_records } from "../intermediate/person_records.js";
 import { records_judged } from "../intermediate/records_judged.js";
 import { source_activities } from "../intermediate/source_activities.js";
 import { source_opportunities } from "../intermediate/source_opportunities.js";
+import { source_opportunity_people } from "../intermediate/source_opportunity_people.js";
 import { source_sales_touches } from "../intermediate/source_sales_touches.js";
 import { source_stage_events } from "../intermediate/source_stage_events.js";
 import { load_rejects } from "../sources/load_rejects.js";
 import { loads } from "../sources/loads.js";
+import { mapped_stage_events } from "../staging/mapped_stage_events.js";
+import { salesforce_opportunities } from "../staging/salesforce_opportunities.js";
 import { lifecycle_events } from "./lifecycle_events.js";
 import { mql_cycles } from "./mql_cycles.js";
 import { people } from "./people.js";
@@ -36,7 +39,7 @@ const look = (check: string, severity: "info" | "warn", select: string) =>
 const counted = (subject: string, from: string, where: string, example: string) =>
   `select ${subject} as subject, count(*) as count, count(*) / (select count(*) from ${from}) as share,
       min(${example}) as example
-    from ${from} where ${where} group by all`;
+    from ${from} where ${where} group by all having count(*) > 0`;
 
 /** People whose known value no rule of a lookup fits, by value. */
 const unmapped = (value: string, column: string) =>
@@ -123,6 +126,22 @@ const looks = [
   look("stage events of records not kept", "info", orphans("stage_events")),
   look("activities of records not kept", "info", orphans("source_activities")),
   look("sales touches of records not kept", "info", orphans("sales_touches")),
+  look("opportunity roles of records not kept", "info", orphans("roles")),
+  look(
+    "opportunities that cannot be dated",
+    "warn",
+    counted("system", "salesforce_opportunities", "created_at is null and not is_deleted", "opportunity_id"),
+  ),
+  look("deleted opportunities", "info", counted("system", "salesforce_opportunities", "is_deleted", "opportunity_id")),
+  look(
+    "links to an MQL that no file has",
+    "warn",
+    `select events.stage as subject, count(*) as count, null as share, min(events.record_id) as example
+    from mapped_events as events
+    anti join (select system, record_id from mapped_events where stage = 'mql') as mqls
+      on mqls.system = events.system and mqls.record_id = events.record_id
+    where events.link = 'mql' and events.stage <> 'mql' group by all`,
+  ),
   look(
     "opportunities without a person",
     "info",
@@ -152,6 +171,9 @@ export const data_quality = model({
     field_events: field_stage_events,
     stage_events: source_stage_events,
     source_activities,
+    roles: source_opportunity_people,
+    salesforce_opportunities,
+    mapped_events: mapped_stage_events,
     activities,
     sales_touches: source_sales_touches,
     opportunities: source_opportunities,

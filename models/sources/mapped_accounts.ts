@@ -8,7 +8,7 @@ export const mapped_accounts = source({
   grain: ["system", "account_id"],
   columns: {
     system: bound({ given: "system" }, text("Source as closedloop.yaml names it")),
-    account_id: text("Id of the account in the source"),
+    account_id: bound({ recordId: "plain" }, text("Id of the account in the source")),
     owner_id: nullable(text("Who of sales owns the account")),
     name: nullable(bound({ longest: 255 }, text("Name of the company"))),
     domain: nullable(text("Web or email domain as typed")),

@@ -19,7 +19,7 @@ export const mapped_activities = source({
   ],
   columns: {
     system: bound({ given: "system" }, text("Source as closedloop.yaml names it")),
-    record_id: text("Id of the person in the source"),
+    record_id: bound({ recordId: "plain" }, text("Id of the person in the source")),
     activity_id: nullable(text("Id of the activity; null where the source has none")),
     campaign_id: nullable(text("Campaign of the activity")),
     raw_type: nullable(text("Type as the source words it; null where activity_type is given")),

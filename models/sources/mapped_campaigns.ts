@@ -8,7 +8,7 @@ export const mapped_campaigns = source({
   grain: ["system", "campaign_id"],
   columns: {
     system: bound({ given: "system" }, text("Source as closedloop.yaml names it")),
-    campaign_id: text("Id of the campaign in the source"),
+    campaign_id: bound({ recordId: "plain" }, text("Id of the campaign in the source")),
     name: nullable(bound({ longest: 255 }, text("Name of the campaign"))),
     type: nullable(text("Webinar, email, ... as the source words it")),
     starts_on: nullable(date("First day")),

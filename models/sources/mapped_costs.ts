@@ -8,7 +8,7 @@ export const mapped_costs = source({
   grain: ["system", "campaign_id", "month"],
   columns: {
     system: bound({ given: "system" }, text("Source as closedloop.yaml names it")),
-    campaign_id: text("Campaign that cost"),
+    campaign_id: bound({ recordId: "plain" }, text("Campaign that cost")),
     currency: nullable(text("ISO 4217 code of the cost; null: the reporting currency")),
     cost: money("What the campaign cost in the month, not converted", "currency"),
     month: date("First day of the month"),

@@ -8,8 +8,8 @@ export const mapped_links = source({
   grain: ["system", "record_id", "other_system", "other_record_id"],
   columns: {
     system: bound({ given: "system" }, text("Source as closedloop.yaml names it")),
-    record_id: text("Id of the person in the source"),
+    record_id: bound({ recordId: "plain" }, text("Id of the person in the source")),
     other_system: text("Name of the other source, as closedloop.yaml has it"),
-    other_record_id: text("Id of the same person there"),
+    other_record_id: bound({ recordId: "plain" }, text("Id of the same person there")),
   },
 });

@@ -8,7 +8,7 @@ export const mapped_opportunities = source({
   grain: ["system", "opportunity_id"],
   columns: {
     system: bound({ given: "system" }, text("Source as closedloop.yaml names it")),
-    opportunity_id: text("Id of the opportunity in the source"),
+    opportunity_id: bound({ recordId: "plain" }, text("Id of the opportunity in the source")),
     account_id: nullable(text("Account that would buy")),
     owner_id: nullable(text("Who of sales owns it")),
     name: nullable(bound({ longest: 255 }, text("Name as sales wrote it"))),

@@ -8,8 +8,8 @@ export const mapped_opportunity_people = source({
   grain: ["system", "opportunity_id", "record_id"],
   columns: {
     system: bound({ given: "system" }, text("Source as closedloop.yaml names it")),
-    opportunity_id: text("Opportunity"),
-    record_id: text("Id of the person in the source"),
+    opportunity_id: bound({ recordId: "plain" }, text("Opportunity")),
+    record_id: bound({ recordId: "plain" }, text("Id of the person in the source")),
     role: nullable(text("Role of the person as the source words it")),
   },
 });

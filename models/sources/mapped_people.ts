@@ -8,7 +8,7 @@ export const mapped_people = source({
   grain: ["system", "record_id"],
   columns: {
     system: bound({ given: "system" }, text("Source as closedloop.yaml names it")),
-    record_id: text("Id of the person in the source"),
+    record_id: bound({ recordId: "plain" }, text("Id of the person in the source")),
     account_id: nullable(text("Account of the person in the source")),
     campaign_id: nullable(text("Campaign that brought the person")),
     owner_id: nullable(text("Who of sales owns the person")),

@@ -8,7 +8,7 @@ export const mapped_sales_touches = source({
   grain: ["system", "record_id", "touch_id", "owner_id", "kind", "is_automated", "occurred_at_is_date", "occurred_at"],
   columns: {
     system: bound({ given: "system" }, text("Source as closedloop.yaml names it")),
-    record_id: text("Id of the person in the source"),
+    record_id: bound({ recordId: "plain" }, text("Id of the person in the source")),
     touch_id: nullable(text("Id of the touch; null where the source has none")),
     owner_id: nullable(text("Who of sales touched")),
     kind: nullable(oneOf(["call", "email", "meeting"], "How sales touched; null if the file does not say")),

@@ -20,7 +20,7 @@ export const mapped_stage_events = source({
   ],
   columns: {
     system: bound({ given: "system" }, text("Source as closedloop.yaml names it")),
-    record_id: text("Id of the person in the source"),
+    record_id: bound({ recordId: "plain" }, text("Id of the person in the source")),
     opportunity_id: nullable(text("Opportunity of the event; null if none")),
     owner_id: nullable(text("Who of sales owned it")),
     stage: oneOf(["mql", "sal", "sql", "opportunity", "won", "lost", "rejected", "recycled"], "What happened"),

@@ -14,7 +14,7 @@ export const salesforce_accounts = source({
   grain: ["system", "Id"],
   columns: {
     system: bound({ given: "system" }, text("Source as closedloop.yaml names it")),
-    Id: text("15 or 18 characters, prefix 001"),
+    Id: bound({ recordId: "salesforce" }, text("15 or 18 characters, prefix 001")),
     MasterRecordId: nullable(text("Account that this deleted one was merged into")),
     ParentId: nullable(text("Account above it in the hierarchy")),
     OwnerId: nullable(text("User who owns the account")),

@@ -14,8 +14,8 @@ export const salesforce_campaign_members = source({
   grain: ["system", "Id"],
   columns: {
     system: bound({ given: "system" }, text("Source as closedloop.yaml names it")),
-    Id: text("15 or 18 characters, prefix 00v"),
-    CampaignId: text("Campaign"),
+    Id: bound({ recordId: "salesforce" }, text("15 or 18 characters, prefix 00v")),
+    CampaignId: bound({ recordId: "salesforce" }, text("Campaign")),
     LeadId: nullable(text("The member, if it is or was a lead")),
     ContactId: nullable(text("The member, if it is a contact or its lead became one")),
     Status: nullable(text("Sent, Responded, Attended, ... as the org words it")),

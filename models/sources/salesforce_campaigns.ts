@@ -14,7 +14,7 @@ export const salesforce_campaigns = source({
   grain: ["system", "Id"],
   columns: {
     system: bound({ given: "system" }, text("Source as closedloop.yaml names it")),
-    Id: text("15 or 18 characters, prefix 701"),
+    Id: bound({ recordId: "salesforce" }, text("15 or 18 characters, prefix 701")),
     Name: nullable(bound({ longest: 255 }, text("Name of the campaign"))),
     Type: nullable(text("Webinar, email, ... as the org words it")),
     CurrencyIsoCode: nullable(text("Currency of the cost; 000 on rows that the system made")),

@@ -15,7 +15,7 @@ export const salesforce_contacts = source({
   grain: ["system", "Id"],
   columns: {
     system: bound({ given: "system" }, text("Source as closedloop.yaml names it")),
-    Id: text("15 or 18 characters, prefix 003"),
+    Id: bound({ recordId: "salesforce" }, text("15 or 18 characters, prefix 003")),
     MasterRecordId: nullable(text("Contact that this deleted one was merged into")),
     AccountId: nullable(text("Account of the contact; null for a private contact")),
     OwnerId: nullable(text("User who owns the contact")),

@@ -13,8 +13,8 @@ export const salesforce_lead_history = source({
   grain: ["system", "Id"],
   columns: {
     system: bound({ given: "system" }, text("Source as closedloop.yaml names it")),
-    Id: text("15 or 18 characters, prefix 017"),
-    LeadId: text("Lead that changed"),
+    Id: bound({ recordId: "salesforce" }, text("15 or 18 characters, prefix 017")),
+    LeadId: bound({ recordId: "salesforce" }, text("Lead that changed")),
     CreatedById: nullable(text("User who changed it")),
     Field: text("API name of the field, or an event: leadConverted, leadMerged, created, ownerAssignment"),
     OldValue: nullable(bound({ longest: 4000 }, personal(text("Value before the change; may name a person")))),

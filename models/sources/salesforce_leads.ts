@@ -15,7 +15,7 @@ export const salesforce_leads = source({
   grain: ["system", "Id"],
   columns: {
     system: bound({ given: "system" }, text("Source as closedloop.yaml names it")),
-    Id: text("15 or 18 characters, prefix 00Q"),
+    Id: bound({ recordId: "salesforce" }, text("15 or 18 characters, prefix 00Q")),
     MasterRecordId: nullable(text("Lead that this deleted one was merged into")),
     OwnerId: nullable(text("User or queue who owns the lead")),
     ConvertedAccountId: nullable(text("Account made or met by the conversion")),

@@ -14,7 +14,7 @@ export const salesforce_opportunities = source({
   grain: ["system", "Id"],
   columns: {
     system: bound({ given: "system" }, text("Source as closedloop.yaml names it")),
-    Id: text("15 or 18 characters, prefix 006"),
+    Id: bound({ recordId: "salesforce" }, text("15 or 18 characters, prefix 006")),
     AccountId: nullable(text("Account that would buy")),
     ContactId: nullable(text("Contact given when it was made; later ones are contact roles")),
     CampaignId: nullable(text("Primary campaign source")),

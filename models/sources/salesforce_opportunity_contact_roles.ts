@@ -14,9 +14,9 @@ export const salesforce_opportunity_contact_roles = source({
   grain: ["system", "Id"],
   columns: {
     system: bound({ given: "system" }, text("Source as closedloop.yaml names it")),
-    Id: text("15 or 18 characters, prefix 00K"),
-    OpportunityId: text("Opportunity of the role"),
-    ContactId: text("Contact in the role"),
+    Id: bound({ recordId: "salesforce" }, text("15 or 18 characters, prefix 00K")),
+    OpportunityId: bound({ recordId: "salesforce" }, text("Opportunity of the role")),
+    ContactId: bound({ recordId: "salesforce" }, text("Contact in the role")),
     Role: nullable(text("Role as the org words it")),
     IsPrimary: nullable(flag("Whether it is the primary contact; Data Export lacks it")),
     IsDeleted: nullable(flag("In the recycle bin; null if the export does not say")),

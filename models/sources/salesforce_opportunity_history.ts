@@ -13,8 +13,8 @@ export const salesforce_opportunity_history = source({
   grain: ["system", "Id"],
   columns: {
     system: bound({ given: "system" }, text("Source as closedloop.yaml names it")),
-    Id: text("15 or 18 characters, prefix 008"),
-    OpportunityId: text("Opportunity that was saved"),
+    Id: bound({ recordId: "salesforce" }, text("15 or 18 characters, prefix 008")),
+    OpportunityId: bound({ recordId: "salesforce" }, text("Opportunity that was saved")),
     StageName: text("Stage after the save, as the org words it"),
     FromOpportunityStageName: nullable(text("Stage before the save")),
     CurrencyIsoCode: nullable(text("Currency of the amounts; 000 on rows that the system made")),

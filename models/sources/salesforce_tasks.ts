@@ -14,7 +14,7 @@ export const salesforce_tasks = source({
   grain: ["system", "Id"],
   columns: {
     system: bound({ given: "system" }, text("Source as closedloop.yaml names it")),
-    Id: text("15 or 18 characters, prefix 00T"),
+    Id: bound({ recordId: "salesforce" }, text("15 or 18 characters, prefix 00T")),
     WhoId: nullable(text("Lead (00Q) or contact (003)")),
     WhatId: nullable(text("Opportunity (006), account (001), campaign (701), list email (0XB), ...")),
     AccountId: nullable(text("Account of the contact or of what it is about")),

@@ -14,7 +14,7 @@ export const salesforce_users = source({
   grain: ["system", "Id"],
   columns: {
     system: bound({ given: "system" }, text("Source as closedloop.yaml names it")),
-    Id: text("15 or 18 characters, prefix 005"),
+    Id: bound({ recordId: "salesforce" }, text("15 or 18 characters, prefix 005")),
     Name: nullable(bound({ longest: 500 }, personal(text("Full name; Data Export has only its parts")))),
     FirstName: nullable(bound({ longest: 255 }, personal(text("Given name")))),
     LastName: nullable(bound({ longest: 255 }, personal(text("Family name")))),

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { date, flag, instant, money, nullable, personal, text, whole } from "../../src/columns.js";
 import { model } from "../../src/model.js";
 import { fullName, salesforceId } from "../../src/systems/salesforce.js";
@@ -34,30 +35,31 @@ export const salesforce_leads = model({
     modified_at: nullable(instant("When a user last changed it, else when it was made, UTC")),
   },
   select: (db) =>
-    db
-      .selectFrom("raw")
-      .select(({ fn, lit, ref }) => [
-        "system",
-        salesforceId(ref("Id")).as("lead_id"),
-        salesforceId(ref("MasterRecordId")).as("master_lead_id"),
-        salesforceId(ref("OwnerId")).as("owner_id"),
-        salesforceId(ref("ConvertedAccountId")).as("converted_account_id"),
-        salesforceId(ref("ConvertedContactId")).as("converted_contact_id"),
-        salesforceId(ref("ConvertedOpportunityId")).as("converted_opportunity_id"),
-        "Email as email",
-        fullName(ref("Name"), ref("FirstName"), ref("LastName")).as("full_name"),
-        "Title as job_title",
-        "Company as company",
-        fn.coalesce("Country", "CountryCode").as("country"),
-        "Industry as industry",
-        "LeadSource as lead_source",
-        "Status as status",
-        "NumberOfEmployees as employee_count",
-        "AnnualRevenue as annual_revenue",
-        fn.coalesce("IsConverted", lit(false)).as("is_converted"),
-        fn.coalesce("IsDeleted", lit(false)).as("is_deleted"),
-        "ConvertedDate as converted_date",
-        "CreatedDate as created_at",
-        fn.coalesce("LastModifiedDate", "SystemModstamp", "CreatedDate").as("modified_at"),
-      ]),
+    db.selectFrom("raw").select(({ fn, lit, ref }) => [
+      "system",
+      salesforceId(ref("Id")).as("lead_id"),
+      salesforceId(ref("MasterRecordId")).as("master_lead_id"),
+      salesforceId(ref("OwnerId")).as("owner_id"),
+      salesforceId(ref("ConvertedAccountId")).as("converted_account_id"),
+      salesforceId(ref("ConvertedContactId")).as("converted_contact_id"),
+      salesforceId(ref("ConvertedOpportunityId")).as("converted_opportunity_id"),
+      "Email as email",
+      fullName(ref("Name"), ref("FirstName"), ref("LastName")).as("full_name"),
+      "Title as job_title",
+      "Company as company",
+      fn.coalesce("Country", "CountryCode").as("country"),
+      "Industry as industry",
+      "LeadSource as lead_source",
+      "Status as status",
+      "NumberOfEmployees as employee_count",
+      "AnnualRevenue as annual_revenue",
+      // A SOQL export may leave the flag out and still name what the conversion made.
+      sql<boolean>`coalesce("IsConverted", ${salesforceId(ref("ConvertedContactId"))} is not null, false)`.as(
+        "is_converted",
+      ),
+      fn.coalesce("IsDeleted", lit(false)).as("is_deleted"),
+      "ConvertedDate as converted_date",
+      "CreatedDate as created_at",
+      fn.coalesce("LastModifiedDate", "SystemModstamp", "CreatedDate").as("modified_at"),
+    ]),
 });

@@ -1,6 +1,8 @@
+import { sql } from "kysely";
 import type { Column } from "../columns.js";
-import { quotedString } from "../dialect.js";
+import { db, quotedString } from "../dialect.js";
 import { isBareDate, type ParseOptions, parsed } from "../parsing.js";
+import { salesforceId } from "../systems/salesforce.js";
 import type { Contract } from "./contract.js";
 import { Fault } from "./fault.js";
 import { headerFault, positionsOf } from "./header.js";
@@ -76,7 +78,12 @@ function bindColumn(contract: Contract, name: string, column: Column<unknown>, a
     ...(column.binding?.dropsClock ? { dropsClock: true } : {}),
   };
   if (marks) return { name, column, text: met.text, value: (text) => isBareDate(text, options) };
-  const value = (text: string) => (column.oneOf ? `nullif(trim(${text}), '')` : parsed(column.type, text, options));
+  const value = (text: string) =>
+    column.binding?.recordId === "salesforce"
+      ? salesforceId(sql.raw(text)).compile(db).sql
+      : column.oneOf || column.binding?.recordId
+        ? `nullif(trim(${text}), '')`
+        : parsed(column.type, text, options);
   return { name, column, text: met.text, value, ...(met.unknownWord ? { unknownWord: met.unknownWord } : {}) };
 }
 

@@ -32,6 +32,7 @@ export async function loadReference(connection: DuckDBConnection, source: Source
     const { rows, rejected } = await ingest(connection, text, bound, { key: [], budget: everything });
     if (rejected > 0) throw await firstReject(connection, source);
     await checkGrain(connection, source, rows, text);
+    await checkPatterns(connection, source, rows, text);
     await createRaw(connection, source, `select * exclude ("#row") from (${rows})`);
   } catch (error) {
     throw error instanceof Fault ? misfit(source, path, error) : error;
@@ -72,6 +73,29 @@ async function firstReject(connection: DuckDBConnection, { columns }: Source): P
     `column ${column}: ${code}. Found: ${found}, expected ${oneOf ? `one of ${oneOf.join(", ")}` : type}`,
     Number(line),
   );
+}
+
+/** A pattern that RE2 cannot read would stop a build in the middle. */
+async function checkPatterns(
+  connection: DuckDBConnection,
+  { columns }: Source,
+  rows: string,
+  text: Text,
+): Promise<void> {
+  if (!("match" in columns && "value" in columns)) return;
+  const patterns = await rowsOf<{ row: bigint; value: string }>(
+    connection,
+    `select "#row" as row, value from (${rows}) where match = 'regex' order by "#row"`,
+  );
+  for (const { row, value } of patterns) {
+    const wrong = await connection.run("select regexp_matches('', $1)", [value]).then(
+      () => undefined,
+      (error: Error) => error.message,
+    );
+    if (wrong === undefined) continue;
+    const [span] = await text.spans([Number(row)]);
+    throw new Fault(`column value: found ${JSON.stringify(value)}, expected an RE2 pattern (${wrong})`, span?.line);
+  }
 }
 
 /** A key that stands twice would multiply whatever is looked up with it. */

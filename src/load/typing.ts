@@ -62,7 +62,9 @@ function faultsOf({ name, column, unknownWord }: BoundColumn, at: number): [stri
   const faults: [string, string][] = [];
   if (binding?.longest !== undefined) faults.push(["too long", `length(${text}) > ${binding.longest}`]);
   if (unknownWord) faults.push(["unknown word", wordName(at)]);
-  if (!nullable) faults.push(["missing", `coalesce(trim(${text}), '') = ''`]);
+  // The all-zero id of an empty lookup is no id.
+  const isBlank = binding?.recordId ? `${value} is null` : `coalesce(trim(${text}), '') = ''`;
+  if (!nullable) faults.push(["missing", isBlank]);
   if (type !== "text") faults.push([misread[type], `trim(${text}) <> '' and ${value} is null`]);
   if (oneOf) faults.push(["not one of the list", `${value} not in (${oneOf.map(quotedString).join(", ")})`]);
   return faults;

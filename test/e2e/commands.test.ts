@@ -60,7 +60,8 @@ test("a folder without a project, an unknown key and a wrong clock are told as s
 });
 
 test("sql answers in every format, read-only and without files", async () => {
-  const query = "select cycle_no, mql_at, amount from marts.mql_cycles where amount is not null and cycle_no > 0 order by all limit 2";
+  const query =
+    "select cycle_no, mql_at, amount from marts.mql_cycles where amount is not null and cycle_no > 0 order by all limit 2";
   const ask = (...options: string[]) => closedloop(["sql", query, "--project", project, ...options]);
   const [json, csv, table] = await Promise.all([ask("--format", "json"), ask("--format", "csv"), ask()]);
   const rows = JSON.parse(json.stdout);

@@ -91,3 +91,35 @@ test("a file that cannot be trusted stops the night with its line, and the publi
   expect(stderr).not.toMatch(/@/);
   expect(await digest(project)).toEqual(before);
 });
+
+test("a record exported with its 15-character id one night and its 18-character id the next is one record", async () => {
+  const project = temporaryFolder();
+  writeFileSync(
+    join(project, "closedloop.yaml"),
+    "sources: [{name: crm, system: salesforce, path: exports, reason_fields: {lead: Reason__c}}]\n",
+  );
+  for (const [night, id, status] of [
+    ["2026-06-01", "00Q000000000001EAA", "MQL"],
+    ["2026-06-02", "00Q000000000001", "Unqualified"],
+  ] as const) {
+    mkdirSync(join(project, "exports", night), { recursive: true });
+    const header = "Id,Email,Status,CreatedDate,LastModifiedDate,Reason__c\n";
+    const row = `${id},ada@acme.example,${status},2026-05-01 09:00:00,${night} 10:00:00,No budget\n`;
+    writeFileSync(join(project, "exports", night, "Lead.csv"), header + row);
+    await closedloop(["load", "--project", project, "--as-of", `${night}T23:00:00Z`]);
+  }
+  const told = await closedloop(["build", "--project", project, "--as-of", "2026-06-02T23:00:00.123456Z"]);
+  expect(told).toMatchObject({ code: 0 });
+  const cycles = await rowsFrom(project, "select outcome, rejected_at, rejection_reason from marts.mql_cycles");
+  expect(cycles).toEqual([{ outcome: "rejected", rejected_at: "2026-06-02T10:00:00Z", rejection_reason: "No budget" }]);
+});
+
+test("a pattern that cannot be read is told with file and line before anything is built", async () => {
+  const project = copyExample(temporaryFolder());
+  writeFileSync(join(project, "reference/personas.csv"), "priority,match,value,persona\n1,regex,(,Boss\n");
+  const { code, stderr } = await closedloop(["run", "--project", project, ...exampleClock]);
+  expect({ code, stderr }).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/personas\.csv:? .*line 2|personas\.csv:2/),
+  });
+});

@@ -1,0 +1,210 @@
+import { expect, test } from "vitest";
+import { channels_matched } from "../../../models/intermediate/channels_matched.js";
+import { lead_reasons } from "../../../models/intermediate/lead_reasons.js";
+import { lead_status_events } from "../../../models/intermediate/lead_status_events.js";
+import { opportunity_closes } from "../../../models/intermediate/opportunity_closes.js";
+import { records_judged } from "../../../models/intermediate/records_judged.js";
+import { mql_cycles } from "../../../models/marts/mql_cycles.js";
+import { salesforce_leads } from "../../../models/staging/salesforce_leads.js";
+import { rowsOf } from "../../../src/rows.js";
+import { run } from "../../support/given.js";
+import { facts, type RowsByTable, withGraph } from "../../support/graph.js";
+
+const lead = { system: "crm", lead_id: "00Q1" };
+const clock = facts("2026-07-01T00:00:00Z").config;
+const context = { time_zone: clock.time_zone, as_of: "2026-07-01T00:00:00Z" } as const;
+const cyclesOf = (rows: RowsByTable) =>
+  withGraph(facts("2026-07-01T00:00:00Z"), rows, [mql_cycles], (warehouse) =>
+    rowsOf(warehouse, "from marts.mql_cycles order by person_id, cycle_no"),
+  );
+const event = (record_id: string, stage: string, occurred_at: string, more = {}) => ({
+  system: "crm",
+  record_id,
+  stage,
+  occurred_at,
+  occurred_at_is_date: false,
+  ...more,
+});
+
+test("a reason that was cleared does not stick to the next rejection", async () => {
+  const change = (
+    lead_history_id: string,
+    old_value: string,
+    new_value: string,
+    created_at: `2026-${string}-${number}T00:00:00Z`,
+  ) => ({
+    ...lead,
+    lead_history_id,
+    field: "Reason__c",
+    old_value,
+    new_value,
+    is_deleted: false,
+    created_at: created_at as `2026-01-${number}T00:00:00Z`,
+  });
+  const history = [
+    change("1", "", "No budget", "2026-01-03T00:00:00Z"),
+    change("2", "No budget", "", "2026-03-01T00:00:00Z"),
+  ];
+  const fields = [{ system: "crm", entity: "lead", field: "reason__c" }];
+  const rows = await run(lead_reasons, { history, fields });
+  expect(rows.map(({ reason, from_at }) => [from_at.slice(0, 10), reason]).sort()).toEqual([
+    ["0001-01-01", "No budget"],
+    ["2026-01-03", "No budget"],
+    ["2026-03-01", null],
+  ]);
+});
+
+test("changes of one second, ids in reverse, make up no MQL at the lead's creation", async () => {
+  const at = "2026-01-20T00:00:00Z" as const;
+  const change = (lead_history_id: string, old_value: string, new_value: string) => ({
+    ...lead,
+    lead_history_id,
+    field: "Status",
+    old_value,
+    new_value,
+    is_deleted: false,
+    created_at: at,
+  });
+  const rows = await run(lead_status_events, {
+    history: [change("2", "New", "MQL"), change("1", "MQL", "Working")],
+    leads: [{ ...lead, created_at: "2026-01-01T00:00:00Z" }],
+    words: [
+      { product: "salesforce", entity: "lead", field: "status", value: "mql", stage: "mql", is_date_field: false },
+      { product: "salesforce", entity: "lead", field: "status", value: "working", stage: "sal", is_date_field: false },
+    ],
+  });
+  expect(
+    rows
+      .filter(({ stage }) => stage !== null)
+      .map(({ stage, occurred_at }) => [stage, occurred_at])
+      .sort(),
+  ).toEqual([
+    ["mql", at],
+    ["sal", at],
+  ]);
+});
+
+test("a channel rule of blanks matches people of whom nothing is known", async () => {
+  const rows = await run(channels_matched, {
+    people: [{ person_id: "crm:1" }],
+    campaigns: [],
+    rules: [{ priority: 1n, channel: "Everything" }],
+  });
+  expect(rows).toEqual([{ source: null, medium: null, campaign_type: null, channel: "Everything" }]);
+});
+
+test("the loser of a merge goes where the record it ended in goes, and a domain may be internal by the lookup alone", async () => {
+  const person = (record_id: string, email: string, more = {}) => ({
+    system: "crm",
+    entity: "lead",
+    record_id,
+    email,
+    is_deleted: false,
+    ...more,
+  });
+  const rows = await run(records_judged, {
+    people: [
+      person("A", "boss@ours.test"),
+      person("B", "x@acme.test", { is_deleted: true, merged_into: "A" }),
+      person("C", "me@sister.test"),
+      person("D", "ada@acme.test"),
+      person("E", "old@acme.test", { is_deleted: true, merged_into: "D" }),
+    ],
+    attributes: [],
+    domains: [{ domain: "ours.test" }],
+    email_domains: [{ domain: "sister.test", type: "internal" }],
+    mailboxes: [],
+  });
+  expect(Object.fromEntries(rows.map(({ record_id, exclusion }) => [record_id, exclusion]))).toEqual({
+    A: "internal",
+    B: "internal",
+    C: "internal",
+    D: null,
+    E: null,
+  });
+});
+
+test("a closed opportunity without IsWon is lost, whatever else the stage map calls its stage", async () => {
+  const [row] = await run(opportunity_closes, {
+    opportunities: [
+      {
+        system: "crm",
+        opportunity_id: "o1",
+        stage_name: "Disqualified",
+        is_closed: true,
+        is_deleted: false,
+        created_at: "2026-01-01T00:00:00Z",
+      },
+    ],
+    history: [],
+    reasons: [],
+    stage_map: [
+      { system: "salesforce", entity: "Opportunity", field: "StageName", value: "Disqualified", stage: "rejected" },
+    ],
+    run: [context],
+  });
+  expect(row).toMatchObject({ outcome: "lost" });
+});
+
+test("a lead that names its converted contact is converted, where the export leaves the flag out", async () => {
+  const rows = await run(salesforce_leads, {
+    raw: [
+      { Id: "00Q1", ConvertedContactId: "0031" },
+      { Id: "00Q2", ConvertedContactId: "000000000000000AAA" },
+    ],
+  });
+  expect(rows.map(({ is_converted }) => is_converted)).toEqual([true, false]);
+});
+
+test("opportunities of one id in two sources keep their own amounts", async () => {
+  const of = (system: string, amount: string) => ({
+    people: { system, record_id: "1" },
+    event: { ...event("1", "mql", "2026-01-01T00:00:00Z"), system },
+    on: { system, opportunity_id: "1", record_id: "1" },
+    opportunity: {
+      ...{ system, opportunity_id: "1", outcome: "won", amount, created_at: "2026-02-01T00:00:00Z" },
+      ...{ created_at_is_date: false, closed_at: "2026-03-01T00:00:00Z", closed_at_is_date: false },
+    },
+  });
+  const sources = [of("a", "100.00"), of("b", "999.00")];
+  const cycles = await cyclesOf({
+    "raw.mapped_people": sources.map(({ people }) => people),
+    "raw.mapped_stage_events": sources.map(({ event }) => event),
+    "raw.mapped_opportunity_people": sources.map(({ on }) => on),
+    "raw.mapped_opportunities": sources.map(({ opportunity }) => opportunity),
+  });
+  expect(cycles).toMatchObject([
+    { person_id: "a:1", outcome: "won", amount: "100.00" },
+    { person_id: "b:1", outcome: "won", amount: "999.00" },
+  ]);
+});
+
+test("a loss dated before its own opportunity, with an MQL between, ends the search for cycles all the same", async () => {
+  const cycles = await cyclesOf({
+    "raw.mapped_people": [{ system: "crm", record_id: "1" }],
+    "raw.mapped_stage_events": [
+      event("1", "mql", "2026-01-10T00:00:00Z"),
+      event("1", "rejected", "2026-01-11T00:00:00Z"),
+      event("1", "lost", "2026-02-01T00:00:00Z", { opportunity_id: "X" }),
+      event("1", "mql", "2026-03-01T00:00:00Z"),
+      event("1", "opportunity", "2026-04-01T00:00:00Z", { opportunity_id: "X" }),
+    ],
+  });
+  expect(cycles).toMatchObject([
+    { cycle_no: 1n, outcome: "rejected" },
+    { cycle_no: 2n, mql_at: "2026-03-01T00:00:00Z", outcome: "lost" },
+  ]);
+});
+
+test("more people than a join by loops takes find their second cycle", async () => {
+  const ids = Array.from({ length: 300 }, (_, at) => `p${at}`);
+  const cycles = await cyclesOf({
+    "raw.mapped_people": ids.map((record_id) => ({ system: "crm", record_id })),
+    "raw.mapped_stage_events": ids.flatMap((id) => [
+      event(id, "mql", "2026-01-10T00:00:00Z"),
+      event(id, "rejected", "2026-01-11T00:00:00Z"),
+      event(id, "mql", "2026-03-01T00:00:00Z"),
+    ]),
+  });
+  expect(cycles).toHaveLength(600);
+});
