@@ -51,7 +51,7 @@ export function given<Row>(table: Table<Row>, rows: readonly Partial<Row>[]): st
 export async function write<Row>(
   warehouse: DuckDBConnection,
   source: Source<Row>,
-  rows: readonly Row[],
+  rows: readonly NoInfer<Row>[],
   place: Place = published,
 ): Promise<void> {
   const name = place(source);
