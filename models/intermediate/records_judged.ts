@@ -56,16 +56,23 @@ export const records_judged = model({
       select lower(trim(domain)) from email_domains where type = 'internal'
     ),
     addressed as (
-      select *, ${folded("email")} as address from people
+      select *, split_part(address, '@', -1) as host
+      from (select *, ${folded("email")} as address from people)
+    ),
+    own_hosts as (
+      select distinct hosts.host
+      from (select distinct host from addressed) as hosts
+      inner join own_domains on hosts.host = own_domains.domain
+        or (starts_with(own_domains.domain, '.') and ends_with(hosts.host, own_domains.domain))
     ),
     own as (
       select addressed.*,
         case when tests.record_id is not null then 'test'
-          when own_domains.domain is not null then 'internal'
+          when own_hosts.host is not null then 'internal'
           when addressed.is_deleted and addressed.merged_into is null then 'deleted' end as own_exclusion
       from addressed
       left join tests on tests.system = addressed.system and tests.record_id = addressed.record_id
-      left join own_domains on own_domains.domain = split_part(addressed.address, '@', -1)
+      left join own_hosts on own_hosts.host = addressed.host
     ),
     masters as (
       select merged.system, merged.record_id, max(own.own_exclusion) as exclusion

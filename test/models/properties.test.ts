@@ -28,7 +28,7 @@ const teams: Record<string, Rules> = {
   "the defaults and a cool-off of 30 days": usual,
   "no cool-off": { ...usual, versions: coolOff(0) },
   "no definition, and cycles that expire": { ...usual, source: "recorded", versions: [], expiresAfter: 15 * day },
-  "computed MQLs only, and cycles that expire": { ...usual, source: "computed", expiresAfter: 15 * day },
+  "computed MQLs only, and cycles that expire": { ...usual, source: "computed", expiresAfter: 30 * day },
   "customers who qualify again, and a cool-off that was shortened": { ...usual, requalify: true, versions: shortened },
   "all of these": { ...usual, source: "computed", requalify: true, expiresAfter: 15 * day, versions: shortened },
 };

@@ -4,7 +4,7 @@ import type { DefinitionVersion } from "../../src/run_facts.js";
 import { facts, type RowsByTable } from "./graph.js";
 import type { Life, Rules, Told } from "./naive_walk.js";
 
-/** The grid of instants: coarse, so that events of one instant, and of the very end of a span, are common. */
+/** The grid of instants: coarse, so that events of one instant are common. */
 export const step = 5 * 86_400_000;
 const lastSlot = 24;
 const startOfGrid = Date.UTC(2026, 0, 1);
@@ -12,7 +12,13 @@ const startOfGrid = Date.UTC(2026, 0, 1);
 export const asOf = startOfGrid + 22 * step;
 const isoOf = (at: number) => new Date(at).toISOString() as Instant;
 
-const slot = fc.nat(lastSlot).map((at) => startOfGrid + at * step);
+/** Every second one a multiple of 30 days: ties, and spans of exactly a cool-off, are then common. */
+const slot = fc
+  .oneof(
+    fc.nat(lastSlot),
+    fc.nat(lastSlot / 6).map((at) => at * 6),
+  )
+  .map((at) => startOfGrid + at * step);
 const maybe = <T>(of: fc.Arbitrary<T>, one: number) =>
   fc.oneof({ weight: one - 1, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: of });
 /** Without the members that are undefined. */
@@ -54,14 +60,14 @@ const deal = (opportunity: string) =>
       isTold: fc.constantFrom(true, true, true, true, false),
       again: maybe(slot, 8),
       end: fc.constantFrom("won", "lost", "lost", undefined),
-      after: fc.integer({ min: -2, max: 8 }),
+      ended: slot,
       endLink: maybe(slot, 8),
       otherEnd: maybe(slot, 8),
     })
-    .map(({ opened, openedLink, isTold, again, end, after, endLink, otherEnd }) => [
+    .map(({ opened, openedLink, isTold, again, end, ended, endLink, otherEnd }) => [
       ...(isTold ? [bare({ stage: "opportunity", at: opened, opportunity, link: openedLink })] : []),
       ...(isTold && again && !openedLink ? [{ stage: "opportunity", at: again, opportunity }] : []),
-      ...(end ? [bare({ stage: end, at: opened + after * step, opportunity, link: endLink })] : []),
+      ...(end ? [bare({ stage: end, at: ended, opportunity, link: endLink })] : []),
       ...(end && otherEnd ? [{ stage: end === "won" ? "lost" : "won", at: otherEnd, opportunity }] : []),
     ]);
 const deals = fc

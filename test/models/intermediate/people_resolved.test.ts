@@ -1,0 +1,98 @@
+import { expect, test } from "vitest";
+import { people_resolved } from "../../../models/intermediate/people_resolved.js";
+import type { Instant } from "../../../src/columns.js";
+import { run } from "../../support/given.js";
+
+const precedence = { contact: 1n, lead: 2n, map: 3n };
+/** A record of the one person; of January: made and changed on that day. */
+const record = (record_id: string, entity: keyof typeof precedence, day: number, more = {}) => ({
+  system: "crm",
+  record_id,
+  entity,
+  precedence: precedence[entity],
+  is_deleted: false,
+  created_at: `2026-01-0${day}T00:00:00Z` as Instant,
+  modified_at: `2026-01-0${day}T00:00:00Z` as Instant,
+  ...more,
+});
+const nothing = { accounts: [], attributes: [] };
+const resolved = async (people: ReturnType<typeof record>[], more: Partial<typeof nothing> = {}) => {
+  const records = people.map(({ system, record_id }) => ({ system, record_id, person_id: "crm:1" }));
+  const [person] = await run(people_resolved, { ...nothing, ...more, records, people });
+  return person!;
+};
+
+test("the contact's value holds, then the lead's, then that of marketing's system, each the latest that is not blank", async () => {
+  const person = await resolved([
+    record("1", "contact", 1, { job_title: " ", country: "France" }),
+    record("2", "contact", 2, { job_title: "VP Sales" }),
+    record("3", "contact", 3, { country: "Germany" }),
+    record("4", "lead", 5, { job_title: "Intern", industry: "Software", company: "" }),
+    record("5", "map", 6, { industry: "Retail", company: "Acme", country: "Spain" }),
+  ]);
+  expect(person).toMatchObject({
+    job_title: "VP Sales",
+    country: "Germany",
+    industry: "Software",
+    company: "Acme",
+  });
+});
+
+test("what was merged away or deleted speaks last, however late it was changed", async () => {
+  const person = await resolved([
+    record("1", "contact", 9, { merged_into: "2", email: "old@acme.test", job_title: "Intern" }),
+    record("2", "map", 1, { email: " New@Acme.TEST " }),
+  ]);
+  expect(person).toMatchObject({ email: "new@acme.test", job_title: "Intern" });
+});
+
+test("the source is that of the oldest record, even where that has none", async () => {
+  const none = record("1", "lead", 1, { source: " ", medium: null });
+  const later = record("2", "contact", 2, { source: "Webinar", medium: "email" });
+  expect(await resolved([later, none])).toMatchObject({
+    source: null,
+    medium: null,
+    created_at: "2026-01-01T00:00:00Z",
+  });
+  expect(await resolved([later])).toMatchObject({ source: "Webinar", medium: "email" });
+});
+
+test("a record without a date is not the oldest", async () => {
+  const undated = record("1", "lead", 1, { source: "List", created_at: null });
+  expect(await resolved([undated, record("2", "lead", 2, { source: "Webinar" })])).toMatchObject({ source: "Webinar" });
+});
+
+test("the account says of the company what the record does not", async () => {
+  const accounts = [
+    { system: "crm", account_id: "A", name: "Acme", industry: "Software", employee_count: 50n, country: "France" },
+    { system: "map", account_id: "A", name: "Another" },
+  ];
+  const contact = record("1", "contact", 1, { account_id: "A", country: "Germany" });
+  expect(await resolved([contact], { accounts: accounts as never[] })).toMatchObject({
+    account_id: "A",
+    account_system: "crm",
+    company: "Acme",
+    industry: "Software",
+    country: "Germany",
+    employee_count: 50n,
+  });
+});
+
+test("the account is of the record that names one, with its own source", async () => {
+  const lead = record("1", "contact", 3);
+  const other = record("2", "map", 1, { system: "map", account_id: "B" });
+  expect(await resolved([lead, other])).toMatchObject({ account_id: "B", account_system: "map" });
+});
+
+test("a persona that a source itself gives is the latest one it gave", async () => {
+  const gave = (value: string | null, day: string) => ({
+    system: "crm",
+    record_id: "1",
+    attribute: "persona",
+    value,
+    observed_at: `2026-01-${day}T00:00:00Z`,
+  });
+  const attributes = [gave("Seller", "01"), gave("Buyer", "02"), { ...gave("x", "03"), attribute: "colour" }];
+  const person = await resolved([record("1", "lead", 1)], { attributes: attributes as never[] });
+  expect(person.persona_given).toBe("Buyer");
+});

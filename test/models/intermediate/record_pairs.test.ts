@@ -1,0 +1,59 @@
+import { expect, test } from "vitest";
+import { record_pairs } from "../../../models/intermediate/record_pairs.js";
+import { run } from "../../support/given.js";
+
+const record = (record_id: string, joining_email: string | null = null, system = "crm") => ({
+  system,
+  entity: "lead",
+  record_id,
+  joining_email,
+  exclusion: null,
+});
+const limit = { run: [{ max_records_per_email: 3n }] };
+const pairs = (rows: { one: string; other: string; reason: string }[]) =>
+  rows.map(({ one, other, reason }) => `${one} ${other} ${reason}`).sort();
+
+test("records of one email are paired with the first of them, across sources", async () => {
+  const records = [record("2", "ada@acme.test"), record("1", "ada@acme.test", "map"), record("3", "ada@acme.test")];
+  expect(pairs(await run(record_pairs, { ...limit, records, links: [] }))).toEqual([
+    "crm:2 crm:3 email",
+    "crm:2 map:1 email",
+  ]);
+});
+
+test("an email on more records than the limit joins none of them", async () => {
+  const records = ["1", "2", "3", "4"].map((id) => record(id, "all@acme.test"));
+  expect(await run(record_pairs, { ...limit, records, links: [] })).toEqual([]);
+  expect(await run(record_pairs, { ...limit, records: records.slice(1), links: [] })).toHaveLength(2);
+});
+
+test("records that are kept out neither join nor count towards the limit", async () => {
+  const records = [
+    ...["1", "2", "3"].map((id) => record(id, "ada@acme.test")),
+    { ...record("4", "ada@acme.test"), exclusion: "deleted" as const },
+  ];
+  const links = [link("1", "4", "merge")];
+  expect(pairs(await run(record_pairs, { ...limit, records, links }))).toEqual([
+    "crm:1 crm:2 email",
+    "crm:1 crm:3 email",
+  ]);
+});
+
+const link = (record_id: string, other_record_id: string, reason: "link" | "merge", other_system = "crm") => ({
+  system: "crm",
+  record_id,
+  other_system,
+  other_record_id,
+  reason,
+});
+
+test("a source's own links join, once each, but not a record to itself or to what no export has", async () => {
+  const records = [record("1"), record("1", null, "map")];
+  const links = [
+    link("1", "1", "link", "map"),
+    link("1", "1", "link", "map"),
+    link("1", "1", "merge"),
+    link("1", "nowhere", "merge"),
+  ];
+  expect(pairs(await run(record_pairs, { ...limit, records, links }))).toEqual(["crm:1 map:1 link"]);
+});

@@ -1,0 +1,109 @@
+import { expect, test } from "vitest";
+import { records_judged } from "../../../models/intermediate/records_judged.js";
+import { run } from "../../support/given.js";
+
+const nothing = { attributes: [], domains: [], email_domains: [], mailboxes: [] };
+const person = (record_id: string, more = {}) => ({
+  system: "crm",
+  entity: "lead",
+  record_id,
+  is_deleted: false,
+  ...more,
+});
+const exclusions = async (people: ReturnType<typeof person>[], rules: Partial<typeof nothing> = {}) => {
+  const rows = await run(records_judged, { ...nothing, ...rules, people });
+  return Object.fromEntries(rows.map(({ record_id, exclusion }) => [record_id, exclusion]));
+};
+
+test("our own people are no leads, however their address is typed", async () => {
+  const people = [
+    person("1", { email: " Ada@Ours.TEST " }),
+    person("2", { email: "ada@theirs.test" }),
+    person("3", { email: "ours.test@theirs.test" }),
+    person("4"),
+  ];
+  const domains = { domains: [{ domain: "ours.test" }] as never[] };
+  expect(await exclusions(people, domains)).toEqual({ 1: "internal", 2: null, 3: null, 4: null });
+});
+
+test("a domain of the lookup that begins with a dot stands for all that end in it", async () => {
+  const people = [
+    person("1", { email: "ada@eu.ours.test" }),
+    person("2", { email: "ada@ours.test" }),
+    person("3", { email: "ada@notours.test" }),
+  ];
+  const email_domains = { email_domains: [{ domain: ".Ours.test", type: "internal" }] as never[] };
+  expect(await exclusions(people, email_domains)).toEqual({ 1: "internal", 2: null, 3: null });
+});
+
+test("a domain of students or competitors excludes nobody", async () => {
+  const email_domains = { email_domains: [{ domain: "rival.test", type: "competitor" }] as never[] };
+  expect(await exclusions([person("1", { email: "ada@rival.test" })], email_domains)).toEqual({ 1: null });
+});
+
+test("a deleted record is out, and one that was merged into a standing record stays, whatever it went through", async () => {
+  const people = [
+    person("deleted", { is_deleted: true }),
+    person("winner"),
+    person("loser", { is_deleted: true, merged_into: "winner" }),
+    person("loser of the loser", { is_deleted: true, merged_into: "loser" }),
+    person("not marked deleted", { merged_into: "winner" }),
+  ];
+  expect(await exclusions(people)).toEqual({
+    deleted: "deleted",
+    winner: null,
+    loser: null,
+    "loser of the loser": null,
+    "not marked deleted": null,
+  });
+});
+
+test("merged into a deleted record, or into one that no export has, is deleted", async () => {
+  const people = [
+    person("deleted", { is_deleted: true }),
+    person("1", { is_deleted: true, merged_into: "deleted" }),
+    person("2", { is_deleted: true, merged_into: "nowhere" }),
+  ];
+  expect(await exclusions(people)).toEqual({ deleted: "deleted", 1: "deleted", 2: "deleted" });
+});
+
+test("two records that name each other as the winner end the search", async () => {
+  const people = [person("1", { merged_into: "2" }), person("2", { merged_into: "1" })];
+  expect(await exclusions(people)).toEqual({ 1: "deleted", 2: "deleted" });
+});
+
+test("what its source now marks as a test is out; a mark that was taken away, or of another source, is none", async () => {
+  const marked = (record_id: string, value: string, day: string, system = "crm") => ({
+    system,
+    record_id,
+    attribute: "is_test",
+    value,
+    observed_at: `2026-01-${day}T00:00:00Z`,
+  });
+  const attributes = [
+    marked("1", "TRUE", "02"),
+    marked("2", "true", "02"),
+    marked("2", "false", "03"),
+    marked("3", "yes", "02", "map"),
+  ];
+  const people = [person("1"), person("2"), person("3")];
+  expect(await exclusions(people, { attributes: attributes as never[] })).toEqual({ 1: "test", 2: null, 3: null });
+});
+
+test("a mailbox that many share keeps its address and joins nobody, nor does what is no address", async () => {
+  const people = [
+    person("1", { email: "Info@acme.test" }),
+    person("2", { email: "information@acme.test" }),
+    person("3", { email: "n/a" }),
+    person("4", { email: " " }),
+  ];
+  const rows = await run(records_judged, { ...nothing, mailboxes: [{ mailbox: "info" }], people });
+  expect(rows.map(({ email, joining_email }) => [email, joining_email]).sort()).toEqual(
+    [
+      [null, null],
+      ["info@acme.test", null],
+      ["information@acme.test", "information@acme.test"],
+      ["n/a", null],
+    ].sort(),
+  );
+});
