@@ -27,7 +27,7 @@ const dateText = sql.raw(`regexp_replace("values".value, '[ T]00:00:00(\\.0+)?Z?
 const moment = sql.raw(parsed("instant", "date_text", asText));
 const bare = sql.raw(isBareDate("date_text", asText));
 
-/** A state first seen is as old as the record if it is an MQL, else as its last change: as dates, an MQL early, the rest late. */
+/** A state first seen is as old as the record if it is an MQL, else as its last change: as dates, an MQL early, the rest late. A change between two loads is at the record's own modification, else at the load. */
 export const field_stage_events = model({
   name: "intermediate.field_stage_events",
   about: "One row per value that a field of the stage map was seen to hold, where no history gives its instant.",
@@ -70,9 +70,10 @@ export const field_stage_events = model({
     ),
     of_states as (
       select seen.system, seen.entity_key as entity, seen.record_id, seen.field_key as field, seen.state as value,
-        words.stage, words.value is not null as is_mapped, seen.is_first as is_approximate,
+        words.stage, words.value is not null as is_mapped, seen.is_first or seen.changed_at is null as is_approximate,
         case when seen.is_first and words.stage = 'mql' then coalesce(seen.made_at, seen.changed_at, seen.loaded_at)
-          else coalesce(seen.changed_at, seen.made_at, seen.loaded_at) end as occurred_at
+          when seen.is_first then coalesce(seen.changed_at, seen.made_at, seen.loaded_at)
+          else coalesce(seen.changed_at, seen.loaded_at) end as occurred_at
       from seen
       left join words on words.product = seen.product and words.entity = seen.entity_key
         and words.field = seen.field_key and words.value = seen.state

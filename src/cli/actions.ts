@@ -11,6 +11,7 @@ import { type Format, writeAnswer } from "../query/format.js";
 import { withReader } from "../query/sandbox.js";
 import { bindParams, listSavedQueries, readSavedQuery, type SavedQuery } from "../query/saved.js";
 import { writeReports } from "../reports.js";
+import { rowsOf } from "../rows.js";
 import { buildWarehouse } from "../run.js";
 import { initProject } from "./init.js";
 import { tell, toldBuild, toldLoad } from "./telling.js";
@@ -88,6 +89,15 @@ async function buildAll(project: Project, asOf: ReturnType<typeof clockOf>): Pro
   await buildWarehouse(project, asOf, toldBuild);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   tell(`published: ${warehousePath(project)} as of ${asOf} (${seconds} s)`);
+  await tellWarnings(warehousePath(project));
+}
+
+/** What was not mapped or left out is in the tables: whoever reads only the log should know that it is there. */
+async function tellWarnings(path: string): Promise<void> {
+  const query = `select count(*) as warnings from marts.data_quality where severity = 'warn'`;
+  const [found] = await withReader(path, (reader) => rowsOf<{ warnings: bigint }>(reader, query));
+  if (found!.warnings > 0n)
+    tell(`data quality: ${found!.warnings} finding(s) to look at: closedloop query data-quality`);
 }
 
 async function reportAll(project: Project): Promise<void> {
