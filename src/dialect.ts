@@ -33,6 +33,9 @@ const of = (value: Value) => (typeof value === "string" ? sql.ref(value) : value
 export const asMoney = <T extends Money | null>(value: Expression<T>): RawBuilder<T> =>
   sql<T>`cast(${value} as ${sql.raw(spelled.money)})`;
 
+/** A rate of exchange as an exact decimal: binary fractions would lose half cents. */
+export const exactRate = (rate: Expression<number>) => sql<Money>`cast(${rate} as DECIMAL(20,12))`;
+
 /** An instant so many days of 24 hours later, whatever the clocks do meanwhile. */
 export const daysLater = <T extends Instant | null = Instant>(at: Value<T>, days: Value<number | null>) =>
   sql<T>`(${of(at)} + to_microseconds((${of(days)} * 86400000000)::bigint))`;

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { money, nullable, type RowOf, text, whole } from "../../src/columns.js";
-import { asMoney, dayIn } from "../../src/dialect.js";
+import { asMoney, dayIn, exactRate } from "../../src/dialect.js";
 import { model } from "../../src/model.js";
 import { currency_rates } from "../sources/currency_rates.js";
 import { run_context } from "../sources/run_context.js";
@@ -53,7 +53,7 @@ export const cycle_amounts = model({
     )
     select priced.person_id, priced.currency, priced.cycle_no, priced.amount,
       case when priced.currency = priced.reporting_currency then priced.amount
-        else ${asMoney(sql`priced.amount * rates.rate`)} end as amount_reporting
+        else ${asMoney(sql`priced.amount * ${exactRate(sql`rates.rate`)}`)} end as amount_reporting
     from priced
     asof left join rates on rates.currency = priced.currency and rates.date <= priced.priced_on`,
 });

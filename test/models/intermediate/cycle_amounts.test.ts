@@ -1,0 +1,59 @@
+import { expect, test } from "vitest";
+import { cycle_amounts } from "../../../models/intermediate/cycle_amounts.js";
+import type { Day, Instant } from "../../../src/columns.js";
+import { run } from "../../support/given.js";
+
+const cycle = { person_id: "crm:1", cycle_no: 1n, opportunity_id: "006" };
+const opportunity = { system: "crm", opportunity_id: "006", amount: "100.05" as const };
+const at = (day: string) => `2026-${day}T03:00:00Z` as Instant;
+const rate = (date: string, rate: number, currency = "EUR") => ({ currency, rate, date: `2026-${date}` as Day });
+const nothing = {
+  cycles: [cycle],
+  opportunities: [opportunity],
+  on_opportunities: [],
+  rates: [],
+  run: [{ currency: "USD", time_zone: "America/New_York" }],
+};
+const worth = async (cycles: object, currency: string | null, ...rates: ReturnType<typeof rate>[]) => {
+  const [row] = await run(cycle_amounts, {
+    ...nothing,
+    cycles: [{ ...cycle, ...cycles }],
+    opportunities: [{ ...opportunity, currency }],
+    rates,
+  });
+  return [row?.amount, row?.currency, row?.amount_reporting];
+};
+
+test("an amount in the reporting currency, or without one, is as it is", async () => {
+  expect(await worth({}, "USD")).toEqual(["100.05", "USD", "100.05"]);
+  expect(await worth({}, null)).toEqual(["100.05", "USD", "100.05"]);
+});
+
+test("another currency takes the latest rate at or before the day of the win, in the reporting zone", async () => {
+  const won = { won_at: at("03-02"), opportunity_at: at("01-10") };
+  const rates = [rate("01-01", 1), rate("03-01", 2), rate("03-02", 3), rate("02-01", 9, "GBP")];
+  expect(await worth(won, "EUR", ...rates)).toEqual(["100.05", "EUR", "200.10"]);
+});
+
+test("without a win the day of the opportunity decides", async () => {
+  expect(await worth({ opportunity_at: at("02-10") }, "EUR", rate("01-01", 1.5), rate("03-01", 2))).toEqual([
+    "100.05",
+    "EUR",
+    "150.08",
+  ]);
+});
+
+test("without a rate by then the amount stays in its currency alone", async () => {
+  expect(await worth({ won_at: at("02-10") }, "EUR", rate("03-01", 2))).toEqual(["100.05", "EUR", null]);
+});
+
+test("a cycle without an opportunity, or one without an amount, is worth nothing known", async () => {
+  expect(await run(cycle_amounts, { ...nothing, cycles: [{ ...cycle, opportunity_id: null }] })).toEqual([]);
+  expect(await run(cycle_amounts, { ...nothing, opportunities: [{ ...opportunity, amount: null }] })).toEqual([]);
+});
+
+test("of one id in two sources the opportunity counts that the person is on", async () => {
+  const opportunities = [opportunity, { ...opportunity, system: "shop", amount: "7.00" as const }];
+  const on_opportunities = [{ system: "shop", opportunity_id: "006", person_id: "crm:1" }];
+  expect(await run(cycle_amounts, { ...nothing, opportunities, on_opportunities })).toMatchObject([{ amount: "7.00" }]);
+});

@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import { people_on_opportunities } from "../../../models/intermediate/people_on_opportunities.js";
+import type { Instant } from "../../../src/columns.js";
+import { run } from "../../support/given.js";
+
+const at = (day: string) => `2026-01-${day}T00:00:00Z` as Instant;
+const person = (person_id: string, day: string, more = {}) => ({
+  person_id,
+  account_system: "crm",
+  account_id: "A",
+  created_at: at(day),
+  ...more,
+});
+const given = {
+  on_opportunities: [{ system: "crm", opportunity_id: "006", record_id: "1" }],
+  opportunities: [{ system: "crm", opportunity_id: "006", account_id: "A", created_at: at("20") }],
+  records: [{ system: "crm", record_id: "1", person_id: "on it" }],
+  people: [
+    person("on it", "01"),
+    person("in time", "10"),
+    person("too old", "09"),
+    person("younger", "21"),
+    person("elsewhere", "15", { account_system: "map" }),
+  ],
+};
+const matched = (rows: { person_id: string; matched_by: string }[]) =>
+  Object.fromEntries(rows.map(({ person_id, matched_by }) => [person_id, matched_by]));
+
+test("only people of whom a record is on the opportunity are on it, unless the team matches accounts", async () => {
+  const run_context = [{ account_match_days: null }];
+  expect(matched(await run(people_on_opportunities, { ...given, run: run_context }))).toEqual({ "on it": "record" });
+});
+
+test("an account match takes people of the account, made within the days before the opportunity, bounds included", async () => {
+  const run_context = [{ account_match_days: 10 }];
+  expect(matched(await run(people_on_opportunities, { ...given, run: run_context }))).toEqual({
+    "on it": "record",
+    "in time": "account",
+  });
+});

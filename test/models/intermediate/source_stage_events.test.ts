@@ -1,0 +1,118 @@
+import { expect, test } from "vitest";
+import { source_stage_events } from "../../../models/intermediate/source_stage_events.js";
+import type { Instant } from "../../../src/columns.js";
+import type { Stage } from "../../../src/lifecycle.js";
+import { run } from "../../support/given.js";
+
+const nothing = {
+  mapped: [],
+  status_events: [],
+  field_events: [],
+  conversions: [],
+  lead_reasons: [],
+  reasons: [],
+  run: [{ time_zone: "America/New_York", as_of: "2026-01-31T12:00:00Z" as const, lead_converted_is: "sql" as const }],
+};
+const at = (day: string, clock = "15:00:00") => `2026-01-${day}T${clock}Z` as Instant;
+const lead = { system: "crm", record_id: "00Q1" };
+const changed = (stage: Stage | null, day: string, is_approximate = false) => ({
+  ...lead,
+  field: "status",
+  stage,
+  is_approximate,
+  occurred_at: at(day),
+});
+const dated = (stage: Stage, occurred_at: Instant | null, entity = "lead") => ({
+  ...lead,
+  entity,
+  field: "mql_date__c",
+  stage,
+  is_approximate: true,
+  occurred_at,
+});
+const shown = (rows: { stage: string; occurred_at: string; is_approximate: boolean }[]) =>
+  rows.map(({ stage, occurred_at, is_approximate }) => [stage, occurred_at, is_approximate]).sort();
+
+test("a dated property gives way to an exact event of the stage on the same day of the reporting zone, not on another", async () => {
+  const status_events = [changed("mql", "05")];
+  const start = at("05", "05:00:00");
+  expect(
+    shown(await run(source_stage_events, { ...nothing, status_events, field_events: [dated("mql", start)] })),
+  ).toEqual([["mql", at("05"), false]]);
+  const evening = [{ ...changed("mql", "06"), occurred_at: at("06", "03:00:00") }];
+  const found = await run(source_stage_events, {
+    ...nothing,
+    status_events: evening,
+    field_events: [dated("mql", start)],
+  });
+  expect(shown(found)).toEqual([["mql", at("06", "03:00:00"), false]]);
+  const another = [changed("mql", "07"), changed("sal", "05")];
+  const kept = await run(source_stage_events, {
+    ...nothing,
+    status_events: another,
+    field_events: [dated("mql", start)],
+  });
+  expect(shown(kept)).toHaveLength(3);
+});
+
+test("what means no stage, is no date, or is of an opportunity, is no event of a person's record", async () => {
+  const field_events = [dated("sal", null), dated("sal", at("05"), "opportunity")];
+  expect(await run(source_stage_events, { ...nothing, status_events: [changed(null, "05")], field_events })).toEqual(
+    [],
+  );
+});
+
+test("a rejection has the reason that the history says it had then, else the one that the lead holds now", async () => {
+  const status_events = [changed("rejected", "05"), changed("rejected", "09"), changed("sal", "07")];
+  const reason = { ...lead, entity: "lead" };
+  const reasons = [{ ...reason, reason: "Now" }];
+  const lead_reasons = [
+    { ...reason, reason: "First", from_at: "0001-01-01T00:00:00Z" as Instant },
+    { ...reason, reason: null, from_at: at("08") },
+  ];
+  const reasonsOf = (rows: { occurred_at: string; reason: string | null }[]) =>
+    Object.fromEntries(rows.map(({ occurred_at, reason }) => [occurred_at.slice(8, 10), reason]));
+  expect(reasonsOf(await run(source_stage_events, { ...nothing, status_events, reasons, lead_reasons }))).toEqual({
+    "05": "First",
+    "07": null,
+    "09": null,
+  });
+  expect(reasonsOf(await run(source_stage_events, { ...nothing, status_events, reasons }))).toEqual({
+    "05": "Now",
+    "07": null,
+    "09": "Now",
+  });
+});
+
+test("a file that is keyed by its MQL links each of its rows to the MQL of the record; a named instant goes before", async () => {
+  const row = { system: "shop", record_id: "1", link: "mql" as const, occurred_at_is_date: false };
+  const mapped = [
+    { ...row, stage: "mql" as const, occurred_at: at("05"), link: null },
+    { ...row, stage: "won" as const, occurred_at: at("08") },
+    { ...row, stage: "sal" as const, occurred_at: at("08"), mql_at: at("06"), mql_at_is_date: false },
+    { ...row, stage: "sql" as const, occurred_at: at("08"), mql_at: at("06", "00:00:00"), mql_at_is_date: true },
+    { ...row, stage: "lost" as const, occurred_at: at("08"), record_id: "2" },
+  ];
+  const rows = await run(source_stage_events, { ...nothing, mapped });
+  expect(Object.fromEntries(rows.map(({ stage, mql_at }) => [stage, mql_at]))).toEqual({
+    mql: null,
+    won: at("05"),
+    sal: at("06"),
+    sql: at("06", "05:00:00"),
+    lost: null,
+  });
+});
+
+test("a mapped day stands from its start for an MQL, at its end for the rest, and not after the run's clock", async () => {
+  const row = { system: "shop", record_id: "1", occurred_at_is_date: true };
+  const mapped = [
+    { ...row, stage: "mql" as const, occurred_at: at("31", "00:00:00") },
+    { ...row, stage: "sal" as const, occurred_at: at("31", "00:00:00") },
+    { ...row, stage: "sql" as const, occurred_at: at("30", "00:00:00") },
+  ];
+  expect(shown(await run(source_stage_events, { ...nothing, mapped }))).toEqual([
+    ["mql", at("31", "05:00:00"), true],
+    ["sal", at("31", "12:00:00"), true],
+    ["sql", at("31", "04:59:59.999999"), true],
+  ]);
+});
