@@ -1,4 +1,6 @@
 import type { Day, Instant } from "./columns.js";
+import type { Definition } from "./config/definition_schema.js";
+import type { EngagementRule, FitRule } from "./config/rules.js";
 import type { Config } from "./config/schema.js";
 import type { Loaded } from "./load/loaded.js";
 
@@ -8,7 +10,11 @@ export interface DefinitionVersion {
   readonly version: string;
   /** The day at whose midnight, reporting time zone, it comes into force. */
   readonly effective_from: Day;
-  readonly cool_off_days: number;
+  /** What definition.yaml says. */
+  readonly definition: Definition;
+  /** The rows of fit.csv and engagement.csv, in order. */
+  readonly fit: readonly FitRule[];
+  readonly engagement: readonly EngagementRule[];
 }
 
 /** All that a run knows besides the exports: sources of `kind: "run"` make their rows of it. */

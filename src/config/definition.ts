@@ -5,7 +5,7 @@ import type { Day } from "../columns.js";
 import { UserError } from "../errors.js";
 import type { DefinitionVersion } from "../run_facts.js";
 import { activityTypes } from "./activity_types.js";
-import { type Definition, definitionSchema } from "./definition_schema.js";
+import { definitionSchema } from "./definition_schema.js";
 import { emittedTypes } from "./emitted_types.js";
 import { readText } from "./read.js";
 import { listed } from "./wording.js";
@@ -13,16 +13,11 @@ import { validYaml } from "./yaml_file.js";
 
 const folder = "definition";
 
-/** A version with all that its definition.yaml says; its rule tables are not read here. */
-export interface ReadDefinition extends DefinitionVersion {
-  readonly definition: Definition;
-}
-
 /** The project's versions in order of date; none without a definition folder. */
-export async function readDefinitions(projectDir: string): Promise<ReadDefinition[]> {
+export async function readDefinitions(projectDir: string): Promise<DefinitionVersion[]> {
   const versions = await versionsIn(join(projectDir, folder));
-  const read: ReadDefinition[] = [];
-  for (const version of versions) read.push(await readDefinition(projectDir, version));
+  const read: DefinitionVersion[] = [];
+  for (const version of versions) read.push(await readVersion(projectDir, version));
   return read;
 }
 
@@ -53,13 +48,13 @@ function isDay(name: string): name is Day {
   return !Number.isNaN(at) && new Date(at).toISOString().startsWith(name);
 }
 
-async function readDefinition(projectDir: string, version: Day): Promise<ReadDefinition> {
+async function readVersion(projectDir: string, version: Day): Promise<DefinitionVersion> {
   const name = `${folder}/${version}/definition.yaml`;
   const absent = `no ${name} in ${projectDir}; every version has one: copy a preset's, or remove the folder`;
   const text = await readText(join(projectDir, name), absent);
   const emitted = await emittedTypes(projectDir, `${folder}/${version}/patterns.csv`);
   const definition = validYaml(name, text, schemaWith(emitted));
-  return { version, effective_from: version, cool_off_days: definition.cool_off_days, definition };
+  return { version, effective_from: version, definition, fit: [], engagement: [] };
 }
 
 /** The schema of a folder whose patterns emit these types. */

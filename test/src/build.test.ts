@@ -14,10 +14,12 @@ import { windows } from "../../models/sources/windows.js";
 import { affectedBy, build, inOrder } from "../../src/build.js";
 import { check } from "../../src/check.js";
 import { nullable, oneOf, personal, text, whole } from "../../src/columns.js";
-import { model, sqlOf } from "../../src/model.js";
+import { model, type Source, sqlOf } from "../../src/model.js";
 import { apart } from "../../src/places.js";
 import { rowsOf, write } from "../../src/rows.js";
+import type { RunFacts } from "../../src/run_facts.js";
 import { publish, withWarehouse } from "../../src/warehouse.js";
+import { versionOf } from "../support/definition.js";
 import { facts, withGraph } from "../support/graph.js";
 
 const person = { system: "crm", record_id: "1" };
@@ -49,8 +51,9 @@ describe("the graph follows the imports", () => {
 });
 
 describe("what the run knows is a table", () => {
-  const version = (cool_off_days: number) =>
-    ({ version: "2025-01-01", effective_from: "2025-01-01", cool_off_days }) as const;
+  const version = (cool_off_days: number, name = "2025-01-01") =>
+    versionOf({ version: name, effective_from: "2025-01-01", yaml: { cool_off_days } });
+  const knownOf = <Row>({ origin }: Source<Row>, run: RunFacts) => (origin.kind === "run" ? origin.rows(run) : []);
 
   test("a backtest of another cool-off stands beside the published tables and reads all else from them", async () => {
     const rows = await withGraph(
@@ -64,7 +67,7 @@ describe("what the run knows is a table", () => {
         await write(
           warehouse,
           definition_versions,
-          [{ definition_version: "mine", cool_off_days: 2, effective_from: "2025-01-01" }],
+          knownOf(definition_versions, facts("2026-07-01T00:00:00Z", {}, [version(2, "mine")])),
           place,
         );
         for (const each of proposed) await build(warehouse, each, place);

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { DefinitionVersion } from "../../src/run_facts.js";
+import { type GivenVersion, versionOf } from "./definition.js";
 import { facts, type RowsByTable } from "./graph.js";
 
 type Row = Record<string, unknown>;
@@ -8,7 +8,7 @@ export interface Case {
   name: string;
   as_of?: string;
   config?: Row;
-  definition?: { yaml?: Row } | null;
+  definition?: GivenVersion | null;
   given: Record<string, Row[]> & { reasons?: Record<string, string> };
   expected: Record<string, Row[]>;
 }
@@ -19,11 +19,9 @@ export function readCases(file: string): Case[] {
   return cases.map((one: Case) => ({ as_of, definition: definition ?? null, ...one }));
 }
 
-/** The run of a case: its clock, its configuration, the cool-off of its definition. */
+/** The run of a case: its clock, its configuration, its definition. */
 export function factsOf({ as_of, config, definition }: Case) {
-  const cool_off_days = Number(definition?.yaml?.cool_off_days ?? 30);
-  const version: DefinitionVersion = { version: "2025-01-01", effective_from: "2025-01-01", cool_off_days } as never;
-  return facts(as_of!, config, definition === null ? [] : [version]);
+  return facts(as_of!, config, definition ? [versionOf(definition)] : []);
 }
 
 /** Cases that one run can hold side by side, each with a person of its own. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { Instant } from "../../src/columns.js";
-import type { DefinitionVersion } from "../../src/run_facts.js";
+import { versionOf } from "./definition.js";
 import { facts, type RowsByTable } from "./graph.js";
 import type { Life, Rules, Told } from "./naive_walk.js";
 
@@ -91,11 +91,13 @@ export const life: fc.Arbitrary<Life> = fc.record({
 export function factsOf({ asOf, source, requalify, expiresAfter, versions }: Rules) {
   const cycle_expires_days = expiresAfter === null ? null : expiresAfter / 86_400_000;
   const mql = { source, requalify_customers: requalify, cycle_expires_days };
-  const definitions = versions.map(({ from, coolOff }, at) => ({
-    version: `v${at}`,
-    effective_from: isoOf(from).slice(0, 10),
-    cool_off_days: coolOff / 86_400_000,
-  })) as unknown as DefinitionVersion[];
+  const definitions = versions.map(({ from, coolOff }, at) =>
+    versionOf({
+      version: `v${at}`,
+      effective_from: isoOf(from).slice(0, 10),
+      yaml: { cool_off_days: coolOff / 86_400_000 },
+    }),
+  );
   return facts(isoOf(asOf), { time_zone: "UTC", mql }, definitions);
 }
 

@@ -39,8 +39,8 @@ describe("a definition that can be used", () => {
       "definition/.git/HEAD": "",
     });
     expect(await readDefinitions(dir)).toMatchObject([
-      { version: "2025-12-31", effective_from: "2025-12-31", cool_off_days: 30, definition: { mode: "two_axis" } },
-      { version: "2026-07-01", effective_from: "2026-07-01", cool_off_days: 45 },
+      { version: "2025-12-31", effective_from: "2025-12-31", definition: { mode: "two_axis", cool_off_days: 30 } },
+      { version: "2026-07-01", effective_from: "2026-07-01", definition: { cool_off_days: 45 } },
     ]);
   });
 

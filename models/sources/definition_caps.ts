@@ -1,0 +1,20 @@
+import { real, text } from "../../src/columns.js";
+import { source } from "../../src/model.js";
+
+export const definition_caps = source({
+  name: "raw.definition_caps",
+  about: "One row per version of the definition and cap group: the most that its activities can add at any instant.",
+  origin: {
+    kind: "run",
+    rows: ({ definitions }) =>
+      definitions.flatMap(({ version, definition }) =>
+        Object.entries(definition.caps).map(([cap_group, cap]) => ({ definition_version: version, cap_group, cap })),
+      ),
+  },
+  grain: ["definition_version", "cap_group"],
+  columns: {
+    definition_version: text("Name of the version's folder"),
+    cap_group: text("Name of the cap"),
+    cap: real("Most that counts after decay and recency", "points"),
+  },
+});

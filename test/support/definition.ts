@@ -1,0 +1,67 @@
+import type { Day } from "../../src/columns.js";
+import { activityTypes } from "../../src/config/activity_types.js";
+import { definitionSchema } from "../../src/config/definition_schema.js";
+import type { EngagementRule, FitRule } from "../../src/config/rules.js";
+import type { DefinitionVersion } from "../../src/run_facts.js";
+
+/** definition.yaml as the specification prints it. */
+export const printed = {
+  name: "two-axis",
+  mode: "two_axis",
+  grades: { A: 40, B: 25, C: 10 },
+  decay: { per_idle_month: 0.15 },
+  recency: [
+    { within_days: 14, weight: 2.5 },
+    { within_days: 60, weight: 1.5 },
+  ],
+  caps: { awareness: 30 },
+  mql: {
+    scored: { grades: ["A", "B"], min_engagement: 50 },
+    hand_raiser: {
+      grades: ["A", "B"],
+      activity_types: [
+        "demo_request",
+        "contact_sales_request",
+        "pricing_form",
+        "email_reply",
+        "inbound_call",
+        "pricing_velocity",
+      ],
+    },
+  },
+  tiers: { hot: { within_hours: 48, activity_types: ["pricing_surge", "velocity"] } },
+  quadrant: { high: 50, medium: 20 },
+  cool_off_days: 30,
+};
+
+/** What a test says of a version; rules may leave out what is blank, and their label. */
+export interface GivenVersion {
+  readonly version?: string;
+  readonly effective_from?: string;
+  /** Keys that replace those of the printed definition whole. */
+  readonly yaml?: Readonly<Record<string, unknown>>;
+  readonly fit?: readonly Readonly<Record<string, unknown>>[];
+  readonly engagement?: readonly Readonly<Record<string, unknown>>[];
+}
+
+/** A version of the definition; types that nothing emits are dropped from its lists. */
+export function versionOf(given: GivenVersion = {}): DefinitionVersion {
+  const { version = "2025-01-01", effective_from = version, yaml = {}, fit = [], engagement = [] } = given;
+  const definition = definitionSchema.parse({ ...printed, ...yaml });
+  const canonical = (types: readonly string[]) => types.filter((type) => activityTypes.includes(type as never));
+  const { hand_raiser } = definition.mql;
+  hand_raiser.activity_types = canonical(hand_raiser.activity_types);
+  if (definition.tiers.hot) definition.tiers.hot.activity_types = canonical(definition.tiers.hot.activity_types);
+  return {
+    version,
+    effective_from: effective_from as Day,
+    definition,
+    fit: fit.map(
+      (row) => ({ label: row.rule_id, value: null, group: null, disqualifies: false, ...row }) as unknown as FitRule,
+    ),
+    engagement: engagement.map(
+      (row) =>
+        ({ label: row.rule_id, asset: null, buying_stage: null, cap_group: null, ...row }) as unknown as EngagementRule,
+    ),
+  };
+}
