@@ -1,3 +1,4 @@
+import type { Feed } from "./mapped.js";
 import type { Config, SourceConfig } from "./schema.js";
 
 /** An attribute of people that the team's own fields give. */
@@ -9,7 +10,9 @@ export interface CustomAttribute {
 
 const mark = "[]";
 /** In a mapped source, before the names of attributes. */
-export const attributePrefix = "attributes.";
+const prefix = "attributes.";
+/** A name as closedloop.yaml may write it. */
+export const attributeName = /^[^[\]]+(\[\])?$/;
 
 /** What closedloop.yaml writes as `tools`, or as `tools[]` where its values are lists. */
 export const customAttribute = (written: string): CustomAttribute =>
@@ -24,5 +27,20 @@ export const customAttributes = ({ sources }: Pick<Config, "sources">): CustomAt
 const mappedNames = (entities: SourceConfig["entities"]): string[] =>
   (entities?.people ?? [])
     .flatMap(({ columns, constants }) => [...Object.keys(columns), ...Object.keys(constants)])
-    .filter((column) => column.startsWith(attributePrefix))
-    .map((column) => column.slice(attributePrefix.length));
+    .filter((column) => column.startsWith(prefix))
+    .map((column) => column.slice(prefix.length));
+
+/** The feed as its files are loaded: that an attribute is a list changes how it is read, not what is kept. */
+export const withoutMarks = <F extends Pick<Feed, "columns" | "constants">>(feed: F): F => ({
+  ...feed,
+  columns: named(feed.columns),
+  constants: named(feed.constants),
+});
+
+const named = (columns: Readonly<Record<string, string>>) =>
+  Object.fromEntries(
+    Object.entries(columns).map(([column, from]) => [
+      column.startsWith(prefix) ? customAttribute(column).attribute : column,
+      from,
+    ]),
+  );
