@@ -1,3 +1,5 @@
+import { mkdir, symlink } from "node:fs/promises";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readDefinitions } from "../../../src/config/definition.js";
 import { engagement, fit, printed, readOne, versionFiles } from "./definition_project.js";
@@ -25,6 +27,13 @@ describe("a definition that can be used", () => {
       { version: "2025-12-31", effective_from: "2025-12-31", definition: { mode: "two_axis", cool_off_days: 30 } },
       { version: "2026-07-01", effective_from: "2026-07-01", definition: { cool_off_days: 45 } },
     ]);
+  });
+
+  test("may lie elsewhere, behind a link", async () => {
+    const dir = await projectOf(versionFiles("../shared"));
+    await mkdir(join(dir, "definition"));
+    await symlink(join(dir, "shared"), join(dir, "definition", "2026-01-01"));
+    expect(await readDefinitions(dir)).toMatchObject([{ version: "2026-01-01" }]);
   });
 
   test("may say the least, and combine the axes", async () => {
@@ -146,6 +155,11 @@ describe("a mistake in a definition", () => {
       ]);
     },
   );
+
+  test("is a file in place of a version's folder", async () => {
+    const dir = await projectOf({ "definition/2026-01-01": "" });
+    expect(await mistakesOf(readDefinitions(dir))).toEqual([expect.stringMatching(/^no definition\/2026-01-01\/def/)]);
+  });
 
   test("is a definition outside a version's folder, or a version without one", async () => {
     const outside = await projectOf({ "definition/definition.yaml": printed, "definition/fit.csv": "" });
