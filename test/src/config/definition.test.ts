@@ -192,6 +192,15 @@ describe("a mistake in a definition", () => {
     expect(await readOne({ "~$fit.csv": "", ".~lock.fit.csv#": "", "notes.md": "" })).toHaveLength(1);
   });
 
+  test("is no matter of configuration where a table cannot be read", async () => {
+    const dir = await projectOf(versionFiles("2026-01-01", { "fit.csv": undefined }));
+    await symlink(join(dir, "definition"), join(dir, "definition/2026-01-01/fit.csv"));
+    await expect(readDefinitions(dir)).rejects.toMatchObject({
+      exitCode: 4,
+      message: "definition/2026-01-01/fit.csv cannot be read (EISDIR); give this user the right to read it",
+    });
+  });
+
   test("is told together with those of the tables beside it", async () => {
     const wrong = { "definition.yaml": printed.replace("cool_off_days", "cooloff_days"), "fit.csv": "rule\n" };
     const lines = await mistakesOf(readOne(wrong));
