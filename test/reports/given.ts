@@ -2,9 +2,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { calibration } from "../../models/marts/calibration.js";
 import { funnel } from "../../models/marts/funnel.js";
 import { mql_cycles } from "../../models/marts/mql_cycles.js";
 import { rejections } from "../../models/marts/rejections.js";
+import { threshold_advice } from "../../models/marts/threshold_advice.js";
 import { quotedString } from "../../src/dialect.js";
 import { withReader } from "../../src/query/sandbox.js";
 import { facts, type RowsByTable, withGraph } from "../support/graph.js";
@@ -112,7 +114,7 @@ export const rows: RowsByTable = {
 
 /** The marts of the given rows, some of them replaced. */
 export const withMarts = <T>(work: (warehouse: DuckDBConnection) => Promise<T>, other: RowsByTable = {}): Promise<T> =>
-  withGraph(run, { ...rows, ...other }, [funnel, rejections], work);
+  withGraph(run, { ...rows, ...other }, [funnel, rejections, calibration, threshold_advice], work);
 
 /** The same marts in a file, read as an analyst may read it. */
 export async function inSandbox<T>(work: (reader: DuckDBConnection, path: string) => Promise<T>): Promise<T> {
