@@ -30,9 +30,9 @@ const rate = worded(
   sql`sqls_below + reached_sql_in_window`,
 );
 const load = sql`${worded("; {:.1f} MQLs a month", "mqls_per_month")}
-    || ${orNothing(worded(", {:.0f}% of what sales can work", percent("capacity_used")))}
+    || ${orNothing(worded(", {:.1f}% of what sales can work", percent("capacity_used")))}
     || case when busiest_team_used > 1
-      then ${worded(" ({}: {:.0f}%)", "busiest_team", percent("busiest_team_used"))} else '' end`;
+      then ${worded(" ({}: {:.1f}%)", "busiest_team", percent("busiest_team_used"))} else '' end`;
 const refused = orNothing(worded(", and sales refused {:.1f}% of those decided", percent("rejected_share")));
 
 /** The trade-off in one sentence. */

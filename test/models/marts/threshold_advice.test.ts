@@ -84,7 +84,7 @@ test("what sales cannot work is not recommended; a stricter threshold is", async
   );
   expect(low).toMatchObject({ mqls_per_month: 20, capacity_used: 20 / 15, is_recommended: false });
   expect(low!.reason).toMatch(
-    /^More than sales can work: 40\.0% of 20 .* 20\.0 MQLs a month, 133% of what sales can work/,
+    /^More than sales can work: 40\.0% of 20 .* 20\.0 MQLs a month, 133\.3% of what sales can work/,
   );
   expect(high).toMatchObject({ mqls_per_month: 10, capacity_used: 10 / 15, is_recommended: true });
 });
@@ -93,7 +93,7 @@ test("a team beyond its capacity is named, though all teams together have room",
   const cycles = [...group(60, 5, 2, { owner_team: "West" }), ...group(60, 5, 2, { owner_team: "East" })];
   const [low] = await adviceOn(cycles, owners(["o", "West", 4], ["p", "East", 5], ["q", "East", 35]));
   expect(low).toMatchObject({ capacity_used: 10 / 44, busiest_team: "West", busiest_team_used: 1.25 });
-  expect(low!.reason).toContain("10.0 MQLs a month, 23% of what sales can work (West: 125%)");
+  expect(low!.reason).toContain("10.0 MQLs a month, 22.7% of what sales can work (West: 125.0%)");
 });
 
 test("a month is one of the reporting calendar, from the first scored MQL to the last", async () => {
