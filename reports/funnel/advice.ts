@@ -2,15 +2,17 @@ import { decimal, none, number, percent } from "../../src/report/format.js";
 import { type Html, html } from "../../src/report/html.js";
 import { type TableColumn, table } from "../../src/report/table.js";
 import { type AdviceRow, axes, type Gathered } from "./gathered.js";
-import { axisNames, ratedCell } from "./words.js";
+import { axisNames, keptInOrder, ratedCell } from "./words.js";
 
 /** What each candidate threshold would bring and cost; nothing where nothing is scored. */
 export function advice({ advice, isScored }: Gathered): Html | "" {
   if (!isScored) return "";
-  const groups = axes.map((axis) => ({
-    heading: `On the ${axisNames[axis]}`,
-    rows: advice.rows.filter((row) => row.axis === axis),
-  }));
+  const groups = axes.flatMap((axis) =>
+    keptInOrder(
+      advice.rows.filter((row) => row.axis === axis),
+      `On the ${axisNames[axis]}`,
+    ),
+  );
   return html`<section id="thresholds" aria-labelledby="thresholds-title">
 <h2 id="thresholds-title">Where the threshold should lie</h2>
 <p>Each cut between two bands, as if it were the threshold of all MQLs, by whatever path they came: what would pass, and what it would

@@ -2,11 +2,11 @@ import { reached } from "../../src/lifecycle.js";
 import { svgOf } from "../../src/report/chart.js";
 import { capitalised, count, days, interval, none, number, percent } from "../../src/report/format.js";
 import { type Html, html } from "../../src/report/html.js";
-import { type RowGroup, type TableColumn, table } from "../../src/report/table.js";
+import { type TableColumn, table } from "../../src/report/table.js";
 import { calibration_by_engagement } from "../charts/calibration_by_engagement.js";
 import { calibration_by_total } from "../charts/calibration_by_total.js";
 import { type Axis, axes, type BandRow, type Facts, type Gathered } from "./gathered.js";
-import { axisNames, ratedCell, stageNames, windowOf } from "./words.js";
+import { axisNames, keptInOrder, ratedCell, stageNames, windowOf } from "./words.js";
 
 const charts = { engagement: calibration_by_engagement, total: calibration_by_total };
 
@@ -37,19 +37,8 @@ ${table({
   caption: `MQLs of all time by band of the ${axisNames[axis]}`,
   behind: calibration[axis],
   columns: columnsOf(facts),
-  groups: inOrder(rows),
+  groups: keptInOrder(rows),
 })}`;
-}
-
-/** Bands keep their order: small ones are grey where they stand. */
-function inOrder(rows: readonly BandRow[]): RowGroup<BandRow>[] {
-  const runs: { isFaint: boolean; rows: BandRow[] }[] = [];
-  for (const row of rows) {
-    const last = runs.at(-1);
-    if (last?.isFaint === row.is_small) last.rows.push(row);
-    else runs.push({ isFaint: row.is_small, rows: [row] });
-  }
-  return runs;
 }
 
 function columnsOf(facts: Facts): TableColumn<BandRow>[] {

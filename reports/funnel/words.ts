@@ -22,6 +22,17 @@ export function ratedCell<N extends string>(row: WithBounds<N>, name: N): Html {
   return html`${percent(row[name])}${low !== null && html` <span class="range">${interval(low, high)}</span>`}`;
 }
 
+/** Rows of a scale, small ones in grey where they stand; the heading is above the first. */
+export function keptInOrder<Row extends { readonly is_small: boolean }>(rows: readonly Row[], heading?: string) {
+  const runs: { isFaint: boolean; rows: Row[]; heading?: string }[] = [];
+  for (const row of rows) {
+    const last = runs.at(-1);
+    if (last?.isFaint === row.is_small) last.rows.push(row);
+    else runs.push({ isFaint: row.is_small, rows: [row], ...(last || !heading ? {} : { heading }) });
+  }
+  return runs;
+}
+
 /** The days within which a stage counts in its matured rate. */
 export const windowOf = (facts: Facts, stage: Reached): number => facts[`${stage}_days`];
 

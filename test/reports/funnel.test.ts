@@ -80,6 +80,32 @@ describe("every number is a row of a mart", () => {
     });
   }
 
+  for (const axis of ["engagement", "total"]) {
+    test(`what the ${axis} score is worth`, async () => {
+      const rows = await withMarts(
+        (warehouse) => rowsOf(warehouse, `from marts.calibration where axis = '${axis}' order by band_high nulls last`),
+        scoredRows,
+      );
+      const rated = (row: Record<string, unknown>, name: string) =>
+        `${percent(row[name])} ${range(row[`${name}_low`], row[`${name}_high`])}`.trim();
+      const found = cellsOf(scoredPage, `MQLs of all time by band of the ${axis} score`);
+      expect(found.map(([band, mqls, ...cells]) => [band, mqls, ...cells.slice(0, 8), ...cells.slice(9)])).toEqual(
+        rows.map((row) => [
+          row.band,
+          String(row.mqls),
+          ...["sal", "sql", "opportunity", "won"].flatMap((stage) => [
+            rated(row, `rate_${stage}`),
+            String(row[`mature_${stage}`]),
+          ]),
+          String(row.worked_mqls),
+          String(row.never_worked_mqls),
+          rated(row, "worked_rate_sql"),
+          percent(row.backfilled_share),
+        ]),
+      );
+    });
+  }
+
   test("the reasons", () => {
     const found = cellsOf(page, "MQLs that ended rejected or recycled, by reason");
     expect(found).toEqual([
