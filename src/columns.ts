@@ -80,6 +80,10 @@ export const nullable = <T>(inner: Column<T>): Column<T | null> =>
 /** The same column, marked as saying who a human is: it stays out of logs, errors and what is given to everyone. */
 export const personal = <T>(inner: Column<T>): Column<T> => ({ ...inner, personal: true });
 
+/** Columns named after something that is counted alike, such as a stage: each name with the type of its column. */
+export const pairs = <N extends string, C>(names: readonly N[], columns: readonly C[]) =>
+  Object.fromEntries(names.map((name, at) => [name, columns[at]!])) as { [K in N]: C };
+
 /** The same column of a source, filled by the loader as `binding` says. */
 export const bound = <T>(binding: Binding, inner: Column<T>): Column<T> => ({
   ...inner,
