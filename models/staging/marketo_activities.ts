@@ -23,7 +23,7 @@ export const marketo_activities = model({
       personal(text("Name of what it was done to: page, form, email, program, field; of a merge that of a human")),
     ),
     attributes: nullable(personal(text("JSON of its attributes as exported, malformed or not"))),
-    webpage_url: nullable(text("Attribute Webpage URL: path of the page visited")),
+    webpage_url: nullable(text("Attribute Webpage URL: path of the page; read only where the primary value is blank")),
     old_status: nullable(text("Attribute Old Status: of the member of a program")),
     new_status: nullable(text("Attribute New Status: of the member of a program")),
     new_stage: nullable(text("Attribute New Stage: of the revenue cycle")),
@@ -51,7 +51,11 @@ export const marketo_activities = model({
         attribute("Program ID").as("program_id"),
         "primaryAttributeValue as primary_attribute_value",
         "attributes",
-        attribute("Webpage URL").as("webpage_url"),
+        sql<
+          string | null
+        >`case when coalesce(trim(${ref("primaryAttributeValue")}), '') = '' then ${attribute("Webpage URL")} end`.as(
+          "webpage_url",
+        ),
         attribute("Old Status").as("old_status"),
         attribute("New Status").as("new_status"),
         attribute("New Stage").as("new_stage"),
