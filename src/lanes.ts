@@ -11,6 +11,14 @@ export const each = (parts: readonly RawBuilder<unknown>[]) => (parts.length > 0
 /** A column's name made of a word and numbers. */
 export const name = (...parts: (string | number)[]) => sql.ref(parts.join("_"));
 
+/** Points of an instant by lane, of scored activities. */
+export const laneSums = (shape: Shape) =>
+  each(
+    lanesOf(shape).map(
+      (lane) => sql`sum(points) filter (where is_scored and lane_no = ${sql.lit(lane)}) as ${name("lane", lane)}`,
+    ),
+  );
+
 /** The weight of a lane's entries is the sum of the steps that they have taken. */
 export const laneWorth = (lane: number, shape: Shape) => {
   const taken = stepsOf(shape).map(

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { flag, instant, type RowOf, real, whole } from "../../src/columns.js";
 import { rounded } from "../../src/dialect.js";
-import { each, lanesOf, laneWorth, name, parametersOf, refuse, stepsOf } from "../../src/lanes.js";
+import { each, laneSums, lanesOf, laneWorth, name, parametersOf, refuse, stepsOf } from "../../src/lanes.js";
 import { model } from "../../src/model.js";
 import { idleMonths } from "../../src/scoring.js";
 import { definition_caps } from "../sources/definition_caps.js";
@@ -50,14 +50,15 @@ export const engagement_instants = model({
       having ${refuse("recency steps", "max(stairs.step_no)", shape.recencySteps)}
         and ${refuse("cap groups", "coalesce(max(caps.lane_no), 0)", shape.capGroups)}
     ),
-    changed as (select version_no, person_no, from_at as occurred_at from fits where is_change),
+    changed as (
+      select version_no, person_no, from_at as occurred_at from fits cross join run where is_change and from_at <= as_of
+    ),
     happened as (
       select version_no, person_no, occurred_at, is_hand_raiser, is_hand_raiser or is_scored as is_evaluated, is_scored,
         spell_no, idle_months, malus, last_scored_at, lane_no, points
       from activities
       union all by name
-      select changed.version_no, changed.person_no, changed.occurred_at, false as is_hand_raiser, true as is_evaluated,
-        false as is_scored, coalesce(known.spell_no, 0) as spell_no, coalesce(known.idle_months, 0) as idle_months,
+      select changed.*, false as is_hand_raiser, true as is_evaluated, false as is_scored, coalesce(known.spell_no, 0) as spell_no, coalesce(known.idle_months, 0) as idle_months,
         coalesce(known.malus, 0) as malus, known.last_scored_at
       from changed
       asof left join (
@@ -69,11 +70,7 @@ export const engagement_instants = model({
       select version_no, person_no, occurred_at as scored_at, bool_or(is_hand_raiser) as is_hand_raiser,
         bool_or(is_evaluated) as is_evaluated, min(spell_no) as spell_no, min(idle_months) as idle_months,
         min(malus) as malus, min(last_scored_at) as last_scored_at
-        ${each(
-          lanesOf(shape).map(
-            (lane) => sql`sum(points) filter (where is_scored and lane_no = ${sql.lit(lane)}) as ${name("lane", lane)}`,
-          ),
-        )}
+        ${laneSums(shape)}
       from happened
       group by version_no, person_no, occurred_at
     ),
@@ -120,6 +117,5 @@ export const engagement_instants = model({
         4,
       )} as engagement_score, is_hand_raiser, scored_at
     from stepped
-    where is_evaluated and scored_at >= from_at and coalesce(scored_at < until_at, true)
-      and scored_at <= (select as_of from run)`,
+    where is_evaluated and scored_at >= from_at and coalesce(scored_at < until_at, true)`,
 });
