@@ -20,13 +20,20 @@ export const laneSums = (shape: Shape) =>
   );
 
 /** The weight of a lane's entries is the sum of the steps that they have taken. */
-export const laneWorth = (lane: number, shape: Shape) => {
+const laneWorth = (lane: number, shape: Shape) => {
   const taken = stepsOf(shape).map(
     (step) => sql` + ${name("change", step)} * coalesce(${name("lane", lane, step)}, 0)`,
   );
   const worth = sql`(change_0 * coalesce(${name("lane", lane)}, 0)${sql.join(taken, sql``)}) * pow(kept_per_idle_month, months)`;
   return lane === 0 ? worth : sql`least(${worth}, coalesce(${name("cap", lane)}, 'infinity'))`;
 };
+
+/** What all lanes count together, each under its cap. */
+export const lanesWorth = (shape: Shape) =>
+  sql.join(
+    lanesOf(shape).map((lane) => laneWorth(lane, shape)),
+    sql` + `,
+  );
 
 /** What a version says of lanes and steps, in columns. */
 export const parametersOf = (shape: Shape) =>

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { flag, instant, type RowOf, real, whole } from "../../src/columns.js";
 import { rounded } from "../../src/dialect.js";
-import { each, laneSums, lanesOf, laneWorth, name, parametersOf, refuse, stepsOf } from "../../src/lanes.js";
+import { each, laneSums, lanesOf, lanesWorth, name, parametersOf, refuse, stepsOf } from "../../src/lanes.js";
 import { model } from "../../src/model.js";
 import { idleMonths } from "../../src/scoring.js";
 import { definition_caps } from "../sources/definition_caps.js";
@@ -58,7 +58,8 @@ export const engagement_instants = model({
         spell_no, idle_months, malus, last_scored_at, lane_no, points
       from activities
       union all by name
-      select changed.*, false as is_hand_raiser, true as is_evaluated, false as is_scored, coalesce(known.spell_no, 0) as spell_no, coalesce(known.idle_months, 0) as idle_months,
+      select changed.*, false as is_hand_raiser, true as is_evaluated, false as is_scored,
+        coalesce(known.spell_no, 0) as spell_no, coalesce(known.idle_months, 0) as idle_months,
         coalesce(known.malus, 0) as malus, known.last_scored_at
       from changed
       asof left join (
@@ -109,11 +110,7 @@ export const engagement_instants = model({
     select version_no, person_no,
       ${rounded(
         sql<number>`greatest(0::double, malus - silent_months * points_per_idle_month
-          + ${sql.join(
-            lanesOf(shape).map((lane) => laneWorth(lane, shape)),
-            sql`
-          + `,
-          )})`,
+          + ${lanesWorth(shape)})`,
         4,
       )} as engagement_score, is_hand_raiser, scored_at
     from stepped
