@@ -1,0 +1,22 @@
+-- question: Where do this person's scores come from, rule by rule?
+-- grain: One row per person_id and rule_id
+-- param person (text): a person_id, or the id alone that it is made of
+-- example: closedloop query score-breakdown --param person=crm:0035e00000Ct016AAB
+
+-- The points of an axis add up to its score as of the run.
+select
+  breakdown.person_id,
+  breakdown.axis,
+  breakdown.rule_id,
+  breakdown.label,
+  breakdown.buying_stage,
+  breakdown.hits,
+  breakdown.raw_points,
+  round(breakdown.points, 4) as points,
+  breakdown.first_at,
+  breakdown.last_at,
+  case when breakdown.axis = 'fit' then people.fit_score else people.engagement_score end as score
+from marts.score_breakdown as breakdown
+inner join marts.people as people on breakdown.person_id = people.person_id
+where breakdown.person_id = $person or ends_with(breakdown.person_id, ':' || $person)
+order by breakdown.person_id, breakdown.axis desc, abs(breakdown.points) desc, breakdown.rule_id
