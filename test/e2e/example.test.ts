@@ -6,8 +6,7 @@ import { closedloop, copyExample, exampleClock, rowsFrom, type Told, temporaryFo
 type Row = Record<string, unknown>;
 
 /** The cells of a line of `expected/`: a band has a comma and is quoted, nothing else is; no value has a quote or a line break. */
-const cellsOf = (line: string) =>
-  line.split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/).map((cell) => cell.replaceAll('"', ""));
+const cellsOf = (line: string) => line.split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/).map((cell) => cell.replaceAll('"', ""));
 
 function expectedRows(name: string): Record<string, string>[] {
   const [header, ...lines] = readFileSync(join("seeds/example/expected", name), "utf8").trimEnd().split("\n");
