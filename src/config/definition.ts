@@ -60,7 +60,6 @@ async function versionsIn(path: string): Promise<Day[]> {
   ];
   if (mistakes.length > 0) throw new UserError(mistakes.sort().join("\n"), 2);
   return entries
-    .filter((entry) => entry.isDirectory())
     .map(({ name }) => name)
     .filter(isDay)
     .sort();
@@ -93,7 +92,10 @@ async function readVersion(desk: Desk, version: Day, known: readonly string[]): 
 
 /** The files of a version; one whose name is nearly right would be missed in silence. */
 async function filesIn({ projectDir }: Desk, own: string): Promise<{ found: string[]; mistakes: string[] }> {
-  const entries = await readdir(join(projectDir, own), { withFileTypes: true });
+  const entries = await readdir(join(projectDir, own), { withFileTypes: true }).catch((error) => {
+    if (error.code === "ENOTDIR") return []; // Then it has no definition.yaml, which is told.
+    throw error;
+  });
   const names = entries.map(({ name }) => name).sort();
   // Spreadsheets leave ~$fit.csv beside an open file.
   const strays = names.filter((name) => /^[^.~].*\.(csv|ya?ml)$/i.test(name) && !files.includes(name));

@@ -1,6 +1,7 @@
 /** A rule table of a definition as its spreadsheet shows it: records of text. What the cells mean is for `rule_rows.ts`. */
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { UserError } from "../errors.js";
 import { csvText } from "../load/csv.js";
 import { Fault } from "../load/fault.js";
 import { folded, headerFault, positionsOf } from "../load/header.js";
@@ -44,10 +45,13 @@ export interface Sheet {
   readonly mistakes: readonly Mistake[];
 }
 
+/** A UserError (exit 4) where the file may not be read; whatever is wrong within it is told by the sheet. */
 export async function readSheet(desk: Desk, name: string, layout: Layout): Promise<Sheet> {
   try {
     return { name, ...(await contentOf(desk, name, layout)) };
   } catch (error) {
+    const { code, syscall } = error as NodeJS.ErrnoException;
+    if (syscall) throw new UserError(`${name} cannot be read (${code}); give this user the right to read it`, 4);
     if (!(error instanceof Fault)) throw error;
     const message = `found ${error.found}; mend it, or save the sheet anew as "CSV UTF-8", separated by commas`;
     return { name, entries: [], mistakes: [{ line: error.line, message }] };
