@@ -3,7 +3,7 @@ import { type Broken, check } from "./check.js";
 import { type Column, described } from "./columns.js";
 import { quotedIdentifier, quotedString, spelled } from "./dialect.js";
 import { UserError } from "./errors.js";
-import { isModel, type Model, sqlOf, type Table } from "./model.js";
+import { isModel, type Model, plainShape, type Shape, sqlOf, type Table } from "./model.js";
 import { type Place, published } from "./places.js";
 import { rowsOf } from "./rows.js";
 
@@ -26,10 +26,15 @@ export function affectedBy(changed: Iterable<Table>, targets: Iterable<Model>): 
 }
 
 /** Creates the model's view or table and holds it to its contract; returns the warnings. */
-export async function build(warehouse: DuckDBConnection, model: Model, place: Place = published): Promise<Broken[]> {
+export async function build(
+  warehouse: DuckDBConnection,
+  model: Model,
+  place: Place = published,
+  shape: Shape = plainShape,
+): Promise<Broken[]> {
   const name = place(model);
   await warehouse.run(`create schema if not exists ${name.split(".")[0]}`);
-  await warehouse.run(`create or replace ${model.materialized} ${name} as ${sqlOf(model, place)}`);
+  await warehouse.run(`create or replace ${model.materialized} ${name} as ${sqlOf(model, place, shape)}`);
   await verifyColumns(warehouse, model, name);
   const broken = await check(warehouse, model, place);
   if (broken.some(({ severity }) => severity === "error")) throw new UserError(report(name, broken), 1);

@@ -31,12 +31,23 @@ export interface Source<Row = any> extends Table<Row> {
 export interface Model<Row = any, U extends Upstream = Upstream> extends Table<Row> {
   readonly from: U;
   readonly materialized: "view" | "table";
-  readonly select: (db: any) => Select<Row>;
+  readonly select: (db: any, shape: Shape) => Select<Row>;
   /** What must hold, or nothing is published. */
   readonly checks: Checks<any>;
   /** What should hold: reported, never in the way. */
   readonly warnings: Checks<any>;
 }
+
+/** What of a definition decides the form of SQL and not only its values, which stand in tables. */
+export interface Shape {
+  /** The most cap groups that a version has. */
+  readonly capGroups: number;
+  /** The most entries of recency that a version has. */
+  readonly recencySteps: number;
+}
+
+/** Without a definition, or with one that neither caps nor weighs. */
+export const plainShape: Shape = { capGroups: 0, recencySteps: 0 };
 
 export type Upstream = Readonly<Record<string, Table>>;
 export type Checks<Row> = Readonly<
@@ -65,7 +76,7 @@ export function model<U extends Upstream, O extends object, G extends string>(sp
   materialized: "view" | "table";
   grain: readonly G[];
   from: U;
-  select: (db: Kysely<Database<U>>) => Select<O>;
+  select: (db: Kysely<Database<U>>, shape: Shape) => Select<O>;
   columns: NoInfer<Columns<O>> & Record<NoInfer<G>, unknown>;
   checks?: Checks<NoInfer<O>>;
   warnings?: Checks<NoInfer<O>>;
@@ -77,15 +88,15 @@ export const isModel = (table: Table): table is Model => "select" in table;
 export const isSource = (table: Table): table is Source => "origin" in table;
 
 /**
- * The model's select behind one import per upstream table: constant text, whatever the clock and the rules say.
+ * The model's select behind one import per upstream table: the same text whatever the clock and the points say.
  * `place` says where each upstream table stands; a unit test puts given rows there.
  */
-export function sqlOf(model: Model, place: Place = published): string {
+export function sqlOf(model: Model, place: Place = published, shape: Shape = plainShape): string {
   const imports = Object.entries(model.from).map(
     // A CTE used twice would be materialised, and filters would no longer reach the table.
     ([alias, table]) => `${quotedIdentifier(alias)} as not materialized (select * from ${place(table, alias)})`,
   );
   // DuckDB takes neither `with … with …` nor `with … (with …)`, so the select stands in a subquery.
-  const select = `select * from (\n${model.select(db).compile(db).sql}\n)`;
+  const select = `select * from (\n${model.select(db, shape).compile(db).sql}\n)`;
   return imports.length > 0 ? `with ${imports.join(",\n  ")}\n${select}` : select;
 }

@@ -9,8 +9,10 @@ import { buildRaw } from "./load/build_raw.js";
 import { readLoads } from "./load/history.js";
 import { loadReference } from "./load/load_reference.js";
 import type { Source } from "./model.js";
+import { published } from "./places.js";
 import { type Project, referencePath, warehousePath } from "./project.js";
 import { rowsOf, write } from "./rows.js";
+import { shapeOf } from "./scoring.js";
 import { trackedFields } from "./tracked.js";
 import { publish } from "./warehouse.js";
 
@@ -24,9 +26,10 @@ export async function buildWarehouse(project: Project, asOf: Instant, report: Bu
   await publish(path, async (warehouse) => {
     await useResources(warehouse, project);
     await fillSources(warehouse, project, asOf, report);
+    const shape = shapeOf(project.definitions);
     for (const model of inOrder(project.catalogue.models)) {
       const started = performance.now();
-      const warnings = await build(warehouse, model);
+      const warnings = await build(warehouse, model, published, shape);
       report({ table: model.name, seconds: (performance.now() - started) / 1000, warnings });
     }
   });

@@ -1,12 +1,21 @@
 /** What scoring means, as SQL that several models share: worth of an activity as time passes, paths and tiers. */
 import { type RawBuilder, sql } from "kysely";
 import type { Instant } from "./columns.js";
+import { rounded } from "./dialect.js";
+import type { Shape } from "./model.js";
+import type { DefinitionVersion } from "./run_facts.js";
 
 export const grades = ["A", "B", "C", "D"] as const;
 export const paths = ["hand_raiser", "scored"] as const;
 export const tiers = ["hot", "mql", "mql_light"] as const;
 
 const MONTH = 2_592_000_000_000;
+
+/** The form that scoring takes under these versions. */
+export const shapeOf = (definitions: readonly DefinitionVersion[]): Shape => ({
+  capGroups: Math.max(0, ...definitions.map(({ definition }) => Object.keys(definition.caps).length)),
+  recencySteps: Math.max(0, ...definitions.map(({ definition }) => definition.recency.length)),
+});
 
 type At = string | RawBuilder<Instant>;
 const of = (at: At) => (typeof at === "string" ? sql.ref(at) : at);
@@ -33,3 +42,44 @@ export const tierOf = (isHot: RawBuilder<boolean>) => sql<"hot" | "mql" | "mql_l
   when path = 'scored' then case when ${isHot} or coalesce(total_score >= periods.hot_min_total, false)
     then 'hot' else 'mql' end
   when not is_disqualified and ${reachesMinimum} then 'mql_light' end`;
+
+/**
+ * Scores at evaluation instants: columns of score_history and `is_fit_backfilled`, of `engagement` (engagement_instants),
+ * `fits` (fit_scores), `activities` (activities_scored) and `periods`.
+ */
+export const judgedInstants = sql`
+    with graded as (
+      select engagement.version_no, engagement.person_no, fits.person_id, periods.definition_version,
+        engagement.scored_at, fits.fit_score, fits.grade, engagement.engagement_score, engagement.is_hand_raiser,
+        ${rounded(sql<number>`fits.fit_score + engagement.engagement_score`, 4)} as total_score,
+        fits.disqualified_by is not null as is_disqualified,
+        coalesce(engagement.scored_at < fits.known_from, false) as is_fit_backfilled
+      from engagement
+      inner join fits on fits.version_no = engagement.version_no and fits.person_no = engagement.person_no
+        and fits.from_at <= engagement.scored_at and coalesce(fits.until_at > engagement.scored_at, true)
+      inner join periods on periods.version_no = engagement.version_no
+    ),
+    judged as (
+      select graded.*, ${pathOf} as path
+      from graded
+      inner join periods on periods.version_no = graded.version_no
+    ),
+    hot_hours as (
+      select activities.version_no, activities.person_no, activities.occurred_at as from_at,
+        activities.occurred_at + to_microseconds((periods.hot_within_hours * 3600000000)::bigint) as until_at
+      from activities
+      inner join periods on periods.version_no = activities.version_no
+      where activities.is_hot
+    ),
+    heated as (
+      select judged.*, hot_hours.until_at >= judged.scored_at as is_hot
+      from judged
+      asof left join hot_hours on hot_hours.version_no = judged.version_no
+        and hot_hours.person_no = judged.person_no and hot_hours.from_at <= judged.scored_at
+    )
+    select heated.person_id, heated.definition_version, heated.grade, heated.path,
+      ${tierOf(sql`coalesce(heated.is_hot, false)`)} as tier, heated.fit_score, heated.engagement_score,
+      heated.total_score, heated.is_disqualified, heated.path is not null as is_mql_eligible,
+      heated.is_fit_backfilled, heated.scored_at
+    from heated
+    inner join periods on periods.version_no = heated.version_no`;

@@ -9,19 +9,20 @@ import { definition_periods } from "./definition_periods.js";
 import { engagement_rules_matched } from "./engagement_rules_matched.js";
 
 const columns = {
-  definition_version: text("Version of the definition"),
-  person_id: text("Person"),
   activity_type: text("Canonical type"),
   rule_id: nullable(text("The rule that it takes; null if none fits: its type raises a hand or makes hot")),
-  cap_group: nullable(text("Cap that it falls under; null: uncapped")),
+  version_no: whole("Version of the definition"),
   person_no: whole("The person's number in this build"),
+  lane_no: whole("Cap that its points fall under; 0: uncapped"),
   spell_no: whole("Which stretch it is of those that silences part so long that they leave nothing"),
-  idle_months: whole("Full idle months before it, of the silences within such stretches", "30 days"),
+  idle_months: whole("Full idle months up to the last scored instant, of the silences within the stretch", "30 days"),
   hits: whole("Activities of that instant, type and rule"),
+  malus: real("Running sum of negative points", "points"),
   points: real("Points of all of them before decay and recency; negative ones are a plain running sum", "points"),
   is_scored: flag("Whether the points are positive: they end a silence and make an evaluation instant"),
   is_hand_raiser: flag("Whether it bypasses the minimum: an evaluation instant whatever its points"),
   is_hot: flag("Whether it lifts an MQL to the hot tier"),
+  last_scored_at: nullable(instant("The last scored instant up to it, UTC; null before the first")),
   occurred_at: instant("When, UTC"),
 };
 
@@ -31,7 +32,7 @@ export const activities_scored = model({
   about:
     "One row per version, person, instant, activity type and rule: what the activities up to the end of its period are worth.",
   materialized: "table",
-  grain: ["definition_version", "person_no", "occurred_at", "activity_type", "rule_id"],
+  grain: ["version_no", "person_no", "occurred_at", "activity_type", "rule_id"],
   from: {
     activities,
     rules: engagement_rules,
@@ -43,11 +44,11 @@ export const activities_scored = model({
   select: () => sql<RowOf<typeof columns>>`
     with asset_types as (select distinct activity_type from rules where asset is not null),
     worth as (
-      select matched.definition_version, min(activities.person_id) as person_id, activities.activity_type,
-        matched.rule_id, min(matched.cap_group) as cap_group, activities.person_no, count(*) as hits,
-        sum(matched.points) as points, min(matched.points) > 0 as is_scored,
-        bool_or(matched.is_hand_raiser) as is_hand_raiser, bool_or(matched.is_hot) as is_hot,
-        min(periods.forgotten_after_months) as forgotten_after_months, activities.occurred_at
+      select activities.activity_type, matched.rule_id, periods.version_no, activities.person_no,
+        min(matched.lane_no) as lane_no, count(*) as hits, sum(matched.points) as points,
+        min(matched.points) > 0 as is_scored, bool_or(matched.is_hand_raiser) as is_hand_raiser,
+        bool_or(matched.is_hot) as is_hot, min(periods.forgotten_after_months) as forgotten_after_months,
+        activities.occurred_at
       from activities
       left join asset_types on asset_types.activity_type = activities.activity_type
       inner join matched on matched.activity_type = activities.activity_type
@@ -57,30 +58,21 @@ export const activities_scored = model({
       cross join run
       where not activities.is_bot and activities.occurred_at <= run.as_of
         and coalesce(activities.occurred_at < periods.until_at, true)
-      group by matched.definition_version, activities.person_no, activities.occurred_at, activities.activity_type,
+      group by periods.version_no, activities.person_no, activities.occurred_at, activities.activity_type,
         matched.rule_id
     ),
     silent as (
-      select *, ${idleMonths(
-        sql`lag(occurred_at) over (
-        partition by definition_version, person_no order by occurred_at)`,
-        "occurred_at",
-      )} as silent_months
+      select *, coalesce(${idleMonths(sql`lag(case when is_scored then occurred_at end ignore nulls) over so_far`, "occurred_at")}, 0)
+          * is_scored::bigint as ended_months,
+        max(case when is_scored then occurred_at end) over so_far as last_scored_at
       from worth
-      where is_scored
-    ),
-    spelled as (
-      select * exclude (forgotten_after_months, silent_months),
-        coalesce(sum((silent_months >= forgotten_after_months)::bigint) over earlier, 0)::bigint as spell_no,
-        coalesce(sum(silent_months) filter (
-          where forgotten_after_months is null or silent_months < forgotten_after_months
-        ) over earlier, 0)::bigint as idle_months
-      from silent
-      window earlier as (partition by definition_version, person_no order by occurred_at)
+      window so_far as (partition by version_no, person_no order by occurred_at)
     )
-    select * from spelled
-    union all by name
-    select * exclude (forgotten_after_months), 0::bigint as spell_no, 0::bigint as idle_months
-    from worth
-    where not is_scored`,
+    select activity_type, rule_id, version_no, person_no, lane_no,
+      coalesce(sum((ended_months >= forgotten_after_months)::bigint) over so_far, 0)::bigint as spell_no,
+      (sum(case when ended_months >= forgotten_after_months then 0 else ended_months end) over so_far)::bigint as idle_months,
+      hits, coalesce(sum(case when points < 0 then points end) over so_far, 0) as malus, points, is_scored,
+      is_hand_raiser, is_hot, last_scored_at, occurred_at
+    from silent
+    window so_far as (partition by version_no, person_no order by occurred_at)`,
 });

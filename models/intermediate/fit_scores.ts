@@ -14,6 +14,7 @@ const columns = {
   person_id: text("Person"),
   grade: oneOf(grades, "The first grade whose minimum is reached, else D"),
   disqualified_by: nullable(text("First rule that disqualifies; null if none does")),
+  version_no: whole("Version of the definition"),
   person_no: whole("The person's number in this build"),
   fit_score: real("Sum of the hits that count", "points"),
   is_change: flag("Whether an attribute that the version reads changed at from_at: an evaluation instant"),
@@ -80,7 +81,7 @@ export const fit_scores = model({
     select scored.definition_version, people.person_id,
       case when scored.fit_score >= periods.min_fit_a then 'A' when scored.fit_score >= periods.min_fit_b then 'B'
         when scored.fit_score >= periods.min_fit_c then 'C' else 'D' end as grade,
-      scored.disqualified_by, scored.person_no, scored.fit_score, scored.is_change, scored.from_at,
+      scored.disqualified_by, periods.version_no, scored.person_no, scored.fit_score, scored.is_change, scored.from_at,
       lead(scored.from_at) over (
         partition by scored.definition_version, scored.person_no order by scored.from_at
       ) as until_at, firsts.known_from

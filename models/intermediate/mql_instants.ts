@@ -1,15 +1,11 @@
 import { sql } from "kysely";
 import { flag, instant, oneOf, type RowOf, real, text } from "../../src/columns.js";
 import { model } from "../../src/model.js";
-import { historyOf } from "../../src/score_history.js";
-import { grades, paths } from "../../src/scoring.js";
-import { definition_caps } from "../sources/definition_caps.js";
-import { recency_stairs } from "../sources/recency_stairs.js";
-import { run_context } from "../sources/run_context.js";
+import { grades, judgedInstants, paths } from "../../src/scoring.js";
 import { activities_scored } from "./activities_scored.js";
 import { definition_periods } from "./definition_periods.js";
+import { engagement_instants } from "./engagement_instants.js";
 import { fit_scores } from "./fit_scores.js";
-import { mql_candidates } from "./mql_candidates.js";
 
 const columns = {
   person_id: text("Person"),
@@ -31,17 +27,14 @@ export const mql_instants = model({
   grain: ["person_id", "scored_at"],
   from: {
     activities: activities_scored,
+    engagement: engagement_instants,
     fits: fit_scores,
     periods: definition_periods,
-    stairs: recency_stairs,
-    caps: definition_caps,
-    candidates: mql_candidates,
-    run: run_context,
   },
   columns,
   select: () => sql<RowOf<typeof columns>>`
     select person_id, definition_version, grade, path, tier, fit_score, engagement_score, total_score,
       is_fit_backfilled, scored_at
-    from (${historyOf("person_no", sql`semi join candidates using (definition_version, person_no)`)})
+    from (${judgedInstants})
     where path is not null`,
 });

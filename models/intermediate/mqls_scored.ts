@@ -42,12 +42,12 @@ export const mqls_scored = model({
   columns,
   select: () => sql<RowOf<typeof columns>>`
     with asked as (
-      select fits.definition_version, fits.person_id, fits.person_no, fits.grade, fits.fit_score,
+      select fits.version_no, fits.person_id, fits.person_no, fits.grade, fits.fit_score,
         fits.disqualified_by is not null as is_disqualified,
         coalesce(cycles.mql_at < fits.known_from, false) as is_fit_backfilled, cycles.mql_at as asked_at
       from cycles
       inner join periods on periods.from_at <= cycles.mql_at and coalesce(periods.until_at > cycles.mql_at, true)
-      inner join fits on fits.definition_version = periods.definition_version and fits.person_id = cycles.person_id
+      inner join fits on fits.version_no = periods.version_no and fits.person_id = cycles.person_id
         and fits.from_at <= cycles.mql_at and coalesce(fits.until_at > cycles.mql_at, true)
       where cycles.mql_origin = 'recorded'
     ),
@@ -57,9 +57,9 @@ export const mqls_scored = model({
         case when rules_worth.is_malus then sum(rules_worth.points)
           else least(sum(rules_worth.points), coalesce(any_value(caps.cap), 'infinity')) end as points
       from rules_worth
-      left join caps on caps.definition_version = rules_worth.definition_version
-        and caps.cap_group = rules_worth.cap_group
-      group by rules_worth.person_no, rules_worth.asked_at, rules_worth.is_malus, rules_worth.cap_group
+      inner join periods on periods.version_no = rules_worth.version_no
+      left join caps on caps.definition_version = periods.definition_version and caps.lane_no = rules_worth.lane_no
+      group by rules_worth.person_no, rules_worth.asked_at, rules_worth.is_malus, rules_worth.lane_no
     ),
     earned as (select person_no, asked_at, sum(points) as points from laned group by person_no, asked_at),
     recent as (
@@ -68,8 +68,8 @@ export const mqls_scored = model({
         bool_or(activities.is_hot and activities.occurred_at
           >= asked.asked_at - to_microseconds((periods.hot_within_hours * 3600000000)::bigint)) as is_hot
       from asked
-      inner join periods on periods.definition_version = asked.definition_version
-      inner join activities on activities.definition_version = asked.definition_version
+      inner join periods on periods.version_no = asked.version_no
+      inner join activities on activities.version_no = asked.version_no
         and activities.person_no = asked.person_no
       where activities.occurred_at <= asked.asked_at and (activities.is_hand_raiser or activities.is_hot)
       group by asked.person_no, asked.asked_at
@@ -82,7 +82,7 @@ export const mqls_scored = model({
           4,
         )} as engagement_score
       from asked
-      inner join periods on periods.definition_version = asked.definition_version
+      inner join periods on periods.version_no = asked.version_no
       left join earned on earned.person_no = asked.person_no and earned.asked_at = asked.asked_at
       left join silences on silences.person_no = asked.person_no and silences.asked_at = asked.asked_at
       left join recent on recent.person_no = asked.person_no and recent.asked_at = asked.asked_at
@@ -93,13 +93,13 @@ export const mqls_scored = model({
     judged as (
       select totalled.*, ${pathOf} as path
       from totalled
-      inner join periods on periods.definition_version = totalled.definition_version
+      inner join periods on periods.version_no = totalled.version_no
     )
     select judged.person_id, judged.grade, judged.path,
       case when judged.path is not null then ${tierOf(sql`is_hot`)} end as tier, judged.fit_score,
       judged.engagement_score, judged.total_score, judged.is_fit_backfilled, judged.asked_at as mql_at
     from judged
-    inner join periods on periods.definition_version = judged.definition_version
+    inner join periods on periods.version_no = judged.version_no
     union all
     select instants.person_id, instants.grade, instants.path, instants.tier, instants.fit_score,
       instants.engagement_score, instants.total_score, instants.is_fit_backfilled, instants.scored_at

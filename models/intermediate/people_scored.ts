@@ -72,7 +72,7 @@ export const people_scored = model({
           >= run.as_of - to_microseconds((periods.hot_within_hours * 3600000000)::bigint)) as is_hot
       from run
       inner join periods on periods.from_at <= run.as_of and coalesce(periods.until_at > run.as_of, true)
-      inner join activities on activities.definition_version = periods.definition_version
+      inner join activities on activities.version_no = periods.version_no
         and activities.occurred_at <= run.as_of
       where activities.is_hand_raiser or activities.is_hot
       group by activities.person_no

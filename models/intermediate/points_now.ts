@@ -37,28 +37,28 @@ export const points_now = model({
   columns,
   select: () => sql<RowOf<typeof columns>>`
     with today as (
-      select periods.definition_version, periods.points_per_idle_month, run.as_of
+      select periods.version_no, periods.definition_version, periods.points_per_idle_month, run.as_of
       from run
       inner join periods on periods.from_at <= run.as_of and coalesce(periods.until_at > run.as_of, true)
     ),
     asked as (
-      select distinct activities.definition_version, activities.person_no, today.as_of as asked_at
+      select distinct activities.version_no, activities.person_no, today.as_of as asked_at
       from activities
-      inner join today on today.definition_version = activities.definition_version
+      inner join today on today.version_no = activities.version_no
     ),
     ${worthOfAsked},
     earned as (
-      select definition_version, rule_id, person_no, hits, raw_points, points, first_at, last_at from rules_worth
+      select rule_id, person_no, hits, raw_points, points, first_at, last_at from rules_worth
       union all by name
-      select rules_worth.definition_version, 'cap:' || rules_worth.cap_group as rule_id, rules_worth.person_no,
-        any_value(caps.cap) - sum(rules_worth.points) as points
+      select 'cap:' || caps.cap_group as rule_id, rules_worth.person_no, caps.cap - sum(rules_worth.points) as points
       from rules_worth
-      inner join caps on caps.definition_version = rules_worth.definition_version
-        and caps.cap_group = rules_worth.cap_group
-      group by rules_worth.definition_version, rules_worth.cap_group, rules_worth.person_no
-      having sum(rules_worth.points) > any_value(caps.cap)
+      cross join today
+      inner join caps on caps.definition_version = today.definition_version and caps.lane_no = rules_worth.lane_no
+      where not rules_worth.is_malus
+      group by caps.cap_group, caps.cap, rules_worth.person_no
+      having sum(rules_worth.points) > caps.cap
       union all by name
-      select today.definition_version, 'idle' as rule_id, silences.person_no,
+      select 'idle' as rule_id, silences.person_no,
         -silences.silent_months * today.points_per_idle_month as points
       from silences
       cross join today
@@ -67,13 +67,13 @@ export const points_now = model({
     engaged as (
       select * from earned
       union all by name
-      select definition_version, 'floor' as rule_id, person_no, -sum(points) as points
+      select 'floor' as rule_id, person_no, -sum(points) as points
       from earned
-      group by definition_version, person_no
+      group by person_no
       having sum(points) < 0
     ),
     fitting as (
-      select hits.definition_version, hits.person_no, hits.rule_id, hits.points
+      select hits.person_no, hits.rule_id, hits.points
       from hits
       inner join today on today.definition_version = hits.definition_version
       where hits.from_at <= today.as_of and coalesce(hits.until_at > today.as_of, true)
@@ -81,9 +81,12 @@ export const points_now = model({
         partition by hits.person_no, hits.alternatives order by abs(hits.points) desc, hits.rule_no
       ) = 1
     )
-    select definition_version, rule_id, 'engagement' as axis, person_no, hits, raw_points, points, first_at, last_at
+    select today.definition_version, engaged.rule_id, 'engagement' as axis, engaged.person_no, engaged.hits,
+      engaged.raw_points, engaged.points, engaged.first_at, engaged.last_at
     from engaged
+    cross join today
     union all
-    select definition_version, rule_id, 'fit', person_no, 1, points, points, null, null
-    from fitting`,
+    select today.definition_version, fitting.rule_id, 'fit', fitting.person_no, 1, fitting.points, fitting.points, null, null
+    from fitting
+    cross join today`,
 });

@@ -1,14 +1,11 @@
 import { sql } from "kysely";
 import { flag, instant, nullable, oneOf, type RowOf, real, text } from "../../src/columns.js";
 import { model } from "../../src/model.js";
-import { historyOf } from "../../src/score_history.js";
-import { grades, paths, tiers } from "../../src/scoring.js";
+import { grades, judgedInstants, paths, tiers } from "../../src/scoring.js";
 import { activities_scored } from "../intermediate/activities_scored.js";
 import { definition_periods } from "../intermediate/definition_periods.js";
+import { engagement_instants } from "../intermediate/engagement_instants.js";
 import { fit_scores } from "../intermediate/fit_scores.js";
-import { definition_caps } from "../sources/definition_caps.js";
-import { recency_stairs } from "../sources/recency_stairs.js";
-import { run_context } from "../sources/run_context.js";
 
 const columns = {
   person_id: text("Person"),
@@ -25,20 +22,17 @@ const columns = {
   scored_at: instant("The evaluation instant, UTC"),
 };
 
-/** A view: ask for few people at a time, the filter on person_id reaches the activities. */
 export const score_history = model({
   name: "marts.score_history",
-  about: "One row per person and evaluation instant: every instant at which a score could rise. Ask by person_id.",
+  about: "One row per person and evaluation instant: every instant at which a score could rise.",
   materialized: "view",
   grain: ["person_id", "scored_at"],
   from: {
     activities: activities_scored,
+    engagement: engagement_instants,
     fits: fit_scores,
     periods: definition_periods,
-    stairs: recency_stairs,
-    caps: definition_caps,
-    run: run_context,
   },
   columns,
-  select: () => sql<RowOf<typeof columns>>`${historyOf("person_id")}`,
+  select: () => sql<RowOf<typeof columns>>`${judgedInstants}`,
 });

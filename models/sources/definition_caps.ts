@@ -1,4 +1,4 @@
-import { real, text } from "../../src/columns.js";
+import { real, text, whole } from "../../src/columns.js";
 import { source } from "../../src/model.js";
 
 export const definition_caps = source({
@@ -8,13 +8,19 @@ export const definition_caps = source({
     kind: "run",
     rows: ({ definitions }) =>
       definitions.flatMap(({ version, definition }) =>
-        Object.entries(definition.caps).map(([cap_group, cap]) => ({ definition_version: version, cap_group, cap })),
+        Object.entries(definition.caps).map(([cap_group, cap], at) => ({
+          definition_version: version,
+          cap_group,
+          lane_no: BigInt(at) + 1n,
+          cap,
+        })),
       ),
   },
   grain: ["definition_version", "cap_group"],
   columns: {
     definition_version: text("Name of the version's folder"),
     cap_group: text("Name of the cap"),
+    lane_no: whole("Its place among the caps of the version, from 1"),
     cap: real("Most that counts after decay and recency", "points"),
   },
 });

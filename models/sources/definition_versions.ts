@@ -1,4 +1,4 @@
-import { date, nullable, oneOf, real, text } from "../../src/columns.js";
+import { date, nullable, oneOf, real, text, whole } from "../../src/columns.js";
 import { source } from "../../src/model.js";
 import type { DefinitionVersion } from "../../src/run_facts.js";
 
@@ -22,10 +22,11 @@ export const definition_versions = source({
   origin: {
     kind: "run",
     rows: ({ definitions }) =>
-      definitions.map(({ version, effective_from, definition }) => ({
+      definitions.map(({ version, effective_from, definition }, at) => ({
         definition_version: version,
         name: definition.name,
         mode: definition.mode,
+        version_no: BigInt(at),
         min_fit_a: definition.grades.A,
         min_fit_b: definition.grades.B,
         min_fit_c: definition.grades.C,
@@ -45,6 +46,7 @@ export const definition_versions = source({
     definition_version: text("Name of the version's folder"),
     name: text("Name that definition.yaml gives it"),
     mode: oneOf(["two_axis", "combined"], "Whether engagement alone, or fit and engagement together, meet a minimum"),
+    version_no: whole("Its place among the versions, from 0: a short key for joins of many rows"),
     min_fit_a: real("Least fit of grade A", "points"),
     min_fit_b: real("Least fit of grade B", "points"),
     min_fit_c: real("Least fit of grade C; below it: D", "points"),

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { tableFromIPC } from "apache-arrow";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -57,23 +57,6 @@ test("a folder without a project, an unknown key and a wrong clock are told as s
   const clock = await closedloop(["build", "--project", project, "--as-of", "yesterday"]);
   expect(clock).toMatchObject({ code: 2, stderr: expect.stringContaining("2026-07-01T00:00:00Z") });
   for (const { stderr } of [nowhere, misspelt, clock]) expect(stderr).not.toMatch(/ at .*\.js:\d+/);
-});
-
-test("a mistake in a rule table stops the run with its place, before anything is written", async () => {
-  const folder = temporaryFolder();
-  await closedloop(["init", ".", "--definition", "two-axis"], folder);
-  const table = join("definition", `${new Date().getFullYear()}-01-01`, "fit.csv");
-  writeFileSync(join(folder, table), readFileSync(join(folder, table), "utf8").replace(",25,", ",many,"));
-  const { code, stderr } = await closedloop(["run"], folder);
-  expect({ code, stderr }).toMatchObject({
-    code: 2,
-    stderr: expect.stringContaining(`${table}:2: column points: found "many"`),
-  });
-  expect(existsSync(join(folder, "warehouse"))).toBe(false);
-  expect(await closedloop(["init", "acme", "--definition", "two-axes"], folder)).toMatchObject({
-    code: 2,
-    stderr: expect.stringContaining("two-axis"),
-  });
 });
 
 test("sql answers in every format, read-only and without files", async () => {

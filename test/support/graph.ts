@@ -7,6 +7,7 @@ import type { Model, Table } from "../../src/model.js";
 import { published } from "../../src/places.js";
 import { given } from "../../src/rows.js";
 import type { DefinitionVersion, RunFacts } from "../../src/run_facts.js";
+import { shapeOf } from "../../src/scoring.js";
 import { withWarehouse } from "../../src/warehouse.js";
 
 const catalogue = await readCatalogue();
@@ -44,7 +45,7 @@ export async function withGraph<T>(
       ready.add(model);
       await create(model, rows[model.name]!);
     }
-    for (const model of inOrder(targets, ready)) await build(warehouse, model);
+    for (const model of inOrder(targets, ready)) await build(warehouse, model, published, shapeOf(run.definitions));
     return work(warehouse);
   });
 }

@@ -1,5 +1,3 @@
-import { mkdir, symlink } from "node:fs/promises";
-import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readDefinitions } from "../../../src/config/definition.js";
 import { engagement, fit, printed, readOne, versionFiles } from "./definition_project.js";
@@ -27,13 +25,6 @@ describe("a definition that can be used", () => {
       { version: "2025-12-31", effective_from: "2025-12-31", definition: { mode: "two_axis", cool_off_days: 30 } },
       { version: "2026-07-01", effective_from: "2026-07-01", definition: { cool_off_days: 45 } },
     ]);
-  });
-
-  test("may lie elsewhere, behind a link", async () => {
-    const dir = await projectOf(versionFiles("../shared"));
-    await mkdir(join(dir, "definition"));
-    await symlink(join(dir, "shared"), join(dir, "definition", "2026-01-01"));
-    expect(await readDefinitions(dir)).toMatchObject([{ version: "2026-01-01" }]);
   });
 
   test("may say the least, and combine the axes", async () => {
@@ -156,11 +147,6 @@ describe("a mistake in a definition", () => {
     },
   );
 
-  test("is a file in place of a version's folder", async () => {
-    const dir = await projectOf({ "definition/2026-01-01": "" });
-    expect(await mistakesOf(readDefinitions(dir))).toEqual([expect.stringMatching(/^no definition\/2026-01-01\/def/)]);
-  });
-
   test("is a definition outside a version's folder, or a version without one", async () => {
     const outside = await projectOf({ "definition/definition.yaml": printed, "definition/fit.csv": "" });
     expect(await mistakesOf(readDefinitions(outside))).toEqual([
@@ -190,15 +176,6 @@ describe("a mistake in a definition", () => {
       "definition/2026-01-01/patterns.csv: is a folder; expected a file",
     ]);
     expect(await readOne({ "~$fit.csv": "", ".~lock.fit.csv#": "", "notes.md": "" })).toHaveLength(1);
-  });
-
-  test("is no matter of configuration where a table cannot be read", async () => {
-    const dir = await projectOf(versionFiles("2026-01-01", { "fit.csv": undefined }));
-    await symlink(join(dir, "definition"), join(dir, "definition/2026-01-01/fit.csv"));
-    await expect(readDefinitions(dir)).rejects.toMatchObject({
-      exitCode: 4,
-      message: "definition/2026-01-01/fit.csv cannot be read (EISDIR); give this user the right to read it",
-    });
   });
 
   test("is told together with those of the tables beside it", async () => {

@@ -1,0 +1,167 @@
+/**
+ * What scoring costs: a made-up project of many activities is loaded and built, and its scoring models are timed
+ * beside `count(*)` of the same file in the same run. `npm run bench:scoring -- --activities 5000000`
+ */
+import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { activities_scored } from "../models/intermediate/activities_scored.js";
+import { attribute_spans } from "../models/intermediate/attribute_spans.js";
+import { engagement_instants } from "../models/intermediate/engagement_instants.js";
+import { engagement_rules_matched } from "../models/intermediate/engagement_rules_matched.js";
+import { fit_hits } from "../models/intermediate/fit_hits.js";
+import { fit_scores } from "../models/intermediate/fit_scores.js";
+import { fit_values_matched } from "../models/intermediate/fit_values_matched.js";
+import { mql_instants } from "../models/intermediate/mql_instants.js";
+import { people_scored } from "../models/intermediate/people_scored.js";
+import { points_now } from "../models/intermediate/points_now.js";
+import { score_breakdown } from "../models/marts/score_breakdown.js";
+import { score_history } from "../models/marts/score_history.js";
+import type { Instant } from "../src/columns.js";
+import { loadExports } from "../src/load/load_exports.js";
+import { type Model, sqlOf } from "../src/model.js";
+import { packageRoot } from "../src/package_root.js";
+import { openProject, warehousePath } from "../src/project.js";
+import { rowsOf } from "../src/rows.js";
+import { buildWarehouse } from "../src/run.js";
+import { withWarehouse } from "../src/warehouse.js";
+
+const { values } = parseArgs({
+  options: { activities: { type: "string", default: "5000000" }, keep: { type: "boolean", default: false } },
+});
+const activities = Number(values.activities);
+const people = Math.round(activities / 50);
+const asOf = "2026-07-01T00:00:00Z" as Instant;
+
+const scoring: readonly Model[] = [
+  attribute_spans,
+  fit_values_matched,
+  fit_hits,
+  fit_scores,
+  engagement_rules_matched,
+  activities_scored,
+  engagement_instants,
+  mql_instants,
+  points_now,
+  people_scored,
+  score_history,
+  score_breakdown,
+];
+
+const closedloopYaml = `sources:
+  - name: map
+    system: mapped
+    path: exports
+    entities:
+      people: {file: people.csv, columns: {record_id: id, email: email, job_title: title, industry: industry, employee_count: employees, country: country, created_at: created_at}}
+      activities: {file: activities.csv, columns: {record_id: person, occurred_at: happened_at, activity_id: id, activity_type: type, asset: asset}}
+`;
+
+/** Ids are pseudo-random, the same in every run; most people do little, a few do much, and most of what they do is reading. */
+async function makeExports(folder: string): Promise<void> {
+  const pick = (of: string, list: readonly string[]) =>
+    `[${list.map((one) => `'${one}'`).join(", ")}][1 + (${of} % ${list.length})::integer]`;
+  const titles = ["VP Marketing", "Marketing Manager", "Software Engineer", "Student", "Director of Sales", "Analyst"];
+  const types = [
+    ...Array<string>(9).fill("email_open"),
+    ...Array<string>(8).fill("web_page_visit"),
+    ...Array<string>(4).fill("email_click"),
+    ...["blog_visit", "blog_visit", "content_download", "pricing_page_visit", "webinar_attendance"],
+    ...["form_fill", "case_study_download", "other", "email_unsubscribe", "event_attendance"],
+  ];
+  await withWarehouse(":memory:", "READ_WRITE", async (memory) => {
+    await memory.run(`copy (
+      select 'P' || lpad(i::varchar, 17, '0') as id, 'p' || i || '@company' || (i % 20011) || '.example' as email,
+        ${pick("hash(i * 3)", titles)} as title, ${pick("hash(i * 5)", ["Software", "Retail", "Fintech"])} as industry,
+        1 + hash(i * 7) % 6000 as employees, ${pick("hash(i * 11)", ["Germany", "France", "United States"])} as country,
+        strftime(timestamp '2024-01-01' + to_seconds((hash(i) % 40000000)::bigint), '%Y-%m-%dT%H:%M:%SZ') as created_at
+      from range(${people}) as made(i)) to '${join(folder, "people.csv")}' (header)`);
+    await memory.run(`copy (
+      select 'P' || lpad(floor(${people} * pow((hash(i * 13) % 1000003) / 1000003.0, 2))::bigint::varchar, 17, '0') as person,
+        strftime(timestamp '2024-07-01' + to_milliseconds((hash(i * 17) % 63072000000)::bigint), '%Y-%m-%dT%H:%M:%S.%gZ') as happened_at,
+        'a' || i as id, ${pick("hash(i * 19)", types)} as type, '/page/' || (hash(i * 23) % 5000) as asset
+      from range(${activities}) as made(i)) to '${join(folder, "activities.csv")}' (header)`);
+  });
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const started = performance.now();
+  await work();
+  return (performance.now() - started) / 1000;
+}
+
+const median = (numbers: readonly number[]) => [...numbers].sort((one, two) => one - two)[numbers.length >> 1]!;
+const say = (name: string, seconds: number, of: number) =>
+  console.log(`${name.padEnd(44)} ${seconds.toFixed(3).padStart(9)} s ${(seconds / of).toFixed(2).padStart(8)} x`);
+
+/** The operators of a model's plan that took longest, by the engine's own measure. */
+async function dearest(warehouse: DuckDBConnection, model: Model): Promise<string[]> {
+  const [plan] = await rowsOf<Record<string, string>>(warehouse, `explain (analyze, format json) ${sqlOf(model)}`);
+  interface Step {
+    operator_name?: string;
+    operator_timing?: number;
+    operator_cardinality?: number;
+    extra_info?: Record<string, unknown>;
+    children?: Step[];
+  }
+  const steps = (step: Step): Step[] => [step, ...(step.children ?? []).flatMap(steps)];
+  return steps(JSON.parse(plan!.explain_value!) as Step)
+    .sort((one, two) => (two.operator_timing ?? 0) - (one.operator_timing ?? 0))
+    .slice(0, 2)
+    .map(
+      ({ operator_name, operator_timing, operator_cardinality, extra_info }) =>
+        `${operator_name?.trim()} ${operator_timing?.toFixed(2)} s (all threads), ${operator_cardinality} rows: ${JSON.stringify(extra_info).slice(0, 240)}`,
+    );
+}
+
+const folder = await mkdtemp(join(tmpdir(), "closedloop-bench-"));
+const exports = join(folder, "exports");
+await mkdir(exports);
+await writeFile(join(folder, "closedloop.yaml"), closedloopYaml);
+await cp(join(packageRoot(), "seeds", "definitions", "two-axis"), join(folder, "definition", "2024-01-01"), {
+  recursive: true,
+});
+await makeExports(exports);
+const project = await openProject(folder);
+const path = warehousePath(project);
+const file = join(exports, "activities.csv");
+
+const counts: number[] = [];
+await withWarehouse(":memory:", "READ_WRITE", async (memory) => {
+  for (let nth = 0; nth < 3; nth++)
+    counts.push(await timed(() => memory.run(`select count(*) from read_csv('${file}', all_varchar = true)`)));
+});
+const one = median(counts);
+say(`count(*) of ${activities} activities in CSV`, one, one);
+
+const { config, catalogue } = project;
+say("load", await timed(() => loadExports({ project: folder, config, tables: catalogue.sources, asOf })), one);
+const seconds = new Map<string, number>();
+say(
+  "build",
+  await timed(() => buildWarehouse(project, asOf, ({ table, seconds: took }) => seconds.set(table, took))),
+  one,
+);
+for (const { name } of scoring) say(`  ${name}`, seconds.get(name) ?? Number.NaN, one);
+const total = scoring.reduce((sum, { name }) => sum + (seconds.get(name) ?? 0), 0);
+say("all of scoring, its checks included", total, one);
+for (const [name, took] of [...seconds].sort(([, a], [, b]) => b - a).slice(0, 8)) say(`dearest: ${name}`, took, one);
+
+await withWarehouse(path, "READ_ONLY", async (warehouse) => {
+  const [busy] = await rowsOf<{ person_id: string }>(
+    warehouse,
+    "select person_id from intermediate.activities_scored group by person_id order by count(*) desc, person_id limit 1",
+  );
+  const ask = `from marts.score_history where person_id = '${busy!.person_id}'`;
+  const [rows] = await rowsOf<{ rows: bigint }>(warehouse, `select count(*) as rows from (${ask})`);
+  const asks: number[] = [];
+  for (let nth = 0; nth < 11; nth++) asks.push(await timed(() => rowsOf(warehouse, ask)));
+  say(`score_history of the busiest person, ${rows!.rows} rows`, median(asks), one);
+  for (const model of [activities_scored, mql_instants]) {
+    for (const step of await dearest(warehouse, model)) console.log(`${model.name}: ${step}`);
+  }
+});
+if (values.keep) console.log(folder);
+else await rm(folder, { recursive: true, force: true });
