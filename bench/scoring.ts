@@ -23,9 +23,11 @@ import type { Instant } from "../src/columns.js";
 import { loadExports } from "../src/load/load_exports.js";
 import { type Model, sqlOf } from "../src/model.js";
 import { packageRoot } from "../src/package_root.js";
+import { published } from "../src/places.js";
 import { openProject, warehousePath } from "../src/project.js";
 import { rowsOf } from "../src/rows.js";
 import { buildWarehouse } from "../src/run.js";
+import { shapeOf } from "../src/scoring.js";
 import { withWarehouse } from "../src/warehouse.js";
 
 const { values } = parseArgs({
@@ -98,7 +100,10 @@ const say = (name: string, seconds: number, of: number) =>
 
 /** The operators of a model's plan that took longest, by the engine's own measure. */
 async function dearest(warehouse: DuckDBConnection, model: Model): Promise<string[]> {
-  const [plan] = await rowsOf<Record<string, string>>(warehouse, `explain (analyze, format json) ${sqlOf(model)}`);
+  const [plan] = await rowsOf<Record<string, string>>(
+    warehouse,
+    `explain (analyze, format json) ${sqlOf(model, published, shapeOf(project.definitions))}`,
+  );
   interface Step {
     operator_name?: string;
     operator_timing?: number;
@@ -152,14 +157,17 @@ for (const [name, took] of [...seconds].sort(([, a], [, b]) => b - a).slice(0, 8
 await withWarehouse(path, "READ_ONLY", async (warehouse) => {
   const [busy] = await rowsOf<{ person_id: string }>(
     warehouse,
-    "select person_id from intermediate.activities_scored group by person_id order by count(*) desc, person_id limit 1",
+    `select people.person_id
+    from intermediate.activities_scored as scored
+    inner join intermediate.people_resolved as people using (person_no)
+    group by people.person_id order by count(*) desc, people.person_id limit 1`,
   );
   const ask = `from marts.score_history where person_id = '${busy!.person_id}'`;
   const [rows] = await rowsOf<{ rows: bigint }>(warehouse, `select count(*) as rows from (${ask})`);
   const asks: number[] = [];
   for (let nth = 0; nth < 11; nth++) asks.push(await timed(() => rowsOf(warehouse, ask)));
   say(`score_history of the busiest person, ${rows!.rows} rows`, median(asks), one);
-  for (const model of [activities_scored, mql_instants]) {
+  for (const model of [activities_scored, engagement_instants]) {
     for (const step of await dearest(warehouse, model)) console.log(`${model.name}: ${step}`);
   }
 });

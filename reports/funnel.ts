@@ -1,6 +1,8 @@
 import { html } from "../src/report/html.js";
 import { page } from "../src/report/page.js";
 import type { Report } from "../src/reports.js";
+import { advice } from "./funnel/advice.js";
+import { calibration } from "./funnel/calibration.js";
 import { gathered } from "./funnel/gathered.js";
 import { heading } from "./funnel/heading.js";
 import { overview } from "./funnel/overview.js";
@@ -17,6 +19,8 @@ export const funnel: Report = {
 <main>
 ${overview(data)}
 ${await slices(data)}
+${await calibration(data)}
+${advice(data)}
 ${rejections(data)}
 ${quality(data)}
 </main>

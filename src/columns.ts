@@ -23,6 +23,8 @@ export interface Binding {
   readonly given?: "system" | "loaded_at";
   /** The header in the file, where the column has another name. */
   readonly header?: string;
+  /** The header that fills it in files that lack its own: what older exports called it. */
+  readonly orHeader?: string;
   /** An instant that may come as a bare date, then stored as its midnight, unshifted. */
   readonly orDate?: true;
   /** True where the named `orDate` column held a date without a time; null where it is null. */
@@ -79,6 +81,10 @@ export const nullable = <T>(inner: Column<T>): Column<T | null> =>
 
 /** The same column, marked as saying who a human is: it stays out of logs, errors and what is given to everyone. */
 export const personal = <T>(inner: Column<T>): Column<T> => ({ ...inner, personal: true });
+
+/** Columns named after something that is counted alike, such as a stage: each name with the type of its column. */
+export const pairs = <N extends string, C>(names: readonly N[], columns: readonly C[]) =>
+  Object.fromEntries(names.map((name, at) => [name, columns[at]!])) as { [K in N]: C };
 
 /** The same column of a source, filled by the loader as `binding` says. */
 export const bound = <T>(binding: Binding, inner: Column<T>): Column<T> => ({

@@ -69,6 +69,14 @@ export const momentAsOf = (at: string, isDate: string, zone: Value<string>, asOf
 export const rounded = <T extends number | null>(value: Expression<T>, digits: number): RawBuilder<T> =>
   sql<T>`round(round(${value}, 9), ${sql.lit(digits)})`;
 
+/** How many calendar months two days span: 1 within one month. */
+export const monthsSpanned = (first: Value<Day | null>, last: Value<Day | null>) =>
+  sql<bigint | null>`(date_diff('month', ${of(first)}, ${of(last)}) + 1)`;
+
+/** Values in the places `{}` of a text, as fmt writes them: `{:.1f}`, `{:,}`; null if one is null. */
+export const worded = (pattern: string, ...values: Value[]) =>
+  sql<string>`format(${sql.lit(pattern)}, ${sql.join(values.map(of))})`;
+
 /** The value in the row where `by` is greatest. End `by` with a key: a tie would be settled at random. */
 export const argMax = <T>(value: Expression<T>, ...by: Value[]): RawBuilder<T> =>
   sql<T>`arg_max_null(${value}, row(${sql.join(by.map(of))}))`;

@@ -13,6 +13,10 @@ export interface Export {
   readonly made?: string;
   /** Whether its records describe people, so that a custom field of it may be an attribute of theirs. */
   readonly describesPeople?: true;
+  /** The bare word that stands for null in its files; a blank is null besides. */
+  readonly nullWord?: string;
+  /** One export of it is many files, each called as the object is, then nothing or no letter first: `leads_2026-06.csv.gz`. */
+  readonly inParts?: true;
 }
 
 /** One canonical entity that a `mapped` source feeds, named as in closedloop.yaml. */

@@ -5,7 +5,7 @@ import { quotedString, spelled } from "./dialect.js";
 /** What a text must look like: TRY_CAST alone rounds 1.5 to 2, reads 0x10, cuts 10.005, `infinity` and a date's clock. */
 const day = "\\d{4}-\\d\\d-\\d\\d";
 const clock = "\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?";
-const offset = "(Z|UTC|[+-]\\d\\d(:?\\d\\d)?)";
+const offset = "(Z(\\+0000)?|UTC|[+-]\\d\\d(:?\\d\\d)?)";
 const shapes: Readonly<Record<Exclude<Type, "text" | "flag">, string>> = {
   whole: "[+-]?\\d+(\\.0*)?",
   real: "[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,2})?",
@@ -79,10 +79,11 @@ function instantOf(value: string, { zone, format, orDate }: ParseOptions): strin
 
 const local = (at: string, zone: string) => `((${at}) at time zone ${quotedString(zone)} at time zone 'UTC')`;
 
-/** DuckDB reads `+00:00` and `+00`, but not the `+0000` of Salesforce and Marketo, nor an offset behind bare minutes. */
+/** DuckDB reads `+00:00` and `+00`, but not the `+0000` of Salesforce and Marketo, the `Z+0000` of Marketo's assets, nor an offset behind bare minutes. */
 const withColon = (value: string) =>
   [
     [" ?UTC$", "Z"],
+    ["Z\\+0000$", "Z"],
     ["([+-]\\d\\d)(\\d\\d)$", "\\1:\\2"],
     ["([ T]\\d\\d:\\d\\d)( ?[Z+-])", "\\1:00\\2"],
   ].reduce((text, [from, to]) => `regexp_replace(${text}, ${quotedString(from!)}, ${quotedString(to!)})`, value);

@@ -1,5 +1,6 @@
 /** The few statistics that rates need: spelled as SQL where they are per row, computed here where they are per run. */
 import { type Expression, type RawBuilder, sql } from "kysely";
+import { nullable, pairs, real } from "./columns.js";
 
 /** Of the standard normal distribution, two-sided 95 %. */
 export const z95 = 1.959963984540054;
@@ -16,6 +17,22 @@ export function wilson(bound: "low" | "high", hits: Expression<bigint>, of: Expr
   return sql<number | null>`case when ${of} = 0 then null when ${sure} = 0 then ${sql.lit(none)}::double else
     (${share} + ${z} * ${z} / (2 * ${of}) ${sql.raw(sign as string)}
       ${z} * sqrt(${share} * (1 - ${share}) / ${of} + ${z} * ${z} / (4.0 * ${of} * ${of}))) / (1 + ${z} * ${z} / ${of}) end`;
+}
+
+/** The columns of a rate and its bounds, each null where the rate has no denominator. */
+export function rateColumns<N extends string>(name: N, about: string) {
+  const bound = nullable(real("Wilson 95 % bound of it"));
+  return pairs([name, `${name}_low`, `${name}_high`], [nullable(real(about)), bound, bound]);
+}
+
+/** A share of two named counts with its bounds, as those three columns. */
+export function rateWithBounds(hits: string, of: string, name: string): RawBuilder<unknown>[] {
+  const counts = [sql.ref<bigint>(hits), sql.ref<bigint>(of)] as const;
+  return [
+    sql`${rate(...counts)} as ${sql.ref(name)}`,
+    sql`${wilson("low", ...counts)} as ${sql.ref(`${name}_low`)}`,
+    sql`${wilson("high", ...counts)} as ${sql.ref(`${name}_high`)}`,
+  ];
 }
 
 /** The z of a pooled two-proportion test, without continuity correction; null where a side is empty or all agree. */

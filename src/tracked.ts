@@ -11,7 +11,7 @@ interface StageField {
   field: string;
 }
 
-/** The fields that only the configuration names: of the stage map, of `reason_fields` and of `custom`. */
+/** The fields that only the configuration names: of the stage map, of `reason_fields`, `stage_field` and `custom`. */
 export function trackedFields(
   config: Config,
   sources: readonly Source[],
@@ -26,7 +26,7 @@ export function trackedFields(
       entity: objectOf(exported, system, entity, "reference/stage_map.csv"),
       field,
     }));
-  const ofSources = config.sources.flatMap(({ name, system: product, reason_fields, custom }) => [
+  const ofSources = config.sources.flatMap(({ name, system: product, stage_field, reason_fields, custom }) => [
     ...Object.entries(reason_fields).map(([entity, field]) => ({
       product,
       system: name,
@@ -35,7 +35,11 @@ export function trackedFields(
     })),
     ...exported
       .filter((origin) => origin.product === product && origin.describesPeople)
-      .flatMap(({ object }) => Object.keys(custom).map((field) => ({ product, system: name, entity: object, field }))),
+      .flatMap(({ object }) =>
+        [...Object.keys(custom), ...(stage_field === undefined ? [] : [stage_field])].map((field) => ({
+          ...{ product, system: name, entity: object, field },
+        })),
+      ),
   ]);
   return [...stages, ...ofSources];
 }

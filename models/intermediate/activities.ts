@@ -2,8 +2,8 @@ import { sql } from "kysely";
 import { flag, instant, nullable, type RowOf, text, whole } from "../../src/columns.js";
 import { fitsGlob, folded } from "../../src/dialect.js";
 import { model } from "../../src/model.js";
-import { activity_map } from "../sources/activity_map.js";
 import { source_systems } from "../sources/source_systems.js";
+import { activity_words } from "./activity_words.js";
 import { channels_matched } from "./channels_matched.js";
 import { person_records } from "./person_records.js";
 import { source_activities } from "./source_activities.js";
@@ -33,7 +33,7 @@ export const activities = model({
     activities: source_activities,
     records: person_records,
     systems: source_systems,
-    map: activity_map,
+    map: activity_words,
     campaigns: source_campaigns,
     channels: channels_matched,
   },

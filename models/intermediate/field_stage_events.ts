@@ -6,6 +6,7 @@ import { model } from "../../src/model.js";
 import { isBareDate, parsed } from "../../src/parsing.js";
 import { field_values } from "../sources/field_values.js";
 import { run_context } from "../sources/run_context.js";
+import { stage_fields } from "../sources/stage_fields.js";
 import { lead_status_events } from "./lead_status_events.js";
 import { stage_words } from "./stage_words.js";
 
@@ -30,10 +31,11 @@ const bare = sql.raw(isBareDate("date_text", asText));
 /** A state first seen is as old as the record if it is an MQL, else as its last change: as dates, an MQL early, the rest late. A change between two loads is at the record's own modification, else at the load. */
 export const field_stage_events = model({
   name: "intermediate.field_stage_events",
-  about: "One row per value that a field of the stage map was seen to hold, where no history gives its instant.",
+  about:
+    "One row per value that a field of the stage map, or the stage_field of a source, was seen to hold, where no history gives its instant.",
   materialized: "table",
   grain: ["system", "entity", "record_id", "field", "value", "occurred_at"],
-  from: { values: field_values, words: stage_words, history: lead_status_events, run: run_context },
+  from: { values: field_values, words: stage_words, stage_fields, history: lead_status_events, run: run_context },
   columns,
   select: () => sql<RowOf<typeof columns>>`
     with dated as (
@@ -57,7 +59,13 @@ export const field_stage_events = model({
       from moments
       cross join run
     ),
-    state_fields as (select distinct product, entity, field from words where not is_date_field),
+    state_fields as (
+      select distinct product, entity, field from words where not is_date_field
+      union
+      select distinct "values".product, lower("values".entity), lower("values".field)
+      from "values"
+      inner join stage_fields on stage_fields.system = "values".system and lower(stage_fields.field) = lower("values".field)
+    ),
     seen as (
       select "values".*, fields.entity as entity_key, fields.field as field_key, ${folded("values.value")} as state,
         row_number() over (
@@ -80,7 +88,7 @@ export const field_stage_events = model({
       where seen.state is not null
         and not exists (
           from history
-          where history.system = seen.system and history.record_id = seen.record_id and seen.entity_key = 'lead'
+          where history.system = seen.system and history.record_id = seen.record_id and history.entity = seen.entity_key
             and history.field = seen.field_key and history.value = seen.state
         )
     )

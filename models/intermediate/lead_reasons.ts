@@ -3,10 +3,11 @@ import { instant, nullable, type RowOf, text } from "../../src/columns.js";
 import { model } from "../../src/model.js";
 import { reason_fields } from "../sources/reason_fields.js";
 import { salesforce_lead_history } from "../staging/salesforce_lead_history.js";
+import { marketo_field_changes } from "./marketo_field_changes.js";
 
 const columns = {
   system: text("Source"),
-  entity: text("Object of the record: lead"),
+  entity: text("Object of the record: lead of Salesforce, leads of Marketo"),
   record_id: text("Lead"),
   reason: nullable(text("Raw reason as the field held it; null: it was cleared")),
   from_at: instant(
@@ -16,29 +17,32 @@ const columns = {
 
 export const lead_reasons = model({
   name: "intermediate.lead_reasons",
-  about: "One row per reason that LeadHistory says a lead's reason field was given.",
+  about: "One row per reason that a history (LeadHistory, Marketo's activities) says a lead's reason field was given.",
   materialized: "table",
-  grain: ["system", "record_id", "from_at"],
-  from: { history: salesforce_lead_history, fields: reason_fields },
+  grain: ["system", "entity", "record_id", "from_at"],
+  from: { history: salesforce_lead_history, marketo: marketo_field_changes, fields: reason_fields },
   columns,
   select: () => sql<RowOf<typeof columns>>`
-    with changes as (
-      select history.system, history.lead_id as record_id, nullif(trim(history.old_value), '') as old_reason,
-        nullif(trim(history.new_value), '') as new_reason, history.created_at as told_at, history.lead_history_id
+    with told as (
+      select history.system, 'lead' as entity, history.lead_id as record_id, nullif(trim(history.old_value), '') as old_reason,
+        nullif(trim(history.new_value), '') as new_reason, history.created_at as told_at, history.lead_history_id as told_by
       from history
       inner join fields on fields.system = history.system and fields.entity = 'lead'
         and lower(fields.field) = lower(history.field)
-      where not history.is_deleted and coalesce(trim(history.old_value), '') <> coalesce(trim(history.new_value), '')
+      where not history.is_deleted
+      union all
+      select system, 'leads', record_id, old_value, new_value, occurred_at, activity_id from marketo where is_reason
     ),
+    changes as (select * from told where old_reason is distinct from new_reason),
     last_of_second as (
       select * from changes
-      qualify row_number() over (partition by system, record_id, told_at order by lead_history_id desc) = 1
+      qualify row_number() over (partition by system, entity, record_id, told_at order by told_by desc) = 1
     ),
     first_known as (
       select * from changes
-      qualify row_number() over (partition by system, record_id order by told_at, lead_history_id) = 1
+      qualify row_number() over (partition by system, entity, record_id order by told_at, told_by) = 1
     )
-    select system, 'lead' as entity, record_id, new_reason as reason, told_at as from_at from last_of_second
+    select system, entity, record_id, new_reason as reason, told_at as from_at from last_of_second
     union all
-    select system, 'lead', record_id, coalesce(old_reason, new_reason), timestamp '0001-01-01' from first_known`,
+    select system, entity, record_id, coalesce(old_reason, new_reason), timestamp '0001-01-01' from first_known`,
 });

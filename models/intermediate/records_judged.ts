@@ -14,10 +14,12 @@ const columns = {
   record_id: text("Record"),
   email: nullable(personal(text("Trimmed, lower case, Unicode NFC; null if none"))),
   joining_email: nullable(personal(text("The email, unless it is a mailbox that many people share"))),
-  exclusion: nullable(oneOf(["test", "internal", "deleted"], "Why the record is no lead of ours; null: kept")),
+  exclusion: nullable(
+    oneOf(["test", "internal", "deleted", "anonymous"], "Why the record is no lead of ours; null: kept"),
+  ),
 };
 
-/** The one rule that keeps records out: marked as a test, of our own domains, or deleted; the loser of a merge goes where the record it ended in goes. */
+/** The one rule that keeps records out: marked as a test, of our own domains, deleted, or a visitor whom nobody knows; the loser of a merge goes where the record it ended in goes. */
 export const records_judged = model({
   name: "intermediate.records_judged",
   about: "One row per record that describes a person: kept, or why not.",
@@ -69,7 +71,8 @@ export const records_judged = model({
       select addressed.*,
         case when tests.record_id is not null then 'test'
           when own_hosts.host is not null then 'internal'
-          when addressed.is_deleted and addressed.merged_into is null then 'deleted' end as own_exclusion
+          when addressed.is_deleted and addressed.merged_into is null then 'deleted'
+          when addressed.is_anonymous then 'anonymous' end as own_exclusion
       from addressed
       left join tests on tests.system = addressed.system and tests.record_id = addressed.record_id
       left join own_hosts on own_hosts.host = addressed.host

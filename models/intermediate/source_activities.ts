@@ -6,13 +6,18 @@ import { run_context } from "../sources/run_context.js";
 import { mapped_activities } from "../staging/mapped_activities.js";
 import { salesforce_campaign_members } from "../staging/salesforce_campaign_members.js";
 import { salesforce_campaigns } from "../staging/salesforce_campaigns.js";
+import { marketo_activities_named } from "./marketo_activities_named.js";
 
 const columns = {
   system: text("Source"),
   activity_id: text("Activity; made of its own values where the source has no id"),
   record_id: text("Record of the person who did it"),
   campaign_id: nullable(text("Campaign; null if none")),
-  raw_type: nullable(text("Type as the source words it; of a campaign response CampaignMember:<type of the campaign>")),
+  raw_type: nullable(
+    text(
+      "Type as the source words it; of a campaign response CampaignMember:<type of the campaign>, of Marketo Program:<channel>:<status>",
+    ),
+  ),
   activity_type: nullable(text("Canonical type, where the source itself gives it")),
   asset: nullable(text("Page, form, email or campaign")),
   is_bot: flag("Whether the source marks it as a machine's"),
@@ -28,6 +33,7 @@ export const source_activities = model({
     mapped: mapped_activities,
     members: salesforce_campaign_members,
     campaigns: salesforce_campaigns,
+    marketo: marketo_activities_named,
     run: run_context,
   },
   columns,
@@ -54,6 +60,10 @@ export const source_activities = model({
     select system, activity_id, record_id, campaign_id, raw_type, null::varchar as activity_type, asset, false as is_bot, occurred_at
     from responses
     where occurred_at is not null and record_id is not null
+    union all
+    select system, activity_id, record_id, campaign_id, raw_type, null::varchar, asset, is_bot, occurred_at
+    from marketo
+    where is_of_person
     union all
     select system,
       coalesce(activity_id, ${keyOf("record_id", "happened_at", "raw_type", "activity_type", "asset", "campaign_id")}),

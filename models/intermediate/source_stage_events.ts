@@ -13,7 +13,7 @@ import { record_reasons } from "./record_reasons.js";
 
 const columns = {
   system: text("Source"),
-  entity: text("Object that says so: lead, contact, people"),
+  entity: text("Object that says so: lead, contact, leads, people"),
   record_id: text("Record"),
   opportunity_id: nullable(text("Opportunity; null where the source names none")),
   owner_id: nullable(text("Who did it; null if the source does not say")),
@@ -58,7 +58,7 @@ export const source_stage_events = model({
     of_leads as (
       select *, max(not is_approximate) over day_of_stage as has_exact
       from (
-        select system, 'lead' as entity, record_id, stage, is_approximate, occurred_at
+        select system, entity, record_id, stage, is_approximate, occurred_at
         from status_events
         where stage is not null
         union all

@@ -6,7 +6,7 @@ import { model } from "../../src/model.js";
 import { stage_map } from "../sources/stage_map.js";
 
 const columns = {
-  product: text("The product: salesforce"),
+  product: text("The product: salesforce, marketo"),
   entity: text("Object that has the field, lower case"),
   field: text("The field, lower case"),
   value: text("The value, trimmed and lower case; * where the field is the date of the stage"),

@@ -5,6 +5,7 @@ import { activities } from "../intermediate/activities.js";
 import { events_anchored } from "../intermediate/events_anchored.js";
 import { field_stage_events } from "../intermediate/field_stage_events.js";
 import { lead_status_events } from "../intermediate/lead_status_events.js";
+import { marketo_activities_named } from "../intermediate/marketo_activities_named.js";
 import { people_on_opportunities } from "../intermediate/people_on_opportunities.js";
 import { person_records } from "../intermediate/person_records.js";
 import { records_judged } from "../intermediate/records_judged.js";
@@ -89,7 +90,7 @@ const looks = [
     "warn",
     `select entity || '.' || field || ' = ' || coalesce(value, '') as subject,
       count(*) as count, null as share, min(record_id) as example
-    from (select 'lead' as entity, field, value, record_id, is_mapped from status_events
+    from (select entity, field, value, record_id, is_mapped from status_events
       union all select entity, field, value, record_id, is_mapped from field_events)
     where not is_mapped group by all`,
   ),
@@ -108,6 +109,17 @@ const looks = [
     "warn",
     counted("coalesce(raw_type, '(none)')", "activities", "not is_mapped", "activity_id"),
   ),
+  look(
+    "activities of the system, not of the person",
+    "info",
+    counted("raw_type", "marketo_activities", "not is_of_person", "activity_id"),
+  ),
+  look("activities of bots", "info", counted("coalesce(raw_type, '(none)')", "activities", "is_bot", "activity_id")),
+  look(
+    "activities with attributes that cannot be read",
+    "warn",
+    counted("system", "marketo_activities", "has_malformed_attributes", "activity_id"),
+  ),
   look("unmapped personas", "warn", unmapped("job_title", "persona")),
   look("unmapped seniorities", "info", unmapped("job_title", "seniority")),
   look("unmapped channels", "warn", unmapped("source", "channel")),
@@ -125,6 +137,15 @@ const looks = [
   look("events that count nowhere", "info", counted("stage", "lifecycle", "cycle_no is null", "record_id")),
   look("stage events of records not kept", "info", orphans("stage_events")),
   look("activities of records not kept", "info", orphans("source_activities")),
+  look(
+    "activities of records that no export has",
+    "warn",
+    `select source_activities.system as subject, count(*) as count,
+      count(*) / (select count(*) from source_activities) as share, min(source_activities.record_id) as example
+    from source_activities
+    anti join judged on judged.system = source_activities.system and judged.record_id = source_activities.record_id
+    group by source_activities.system`,
+  ),
   look("sales touches of records not kept", "info", orphans("sales_touches")),
   look("opportunity roles of records not kept", "info", orphans("roles")),
   look(
@@ -174,6 +195,7 @@ export const data_quality = model({
     roles: source_opportunity_people,
     salesforce_opportunities,
     mapped_events: mapped_stage_events,
+    marketo_activities: marketo_activities_named,
     activities,
     sales_touches: source_sales_touches,
     opportunities: source_opportunities,

@@ -1,11 +1,11 @@
 import { type Expression, sql } from "kysely";
-import { date, flag, nullable, oneOf, type RowOf, real, text, whole } from "../../src/columns.js";
-import { daysLater } from "../../src/dialect.js";
+import { date, flag, nullable, oneOf, pairs, type RowOf, real, text, whole } from "../../src/columns.js";
+import { isDecided, isInTime, isMature, isRefused } from "../../src/conditions.js";
 import { periodKinds } from "../../src/dimensions.js";
 import { type Reached, reached } from "../../src/lifecycle.js";
 import { model } from "../../src/model.js";
 import { slices } from "../../src/slices.js";
-import { pooledZ, rate, wilson } from "../../src/statistics.js";
+import { pooledZ, rate, rateColumns, rateWithBounds } from "../../src/statistics.js";
 import { run_context } from "../sources/run_context.js";
 import { targets } from "../sources/targets.js";
 import { windows } from "../sources/windows.js";
@@ -23,21 +23,10 @@ const ofStage = <S extends Reached>(stage: S) => {
         whole("Of the mature ones, those that reached it within the window"),
       ],
     ),
-    ...pairs(
-      [`rate_${stage}`, `rate_${stage}_low`, `rate_${stage}_high`],
-      [
-        share("Reached of mqls, to date; null without MQLs"),
-        share("Wilson 95 % bound of the rate to date"),
-        share("Wilson 95 % bound of the rate to date"),
-      ],
-    ),
-    ...pairs(
-      [`matured_rate_${stage}`, `matured_rate_${stage}_low`, `matured_rate_${stage}_high`],
-      [
-        share("Reached in the window of mature; comparable between young and old cohorts; null without mature ones"),
-        share("Wilson 95 % bound of the matured rate"),
-        share("Wilson 95 % bound of the matured rate"),
-      ],
+    ...rateColumns(`rate_${stage}`, "Reached of mqls, to date; null without MQLs"),
+    ...rateColumns(
+      `matured_rate_${stage}`,
+      "Reached in the window of mature; comparable between young and old cohorts; null without mature ones",
     ),
     ...pairs(
       [`target_${stage}`, `previous_matured_rate_${stage}`],
@@ -52,10 +41,6 @@ const ofStage = <S extends Reached>(stage: S) => {
     ),
   };
 };
-
-/** Names and columns side by side, each name with the type of its column. */
-const pairs = <N extends string, C>(names: readonly N[], columns: readonly C[]) =>
-  Object.fromEntries(names.map((name, at) => [name, columns[at]!])) as { [K in N]: C };
 
 const columns = {
   period_kind: oneOf(periodKinds, "Kind of period"),
@@ -89,20 +74,10 @@ const named = (name: string) => sql.ref<bigint>(name);
 const counted = (condition: Expression<unknown>, name: string) =>
   sql`count(*) filter (where cycle_no > 0 and ${condition}) as ${sql.ref(name)}`;
 
-const countsOf = (stage: Reached) => {
-  const [at, days] = [sql.ref(`${stage}_at`), sql.ref<number>(`${stage}_days`)];
-  const isMature = sql`${daysLater("mql_at", days)} <= as_of`;
-  return [
-    counted(sql`${at} <= as_of`, `reached_${stage}`),
-    counted(isMature, `mature_${stage}`),
-    counted(sql`${isMature} and ${at} <= ${daysLater("mql_at", days)}`, `reached_${stage}_in_window`),
-  ];
-};
-
-const rateWithBounds = (hits: string, of: string, name: string) => [
-  sql`${rate(named(hits), named(of))} as ${sql.ref(name)}`,
-  sql`${wilson("low", named(hits), named(of))} as ${sql.ref(`${name}_low`)}`,
-  sql`${wilson("high", named(hits), named(of))} as ${sql.ref(`${name}_high`)}`,
+const countsOf = (stage: Reached) => [
+  counted(sql`${sql.ref(`${stage}_at`)} <= as_of`, `reached_${stage}`),
+  counted(isMature(stage), `mature_${stage}`),
+  counted(isInTime(stage), `reached_${stage}_in_window`),
 ];
 
 const ratesOf = (stage: Reached) => [
@@ -146,8 +121,8 @@ export const funnel = model({
         ${counted(sql`opportunity_at <= as_of and opportunity_imputed`, "imputed_opportunity")},
         ${counted(sql`outcome = 'awaiting'`, "awaiting")},
         ${counted(sql`outcome in ('rejected', 'recycled')`, "rejected")},
-        ${counted(sql`rejected_from = 'mql' and rejection_reason <> 'Expired'`, "refused")},
-        ${counted(sql`(sal_at is not null or (rejected_from = 'mql' and rejection_reason <> 'Expired'))`, "decided")},
+        ${counted(isRefused, "refused")},
+        ${counted(isDecided, "decided")},
         count(*) filter (where cycle_no = 0) as unqualified_entries
       from sliced
       cross join windows

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { flag, instant, money, nullable, oneOf, type RowOf, real, text, whole } from "../../src/columns.js";
+import { isInBand } from "../../src/conditions.js";
 import { folded } from "../../src/dialect.js";
 import { outcomes } from "../../src/lifecycle.js";
 import { model } from "../../src/model.js";
@@ -76,9 +77,7 @@ const columns = {
 };
 
 const band = (axis: "engagement" | "total") => sql`(
-  select bands.band from bands
-  where bands.axis = ${sql.lit(axis)} and coalesce(scored.${sql.raw(`${axis}_score`)} >= bands.band_low, bands.band_low is null)
-    and coalesce(scored.${sql.raw(`${axis}_score`)} < bands.band_high, bands.band_high is null)
+  select bands.band from bands where bands.axis = ${sql.lit(axis)} and ${isInBand(sql.ref(`scored.${axis}_score`))}
 )`;
 
 export const mql_cycles = model({
@@ -110,8 +109,7 @@ export const mql_cycles = model({
     select measured.person_id || '#' || measured.cycle_no as cycle_id, measured.person_id, dimensioned.account_id,
       dimensioned.first_campaign_id, dimensioned.trigger_campaign_id, dimensioned.owner_id, measured.opportunity_id,
       dimensioned.definition_version, opened.mql_origin, scored.path, scored.tier, scored.grade,
-      case when scored.engagement_score is not null then ${band("engagement")} end as engagement_band,
-      case when scored.total_score is not null then ${band("total")} end as total_band,
+      ${band("engagement")} as engagement_band, ${band("total")} as total_band,
       dimensioned.source, dimensioned.channel, dimensioned.campaign, dimensioned.persona, dimensioned.seniority,
       dimensioned.industry, dimensioned.company_size_band, dimensioned.region, dimensioned.owner_team,
       measured.rejected_from,

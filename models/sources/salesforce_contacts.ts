@@ -28,6 +28,8 @@ export const salesforce_contacts = source({
     MailingCountryCode: nullable(text("ISO 3166 code, where the org uses country picklists")),
     LeadSource: nullable(text("First-touch source as the org words it")),
     IsDeleted: nullable(flag("In the recycle bin, or merged away; null if the export does not say")),
+    HasOptedOutOfEmail: nullable(flag("Whether the human refused marketing mail")),
+    EmailBouncedDate: nullable(instant("When mail to the address last came back, UTC")),
     CreatedDate: nullable(instant("When the contact was made, UTC")),
     LastModifiedDate: nullable(instant("When a user last changed it, UTC")),
     SystemModstamp: nullable(instant("When anything last changed it, UTC")),

@@ -36,9 +36,11 @@ export const salesforce_leads = source({
     AnnualRevenue: nullable(money("Annual revenue of the company", "org currency")),
     IsConverted: nullable(flag("Whether the lead was converted")),
     IsDeleted: nullable(flag("In the recycle bin, or merged away")),
+    HasOptedOutOfEmail: nullable(flag("Whether the human refused marketing mail")),
     ConvertedDate: nullable(
       bound({ dropsClock: true }, date("Day of the conversion in the reporting zone; Salesforce keeps no time")),
     ),
+    EmailBouncedDate: nullable(instant("When mail to the address last came back, UTC")),
     CreatedDate: nullable(instant("When the lead was made, UTC")),
     LastModifiedDate: nullable(instant("When a user last changed it, UTC")),
     SystemModstamp: nullable(instant("When anything last changed it, UTC")),

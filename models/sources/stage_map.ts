@@ -7,7 +7,7 @@ export const stage_map = source({
   origin: { kind: "reference", file: "stage_map.csv" },
   grain: ["system", "entity", "field", "value"],
   columns: {
-    system: text("The product: salesforce"),
+    system: text("The product: salesforce, marketo"),
     entity: text("Object that has the field: Lead"),
     field: text("The field; any case"),
     value: text("The value, compared trimmed and without case; * where the field is the date of the stage"),

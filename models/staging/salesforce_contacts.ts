@@ -1,6 +1,7 @@
 import { flag, instant, nullable, personal, text } from "../../src/columns.js";
 import { model } from "../../src/model.js";
-import { fullName, salesforceId } from "../../src/systems/salesforce.js";
+import { fullName } from "../../src/systems/full_name.js";
+import { salesforceId } from "../../src/systems/salesforce.js";
 import { salesforce_contacts as raw } from "../sources/salesforce_contacts.js";
 
 export const salesforce_contacts = model({
@@ -21,6 +22,8 @@ export const salesforce_contacts = model({
     country: nullable(text("Mailing country as typed, else its ISO code")),
     lead_source: nullable(text("First-touch source as the org words it")),
     is_deleted: flag("In the recycle bin, or merged away; false if the export does not say"),
+    has_opted_out_of_email: nullable(flag("Whether the human refused marketing mail; null if the export does not say")),
+    email_bounced_at: nullable(instant("When mail to the address last came back, UTC; null if none did")),
     created_at: nullable(instant("When the contact was made, UTC")),
     modified_at: nullable(instant("When a user last changed it, else when it was made, UTC")),
   },
@@ -39,6 +42,8 @@ export const salesforce_contacts = model({
         fn.coalesce("MailingCountry", "MailingCountryCode").as("country"),
         "LeadSource as lead_source",
         fn.coalesce("IsDeleted", lit(false)).as("is_deleted"),
+        "HasOptedOutOfEmail as has_opted_out_of_email",
+        "EmailBouncedDate as email_bounced_at",
         "CreatedDate as created_at",
         fn.coalesce("LastModifiedDate", "SystemModstamp", "CreatedDate").as("modified_at"),
       ]),

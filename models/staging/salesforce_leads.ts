@@ -1,7 +1,8 @@
 import { sql } from "kysely";
 import { date, flag, instant, money, nullable, personal, text, whole } from "../../src/columns.js";
 import { model } from "../../src/model.js";
-import { fullName, salesforceId } from "../../src/systems/salesforce.js";
+import { fullName } from "../../src/systems/full_name.js";
+import { salesforceId } from "../../src/systems/salesforce.js";
 import { salesforce_leads as raw } from "../sources/salesforce_leads.js";
 
 export const salesforce_leads = model({
@@ -30,7 +31,9 @@ export const salesforce_leads = model({
     annual_revenue: nullable(money("Annual revenue of the company", "org currency")),
     is_converted: flag("Whether the lead was converted; false if the export does not say"),
     is_deleted: flag("In the recycle bin, or merged away; false if the export does not say"),
+    has_opted_out_of_email: nullable(flag("Whether the human refused marketing mail; null if the export does not say")),
     converted_date: nullable(date("Day of the conversion in the reporting zone")),
+    email_bounced_at: nullable(instant("When mail to the address last came back, UTC; null if none did")),
     created_at: nullable(instant("When the lead was made, UTC")),
     modified_at: nullable(instant("When a user last changed it, else when it was made, UTC")),
   },
@@ -58,7 +61,9 @@ export const salesforce_leads = model({
         "is_converted",
       ),
       fn.coalesce("IsDeleted", lit(false)).as("is_deleted"),
+      "HasOptedOutOfEmail as has_opted_out_of_email",
       "ConvertedDate as converted_date",
+      "EmailBouncedDate as email_bounced_at",
       "CreatedDate as created_at",
       fn.coalesce("LastModifiedDate", "SystemModstamp", "CreatedDate").as("modified_at"),
     ]),

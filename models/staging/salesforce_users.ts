@@ -1,6 +1,7 @@
 import { flag, instant, nullable, personal, text } from "../../src/columns.js";
 import { model } from "../../src/model.js";
-import { fullName, salesforceId } from "../../src/systems/salesforce.js";
+import { fullName } from "../../src/systems/full_name.js";
+import { salesforceId } from "../../src/systems/salesforce.js";
 import { salesforce_users as raw } from "../sources/salesforce_users.js";
 
 export const salesforce_users = model({

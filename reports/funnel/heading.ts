@@ -1,13 +1,16 @@
 import { capitalised, moment } from "../../src/report/format.js";
 import { type Html, html } from "../../src/report/html.js";
-import { dimensions, type Gathered } from "./gathered.js";
+import { type Gathered, shownDimensions } from "./gathered.js";
 import { words } from "./words.js";
 
 /** Title, clock, definition, and the way to each section. */
-export function heading({ facts, isScored }: Gathered): Html {
+export function heading({ facts, isScored }: Pick<Gathered, "facts" | "isScored">): Html {
   const links = [
     ["funnel", "The funnel"],
-    ...dimensions.map((dimension) => [dimension, capitalised(`by ${words[dimension].noun}`)] as const),
+    ...shownDimensions({ isScored }).map(
+      (dimension) => [dimension, capitalised(`by ${words[dimension].noun}`)] as const,
+    ),
+    ...(isScored ? ofScores : []),
     ["rejections", "Why MQLs come back"],
     ["quality", "Data quality"],
   ] as const;
@@ -19,7 +22,14 @@ ${definition(facts.definition_version, isScored)}</p>
 </header>`;
 }
 
+const ofScores = [
+  ["calibration", "What a score is worth"],
+  ["thresholds", "Where the threshold should lie"],
+] as const;
+
 function definition(version: string | null, isScored: boolean): string {
-  if (version === null) return "No scores: no definition folder.";
-  return isScored ? `MQL definition: ${version}.` : `MQL definition: ${version}. No scores: no MQL carries one.`;
+  if (version === null) return "No definition folder: nothing is scored.";
+  return isScored
+    ? `MQL definition: ${version}.`
+    : `MQL definition: ${version}. Nothing is scored: no MQL carries a score.`;
 }

@@ -38,9 +38,6 @@ ${count(total.reached_won)} won. ${total.mature_sql > 0n && html`Of the ${count(
 whom sales took up without any MQL. No count and no rate here includes them, but the columns that name them.</p>`;
 }
 
-const range = (low: number | null, high: number | null) =>
-  low !== null && html` <span class="range">${interval(low, high)}</span>`;
-
 function columnsOf(facts: Facts): TableColumn<Line>[] {
   const cell = (head: string, over: string, ofStage: (total: FunnelRow, stage: Reached) => Html | string) => ({
     head,
@@ -86,7 +83,3 @@ const definitions = html`<dl>
 call one better.</dd>
 <dt>Unqualified entry</dt><dd>A person whom sales took up with no MQL before it.</dd>
 </dl>`;
-
-/** A matured rate with its interval below. */
-export const maturedRate = (row: FunnelRow, stage: Reached): Html =>
-  html`${percent(row[`matured_rate_${stage}`])}${range(row[`matured_rate_${stage}_low`], row[`matured_rate_${stage}_high`])}`;

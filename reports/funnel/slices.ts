@@ -4,17 +4,16 @@ import { capitalised, count, days, interval, percent } from "../../src/report/fo
 import { type Html, html } from "../../src/report/html.js";
 import { type TableColumn, table } from "../../src/report/table.js";
 import { funnel_by_source } from "../charts/funnel_by_source.js";
-import { type Dimension, dimensions, type Facts, type FunnelRow, type Gathered } from "./gathered.js";
-import { maturedRate } from "./overview.js";
-import { stageNames, windowOf, words } from "./words.js";
+import { type Dimension, type Facts, type FunnelRow, type Gathered, shownDimensions } from "./gathered.js";
+import { ratedCell, stageNames, windowOf, words } from "./words.js";
 
 /** The most slices that a table shows; a company may have run a thousand campaigns. */
 const longest = 40;
 
-/** A section for each dimension. */
+/** A section for each dimension, those of scores only where there are any. */
 export async function slices(data: Gathered): Promise<Html[]> {
   const chart = await chartOf(data);
-  return dimensions.map((dimension) => section(data, dimension, dimension === "source" ? chart : ""));
+  return shownDimensions(data).map((dimension) => section(data, dimension, dimension === "source" ? chart : ""));
 }
 
 function section({ facts, slices }: Gathered, dimension: Dimension, chart: Html | ""): Html {
@@ -37,7 +36,7 @@ ${table({
 })}
 ${rows.length > longest && html`<p class="note">${count(rows.length - longest)} more ${plural} follow in the query.</p>`}
 ${small.length === rows.length && rows.length > 0 && html`<p class="note">None has ${count(facts.min_sample)} MQLs yet, so nothing is ranked.</p>`}
-${dimension === dimensions[0] && definitions}
+${dimension === "source" && definitions}
 </section>`;
 }
 
@@ -45,7 +44,7 @@ function columnsOf(facts: Facts, noun: string): TableColumn<FunnelRow>[] {
   const ofStages = reached.flatMap((stage): TableColumn<FunnelRow>[] => {
     const over = `${stageNames[stage]} (${days(windowOf(facts, stage))})`;
     return [
-      { head: "Matured", over, kind: "number", cell: (row) => maturedRate(row, stage) },
+      { head: "Matured", over, kind: "number", cell: (row) => ratedCell(row, `matured_rate_${stage}`) },
       { head: "of", over, kind: "number", cell: (row) => count(row[`mature_${stage}`]) },
       { head: "To date", over, kind: "number", cell: (row) => count(row[`reached_${stage}`]) },
     ];

@@ -1,5 +1,7 @@
 import type { Reached } from "../../src/lifecycle.js";
-import type { Dimension, Facts } from "./gathered.js";
+import { interval, percent } from "../../src/report/format.js";
+import { type Html, html } from "../../src/report/html.js";
+import type { Axis, Dimension, Facts } from "./gathered.js";
 
 /** How the stages are called. */
 export const stageNames: Readonly<Record<Reached, string>> = {
@@ -8,6 +10,28 @@ export const stageNames: Readonly<Record<Reached, string>> = {
   opportunity: "Opportunity",
   won: "Won",
 };
+
+/** How the scores are called. */
+export const axisNames: Readonly<Record<Axis, string>> = { engagement: "engagement score", total: "total score" };
+
+type WithBounds<N extends string> = { readonly [K in N | `${N}_low` | `${N}_high`]: number | null };
+
+/** A rate with its interval below. */
+export function ratedCell<N extends string>(row: WithBounds<N>, name: N): Html {
+  const [low, high] = [row[`${name}_low`], row[`${name}_high`]];
+  return html`${percent(row[name])}${low !== null && html` <span class="range">${interval(low, high)}</span>`}`;
+}
+
+/** Rows of a scale, small ones in grey where they stand; the heading is above the first. */
+export function keptInOrder<Row extends { readonly is_small: boolean }>(rows: readonly Row[], heading?: string) {
+  const runs: { isFaint: boolean; rows: Row[]; heading?: string }[] = [];
+  for (const row of rows) {
+    const last = runs.at(-1);
+    if (last?.isFaint === row.is_small) last.rows.push(row);
+    else runs.push({ isFaint: row.is_small, rows: [row], ...(last || !heading ? {} : { heading }) });
+  }
+  return runs;
+}
 
 /** The days within which a stage counts in its matured rate. */
 export const windowOf = (facts: Facts, stage: Reached): number => facts[`${stage}_days`];
@@ -35,5 +59,30 @@ export const words: Readonly<Record<Dimension, { noun: string; plural: string; a
     plural: "campaigns",
     about:
       "The trigger campaign: of the latest marketing activity or response at or before the MQL, else the person's first one. (none): no campaign is known.",
+  },
+  grade: {
+    noun: "grade",
+    plural: "grades",
+    about: "How well the person fitted at the MQL: A is best. (none): the MQL carries no score.",
+  },
+  tier: {
+    noun: "tier",
+    plural: "tiers",
+    about: "How urgent the MQL was at that instant. (none): no path of the definition held then.",
+  },
+  path: {
+    noun: "path",
+    plural: "paths",
+    about: "By what it qualified: by asking for sales (hand_raiser) or by its score. (none): no path held then.",
+  },
+  engagement_band: {
+    noun: "engagement band",
+    plural: "engagement bands",
+    about: "What the person had done by the MQL: the band of the engagement score.",
+  },
+  total_band: {
+    noun: "total band",
+    plural: "total bands",
+    about: "Fit and engagement together: the band of the total score at the MQL.",
   },
 };

@@ -26,6 +26,8 @@ sources:
     # custom: {Persona__c: persona, Tools__c: "tools[]"} # own fields that fit rules may read; []: a list parted by ;
     # reason_fields: {lead: Disqualified_Reason__c, opportunity: LossReason__c}
 
+  # - {name: map, system: marketo, path: exports/marketo, stage_field: lifecycleStatus} # leads*.csv, activities*.csv, ...
+
   # Any other system, without code: say which header of which file feeds which column.
   # - name: marketplace
   #   system: mapped

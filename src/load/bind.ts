@@ -6,7 +6,7 @@ import { salesforceId } from "../systems/salesforce.js";
 import type { Contract } from "./contract.js";
 import { Fault } from "./fault.js";
 import { headerFault, positionsOf } from "./header.js";
-import { mappedText, wantedOf } from "./mapping.js";
+import { mappedText, textAt, wantedOf } from "./mapping.js";
 import type { Text } from "./text.js";
 
 /** A contract column met with the file: SQL over the columns of text. */
@@ -47,7 +47,8 @@ export function bind(contract: Contract, text: Pick<Text, "headers" | "sparse">)
   const attributes = feed ? attributesOf(contract, at) : undefined;
   const unknownHeaders = text.headers.filter((_, place) => !taken.has(place));
   const extras =
-    attributes ?? new Map(text.headers.flatMap((header, place) => (taken.has(place) ? [] : [[header, `c${place}`]])));
+    attributes ??
+    new Map(text.headers.flatMap((header, place) => (taken.has(place) ? [] : [[header, textAt(contract, place)]])));
   return { columns, extras, unknownHeaders };
 }
 

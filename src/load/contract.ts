@@ -50,7 +50,9 @@ export function contractHash({ source, table, feed, zone }: Contract): string {
   });
   const fed = feed && [sorted(feed.columns), sorted(feed.constants), sorted(feed.formats), feed.link ?? null];
   const values = Object.entries(feed?.values ?? {}).map(([header, words]) => [header, sorted(words)]);
+  const nullWord = table.origin.kind === "export" ? table.origin.nullWord : undefined;
   const said = [LOADER_VERSION, source.system, table.grain, columns, fed ?? null, values.sort(), zone];
+  if (nullWord !== undefined) said.push(nullWord);
   return digest(JSON.stringify(said));
 }
 

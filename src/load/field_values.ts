@@ -38,12 +38,16 @@ export function fieldValues({ history, loads, asOf, tracked }: Tracking): string
   const record = "product, system, entity, record_id, field";
   return `with loads ("#load", "#rank", system, loaded_at) as (values ${seen.join(", ")}),
     versions as (${versions.join(" union all ")})
-    select * exclude ("#rank", "#row", "#before", "#nth") from (
-      select *, lag(value) over version as "#before", row_number() over version as "#nth" from versions
+    select * exclude ("#rank", "#row", "#before", "#nth", "#changed_before") replace (${ownChange} as changed_at) from (
+      select *, lag(value) over version as "#before", row_number() over version as "#nth",
+        lag(changed_at) over version as "#changed_before" from versions
       window version as (partition by ${record} order by coalesce(changed_at, loaded_at), loaded_at, "#rank", "#row"))
     where "#nth" = 1 or value is distinct from "#before"
     order by ${record}, loaded_at, changed_at`;
 }
+
+/** A modification date that stood still while the value changed does not date it: Marketo's is of standard fields only. */
+const ownChange = `case when "#nth" = 1 or changed_at is distinct from "#changed_before" then changed_at end`;
 
 /** What is asked for, and every attribute of mapped people, each once. */
 function uniqueFields(tracked: readonly TrackedField[], loads: readonly Kept[]): TrackedField[] {

@@ -33,7 +33,8 @@ export async function findFiles(
   const found: FoundFile[] = [];
   for (const contract of contracts) {
     const pattern = patternOf(contract);
-    const files = pattern === undefined ? await byObject(folder, contract) : await byPattern(folder, pattern, source);
+    const files =
+      pattern === undefined ? await byObject(folder, fileNames(contract)) : await byPattern(folder, pattern, source);
     found.push(...files.map((file) => ({ contract, file, path: join(folder, file) })));
   }
   if (found.length > 0) return found;
@@ -99,16 +100,22 @@ function globbed(pattern: string): RegExp {
   return new RegExp(`^${escaped.replaceAll("*", ".*").replaceAll("?", ".")}$`, "su");
 }
 
-/** Every file called as the object is, in any case, anywhere below the folder. */
-async function byObject(folder: string, { table }: Contract, below = ""): Promise<string[]> {
-  const name = table.origin.kind === "export" ? table.origin.object.toLowerCase() : "";
+/** Whether a file is called as the object is, in any case; one of many parts may be told apart by a date or a number. */
+function fileNames({ table: { origin } }: Contract): RegExp {
+  if (origin.kind !== "export") return /^$/;
+  const parts = "([^\\p{L}].*)?\\.(csv|tsv)";
+  return new RegExp(`^${origin.object}${origin.inParts ? parts : "\\.csv"}(\\.gz)?$`, "isu");
+}
+
+/** Every file called so, anywhere below the folder. */
+async function byObject(folder: string, names: RegExp, below = ""): Promise<string[]> {
   const files: string[] = [];
   for (const entry of (await readdir(join(folder, below))).sort()) {
     const file = below === "" ? entry : `${below}/${entry}`;
     const path = join(folder, file);
-    if ([`${name}.csv`, `${name}.csv.gz`].includes(entry.toLowerCase())) {
+    if (names.test(entry)) {
       if (await isPlainFile(path)) files.push(file);
-    } else if ((await lstat(path)).isDirectory()) files.push(...(await byObject(folder, { table } as Contract, file)));
+    } else if ((await lstat(path)).isDirectory()) files.push(...(await byObject(folder, names, file)));
     else if ((await stat(path).catch(() => undefined))?.isDirectory()) await refuseLink(path);
   }
   return files;

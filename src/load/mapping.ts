@@ -10,6 +10,12 @@ interface Met {
   readonly unknownWord?: string;
 }
 
+/** SQL of the text in a place of the file; null where the product writes its word for null. */
+export function textAt({ table: { origin } }: Contract, place: number): string {
+  const word = origin.kind === "export" ? origin.nullWord : undefined;
+  return word === undefined ? `c${place}` : `nullif(c${place}, ${quotedString(word)})`;
+}
+
 /** The text that fills a column: of its header, or, in a mapped feed, a constant; undefined where the file has none. */
 export function mappedText(
   contract: Contract,
@@ -17,13 +23,11 @@ export function mappedText(
   column: Column<unknown>,
   at: (header: string) => number | undefined,
 ): Met | undefined {
-  const { feed, source } = contract;
+  const { feed } = contract;
   if (!feed) {
-    const place = at(column.binding?.header ?? name);
-    // Marketo writes null as the bare word.
-    return place === undefined
-      ? undefined
-      : { text: source.system === "marketo" ? `nullif(c${place}, 'null')` : `c${place}` };
+    const { header, orHeader } = column.binding ?? {};
+    const place = at(header ?? name) ?? (orHeader === undefined ? undefined : at(orHeader));
+    return place === undefined ? undefined : { text: textAt(contract, place) };
   }
   const constant = name === "link" ? (feed.link ?? feed.constants[name]) : feed.constants[name];
   const header = feed.columns[name];

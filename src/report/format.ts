@@ -10,6 +10,14 @@ const shares = new Intl.NumberFormat("en-US", { style: "percent", minimumFractio
 /** `12,345` */
 export const count = (value: bigint | number): string => counts.format(value);
 
+const decimals = new Intl.NumberFormat("en-US", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+
+/** `51`, `50.5`: a score or threshold as it was set */
+export const number = (value: number): string => counts.format(value);
+
+/** `12.3`; a dash where there is none. */
+export const decimal = (value: number | null): string => (value === null ? none : decimals.format(value));
+
 /** `56.3%`; a dash where the rate has no denominator. */
 export const percent = (share: number | null): string => (share === null ? none : shares.format(share));
 

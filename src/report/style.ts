@@ -7,6 +7,7 @@ header, main, footer { max-width: 1180px; margin: 0 auto; padding: 0 28px; }
 header { padding-top: 32px; }
 h1 { margin: 0 0 4px; font-size: 30px; line-height: 1.2; letter-spacing: -0.01em; }
 h2 { margin: 44px 0 6px; font-size: 21px; line-height: 1.25; }
+h3 { margin: 26px 0 4px; font-size: 16px; line-height: 1.3; }
 p { max-width: 76ch; margin: 6px 0 12px; }
 .as-of { color: #57606a; }
 .lede { font-size: 17px; }
@@ -44,7 +45,7 @@ footer { margin-top: 48px; padding-top: 14px; padding-bottom: 40px; color: #5760
   header, main, footer { max-width: none; padding: 0; }
   nav { display: none; }
   h2 { margin-top: 20pt; }
-  h2, caption, section > p { break-after: avoid; }
+  h2, h3, caption, section > p { break-after: avoid; }
   .scroll { overflow: visible; }
   table { font-size: 8.5pt; }
   th, td { padding: 3pt 5pt; }

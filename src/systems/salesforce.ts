@@ -17,10 +17,6 @@ export const salesforceId = <T extends string | null>(id: Expression<T>): RawBui
   when length(trim(${id})) = 15 then trim(${id}) || ${suffixOf(sql`trim(${id})`, 1)} || ${suffixOf(sql`trim(${id})`, 6)} || ${suffixOf(sql`trim(${id})`, 11)}
   else trim(${id}) end`;
 
-/** A human's name as one text: Data Export has only its parts, reports often only the whole. */
-export const fullName = (whole: Expression<string | null>, first: Expression<string | null>, last: typeof first) =>
-  sql<string | null>`coalesce(nullif(trim(${whole}), ''), nullif(trim(concat_ws(' ', ${first}, ${last})), ''))`;
-
 /** A row's currency: `000` stands on rows that the system made, and means none. */
 export const currencyCode = (code: Expression<string | null>) =>
   sql<string | null>`nullif(nullif(trim(${code}), ''), '000')`;

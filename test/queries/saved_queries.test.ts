@@ -18,6 +18,10 @@ const toDate = (stage: string) => [
   ...[`reached_${stage}`, ...(stage === "won" ? [] : [`own_${stage}`, `imputed_${stage}`])],
   ...["", "_low", "_high"].map((bound) => `rate_${stage}${bound}`),
 ];
+const rated = (stage: string) => [
+  ...[`mature_${stage}`, `reached_${stage}_in_window`],
+  ...["", "_low", "_high"].map((bound) => `rate_${stage}${bound}`),
+];
 const trend = (stage: string) => [
   ...matured(stage),
   ...[`previous_matured_rate_${stage}`, `is_change_${stage}`, `target_${stage}`],
@@ -25,6 +29,9 @@ const trend = (stage: string) => [
 
 /** The columns that each query promises, in order: analysts' spreadsheets rely on them. */
 const promised: Readonly<Record<string, string>> = {
+  calibration: `axis band band_low band_high mqls is_small verdict is_good_cut backfilled_mqls backfilled_share worked_mqls never_worked_mqls ${ofStages(
+    rated,
+  )} worked_mature_sql worked_reached_sql_in_window worked_rate_sql worked_rate_sql_low worked_rate_sql_high decided refused`,
   "data-quality": "check subject count share severity example subjects_in_check",
   "funnel-by-dimension": `${slice} label is_small mqls people unqualified_entries ${ofStages((stage) => [
     ...toDate(stage),
@@ -36,6 +43,10 @@ const promised: Readonly<Record<string, string>> = {
   "person-timeline":
     "event_id person_id cycle_no occurred_at stage origin detail cycle_outcome is_approximate is_clamped recorded_at mql_at system entity record_id opportunity_id",
   "rejection-reasons": `${slice} reason rejected share previous_share rejected_at_mql dropped_later`,
+  "threshold-advice": `axis threshold is_recommended reason is_small mqls mqls_per_month capacity_used busiest_team busiest_team_used ${[
+    ...rated("sal"),
+    ...rated("sql"),
+  ].join(" ")} sqls_below decided refused rejected_share is_cliff z_cliff z_cliff_sql`,
 };
 
 const queries = listSavedQueries("queries");
@@ -99,6 +110,20 @@ test("a campaign is counted by its id and read by its name", async () => {
 test("an open MQL waits for whole days that have passed", async () => {
   expect(await answered("open-mqls", {}, ["person_id", "company", "days_waiting"])).toEqual([["crm:3", "Acme", "2"]]);
   expect(await answered("open-mqls", { owner: "nobody" }, ["person_id"])).toEqual([]);
+});
+
+test("bands follow each other from the lowest score up, an axis after the other", async () => {
+  const bands = await answered("calibration", {}, ["axis", "band"]);
+  expect(bands.map(([axis, band]) => `${axis} ${band}`)).toEqual(
+    ["engagement", "total"].flatMap((axis) =>
+      ["[0,31)", "[31,51)", "[51,71)", "[71,inf)"].map((band) => `${axis} ${band}`),
+    ),
+  );
+  expect(await answered("threshold-advice", { axis: "total" }, ["axis", "threshold"])).toEqual([
+    ["total", "31"],
+    ["total", "51"],
+    ["total", "71"],
+  ]);
 });
 
 for (const person of ["crm:0035e00000Ct016AAB", "0035e00000Ct016AAB", "00Q5e00000Ld016EAB"]) {

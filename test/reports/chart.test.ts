@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { calibration_by_engagement } from "../../reports/charts/calibration_by_engagement.js";
+import { calibration_by_total } from "../../reports/charts/calibration_by_total.js";
 import { funnel_by_source } from "../../reports/charts/funnel_by_source.js";
 import { bindParams, readSavedQuery } from "../../src/query/saved.js";
 import { svgOf } from "../../src/report/chart.js";
@@ -19,13 +21,15 @@ const row = (
 
 const drawn = async (...rows: object[]) => (await svgOf(funnel_by_source, rows, `<"$&"> rates`)).markup;
 
-test("a chart holds no data, has a name and a description, and names a query that exists", () => {
-  expect(funnel_by_source.name).toBe("funnel-by-source");
-  expect(funnel_by_source.description).not.toBe("");
-  expect(JSON.stringify(funnel_by_source)).not.toMatch(/"(values|datasets|url)"/);
-  const { query, params } = funnel_by_source.usermeta;
-  expect(() => bindParams(readSavedQuery("queries", query), params ?? {})).not.toThrow();
-});
+for (const chart of [calibration_by_engagement, calibration_by_total, funnel_by_source]) {
+  test(`${chart.name} holds no data, has a description, and names a query that exists`, () => {
+    expect(chart.name).toMatch(/^[a-z-]+$/);
+    expect(chart.description).not.toBe("");
+    expect(JSON.stringify(chart)).not.toMatch(/"(values|datasets|url)"/);
+    const { query, params } = chart.usermeta;
+    expect(() => bindParams(readSavedQuery("queries", query), params ?? {})).not.toThrow();
+  });
+}
 
 test("each source has its dot, its interval and how many are old enough, small ones in grey", async () => {
   const svg = await drawn(row("Web", false, 0.5, [0.25, 0.75]), row("Partner", true, 0.25, [0, 1]));
@@ -40,6 +44,15 @@ test("a source without mature MQLs keeps its line, without a dot at zero", async
   const svg = await drawn(row("Web", false, 0.5, [0.25, 0.75]), row("New", true, null, []));
   expect(svg).toContain(">New</text>");
   expect(svg.match(/aria-roledescription="point"/g)).toHaveLength(1);
+});
+
+test("a row without a rate keeps its place between its neighbours", async () => {
+  const svg = await drawn(
+    row("Low", false, 0.1, [0, 0.2]),
+    row("Empty", true, null, []),
+    row("High", false, 0.9, [0.8, 1]),
+  );
+  expect([...svg.matchAll(/>(Low|Empty|High)<\/text>/g)].map(([, name]) => name)).toEqual(["Low", "Empty", "High"]);
 });
 
 test("what it draws and says is text, and it has no style that the page's policy would refuse", async () => {

@@ -4,14 +4,22 @@ import { describe, expect, test } from "vitest";
 import { funnel } from "../../reports/funnel.js";
 import { bindParams, readSavedQuery } from "../../src/query/saved.js";
 import { rowsOf } from "../../src/rows.js";
-import { cycles, hostile, inSandbox, runRow, withMarts } from "./given.js";
+import { hostile, inSandbox, runRow, scoredRows, withMarts } from "./given.js";
 import { cellsOf, commandsIn, textOf } from "./read_page.js";
 
 const rendered = (other = {}) => withMarts((warehouse) => funnel.render(warehouse), other);
 const page = await rendered();
+const scoredRun = { "marts.runs": [{ ...runRow, definition_version: "2025-01-01" }] };
+const scoredPage = await rendered({ ...scoredRun, ...scoredRows });
 
 test("the report reads as the golden text does", async () => {
   await expect(textOf(page)).toMatchFileSnapshot(join(import.meta.dirname, "funnel.golden.txt"));
+});
+
+test("with scores it reads as the golden text of its sections of scores does", async () => {
+  const text = textOf(scoredPage);
+  const sections = text.slice(text.lastIndexOf("\nBy grade\n"), text.lastIndexOf("\nWhy MQLs come back\n"));
+  await expect(`${sections.trim()}\n`).toMatchFileSnapshot(join(import.meta.dirname, "funnel_scored.golden.txt"));
 });
 
 test("it is rendered through the analyst's sandbox just so", () =>
@@ -72,6 +80,32 @@ describe("every number is a row of a mart", () => {
     });
   }
 
+  for (const axis of ["engagement", "total"]) {
+    test(`what the ${axis} score is worth`, async () => {
+      const rows = await withMarts(
+        (warehouse) => rowsOf(warehouse, `from marts.calibration where axis = '${axis}' order by band_high nulls last`),
+        scoredRows,
+      );
+      const rated = (row: Record<string, unknown>, name: string) =>
+        `${percent(row[name])} ${range(row[`${name}_low`], row[`${name}_high`])}`.trim();
+      const found = cellsOf(scoredPage, `MQLs of all time by band of the ${axis} score`);
+      expect(found.map(([band, mqls, ...cells]) => [band, mqls, ...cells.slice(0, 8), ...cells.slice(9)])).toEqual(
+        rows.map((row) => [
+          row.band,
+          String(row.mqls),
+          ...["sal", "sql", "opportunity", "won"].flatMap((stage) => [
+            rated(row, `rate_${stage}`),
+            String(row[`mature_${stage}`]),
+          ]),
+          String(row.worked_mqls),
+          String(row.never_worked_mqls),
+          rated(row, "worked_rate_sql"),
+          percent(row.backfilled_share),
+        ]),
+      );
+    });
+  }
+
   test("the reasons", () => {
     const found = cellsOf(page, "MQLs that ended rejected or recycled, by reason");
     expect(found).toEqual([
@@ -82,12 +116,14 @@ describe("every number is a row of a mart", () => {
 });
 
 test("each table names a saved query that exists, with parameters that it has", () => {
-  const captions = [...page.matchAll(/<caption>(.*?)<\/caption>/gs)];
-  const commands = commandsIn(page);
-  expect(captions.length).toBe([...page.matchAll(/<table>/g)].length);
-  expect(commands.length).toBe(captions.length);
-  for (const { query, params } of commands) {
-    expect(() => bindParams(readSavedQuery("queries", query), params)).not.toThrow();
+  for (const markup of [page, scoredPage]) {
+    const captions = [...markup.matchAll(/<caption>(.*?)<\/caption>/gs)];
+    const commands = commandsIn(markup);
+    expect(captions.length).toBe([...markup.matchAll(/<table>/g)].length);
+    expect(commands.length).toBe(captions.length);
+    for (const { query, params } of commands) {
+      expect(() => bindParams(readSavedQuery("queries", query), params)).not.toThrow();
+    }
   }
 });
 
@@ -139,14 +175,16 @@ describe("it says when there are no scores", () => {
   const versioned = (definition_version: string) => ({ "marts.runs": [{ ...runRow, definition_version }] });
 
   test("without a definition folder", () => {
-    expect(textOf(page)).toContain("No scores: no definition folder.");
+    expect(textOf(page)).toContain("No definition folder: nothing is scored.");
   });
   test("with a definition, and no MQL of it", async () => {
-    expect(textOf(await rendered(versioned("2025-01-01")))).toContain("2025-01-01. No scores: no MQL carries one.");
+    expect(textOf(await rendered(versioned("2025-01-01")))).toContain(
+      "2025-01-01. Nothing is scored: no MQL carries a score.",
+    );
   });
   test("and not when there are some", async () => {
-    const graded = { "marts.mql_cycles": cycles.map((cycle) => ({ ...cycle, grade: "A" })) };
-    expect(textOf(await rendered({ ...versioned("2025-01-01"), ...graded }))).not.toContain("No scores");
+    expect(textOf(scoredPage)).not.toContain("othing is scored");
+    expect(textOf(page)).not.toMatch(/By grade|What a score is worth|Where the threshold/);
   });
 });
 

@@ -2,9 +2,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { calibration } from "../../models/marts/calibration.js";
 import { funnel } from "../../models/marts/funnel.js";
 import { mql_cycles } from "../../models/marts/mql_cycles.js";
 import { rejections } from "../../models/marts/rejections.js";
+import { threshold_advice } from "../../models/marts/threshold_advice.js";
 import { quotedString } from "../../src/dialect.js";
 import { withReader } from "../../src/query/sandbox.js";
 import { facts, type RowsByTable, withGraph } from "../support/graph.js";
@@ -34,6 +36,9 @@ const sql = { ...sal, sql_at: "2026-01-20T15:00:00Z", outcome: "sql" };
 const back = { outcome: "rejected", rejected_at: "2026-01-09T15:00:00Z", rejected_from: "mql" };
 const webinar = { source: "Event", channel: "Webinar", trigger_campaign_id: "701A", campaign: "Spring webinar" };
 
+const bandOf = (score: number) =>
+  score < 31 ? "[0,31)" : score < 51 ? "[31,51)" : score < 71 ? "[51,71)" : "[71,inf)";
+
 /** Three MQLs from the web, two from an event, one of a hostile name, one entry without an MQL. */
 export const cycles: readonly Row[] = [
   cycle("crm:1", 1, { source: "Web", ...sql }),
@@ -50,6 +55,27 @@ export const cycles: readonly Row[] = [
   }),
   cycle("crm:6", 0, { source: "Web", ...sal }),
 ];
+
+/** The same with scores: hot ones, one with a fit that looks ahead, and entries that carry none. */
+export const scoredRows: RowsByTable = {
+  "marts.mql_cycles": cycles.map((row, at) => ({
+    ...row,
+    ...[
+      { engagement_score: 75, total_score: 120, grade: "A", path: "hand_raiser", tier: "hot" },
+      { engagement_score: 60, total_score: 100, grade: "A", path: "scored", tier: "mql" },
+      { engagement_score: 55, total_score: 80.5, grade: "B", path: "scored", tier: "mql" },
+      { engagement_score: 35, total_score: 60, grade: "B", path: "hand_raiser", tier: "hot", is_fit_backfilled: true },
+      { engagement_score: 55, total_score: 80.5, grade: "B", path: "scored", tier: "mql" },
+      { engagement_score: 20, total_score: 45, grade: "B", path: "hand_raiser", tier: "hot" },
+    ].map((scores) => ({
+      ...scores,
+      definition_version: "2025-01-01",
+      engagement_band: bandOf(scores.engagement_score),
+      total_band: bandOf(scores.total_score),
+    }))[at],
+  })),
+  "raw.owners": [{ owner_id: "005A", team: "West", capacity_mqls_per_month: 2 }],
+};
 
 const event = (event_id: string, stage: string, occurred_at: string, more: Row = {}): Row => ({
   event_id,
@@ -112,7 +138,7 @@ export const rows: RowsByTable = {
 
 /** The marts of the given rows, some of them replaced. */
 export const withMarts = <T>(work: (warehouse: DuckDBConnection) => Promise<T>, other: RowsByTable = {}): Promise<T> =>
-  withGraph(run, { ...rows, ...other }, [funnel, rejections], work);
+  withGraph(run, { ...rows, ...other }, [funnel, rejections, calibration, threshold_advice], work);
 
 /** The same marts in a file, read as an analyst may read it. */
 export async function inSandbox<T>(work: (reader: DuckDBConnection, path: string) => Promise<T>): Promise<T> {

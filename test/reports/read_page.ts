@@ -8,7 +8,7 @@ export const textOf = (markup: string): string =>
     markup
       .replace(/<(style|title|svg)\b.*?<\/\1>/gs, "")
       .replace(/\s+/g, " ")
-      .replace(/ ?<\/(?:tr|p|h1|h2|dd|caption|li|figcaption)> ?/g, "\n")
+      .replace(/ ?<\/(?:tr|p|h1|h2|h3|dd|caption|li|figcaption)> ?/g, "\n")
       .replace(/<\/(?:td|th|dt)> ?/g, "  ")
       .replace(/<[^>]*>/g, "")
       .replace(/[ \t]+$/gm, "")

@@ -21,7 +21,7 @@ const seen = (
   loaded_at,
 });
 const told = async (values: ReturnType<typeof seen>[]) =>
-  (await run(field_stage_events, { values, words, history: [], run: clock }))
+  (await run(field_stage_events, { values, words, stage_fields: [], history: [], run: clock }))
     .map(({ stage, occurred_at, is_approximate }) => [stage, occurred_at, is_approximate])
     .sort();
 
@@ -68,7 +68,15 @@ const held = (field: string, value: string | null, loaded_at = "2026-09-10T23:00
   value,
 });
 const toldByDates = async (zone: string, values: ReturnType<typeof held>[]) =>
-  (await run(field_stage_events, { values, words: dated, history: [], run: [{ ...clock[0], time_zone: zone }] }))
+  (
+    await run(field_stage_events, {
+      values,
+      words: dated,
+      stage_fields: [],
+      history: [],
+      run: [{ ...clock[0], time_zone: zone }],
+    })
+  )
     .map(({ stage, occurred_at, is_approximate, is_mapped }) => [stage, occurred_at, is_approximate, is_mapped])
     .sort();
 
@@ -99,12 +107,12 @@ test("a dated property of the day of the run stands at its clock; what is no dat
 });
 
 test("a value that the history already tells is not told again by the loads", async () => {
-  const history = [{ system: "crm", record_id: "00Q1", field: "status", value: "mql" }];
+  const history = [{ system: "crm", entity: "lead", record_id: "00Q1", field: "status", value: "mql" }];
   const values = [
     seen("MQL", "2026-09-10T23:00:00Z", null),
     seen("SAL", "2026-10-08T23:00:00Z", "2026-10-07T10:00:00Z"),
   ];
-  const rows = await run(field_stage_events, { values, words, history, run: clock });
+  const rows = await run(field_stage_events, { values, words, stage_fields: [], history, run: clock });
   expect(rows).toMatchObject([{ stage: "sal", is_approximate: false }]);
 });
 
@@ -115,7 +123,13 @@ test("a state that the map does not know is named, one that it knows as no stage
     { ...seen("  ", "2026-09-10T23:00:00Z", null), record_id: "00Q3" },
   ];
   const fresh = { ...words[0]!, value: "new", stage: null };
-  const rows = await run(field_stage_events, { values, words: [...words, fresh], history: [], run: clock });
+  const rows = await run(field_stage_events, {
+    values,
+    words: [...words, fresh],
+    stage_fields: [],
+    history: [],
+    run: clock,
+  });
   expect(rows.map(({ value, stage, is_mapped }) => [value, stage, is_mapped]).sort()).toEqual([
     ["new", null, true],
     ["nurturing", null, false],

@@ -11,6 +11,7 @@ const word = (value: string, stage: "mql" | "sal" | null) => ({
   stage,
   is_date_field: false,
 });
+const nothing = { marketo: [], marketo_leads: [] };
 const words = [word("mql", "mql"), word("working", "sal"), word("new", null)];
 const leads = [{ system: "crm", lead_id: "00Q1", created_at: "2026-01-01T00:00:00Z" as const }];
 const change = (day: number, old_value: string | null, new_value: string | null, more = {}) => ({
@@ -25,7 +26,7 @@ const change = (day: number, old_value: string | null, new_value: string | null,
   ...more,
 });
 const told = async (...history: ReturnType<typeof change>[]) =>
-  (await run(lead_status_events, { history, leads, words }))
+  (await run(lead_status_events, { ...nothing, history, leads, words }))
     .map(({ value, stage, is_approximate, occurred_at }) => [occurred_at.slice(8, 10), value, stage, is_approximate])
     .sort();
 
@@ -39,7 +40,12 @@ test("each change has its instant, and what the first one found stood since the 
 
 test("a lead that the export does not have, or that has no creation, has no state before the first change", async () => {
   const history = [change(5, "MQL", "Working", { lead_id: "00Q2" })];
-  const rows = await run(lead_status_events, { history, leads: [{ system: "crm", lead_id: "00Q2" }], words });
+  const rows = await run(lead_status_events, {
+    ...nothing,
+    history,
+    leads: [{ system: "crm", lead_id: "00Q2" }],
+    words,
+  });
   expect(rows).toMatchObject([{ value: "working", is_approximate: false }]);
 });
 
@@ -49,11 +55,11 @@ test("a field that the map does not name, and a deleted row, say nothing; an unk
     change(6, null, "MQL", { is_deleted: true }),
     change(7, null, "Odd"),
   ];
-  const rows = await run(lead_status_events, { history, leads, words });
+  const rows = await run(lead_status_events, { ...nothing, history, leads, words });
   expect(rows).toMatchObject([{ value: "odd", stage: null, is_mapped: false }]);
 });
 
 test("a status that was emptied is a change to no stage, and not unmapped", async () => {
-  const rows = await run(lead_status_events, { history: [change(5, null, null)], leads, words });
+  const rows = await run(lead_status_events, { ...nothing, history: [change(5, null, null)], leads, words });
   expect(rows).toMatchObject([{ value: null, stage: null, is_mapped: true }]);
 });

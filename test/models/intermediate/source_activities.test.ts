@@ -6,6 +6,7 @@ const nothing = {
   mapped: [],
   members: [],
   campaigns: [],
+  marketo: [],
   run: [{ time_zone: "America/New_York", as_of: "2026-01-31T12:00:00Z" as const }],
 };
 const member = (campaign_member_id: string, more = {}) => ({

@@ -17,6 +17,7 @@ const at = (day: string, clock = "15:00:00") => `2026-01-${day}T${clock}Z` as In
 const lead = { system: "crm", record_id: "00Q1" };
 const changed = (stage: Stage | null, day: string, is_approximate = false) => ({
   ...lead,
+  entity: "lead",
   field: "status",
   stage,
   is_approximate,

@@ -46,7 +46,7 @@ test("a reason that was cleared does not stick to the next rejection", async () 
     change("2", "No budget", "", "2026-03-01T00:00:00Z"),
   ];
   const fields = [{ system: "crm", entity: "lead", field: "reason__c" }];
-  const rows = await run(lead_reasons, { history, fields });
+  const rows = await run(lead_reasons, { history, fields, marketo: [] });
   expect(rows.map(({ reason, from_at }) => [from_at.slice(0, 10), reason]).sort()).toEqual([
     ["0001-01-01", "No budget"],
     ["2026-01-03", "No budget"],
@@ -68,6 +68,7 @@ test("changes of one second, ids in reverse, make up no MQL at the lead's creati
   const rows = await run(lead_status_events, {
     history: [change("2", "New", "MQL"), change("1", "MQL", "Working")],
     leads: [{ ...lead, created_at: "2026-01-01T00:00:00Z" }],
+    ...{ marketo: [], marketo_leads: [] },
     words: [
       { product: "salesforce", entity: "lead", field: "status", value: "mql", stage: "mql", is_date_field: false },
       { product: "salesforce", entity: "lead", field: "status", value: "working", stage: "sal", is_date_field: false },

@@ -42,9 +42,14 @@ export const leads = source({
 export const marketoLeads = source({
   name: "raw.marketo_leads",
   about: "One row per lead.",
-  origin: { kind: "export", product: "marketo", object: "leads" },
+  origin: { kind: "export", product: "marketo", object: "leads", nullWord: "null", inParts: true },
   grain: ["system", "id"],
-  columns: { system, id: text("Id"), company: nullable(text("Company")), leadScore: nullable(whole("Score")) },
+  columns: {
+    system,
+    id: bound({ orHeader: "leadId" }, text("Id")),
+    company: nullable(text("Company")),
+    leadScore: nullable(whole("Score")),
+  },
 });
 
 export const people = source({

@@ -82,6 +82,19 @@ test("a custom field that no contract knows has its history, by its API name and
   ]);
 });
 
+test("a modification date that stands still while a field changes does not date the change", async () => {
+  const at = desk();
+  for (const [day, row] of ["New,2026-01-01", "MQL,2026-01-01", "SAL,2026-06-03"].entries()) {
+    at.put("exports/crm/Lead.csv", `${header}1,${row}\n`);
+    await at.load(night(day + 1));
+  }
+  expect(await at.raw("select value, changed_at, loaded_at from raw.field_values order by loaded_at", status)).toEqual([
+    { value: "New", changed_at: "2026-01-01T00:00:00Z", loaded_at: night(1) },
+    { value: "MQL", changed_at: null, loaded_at: night(2) },
+    { value: "SAL", changed_at: "2026-06-03T00:00:00Z", loaded_at: night(3) },
+  ]);
+});
+
 test("exact repetitions within a file are one; two versions of one key both stay in the history", async () => {
   const at = desk();
   at.put("exports/crm/Lead.csv", `${header}1,New,2026-01-01\n1,New,2026-01-01\n1,Old,2025-01-01\n`);
@@ -91,7 +104,7 @@ test("exact repetitions within a file are one; two versions of one key both stay
 
 test("times honour their offset, ids and money their digits", async () => {
   const at = desk();
-  const times = ["09:00:00.000+0000", "09:00:00Z", "04:00:00-05:00", "04:00-0500", "09:00:00"];
+  const times = ["09:00:00.000+0000", "09:00:00Z", "09:00:00Z+0000", "04:00:00-05:00", "04:00-0500", "09:00:00"];
   const rows = times.map((time, no) => `9007199254740993${no},2026-03-08T${time},1234567890123456.78`);
   at.put("exports/crm/Lead.csv", `Id,CreatedDate,Revenue\n${rows.join("\n")}\n`);
   await at.load();

@@ -1,0 +1,24 @@
+import { bound, instant, nullable, personal, text, whole } from "../../src/columns.js";
+import { source } from "../../src/model.js";
+import { marketoExport } from "../../src/systems/marketo.js";
+
+export const marketo_activities = source({
+  name: "raw.marketo_activities",
+  about: "One row per activity of a Marketo instance; extracts whose windows overlap give it once.",
+  origin: marketoExport("activities"),
+  grain: ["system", "marketoGUID"],
+  columns: {
+    system: bound({ given: "system" }, text("Source as closedloop.yaml names it")),
+    marketoGUID: bound({ recordId: "plain", orHeader: "id" }, text("Id of the activity; in old exports an integer")),
+    leadId: bound({ recordId: "plain" }, text("Lead that it is about")),
+    activityTypeId: whole("Type: 1 Visit Webpage, 2 Fill Out Form, ...; from 100000 on the instance's own"),
+    campaignId: nullable(text("Smart campaign that did it; no program")),
+    primaryAttributeValueId: nullable(text("Id of what it was done to: of type 104 the program")),
+    primaryAttributeValue: nullable(
+      personal(text("Name of what it was done to; of a merge or deletion that of a human")),
+    ),
+    attributes: nullable(personal(text("JSON of further attributes, of addresses and form fields too"))),
+    actionResult: nullable(text("succeeded, skipped or failed; null if the export does not say")),
+    activityDate: instant("When it happened, UTC"),
+  },
+});

@@ -1,0 +1,31 @@
+-- question: Where should the MQL threshold lie, and what would each candidate bring and cost?
+-- grain: One row per axis and threshold
+-- param axis (text): only engagement or only total; default null
+-- example: closedloop query threshold-advice --param axis=engagement
+
+-- Rates are matured ones, and without MQLs whose fit looks ahead.
+select
+  advice.axis,
+  advice.threshold,
+  advice.is_recommended,
+  advice.reason,
+  advice.is_small,
+  advice.mqls,
+  advice.mqls_per_month,
+  advice.capacity_used,
+  advice.busiest_team,
+  advice.busiest_team_used,
+  advice.mature_sal, advice.reached_sal_in_window,
+  advice.rate_sal, advice.rate_sal_low, advice.rate_sal_high,
+  advice.mature_sql, advice.reached_sql_in_window,
+  advice.rate_sql, advice.rate_sql_low, advice.rate_sql_high,
+  advice.sqls_below,
+  advice.decided,
+  advice.refused,
+  advice.rejected_share,
+  advice.is_cliff,
+  advice.z_cliff,
+  advice.z_cliff_sql
+from marts.threshold_advice as advice
+where $axis is null or advice.axis = $axis
+order by advice.axis, advice.threshold

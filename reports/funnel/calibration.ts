@@ -1,0 +1,92 @@
+import { reached } from "../../src/lifecycle.js";
+import { svgOf } from "../../src/report/chart.js";
+import { capitalised, count, days, interval, none, number, percent } from "../../src/report/format.js";
+import { type Html, html } from "../../src/report/html.js";
+import { type TableColumn, table } from "../../src/report/table.js";
+import { calibration_by_engagement } from "../charts/calibration_by_engagement.js";
+import { calibration_by_total } from "../charts/calibration_by_total.js";
+import { type Axis, axes, type BandRow, type Facts, type Gathered } from "./gathered.js";
+import { axisNames, keptInOrder, ratedCell, stageNames, windowOf } from "./words.js";
+
+const charts = { engagement: calibration_by_engagement, total: calibration_by_total };
+
+/** What each score band was worth; nothing where nothing is scored. */
+export async function calibration(data: Gathered): Promise<Html | ""> {
+  if (!data.isScored) return "";
+  const parts = await Promise.all(axes.map((axis) => part(data, axis)));
+  return html`<section id="calibration" aria-labelledby="calibration-title">
+<h2 id="calibration-title">What a score is worth</h2>
+<p>MQLs by the score that they had when they qualified, all versions of the definition together, and how many came through.</p>
+${parts}
+${definitions(data.facts)}
+</section>`;
+}
+
+async function part({ facts, calibration, advice }: Gathered, axis: Axis): Promise<Html> {
+  const { rows } = calibration[axis];
+  const cut = rows.find(({ is_good_cut }) => is_good_cut);
+  const cliff = advice.rows.find((row) => row.axis === axis && row.is_cliff);
+  return html`<h3>${capitalised(axisNames[axis])}</h3>
+<p>${cut === undefined ? "There is no good cut" : html`The good cut is at <strong>${number(cut.band_low)}</strong>`}; ${
+    cliff === undefined
+      ? "no cut parts MQLs by their acceptance"
+      : html`the cliff in acceptance is at ${number(cliff.threshold)}`
+  }.</p>
+${await chartOf(facts, axis, rows)}
+${table({
+  caption: `MQLs of all time by band of the ${axisNames[axis]}`,
+  behind: calibration[axis],
+  columns: columnsOf(facts),
+  groups: keptInOrder(rows),
+})}`;
+}
+
+function columnsOf(facts: Facts): TableColumn<BandRow>[] {
+  const ofStages = reached.flatMap((stage): TableColumn<BandRow>[] => {
+    const over = `${stageNames[stage]} (${days(windowOf(facts, stage))})`;
+    return [
+      { head: "Matured", over, kind: "number", cell: (row) => ratedCell(row, `rate_${stage}`) },
+      { head: "of", over, kind: "number", cell: (row) => count(row[`mature_${stage}`]) },
+    ];
+  });
+  const worked = "Worked by sales";
+  return [
+    { head: "Band", kind: "text", cell: ({ band }) => band },
+    { head: "MQLs", kind: "number", cell: ({ mqls }) => count(mqls) },
+    ...ofStages,
+    { head: "Verdict", kind: "text", cell: (row) => verdictOf(row, facts) },
+    { head: "MQLs", over: worked, kind: "number", cell: ({ worked_mqls }) => count(worked_mqls) },
+    { head: "Never", over: worked, kind: "number", cell: ({ never_worked_mqls }) => count(never_worked_mqls) },
+    { head: "SQL rate", over: worked, kind: "number", cell: (row) => ratedCell(row, "worked_rate_sql") },
+    { head: "Backfilled", kind: "number", cell: ({ backfilled_share }) => percent(backfilled_share) },
+  ];
+}
+
+function verdictOf({ verdict, is_good_cut, mature_sql }: BandRow, { min_sample }: Facts): Html | string {
+  if (verdict === null) return none;
+  return html`${is_good_cut ? html`<strong>${verdict}</strong> <span class="range">the good cut</span>` : verdict}${
+    mature_sql < min_sample && html` <span class="range">on few MQLs</span>`
+  }`;
+}
+
+const definitions = (facts: Facts) => html`<dl>
+<dt>Verdict</dt><dd>By the matured SQL rate: under 10% too early, under 30% marginal, under 50% good, else hot. On fewer than
+${count(facts.min_sample)} MQLs it may be chance; bands with fewer in all are grey.</dd>
+<dt>Good cut</dt><dd>The lowest band from which on every band with a verdict is good or hot.</dd>
+<dt>Cliff</dt><dd>The cut between bands at which the share that sales accepts differs most between those below and those above.</dd>
+<dt>Worked by sales</dt><dd>Touched by a human of sales, accepted or rejected. Those never worked say nothing of the score, and still
+count in the matured rates; the SQL rate of the worked ones leaves them out.</dd>
+<dt>Backfilled</dt><dd>The share whose fit was first observed after the MQL. Such scores look ahead: they are counted under MQLs and
+under worked, and are in no rate.</dd>
+</dl>`;
+
+async function chartOf(facts: Facts, axis: Axis, rows: readonly BandRow[]): Promise<Html> {
+  const said = rows.map(
+    (row) =>
+      `${row.band} ${percent(row.rate_sql)} (${interval(row.rate_sql_low, row.rate_sql_high)}) of ${count(row.mature_sql)}`,
+  );
+  const alt = `Matured SQL rate by band of the ${axisNames[axis]}, with 95% interval: ${said.join("; ")}.`;
+  return html`<figure>${await svgOf(charts[axis], rows, alt)}
+<figcaption>Share of MQLs that became an SQL within ${days(windowOf(facts, "sql"))}, by band: the dot is the matured rate, the line its
+95% interval. The table below has the same numbers.</figcaption></figure>`;
+}
