@@ -1,7 +1,8 @@
-import { type RawBuilder, sql } from "kysely";
+import { sql } from "kysely";
 import { flag, instant, type RowOf, real, whole } from "../../src/columns.js";
 import { rounded } from "../../src/dialect.js";
-import { model, type Shape } from "../../src/model.js";
+import { each, lanesOf, laneWorth, name, parametersOf, refuse, stepsOf } from "../../src/lanes.js";
+import { model } from "../../src/model.js";
 import { idleMonths } from "../../src/scoring.js";
 import { definition_caps } from "../sources/definition_caps.js";
 import { recency_stairs } from "../sources/recency_stairs.js";
@@ -17,37 +18,6 @@ const columns = {
   is_hand_raiser: flag("Whether an activity of that instant raises a hand"),
   scored_at: instant("The evaluation instant, UTC"),
 };
-
-/** Lane 0 is uncapped; every cap group has a lane of its own; `shape` says how many there can be. */
-const lanesOf = ({ capGroups }: Shape) => Array.from({ length: capGroups + 1 }, (_, lane) => lane);
-const stepsOf = ({ recencySteps }: Shape) => Array.from({ length: recencySteps }, (_, step) => step + 1);
-const each = (parts: readonly RawBuilder<unknown>[]) => (parts.length > 0 ? sql`, ${sql.join(parts)}` : sql``);
-const name = (...parts: (string | number)[]) => sql.ref(parts.join("_"));
-
-/** The weight of a lane's entries is the sum of the steps that they have taken. */
-const laneWorth = (lane: number, shape: Shape) => {
-  const taken = stepsOf(shape).map(
-    (step) => sql` + ${name("change", step)} * coalesce(${name("lane", lane, step)}, 0)`,
-  );
-  const worth = sql`(change_0 * coalesce(${name("lane", lane)}, 0)${sql.join(taken, sql``)}) * pow(kept_per_idle_month, months)`;
-  return lane === 0 ? worth : sql`least(${worth}, coalesce(${name("cap", lane)}, 'infinity'))`;
-};
-
-/** What a version says of lanes and steps, in columns. */
-const parametersOf = (shape: Shape) =>
-  each([
-    ...stepsOf(shape).flatMap((step) => [
-      sql`coalesce(max(stairs.after_us) filter (where stairs.step_no = ${sql.lit(step)}), 0) as ${name("after", step)}`,
-      sql`coalesce(max(stairs.change) filter (where stairs.step_no = ${sql.lit(step)}), 0) as ${name("change", step)}`,
-    ]),
-    ...lanesOf(shape).map(
-      (lane) => sql`max(caps.cap) filter (where caps.lane_no = ${sql.lit(lane)}) as ${name("cap", lane)}`,
-    ),
-  ]);
-
-/** A mistake of the program, not of the definition: numbers that are silently short would be worse than none. */
-const refuse = (what: string, found: string, most: number) =>
-  sql`case when ${sql.raw(found)} > ${sql.lit(most)} then error(${sql.lit(`more ${what} than the SQL was made for`)}) else true end`;
 
 /**
  * Decay `c ^ (K now - K then)` is a prefix sum of points / c ^ K then, times c ^ K now. Recency is a stair that each

@@ -40,7 +40,7 @@ export const record_attributes = model({
     with stated as (
       select records.system, records.record_id, records.person_no, records.preference,
         coalesce(people.created_at, run.as_of) as observed_at, ${folded("people.email")} as email,
-        nullif(trim(people.job_title), '') as job_title,
+        nullif(trim(people.job_title), '') as job_title, people.email_status,
         coalesce(nullif(trim(people.industry), ''), accounts.industry) as industry,
         coalesce(nullif(trim(people.country), ''), accounts.country) as country,
         coalesce(people.employee_count, accounts.employee_count)::varchar as employee_count,
@@ -54,7 +54,7 @@ export const record_attributes = model({
     select system, record_id, attribute, value, person_no, preference, observed_at
     from worded
     unpivot include nulls (
-      value for attribute in (email, job_title, industry, country, employee_count, annual_revenue)
+      value for attribute in (email, job_title, email_status, industry, country, employee_count, annual_revenue)
     )
     union all
     select given.system, given.record_id, given.attribute, given.value, records.person_no, records.preference,

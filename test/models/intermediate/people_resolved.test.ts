@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { people_resolved } from "../../../models/intermediate/people_resolved.js";
+import { records_ranked } from "../../../models/intermediate/records_ranked.js";
 import type { Instant } from "../../../src/columns.js";
 import { run } from "../../support/given.js";
 
@@ -17,7 +18,8 @@ const record = (record_id: string, entity: keyof typeof precedence, day: number,
 });
 const nothing = { accounts: [], attributes: [] };
 const resolved = async (people: ReturnType<typeof record>[], more: Partial<typeof nothing> = {}) => {
-  const records = people.map(({ system, record_id }) => ({ system, record_id, person_id: "crm:1" }));
+  const own = people.map(({ system, record_id }) => ({ system, record_id, person_id: "crm:1", person_no: 1n }));
+  const records = await run(records_ranked, { records: own, people });
   const [person] = await run(people_resolved, { ...nothing, ...more, records, people });
   return person!;
 };
