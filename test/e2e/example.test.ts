@@ -5,23 +5,33 @@ import { closedloop, copyExample, exampleClock, rowsFrom, type Told, temporaryFo
 
 type Row = Record<string, unknown>;
 
-/** The tables of `expected/` are plain: no quotes, no line breaks within a value. */
+/** The cells of a line of `expected/`: a band has a comma and is quoted, nothing else is; no value has a quote or a line break. */
+const cellsOf = (line: string) => line.split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/).map((cell) => cell.replaceAll('"', ""));
+
 function expectedRows(name: string): Record<string, string>[] {
   const [header, ...lines] = readFileSync(join("seeds/example/expected", name), "utf8").trimEnd().split("\n");
-  const names = header!.split(",");
-  return lines.map((line) => Object.fromEntries(line.split(",").map((value, at) => [names[at]!, value])));
+  const names = cellsOf(header!);
+  return lines.map((line) => Object.fromEntries(cellsOf(line).map((value, at) => [names[at]!, value])));
 }
+
+/** What was found, in the columns that the expected row has. */
+const cellsLike = (row: Row, found: Row | undefined) =>
+  Object.fromEntries(Object.keys(row).map((name) => [name, asText(found?.[name] ?? null)]));
 
 const asText = (value: unknown) => (value === null ? "" : String(value));
 
 let project: string;
 let told: Told;
 let cycles: Row[];
+let people: Row[];
+let history: Row[];
 const ends: (() => void)[] = [];
 beforeAll(async () => {
   project = copyExample(temporaryFolder((end) => ends.push(end)));
   told = await closedloop(["run", "--project", project, ...exampleClock]);
   cycles = await rowsFrom(project, "from marts.mql_cycles");
+  people = await rowsFrom(project, "from marts.people");
+  history = await rowsFrom(project, "from marts.score_history order by person_id, scored_at");
 });
 afterAll(() => {
   for (const end of ends) end();
@@ -43,18 +53,48 @@ describe("every story of the example holds, cell by cell", () => {
 
   for (const { email, ...story } of stories) {
     test(`${email || story.person_id}, cycle ${story.cycle_no}`, () => {
-      const found = cycles.find((cycle) => keyOf(cycle) === keyOf(story))!;
-      expect(Object.fromEntries(Object.keys(story).map((name) => [name, asText(found[name])]))).toEqual(story);
+      expect(
+        cellsLike(
+          story,
+          cycles.find((cycle) => keyOf(cycle) === keyOf(story)),
+        ),
+      ).toEqual(story);
+    });
+  }
+});
+
+describe("everybody's scores hold, cell by cell", () => {
+  const scores = expectedRows("scores.csv");
+  const instants = expectedRows("score_history.csv");
+
+  test("nobody is missing and nobody is scored besides", () => {
+    expect(people.map(({ person_id }) => person_id).sort()).toEqual(scores.map(({ person_id }) => person_id).sort());
+    const scored = new Set(instants.map(({ person_id }) => person_id));
+    expect([...new Set(history.map(({ person_id }) => person_id))].sort()).toEqual([...scored].sort());
+  });
+
+  for (const { email, ...score } of scores) {
+    const { person_id } = score;
+    test(`${email || person_id}: as of the run and at every evaluation instant`, () => {
+      expect(
+        cellsLike(
+          score,
+          people.find((person) => person.person_id === person_id),
+        ),
+      ).toEqual(score);
+      const told = instants.filter((instant) => instant.person_id === person_id).map(({ email: _, ...rest }) => rest);
+      const found = history.filter((instant) => instant.person_id === person_id);
+      expect(found.map((instant, at) => cellsLike(told[at] ?? {}, instant))).toEqual(told);
     });
   }
 });
 
 test("records are joined into people, and excluded ones are named with their reason", async () => {
-  const people = await rowsFrom(
+  const joined = await rowsFrom(
     project,
     "select person_id, string_agg(record_id, ';' order by record_id) as record_ids from intermediate.person_records group by all order by all",
   );
-  expect(people).toEqual(expectedRows("people.csv").sort((one, other) => (one.person_id! < other.person_id! ? -1 : 1)));
+  expect(joined).toEqual(expectedRows("people.csv").sort((one, other) => (one.person_id! < other.person_id! ? -1 : 1)));
   const excluded = await rowsFrom(
     project,
     "select record_id, exclusion as reason from intermediate.records_judged where exclusion is not null order by all",
