@@ -1,4 +1,4 @@
-/** `npm run demo`: the whole job over the example of sixty leads, in the git-ignored folder demo/. */
+/** `npm run demo`: the whole job over the hand-made example, in the git-ignored folder demo/. */
 import { cp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { packageRoot } from "../package_root.js";

@@ -20,7 +20,7 @@ test("a second night with the same files adds nothing, and files in other folder
   const first = await digest(project);
 
   const again = await closedloop(["load", "--project", project, ...exampleClock]);
-  expect(again.stderr).toBe("loaded: 0 new file(s) of 12\n");
+  expect(again.stderr).toBe("loaded: 0 new file(s) of 26\n");
 
   const exports = join(project, "exports/salesforce");
   mkdirSync(join(exports, "z-night"));

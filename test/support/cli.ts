@@ -27,7 +27,7 @@ export function temporaryFolder(finish: (remove: () => void) => void = onTestFin
   return folder;
 }
 
-/** The example of sixty leads as a project of its own. */
+/** The hand-made example as a project of its own. */
 export function copyExample(folder: string): string {
   const project = join(folder, "example");
   cpSync("seeds/example", project, { recursive: true });
