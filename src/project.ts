@@ -20,7 +20,7 @@ export interface Project {
 
 export async function openProject(folder: string): Promise<Project> {
   const config = await readConfig(folder);
-  return { folder, config, definitions: await readDefinitions(folder), catalogue: await readCatalogue() };
+  return { folder, config, definitions: await readDefinitions(folder, config), catalogue: await readCatalogue() };
 }
 
 /** The file that analysts read. */

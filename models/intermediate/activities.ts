@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { flag, instant, nullable, type RowOf, text } from "../../src/columns.js";
+import { flag, instant, nullable, type RowOf, text, whole } from "../../src/columns.js";
 import { fitsGlob, folded } from "../../src/dialect.js";
 import { model } from "../../src/model.js";
 import { activity_map } from "../sources/activity_map.js";
@@ -18,6 +18,7 @@ const columns = {
   campaign_id: nullable(text("Campaign; null if none")),
   channel: nullable(text("Channel that the type of the campaign says; null without a campaign type")),
   system: text("Source"),
+  person_no: whole("The person's number in this build"),
   is_mapped: flag("Whether the source or the activity map names its type"),
   is_bot: flag("Whether the source marks it as a machine's: kept, never scored"),
   occurred_at: instant("When, UTC"),
@@ -56,7 +57,7 @@ export const activities = model({
     )
     select activities.activity_id, records.person_id,
       coalesce(activities.activity_type, mapped.activity_type, 'other') as activity_type, activities.raw_type,
-      activities.asset, activities.campaign_id, channels.channel, activities.system,
+      activities.asset, activities.campaign_id, channels.channel, activities.system, records.person_no,
       coalesce(activities.activity_type, mapped.activity_type) is not null as is_mapped, activities.is_bot,
       activities.occurred_at
     from activities

@@ -1,27 +1,44 @@
 import { sql } from "kysely";
-import { instant, type RowOf, real, text } from "../../src/columns.js";
+import { instant, nullable, type RowOf, text } from "../../src/columns.js";
 import { dayStart } from "../../src/dialect.js";
 import { model } from "../../src/model.js";
+import { definition_grades } from "../sources/definition_grades.js";
 import { definition_versions } from "../sources/definition_versions.js";
 import { run_context } from "../sources/run_context.js";
 
+const { effective_from: _, ...parameters } = definition_versions.columns;
+
 const columns = {
-  definition_version: text("Name of the version's folder"),
-  cool_off_days: real("Days after a closing event in which a computed MQL opens no new cycle", "days of 24 hours"),
+  ...parameters,
+  scored_grades: text("Grades that the scored path takes, as one text: AB"),
+  hand_raiser_grades: text("Grades that the hand-raiser path takes, as one text"),
+  high_fit_grades: text("Grades of the quadrant's first row, as one text"),
   from_at: instant("From when it is in force, UTC; the first version has always been"),
+  until_at: nullable(instant("When the next version comes into force, UTC; null if none does")),
 };
+
+const gradesOf = (use: string) => sql`coalesce((
+  select string_agg(grades.grade, '' order by grades.grade) from grades
+  where grades.definition_version = versions.definition_version and grades.use = ${sql.lit(use)}
+), '')`;
 
 export const definition_periods = model({
   name: "intermediate.definition_periods",
-  about: "One row per version of the definition and the instant from which it is in force.",
-  materialized: "view",
+  about: "One row per version of the definition: what it says, and when it is in force.",
+  materialized: "table",
   grain: ["definition_version"],
-  from: { versions: definition_versions, run: run_context },
+  from: { versions: definition_versions, grades: definition_grades, run: run_context },
   columns,
   select: () => sql<RowOf<typeof columns>>`
-    select versions.definition_version, versions.cool_off_days,
-      case when row_number() over (order by versions.effective_from) = 1 then timestamp '0001-01-01'
-        else ${dayStart("run.time_zone", "versions.effective_from")} end as from_at
-    from versions
-    cross join run`,
+    with dated as (
+      select versions.* exclude (effective_from), ${gradesOf("scored")} as scored_grades,
+        ${gradesOf("hand_raiser")} as hand_raiser_grades, ${gradesOf("high_fit")} as high_fit_grades,
+        ${dayStart("run.time_zone", "versions.effective_from")} as starts_at
+      from versions
+      cross join run
+    )
+    select * exclude (starts_at),
+      case when row_number() over (order by starts_at) = 1 then timestamp '0001-01-01' else starts_at end as from_at,
+      lead(starts_at) over (order by starts_at) as until_at
+    from dated`,
 });

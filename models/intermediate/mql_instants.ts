@@ -1,14 +1,22 @@
 import { sql } from "kysely";
-import { flag, instant, nullable, oneOf, type RowOf, real, text } from "../../src/columns.js";
+import { flag, instant, oneOf, type RowOf, real, text } from "../../src/columns.js";
 import { model } from "../../src/model.js";
+import { historyOf } from "../../src/score_history.js";
+import { grades, paths } from "../../src/scoring.js";
+import { definition_caps } from "../sources/definition_caps.js";
+import { recency_stairs } from "../sources/recency_stairs.js";
+import { run_context } from "../sources/run_context.js";
+import { activities_scored } from "./activities_scored.js";
 import { definition_periods } from "./definition_periods.js";
+import { fit_scores } from "./fit_scores.js";
+import { mql_candidates } from "./mql_candidates.js";
 
 const columns = {
   person_id: text("Person"),
   definition_version: text("Version in force at that instant"),
-  grade: oneOf(["A", "B", "C", "D"], "Grade of the fit then"),
-  path: oneOf(["hand_raiser", "scored"], "Which of the two paths held"),
-  tier: nullable(oneOf(["hot", "mql"], "Tier then")),
+  grade: oneOf(grades, "Grade of the fit then"),
+  path: oneOf(paths, "Which of the two paths held; hand_raiser where both did"),
+  tier: oneOf(["hot", "mql"], "Tier then"),
   fit_score: real("Fit then", "points"),
   engagement_score: real("Engagement then", "points"),
   total_score: real("Fit and engagement", "points"),
@@ -16,18 +24,24 @@ const columns = {
   scored_at: instant("The evaluation instant, UTC"),
 };
 
-/** This version evaluates no scoring rules, so no instant is computed; cycles already read the table as the spec has it. */
 export const mql_instants = model({
   name: "intermediate.mql_instants",
-  about: "One row per person and instant at which the definition calls the person an MQL; none is evaluated yet.",
-  materialized: "view",
+  about: "One row per person and instant at which the definition calls the person an MQL.",
+  materialized: "table",
   grain: ["person_id", "scored_at"],
-  from: { periods: definition_periods },
+  from: {
+    activities: activities_scored,
+    fits: fit_scores,
+    periods: definition_periods,
+    stairs: recency_stairs,
+    caps: definition_caps,
+    candidates: mql_candidates,
+    run: run_context,
+  },
   columns,
   select: () => sql<RowOf<typeof columns>>`
-    select ''::varchar as person_id, definition_version, 'D'::varchar as grade, 'scored'::varchar as path,
-      null::varchar as tier, 0::double as fit_score, 0::double as engagement_score, 0::double as total_score,
-      false as is_fit_backfilled, from_at as scored_at
-    from periods
-    where false`,
+    select person_id, definition_version, grade, path, tier, fit_score, engagement_score, total_score,
+      is_fit_backfilled, scored_at
+    from (${historyOf("person_no", sql`semi join candidates using (definition_version, person_no)`)})
+    where path is not null`,
 });

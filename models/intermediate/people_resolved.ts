@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { instant, money, nullable, personal, type RowOf, text, whole } from "../../src/columns.js";
 import { folded } from "../../src/dialect.js";
 import { model } from "../../src/model.js";
-import { person_records } from "./person_records.js";
+import { records_ranked } from "./records_ranked.js";
 import { source_accounts } from "./source_accounts.js";
 import { source_attributes } from "./source_attributes.js";
 import { source_people } from "./source_people.js";
@@ -21,6 +21,7 @@ const columns = {
   source: nullable(text("First-touch source of the oldest record; null if that has none")),
   medium: nullable(text("First-touch medium of the oldest record")),
   persona_given: nullable(text("Persona that a source itself gives, as the custom attribute persona; null if none")),
+  person_no: whole("The person's number in this build"),
   employee_count: nullable(whole("Employees of the person's company")),
   annual_revenue: nullable(money("Annual revenue of the person's company")),
   created_at: nullable(instant("When the oldest record was made, UTC; null if no source says")),
@@ -32,7 +33,7 @@ export const people_resolved = model({
   about: "One row per person: who it is, of all records joined.",
   materialized: "table",
   grain: ["person_id"],
-  from: { records: person_records, people: source_people, accounts: source_accounts, attributes: source_attributes },
+  from: { records: records_ranked, people: source_people, accounts: source_accounts, attributes: source_attributes },
   columns,
   select: () => sql<RowOf<typeof columns>>`
     with personas as (
@@ -51,20 +52,13 @@ export const people_resolved = model({
         nullif(trim(people.source), '') as source, nullif(trim(people.medium), '') as medium, personas.persona,
         coalesce(people.employee_count, accounts.employee_count) as employee_count,
         coalesce(people.annual_revenue, accounts.annual_revenue) as annual_revenue, people.created_at,
-        row_number() over (
-          partition by records.person_id
-          order by people.is_deleted or people.merged_into is not null, people.precedence,
-            people.modified_at desc nulls last, people.record_id, people.system
-        ) as preference,
-        row_number() over (
-          partition by records.person_id order by people.created_at nulls last, people.record_id, people.system
-        ) as age_order
+        records.person_no, records.preference, records.age_order
       from records
       inner join people on people.system = records.system and people.record_id = records.record_id
       left join accounts on accounts.system = people.system and accounts.account_id = people.account_id
       left join personas on personas.system = people.system and personas.record_id = people.record_id
     )
-    select person_id, arg_min(account_system, preference) filter (where account_id is not null) as account_system,
+    select person_id, person_no, arg_min(account_system, preference) filter (where account_id is not null) as account_system,
       arg_min(account_id, preference) as account_id, arg_min(owner_id, preference) as owner_id,
       arg_min(email, preference) as email, arg_min(full_name, preference) as full_name,
       arg_min(job_title, preference) as job_title, arg_min(company, preference) as company,
@@ -73,5 +67,5 @@ export const people_resolved = model({
       arg_min(persona, preference) as persona_given, arg_min(employee_count, preference) as employee_count,
       arg_min(annual_revenue, preference) as annual_revenue, min(created_at) as created_at
     from described
-    group by person_id`,
+    group by person_id, person_no`,
 });

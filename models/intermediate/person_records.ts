@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { oneOf, type RowOf, text } from "../../src/columns.js";
+import { oneOf, type RowOf, text, whole } from "../../src/columns.js";
 import { model } from "../../src/model.js";
 import { record_pairs } from "./record_pairs.js";
 import { records_judged } from "./records_judged.js";
@@ -13,6 +13,9 @@ const columns = {
   join_reason: oneOf(
     ["itself", "conversion", "link", "merge", "email"],
     "itself: the record that names the person; else the strongest reason that joins it to the person's others",
+  ),
+  person_no: whole(
+    "The person's place among all, by person_id: a short key for joins of many rows, of this build only",
   ),
 };
 
@@ -71,7 +74,8 @@ export const person_records = model({
       group by node
     )
     select named.system, named.entity, named.record_id, named.person_id,
-      case when named.node = named.person_id then 'itself' else reasons.reason end as join_reason
+      case when named.node = named.person_id then 'itself' else reasons.reason end as join_reason,
+      dense_rank() over (order by named.person_id) as person_no
     from named
     left join reasons on reasons.node = named.node`,
 });

@@ -4,7 +4,7 @@ import { fits } from "../../src/dialect.js";
 import { model } from "../../src/model.js";
 import { personas } from "../sources/personas.js";
 import { titles } from "../sources/titles.js";
-import { people_resolved } from "./people_resolved.js";
+import { source_people } from "./source_people.js";
 
 const columns = {
   job_title: text("Job title as typed"),
@@ -18,10 +18,10 @@ export const titles_matched = model({
   about: "One row per job title and what the lookups make of it.",
   materialized: "table",
   grain: ["job_title"],
-  from: { people: people_resolved, titles, personas },
+  from: { people: source_people, titles, personas },
   columns,
   select: () => sql<RowOf<typeof columns>>`
-    with typed as (select distinct job_title from people where job_title is not null),
+    with typed as (select distinct trim(job_title) as job_title from people where trim(job_title) <> ''),
     ranked as (
       select typed.job_title, arg_min(titles.seniority, titles.priority) as seniority,
         arg_min(titles.department, titles.priority) as department

@@ -8,8 +8,8 @@ import { cycle_touches } from "../intermediate/cycle_touches.js";
 import { cycles_dimensioned } from "../intermediate/cycles_dimensioned.js";
 import { cycles_measured } from "../intermediate/cycles_measured.js";
 import { cycles_opened } from "../intermediate/cycles_opened.js";
-import { mql_instants } from "../intermediate/mql_instants.js";
 import { mqls_assigned } from "../intermediate/mqls_assigned.js";
+import { mqls_scored } from "../intermediate/mqls_scored.js";
 import { bands } from "../sources/bands.js";
 import { rejection_reasons } from "../sources/rejection_reasons.js";
 
@@ -77,8 +77,8 @@ const columns = {
 
 const band = (axis: "engagement" | "total") => sql`(
   select bands.band from bands
-  where bands.axis = ${sql.lit(axis)} and coalesce(instants.${sql.raw(`${axis}_score`)} >= bands.band_low, bands.band_low is null)
-    and coalesce(instants.${sql.raw(`${axis}_score`)} < bands.band_high, bands.band_high is null)
+  where bands.axis = ${sql.lit(axis)} and coalesce(scored.${sql.raw(`${axis}_score`)} >= bands.band_low, bands.band_low is null)
+    and coalesce(scored.${sql.raw(`${axis}_score`)} < bands.band_high, bands.band_high is null)
 )`;
 
 export const mql_cycles = model({
@@ -93,7 +93,7 @@ export const mql_cycles = model({
     touches: cycle_touches,
     amounts: cycle_amounts,
     mqls: mqls_assigned,
-    instants: mql_instants,
+    scored: mqls_scored,
     bands,
     reasons: rejection_reasons,
   },
@@ -109,9 +109,9 @@ export const mql_cycles = model({
     standard as (select ${folded("raw_reason")} as raw_reason, min(reason) as reason from reasons group by ${folded("raw_reason")})
     select measured.person_id || '#' || measured.cycle_no as cycle_id, measured.person_id, dimensioned.account_id,
       dimensioned.first_campaign_id, dimensioned.trigger_campaign_id, dimensioned.owner_id, measured.opportunity_id,
-      dimensioned.definition_version, opened.mql_origin, instants.path, instants.tier, instants.grade,
-      case when instants.engagement_score is not null then ${band("engagement")} end as engagement_band,
-      case when instants.total_score is not null then ${band("total")} end as total_band,
+      dimensioned.definition_version, opened.mql_origin, scored.path, scored.tier, scored.grade,
+      case when scored.engagement_score is not null then ${band("engagement")} end as engagement_band,
+      case when scored.total_score is not null then ${band("total")} end as total_band,
       dimensioned.source, dimensioned.channel, dimensioned.campaign, dimensioned.persona, dimensioned.seniority,
       dimensioned.industry, dimensioned.company_size_band, dimensioned.region, dimensioned.owner_team,
       measured.rejected_from,
@@ -122,11 +122,11 @@ export const mql_cycles = model({
       measured.rejection_reason_raw, measured.outcome, amounts.currency, measured.cycle_no,
       coalesce(repeats.repeat_mql_count, 0) as repeat_mql_count,
       coalesce(repeats.blocked_by_cool_off, 0) as blocked_by_cool_off, measured.reversed_rejections,
-      instants.fit_score, instants.engagement_score, instants.total_score, amounts.amount, amounts.amount_reporting,
+      scored.fit_score, scored.engagement_score, scored.total_score, amounts.amount, amounts.amount_reporting,
       dimensioned.is_recycled, coalesce(opened.inside_cool_off, false) as inside_cool_off,
       coalesce(touches.has_influenced_opportunity, false) as has_influenced_opportunity,
       coalesce(opened.mql_is_approximate, false) as mql_is_approximate,
-      coalesce(instants.is_fit_backfilled, false) as is_fit_backfilled, measured.is_clamped, measured.sal_imputed,
+      coalesce(scored.is_fit_backfilled, false) as is_fit_backfilled, measured.is_clamped, measured.sal_imputed,
       measured.sql_imputed, measured.opportunity_imputed, opened.mql_at, touches.first_touch_at, touches.meeting_at,
       measured.sal_at, measured.sql_at, measured.opportunity_at, measured.won_at, measured.lost_at, measured.rejected_at
     from measured
@@ -135,7 +135,7 @@ export const mql_cycles = model({
     left join touches on touches.person_id = measured.person_id and touches.cycle_no = measured.cycle_no
     left join amounts on amounts.person_id = measured.person_id and amounts.cycle_no = measured.cycle_no
     left join repeats on repeats.person_id = measured.person_id and repeats.cycle_no = measured.cycle_no
-    left join instants on instants.person_id = opened.person_id and instants.scored_at = opened.mql_at
+    left join scored on scored.person_id = opened.person_id and scored.mql_at = opened.mql_at
     left join standard on standard.raw_reason = ${folded("measured.rejection_reason_raw")}`,
   checks: {
     "a cycle has an MQL, cycle 0 has none": (row) => row.or([row("mql_at", "is not", null), row("cycle_no", "=", 0n)]),

@@ -1,13 +1,15 @@
 import { sql } from "kysely";
-import { flag, instant, money, nullable, oneOf, personal, type RowOf, text, whole } from "../../src/columns.js";
+import { flag, instant, money, nullable, oneOf, personal, type RowOf, real, text, whole } from "../../src/columns.js";
 import { daysLater, folded } from "../../src/dialect.js";
 import { outcomes } from "../../src/lifecycle.js";
 import { model } from "../../src/model.js";
+import { grades, tiers } from "../../src/scoring.js";
 import { activities } from "../intermediate/activities.js";
 import { campaign_touches } from "../intermediate/campaign_touches.js";
 import { channels_matched } from "../intermediate/channels_matched.js";
 import { people_described } from "../intermediate/people_described.js";
 import { people_resolved } from "../intermediate/people_resolved.js";
+import { people_scored } from "../intermediate/people_scored.js";
 import { run_context } from "../sources/run_context.js";
 import { mql_cycles } from "./mql_cycles.js";
 
@@ -28,11 +30,20 @@ const columns = {
   region: nullable(text("Region; Unmapped: not in regions.csv; null without a country")),
   source: nullable(text("First-touch source of the oldest record")),
   channel: nullable(text("By source, medium and type of the first campaign; Unmapped: no rule fits")),
+  grade: nullable(oneOf(grades, "Grade of the fit; null without a definition")),
+  disqualified_by: nullable(text("First rule that disqualifies; null if none does")),
+  quadrant: nullable(text("fit/engagement (high/medium), or disqualified; null without a definition")),
+  action: nullable(text("What the quadrant asks for; null without a definition")),
+  tier: nullable(oneOf(tiers, "Tier as of the run; null if not reached")),
   stage: nullable(oneOf(outcomes, "Outcome of the latest cycle; null: never in one")),
   employee_count: nullable(whole("Employees of the company")),
   activities_30d: whole("Activities of marketing's side in the 30 days up to the run's as-of, no bots"),
+  fit_score: nullable(real("Fit; null without a definition", "points")),
+  engagement_score: nullable(real("Engagement as of the run; null without a definition", "points")),
+  total_score: nullable(real("Fit and engagement; null without a definition", "points")),
   annual_revenue: nullable(money("Annual revenue of the company")),
   is_customer: flag("Whether any cycle was won"),
+  is_disqualified: nullable(flag("Whether a disqualifying rule hits; null without a definition")),
   created_at: nullable(instant("When the oldest record was made, UTC; null if no source says")),
   last_activity_at: nullable(instant("Latest activity of marketing's side, no bots, UTC; null if none")),
 };
@@ -46,6 +57,7 @@ export const people = model({
     people: people_resolved,
     described: people_described,
     cycles: mql_cycles,
+    scored: people_scored,
     touches: campaign_touches,
     channels: channels_matched,
     activities,
@@ -69,11 +81,14 @@ export const people = model({
     )
     select people.person_id, people.account_id, first_touches.campaign_id as first_campaign_id, people.owner_id,
       people.email, people.full_name, people.job_title, described.seniority, described.department, described.persona,
-      people.company, people.industry, people.country, described.region, people.source, channels.channel, stood.stage,
-      people.employee_count, coalesce(active.activities_30d, 0) as activities_30d, people.annual_revenue,
-      coalesce(stood.is_customer, false) as is_customer, people.created_at, active.last_activity_at
+      people.company, people.industry, people.country, described.region, people.source, channels.channel, scored.grade,
+      scored.disqualified_by, scored.quadrant, scored.action, scored.tier, stood.stage,
+      people.employee_count, coalesce(active.activities_30d, 0) as activities_30d, scored.fit_score,
+      scored.engagement_score, scored.total_score, people.annual_revenue,
+      coalesce(stood.is_customer, false) as is_customer, scored.is_disqualified, people.created_at, active.last_activity_at
     from people
     inner join described on described.person_id = people.person_id
+    left join scored on scored.person_id = people.person_id
     left join stood on stood.person_id = people.person_id
     left join first_touches on first_touches.person_id = people.person_id
     left join active on active.person_id = people.person_id

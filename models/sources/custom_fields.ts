@@ -1,4 +1,5 @@
 import { text } from "../../src/columns.js";
+import { customAttribute } from "../../src/config/custom_attributes.js";
 import { source } from "../../src/model.js";
 
 export const custom_fields = source({
@@ -8,7 +9,11 @@ export const custom_fields = source({
     kind: "run",
     rows: ({ config }) =>
       config.sources.flatMap(({ name, custom }) =>
-        Object.entries(custom).map(([field, attribute]) => ({ system: name, field, attribute })),
+        Object.entries(custom).map(([field, written]) => ({
+          system: name,
+          field,
+          attribute: customAttribute(written).attribute,
+        })),
       ),
   },
   grain: ["system", "field"],

@@ -13,7 +13,7 @@ import { bindParams, listSavedQueries, readSavedQuery, type SavedQuery } from ".
 import { writeReports } from "../reports.js";
 import { rowsOf } from "../rows.js";
 import { buildWarehouse } from "../run.js";
-import { initProject } from "./init.js";
+import { type InitOptions, initProject } from "./init.js";
 import { tell, toldBuild, toldLoad } from "./telling.js";
 
 interface InProject {
@@ -28,8 +28,8 @@ interface Asking extends InProject {
   timeout: number;
 }
 
-export async function init(dir: string): Promise<void> {
-  const files = await initProject(dir);
+export async function init(dir: string, options: InitOptions): Promise<void> {
+  const files = await initProject(dir, options);
   const place = dir === "." ? "" : ` in ${dir}`;
   tell(`${files.length} files made${place}. Put the exports into exports/salesforce, then: closedloop run`);
 }

@@ -2,9 +2,13 @@ import { lstat, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { UserError } from "../errors.js";
 import { packageRoot } from "../package_root.js";
+import { defaultPreset, noPreset, presetFiles } from "./presets.js";
 import { closedloopYaml, exportsReadme, gitignore, type ScaffoldOptions } from "./scaffold.js";
 
-export type InitOptions = ScaffoldOptions;
+export interface InitOptions extends ScaffoldOptions {
+  /** A shipped definition, or `none`; default two-axis. */
+  readonly definition?: string | undefined;
+}
 
 /** Makes a new project in `dir` and returns the paths of its files, relative to it; refuses before writing if any exists. */
 export async function initProject(dir: string, options: InitOptions = {}): Promise<string[]> {
@@ -13,9 +17,11 @@ export async function initProject(dir: string, options: InitOptions = {}): Promi
     [".gitignore", gitignore],
     ["exports/salesforce/README.md", exportsReadme],
     ...(await lookups()),
+    ...(await definition(options.definition)),
   ]);
   const names = [...files.keys()];
-  await refuseExisting(dir, names);
+  // Beside versions of the team's own another one would decide in their place.
+  await refuseExisting(dir, [...new Set(names.map((name) => name.replace(/^definition\/.*/, "definition")))]);
   for (const [name, content] of files) {
     const path = join(dir, name);
     // What lies in exports is personal data.
@@ -32,6 +38,13 @@ async function lookups(): Promise<[string, Buffer][]> {
   return Promise.all(
     names.map(async (name): Promise<[string, Buffer]> => [`reference/${name}`, await readFile(join(shipped, name))]),
   );
+}
+
+/** The first version holds from its date, and for the time before it too. */
+async function definition(preset = defaultPreset): Promise<[string, Buffer][]> {
+  if (preset === noPreset) return [];
+  const folder = `definition/${new Date().getFullYear()}-01-01`;
+  return (await presetFiles(preset)).map(([name, content]) => [`${folder}/${name}`, content]);
 }
 
 async function refuseExisting(dir: string, names: readonly string[]): Promise<void> {

@@ -1,4 +1,5 @@
 import { Command, Option } from "commander";
+import { defaultPreset } from "./presets.js";
 
 /** What is not needed to print the help is imported by the action that needs it: `--help` answers at once. */
 const actions = () => import("./actions.js");
@@ -48,8 +49,13 @@ export function program(version: string): Command {
 
   root
     .command("init [dir]")
-    .description("make a new project folder: closedloop.yaml, lookups, a place for the exports")
-    .action(async (dir = ".") => (await actions()).init(dir));
+    .description("make a new project folder: closedloop.yaml, lookups, a definition of an MQL, a place for the exports")
+    .option(
+      "--definition <name>",
+      "the shipped definition to begin with, a folder of seeds/definitions; none: no scores",
+      defaultPreset,
+    )
+    .action(async (dir = ".", options) => (await actions()).init(dir, options));
   command("run", "the whole night: load, build, check, publish, report")
     .addOption(asOfOption())
     .action(async (options) => (await actions()).run(options));

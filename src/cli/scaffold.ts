@@ -23,7 +23,7 @@ sources:
     path: exports/salesforce
     # time_zone: America/New_York # of times that the export leaves without a zone
     # files: {Lead: "leads_*.csv.gz"} # where a file is not named after its object
-    # custom: {Persona__c: persona} # own fields that fit rules may read
+    # custom: {Persona__c: persona, Tools__c: "tools[]"} # own fields that fit rules may read; []: a list parted by ;
     # reason_fields: {lead: Disqualified_Reason__c, opportunity: LossReason__c}
 
   # Any other system, without code: say which header of which file feeds which column.
@@ -37,6 +37,8 @@ sources:
   #       - {file: leads.csv, columns: {record_id: lead_no, occurred_at: first_contact_date}, constants: {stage: mql}}
   #       - {file: deals.csv, columns: {record_id: lead_no, occurred_at: won_date, owner_id: rep}, constants: {stage: won}, link: mql}
 
+# What makes an MQL stands in definition/<day from which it holds>/: definition.yaml, fit.csv, engagement.csv. Another
+# day's folder is another version: what was an MQL before that day stays one. Without any folder nothing is scored.
 mql:
   source: recorded_else_computed # whose MQLs count: recorded | computed | recorded_else_computed
   requalify_customers: false # true: customers may become MQLs again

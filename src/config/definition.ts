@@ -1,24 +1,46 @@
 import { existsSync } from "node:fs";
-import { readdir } from "node:fs/promises";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Day } from "../columns.js";
 import { UserError } from "../errors.js";
 import type { DefinitionVersion } from "../run_facts.js";
-import { activityTypes } from "./activity_types.js";
-import { definitionSchema } from "./definition_schema.js";
-import { emittedTypes } from "./emitted_types.js";
+import { withWarehouse } from "../warehouse.js";
+import { customAttributes } from "./custom_attributes.js";
+import { capsIn, definitionWith } from "./definition_rules.js";
+import { suggestion } from "./nearest.js";
 import { readText } from "./read.js";
+import { readRules } from "./rule_tables.js";
+import { attributes } from "./rules.js";
+import type { Config } from "./schema.js";
+import type { Desk } from "./sheet.js";
 import { listed } from "./wording.js";
 import { validYaml } from "./yaml_file.js";
 
 const folder = "definition";
+const files = ["definition.yaml", "fit.csv", "engagement.csv", "patterns.csv"];
 
-/** The project's versions in order of date; none without a definition folder. */
-export async function readDefinitions(projectDir: string): Promise<DefinitionVersion[]> {
+/**
+ * The project's versions in order of date; none without a definition folder. Fit rules may read the attributes that
+ * the sources of `config` declare. Everything wrong with a version is one UserError, exit code 2.
+ */
+export async function readDefinitions(
+  projectDir: string,
+  config: Pick<Config, "sources"> = { sources: [] },
+): Promise<DefinitionVersion[]> {
   const versions = await versionsIn(join(projectDir, folder));
-  const read: DefinitionVersion[] = [];
-  for (const version of versions) read.push(await readVersion(projectDir, version));
-  return read;
+  if (versions.length === 0) return [];
+  const known = [...new Set([...attributes, ...customAttributes(config).map(({ attribute }) => attribute)])];
+  const scratch = await mkdtemp(join(tmpdir(), "closedloop-"));
+  try {
+    return await withWarehouse(":memory:", "READ_WRITE", async (memory) => {
+      const read: DefinitionVersion[] = [];
+      for (const version of versions) read.push(await readVersion({ projectDir, memory, scratch }, version, known));
+      return read;
+    });
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
 }
 
 /** The names of the folders, which sort by date. That each is a real date makes two of one date impossible. */
@@ -38,6 +60,7 @@ async function versionsIn(path: string): Promise<Day[]> {
   ];
   if (mistakes.length > 0) throw new UserError(mistakes.sort().join("\n"), 2);
   return entries
+    .filter((entry) => entry.isDirectory())
     .map(({ name }) => name)
     .filter(isDay)
     .sort();
@@ -48,30 +71,39 @@ function isDay(name: string): name is Day {
   return !Number.isNaN(at) && new Date(at).toISOString().startsWith(name);
 }
 
-async function readVersion(projectDir: string, version: Day): Promise<DefinitionVersion> {
-  const name = `${folder}/${version}/definition.yaml`;
-  const absent = `no ${name} in ${projectDir}; every version has one: copy a preset's, or remove the folder`;
-  const text = await readText(join(projectDir, name), absent);
-  const emitted = await emittedTypes(projectDir, `${folder}/${version}/patterns.csv`);
-  const definition = validYaml(name, text, schemaWith(emitted));
-  return { version, effective_from: version, definition, fit: [], engagement: [] };
+async function readVersion(desk: Desk, version: Day, known: readonly string[]): Promise<DefinitionVersion> {
+  const own = `${folder}/${version}`;
+  const name = `${own}/definition.yaml`;
+  const absent = `no ${name} in ${desk.projectDir}; every version has one: copy a preset's, or remove the folder`;
+  const { found, mistakes: strays } = await filesIn(desk, own);
+  const text = await readText(join(desk.projectDir, name), [...strays, absent].join("\n"));
+  const tables = await readRules(desk, own, found, { attributes: known, caps: capsIn(text) });
+  const mistakes = [...strays, ...tables.mistakes];
+  try {
+    // Rules that cannot be read could reach anything.
+    const definition = validYaml(name, text, definitionWith(mistakes.length === 0 ? tables : undefined));
+    const { fit, engagement } = tables;
+    if (mistakes.length === 0) return { version, effective_from: version, definition, fit, engagement };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    mistakes.unshift(error.message);
+  }
+  throw new UserError(mistakes.join("\n"), 2);
 }
 
-/** The schema of a folder whose patterns emit these types. */
-function schemaWith(emitted: readonly string[]) {
-  const known: readonly string[] = [...activityTypes, ...emitted];
-  const patterns = emitted.length > 0 ? `; patterns.csv emits ${listed(emitted)}` : "; patterns.csv emits none";
-  const message = `expected a canonical activity type or one that patterns.csv emits${patterns}`;
-  return definitionSchema.superRefine(({ mql, tiers }, { addIssue }) => {
-    const lists: [PropertyKey[], readonly string[]][] = [
-      [["mql", "hand_raiser", "activity_types"], mql.hand_raiser.activity_types],
-      [["tiers", "hot", "activity_types"], tiers.hot?.activity_types ?? []],
-    ];
-    for (const [path, types] of lists) {
-      for (const [at, input] of types.entries()) {
-        if (known.includes(input)) continue;
-        addIssue({ code: "invalid_value", values: [...known], input, path: [...path, at], message });
-      }
-    }
-  });
+/** The files of a version; one whose name is nearly right would be missed in silence. */
+async function filesIn({ projectDir }: Desk, own: string): Promise<{ found: string[]; mistakes: string[] }> {
+  const entries = await readdir(join(projectDir, own), { withFileTypes: true });
+  const names = entries.map(({ name }) => name).sort();
+  // Spreadsheets leave ~$fit.csv beside an open file.
+  const strays = names.filter((name) => /^[^.~].*\.(csv|ya?ml)$/i.test(name) && !files.includes(name));
+  const folders = entries.filter((entry) => entry.isDirectory() && files.includes(entry.name));
+  const mistakes = [
+    ...strays.map((name) => {
+      const hint = suggestion(name, files) || "; rename it or move it away";
+      return `${own}/${name}: no file of a definition; expected one of ${listed(files)}${hint}`;
+    }),
+    ...folders.map(({ name }) => `${own}/${name}: is a folder; expected a file`),
+  ];
+  return { found: names.filter((name) => !folders.some((entry) => entry.name === name)), mistakes };
 }

@@ -17,9 +17,17 @@ const minFits = z
     if (B <= C) addIssue({ code: "custom", path: ["C"], message: `must be below B (${B})` });
   });
 
+/** Sums over long lives divide by powers of what is left; of almost nothing they overflow, of nothing there are none. */
+const lost = z
+  .number()
+  .refine(
+    (share) => (share >= 0 && share <= 0.9) || share === 1,
+    "expected a number from 0 to 0.9, or 1 if a month of silence forgets all; what lies between overflows",
+  );
+
 const decay = z
   .strictObject({
-    per_idle_month: z.number().min(0).max(1).optional(),
+    per_idle_month: lost.optional(),
     points_per_idle_month: minimum.optional(),
   })
   .refine(
@@ -89,7 +97,7 @@ const combined = z.strictObject({
   tiers: z.strictObject({ hot: hot.extend({ min_total: z.number().optional() }).optional() }).prefault({}),
 });
 
-/** definition.yaml, whose activity types are only known together with the folder's patterns: see `definition.ts`. */
+/** definition.yaml alone; what it may say only together with its folder stands in `definition_rules.ts`. */
 export const definitionSchema = z.discriminatedUnion("mode", [twoAxis, combined]);
 
 export type Definition = z.infer<typeof definitionSchema>;

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { stages } from "../lifecycle.js";
 import { folded } from "../load/header.js";
 import { activityTypes } from "./activity_types.js";
+import { attributeName, customAttribute } from "./custom_attributes.js";
 import { suggestion } from "./nearest.js";
 import { choice, listed } from "./wording.js";
 
@@ -46,7 +47,8 @@ export const mistakesOf = (feed: FeedTexts, entity: EntityColumns): Mistake[] =>
 function unknownColumns({ columns, constants }: FeedTexts, { required, optional, prefix }: EntityColumns): Mistake[] {
   const known = [...required, ...optional];
   const message = listed(prefix ? [...known, `${prefix}<name>`] : known);
-  const isOwn = (column: string) => prefix !== undefined && column.startsWith(prefix) && column !== prefix;
+  const isOwn = (column: string) =>
+    prefix !== undefined && column.startsWith(prefix) && attributeName.test(column.slice(prefix.length));
   return Object.entries({ columns, constants }).flatMap(([section, named]): Mistake[] => {
     const keys = Object.keys(named).filter((column) => !known.includes(column) && !isOwn(column));
     return keys.length > 0 ? [{ code: "unrecognized_keys", keys, input: named, message, path: [section] }] : [];
@@ -58,8 +60,19 @@ function missingColumns({ columns, constants }: FeedTexts, { required, either }:
   const missing = required.filter((column) => !has(column)).map((column) => `the column ${column}`);
   if (either && !either.some(has)) missing.push(`one of the columns ${listed(either)}`);
   const twice = Object.keys(constants).filter((column) => Object.hasOwn(columns, column));
+  const names = [...Object.keys(columns), ...Object.keys(constants)];
+  // One name, with and without the mark of a list.
+  const unmarked = names.filter(
+    (name) => customAttribute(name).isList && names.includes(customAttribute(name).attribute),
+  );
   return [
     ...missing.map((what) => mistake(["columns"], `${what} is missing; name the header that feeds it, or a constant`)),
+    ...unmarked.map((name) =>
+      mistake(
+        [Object.hasOwn(columns, name) ? "columns" : "constants", name],
+        `stands as ${customAttribute(name).attribute} too; keep one of the two`,
+      ),
+    ),
     ...twice.map((column) => mistake(["constants", column], "stands under columns too; keep one of the two")),
   ];
 }

@@ -10,7 +10,7 @@ export const canonical = {
       ...["email", "full_name", "job_title", "company", "account_id", "industry", "employee_count", "annual_revenue"],
       ...["country", "source", "medium", "campaign_id", "created_at", "owner_id", "is_deleted", "merged_into"],
     ],
-    /** Any attribute of the team's own, for rules of fit. */
+    /** Any attribute of the team's own, for rules of fit; `attributes.tools[]`: its values are lists. */
     prefix: "attributes.",
   },
   accounts: {

@@ -1,5 +1,6 @@
 /** What closedloop.yaml may say: one place for every key, its type and its default. */
 import { z } from "zod";
+import { attributeName } from "./custom_attributes.js";
 import { mappedEntities } from "./mapped.js";
 
 const days = z.number().positive();
@@ -20,6 +21,9 @@ const ascending = z
   .min(1)
   .refine((cuts) => cuts.every((cut, at) => at === 0 || cut > cuts[at - 1]!), "expected numbers in ascending order");
 
+const attribute = z
+  .string()
+  .regex(attributeName, "expected the name of an attribute, such as persona, or tools[] if its values are lists");
 const sourceName = z.string().regex(/^[a-z][a-z0-9_]*$/, "expected lower-case letters, digits and _, such as crm");
 const sourceSystem = z.enum(["salesforce", "hubspot", "marketo", "pardot", "mapped"]);
 
@@ -30,7 +34,7 @@ export const sourceSchema = strict({
   time_zone: timeZone.optional(),
   stage_field: text.optional(),
   files: z.record(z.string(), text).default({}),
-  custom: z.record(z.string(), text).default({}),
+  custom: z.record(z.string(), attribute).default({}),
   reason_fields: z.record(z.string(), text).default({}),
   reject_budget: section({ share: z.number().min(0).max(1).default(0.001), rows: z.int().min(0).default(20) }),
   entities: mappedEntities.optional(),

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Column } from "../columns.js";
+import { withoutMarks } from "../config/custom_attributes.js";
 import type { Feed } from "../config/mapped.js";
 import type { Config, SourceConfig } from "../config/schema.js";
 import type { Source } from "../model.js";
@@ -29,7 +30,7 @@ export function contractsOf(config: Config, source: SourceConfig, table: Source)
   const feeds = (source.entities ?? {}) as Readonly<Record<string, readonly unknown[] | undefined>>;
   const zone = source.time_zone ?? config.time_zone;
   const named = new Map<string, number>();
-  return ((feeds[origin.entity] ?? []) as readonly Feed[]).map((feed) => {
+  return ((feeds[origin.entity] ?? []) as readonly Feed[]).map(withoutMarks).map((feed) => {
     const name = JSON.stringify([sorted(feed.constants), feed.link ?? null]);
     const nth = (named.get(name) ?? 0) + 1;
     named.set(name, nth);

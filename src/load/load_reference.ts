@@ -15,6 +15,7 @@ import { csvText } from "./csv.js";
 import { Fault } from "./fault.js";
 import { positionsOf } from "./header.js";
 import { ingest } from "./ingest.js";
+import { patternFault } from "./pattern.js";
 import { createRaw } from "./raw_table.js";
 import type { Text } from "./text.js";
 
@@ -88,10 +89,7 @@ async function checkPatterns(
     `select "#row" as row, value from (${rows}) where match = 'regex' order by "#row"`,
   );
   for (const { row, value } of patterns) {
-    const wrong = await connection.run("select regexp_matches('', $1)", [value]).then(
-      () => undefined,
-      (error: Error) => error.message,
-    );
+    const wrong = await patternFault(connection, value);
     if (wrong === undefined) continue;
     const [span] = await text.spans([Number(row)]);
     throw new Fault(`column value: found ${JSON.stringify(value)}, expected an RE2 pattern (${wrong})`, span?.line);

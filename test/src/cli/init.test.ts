@@ -1,5 +1,6 @@
+import { readdirSync } from "node:fs";
 import { lstat, mkdir, readdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { initProject } from "../../../src/cli/init.js";
 import { readDefinitions } from "../../../src/config/definition.js";
@@ -14,7 +15,8 @@ describe("a new project", () => {
     await initProject(dir);
     const crm = { name: "crm", system: "salesforce", path: "exports/salesforce" } as const;
     expect(await readConfig(dir, {})).toEqual(configSchema.parse({ sources: [crm] }));
-    expect(await readDefinitions(dir)).toEqual([]);
+    const version = `${new Date().getFullYear()}-01-01`;
+    expect(await readDefinitions(dir)).toMatchObject([{ version, definition: { name: "two-axis" } }]);
   });
 
   test("has the lookups as shipped, a place for exports, and keeps personal data out of git", async () => {
@@ -31,6 +33,44 @@ describe("a new project", () => {
     expect((await stat(join(dir, "exports"))).mode & 0o077).toBe(0);
     expect(written).toContain("reference/stage_map.csv");
     for (const name of written) expect((await stat(join(dir, name))).isFile()).toBe(true);
+  });
+
+  test.each(readdirSync(join(packageRoot(), "seeds/definitions")))(
+    "begins with the definition %s as shipped",
+    async (name) => {
+      const dir = await projectOf();
+      const written = await initProject(dir, { definition: name });
+      const shipped = await readdir(join(packageRoot(), "seeds/definitions", name));
+      const copies = written.filter((path) => path.startsWith("definition/"));
+      expect(copies.map((path) => basename(path))).toEqual(shipped.sort());
+      for (const path of copies) {
+        const preset = await readFile(join(packageRoot(), "seeds/definitions", name, basename(path)));
+        expect((await readFile(join(dir, path))).equals(preset), path).toBe(true);
+      }
+    },
+  );
+
+  test("goes without a definition if told so, and names those that there are", async () => {
+    const dir = await projectOf();
+    await initProject(dir, { definition: "none" });
+    expect(await readDefinitions(dir)).toEqual([]);
+    const other = await projectOf();
+    expect(await mistakesOf(initProject(other, { definition: "two_axis" }))).toEqual([
+      expect.stringMatching(
+        /^--definition: found "two_axis", expected one of .*two-axis.*, or none for a project without$/,
+      ),
+    ]);
+    expect(await readdir(other)).toEqual([]);
+  });
+
+  test("gets no definition beside the team's own", async () => {
+    const dir = await projectOf({ "definition/2020-01-01/definition.yaml": "ours" });
+    expect(await mistakesOf(initProject(dir))).toEqual([
+      expect.stringContaining(`${join(dir, "definition")} exists already`),
+    ]);
+    expect(await readdir(dir)).toEqual(["definition"]);
+    await initProject(dir, { definition: "none" });
+    expect(await readdir(join(dir, "definition"))).toEqual(["2020-01-01"]);
   });
 
   test("takes the time zone and currency asked for", async () => {

@@ -1,29 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { readDefinitions } from "../../../src/config/definition.js";
+import { engagement, fit, printed, readOne, versionFiles } from "./definition_project.js";
 import { mistakesOf, projectOf } from "./project.js";
 
-/** The definition that the specification prints. */
-const printed = `name: two-axis
-mode: two_axis
-grades: {A: 40, B: 25, C: 10}
-decay: {per_idle_month: 0.15}
-recency: [{within_days: 14, weight: 2.5}, {within_days: 60, weight: 1.5}]
-caps: {awareness: 30}
-mql:
-  scored: {grades: [A, B], min_engagement: 50}
-  hand_raiser: {grades: [A, B], activity_types: [demo_request, pricing_velocity]}
-tiers: {hot: {within_hours: 48, activity_types: [pricing_surge]}}
-quadrant: {high: 50, medium: 20}
-cool_off_days: 30
-sign_off: {marketing: null, sales: null}
-`;
-const patterns = `rule_id,label,emits\r\nsurge,"Pricing, three times",pricing_surge\r\nfast,Fast, pricing_velocity \r\nnone,Silent,\r\n`;
 const file = "definition/2026-01-01/definition.yaml";
-const readOne = async (yaml: string, rules = patterns) =>
-  readDefinitions(await projectOf({ [file]: yaml, "definition/2026-01-01/patterns.csv": rules }));
 /** The mistakes of the printed definition with some of its lines replaced. */
 const refused = (...changes: readonly (readonly [from: string | RegExp, to: string])[]) =>
-  mistakesOf(readOne(changes.reduce((yaml, [from, to]) => yaml.replace(from, to), printed)));
+  mistakesOf(readOne({ "definition.yaml": changes.reduce((yaml, [from, to]) => yaml.replace(from, to), printed) }));
 
 describe("a definition that can be used", () => {
   test("is not needed: a project without one has none", async () => {
@@ -32,10 +15,10 @@ describe("a definition that can be used", () => {
   });
 
   test("comes in versions, in order of their dates", async () => {
-    const yaml = printed.replaceAll("pricing_velocity", "email_reply").replaceAll("pricing_surge", "inbound_call");
+    const later = printed.replace("cool_off_days: 30", "cool_off_days: 45");
     const dir = await projectOf({
-      "definition/2026-07-01/definition.yaml": yaml.replace("cool_off_days: 30", "cool_off_days: 45"),
-      "definition/2025-12-31/definition.yaml": yaml,
+      ...versionFiles("2026-07-01", { "definition.yaml": later }),
+      ...versionFiles("2025-12-31"),
       "definition/.git/HEAD": "",
     });
     expect(await readDefinitions(dir)).toMatchObject([
@@ -47,7 +30,10 @@ describe("a definition that can be used", () => {
   test("may say the least, and combine the axes", async () => {
     const least =
       "name: c\nmode: combined\ngrades: {A: 3, B: 2, C: 1}\ndecay: {points_per_idle_month: 10}\nmql: {scored: {min_total: 50}}\n";
-    const [version] = await readOne(least);
+    const [version] = await readOne({
+      "definition.yaml": least,
+      "engagement.csv": engagement.replace("awareness", ""),
+    });
     expect(version?.definition).toEqual({
       ...{ name: "c", mode: "combined", grades: { A: 3, B: 2, C: 1 }, decay: { points_per_idle_month: 10 } },
       mql: { scored: { min_total: 50 }, hand_raiser: { grades: [], activity_types: [] } },
@@ -58,7 +44,10 @@ describe("a definition that can be used", () => {
 
   test("may switch the hand-raiser path off with an empty list", async () => {
     const yaml = printed.replace(/hand_raiser: .*/, "hand_raiser: []");
-    expect((await readOne(yaml))[0]?.definition.mql.hand_raiser).toEqual({ grades: [], activity_types: [] });
+    expect((await readOne({ "definition.yaml": yaml }))[0]?.definition.mql.hand_raiser).toEqual({
+      grades: [],
+      activity_types: [],
+    });
   });
 });
 
@@ -84,7 +73,7 @@ describe("a mistake in a definition", () => {
   test.each([
     [
       "grades not falling from A to C",
-      [/grades: \{A.*/, "grades: {A: 40, B: 40, C: 50}"],
+      [/grades: \{A.*/, "grades: {A: 40, B: 40, C: 40}"],
       [/:3:20: grades\.B: must be below A \(40\)$/, /:3:27: grades\.C: must be below B \(40\)$/],
     ],
     [
@@ -125,36 +114,27 @@ describe("a mistake in a definition", () => {
     expect(await refused(change)).toEqual(lines.map((line) => expect.stringMatching(line)));
   });
 
-  test("is an activity type that is neither canonical nor emitted by a pattern", async () => {
+  test("is an activity type that is not canonical, or that stands in its list already", async () => {
     const why =
-      "expected a canonical activity type or one that patterns.csv emits; patterns.csv emits pricing_surge, pricing_velocity";
-    expect(await refused(["demo_request", "demo_requst"], ["[pricing_surge]", "[hype]"])).toEqual([
+      "expected a canonical activity type, for patterns, which could emit others, are not evaluated by this version";
+    const hot = ["[pricing_form]", "[hype, chat_conversation, chat_conversation]"] as const;
+    expect(await refused(["demo_request", "demo_requst"], hot)).toEqual([
       `${file}:9:50: mql.hand_raiser.activity_types[0]: ${why}; found "demo_requst"; did you mean "demo_request"?`,
       `${file}:10:50: tiers.hot.activity_types[0]: ${why}; found "hype"`,
+      `${file}:10:75: tiers.hot.activity_types[2]: "chat_conversation" stands in this list already; remove it here`,
     ]);
   });
 
-  test("is a pattern's type that the folder's patterns do not emit", async () => {
-    const yaml = { [file]: printed };
-    expect(await mistakesOf(readDefinitions(await projectOf(yaml)))).toEqual([
-      expect.stringMatching(/activity_types\[1\]: .*; patterns\.csv emits none; found "pricing_velocity"/),
-      expect.stringMatching(/tiers\.hot\.activity_types\[0\]: .* found "pricing_surge"/),
+  test.each(["-0.1", "0.91", "0.999999", "1.1"])("is a share of %s that a month of silence takes", async (share) => {
+    expect(await refused(["per_idle_month: 0.15", `per_idle_month: ${share}`])).toEqual([
+      `${file}:4:25: decay.per_idle_month: expected a number from 0 to 0.9, or 1 if a month of silence forgets all; what lies between overflows; found ${share}`,
     ]);
   });
 
-  test.each([
-    [
-      "without the column",
-      "rule_id,emit\na,b\n",
-      /patterns\.csv:1: .* found no column emits but rule_id, emit; mend the file$/,
-    ],
-    [
-      "with a ragged row",
-      "rule_id,emits\na,b\nc\n",
-      /patterns\.csv:3: expected a UTF-8 CSV file of rules; found 1 fields/,
-    ],
-  ])("is a patterns.csv %s", async (_, rules, line) => {
-    expect(await mistakesOf(readOne(printed, rules))).toEqual([expect.stringMatching(line)]);
+  test.each([0, 0.9, 1])("is not that a month of silence takes a share of %s", async (share) => {
+    const yaml = printed.replace("per_idle_month: 0.15", `per_idle_month: ${share}`);
+    const [version] = await readOne({ "definition.yaml": yaml });
+    expect(version?.definition.decay).toEqual({ per_idle_month: share });
   });
 
   test.each(["2026-02-30", "2026-1-1", "2026-01-01 (copy)", "january"])(
@@ -173,9 +153,35 @@ describe("a mistake in a definition", () => {
       "definition/definition.yaml: expected in a folder named by a date; move it into definition/2026-01-01/",
       "definition/fit.csv: expected in a folder named by a date; move it into definition/2026-01-01/",
     ]);
-    const without = await projectOf({ "definition/2026-01-01/fit.csv": "" });
+    const without = await projectOf({ "definition/2026-01-01/fit.csv": fit });
     expect(await mistakesOf(readDefinitions(without))).toEqual([
       `no ${file} in ${without}; every version has one: copy a preset's, or remove the folder`,
     ]);
+  });
+
+  test.each([
+    ["engagment.csv", '; did you mean "engagement.csv"?'],
+    ["Fit.csv", '; did you mean "fit.csv"?'],
+    ["definition.yml", '; did you mean "definition.yaml"?'],
+    ["history of our weights.csv", "; rename it or move it away"],
+  ])("is a file %s that would be missed in silence", async (name, hint) => {
+    const known = "definition.yaml, fit.csv, engagement.csv, patterns.csv";
+    expect(await mistakesOf(readOne({ [name]: engagement }))).toEqual([
+      `definition/2026-01-01/${name}: no file of a definition; expected one of ${known}${hint}`,
+    ]);
+  });
+
+  test("is a folder in place of a table, but not what spreadsheets and people leave beside the files", async () => {
+    expect(await mistakesOf(readOne({ "patterns.csv/a": "" }))).toEqual([
+      "definition/2026-01-01/patterns.csv: is a folder; expected a file",
+    ]);
+    expect(await readOne({ "~$fit.csv": "", ".~lock.fit.csv#": "", "notes.md": "" })).toHaveLength(1);
+  });
+
+  test("is told together with those of the tables beside it", async () => {
+    const wrong = { "definition.yaml": printed.replace("cool_off_days", "cooloff_days"), "fit.csv": "rule\n" };
+    const lines = await mistakesOf(readOne(wrong));
+    expect(lines[0]).toMatch(/definition\.yaml:12:1: cooloff_days/);
+    expect(lines[1]).toMatch(/fit\.csv:1: column rule_id: missing/);
   });
 });

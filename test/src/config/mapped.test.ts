@@ -63,6 +63,18 @@ describe("a mapped source", () => {
     ]);
   });
 
+  test("names its own attributes, a list by brackets behind the name, in quotes", async () => {
+    const columns = ['"attributes.tools[]": t', "attributes.tools: u", '"attributes.[]": x', '"attributes.a[0]": y'];
+    const constants = 'attributes.plan: a, "attributes.shops[]": b, attributes.shops: c';
+    const people = `people: {file: a, columns: {record_id: id, ${columns.join(", ")}}, constants: {${constants}}}`;
+    expect(await refused(people)).toEqual([
+      expect.stringMatching(/columns\.attributes\.tools\[\]: stands as attributes\.tools too; keep one of the two$/),
+      expect.stringMatching(/columns\.attributes\.\[\]: unknown key; .*attributes\.<name>/),
+      expect.stringMatching(/columns\.attributes\.a\[0\]: unknown key; /),
+      expect.stringMatching(/constants\.attributes\.shops\[\]: stands as attributes\.shops too; keep one of the two$/),
+    ]);
+  });
+
   test("that is wrong in the second of several files is told there", async () => {
     const good = "  - {file: a.csv, columns: {record_id: id, occurred_at: at, stage: is}}\n";
     expect(

@@ -98,6 +98,15 @@ describe("a mistake in the configuration", () => {
     ]);
   });
 
+  test.each(['"[]"', '""', '"tools[1]"'])("in the name %s of an attribute says how to write one", async (name) => {
+    const yaml = crm.replace("path: exports", `path: exports, custom: {Tools__c: ${name}}`);
+    expect(await refused(yaml)).toEqual([
+      expect.stringMatching(
+        /custom\.Tools__c: expected the name of an attribute, such as persona, or tools\[\] if its values are lists; found/,
+      ),
+    ]);
+  });
+
   test("that leaves out the sources, or all of the file, says so", async () => {
     const missing = ["closedloop.yaml:1:1: sources: missing; expected a list"];
     expect(await refused("currency: USD\n")).toEqual(missing);

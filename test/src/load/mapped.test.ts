@@ -95,6 +95,16 @@ test("attributes of people are kept as text, and each has its history without be
   ]);
 });
 
+test("an attribute that is marked as a list goes by its plain name, and marking it loads nothing anew", async () => {
+  const plain = { people: { file: "p.csv", columns: { record_id: "no", "attributes.tools": "Tools" } } };
+  const at = desk(mapped(plain));
+  at.put("exports/p.csv", "no,Tools\n1,dbt;Airflow\n");
+  await at.load(night(1));
+  at.config.sources[0]!.entities!.people![0]!.columns = { record_id: "no", "attributes.tools[]": "Tools" };
+  expect(await at.load(night(2))).toMatchObject([{ added: false, extras: ["tools"] }]);
+  expect(await at.raw("select field, value from raw.field_values")).toEqual([{ field: "tools", value: "dbt;Airflow" }]);
+});
+
 test("a mended mapping replaces what the old one made of the same file", async () => {
   const at = desk(mapped({ people: { file: "p.csv", columns: { record_id: "no", source: "a" } } }));
   at.put("exports/p.csv", "no,a,b\n1,wrong,right\n");

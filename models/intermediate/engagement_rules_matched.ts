@@ -1,0 +1,66 @@
+import { sql } from "kysely";
+import { flag, nullable, type RowOf, real, text, whole } from "../../src/columns.js";
+import { fitsGlob } from "../../src/dialect.js";
+import { model } from "../../src/model.js";
+import { definition_types } from "../sources/definition_types.js";
+import { definition_versions } from "../sources/definition_versions.js";
+import { engagement_rules } from "../sources/engagement_rules.js";
+import { activities } from "./activities.js";
+
+const columns = {
+  definition_version: text("Version of the definition"),
+  activity_type: text("Canonical type"),
+  asset_read: nullable(text("Asset; null also for every type of which no rule reads the asset")),
+  rule_id: nullable(text("The rule that fits best; null if none does")),
+  cap_group: nullable(text("Cap that it falls under; null: uncapped")),
+  rule_no: nullable(whole("Place of the rule in its file")),
+  points: real("Points of one such activity; 0 without a rule", "points"),
+  is_hand_raiser: flag("Whether the type bypasses the minimum"),
+  is_hot: flag("Whether the type lifts an MQL to the hot tier"),
+};
+
+/** Rules are matched here once per type and asset, not once per activity. */
+export const engagement_rules_matched = model({
+  name: "intermediate.engagement_rules_matched",
+  about: "One row per version, activity type and asset that matters to it, and the one rule that fits best.",
+  materialized: "table",
+  grain: ["definition_version", "activity_type", "asset_read"],
+  from: { activities, versions: definition_versions, rules: engagement_rules, types: definition_types },
+  columns,
+  select: () => sql<RowOf<typeof columns>>`
+    with asset_types as (select distinct activity_type from rules where asset is not null),
+    kinds as (
+      select distinct activities.activity_type,
+        case when asset_types.activity_type is not null then activities.asset end as asset_read
+      from activities
+      left join asset_types on asset_types.activity_type = activities.activity_type
+      where not activities.is_bot
+    ),
+    best as (
+      select rules.definition_version, kinds.activity_type, kinds.asset_read, rules.rule_id, rules.cap_group,
+        rules.rule_no, rules.points
+      from kinds
+      inner join rules on rules.activity_type = kinds.activity_type
+      where rules.asset is null or ${fitsGlob("kinds.asset_read", "rules.asset")}
+      qualify row_number() over (
+        partition by rules.definition_version, kinds.activity_type, kinds.asset_read
+        order by rules.asset is null, length(rules.asset) desc, rules.rule_no
+      ) = 1
+    ),
+    listed as (
+      select definition_version, activity_type, bool_or("use" = 'hand_raiser') as is_hand_raiser,
+        bool_or("use" = 'hot') as is_hot
+      from types
+      group by definition_version, activity_type
+    )
+    select versions.definition_version, kinds.activity_type, kinds.asset_read, best.rule_id, best.cap_group,
+      best.rule_no, coalesce(best.points, 0) as points, coalesce(listed.is_hand_raiser, false) as is_hand_raiser,
+      coalesce(listed.is_hot, false) as is_hot
+    from versions
+    cross join kinds
+    left join best on best.definition_version = versions.definition_version
+      and best.activity_type = kinds.activity_type and best.asset_read is not distinct from kinds.asset_read
+    left join listed on listed.definition_version = versions.definition_version
+      and listed.activity_type = kinds.activity_type
+    where best.points <> 0 or listed.activity_type is not null`,
+});

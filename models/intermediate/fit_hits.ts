@@ -1,0 +1,48 @@
+import { sql } from "kysely";
+import { flag, instant, nullable, type RowOf, real, text, whole } from "../../src/columns.js";
+import { model } from "../../src/model.js";
+import { fit_rules } from "../sources/fit_rules.js";
+import { attribute_spans } from "./attribute_spans.js";
+import { fit_values_matched } from "./fit_values_matched.js";
+import { people_resolved } from "./people_resolved.js";
+
+const columns = {
+  definition_version: text("Version of the definition"),
+  rule_id: text("Rule that hits"),
+  alternatives: text("Rules that share it are alternatives, of which one counts: the group, else the rule itself"),
+  person_no: whole("The person's number in this build"),
+  rule_no: whole("Place of the rule in its file"),
+  points: real("Points of the rule", "points"),
+  disqualifies: flag("Whether the person cannot be an MQL meanwhile"),
+  from_at: instant("From when, UTC"),
+  until_at: nullable(instant("Until before when, UTC; null: still")),
+};
+
+export const fit_hits = model({
+  name: "intermediate.fit_hits",
+  about: "One row per person, fit rule and span of time in which it hits, losers of groups included.",
+  materialized: "table",
+  grain: ["definition_version", "person_no", "rule_id", "from_at"],
+  from: { spans: attribute_spans, matched: fit_values_matched, rules: fit_rules, people: people_resolved },
+  columns,
+  select: () => sql<RowOf<typeof columns>>`
+    with hits as (
+      select matched.definition_version, matched.rule_id, spans.person_no, spans.from_at, spans.until_at
+      from spans
+      inner join matched on matched.attribute = spans.attribute and matched.value is not distinct from spans.value
+      union all
+      select missing.definition_version, missing.rule_id, missing.person_no, timestamp '0001-01-01', null
+      from (
+        select rules.definition_version, rules.rule_id, rules.attribute, people.person_no
+        from rules
+        cross join people
+        where rules.match = 'is_null'
+      ) as missing
+      anti join spans on spans.person_no = missing.person_no and spans.attribute = missing.attribute
+    )
+    select hits.definition_version, hits.rule_id,
+      coalesce('group:' || rules.rule_group, 'rule:' || rules.rule_id) as alternatives, hits.person_no, rules.rule_no,
+      rules.points, rules.disqualifies, hits.from_at, hits.until_at
+    from hits
+    inner join rules on rules.definition_version = hits.definition_version and rules.rule_id = hits.rule_id`,
+});

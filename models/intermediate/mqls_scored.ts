@@ -1,0 +1,109 @@
+import { sql } from "kysely";
+import { flag, instant, nullable, oneOf, type RowOf, real, text } from "../../src/columns.js";
+import { rounded } from "../../src/dialect.js";
+import { model } from "../../src/model.js";
+import { worthOfAsked } from "../../src/score_at.js";
+import { grades, pathOf, paths, tierOf } from "../../src/scoring.js";
+import { definition_caps } from "../sources/definition_caps.js";
+import { recency_stairs } from "../sources/recency_stairs.js";
+import { activities_scored } from "./activities_scored.js";
+import { cycles_opened } from "./cycles_opened.js";
+import { definition_periods } from "./definition_periods.js";
+import { fit_scores } from "./fit_scores.js";
+import { mql_instants } from "./mql_instants.js";
+
+const columns = {
+  person_id: text("Person"),
+  grade: oneOf(grades, "Grade of the fit then"),
+  path: nullable(oneOf(paths, "Path that held then, of a recorded MQL also within 48 hours of a raised hand")),
+  tier: nullable(oneOf(["hot", "mql"], "Tier then; null if no path held")),
+  fit_score: real("Fit then", "points"),
+  engagement_score: real("Engagement then", "points"),
+  total_score: real("Fit and engagement", "points"),
+  is_fit_backfilled: flag("Whether an attribute that the fit reads was first observed later"),
+  mql_at: instant("The MQL that opened the cycle, UTC"),
+};
+
+/** A computed MQL has its scores already; a recorded one stands between evaluation instants and is scored there. */
+export const mqls_scored = model({
+  name: "intermediate.mqls_scored",
+  about: "One row per MQL that opened a cycle, and its scores as of its instant; none without a definition.",
+  materialized: "table",
+  grain: ["person_id", "mql_at"],
+  from: {
+    cycles: cycles_opened,
+    instants: mql_instants,
+    fits: fit_scores,
+    activities: activities_scored,
+    periods: definition_periods,
+    stairs: recency_stairs,
+    caps: definition_caps,
+  },
+  columns,
+  select: () => sql<RowOf<typeof columns>>`
+    with asked as (
+      select fits.definition_version, fits.person_id, fits.person_no, fits.grade, fits.fit_score,
+        fits.disqualified_by is not null as is_disqualified,
+        coalesce(cycles.mql_at < fits.known_from, false) as is_fit_backfilled, cycles.mql_at as asked_at
+      from cycles
+      inner join periods on periods.from_at <= cycles.mql_at and coalesce(periods.until_at > cycles.mql_at, true)
+      inner join fits on fits.definition_version = periods.definition_version and fits.person_id = cycles.person_id
+        and fits.from_at <= cycles.mql_at and coalesce(fits.until_at > cycles.mql_at, true)
+      where cycles.mql_origin = 'recorded'
+    ),
+    ${worthOfAsked},
+    laned as (
+      select rules_worth.person_no, rules_worth.asked_at,
+        case when rules_worth.is_malus then sum(rules_worth.points)
+          else least(sum(rules_worth.points), coalesce(any_value(caps.cap), 'infinity')) end as points
+      from rules_worth
+      left join caps on caps.definition_version = rules_worth.definition_version
+        and caps.cap_group = rules_worth.cap_group
+      group by rules_worth.person_no, rules_worth.asked_at, rules_worth.is_malus, rules_worth.cap_group
+    ),
+    earned as (select person_no, asked_at, sum(points) as points from laned group by person_no, asked_at),
+    recent as (
+      select asked.person_no, asked.asked_at,
+        bool_or(activities.is_hand_raiser and activities.occurred_at >= asked.asked_at - interval 48 hours) as is_hand_raiser,
+        bool_or(activities.is_hot and activities.occurred_at
+          >= asked.asked_at - to_microseconds((periods.hot_within_hours * 3600000000)::bigint)) as is_hot
+      from asked
+      inner join periods on periods.definition_version = asked.definition_version
+      inner join activities on activities.definition_version = asked.definition_version
+        and activities.person_no = asked.person_no
+      where activities.occurred_at <= asked.asked_at and (activities.is_hand_raiser or activities.is_hot)
+      group by asked.person_no, asked.asked_at
+    ),
+    scored as (
+      select asked.*, coalesce(recent.is_hand_raiser, false) as is_hand_raiser, coalesce(recent.is_hot, false) as is_hot,
+        ${rounded(
+          sql<number>`greatest(0::double, coalesce(earned.points, 0)
+            - coalesce(silences.silent_months, 0) * periods.points_per_idle_month)`,
+          4,
+        )} as engagement_score
+      from asked
+      inner join periods on periods.definition_version = asked.definition_version
+      left join earned on earned.person_no = asked.person_no and earned.asked_at = asked.asked_at
+      left join silences on silences.person_no = asked.person_no and silences.asked_at = asked.asked_at
+      left join recent on recent.person_no = asked.person_no and recent.asked_at = asked.asked_at
+    ),
+    totalled as (
+      select *, ${rounded(sql<number>`fit_score + engagement_score`, 4)} as total_score from scored
+    ),
+    judged as (
+      select totalled.*, ${pathOf} as path
+      from totalled
+      inner join periods on periods.definition_version = totalled.definition_version
+    )
+    select judged.person_id, judged.grade, judged.path,
+      case when judged.path is not null then ${tierOf(sql`is_hot`)} end as tier, judged.fit_score,
+      judged.engagement_score, judged.total_score, judged.is_fit_backfilled, judged.asked_at as mql_at
+    from judged
+    inner join periods on periods.definition_version = judged.definition_version
+    union all
+    select instants.person_id, instants.grade, instants.path, instants.tier, instants.fit_score,
+      instants.engagement_score, instants.total_score, instants.is_fit_backfilled, instants.scored_at
+    from instants
+    inner join cycles on cycles.person_id = instants.person_id and cycles.mql_at = instants.scored_at
+    where cycles.mql_origin = 'computed'`,
+});

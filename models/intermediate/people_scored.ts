@@ -1,0 +1,104 @@
+import { sql } from "kysely";
+import { flag, nullable, oneOf, type RowOf, real, text, whole } from "../../src/columns.js";
+import { rounded } from "../../src/dialect.js";
+import { model } from "../../src/model.js";
+import { grades, pathOf, tierOf, tiers } from "../../src/scoring.js";
+import { run_context } from "../sources/run_context.js";
+import { activities_scored } from "./activities_scored.js";
+import { definition_periods } from "./definition_periods.js";
+import { fit_scores } from "./fit_scores.js";
+import { points_now } from "./points_now.js";
+
+/** What to do with whom, by fit and engagement. */
+const actions = {
+  "high/high": "route_to_sales",
+  "high/medium": "sdr_awareness_queue",
+  "high/low": "targeted_campaign",
+  "middle/high": "manual_review",
+  "middle/medium": "monitor_account",
+  "middle/low": "nurture",
+  "low/high": "monitor_account",
+  "low/medium": "monitor_account",
+  "low/low": "discard",
+  disqualified: "excluded",
+} as const;
+
+const quadrants = Object.keys(actions) as (keyof typeof actions)[];
+
+const columns = {
+  person_id: text("Person"),
+  grade: oneOf(grades, "Grade of the fit"),
+  tier: nullable(oneOf(tiers, "Tier as of the run; null if not reached")),
+  quadrant: oneOf(quadrants, "fit/engagement, or disqualified"),
+  action: oneOf(Object.values(actions), "What the quadrant asks for"),
+  disqualified_by: nullable(text("First rule that disqualifies; null if none does")),
+  person_no: whole("The person's number in this build"),
+  fit_score: real("Fit", "points"),
+  engagement_score: real("Engagement", "points"),
+  total_score: real("Fit and engagement", "points"),
+  is_disqualified: flag("Whether a disqualifying rule hits"),
+};
+
+export const people_scored = model({
+  name: "intermediate.people_scored",
+  about: "One row per person, as of the run: scores, tier and what to do; none without a definition.",
+  materialized: "table",
+  grain: ["person_id"],
+  from: {
+    fits: fit_scores,
+    points: points_now,
+    activities: activities_scored,
+    periods: definition_periods,
+    run: run_context,
+  },
+  columns,
+  select: () => sql<RowOf<typeof columns>>`
+    with earned as (
+      select person_no, sum(points) as points from points where axis = 'engagement' group by person_no
+    ),
+    scored as (
+      select fits.person_id, fits.person_no, fits.definition_version, fits.grade, fits.fit_score, fits.disqualified_by,
+        fits.disqualified_by is not null as is_disqualified, run.as_of,
+        ${rounded(sql<number>`coalesce(earned.points, 0)`, 4)} as engagement_score
+      from run
+      inner join periods on periods.from_at <= run.as_of and coalesce(periods.until_at > run.as_of, true)
+      inner join fits on fits.definition_version = periods.definition_version and fits.from_at <= run.as_of
+        and coalesce(fits.until_at > run.as_of, true)
+      left join earned on earned.person_no = fits.person_no
+    ),
+    recent as (
+      select activities.person_no, bool_or(activities.is_hand_raiser and activities.occurred_at = run.as_of) as is_hand_raiser,
+        bool_or(activities.is_hot and activities.occurred_at
+          >= run.as_of - to_microseconds((periods.hot_within_hours * 3600000000)::bigint)) as is_hot
+      from run
+      inner join periods on periods.from_at <= run.as_of and coalesce(periods.until_at > run.as_of, true)
+      inner join activities on activities.definition_version = periods.definition_version
+        and activities.occurred_at <= run.as_of
+      where activities.is_hand_raiser or activities.is_hot
+      group by activities.person_no
+    ),
+    judged as (
+      select scored.*, ${rounded(sql<number>`fit_score + engagement_score`, 4)} as total_score,
+        coalesce(recent.is_hand_raiser, false) as is_hand_raiser, coalesce(recent.is_hot, false) as is_hot
+      from scored
+      left join recent on recent.person_no = scored.person_no
+    ),
+    placed as (
+      select judged.*, ${pathOf} as path,
+        case when is_disqualified then 'disqualified' else
+          case when contains(periods.high_fit_grades, grade) then 'high' when grade = 'D' then 'low' else 'middle' end
+          || '/' || case when engagement_score >= periods.quadrant_high then 'high'
+            when engagement_score >= periods.quadrant_medium then 'medium' else 'low' end end as quadrant
+      from judged
+      inner join periods on periods.definition_version = judged.definition_version
+    )
+    select placed.person_id, placed.grade, ${tierOf(sql`is_hot`)} as tier, placed.quadrant,
+      case placed.quadrant ${sql.join(
+        Object.entries(actions).map(([quadrant, action]) => sql`when ${sql.lit(quadrant)} then ${sql.lit(action)}`),
+        sql` `,
+      )} end as action,
+      placed.disqualified_by, placed.person_no, placed.fit_score, placed.engagement_score, placed.total_score,
+      placed.is_disqualified
+    from placed
+    inner join periods on periods.definition_version = placed.definition_version`,
+});

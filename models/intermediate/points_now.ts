@@ -1,0 +1,89 @@
+import { sql } from "kysely";
+import { instant, nullable, oneOf, type RowOf, real, text, whole } from "../../src/columns.js";
+import { model } from "../../src/model.js";
+import { worthOfAsked } from "../../src/score_at.js";
+import { definition_caps } from "../sources/definition_caps.js";
+import { recency_stairs } from "../sources/recency_stairs.js";
+import { run_context } from "../sources/run_context.js";
+import { activities_scored } from "./activities_scored.js";
+import { definition_periods } from "./definition_periods.js";
+import { fit_hits } from "./fit_hits.js";
+
+const columns = {
+  definition_version: text("Version of the definition in force as of the run"),
+  rule_id: text("Rule; cap:<group>, idle and floor complete the sum of engagement"),
+  axis: oneOf(["fit", "engagement"], "The score that it adds to"),
+  person_no: whole("The person's number in this build"),
+  hits: nullable(whole("Hits; null for cap:<group>, idle and floor")),
+  raw_points: nullable(real("Points before decay and recency; null for cap:<group>, idle and floor", "points")),
+  points: real("Points after decay and recency, before caps; unrounded", "points"),
+  first_at: nullable(instant("First hit, UTC; null for fit and what completes the sum")),
+  last_at: nullable(instant("Last hit, UTC; null for fit and what completes the sum")),
+};
+
+export const points_now = model({
+  name: "intermediate.points_now",
+  about: "One row per person and rule as of the run, and what completes the sum: where each score comes from.",
+  materialized: "table",
+  grain: ["person_no", "axis", "rule_id"],
+  from: {
+    activities: activities_scored,
+    hits: fit_hits,
+    periods: definition_periods,
+    stairs: recency_stairs,
+    caps: definition_caps,
+    run: run_context,
+  },
+  columns,
+  select: () => sql<RowOf<typeof columns>>`
+    with today as (
+      select periods.definition_version, periods.points_per_idle_month, run.as_of
+      from run
+      inner join periods on periods.from_at <= run.as_of and coalesce(periods.until_at > run.as_of, true)
+    ),
+    asked as (
+      select distinct activities.definition_version, activities.person_no, today.as_of as asked_at
+      from activities
+      inner join today on today.definition_version = activities.definition_version
+    ),
+    ${worthOfAsked},
+    earned as (
+      select definition_version, rule_id, person_no, hits, raw_points, points, first_at, last_at from rules_worth
+      union all by name
+      select rules_worth.definition_version, 'cap:' || rules_worth.cap_group as rule_id, rules_worth.person_no,
+        any_value(caps.cap) - sum(rules_worth.points) as points
+      from rules_worth
+      inner join caps on caps.definition_version = rules_worth.definition_version
+        and caps.cap_group = rules_worth.cap_group
+      group by rules_worth.definition_version, rules_worth.cap_group, rules_worth.person_no
+      having sum(rules_worth.points) > any_value(caps.cap)
+      union all by name
+      select today.definition_version, 'idle' as rule_id, silences.person_no,
+        -silences.silent_months * today.points_per_idle_month as points
+      from silences
+      cross join today
+      where silences.silent_months * today.points_per_idle_month > 0
+    ),
+    engaged as (
+      select * from earned
+      union all by name
+      select definition_version, 'floor' as rule_id, person_no, -sum(points) as points
+      from earned
+      group by definition_version, person_no
+      having sum(points) < 0
+    ),
+    fitting as (
+      select hits.definition_version, hits.person_no, hits.rule_id, hits.points
+      from hits
+      inner join today on today.definition_version = hits.definition_version
+      where hits.from_at <= today.as_of and coalesce(hits.until_at > today.as_of, true)
+      qualify row_number() over (
+        partition by hits.person_no, hits.alternatives order by abs(hits.points) desc, hits.rule_no
+      ) = 1
+    )
+    select definition_version, rule_id, 'engagement' as axis, person_no, hits, raw_points, points, first_at, last_at
+    from engaged
+    union all
+    select definition_version, rule_id, 'fit', person_no, 1, points, points, null, null
+    from fitting`,
+});

@@ -1,0 +1,46 @@
+import type { Feed } from "./mapped.js";
+import type { Config, SourceConfig } from "./schema.js";
+
+/** An attribute of people that the team's own fields give. */
+export interface CustomAttribute {
+  readonly attribute: string;
+  /** Whether its values are lists, their elements separated by `;`. */
+  readonly isList: boolean;
+}
+
+const mark = "[]";
+/** In a mapped source, before the names of attributes. */
+const prefix = "attributes.";
+/** A name as closedloop.yaml may write it. */
+export const attributeName = /^[^[\]]+(\[\])?$/;
+
+/** What closedloop.yaml writes as `tools`, or as `tools[]` where its values are lists. */
+export const customAttribute = (written: string): CustomAttribute =>
+  written.endsWith(mark)
+    ? { attribute: written.slice(0, -mark.length), isList: true }
+    : { attribute: written, isList: false };
+
+/** Every attribute that a source declares, under `custom` or as `attributes.*` of its people; one of several may stand twice. */
+export const customAttributes = ({ sources }: Pick<Config, "sources">): CustomAttribute[] =>
+  sources.flatMap(({ custom, entities }) => [...Object.values(custom), ...mappedNames(entities)]).map(customAttribute);
+
+const mappedNames = (entities: SourceConfig["entities"]): string[] =>
+  (entities?.people ?? [])
+    .flatMap(({ columns, constants }) => [...Object.keys(columns), ...Object.keys(constants)])
+    .filter((column) => column.startsWith(prefix))
+    .map((column) => column.slice(prefix.length));
+
+/** The feed as its files are loaded: that an attribute is a list changes how it is read, not what is kept. */
+export const withoutMarks = <F extends Pick<Feed, "columns" | "constants">>(feed: F): F => ({
+  ...feed,
+  columns: named(feed.columns),
+  constants: named(feed.constants),
+});
+
+const named = (columns: Readonly<Record<string, string>>) =>
+  Object.fromEntries(
+    Object.entries(columns).map(([column, from]) => [
+      column.startsWith(prefix) ? customAttribute(column).attribute : column,
+      from,
+    ]),
+  );
