@@ -79,6 +79,6 @@ function isHit({ attribute, match, value: wanted }: FitRule, value: string | nul
 
 function isWithin(element: string, range: string): boolean {
   const [low, high] = range.split("..").map((bound) => bound.trim());
-  if (!/^-?\d+(\.\d+)?$/.test(element)) return false;
+  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/.test(element)) return false;
   return (low === "" || Number(element) >= Number(low)) && (high === "" || Number(element) <= Number(high));
 }
