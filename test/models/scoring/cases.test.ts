@@ -70,6 +70,24 @@ for (const file of ["scoring.json", "presets.json", "versions.json"]) {
   }
 }
 
+test("without a definition nobody has a score", async () => {
+  const [one] = readCases("scoring.json").filter(({ given }) => given.attributes && given.activities);
+  const [found] = await built([{ ...one!, definition: null }], ["history", "instants", "scores", "breakdown"]);
+  const { fit_score, grade, engagement_score, total_score, tier, quadrant, action, is_disqualified } =
+    found!.scores![0]!;
+  expect({ fit_score, grade, engagement_score, total_score, tier, quadrant, action, is_disqualified }).toEqual({
+    fit_score: null,
+    grade: null,
+    engagement_score: null,
+    total_score: null,
+    tier: null,
+    quadrant: null,
+    action: null,
+    is_disqualified: null,
+  });
+  expect([found!.history, found!.instants, found!.breakdown]).toEqual([[], [], []]);
+});
+
 describe("cases that wait for patterns", () => {
   for (const name of [...needPatterns, ...readCases("patterns.json").map(({ name }) => name)]) test.todo(name);
 });
