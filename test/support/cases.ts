@@ -9,32 +9,44 @@ export interface Case {
   as_of?: string;
   config?: Row;
   definition?: GivenVersion | null;
+  /** By date what each version changes of the definition. */
+  versions?: Record<string, GivenVersion>;
   given: Record<string, Row[]> & { reasons?: Record<string, string> };
   expected: Record<string, Row[]>;
 }
 
-/** The cases of a file of `test/cases`, each with the clock and definition that the file shares. */
+/** The cases of a file of `test/cases`, each with the clock that the file shares, and its definition where it changes nothing. */
 export function readCases(file: string): Case[] {
-  const { as_of, definition, cases } = JSON.parse(readFileSync(`test/cases/${file}`, "utf8"));
-  return cases.map((one: Case) => ({ as_of, definition: definition ?? null, ...one }));
+  const { as_of, definition = null, cases } = JSON.parse(readFileSync(`test/cases/${file}`, "utf8"));
+  return cases.map((one: Case) => ({ as_of, ...one, definition: changed(definition, one.definition) }));
+}
+
+/** A definition with other keys and other tables; null: none at all. */
+function changed(shared: GivenVersion | null, change?: GivenVersion | null): GivenVersion | null {
+  if (change === undefined) return shared;
+  return change && { ...shared, ...change, yaml: { ...shared?.yaml, ...change.yaml } };
+}
+
+/** The versions of a case's definition, in order. */
+export function versionsOf({ definition = null, versions }: Case) {
+  if (definition === null) return [];
+  const dated = Object.entries(versions ?? {}).map(([version, change]) => ({
+    ...changed(definition, change)!,
+    version,
+  }));
+  return (versions ? dated : [definition]).map(versionOf);
 }
 
 /** The run of a case: its clock, its configuration, its definition. */
-export function factsOf({ as_of, config, definition }: Case) {
-  return facts(as_of!, config, definition ? [versionOf(definition)] : []);
+export function factsOf(one: Case) {
+  return facts(one.as_of!, one.config, versionsOf(one));
 }
 
 /** Cases that one run can hold side by side, each with a person of its own. */
 export function groupedByRun(cases: readonly Case[]): Case[][] {
   const groups = new Map<string, Case[]>();
   for (const one of cases) {
-    const key = JSON.stringify([
-      one.as_of,
-      one.config,
-      one.definition?.yaml,
-      one.definition === null,
-      one.given.reasons,
-    ]);
+    const key = JSON.stringify([one.as_of, one.config, one.definition, one.versions, one.given.reasons]);
     groups.set(key, [...(groups.get(key) ?? []), one]);
   }
   return [...groups.values()];
@@ -64,10 +76,12 @@ export function rawRows({ given }: Case, system: string): RowsByTable {
         ...moment("mql_at", mql_at),
       }),
     ),
-    "raw.mapped_activities": (given.activities ?? []).map(({ activity_type, occurred_at }, at) => ({
+    "raw.mapped_activities": (given.activities ?? []).map(({ activity_type, asset, is_bot, occurred_at }, at) => ({
       ...one,
       activity_id: `a${at}`,
       activity_type,
+      asset,
+      is_bot,
       ...moment("occurred_at", occurred_at),
     })),
     "raw.mapped_sales_touches": (given.sales_touches ?? []).map(({ kind, occurred_at, is_automated }, at) => ({

@@ -2,7 +2,8 @@ import type { Day } from "../../src/columns.js";
 import { activityTypes } from "../../src/config/activity_types.js";
 import { definitionSchema } from "../../src/config/definition_schema.js";
 import type { EngagementRule, FitRule } from "../../src/config/rules.js";
-import type { DefinitionVersion } from "../../src/run_facts.js";
+import type { Scheme } from "./naive_engagement.js";
+import type { PatternRule } from "./naive_patterns.js";
 
 /** definition.yaml as the specification prints it. */
 export const printed = {
@@ -42,22 +43,39 @@ export interface GivenVersion {
   readonly yaml?: Readonly<Record<string, unknown>>;
   readonly fit?: readonly Readonly<Record<string, unknown>>[];
   readonly engagement?: readonly Readonly<Record<string, unknown>>[];
+  readonly patterns?: readonly PatternRule[];
 }
 
 /** A version of the definition; types that nothing emits are dropped from its lists. */
-export function versionOf(given: GivenVersion = {}): DefinitionVersion {
-  const { version = "2025-01-01", effective_from = version, yaml = {}, fit = [], engagement = [] } = given;
+export function versionOf(given: GivenVersion = {}): Scheme {
+  const {
+    version = "2025-01-01",
+    effective_from = version,
+    yaml = {},
+    fit = [],
+    engagement = [],
+    patterns = [],
+  } = given;
   const definition = definitionSchema.parse({ ...printed, ...yaml });
-  const canonical = (types: readonly string[]) => types.filter((type) => activityTypes.includes(type as never));
+  const known: readonly string[] = [...activityTypes, ...patterns.map(({ emits }) => emits)];
+  const existing = (types: readonly string[]) => types.filter((type) => known.includes(type));
   const { hand_raiser } = definition.mql;
-  hand_raiser.activity_types = canonical(hand_raiser.activity_types);
-  if (definition.tiers.hot) definition.tiers.hot.activity_types = canonical(definition.tiers.hot.activity_types);
+  hand_raiser.activity_types = existing(hand_raiser.activity_types);
+  if (definition.tiers.hot) definition.tiers.hot.activity_types = existing(definition.tiers.hot.activity_types);
   return {
     version,
     effective_from: effective_from as Day,
     definition,
+    patterns,
     fit: fit.map(
-      (row) => ({ label: row.rule_id, value: null, group: null, disqualifies: false, ...row }) as unknown as FitRule,
+      (row) =>
+        ({
+          label: row.rule_id,
+          group: null,
+          disqualifies: false,
+          ...row,
+          value: row.value || null,
+        }) as unknown as FitRule,
     ),
     engagement: engagement.map(
       (row) =>

@@ -24,6 +24,18 @@ export function facts(
 
 export type RowsByTable = Readonly<Record<string, readonly Record<string, unknown>[]>>;
 
+/** Empty tables of these names: to build views on sources without rows would take most of a run's time. */
+const empty = (names: RegExp): RowsByTable =>
+  Object.fromEntries(catalogue.models.filter(({ name }) => names.test(name)).map(({ name }) => [name, []]));
+
+/** For runs on mapped sources. */
+export const withoutSalesforce = empty(/^staging\.salesforce_/);
+/** For runs about scores of people and their activities, and of nothing else. */
+export const withoutFunnel = {
+  ...withoutSalesforce,
+  ...empty(/^intermediate\.(record_pairs|campaign_touches|source_(?!people|activities).*)$|^marts\.mql_cycles$/),
+};
+
 /** The warehouse from given rows of some tables up to the targets; sources without rows are empty. */
 export async function withGraph<T>(
   run: RunFacts,

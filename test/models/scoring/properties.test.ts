@@ -1,0 +1,99 @@
+import fc from "fast-check";
+import { beforeAll, describe, expect, test } from "vitest";
+import { asOf, lead, type RecordedLead, rowsOfLeads, versions } from "../../support/leads.js";
+import { days } from "../../support/micros.js";
+import { historyOf, knownBy, rounded, scoreAt, versionAt } from "../../support/naive_score.js";
+import {
+  agree,
+  built,
+  comparable,
+  expectAgreement,
+  type Scenario,
+  scenarioOf,
+  type Told,
+} from "../../support/scenarios.js";
+
+/** `DEFINITIONS=40 LIVES=400 SEED=7 npx vitest run test/models/scoring/properties.test.ts` looks further. */
+const definitions = Number(process.env.DEFINITIONS ?? 8);
+const count = Number(process.env.LIVES ?? 60);
+const seed = Number(process.env.SEED ?? 1);
+
+/** In any order that is not the given one. */
+const shuffled = <T>(rows: readonly T[]) =>
+  rows
+    .map((row, at) => ({ row, at: (at * 7919) % 10_007 }))
+    .sort((one, other) => other.at - one.at)
+    .map(({ row }) => row);
+
+const given = fc.sample(versions, { numRuns: definitions, seed });
+for (const [no, one] of given.entries()) {
+  const leads = fc.sample(lead, { numRuns: count, seed: seed + no });
+  // A clock of every second definition is the instant of some activity, or right before or behind it.
+  const instants = leads
+    .flatMap(({ activities }) => activities.map(({ at }) => at))
+    .filter((at) => at > asOf - days(300));
+  const now = no % 2 === 0 ? asOf : (instants[no] ?? asOf) + BigInt((no % 3) - 1);
+  const scenario = scenarioOf(one, { leads, asOf: now, hasCycles: no % 4 === 0 });
+
+  describe(`of ${count} random leads by random definition ${no}`, () => {
+    let told: Told[] = [];
+    beforeAll(async () => {
+      told = await built(scenario);
+    });
+
+    // Where they disagree, finding the smallest story takes its time.
+    test("each has the scores, paths and tiers that summing activity by activity finds", { timeout: 900_000 }, () =>
+      expectAgreement(scenario, told),
+    );
+
+    test("the breakdown of each axis sums to the score", () => {
+      for (const { breakdown, scores } of told) {
+        const sum = (axis: string) =>
+          breakdown.filter((row) => row.axis === axis).reduce((total, row) => total + (row.points as number), 0);
+        const [score] = scores as { fit_score: number; engagement_score: number }[];
+        expect([rounded(sum("fit")), rounded(sum("engagement"))]).toEqual([
+          score!.fit_score + 0,
+          score!.engagement_score + 0,
+        ]);
+      }
+    });
+
+    test("who is disqualified knows by which rule, nobody else does", () => {
+      for (const { scores } of told) expect(scores[0]!.disqualified_by !== null).toBe(scores[0]!.is_disqualified);
+    });
+
+    test("between evaluation instants of one version no score rises", () => {
+      for (const someone of leads) expectNoRise(scenario, someone);
+    });
+  });
+}
+
+/** At instants on every edge behind an evaluation instant, up to the next one. */
+function expectNoRise({ versions, asOf: now }: Scenario, someone: RecordedLead): void {
+  const known = knownBy(now, someone);
+  const evaluations = historyOf(versions, known, now).map(({ scored_at }) => scored_at);
+  for (const [no, from] of evaluations.entries()) {
+    const until = evaluations[no + 1] ?? now;
+    const between = [0, 0.5, 1.25, 2, 14, 29.9, 30, 60, 90, 365]
+      .flatMap((span) => [from + days(span), from + days(span) + 1n])
+      .filter((at) => at < until && versionAt(versions, at) === versionAt(versions, from));
+    const scores = between.map((at) => scoreAt(versions, known, at));
+    for (const [at, { fit_score, engagement_score, total_score }] of scores.entries()) {
+      const before = scores[at - 1];
+      if (!before) continue;
+      expect(fit_score).toBe(before.fit_score);
+      expect(engagement_score).toBeLessThanOrEqual(before.engagement_score);
+      expect(total_score).toBeLessThanOrEqual(before.total_score);
+    }
+  }
+}
+
+test("the order in which an export has its rows changes no score", async () => {
+  const leads = fc.sample(lead, { numRuns: count, seed });
+  const scenario = scenarioOf(given[0]!, { leads, asOf, hasCycles: false });
+  const rows = rowsOfLeads(leads, asOf);
+  const other = Object.fromEntries(Object.entries(rows).map(([table, all]) => [table, shuffled(all)]));
+  const [one, another] = [await built(scenario, rows), await built(scenario, other)];
+  const changed = leads.filter((_, at) => !agree(comparable(another[at]!), comparable(one[at]!)));
+  expect(changed).toEqual([]);
+});

@@ -1,0 +1,84 @@
+/** scoring.md 2 read aloud: who somebody is, by the attributes known at an instant. It shares nothing with the SQL. */
+import { type FitRule, listAttributes } from "../../src/config/rules.js";
+import type { Micros } from "./micros.js";
+
+/** A value that an attribute was seen to have; null: seen to be blank. */
+export interface Observation {
+  attribute: string;
+  value: string | null;
+  at: Micros;
+}
+
+export interface Fit {
+  /** The rules that count, in order. */
+  counted: FitRule[];
+  points: number;
+  /** The rules that hit and disqualify, whether they count or not. */
+  disqualifying: FitRule[];
+  /** Whether an attribute that a rule reads was first observed later. */
+  isBackfilled: boolean;
+}
+
+export function fitAt(rules: readonly FitRule[], seen: readonly Observation[], at: Micros): Fit {
+  const hits = rules.filter((rule) => isHit(rule, valueAt(rule.attribute, seen, at)));
+  const counted = hits.filter((rule) => rule.group === null || rule === largestOf(rule.group, hits));
+  return {
+    counted,
+    points: counted.reduce((sum, { points }) => sum + points, 0),
+    disqualifying: hits.filter(({ disqualifies }) => disqualifies),
+    isBackfilled: rules.some(({ attribute }) => {
+      const [first] = historyOf(attribute, seen);
+      return first !== undefined && first.at > at;
+    }),
+  };
+}
+
+/** Whether a value that some rule reads became another one at this very instant. */
+export function hasChangedAt(rules: readonly FitRule[], seen: readonly Observation[], at: Micros): boolean {
+  return rules.some(({ attribute }) => {
+    const values = historyOf(attribute, seen);
+    return values.some((one, no) => no > 0 && one.at === at && one.value !== values[no - 1]!.value);
+  });
+}
+
+/** All that was seen of an attribute, in order of time. */
+const historyOf = (attribute: string, seen: readonly Observation[]) =>
+  seen.filter((one) => one.attribute === attribute).sort((one, other) => (one.at < other.at ? -1 : 1));
+
+/** The latest value by then, before the first observation the first value, null where nothing was ever seen. */
+function valueAt(attribute: string, seen: readonly Observation[], at: Micros): string | null {
+  const values = historyOf(attribute, seen);
+  const known = values.findLast((one) => one.at <= at) ?? values[0];
+  return known?.value ?? null;
+}
+
+/** Of a group's hits the one with the largest absolute points; of equal ones the first. */
+function largestOf(group: string, hits: readonly FitRule[]): FitRule {
+  const members = hits.filter((rule) => rule.group === group);
+  const largest = Math.max(...members.map(({ points }) => Math.abs(points)));
+  return members.find(({ points }) => Math.abs(points) === largest)!;
+}
+
+const folded = (text: string) => text.trim().toLowerCase();
+
+const matches: Record<FitRule["match"], (element: string, wanted: string) => boolean> = {
+  equals: (element, wanted) => element === folded(wanted),
+  in: (element, wanted) => wanted.split(";").map(folded).includes(element),
+  contains: (element, wanted) => element.includes(folded(wanted)),
+  regex: (element, wanted) => new RegExp(wanted, "i").test(element),
+  range: isWithin,
+  is_true: (element) => ["true", "1", "yes"].includes(element),
+  is_null: () => false,
+};
+
+function isHit({ attribute, match, value: wanted }: FitRule, value: string | null): boolean {
+  if (value === null) return match === "is_null";
+  const elements = listAttributes.includes(attribute) ? value.split(";") : [value];
+  return elements.some((element) => matches[match](folded(element), wanted ?? ""));
+}
+
+function isWithin(element: string, range: string): boolean {
+  const [low, high] = range.split("..").map((bound) => bound.trim());
+  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/.test(element)) return false;
+  return (low === "" || Number(element) >= Number(low)) && (high === "" || Number(element) <= Number(high));
+}

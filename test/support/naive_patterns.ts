@@ -1,0 +1,75 @@
+/** scoring.md 4 read aloud: behaviour that only shows over time. It shares nothing with the SQL. */
+import type { EngagementRule } from "../../src/config/rules.js";
+import { days, type Micros } from "./micros.js";
+
+/** A row of patterns.csv; what is blank is left out. */
+export interface PatternRule {
+  rule_id: string;
+  label?: string;
+  activity_type: string;
+  asset?: string | null;
+  min_count: number;
+  min_types?: number | null;
+  must_include?: string | null;
+  within_days: number;
+  after_idle_days?: number | null;
+  points: number;
+  buying_stage?: EngagementRule["buying_stage"];
+  cap_group?: string | null;
+  emits: string;
+}
+
+/** A scored activity, as patterns see it. */
+export interface Deed {
+  type: string;
+  asset: string | null;
+  at: Micros;
+}
+
+/** The instants at which the pattern hits, given all scored ordinary activities of a person. */
+export function hitsOf(pattern: PatternRule, scored: readonly Deed[]): Micros[] {
+  const matching = scored.filter((deed) => fitsRule(pattern, deed) && isAfterSilence(pattern, deed, scored));
+  const instants = distinct(matching);
+  const window = days(pattern.within_days);
+  return instants.filter((at, no) => {
+    const before = instants[no - 1];
+    const isFresh = before === undefined || before < at - window || !holdsAt(pattern, matching, before);
+    return isFresh && holdsAt(pattern, matching, at);
+  });
+}
+
+/** Whether the condition holds over the closed window that ends at this instant. */
+function holdsAt(pattern: PatternRule, matching: readonly Deed[], at: Micros): boolean {
+  const inside = matching.filter((deed) => deed.at <= at && deed.at >= at - days(pattern.within_days));
+  const types = new Set(inside.map(({ type }) => type));
+  const needed = pattern.must_include?.split(";") ?? [...types];
+  return (
+    inside.length >= pattern.min_count &&
+    types.size >= (pattern.min_types ?? 0) &&
+    needed.some((type) => types.has(type))
+  );
+}
+
+function fitsRule({ activity_type, asset }: PatternRule, deed: Deed): boolean {
+  const isListed = activity_type === "*" || activity_type.split(";").includes(deed.type);
+  return isListed && (!asset || fitsGlob(deed.asset, asset));
+}
+
+/** Within the closed 30 days from the end of a silence that was long enough; a pattern may ask for none. */
+function isAfterSilence({ after_idle_days }: PatternRule, { at }: Deed, scored: readonly Deed[]): boolean {
+  if (!after_idle_days) return true;
+  const instants = distinct(scored);
+  const ends = instants.filter((one, no) => no > 0 && one - instants[no - 1]! >= days(after_idle_days));
+  return ends.some((end) => end <= at && at <= end + days(30));
+}
+
+/** The instants of some activities, each once, in order. */
+export const distinct = (deeds: readonly { at: Micros }[]): Micros[] =>
+  [...new Set(deeds.map(({ at }) => at))].sort((one, other) => (one < other ? -1 : 1));
+
+/** A glob of `*` and `?`, without case; without an asset none fits. */
+export function fitsGlob(asset: string | null, glob: string): boolean {
+  if (asset === null) return false;
+  const escaped = glob.replace(/[.+^${}()|[\]\\]/g, "\\$&");
+  return new RegExp(`^${escaped.replaceAll("*", ".*").replaceAll("?", ".")}$`, "is").test(asset);
+}

@@ -1,0 +1,151 @@
+/** Cases about scores: what they give, as the naive evaluation and as the warehouse take it, and what must come out. */
+import { type Case, factsOf, versionsOf } from "./cases.js";
+import { days, isoOf, type Micros, microsOf } from "./micros.js";
+import type { Scheme } from "./naive_engagement.js";
+import {
+  breakdownOf,
+  historyOf,
+  type Lead,
+  mqlInstantsOf,
+  recordedMqlAt,
+  standingOf,
+  type Version,
+  versionsIn,
+} from "./naive_score.js";
+import { type Told, walk } from "./naive_walk.js";
+
+export type Row = Record<string, unknown>;
+
+/** What a case says of one table as of one instant. */
+export interface Expectation {
+  table: string;
+  asOf: string;
+  rows: Row[];
+}
+
+/** The cases apart from `patterns.json` whose values need patterns. */
+export const needPatterns: readonly string[] = [
+  "Director of operations with three pricing visits in a week",
+  "Pricing plus chat of a good fit is hot",
+];
+
+/** What a case expects, each row of `scores` as of an instant of its own. */
+export function expectationsOf({ as_of, expected }: Case): Expectation[] {
+  return Object.entries(expected).flatMap(([table, rows]) =>
+    table === "scores"
+      ? rows.map(({ as_of: own, ...row }) => ({ table, asOf: String(own ?? as_of), rows: [row] }))
+      : [{ table, asOf: as_of!, rows }],
+  );
+}
+
+/** The rows of `person_attributes` of a case; a map of values is known since 2025. */
+export function attributeRows({ given }: Case, system: string): Row[] {
+  const known = (given.attributes ?? {}) as Row[] | Record<string, string>;
+  const rows = Array.isArray(known)
+    ? known
+    : Object.entries(known).map(([attribute, value]) => ({ attribute, value, observed_at: "2025-01-01T00:00:00Z" }));
+  return rows.map((row) => ({ person_id: `${system}:p1`, ...row }));
+}
+
+export function leadOf(one: Case): Lead {
+  return {
+    activities: (one.given.activities ?? []).map(({ activity_type, asset, is_bot, occurred_at }) => ({
+      type: String(activity_type),
+      asset: (asset as string | undefined) ?? null,
+      isBot: is_bot === true,
+      at: microsOf(String(occurred_at)),
+    })),
+    observations: attributeRows(one, "crm").map(({ attribute, value, observed_at }) => ({
+      attribute: String(attribute),
+      value: value as string | null,
+      at: microsOf(String(observed_at)),
+    })),
+  };
+}
+
+const withoutPatterns = (scheme: Scheme): Scheme => ({ ...scheme, patterns: [] });
+
+/** What the naive evaluation makes of a case, table by table; on request as if its patterns were not there. */
+export function evaluated(one: Case, { table, asOf }: Expectation, { patterns = true } = {}): Row[] {
+  const schemes = versionsOf(one).map(patterns ? (scheme) => scheme : withoutPatterns);
+  const versions = versionsIn(factsOf(one).config.time_zone, schemes);
+  const lead = leadOf(one);
+  const now = microsOf(asOf);
+  const tables: Record<string, () => object[]> = {
+    history: () => historyOf(versions, lead, now),
+    instants: () => mqlInstantsOf(versions, lead, now),
+    scores: () => [standingOf(versions, lead, now)],
+    breakdown: () => breakdownOf(versions, lead, now),
+    cycles: () => cyclesOf(one, versions, lead, now),
+  };
+  return tables[table]!().map(withTexts);
+}
+
+const withTexts = (row: object): Row =>
+  Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [name, typeof value === "bigint" ? isoOf(value) : value]),
+  );
+
+/** The cycles of a case by the two naive walks: one opens and closes them, the other scores their MQLs. */
+function cyclesOf(one: Case, versions: readonly Version[], lead: Lead, asOf: Micros): Row[] {
+  const { mql } = factsOf(one).config;
+  const told = (one.given.events ?? []).map(({ occurred_at, ...event }) => ({
+    ...event,
+    at: Number(microsOf(String(occurred_at))),
+  })) as Told[];
+  const computed = mqlInstantsOf(versions, lead, asOf);
+  const cycles = walk(
+    { told, computed: computed.map(({ scored_at }) => Number(scored_at)), touches: [] },
+    {
+      asOf: Number(asOf),
+      source: mql.source,
+      requalify: mql.requalify_customers,
+      expiresAfter: null,
+      versions: versions.map(({ from, definition }) => ({
+        from: Number(from),
+        coolOff: Number(days(definition.cool_off_days)),
+      })),
+    },
+  );
+  return cycles.map(({ mql_at, ...cycle }) => {
+    const at = BigInt(mql_at!);
+    const verdict =
+      cycle.mql_origin === "recorded"
+        ? recordedMqlAt(versions, lead, at, asOf)
+        : computed.find(({ scored_at }) => scored_at === at)!;
+    const bands = { engagement_band: bandOf(verdict.engagement_score), total_band: bandOf(verdict.total_score) };
+    return { ...cycle, ...verdict, ...bands, mql_at: at };
+  });
+}
+
+/** The band of a score by the default bounds. */
+function bandOf(score: number): string {
+  if (score < 31) return "[0,31)";
+  if (score < 51) return "[31,51)";
+  return score < 71 ? "[51,71)" : "[71,inf)";
+}
+
+const plain = (value: unknown) =>
+  typeof value === "bigint" ? Number(value) : typeof value === "number" ? Math.round(value * 1e9) / 1e9 + 0 : value;
+
+/** The found rows, cut down to the columns that a case is about; a row too many stays whole. */
+export function asExpected(found: readonly Row[], { table, rows }: Expectation): Row[] {
+  const inOrder = table === "breakdown" ? byKey(found, rows) : found;
+  return inOrder.map((row, at) => {
+    const columns = Object.keys(rows[at] ?? row);
+    return Object.fromEntries(columns.map((name) => [name, roundedIf(table, name, plain(row[name]))]));
+  });
+}
+
+/** Points of the breakdown are unrounded; the cases give four decimals. */
+const roundedIf = (table: string, name: string, value: unknown) =>
+  table === "breakdown" && name.endsWith("points") && typeof value === "number" ? Math.round(value * 1e4) / 1e4 : value;
+
+/** The rows in the order in which a case names them, those that it does not name last. */
+function byKey(found: readonly Row[], rows: readonly Row[]): Row[] {
+  const placeOf = ({ rule_id }: Row) => {
+    const at = rows.findIndex((row) => row.rule_id === rule_id);
+    return at < 0 ? rows.length : at;
+  };
+  return [...found].sort((one, other) => placeOf(one) - placeOf(other));
+}
