@@ -43,6 +43,9 @@ const promised: Readonly<Record<string, string>> = {
   "person-timeline":
     "event_id person_id cycle_no occurred_at stage origin detail cycle_outcome is_approximate is_clamped recorded_at mql_at system entity record_id opportunity_id",
   "rejection-reasons": `${slice} reason rejected share previous_share rejected_at_mql dropped_later`,
+  "score-breakdown": "person_id axis rule_id label buying_stage hits raw_points points first_at last_at score",
+  "score-history":
+    "person_id scored_at definition_version fit_score grade engagement_score total_score is_disqualified path tier is_mql_eligible is_fit_backfilled",
   "threshold-advice": `axis threshold is_recommended reason is_small mqls mqls_per_month capacity_used busiest_team busiest_team_used ${[
     ...rated("sal"),
     ...rated("sql"),
@@ -124,6 +127,17 @@ test("bands follow each other from the lowest score up, an axis after the other"
     ["total", "51"],
     ["total", "71"],
   ]);
+});
+
+test("a breakdown begins with the fit, then what weighs most; a history goes forward in time", async () => {
+  const person = "0035e00000Ct016AAB";
+  expect(await answered("score-breakdown", { person }, ["axis", "rule_id", "points", "score"])).toEqual([
+    ["fit", "vp", "40", "40"],
+    ["engagement", "webinar", "32.5", "12.5"],
+    ["engagement", "cap:awareness", "-30", "12.5"],
+    ["engagement", "demo", "10", "12.5"],
+  ]);
+  expect(await answered("score-history", { person }, ["total_score"])).toEqual([["50"], ["65"]]);
 });
 
 for (const person of ["crm:0035e00000Ct016AAB", "0035e00000Ct016AAB", "00Q5e00000Ld016EAB"]) {

@@ -93,6 +93,17 @@ const event = (event_id: string, stage: string, occurred_at: string, more: Row =
   ...more,
 });
 
+const earned = (rule_id: string, axis: string, points: number, more: Row = {}): Row => ({
+  ...{ person_id: "crm:0035e00000Ct016AAB", rule_id, axis, label: rule_id, points },
+  ...more,
+});
+
+const scored = (scored_at: string, engagement_score: number): Row => ({
+  ...{ person_id: "crm:0035e00000Ct016AAB", definition_version: "2025-01-01", grade: "A", fit_score: 40 },
+  ...{ engagement_score, total_score: 40 + engagement_score, is_disqualified: false, is_mql_eligible: false },
+  ...{ is_fit_backfilled: false, scored_at },
+});
+
 const finding = (check: string, subject: string, count: number, more: Row = {}): Row => ({
   check,
   subject,
@@ -121,7 +132,17 @@ export const runRow: Row = {
 /** Rows of the marts beneath the funnel; it and the rejections are computed. */
 export const rows: RowsByTable = {
   "marts.mql_cycles": cycles,
-  "marts.people": [{ person_id: "crm:3", company: "Acme", email: "canary@acme.example", full_name: "Ada Canary" }],
+  "marts.people": [
+    { person_id: "crm:3", company: "Acme", email: "canary@acme.example", full_name: "Ada Canary" },
+    { person_id: "crm:0035e00000Ct016AAB", fit_score: 40, engagement_score: 12.5 },
+  ],
+  "marts.score_breakdown": [
+    earned("demo", "engagement", 10, { hits: 1, raw_points: 10 }),
+    earned("vp", "fit", 40, { hits: 1, raw_points: 40 }),
+    earned("webinar", "engagement", 32.50004, { hits: 2, raw_points: 40 }),
+    earned("cap:awareness", "engagement", -30),
+  ],
+  "marts.score_history": [scored("2026-01-05T15:00:00Z", 25), scored("2026-01-02T15:00:00Z", 10)],
   "marts.lifecycle_events": [
     event("e2", "rejected", "2026-01-09T15:00:00Z", { detail: "Too small" }),
     event("e1", "mql", "2026-01-05T15:00:00Z"),
