@@ -10,7 +10,11 @@ const shares = new Intl.NumberFormat("en-US", { style: "percent", minimumFractio
 /** `12,345` */
 export const count = (value: bigint | number): string => counts.format(value);
 
-const decimals = new Intl.NumberFormat("en-US", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const decimals = new Intl.NumberFormat("en-US", {
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
+  signDisplay: "negative", // -0.04 is 0.0
+});
 
 /** `51`, `50.5`: a score or threshold as it was set */
 export const number = (value: number): string => counts.format(value);

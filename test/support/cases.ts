@@ -156,23 +156,3 @@ const distinct = (rows: Row[]) => [...new Map(rows.map((row) => [JSON.stringify(
 /** The lookup of reasons that a case gives. */
 export const reasonRows = (reasons: Record<string, string> = {}) =>
   Object.entries(reasons).map(([raw_reason, reason]) => ({ raw_reason, reason }));
-
-/** The demo requests of the cases' VP: each is a computed MQL by the shared definition. */
-export function computedMqls({ given, definition }: Case, system: string): Row[] {
-  const attributes = given.attributes as unknown as Record<string, string> | undefined;
-  if (definition === null || attributes?.seniority !== "VP") return [];
-  return (given.activities ?? [])
-    .filter(({ activity_type }) => activity_type === "demo_request")
-    .map(({ occurred_at }) => ({
-      person_id: `${system}:p1`,
-      definition_version: "2025-01-01",
-      grade: "A",
-      path: "hand_raiser",
-      tier: "hot",
-      fit_score: 40,
-      engagement_score: 30,
-      total_score: 70,
-      is_fit_backfilled: false,
-      scored_at: occurred_at,
-    }));
-}

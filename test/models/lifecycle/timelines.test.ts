@@ -1,20 +1,21 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { mql_cycles } from "../../../models/marts/mql_cycles.js";
 import { rowsOf } from "../../../src/rows.js";
-import { type Case, computedMqls, factsOf, groupedByRun, rawRows, readCases } from "../../support/cases.js";
+import { type Case, factsOf, groupedByRun, rawRows, readCases } from "../../support/cases.js";
 import { type RowsByTable, withGraph } from "../../support/graph.js";
+import { attributeRows } from "../../support/scoring_cases.js";
 
 type Row = Record<string, unknown>;
 
-/** Computed MQLs are given as rows of mql_instants: what makes one is not these cases' matter. */
 function rowsOfAll(cases: readonly Case[]): RowsByTable {
-  const rows: Record<string, Row[]> = { "intermediate.mql_instants": [] };
+  const rows: Record<string, Row[]> = {
+    "intermediate.person_attributes": cases.flatMap((one, at) => attributeRows(one, `crm${at}`)),
+  };
   for (const [at, one] of cases.entries()) {
     for (const [table, given] of Object.entries(rawRows(one, `crm${at}`))) {
       const shared = table === "raw.rejection_reasons" && at > 0;
       rows[table] = [...(rows[table] ?? []), ...(shared ? [] : given)];
     }
-    rows["intermediate.mql_instants"]!.push(...computedMqls(one, `crm${at}`));
   }
   return rows;
 }
