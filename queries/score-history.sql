@@ -17,9 +17,5 @@ select
   history.is_mql_eligible,
   history.is_fit_backfilled
 from marts.score_history as history
-where history.person_id in (
-  select people.person_id
-  from marts.people as people
-  where people.person_id = $person or ends_with(people.person_id, ':' || $person)
-)
+where history.person_id = $person or ends_with(history.person_id, ':' || $person)
 order by history.person_id, history.scored_at

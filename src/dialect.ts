@@ -99,14 +99,24 @@ export const fits = (rule: string, value: Value<string | null>) => {
   const [match, pattern] = [sql.ref<string>(`${rule}.match`), sql.ref<string>(`${rule}.value`)];
   return sql<boolean>`case ${match}
     when 'equals' then ${folded(value)} = ${folded(pattern)}
-    when 'in' then list_contains(list_transform(string_split(${pattern}, ';'), lambda part: trim(lower(part))), ${folded(value)})
+    when 'in' then list_contains(list_transform(string_split(${pattern}, ';'), lambda part: ${folded(sql<string>`part`)}), ${folded(value)})
     when 'contains' then contains(${folded(value)}, ${folded(pattern)})
-    when 'regex' then regexp_matches(${of(value)}, ${pattern}, 'i') end`;
+    when 'regex' then regexp_matches(trim(nfc_normalize(${of(value)}), ${blanks}), ${pattern}, 'i') end`;
 };
 
 /** Whether a text fits a glob of `*` and `?`, without case; a null text fits none. */
 export const fitsGlob = (value: Value<string | null>, glob: Value<string | null>) =>
-  sql<boolean>`coalesce(lower(${of(value)}) glob replace(lower(${of(glob)}), '[', '[[]'), false)`;
+  sql<boolean>`coalesce(like_escape(lower(${of(value)}), ${asLike(sql`lower(${of(glob)})`)}, '^'), false)`;
+
+/** DuckDB's own GLOB counts bytes, and knows brackets and escapes besides. */
+const asLike = (glob: Expression<unknown>) =>
+  [
+    ["^", "^^"],
+    ["%", "^%"],
+    ["_", "^_"],
+    ["*", "%"],
+    ["?", "_"],
+  ].reduce((text, [from, to]) => sql`replace(${text}, ${sql.lit(from)}, ${sql.lit(to)})`, glob);
 
 /** A short stable key of some values, the same on every machine and in every run. */
 export const keyOf = (...values: Value[]) => sql<string>`md5(concat_ws('|', ${sql.join(values.map(asKeyPart))}))`;

@@ -36,6 +36,10 @@ export const pathOf = sql<"hand_raiser" | "scored" | null>`case when is_disquali
   when is_hand_raiser and contains(periods.hand_raiser_grades, grade) then 'hand_raiser'
   when ${reachesMinimum} and contains(periods.scored_grades, grade) then 'scored' end`;
 
+/** Whether an activity of a hot type lies in the closed hours of the version up to an instant. */
+export const isHotSince = (hotAt: string, at: string) =>
+  sql<boolean>`coalesce(${sql.ref(hotAt)} >= ${sql.ref(at)} - to_microseconds((periods.hot_within_hours * 3600000000)::bigint), false)`;
+
 /** The tier of a row whose `path` is known; `isHot`: an activity of a hot type lies in its hours. */
 export const tierOf = (isHot: RawBuilder<boolean>) => sql<"hot" | "mql" | "mql_light" | null>`case
   when path = 'hand_raiser' then 'hot'
@@ -45,12 +49,13 @@ export const tierOf = (isHot: RawBuilder<boolean>) => sql<"hot" | "mql" | "mql_l
 
 /**
  * Scores at evaluation instants: columns of score_history and `is_fit_backfilled`, of `engagement` (engagement_instants),
- * `fits` (fit_scores), `activities` (activities_scored) and `periods`.
+ * `fits` (fit_scores) and `periods`.
  */
 export const judgedInstants = sql`
     with graded as (
       select engagement.version_no, engagement.person_no, fits.person_id, periods.definition_version,
         engagement.scored_at, fits.fit_score, fits.grade, engagement.engagement_score, engagement.is_hand_raiser,
+        engagement.last_hot_at,
         ${rounded(sql<number>`fits.fit_score + engagement.engagement_score`, 4)} as total_score,
         fits.disqualified_by is not null as is_disqualified,
         coalesce(engagement.scored_at < fits.known_from, false) as is_fit_backfilled
@@ -63,23 +68,10 @@ export const judgedInstants = sql`
       select graded.*, ${pathOf} as path
       from graded
       inner join periods on periods.version_no = graded.version_no
-    ),
-    hot_hours as (
-      select activities.version_no, activities.person_no, activities.occurred_at as from_at,
-        activities.occurred_at + to_microseconds((periods.hot_within_hours * 3600000000)::bigint) as until_at
-      from activities
-      inner join periods on periods.version_no = activities.version_no
-      where activities.is_hot
-    ),
-    heated as (
-      select judged.*, hot_hours.until_at >= judged.scored_at as is_hot
-      from judged
-      asof left join hot_hours on hot_hours.version_no = judged.version_no
-        and hot_hours.person_no = judged.person_no and hot_hours.from_at <= judged.scored_at
     )
-    select heated.person_id, heated.definition_version, heated.grade, heated.path,
-      ${tierOf(sql`coalesce(heated.is_hot, false)`)} as tier, heated.fit_score, heated.engagement_score,
-      heated.total_score, heated.is_disqualified, heated.path is not null as is_mql_eligible,
-      heated.is_fit_backfilled, heated.scored_at
-    from heated
-    inner join periods on periods.version_no = heated.version_no`;
+    select judged.person_id, judged.definition_version, judged.grade, judged.path,
+      ${tierOf(isHotSince("judged.last_hot_at", "judged.scored_at"))} as tier, judged.fit_score, judged.engagement_score,
+      judged.total_score, judged.is_disqualified, judged.path is not null as is_mql_eligible,
+      judged.is_fit_backfilled, judged.scored_at
+    from judged
+    inner join periods on periods.version_no = judged.version_no`;

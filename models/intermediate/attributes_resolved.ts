@@ -42,6 +42,5 @@ export const attributes_resolved = model({
     select attribute, value, person_no, observed_at
     from resolved
     window said as (partition by person_no, attribute order by observed_at)
-    qualify count(value) over (partition by person_no, attribute) > 0
-      and (value is distinct from lag(value) over said or row_number() over said = 1)`,
+    qualify row_number() over said = 1 or value is distinct from lag(value) over said`,
 });

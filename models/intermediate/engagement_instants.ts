@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { flag, instant, type RowOf, real, whole } from "../../src/columns.js";
+import { flag, instant, nullable, type RowOf, real, whole } from "../../src/columns.js";
 import { rounded } from "../../src/dialect.js";
 import { each, laneSums, lanesOf, lanesWorth, name, rulesOf, stepsOf } from "../../src/lanes.js";
 import { model } from "../../src/model.js";
@@ -17,6 +17,7 @@ const columns = {
   engagement_score: real("Engagement then", "points"),
   is_hand_raiser: flag("Whether an activity of that instant raises a hand"),
   scored_at: instant("The evaluation instant, UTC"),
+  last_hot_at: nullable(instant("The last activity of a hot type up to it, UTC; null if none")),
 };
 
 /**
@@ -44,7 +45,7 @@ export const engagement_instants = model({
     ),
     happened as (
       select version_no, person_no, occurred_at, is_hand_raiser, is_hand_raiser or is_scored as is_evaluated, is_scored,
-        spell_no, idle_months, lane_no, points
+        is_hot, spell_no, idle_months, lane_no, points
       from activities
       union all by name
       select changed.*, false as is_hand_raiser, true as is_evaluated, false as is_scored from changed
@@ -53,6 +54,7 @@ export const engagement_instants = model({
       select version_no, person_no, occurred_at as scored_at, bool_or(is_hand_raiser) as is_hand_raiser,
         bool_or(is_evaluated) as is_evaluated, max(spell_no) as spell_no, max(idle_months) as idle_months,
         case when bool_or(is_scored) then occurred_at end as last_scored_at,
+        case when bool_or(is_hot) then occurred_at end as last_hot_at,
         sum(points) filter (where not is_scored) as malus
         ${laneSums(shape)}
       from happened
@@ -61,7 +63,8 @@ export const engagement_instants = model({
     placed as (
       select * replace (
         max(spell_no) over so_far as spell_no, max(idle_months) over so_far as idle_months,
-        max(last_scored_at) over so_far as last_scored_at, coalesce(sum(malus) over so_far, 0) as malus)
+        max(last_scored_at) over so_far as last_scored_at, max(last_hot_at) over so_far as last_hot_at,
+        coalesce(sum(malus) over so_far, 0) as malus)
       from instants
       window so_far as (partition by version_no, person_no order by scored_at rows unbounded preceding)
     ),
@@ -101,7 +104,7 @@ export const engagement_instants = model({
         sql<number>`greatest(0::double, malus - silent_months * points_per_idle_month
           + ${lanesWorth(shape)})`,
         4,
-      )} as engagement_score, is_hand_raiser, scored_at
+      )} as engagement_score, is_hand_raiser, scored_at, last_hot_at
     from stepped
     where is_evaluated and scored_at >= from_at and coalesce(scored_at < until_at, true)`,
 });

@@ -2,7 +2,6 @@ import { sql } from "kysely";
 import { flag, instant, oneOf, type RowOf, real, text } from "../../src/columns.js";
 import { model } from "../../src/model.js";
 import { grades, judgedInstants, paths } from "../../src/scoring.js";
-import { activities_scored } from "./activities_scored.js";
 import { definition_periods } from "./definition_periods.js";
 import { engagement_instants } from "./engagement_instants.js";
 import { fit_scores } from "./fit_scores.js";
@@ -26,7 +25,6 @@ export const mql_instants = model({
   materialized: "table",
   grain: ["person_id", "scored_at"],
   from: {
-    activities: activities_scored,
     engagement: engagement_instants,
     fits: fit_scores,
     periods: definition_periods,

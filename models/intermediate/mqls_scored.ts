@@ -3,7 +3,7 @@ import { flag, instant, nullable, oneOf, type RowOf, real, text } from "../../sr
 import { rounded } from "../../src/dialect.js";
 import { model } from "../../src/model.js";
 import { worthOfAsked } from "../../src/score_at.js";
-import { grades, pathOf, paths, tierOf } from "../../src/scoring.js";
+import { grades, isHotSince, pathOf, paths, tierOf } from "../../src/scoring.js";
 import { definition_caps } from "../sources/definition_caps.js";
 import { recency_stairs } from "../sources/recency_stairs.js";
 import { activities_scored } from "./activities_scored.js";
@@ -65,8 +65,7 @@ export const mqls_scored = model({
     recent as (
       select asked.person_no, asked.asked_at,
         bool_or(activities.is_hand_raiser and activities.occurred_at >= asked.asked_at - interval 48 hours) as is_hand_raiser,
-        bool_or(activities.is_hot and activities.occurred_at
-          >= asked.asked_at - to_microseconds((periods.hot_within_hours * 3600000000)::bigint)) as is_hot
+        bool_or(activities.is_hot and ${isHotSince("activities.occurred_at", "asked.asked_at")}) as is_hot
       from asked
       inner join periods on periods.version_no = asked.version_no
       inner join activities on activities.version_no = asked.version_no

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { flag, nullable, oneOf, type RowOf, real, text, whole } from "../../src/columns.js";
 import { rounded } from "../../src/dialect.js";
 import { model } from "../../src/model.js";
-import { grades, pathOf, tierOf, tiers } from "../../src/scoring.js";
+import { grades, isHotSince, pathOf, tierOf, tiers } from "../../src/scoring.js";
 import { run_context } from "../sources/run_context.js";
 import { activities_scored } from "./activities_scored.js";
 import { definition_periods } from "./definition_periods.js";
@@ -59,7 +59,7 @@ export const people_scored = model({
     scored as (
       select fits.person_id, fits.person_no, fits.definition_version, fits.grade, fits.fit_score, fits.disqualified_by,
         fits.disqualified_by is not null as is_disqualified, run.as_of,
-        ${rounded(sql<number>`coalesce(earned.points, 0)`, 4)} as engagement_score
+        ${rounded(sql<number>`greatest(0::double, coalesce(earned.points, 0))`, 4)} as engagement_score
       from run
       inner join periods on periods.from_at <= run.as_of and coalesce(periods.until_at > run.as_of, true)
       inner join fits on fits.definition_version = periods.definition_version and fits.from_at <= run.as_of
@@ -68,8 +68,7 @@ export const people_scored = model({
     ),
     recent as (
       select activities.person_no, bool_or(activities.is_hand_raiser and activities.occurred_at = run.as_of) as is_hand_raiser,
-        bool_or(activities.is_hot and activities.occurred_at
-          >= run.as_of - to_microseconds((periods.hot_within_hours * 3600000000)::bigint)) as is_hot
+        bool_or(activities.is_hot and ${isHotSince("activities.occurred_at", "run.as_of")}) as is_hot
       from run
       inner join periods on periods.from_at <= run.as_of and coalesce(periods.until_at > run.as_of, true)
       inner join activities on activities.version_no = periods.version_no

@@ -4,6 +4,7 @@ import { folded } from "../../src/dialect.js";
 import { model } from "../../src/model.js";
 import { email_domains } from "../sources/email_domains.js";
 import { regions } from "../sources/regions.js";
+import { run_context } from "../sources/run_context.js";
 import { attributes_resolved } from "./attributes_resolved.js";
 import { events_recorded } from "./events_recorded.js";
 import { people_resolved } from "./people_resolved.js";
@@ -29,6 +30,7 @@ export const person_attributes = model({
     regions,
     domains: email_domains,
     events: events_recorded,
+    run: run_context,
   },
   columns,
   select: () => sql<RowOf<typeof columns>>`
@@ -37,7 +39,7 @@ export const person_attributes = model({
       from (select distinct value as email from stated where attribute = 'email' and value is not null)
     ),
     kinds as (
-      select hosts.host, arg_max(domains.type, length(domains.domain)) as type
+      select hosts.host, arg_max(domains.type, row(length(domains.domain), domains.type)) as type
       from (select distinct host from hosts) as hosts
       inner join domains on hosts.host = ${folded("domains.domain")}
         or (starts_with(domains.domain, '.') and ends_with(hosts.host, ${folded("domains.domain")}))
@@ -76,10 +78,13 @@ export const person_attributes = model({
       from people
       inner join won on won.person_id = people.person_id
       union all
-      select people.person_no, 'is_customer', 'false', people.created_at
+      select people.person_no, 'is_customer', 'false',
+        -- Whoever was won before the record was made had not been a customer before the win.
+        least(coalesce(people.created_at, won.won_at, run.as_of), won.won_at - interval 1 microsecond)
       from people
+      cross join run
       left join won on won.person_id = people.person_id
-      where people.created_at < won.won_at or (won.won_at is null and people.created_at is not null)
+      where coalesce(least(people.created_at, won.won_at), run.as_of) <= run.as_of
     )
     select people.person_id, everything.attribute, everything.value, everything.observed_at
     from (

@@ -82,7 +82,7 @@ export const points_now = model({
       ) = 1
     )
     select today.definition_version, engaged.rule_id, 'engagement' as axis, engaged.person_no, engaged.hits,
-      engaged.raw_points, engaged.points, engaged.first_at, engaged.last_at
+      engaged.raw_points, round(engaged.points, 12) as points, engaged.first_at, engaged.last_at
     from engaged
     cross join today
     union all

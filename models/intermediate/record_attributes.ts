@@ -15,13 +15,16 @@ const columns = {
   value: nullable(personal(text("Its value; null: an observed blank"))),
   person_no: whole("The number of the person whom the record describes"),
   preference: whole("1: its values hold where the person's records disagree"),
-  observed_at: instant("When it was first seen to be so, UTC; of a record without a date the run's as-of"),
+  observed_at: instant(
+    "When it was first seen to be so, UTC; of a record without a date that of the person's oldest, else the run's as-of",
+  ),
 };
 
 /** A number as a team would write it in a rule: 200, not 200.00. */
 const written = (value: string) =>
   sql`regexp_replace(cast(${sql.ref(value)} as varchar), ${sql.lit("\\.0+$")}, '') as ${sql.ref(value.split(".").pop()!)}`;
 
+/** A custom attribute of the same name is believed instead: the team mapped it on purpose. */
 export const record_attributes = model({
   name: "intermediate.record_attributes",
   about:
@@ -39,7 +42,8 @@ export const record_attributes = model({
   select: () => sql<RowOf<typeof columns>>`
     with stated as (
       select records.system, records.record_id, records.person_no, records.preference,
-        coalesce(people.created_at, run.as_of) as observed_at, ${folded("people.email")} as email,
+        coalesce(people.created_at, min(people.created_at) over (partition by records.person_no), run.as_of)
+          as observed_at, ${folded("people.email")} as email,
         nullif(trim(people.job_title), '') as job_title, people.email_status,
         coalesce(nullif(trim(people.industry), ''), accounts.industry) as industry,
         coalesce(nullif(trim(people.country), ''), accounts.country) as country,
@@ -51,11 +55,16 @@ export const record_attributes = model({
       cross join run
     ),
     worded as (select * replace (${written("annual_revenue")}) from stated)
-    select system, record_id, attribute, value, person_no, preference, observed_at
-    from worded
-    unpivot include nulls (
-      value for attribute in (email, job_title, email_status, industry, country, employee_count, annual_revenue)
-    )
+    select said.*
+    from (
+      select system, record_id, attribute, value, person_no, preference, observed_at
+      from worded
+      unpivot include nulls (
+        value for attribute in (email, job_title, email_status, industry, country, employee_count, annual_revenue)
+      )
+    ) as said
+    anti join given on given.system = said.system and given.record_id = said.record_id
+      and given.attribute = said.attribute
     union all
     select given.system, given.record_id, given.attribute, given.value, records.person_no, records.preference,
       given.observed_at

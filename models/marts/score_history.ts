@@ -2,7 +2,6 @@ import { sql } from "kysely";
 import { flag, instant, nullable, oneOf, type RowOf, real, text } from "../../src/columns.js";
 import { model } from "../../src/model.js";
 import { grades, judgedInstants, paths, tiers } from "../../src/scoring.js";
-import { activities_scored } from "../intermediate/activities_scored.js";
 import { definition_periods } from "../intermediate/definition_periods.js";
 import { engagement_instants } from "../intermediate/engagement_instants.js";
 import { fit_scores } from "../intermediate/fit_scores.js";
@@ -28,7 +27,6 @@ export const score_history = model({
   materialized: "view",
   grain: ["person_id", "scored_at"],
   from: {
-    activities: activities_scored,
     engagement: engagement_instants,
     fits: fit_scores,
     periods: definition_periods,

@@ -1,7 +1,11 @@
+import { sql } from "kysely";
 import { describe, expect, test } from "vitest";
 import { channels_matched } from "../../../models/intermediate/channels_matched.js";
 import { people_described } from "../../../models/intermediate/people_described.js";
 import { titles_matched } from "../../../models/intermediate/titles_matched.js";
+import { db, fitsGlob } from "../../../src/dialect.js";
+import { rowsOf } from "../../../src/rows.js";
+import { withWarehouse } from "../../../src/warehouse.js";
 import { run } from "../../support/given.js";
 
 describe("channels", () => {
@@ -128,4 +132,27 @@ describe("people", () => {
       ["3", null, null],
     ]);
   });
+});
+
+test("an asset's glob counts letters, not bytes, and knows * and ? alone", async () => {
+  const fit = (asset: string, glob: string) =>
+    withWarehouse(":memory:", "READ_WRITE", async (memory) => {
+      const select = sql`select ${fitsGlob(sql.lit(asset), sql.lit(glob))} as fits`.compile(db).sql;
+      return (await rowsOf<{ fits: boolean }>(memory, select))[0]!.fits;
+    });
+  const fitting = [
+    ["/café", "/caf?"],
+    ["a\\b", "a\\b"],
+    ["50%_[x]^", "50%_[X]^"],
+    ["/a/Pricing/b", "*/pricing*"],
+    ["", "*"],
+  ];
+  for (const [asset, glob] of fitting) expect([asset, glob, await fit(asset!, glob!)]).toEqual([asset, glob, true]);
+  const missing = [
+    ["/cafe", "/caf"],
+    ["ab", "a?b"],
+    ["axb", "a%b"],
+    ["a*c", "a\\*c"],
+  ];
+  for (const [asset, glob] of missing) expect([asset, glob, await fit(asset!, glob!)]).toEqual([asset, glob, false]);
 });

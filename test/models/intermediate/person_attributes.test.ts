@@ -1,0 +1,104 @@
+import { expect, test } from "vitest";
+import { person_attributes } from "../../../models/intermediate/person_attributes.js";
+import { rowsOf } from "../../../src/rows.js";
+import { facts, type RowsByTable, withGraph } from "../../support/graph.js";
+
+const at = (day: string) => `2026-${day}T00:00:00Z`;
+
+/** What is known of an attribute of the one person, in order of time. */
+const known = (attribute: string, rows: RowsByTable, asOf = at("07-01")) =>
+  withGraph(facts(asOf), rows, [person_attributes], async (warehouse) => {
+    const found = await rowsOf<{ value: string | null; observed_at: string }>(
+      warehouse,
+      `from intermediate.person_attributes where attribute = '${attribute}' order by observed_at`,
+    );
+    return found.map(({ value, observed_at }) => [value, observed_at]);
+  });
+
+const lead = {
+  system: "map",
+  record_id: "1",
+  email: "a@cs.uni.example",
+  job_title: "Manager",
+  created_at: at("01-05"),
+};
+const other = { system: "crm", record_id: "2", email: "a@cs.uni.example", created_at: at("02-01") };
+const domains = [
+  { domain: ".example", type: "free" },
+  { domain: ".uni.example", type: "student" },
+];
+
+test("a value of a later record holds from that record's creation, a blank one changes nothing", async () => {
+  const rows = {
+    "raw.mapped_people": [
+      { ...lead, system: "crm" },
+      { ...other, job_title: "VP Sales" },
+    ],
+  };
+  expect(await known("job_title", rows)).toEqual([
+    ["Manager", at("01-05")],
+    ["VP Sales", at("02-01")],
+  ]);
+  expect(await known("job_title", { "raw.mapped_people": [lead, other] })).toEqual([["Manager", at("01-05")]]);
+});
+
+test("a blank on the first record is an observed blank until another record knows better", async () => {
+  const rows = {
+    "raw.mapped_people": [
+      { ...lead, job_title: null },
+      { ...other, job_title: "VP Sales" },
+    ],
+  };
+  expect(await known("job_title", rows)).toEqual([
+    [null, at("01-05")],
+    ["VP Sales", at("02-01")],
+  ]);
+});
+
+test("a record without a date stands with the person's oldest one, not at each run's own clock", async () => {
+  const rows = {
+    "raw.mapped_people": [
+      { ...lead, job_title: null },
+      { ...other, job_title: "VP Sales", created_at: null },
+    ],
+  };
+  expect(await known("job_title", rows)).toEqual([["VP Sales", at("01-05")]]);
+});
+
+test("what a domain says comes with the address, the longer domain's word first", async () => {
+  const rows = { "raw.mapped_people": [lead], "raw.email_domains": domains };
+  expect(await known("email_domain_type", rows)).toEqual([["student", at("01-05")]]);
+  expect(await known("is_student", { ...rows, "raw.email_domains": domains.slice(1) })).toEqual([
+    ["true", at("01-05")],
+  ]);
+});
+
+test("a custom attribute named like one of ours is believed", async () => {
+  const rows = {
+    "raw.mapped_people": [lead],
+    "raw.custom_fields": [{ system: "map", field: "Role", attribute: "job_title" }],
+    "raw.field_values": [
+      {
+        product: "mapped",
+        system: "map",
+        entity: "people",
+        record_id: "1",
+        field: "Role",
+        value: "CEO",
+        made_at: at("01-05"),
+        loaded_at: at("03-01"),
+      },
+    ],
+  };
+  expect(await known("job_title", rows)).toEqual([["CEO", at("01-05")]]);
+});
+
+test("nobody is a customer before the first win, though the record is younger", async () => {
+  const won = [{ system: "map", record_id: "1", stage: "won", occurred_at: at("01-02"), occurred_at_is_date: false }];
+  const rows = { "raw.mapped_people": [lead], "raw.mapped_stage_events": won };
+  expect(await known("is_customer", rows)).toEqual([
+    ["false", "2026-01-01T23:59:59.999999Z"],
+    ["true", at("01-02")],
+  ]);
+  expect(await known("is_customer", { "raw.mapped_people": [lead] })).toEqual([["false", at("01-05")]]);
+});
