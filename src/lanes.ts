@@ -21,12 +21,19 @@ export const laneSums = (shape: Shape) =>
 
 /** The weight of a lane's entries is the sum of the steps that they have taken. */
 const laneWorth = (lane: number, shape: Shape) => {
-  const taken = stepsOf(shape).map(
-    (step) => sql` + ${name("change", step)} * coalesce(${name("lane", lane, step)}, 0)`,
-  );
-  const worth = sql`(change_0 * coalesce(${name("lane", lane)}, 0)${sql.join(taken, sql``)}) * pow(kept_per_idle_month, months)`;
+  const taken = stepsOf(shape).map((step) => sql` + ${name("change", step)} * coalesce(${name("sum", lane, step)}, 0)`);
+  const worth = sql`(change_0 * coalesce(${name("sum", lane)}, 0)${sql.join(taken, sql``)}) * pow(kept_per_idle_month, months)`;
   return lane === 0 ? worth : sql`least(${worth}, coalesce(${name("cap", lane)}, 'infinity'))`;
 };
+
+/** The weight of an activity of this age, in microseconds. */
+export const weightAt = (age: RawBuilder<unknown>, shape: Shape) =>
+  sql`(change_0${sql.join(
+    stepsOf(shape).map(
+      (step) => sql` + case when ${age} >= ${name("after", step)} then ${name("change", step)} else 0 end`,
+    ),
+    sql``,
+  )})`;
 
 /** What all lanes count together, each under its cap. */
 export const lanesWorth = (shape: Shape) =>
@@ -36,7 +43,7 @@ export const lanesWorth = (shape: Shape) =>
   );
 
 /** What a version says of lanes and steps, in columns. */
-export const parametersOf = (shape: Shape) =>
+const parametersOf = (shape: Shape) =>
   each([
     ...stepsOf(shape).flatMap((step) => [
       sql`coalesce(max(stairs.after_us) filter (where stairs.step_no = ${sql.lit(step)}), 0) as ${name("after", step)}`,
@@ -48,5 +55,20 @@ export const parametersOf = (shape: Shape) =>
   ]);
 
 /** A mistake of the program, not of the definition: numbers that are silently short would be worse than none. */
-export const refuse = (what: string, found: string, most: number) =>
+const refuse = (what: string, found: string, most: number) =>
   sql`case when ${sql.raw(found)} > ${sql.lit(most)} then error(${sql.lit(`more ${what} than the SQL was made for`)}) else true end`;
+
+/** The CTE `rules`: one row per version and all that its scores need, of `periods`, `stairs` and `caps`. */
+export const rulesOf = (shape: Shape) => sql`
+    rules as (
+      select periods.version_no, min(periods.kept_per_idle_month) as kept_per_idle_month,
+        min(periods.points_per_idle_month) as points_per_idle_month, min(periods.from_at) as from_at,
+        min(periods.until_at) as until_at, max(stairs.change) filter (where stairs.step_no = 0) as change_0
+        ${parametersOf(shape)}
+      from periods
+      inner join stairs on stairs.definition_version = periods.definition_version
+      left join caps on caps.definition_version = periods.definition_version
+      group by periods.version_no
+      having ${refuse("recency steps", "max(stairs.step_no)", shape.recencySteps)}
+        and ${refuse("cap groups", "coalesce(max(caps.lane_no), 0)", shape.capGroups)}
+    )`;

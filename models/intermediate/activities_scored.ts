@@ -14,15 +14,18 @@ const columns = {
   version_no: whole("Version of the definition"),
   person_no: whole("The person's number in this build"),
   lane_no: whole("Cap that its points fall under; 0: uncapped"),
-  spell_no: whole("Which stretch it is of those that silences part so long that they leave nothing"),
-  idle_months: whole("Full idle months up to the last scored instant, of the silences within the stretch", "30 days"),
+  spell_no: whole(
+    "Which stretch it is of those that silences part so long that they leave nothing; 0 of what is not scored",
+  ),
+  idle_months: whole(
+    "Full idle months before it, of the silences within the stretch; 0 of what is not scored",
+    "30 days",
+  ),
   hits: whole("Activities of that instant, type and rule"),
-  malus: real("Running sum of negative points", "points"),
   points: real("Points of all of them before decay and recency; negative ones are a plain running sum", "points"),
   is_scored: flag("Whether the points are positive: they end a silence and make an evaluation instant"),
   is_hand_raiser: flag("Whether it bypasses the minimum: an evaluation instant whatever its points"),
   is_hot: flag("Whether it lifts an MQL to the hot tier"),
-  last_scored_at: nullable(instant("The last scored instant up to it, UTC; null before the first")),
   occurred_at: instant("When, UTC"),
 };
 
@@ -62,17 +65,25 @@ export const activities_scored = model({
         matched.rule_id
     ),
     silent as (
-      select *, coalesce(${idleMonths(sql`lag(case when is_scored then occurred_at end ignore nulls) over so_far`, "occurred_at")}, 0)
-          * is_scored::bigint as ended_months,
-        max(case when is_scored then occurred_at end) over so_far as last_scored_at
+      select *,
+        coalesce(${idleMonths(sql`lag(occurred_at) over so_far`, "occurred_at")}, 0) as ended_months
       from worth
+      where is_scored
       window so_far as (partition by version_no, person_no order by occurred_at)
     )
     select activity_type, rule_id, version_no, person_no, lane_no,
       coalesce(sum((ended_months >= forgotten_after_months)::bigint) over so_far, 0)::bigint as spell_no,
-      (sum(case when ended_months >= forgotten_after_months then 0 else ended_months end) over so_far)::bigint as idle_months,
-      hits, coalesce(sum(case when points < 0 then points end) over so_far, 0) as malus, points, is_scored,
-      is_hand_raiser, is_hot, last_scored_at, occurred_at
+      (sum(case when ended_months >= forgotten_after_months then 0 else ended_months end) over so_far)::bigint
+        as idle_months,
+      hits, points, is_scored, is_hand_raiser, is_hot, occurred_at
     from silent
-    window so_far as (partition by version_no, person_no order by occurred_at)`,
+    -- Of one instant the activity that ended the silence goes first.
+    window so_far as (
+      partition by version_no, person_no order by occurred_at, ended_months desc rows unbounded preceding
+    )
+    union all
+    select activity_type, rule_id, version_no, person_no, lane_no, 0, 0, hits, points, is_scored, is_hand_raiser, is_hot,
+      occurred_at
+    from worth
+    where not is_scored`,
 });

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { flag, instant, type RowOf, real, whole } from "../../src/columns.js";
 import { rounded } from "../../src/dialect.js";
-import { each, laneSums, lanesOf, lanesWorth, name, parametersOf, refuse, stepsOf } from "../../src/lanes.js";
+import { each, laneSums, lanesOf, lanesWorth, name, rulesOf, stepsOf } from "../../src/lanes.js";
 import { model } from "../../src/model.js";
 import { idleMonths } from "../../src/scoring.js";
 import { definition_caps } from "../sources/definition_caps.js";
@@ -38,59 +38,48 @@ export const engagement_instants = model({
   },
   columns,
   select: (_, shape) => sql<RowOf<typeof columns>>`
-    with rules as (
-      select periods.version_no, min(periods.kept_per_idle_month) as kept_per_idle_month,
-        min(periods.points_per_idle_month) as points_per_idle_month, min(periods.from_at) as from_at,
-        min(periods.until_at) as until_at, max(stairs.change) filter (where stairs.step_no = 0) as change_0
-        ${parametersOf(shape)}
-      from periods
-      inner join stairs on stairs.definition_version = periods.definition_version
-      left join caps on caps.definition_version = periods.definition_version
-      group by periods.version_no
-      having ${refuse("recency steps", "max(stairs.step_no)", shape.recencySteps)}
-        and ${refuse("cap groups", "coalesce(max(caps.lane_no), 0)", shape.capGroups)}
-    ),
+    with ${rulesOf(shape)},
     changed as (
       select version_no, person_no, from_at as occurred_at from fits cross join run where is_change and from_at <= as_of
     ),
     happened as (
       select version_no, person_no, occurred_at, is_hand_raiser, is_hand_raiser or is_scored as is_evaluated, is_scored,
-        spell_no, idle_months, malus, last_scored_at, lane_no, points
+        spell_no, idle_months, lane_no, points
       from activities
       union all by name
-      select changed.*, false as is_hand_raiser, true as is_evaluated, false as is_scored,
-        coalesce(known.spell_no, 0) as spell_no, coalesce(known.idle_months, 0) as idle_months,
-        coalesce(known.malus, 0) as malus, known.last_scored_at
-      from changed
-      asof left join (
-        select activities.* from activities semi join changed using (version_no, person_no)
-      ) as known on known.version_no = changed.version_no and known.person_no = changed.person_no
-        and known.occurred_at <= changed.occurred_at
+      select changed.*, false as is_hand_raiser, true as is_evaluated, false as is_scored from changed
     ),
     instants as (
       select version_no, person_no, occurred_at as scored_at, bool_or(is_hand_raiser) as is_hand_raiser,
-        bool_or(is_evaluated) as is_evaluated, min(spell_no) as spell_no, min(idle_months) as idle_months,
-        min(malus) as malus, min(last_scored_at) as last_scored_at
+        bool_or(is_evaluated) as is_evaluated, max(spell_no) as spell_no, max(idle_months) as idle_months,
+        case when bool_or(is_scored) then occurred_at end as last_scored_at,
+        sum(points) filter (where not is_scored) as malus
         ${laneSums(shape)}
       from happened
       group by version_no, person_no, occurred_at
     ),
+    placed as (
+      select * replace (
+        max(spell_no) over so_far as spell_no, max(idle_months) over so_far as idle_months,
+        max(last_scored_at) over so_far as last_scored_at, coalesce(sum(malus) over so_far, 0) as malus)
+      from instants
+      window so_far as (partition by version_no, person_no order by scored_at rows unbounded preceding)
+    ),
     prefixed as (
-      select instants.version_no, instants.person_no, instants.spell_no, epoch_us(instants.scored_at) as scored_us,
-        instants.scored_at, instants.is_hand_raiser, instants.is_evaluated, instants.malus,
-        coalesce(${idleMonths("instants.last_scored_at", "instants.scored_at")}, 0) as silent_months,
-        instants.idle_months, rules.* exclude (version_no)
+      select placed.* exclude (last_scored_at), epoch_us(placed.scored_at) as scored_us, rules.* exclude (version_no),
+        coalesce(${idleMonths("placed.last_scored_at", "placed.scored_at")}, 0) as silent_months
         ${each(
           lanesOf(shape).map(
             (lane) =>
-              sql`sum(instants.${name("lane", lane)} * pow(rules.kept_per_idle_month, -instants.idle_months)) over so_far
-                as ${name("lane", lane)}`,
+              sql`sum(placed.${name("lane", lane)} * pow(rules.kept_per_idle_month, -placed.idle_months)) over so_far
+                as ${name("sum", lane)}`,
           ),
         )}
-      from instants
-      inner join rules on rules.version_no = instants.version_no
+      from placed
+      inner join rules on rules.version_no = placed.version_no
       window so_far as (
-        partition by instants.version_no, instants.person_no, instants.spell_no order by instants.scored_at
+        partition by placed.version_no, placed.person_no, placed.spell_no order by placed.scored_at
+        rows unbounded preceding
       )
     ),
     stepped as (
@@ -98,10 +87,10 @@ export const engagement_instants = model({
         ${each(
           stepsOf(shape).flatMap((step) =>
             lanesOf(shape).map(
-              (lane) => sql`last_value(${name("lane", lane)}) over (
+              (lane) => sql`last_value(${name("sum", lane)}) over (
                 partition by version_no, person_no, spell_no order by scored_us
                 range between unbounded preceding and ${name("after", step)} preceding
-              ) as ${name("lane", lane, step)}`,
+              ) as ${name("sum", lane, step)}`,
             ),
           ),
         )}

@@ -40,7 +40,7 @@ export const mqls_scored = model({
     caps: definition_caps,
   },
   columns,
-  select: () => sql<RowOf<typeof columns>>`
+  select: (_, shape) => sql<RowOf<typeof columns>>`
     with asked as (
       select fits.version_no, fits.person_id, fits.person_no, fits.grade, fits.fit_score,
         fits.disqualified_by is not null as is_disqualified,
@@ -51,7 +51,7 @@ export const mqls_scored = model({
         and fits.from_at <= cycles.mql_at and coalesce(fits.until_at > cycles.mql_at, true)
       where cycles.mql_origin = 'recorded'
     ),
-    ${worthOfAsked},
+    ${worthOfAsked(shape)},
     laned as (
       select rules_worth.person_no, rules_worth.asked_at,
         case when rules_worth.is_malus then sum(rules_worth.points)

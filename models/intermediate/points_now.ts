@@ -35,7 +35,7 @@ export const points_now = model({
     run: run_context,
   },
   columns,
-  select: () => sql<RowOf<typeof columns>>`
+  select: (_, shape) => sql<RowOf<typeof columns>>`
     with today as (
       select periods.version_no, periods.definition_version, periods.points_per_idle_month, run.as_of
       from run
@@ -46,7 +46,7 @@ export const points_now = model({
       from activities
       inner join today on today.version_no = activities.version_no
     ),
-    ${worthOfAsked},
+    ${worthOfAsked(shape)},
     earned as (
       select rule_id, person_no, hits, raw_points, points, first_at, last_at from rules_worth
       union all by name
