@@ -65,7 +65,7 @@ const caps = fc
     fc.array(fc.constantFrom(30, 30, 10.5, 0.5), { minLength: 3, maxLength: 3 }),
   )
   .map(([groups, most]) => Object.fromEntries(groups.map((group, at) => [group, most[at]!])));
-const handRaiser = fc.record({ grades: someGrades(0), activity_types: someTypes });
+const handRaiser = fc.record({ grades: someGrades(1), activity_types: someTypes });
 const hotBase = { within_hours: fc.constantFrom(48, 1, 12, 30), activity_types: someTypes };
 
 const common = {
@@ -225,7 +225,7 @@ export const lead: fc.Arbitrary<RecordedLead> = fc
     instants: moves,
     doings: fc.array(doing, { maxLength: 16, size: "max" }),
     sights: fc.array(sight, { maxLength: 6, size: "max" }),
-    recorded: maybe(fc.tuple(fc.nat(20), fc.constantFrom(0, 2, 2, 30), besides), 3),
+    recorded: maybe(fc.tuple(fc.nat(20), fc.constantFrom(0, 2, 2, 2, 30), besides), 2),
   })
   .map(({ instants, doings, sights, recorded }) => {
     const at = (place: number) => instants[place % instants.length]!;

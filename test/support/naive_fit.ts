@@ -59,11 +59,17 @@ function largestOf(group: string, hits: readonly FitRule[]): FitRule {
   return members.find(({ points }) => Math.abs(points) === largest)!;
 }
 
-const folded = (text: string) => text.trim().toLowerCase();
+const folded = (text: string) => text.normalize("NFC").trim().toLowerCase();
+/** The elements of a list, blank ones apart. */
+const elementsOf = (list: string) =>
+  list
+    .split(";")
+    .map(folded)
+    .filter((element) => element !== "");
 
 const matches: Record<FitRule["match"], (element: string, wanted: string) => boolean> = {
   equals: (element, wanted) => element === folded(wanted),
-  in: (element, wanted) => wanted.split(";").map(folded).includes(element),
+  in: (element, wanted) => elementsOf(wanted).includes(element),
   contains: (element, wanted) => element.includes(folded(wanted)),
   regex: (element, wanted) => new RegExp(wanted, "i").test(element),
   range: isWithin,
@@ -73,8 +79,8 @@ const matches: Record<FitRule["match"], (element: string, wanted: string) => boo
 
 function isHit({ attribute, match, value: wanted }: FitRule, value: string | null): boolean {
   if (value === null) return match === "is_null";
-  const elements = listAttributes.includes(attribute) ? value.split(";") : [value];
-  return elements.some((element) => matches[match](folded(element), wanted ?? ""));
+  const elements = listAttributes.includes(attribute) ? elementsOf(value) : [folded(value)];
+  return elements.some((element) => matches[match](element, wanted ?? ""));
 }
 
 function isWithin(element: string, range: string): boolean {
