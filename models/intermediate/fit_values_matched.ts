@@ -46,6 +46,6 @@ export const fit_values_matched = model({
     where case rules.match
       when 'is_null' then parts.value is null
       when 'is_true' then coalesce(${folded("parts.part")} in ('true', '1', 'yes'), false)
-      when 'range' then regexp_full_match(parts.part, '[+-]?(\\d+\\.?\\d*|\\.\\d+)') and coalesce(${inRange}, false)
+      when 'range' then regexp_full_match(parts.part, '[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,2})?') and coalesce(${inRange}, false)
       else parts.value is not null and coalesce(${fits("rules", "parts.part")}, false) end`,
 });

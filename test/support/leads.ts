@@ -45,7 +45,7 @@ const types = [
 const type = fc.constantFrom(...types);
 const someTypes = fc.subarray([...types, "other"], { maxLength: 3 });
 const assets = ["/pricing", "/Pricing/enterprise", "Partner form", "careers[1]", "a*b?", "a\\zb", "x"];
-const globs = ["*pricing*", "*/pricing*", "*pricing/*", "*PARTNER*", "careers[1]", "?*", "*", "a*b?", "?"];
+const globs = ["*pricing*", "*/pricing*", "*pricing/*", "*PARTNER*", "careers[1]", "?*", "*", "a*b?", "a\\*b", "?"];
 const someGrades = (least: number) => fc.subarray(["A", "B", "C", "D"], { minLength: least });
 
 const decay = fc.oneof(

@@ -10,6 +10,7 @@ import { fitAt } from "../../support/naive_fit.js";
 const values: Record<string, readonly (string | null)[]> = {
   seniority: ["VP", "vp", " Director ", "manager", "\u00a0VP\u00a0", "\tvp\n", null],
   employee_count: [
+    ...["infinity", "nan", "1_00"],
     "49",
     "49.5",
     "50",
