@@ -7,7 +7,7 @@ import { score_breakdown } from "../../models/marts/score_breakdown.js";
 import { score_history } from "../../models/marts/score_history.js";
 import { rowsOf } from "../../src/rows.js";
 import { type GivenVersion, versionOf } from "./definition.js";
-import { facts, type RowsByTable, withGraph, withoutFunnel, withoutSalesforce } from "./graph.js";
+import { facts, type RowsByTable, withGraph, withoutFunnel } from "./graph.js";
 import { type RecordedLead, rowsOfLeads } from "./leads.js";
 import { isoOf, type Micros } from "./micros.js";
 import {
@@ -107,7 +107,7 @@ export async function built(
   const { given, leads, asOf: now, hasCycles } = scenario;
   const run = facts(isoOf(now), { time_zone: zone }, given.map(versionOf));
   const targets = [score_history, mql_instants, people, score_breakdown, ...(hasCycles ? [mql_cycles] : [])];
-  const all = { ...(hasCycles ? withoutSalesforce : withoutFunnel), ...rows };
+  const all = { ...(hasCycles ? {} : withoutFunnel), ...rows };
   return withGraph(run, all, targets, async (warehouse) => {
     const queries: Record<keyof Told, string> = {
       history: "from marts.score_history order by scored_at",

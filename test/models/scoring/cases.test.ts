@@ -7,7 +7,7 @@ import { score_history } from "../../../models/marts/score_history.js";
 import type { Model } from "../../../src/model.js";
 import { rowsOf } from "../../../src/rows.js";
 import { type Case, factsOf, groupedByRun, rawRows, readCases } from "../../support/cases.js";
-import { type RowsByTable, withGraph, withoutFunnel, withoutSalesforce } from "../../support/graph.js";
+import { type RowsByTable, withGraph, withoutFunnel } from "../../support/graph.js";
 import { asExpected, attributeRows, expectationsOf, needPatterns, type Row } from "../../support/scoring_cases.js";
 
 const tables: Record<string, { model: Model; order: string }> = {
@@ -28,7 +28,7 @@ function rowsOfAll(cases: readonly Case[], names: readonly string[]): RowsByTabl
       rows[table] = [...(rows[table] ?? []), ...given];
     }
   }
-  return { ...(names.includes("cycles") ? withoutSalesforce : withoutFunnel), ...rows };
+  return { ...(names.includes("cycles") ? {} : withoutFunnel), ...rows };
 }
 
 /** The rows that a run makes of each case, table by table. */
