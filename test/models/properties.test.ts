@@ -1,3 +1,4 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { funnel } from "../../models/marts/funnel.js";
@@ -77,11 +78,12 @@ for (const [at, [team, rules]] of Object.entries(teams).entries()) {
     const lives = fc.sample(life, { numRuns: count, seed: seed + at });
     let found: Record<"cycles" | "funnel" | "rejections", Row[]>;
     beforeAll(async () => {
-      found = await withGraph(factsOf(rules), rowsOfLives(lives), [funnel, rejections], async (warehouse) => ({
+      const read = async (warehouse: DuckDBConnection) => ({
         cycles: await rowsOf(warehouse, "from marts.mql_cycles order by person_id, cycle_no"),
         funnel: (await rowsOf(warehouse, "from marts.funnel")).map(withNumbers),
         rejections: (await rowsOf(warehouse, "from marts.rejections")).map(withNumbers),
-      }));
+      });
+      found = await withGraph(factsOf(rules), rowsOfLives(lives), [funnel, rejections], read, "all");
     });
 
     test("each has the cycles that a walk through the events, one after the other, finds", async () => {
