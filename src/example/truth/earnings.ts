@@ -66,23 +66,25 @@ export class Earnings {
     if (known === 0) return Math.max(0, sum);
     const silent = monthsIn(at - this.ats[known - 1]!);
     this.weigh(known, at, this.months[known - 1]! + silent);
-    for (const [lane, points] of this.sums.entries()) sum += Math.min(points, this.caps[lane]!);
+    for (let lane = 0; lane < this.sums.length; lane++) sum += Math.min(this.sums[lane]!, this.caps[lane]!);
     return Math.max(0, sum - silent * (this.definition.decay.points_per_idle_month ?? 0));
   }
 
   /** From the latest to the oldest, so that the recency steps are taken one by one. */
-  private weigh(known: number, at: Micros, months: number): void {
-    const { steps, sums, lanes, points, ats } = this;
+  private weigh(known: number, at: Micros, now: number): void {
+    const { steps, sums, lanes, points, ats, months, kept } = this;
     sums.fill(0);
     let step = 0;
+    let from = at - (steps[0]?.within ?? -1);
+    let weight = steps[0]?.weight ?? 1;
     for (let no = known - 1; no >= 0; no--) {
-      while (step < steps.length && at - ats[no]! > steps[step]!.within) step++;
-      const weight = step < steps.length ? steps[step]!.weight : 1;
-      sums[lanes[no]!]! += points[no]! * this.keptAfter(months - this.months[no]!) * weight;
+      while (step < steps.length && ats[no]! < from) {
+        step++;
+        from = at - (steps[step]?.within ?? -1);
+        weight = steps[step]?.weight ?? 1;
+      }
+      const idle = now - months[no]!;
+      sums[lanes[no]!]! += points[no]! * weight * (idle < KEPT ? kept[idle]! : kept[1]! ** idle);
     }
-  }
-
-  private keptAfter(months: number): number {
-    return this.kept[months] ?? this.kept[1]! ** months;
   }
 }

@@ -30,50 +30,56 @@ export interface Verdict {
 }
 
 /** Of the person whom the version has open; hands raised since `raisedSince` count. */
-export function verdictAt(version: Version, at: Micros, raisedSince: Micros): Verdict {
-  const { sheet, ledger, definition } = version;
-  const fit = sheet.at(at);
+export function verdictAt({ name, definition, sheet, ledger }: Version, at: Micros, raisedSince: Micros): Verdict {
+  const { score: fit_score, isDisqualified } = sheet.at(at);
   const engagement_score = rounded(ledger.at(at));
-  const score = {
+  const verdict: Mutable<Verdict> = {
     scored_at: at,
-    definition_version: version.name,
-    fit_score: fit.score,
-    grade: gradeOf(definition, fit.score),
+    definition_version: name,
+    fit_score,
+    grade: gradeOf(definition, fit_score),
     engagement_score,
-    total_score: rounded(fit.score + engagement_score),
-    is_disqualified: fit.isDisqualified,
+    total_score: rounded(fit_score + engagement_score),
+    is_disqualified: isDisqualified,
     is_fit_backfilled: at < sheet.knownFrom,
+    path: null,
+    tier: null,
+    is_mql_eligible: false,
   };
-  const path = pathOf(definition, score, ledger.hasRaisedHand(raisedSince, at));
-  return { ...score, path, tier: tierOf(version, score, path), is_mql_eligible: path !== null };
+  verdict.path = pathOf(definition, verdict, ledger.hasRaisedHand(raisedSince, at));
+  verdict.tier = tierOf(definition, verdict, ledger);
+  verdict.is_mql_eligible = verdict.path !== null;
+  return verdict;
 }
 
-type Score = Omit<Verdict, "path" | "tier" | "is_mql_eligible">;
+/** Filled in place: millions are made, and spreads would take half of the time. */
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 const gradeOf = ({ grades: { A, B, C } }: Definition, fit: number): Verdict["grade"] =>
   fit >= A ? "A" : fit >= B ? "B" : fit >= C ? "C" : "D";
 
-const reachesMinimum = (definition: Definition, { engagement_score, total_score }: Score) =>
+const reachesMinimum = (definition: Definition, { engagement_score, total_score }: Verdict) =>
   definition.mode === "two_axis"
     ? engagement_score >= definition.mql.scored.min_engagement
     : total_score >= definition.mql.scored.min_total;
 
-const hasScoredGrade = (definition: Definition, { grade }: Score) =>
+const hasScoredGrade = (definition: Definition, { grade }: Verdict) =>
   definition.mql.scored.grades?.includes(grade) ?? true;
 
-function pathOf(definition: Definition, score: Score, hasRaised: boolean): Verdict["path"] {
+function pathOf(definition: Definition, score: Verdict, hasRaised: boolean): Verdict["path"] {
   if (score.is_disqualified) return null;
   if (hasRaised && definition.mql.hand_raiser.grades.includes(score.grade)) return "hand_raiser";
   return reachesMinimum(definition, score) && hasScoredGrade(definition, score) ? "scored" : null;
 }
 
-function tierOf({ definition, ledger }: Version, score: Score, path: Verdict["path"]): Verdict["tier"] {
+function tierOf(definition: Definition, verdict: Verdict, ledger: Ledger): Verdict["tier"] {
+  const { path, scored_at: at } = verdict;
   if (path === "hand_raiser") return "hot";
-  if (path === "scored") return isHotTotal(definition, score) || ledger.isHot(score.scored_at) ? "hot" : "mql";
-  if (score.is_disqualified || hasScoredGrade(definition, score)) return null;
-  return reachesMinimum(definition, score) ? "mql_light" : null;
+  if (path === "scored") return isHotTotal(definition, verdict) || ledger.isHot(at) ? "hot" : "mql";
+  if (verdict.is_disqualified || hasScoredGrade(definition, verdict)) return null;
+  return reachesMinimum(definition, verdict) ? "mql_light" : null;
 }
 
-function isHotTotal({ tiers: { hot } }: Definition, { total_score }: Score): boolean {
+function isHotTotal({ tiers: { hot } }: Definition, { total_score }: Verdict): boolean {
   return hot !== undefined && "min_total" in hot && hot.min_total !== undefined && total_score >= hot.min_total;
 }
