@@ -1,12 +1,25 @@
 /** What a human does with marketing: mail that is sent and opened, visits, and now and then weeks of wanting to buy. */
 import { type Offering, season } from "./company.js";
+import type { Exports } from "./exports.js";
 import { type Human, mapLeadOf } from "./human.js";
 import { DAY, HOUR, type Micros, SECOND } from "./life.js";
 import {
-  careerPage, caseStudyForm, contentForms, demoForm, keyPages, mails, newsletterForm, type Offer, ourHost, pages,
-  partnerForm, pricingPage, quoteForm, salesForm, trialForm,
+  careerPage,
+  caseStudyForm,
+  contentForms,
+  demoForm,
+  keyPages,
+  mails,
+  newsletterForm,
+  type Offer,
+  ourHost,
+  pages,
+  partnerForm,
+  pricingPage,
+  quoteForm,
+  salesForm,
+  trialForm,
 } from "./market.js";
-import type { Exports } from "./exports.js";
 
 const MINUTE = 60 * SECOND;
 
@@ -41,14 +54,16 @@ export class Behaviour {
       case "Trade Show":
         return; // The badge scan is a response in the CRM.
       case "Purchased List":
-        return this.log(24, { id: 9001, name: "Purchased list", type: "list_import" }, born + 60 * SECOND);
+        this.log(24, { id: 9001, name: "Purchased list", type: "list_import" }, born + 60 * SECOND);
+        return;
       case "Customer Referral":
       case "Partner":
         this.visit(born + 30 * SECOND, 2);
-        return this.fill(chance.is(0.35) ? salesForm : chance.one(contentForms), born + 5 * MINUTE);
+        this.fill(chance.is(0.35) ? salesForm : chance.one(contentForms), born + 5 * MINUTE);
+        return;
       default:
         this.visit(born + 10 * SECOND, chance.whole(1, 3));
-        return this.fill(
+        this.fill(
           chance.is(0.12) ? demoForm : chance.is(0.7) ? chance.one(contentForms) : newsletterForm,
           born + 6 * MINUTE,
         );
@@ -87,7 +102,7 @@ export class Behaviour {
   private browse(): void {
     const { chance, intent, born } = this.human;
     const months = (this.asOf - born) / (30 * DAY);
-    const visits = Math.min(150, chance.count(months * 0.45 * Math.exp(0.55 * intent + 0.3 * chance.normal())));
+    const visits = Math.min(150, chance.count(months * 0.55 * Math.exp(0.55 * intent + 0.3 * chance.normal())));
     for (let no = 0; no < visits; no++) this.visit(chance.between(born + HOUR, this.asOf), chance.whole(1, 5));
   }
 
@@ -127,7 +142,8 @@ export class Behaviour {
   }
 
   private visit(at: Micros, count: number): void {
-    for (let no = 0; no < count; no++) this.log(1, this.human.chance.one(pages), at + no * this.human.chance.whole(20, 200) * SECOND);
+    for (let no = 0; no < count; no++)
+      this.log(1, this.human.chance.one(pages), at + no * this.human.chance.whole(20, 200) * SECOND);
   }
 
   private fill(form: Offer, at: Micros): void {
@@ -137,7 +153,10 @@ export class Behaviour {
   /** Statuses of a member of a program: registered, then there or not. */
   private progress(offering: Offering, at: Micros): void {
     const { chance } = this.human;
-    if (offering.kind !== "webinar") return this.status(offering, "Downloaded", "Not in Program", "content_download", at);
+    if (offering.kind !== "webinar") {
+      this.status(offering, "Downloaded", "Not in Program", "content_download", at);
+      return;
+    }
     this.status(offering, "Registered", "Invited", "webinar_registration", at);
     if (chance.is(0.55)) {
       const cameAt = Math.max(offering.from + chance.whole(60, 900) * SECOND, at + HOUR);
@@ -148,14 +167,24 @@ export class Behaviour {
   private status(offering: Offering, to: string, from: string, type: string, at: Micros): void {
     const { campaign_id, name } = offering;
     const attributes = `{"Program Member ID":${1_000_000 + this.human.no},"Old Status":"${from}","New Status":"${to}","Success":true}`;
-    this.exports.log(this.human, { at, typeId: 104, primaryId: campaign_id, primaryValue: name, attributes }, {
-      ...{ type, asset: name, campaign_id, is_bot: false },
-    });
+    this.exports.log(
+      this.human,
+      { at, typeId: 104, primaryId: campaign_id, primaryValue: name, attributes },
+      {
+        ...{ type, asset: name, campaign_id, is_bot: false },
+      },
+    );
   }
 
   /** Something that the human, or a machine in his name, did. */
   private log(typeId: number, offer: Offer, at: Micros, is_bot = false): void {
-    const row = { at, typeId, primaryId: offer.id, primaryValue: offer.name, attributes: attributesOf(typeId, this.human, offer, is_bot) };
+    const row = {
+      at,
+      typeId,
+      primaryId: offer.id,
+      primaryValue: offer.name,
+      attributes: attributesOf(typeId, this.human, offer, is_bot),
+    };
     this.exports.log(this.human, row, { type: offer.type, asset: offer.name, campaign_id: null, is_bot });
   }
 
@@ -170,10 +199,11 @@ const clickOf = (mail: Offer): Offer => ({ ...mail, type: "email_click" });
 
 function attributesOf(typeId: number, { no }: Human, { id, name }: Offer, isBot: boolean): string {
   const address = `198.51.${(no >> 8) & 255}.${no & 255}`;
-  if (typeId === 1) return `{"Client IP Address":"${address}","Webpage ID":${id},"Webpage URL":"${name.slice(ourHost.length)}"}`;
-  if (typeId === 2) return `{"Client IP Address":"${address}","Form Fields":"Email, First Name, Last Name","Webform ID":${id}}`;
+  if (typeId === 1)
+    return `{"Client IP Address":"${address}","Webpage ID":${id},"Webpage URL":"${name.slice(ourHost.length)}"}`;
+  if (typeId === 2)
+    return `{"Client IP Address":"${address}","Form Fields":"Email, First Name, Last Name","Webform ID":${id}}`;
   if (typeId === 10 || typeId === 11)
     return `{"Campaign Run ID":${id},"Is Bot Activity":${isBot},"Bot Activity Pattern":"${isBot ? "Matched pattern" : "N/A"}"}`;
   return typeId === 24 ? `{"Source":"List import"}` : `{"Campaign Run ID":${id}}`;
 }
-

@@ -1,8 +1,8 @@
 /** The company that sells: its people of sales, its campaigns, the calendar of its business. */
 import { utc, type Zone } from "./calendar.js";
-import type { Chance } from "./random.js";
 import { type Campaign, DAY, HOUR, type Micros, type World } from "./life.js";
-import { sources, listSource, outbound, strangeSources } from "./market.js";
+import { listSource, outbound, sources, strangeSources } from "./market.js";
+import type { Chance } from "./random.js";
 import { rawReasons } from "./reasons.js";
 import { salesforceId } from "./salesforce_files.js";
 

@@ -25,7 +25,7 @@ export function makeDeal(exports: Exports, human: Human, created: Micros, owner:
     closeDate: exports.zone.date(created + 60 * DAY),
   };
   save(deal, created);
-  const isWon = chance.is(likely(-1.15 + 0.55 * intent - (isBadQuarter(created) ? 0.3 : 0)));
+  const isWon = chance.is(likely(-1.9 + 0.5 * intent - (isBadQuarter(created) ? 0.3 : 0)));
   progress(exports, chance, deal, closesAt);
   close(exports, chance, deal, closesAt, isWon);
   employer.deals.push(deal);
@@ -35,7 +35,15 @@ export function makeDeal(exports: Exports, human: Human, created: Micros, owner:
 /** A copy that somebody made by mistake and threw away. */
 export function throwAway(exports: Exports, deal: Deal): Deal {
   exports.plant("deleted_opportunity");
-  return { ...deal, id: exports.id("Opportunity"), isDeleted: true, outcome: "open", stage: stages[0], saves: [], members: [...deal.members] };
+  return {
+    ...deal,
+    id: exports.id("Opportunity"),
+    isDeleted: true,
+    outcome: "open",
+    stage: stages[0],
+    saves: [],
+    members: [...deal.members],
+  };
 }
 
 function save(deal: Deal, at: Micros): void {
@@ -53,7 +61,8 @@ function progress(exports: Exports, chance: Chance, deal: Deal, until: Micros): 
     for (let more = chance.whole(0, 2), from = at; more > 0; more--) {
       from = wholeSecond(from + chance.between(0, (until - at) / reached / 3));
       if (from > asOf || from >= until) break;
-      if (chance.is(0.5)) deal.cents = Math.round(deal.cents * chance.between(0.85, 1.2) / 10_000) * 10_000 || deal.cents;
+      if (chance.is(0.5))
+        deal.cents = Math.round((deal.cents * chance.between(0.85, 1.2)) / 10_000) * 10_000 || deal.cents;
       else deal.closeDate = exports.zone.date(from + chance.between(10, 60) * DAY);
       save(deal, from);
     }
@@ -64,7 +73,10 @@ function close(exports: Exports, chance: Chance, deal: Deal, at: Micros, isWon: 
   if (at > asOf) return;
   const reopens = !isWon && chance.is(0.06) && at + 20 * DAY < asOf;
   end(exports, chance, deal, at, isWon);
-  if (!reopens) return leaveTraces(exports, chance, deal);
+  if (!reopens) {
+    leaveTraces(exports, chance, deal);
+    return;
+  }
   exports.plant("reopened_deal");
   Object.assign(deal, { stage: "Negotiation", outcome: "open", closedAt: null, toldClosedAt: null, reason: null });
   save(deal, wholeSecond(at + 6 * DAY));
@@ -95,7 +107,13 @@ function leaveTraces(exports: Exports, chance: Chance, deal: Deal): void {
 export function writeDeal(exports: Exports, employer: Employer, deal: Deal): void {
   const last = deal.saves.at(-1)?.at ?? deal.created;
   exports.crm.write("Opportunity", {
-    ...{ Id: deal.id, IsDeleted: deal.isDeleted, AccountId: employer.account?.id, Name: deal.name, StageName: deal.stage },
+    ...{
+      Id: deal.id,
+      IsDeleted: deal.isDeleted,
+      AccountId: employer.account?.id,
+      Name: deal.name,
+      StageName: deal.stage,
+    },
     ...{ IsClosed: deal.outcome !== "open", IsWon: deal.outcome === "won", CurrencyIsoCode: deal.currency },
     ...{ Amount: deal.cents / 100, CloseDate: date(deal.closeDate), LeadSource: deal.source, Type: "New Business" },
     ...{ OwnerId: deal.owner.id, CreatedDate: instant(deal.created), LastModifiedDate: instant(last) },
@@ -113,7 +131,12 @@ export function writeDeal(exports: Exports, employer: Employer, deal: Deal): voi
     if (!byRole || !contact) continue;
     exports.crm.write("OpportunityContactRole", {
       ...{ Id: exports.id("OpportunityContactRole"), OpportunityId: deal.id, ContactId: contact.id, Role: role },
-      ...{ IsPrimary: role === "Decision Maker", IsDeleted: deal.isDeleted, CreatedDate: instant(since), SystemModstamp: instant(since) },
+      ...{
+        IsPrimary: role === "Decision Maker",
+        IsDeleted: deal.isDeleted,
+        CreatedDate: instant(since),
+        SystemModstamp: instant(since),
+      },
     });
   }
 }

@@ -1,7 +1,7 @@
 /** Where the simulation writes: the exports of both systems, ids, and the count of all that was made dirty on purpose. */
 import { join } from "node:path";
-import { marketoText, wholeSecond, Zone, utc } from "./calendar.js";
-import { asOf, beganAt, MONTHS, type Offering, offerings, type Owner, ownersOf, timeZone } from "./company.js";
+import { marketoText, utc, wholeSecond, Zone } from "./calendar.js";
+import { asOf, beganAt, MONTHS, type Offering, type Owner, offerings, ownersOf, timeZone } from "./company.js";
 import { type Held, type Human, mapLeadOf } from "./human.js";
 import { DAY, type Deed, type Micros } from "./life.js";
 import { ourDomain } from "./market.js";
@@ -82,7 +82,9 @@ export class Exports {
     if (at < beganAt || at > asOf) return;
     const record = mapLeadOf(human);
     if (!record) return;
-    const losers = human.held.filter(({ object, mergedInto, modified }) => object === "MapLead" && mergedInto !== null && at < modified);
+    const losers = human.held.filter(
+      ({ object, mergedInto, modified }) => object === "MapLead" && mergedInto !== null && at < modified,
+    );
     const owner = losers.length > 0 && human.chance.is(0.4) ? losers[0]! : record;
     const isOffset = human.chance.is(0.01);
     if (isOffset) this.plant("activity_with_offset");
@@ -104,7 +106,11 @@ export class Exports {
         ...{ id: held.id, email: held.email, firstName: human.first, lastName: human.last, title: held.title.title },
         ...{ company: employer.name, industry: held.industry, country: employer.country.name },
         ...{ numberOfEmployees: held.employees, annualRevenue: held.employees === null ? null : employer.revenue },
-        ...{ leadSource: held.source.name, createdAt: marketoText(held.created), updatedAt: marketoText(held.modified) },
+        ...{
+          leadSource: held.source.name,
+          createdAt: marketoText(held.created),
+          updatedAt: marketoText(held.modified),
+        },
         ...{ unsubscribed: false, emailInvalid: false, isAnonymous: false },
         sfdcType: isLinked ? (contact ? "Contact" : lead ? "Lead" : null) : null,
         sfdcLeadId: isLinked && lead ? short(lead.id) : null,
@@ -113,6 +119,16 @@ export class Exports {
       },
       held.created,
     );
+  }
+
+  /** A web visitor whom nobody knows. */
+  writeAnonymous(id: string, created: Micros): void {
+    const at = marketoText(created);
+    const blank = { email: null, firstName: null, lastName: null, title: null, company: null, industry: null };
+    const rest = { country: null, numberOfEmployees: null, annualRevenue: null, leadSource: null, sfdcType: null };
+    const links = { sfdcLeadId: null, sfdcContactId: null, acquisitionProgramId: null };
+    const flags = { unsubscribed: false, emailInvalid: false, isAnonymous: true };
+    this.map.lead({ id, ...blank, ...rest, ...links, ...flags, createdAt: at, updatedAt: at }, created);
   }
 
   close(): void {
@@ -124,12 +140,21 @@ export class Exports {
   private writeOffering({ system, campaign_id, name, type, from }: Offering): void {
     if (system === "map") {
       const kind = type === "Webinar" ? "Event with Webinar" : "Default";
-      return this.map.program(campaign_id, name, kind, type, Math.max(beganAt, from - 30 * DAY));
+      this.map.program(campaign_id, name, kind, type, Math.max(beganAt, from - 30 * DAY));
+      return;
     }
     const made = instant(from - 40 * DAY);
     const StartDate = date(this.zone.local(from));
     this.crm.write("Campaign", {
-      ...{ Id: campaign_id, IsDeleted: false, Name: name, Type: type, StartDate, CreatedDate: made, SystemModstamp: made },
+      ...{
+        Id: campaign_id,
+        IsDeleted: false,
+        Name: name,
+        Type: type,
+        StartDate,
+        CreatedDate: made,
+        SystemModstamp: made,
+      },
     });
   }
 }

@@ -1,8 +1,9 @@
 /** One simulated human and the records that the systems keep of him. */
-import type { Deed, Limit, Micros, StageEvent, Touch } from "./life.js";
-import type { countries, sizes, Source, Title } from "./market.js";
-import type { Chance } from "./random.js";
+
 import type { Owner } from "./company.js";
+import type { Deed, Limit, Micros, StageEvent, Touch } from "./life.js";
+import type { countries, Source, sizes, Title } from "./market.js";
+import type { Chance } from "./random.js";
 
 /** The company where some humans work. */
 export interface Employer {
@@ -82,7 +83,12 @@ export interface Deal {
   reason: string | null;
   readonly isDeleted: boolean;
   readonly saves: { readonly at: Micros; readonly stage: string; readonly closeDate: Micros; readonly cents: number }[];
-  readonly members: { readonly human: Human; readonly role: string; readonly since: Micros; readonly byRole: boolean }[];
+  readonly members: {
+    readonly human: Human;
+    readonly role: string;
+    readonly since: Micros;
+    readonly byRole: boolean;
+  }[];
 }
 
 export interface Human {

@@ -1,7 +1,7 @@
 /** What the records of a human say of him together, as lifecycle.md joins them: from the simulation's state alone. */
 import { asOf } from "./company.js";
 import type { Deal, Held, Human } from "./human.js";
-import type { Life, LeftOut, Micros, Said, StageEvent, Limit } from "./life.js";
+import type { LeftOut, Life, Limit, Micros, Said, StageEvent } from "./life.js";
 import { freeDomain, ourDomain, rivalDomain, studentDomain } from "./market.js";
 
 const precedence = { Contact: 1, Lead: 2, MapLead: 3 } as const;
@@ -16,7 +16,9 @@ export function leftOut(human: Human, held: Held): LeftOut["reason"] | null {
 
 /** The records that say something; the loser of a merge in Marketo is in no extract. */
 const speaking = (human: Human): Held[] =>
-  human.held.filter((held) => leftOut(human, held) === null && !(held.object === "MapLead" && held.mergedInto !== null));
+  human.held.filter(
+    (held) => leftOut(human, held) === null && !(held.object === "MapLead" && held.mergedInto !== null),
+  );
 
 /** Whose values hold where they disagree: a contact's, a lead's, Marketo's; losers of merges last, then the latest changed. */
 const byPreference = (one: Held, other: Held) =>
@@ -98,9 +100,18 @@ export function lifeOf(human: Human): Life | null {
 
 function dealEvents(deal: Deal): StageEvent[] {
   const { id, created, outcome, toldClosedAt, isClosedApproximate, reason } = deal;
-  const opened: StageEvent = { stage: "opportunity", at: created, is_approximate: false, reason: null, opportunity_id: id };
+  const opened: StageEvent = {
+    stage: "opportunity",
+    at: created,
+    is_approximate: false,
+    reason: null,
+    opportunity_id: id,
+  };
   if (outcome === "open" || toldClosedAt === null || toldClosedAt > asOf) return [opened];
-  return [opened, { stage: outcome, at: toldClosedAt, is_approximate: isClosedApproximate, reason, opportunity_id: id }];
+  return [
+    opened,
+    { stage: outcome, at: toldClosedAt, is_approximate: isClosedApproximate, reason, opportunity_id: id },
+  ];
 }
 
 function dealLimits({ outcome, closedAt, toldClosedAt, created }: Deal): Limit[] {

@@ -10,7 +10,7 @@ export interface Source {
 }
 
 export const sources: readonly Source[] = [
-  { name: "Organic Search", channel: "Organic Search", weight: 25, quality: 0.55 },
+  { name: "Organic Search", channel: "Organic Search", weight: 25, quality: 0.35 },
   { name: "Paid Search", channel: "Paid Search", weight: 16, quality: -0.1 },
   { name: "Webinar", channel: "Webinar", weight: 12, quality: 0.1 },
   { name: "Content Syndication", channel: "Content Syndication", weight: 13, quality: -1.7 },
@@ -18,7 +18,7 @@ export const sources: readonly Source[] = [
   { name: "LinkedIn Ads", channel: "Paid Social", weight: 8, quality: -0.35 },
   { name: "Direct Traffic", channel: "Direct", weight: 6, quality: 0.3 },
   { name: "Customer Referral", channel: "Referral", weight: 5, quality: 0.9 },
-  { name: "Partner", channel: "Partner", weight: 4, quality: 0.3 },
+  { name: "Partner", channel: "Partner", weight: 4, quality: 0.2 },
   { name: null, channel: null, weight: 1, quality: -0.2 },
 ];
 /** Bought addresses: they come in lists, at one instant. */
@@ -168,18 +168,45 @@ export const partnerForm = form(2030, "Partner Programme Application", "form_fil
 export const mails = Array.from({ length: 19 }, (_, no) => form(4101 + no, `Digest ${no + 1}`, "email_open"));
 
 export const firstNames = [
-  ..."Nora Marcus Ingrid Rafael Priya Tom Dana Luis Lena Jonas Kenji Amara Sofia Peter Hannah Omar Elif Mateo Grace Ivan".split(" "),
-  ..."Chloe Daniel Fatima George Hiro Isabel Jack Karin Liam Maya Noah Olga Paul Quinn Rosa Samir Tara Uma Victor Wendy".split(" "),
+  ..."Nora Marcus Ingrid Rafael Priya Tom Dana Luis Lena Jonas Kenji Amara Sofia Peter Hannah Omar Elif Mateo Grace Ivan".split(
+    " ",
+  ),
+  ..."Chloe Daniel Fatima George Hiro Isabel Jack Karin Liam Maya Noah Olga Paul Quinn Rosa Samir Tara Uma Victor Wendy".split(
+    " ",
+  ),
 ];
 export const lastNames = [
-  ..."Whitfield Bell Solberg Duarte Raman Becker Okafor Romero Hartmann Weber Mori Diallo Rossi Novak Schmidt Haddad Kaya".split(" "),
-  ..."Silva Chen Petrov Martin Larsen Ali Clark Tanaka Garcia Evans Lindqvist Murphy Shah Cohen Ivanova Scott Baker Lopez".split(" "),
+  ..."Whitfield Bell Solberg Duarte Raman Becker Okafor Romero Hartmann Weber Mori Diallo Rossi Novak Schmidt Haddad Kaya".split(
+    " ",
+  ),
+  ..."Silva Chen Petrov Martin Larsen Ali Clark Tanaka Garcia Evans Lindqvist Murphy Shah Cohen Ivanova Scott Baker Lopez".split(
+    " ",
+  ),
   ...["O'Brien", "Null", "Müller", "Saint-Clair", "de la Cruz"],
 ];
 export const companyWords = [
-  ..."Harbor Tide Nord Quill Verdant Copper Lumen Atlas Bright Cedar Delta Ember Falcon Granite Hollow Iris Juniper Keystone".split(" "),
+  ..."Harbor Tide Nord Quill Verdant Copper Lumen Atlas Bright Cedar Delta Ember Falcon Granite Hollow Iris Juniper Keystone".split(
+    " ",
+  ),
   ..."Lantern Maple North Orchid Pioneer Quartz River Summit Timber Union Violet Willow Zephyr Anchor".split(" "),
 ];
-export const companyKinds = ["Software", "Analytics", "Systems", "Labs", "Media", "Logistics", "Health", "Capital", "Works", "Group"];
+export const companyKinds = [
+  "Software",
+  "Analytics",
+  "Systems",
+  "Labs",
+  "Media",
+  "Logistics",
+  "Health",
+  "Capital",
+  "Works",
+  "Group",
+];
 /** Names that break careless tools. */
-export const oddCompanies = ["Mercer & Sons, Ltd.", 'The "Quoted" Company', "<script>alert(1)</script>", "=SUM(A1:A9)", "Null"];
+export const oddCompanies = [
+  "Mercer & Sons, Ltd.",
+  'The "Quoted" Company',
+  "<script>alert(1)</script>",
+  "=SUM(A1:A9)",
+  "Null",
+];

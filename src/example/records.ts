@@ -19,7 +19,13 @@ interface Known {
 function held(human: Human, object: Held["object"], id: string, created: Micros, known: Known): Held {
   const { employer } = human;
   const record: Held = {
-    ...{ system: object === "MapLead" ? "map" : "crm", object, id, created: wholeSecond(created), modified: wholeSecond(created) },
+    ...{
+      system: object === "MapLead" ? "map" : "crm",
+      object,
+      id,
+      created: wholeSecond(created),
+      modified: wholeSecond(created),
+    },
     ...{ email: human.email, title: human.title, source: human.source, industry: employer.industry },
     ...{ employees: employer.employees, owner: null, isDeleted: false, mergedInto: null, status: "New", mqlDate: null },
     ...{ reason: "", changes: [], converted: null, program: null },
@@ -53,11 +59,20 @@ export function addContact(exports: Exports, human: Human, created: Micros, owne
 }
 
 function openAccount(exports: Exports, employer: Employer, at: Micros): void {
-  employer.account = { id: employer.account?.id ?? exports.id("Account"), created: Math.min(at, employer.account?.created ?? at) };
+  employer.account = {
+    id: employer.account?.id ?? exports.id("Account"),
+    created: Math.min(at, employer.account?.created ?? at),
+  };
 }
 
 /** Sets a tracked field of a lead. */
-export function change(lead: Held, at: Micros, field: "Status" | "Disqualified_Reason__c", to: string, by: Owner): void {
+export function change(
+  lead: Held,
+  at: Micros,
+  field: "Status" | "Disqualified_Reason__c",
+  to: string,
+  by: Owner,
+): void {
   const from = field === "Status" ? lead.status : lead.reason;
   if (from === to) return;
   lead.changes.push({ at, field, from, to, by: by.id });
@@ -97,7 +112,13 @@ export function writeRecord(exports: Exports, human: Human, record: Held): void 
 }
 
 const common = ({ first, last }: Human, record: Held) => ({
-  ...{ Id: record.id, IsDeleted: record.isDeleted, MasterRecordId: record.mergedInto, LastName: last, FirstName: first },
+  ...{
+    Id: record.id,
+    IsDeleted: record.isDeleted,
+    MasterRecordId: record.mergedInto,
+    LastName: last,
+    FirstName: first,
+  },
   ...{ Title: record.title.title, Email: record.email, LeadSource: record.source.name, OwnerId: record.owner?.id },
   ...{ CreatedDate: instant(record.created), LastModifiedDate: instant(record.modified) },
   ...{ SystemModstamp: instant(record.modified), MQL_Date__c: record.mqlDate === null ? null : date(record.mqlDate) },
@@ -121,7 +142,13 @@ function writeLead(exports: Exports, human: Human, record: Held): void {
   });
   for (const { at, field, from, to, by } of record.changes) {
     exports.crm.write("LeadHistory", {
-      ...{ Id: exports.id("LeadHistory"), IsDeleted: false, LeadId: record.id, CreatedById: by, CreatedDate: instant(at) },
+      ...{
+        Id: exports.id("LeadHistory"),
+        IsDeleted: false,
+        LeadId: record.id,
+        CreatedById: by,
+        CreatedDate: instant(at),
+      },
       ...{ Field: field, OldValue: from, NewValue: to },
     });
   }

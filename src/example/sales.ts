@@ -6,8 +6,8 @@ import type { Exports } from "./exports.js";
 import { contactOf, type Deal, type Held, type Human, leadOf } from "./human.js";
 import { DAY, HOUR, type Limit, type Micros, SECOND, type Stage } from "./life.js";
 import { likely } from "./random.js";
-import { addContact, addLead, assign, change, touch } from "./records.js";
 import { reasons } from "./reasons.js";
+import { addContact, addLead, assign, change, touch } from "./records.js";
 import { date, instant } from "./salesforce_files.js";
 
 /** What operations see of a score. */
@@ -21,7 +21,10 @@ export interface Verdict {
 const COOL_OFF = 30 * DAY;
 const MINUTE = 60 * SECOND;
 /** How a round of work left the lead. */
-type Left = { readonly as: "open" } | { readonly as: "closed"; readonly at: Micros } | { readonly as: "converted"; readonly deal: Deal | null };
+type Left =
+  | { readonly as: "open" }
+  | { readonly as: "closed"; readonly at: Micros }
+  | { readonly as: "converted"; readonly deal: Deal | null };
 
 export class Sales {
   private readonly owner: Owner;
@@ -118,7 +121,7 @@ export class Sales {
     const score = 0.028 * (Math.min(engagement_score, 110) - 60);
     const asked = path === "hand_raiser" ? 0.7 : 0;
     const fit = grade === "A" ? 0.35 : grade === "B" ? 0 : -1;
-    return likely(0.55 + score + asked + fit + 0.35 * intent + source.quality - (isBadQuarter(at) ? 0.9 : 0));
+    return likely(0.95 + score + asked + fit + 0.35 * intent + source.quality - (isBadQuarter(at) ? 0.9 : 0));
   }
 
   private accept(lead: Held, at: Micros): void {
@@ -129,8 +132,11 @@ export class Sales {
   /** From accepted on: converted, dropped, or worked without an end. */
   private pursue(lead: Held, acceptedAt: Micros): Left {
     const { chance, intent, source } = this.human;
-    if (chance.is(likely(0.15 + 0.55 * intent + 0.5 * source.quality)))
-      return this.convert(lead, wholeSecond(atWork(this.exports.zone, chance, acceptedAt + chance.skewed(6.5, 0.8) * DAY)));
+    if (chance.is(likely(-0.3 + 0.5 * intent + 0.4 * source.quality)))
+      return this.convert(
+        lead,
+        wholeSecond(atWork(this.exports.zone, chance, acceptedAt + chance.skewed(6.5, 0.8) * DAY)),
+      );
     if (chance.is(0.3)) return { as: "open" };
     return this.reject(lead, wholeSecond(atWork(this.exports.zone, chance, acceptedAt + chance.between(5, 40) * DAY)));
   }
@@ -189,8 +195,13 @@ export class Sales {
     this.exports.plant("conversion_without_history");
     lead.status = "Closed - Converted";
     const made = [deal?.created, contact.created].find((made) => made !== undefined && zone.isSameDay(made, at));
-    if (made !== undefined) return this.event("sql", made, { reallyAt: at, kind: "conversion_by_record" });
-    this.event("sql", Math.min(zone.dayEnd(at), asOf), { isApproximate: true, reallyAt: at, kind: "conversion_day_only" });
+    if (made !== undefined) this.event("sql", made, { reallyAt: at, kind: "conversion_by_record" });
+    else
+      this.event("sql", Math.min(zone.dayEnd(at), asOf), {
+        isApproximate: true,
+        reallyAt: at,
+        kind: "conversion_day_only",
+      });
   }
 
   /** Who is on the deal: the human, and colleagues who are called in. */
@@ -208,13 +219,17 @@ export class Sales {
     const told = exports.zone.dayStart(at);
     if (told < contact.created) return false;
     contact.mqlDate = exports.zone.date(at);
-    touch(contact, wholeSecond(at + MINUTE) > asOf ? asOf : wholeSecond(at + MINUTE));
+    touch(contact, Math.min(asOf, wholeSecond(at + MINUTE)));
     exports.plant("mql_of_contact");
     this.event("mql", told, { isApproximate: true, reallyAt: wholeSecond(at), kind: "mql_day_only" });
     return true;
   }
 
-  private event(stage: Stage, at: Micros, more: { reason?: string | null; isApproximate?: boolean; reallyAt?: Micros; kind?: string } = {}): void {
+  private event(
+    stage: Stage,
+    at: Micros,
+    more: { reason?: string | null; isApproximate?: boolean; reallyAt?: Micros; kind?: string } = {},
+  ): void {
     const { human } = this;
     const { reason = null, isApproximate = false, reallyAt, kind } = more;
     human.events.push({ stage, at, is_approximate: isApproximate, reason, opportunity_id: null });
@@ -228,7 +243,9 @@ export class Sales {
     const { chance } = this.human;
     const attempts = chance.whole(1, 5);
     for (let no = 0; no < attempts; no++) {
-      const at = wholeSecond(atWork(this.exports.zone, chance, handedAt + ((decidedAt - handedAt) * (no + chance.unit())) / attempts));
+      const at = wholeSecond(
+        atWork(this.exports.zone, chance, handedAt + ((decidedAt - handedAt) * (no + chance.unit())) / attempts),
+      );
       if (at > decidedAt || at > asOf) return;
       this.task(lead, chance.is(0.6) ? "Call" : "Email", at);
     }
@@ -240,7 +257,12 @@ export class Sales {
   private task(lead: Held, kind: "Call" | "Email", at: Micros): void {
     const created = kind === "Call" ? at - 5 * MINUTE : at;
     this.exports.crm.write("Task", {
-      ...{ Id: this.exports.id("Task"), WhoId: lead.id, Subject: kind, ActivityDate: date(this.exports.zone.local(at)) },
+      ...{
+        Id: this.exports.id("Task"),
+        WhoId: lead.id,
+        Subject: kind,
+        ActivityDate: date(this.exports.zone.local(at)),
+      },
       ...{ Status: "Completed", IsClosed: true, TaskSubtype: kind, CallType: kind === "Call" ? "Outbound" : null },
       ...{ CompletedDateTime: kind === "Call" ? instant(at) : null, OwnerId: this.owner.id, IsDeleted: false },
       ...{ CreatedDate: instant(created), SystemModstamp: instant(at) },
@@ -263,7 +285,12 @@ export class Sales {
   private plan(lead: Held, at: Micros): void {
     this.exports.plant("open_task");
     this.exports.crm.write("Task", {
-      ...{ Id: this.exports.id("Task"), WhoId: lead.id, Subject: "Call back", ActivityDate: date(this.exports.zone.local(at + 3 * DAY)) },
+      ...{
+        Id: this.exports.id("Task"),
+        WhoId: lead.id,
+        Subject: "Call back",
+        ActivityDate: date(this.exports.zone.local(at + 3 * DAY)),
+      },
       ...{ Status: "Not Started", IsClosed: false, TaskSubtype: "Call", OwnerId: this.owner.id, IsDeleted: false },
       ...{ CreatedDate: instant(at), SystemModstamp: instant(at) },
     });
@@ -274,8 +301,18 @@ export class Sales {
     this.exports.plant("bulk_mail");
     this.exports.crm.write("Task", {
       ...{ Id: this.exports.id("Task"), WhoId: lead.id, WhatId: "0XB5e00000Lm001GAB", Subject: "Quarterly digest" },
-      ...{ ActivityDate: date(this.exports.zone.local(at)), Status: "Completed", IsClosed: true, TaskSubtype: "ListEmail" },
-      ...{ OwnerId: this.exports.owners[0]!.id, IsDeleted: false, CreatedDate: instant(at), SystemModstamp: instant(at) },
+      ...{
+        ActivityDate: date(this.exports.zone.local(at)),
+        Status: "Completed",
+        IsClosed: true,
+        TaskSubtype: "ListEmail",
+      },
+      ...{
+        OwnerId: this.exports.owners[0]!.id,
+        IsDeleted: false,
+        CreatedDate: instant(at),
+        SystemModstamp: instant(at),
+      },
     });
     this.human.touches.push({ kind: "email", is_automated: true, at });
   }
