@@ -20,6 +20,7 @@ import {
   salesForm,
   trialForm,
 } from "./market.js";
+import { jsonField } from "./marketo_files.js";
 
 const MINUTE = 60 * SECOND;
 
@@ -166,12 +167,18 @@ export class Behaviour {
 
   private status(offering: Offering, to: string, from: string, type: string, at: Micros): void {
     const { campaign_id, name } = offering;
-    const attributes = `{"Program Member ID":${1_000_000 + this.human.no},"Old Status":"${from}","New Status":"${to}","Success":true}`;
+    const member = 1_000_000 + this.human.no;
+    const attributes = jsonField(
+      `{"Program Member ID":${member},"Old Status":"${from}","New Status":"${to}","Success":true}`,
+    );
     this.exports.log(
       this.human,
       { at, typeId: 104, primaryId: campaign_id, primaryValue: name, attributes },
       {
-        ...{ type, asset: name, campaign_id, is_bot: false },
+        type,
+        asset: name,
+        campaign_id,
+        is_bot: false,
       },
     );
   }
@@ -190,20 +197,35 @@ export class Behaviour {
 
   /** Something that Marketo did: in the log, and no activity of the human. */
   private system(typeId: number, offer: Offer, at: Micros): void {
-    const attributes = `{"Campaign Run ID":${offer.id}}`;
+    const attributes = attributesOf(typeId, this.human, offer, false);
     this.exports.log(this.human, { at, typeId, primaryId: offer.id, primaryValue: offer.name, attributes }, null);
   }
 }
 
 const clickOf = (mail: Offer): Offer => ({ ...mail, type: "email_click" });
 
-function attributesOf(typeId: number, { no }: Human, { id, name }: Offer, isBot: boolean): string {
-  const address = `198.51.${(no >> 8) & 255}.${no & 255}`;
+/** JSON of each kind of row, ready for its field, in two parts: the address of the visitor stands between them. */
+const shapes = new Map<number, readonly [string, string]>();
+
+function attributesOf(typeId: number, { no }: Human, offer: Offer, isBot: boolean): string {
+  const key = (offer.id * 32 + typeId) * 2 + (isBot ? 1 : 0);
+  let shape = shapes.get(key);
+  if (!shape) {
+    const [before, after = ""] = jsonField(jsonOf(typeId, offer, isBot)).split("ADDRESS");
+    shape = [before!, after];
+    shapes.set(key, shape);
+  }
+  return shape[1] === "" ? shape[0] : `${shape[0]}198.51.${(no >> 8) & 255}.${no & 255}${shape[1]}`;
+}
+
+function jsonOf(typeId: number, { id, name }: Offer, isBot: boolean): string {
   if (typeId === 1)
-    return `{"Client IP Address":"${address}","Webpage ID":${id},"Webpage URL":"${name.slice(ourHost.length)}"}`;
+    return `{"Client IP Address":"ADDRESS","Webpage ID":${id},"Webpage URL":"${name.slice(ourHost.length)}"}`;
   if (typeId === 2)
-    return `{"Client IP Address":"${address}","Form Fields":"Email, First Name, Last Name","Webform ID":${id}}`;
-  if (typeId === 10 || typeId === 11)
-    return `{"Campaign Run ID":${id},"Is Bot Activity":${isBot},"Bot Activity Pattern":"${isBot ? "Matched pattern" : "N/A"}"}`;
+    return `{"Client IP Address":"ADDRESS","Form Fields":"Email, First Name, Last Name","Webform ID":${id}}`;
+  if (typeId === 10 || typeId === 11) {
+    const pattern = isBot ? "Matched pattern" : "N/A";
+    return `{"Campaign Run ID":${id},"Is Bot Activity":${isBot},"Bot Activity Pattern":"${pattern}"}`;
+  }
   return typeId === 24 ? `{"Source":"List import"}` : `{"Campaign Run ID":${id}}`;
 }

@@ -8,8 +8,14 @@ export class Zone {
 
   constructor(name: string) {
     this.format = new Intl.DateTimeFormat("en-US", {
-      ...{ timeZone: name, hourCycle: "h23", year: "numeric", month: "numeric", day: "numeric" },
-      ...{ hour: "numeric", minute: "numeric", second: "numeric" },
+      timeZone: name,
+      hourCycle: "h23",
+      year: "numeric",
+      month: "numeric",
+      day: "numeric",
+      hour: "numeric",
+      minute: "numeric",
+      second: "numeric",
     });
   }
 
@@ -62,12 +68,31 @@ export const floorDay = (at: Micros): Micros => Math.floor(at / DAY) * DAY;
 export const wholeSecond = (at: Micros): Micros => Math.floor(at / SECOND) * SECOND;
 export const utc = (...[year, month, day]: [number, number, number]): Micros => Date.UTC(year, month - 1, day) * 1000;
 
-const iso = (at: Micros) => new Date(at / 1000).toISOString();
+const days = new Map<number, string>();
+const two = (number: number) => String(number).padStart(2, "0");
+const clocks = Array.from({ length: 1440 }, (_, minute) => `${two(Math.floor(minute / 60))}:${two(minute % 60)}:`);
+const seconds = Array.from({ length: 60 }, (_, second) => two(second));
+
+/** `2022-12-21`; days repeat, so each is spelt once. */
+export function dayText(at: Micros): string {
+  const day = Math.floor(at / DAY);
+  let text = days.get(day);
+  if (text === undefined) {
+    text = new Date((day * DAY) / 1000).toISOString().slice(0, 10);
+    days.set(day, text);
+  }
+  return text;
+}
+
+function clockText(at: Micros): string {
+  const second = Math.floor((at - floorDay(at)) / SECOND);
+  return clocks[Math.floor(second / 60)]! + seconds[second % 60]!;
+}
+
 /** `2022-12-21 14:27:52`, as Salesforce's Data Export writes both instants and, at midnight, dates. */
-export const dataExportText = (at: Micros): string => `${iso(at).slice(0, 10)} ${iso(at).slice(11, 19)}`;
+export const dataExportText = (at: Micros): string => `${dayText(at)} ${clockText(at)}`;
 /** `2022-02-13T14:06:20Z`. */
-export const marketoText = (at: Micros): string => `${iso(at).slice(0, 19)}Z`;
+export const marketoText = (at: Micros): string => `${dayText(at)}T${clockText(at)}Z`;
 /** The same instant as a system five hours behind writes it. */
-export const marketoOffsetText = (at: Micros): string => `${iso(at - 5 * HOUR).slice(0, 19)}-0500`;
-export const monthText = (at: Micros): string => iso(at).slice(0, 7);
-export const dayText = (at: Micros): string => iso(at).slice(0, 10);
+export const marketoOffsetText = (at: Micros): string => `${dayText(at - 5 * HOUR)}T${clockText(at - 5 * HOUR)}-0500`;
+export const monthText = (at: Micros): string => dayText(at).slice(0, 7);

@@ -36,7 +36,10 @@ const teams: readonly (readonly [name: string, team: string | null])[] = [
 /** Capacities fit a company of any size: they grow with the leads. */
 export const ownersOf = (leads: number): Owner[] =>
   teams.map(([name, team], at) => ({
-    ...{ id: salesforceId("005", at + 1), name, team, capacity: Math.max(1, Math.ceil(leads / 700)) },
+    id: salesforceId("005", at + 1),
+    name,
+    team,
+    capacity: Math.max(1, Math.ceil(leads / 700)),
   }));
 
 /** Who works a lead of this company. */
@@ -113,7 +116,10 @@ export function atWork(zone: Zone, chance: Chance, at: Micros): Micros {
 }
 
 export const worldOf = (seed: number, leads: number, campaigns: readonly Offering[]): World => ({
-  ...{ seed, leads, asOf, timeZone },
+  seed,
+  leads,
+  asOf,
+  timeZone,
   campaigns: new Map(campaigns.map((campaign) => [campaign.campaign_id, campaign])),
   channels: new Map(
     [...sources, listSource, outbound]

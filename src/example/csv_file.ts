@@ -1,26 +1,31 @@
 import { closeSync, mkdirSync, openSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 
-const FULL = 1 << 18;
+/** Longer than any row. */
+const SPARE = 1 << 14;
+const SIZE = 1 << 18;
 
 /** A text file that is written in order; what waits in memory is bounded, however large the file becomes. */
 export class CsvFile {
   private readonly file: number;
-  private waiting = "";
+  private readonly waiting = Buffer.allocUnsafe(SIZE + SPARE);
+  private length = 0;
   rows = 0;
 
   /** Makes the folders on the way; what lies in exports is personal data. */
   constructor(path: string, header: string) {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     this.file = openSync(path, "w", 0o600);
-    this.waiting = header;
+    this.length = this.waiting.write(header, 0);
   }
 
-  /** A whole line, its end included. */
+  /** A whole line, its end included; bytes and not text wait, for text that grows is copied over and over. */
   write(line: string): void {
+    if (line.length * 3 > SPARE)
+      throw new RangeError(`a line of ${line.length} characters; no export writes one so long`);
     this.rows++;
-    this.waiting += line;
-    if (this.waiting.length > FULL) this.flush();
+    this.length += this.waiting.write(line, this.length);
+    if (this.length >= SIZE) this.flush();
   }
 
   close(): void {
@@ -29,7 +34,7 @@ export class CsvFile {
   }
 
   private flush(): void {
-    writeSync(this.file, this.waiting);
-    this.waiting = "";
+    for (let from = 0; from < this.length; ) from += writeSync(this.file, this.waiting, from, this.length - from);
+    this.length = 0;
   }
 }

@@ -10,7 +10,12 @@ import { date, instant } from "./salesforce_files.js";
 
 const stages = ["Prospecting", "Qualification", "Proposal", "Negotiation"] as const;
 const probability: Record<string, number> = {
-  ...{ Prospecting: 10, Qualification: 25, Proposal: 50, Negotiation: 75, "Closed Won": 100, "Closed Lost": 0 },
+  Prospecting: 10,
+  Qualification: 25,
+  Proposal: 50,
+  Negotiation: 75,
+  "Closed Won": 100,
+  "Closed Lost": 0,
 };
 
 /** Makes an opportunity of an employer and lives it to its end, or to the end of the exports. */
@@ -20,8 +25,17 @@ export function makeDeal(exports: Exports, human: Human, created: Micros, owner:
   const closesAt = wholeSecond(atWork(exports.zone, chance, created + chance.skewed(52, 0.55) * DAY));
   const deal: Deal = {
     ...{ id: exports.id("Opportunity"), name: `${employer.name} - Platform`, created, owner, source: source.name },
-    ...{ cents, currency: employer.country.currency, stage: stages[0], outcome: "open", isDeleted: false },
-    ...{ closedAt: null, toldClosedAt: null, isClosedApproximate: false, reason: null, saves: [], members: [] },
+    cents,
+    currency: employer.country.currency,
+    stage: stages[0],
+    outcome: "open",
+    isDeleted: false,
+    closedAt: null,
+    toldClosedAt: null,
+    isClosedApproximate: false,
+    reason: null,
+    saves: [],
+    members: [],
     closeDate: exports.zone.date(created + 60 * DAY),
   };
   save(deal, created);
@@ -107,36 +121,50 @@ function leaveTraces(exports: Exports, chance: Chance, deal: Deal): void {
 export function writeDeal(exports: Exports, employer: Employer, deal: Deal): void {
   const last = deal.saves.at(-1)?.at ?? deal.created;
   exports.crm.write("Opportunity", {
-    ...{
-      Id: deal.id,
-      IsDeleted: deal.isDeleted,
-      AccountId: employer.account?.id,
-      Name: deal.name,
-      StageName: deal.stage,
-    },
-    ...{ IsClosed: deal.outcome !== "open", IsWon: deal.outcome === "won", CurrencyIsoCode: deal.currency },
-    ...{ Amount: deal.cents / 100, CloseDate: date(deal.closeDate), LeadSource: deal.source, Type: "New Business" },
-    ...{ OwnerId: deal.owner.id, CreatedDate: instant(deal.created), LastModifiedDate: instant(last) },
-    ...{ SystemModstamp: instant(last), LossReason__c: deal.reason },
+    Id: deal.id,
+    IsDeleted: deal.isDeleted,
+    AccountId: employer.account?.id,
+    Name: deal.name,
+    StageName: deal.stage,
+
+    IsClosed: deal.outcome !== "open",
+    IsWon: deal.outcome === "won",
+    CurrencyIsoCode: deal.currency,
+    Amount: deal.cents / 100,
+    CloseDate: date(deal.closeDate),
+    LeadSource: deal.source,
+    Type: "New Business",
+    OwnerId: deal.owner.id,
+    CreatedDate: instant(deal.created),
+    LastModifiedDate: instant(last),
+    SystemModstamp: instant(last),
+    LossReason__c: deal.reason,
   });
   for (const { at, stage, closeDate, cents } of deal.saves) {
     exports.crm.write("OpportunityHistory", {
-      ...{ Id: exports.id("OpportunityHistory"), OpportunityId: deal.id, StageName: stage, Amount: cents / 100 },
-      ...{ CloseDate: date(closeDate), Probability: probability[stage], CreatedDate: instant(at) },
-      ...{ SystemModstamp: instant(at), IsDeleted: false },
+      Id: exports.id("OpportunityHistory"),
+      OpportunityId: deal.id,
+      StageName: stage,
+      Amount: cents / 100,
+      CloseDate: date(closeDate),
+      Probability: probability[stage],
+      CreatedDate: instant(at),
+      SystemModstamp: instant(at),
+      IsDeleted: false,
     });
   }
   for (const { human, role, since, byRole } of deal.members) {
     const contact = human.held.find(({ object }) => object === "Contact");
     if (!byRole || !contact) continue;
     exports.crm.write("OpportunityContactRole", {
-      ...{ Id: exports.id("OpportunityContactRole"), OpportunityId: deal.id, ContactId: contact.id, Role: role },
-      ...{
-        IsPrimary: role === "Decision Maker",
-        IsDeleted: deal.isDeleted,
-        CreatedDate: instant(since),
-        SystemModstamp: instant(since),
-      },
+      Id: exports.id("OpportunityContactRole"),
+      OpportunityId: deal.id,
+      ContactId: contact.id,
+      Role: role,
+      IsPrimary: role === "Decision Maker",
+      IsDeleted: deal.isDeleted,
+      CreatedDate: instant(since),
+      SystemModstamp: instant(since),
     });
   }
 }

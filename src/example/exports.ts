@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { marketoText, utc, wholeSecond, Zone } from "./calendar.js";
 import { asOf, beganAt, MONTHS, type Offering, type Owner, offerings, ownersOf, timeZone } from "./company.js";
-import { type Held, type Human, mapLeadOf } from "./human.js";
+import type { Held, Human } from "./human.js";
 import { DAY, type Deed, type Micros } from "./life.js";
 import { ourDomain } from "./market.js";
 import { type LogRow, MarketoFiles } from "./marketo_files.js";
@@ -77,19 +77,18 @@ export class Exports {
   }
 
   /** A row of Marketo's log about a human, and what it says that he did; nothing after the exports were taken. */
-  log(human: Human, row: Omit<LogRow, "leadId">, deed: Omit<Deed, "at"> | null): void {
+  log(human: Human, row: LogRow, deed: Omit<Deed, "at"> | null): void {
     const at = wholeSecond(row.at);
     if (at < beganAt || at > asOf) return;
-    const record = mapLeadOf(human);
-    if (!record) return;
-    const losers = human.held.filter(
-      ({ object, mergedInto, modified }) => object === "MapLead" && mergedInto !== null && at < modified,
-    );
-    const owner = losers.length > 0 && human.chance.is(0.4) ? losers[0]! : record;
+    const owner = loggedUnder(human, at);
+    if (!owner) return;
     const isOffset = human.chance.is(0.01);
     if (isOffset) this.plant("activity_with_offset");
-    this.map.log({ ...row, at, leadId: owner.id, isOffset });
-    if (deed) human.did.push({ ...deed, at });
+    this.map.log(owner, at, row, isOffset);
+    if (deed) {
+      const { type, asset, campaign_id, is_bot } = deed;
+      human.did.push({ type, asset, campaign_id, is_bot, at });
+    }
     if (deed?.is_bot) this.plant("bot_activity");
   }
 
@@ -103,15 +102,23 @@ export class Exports {
     const isLinked = !held.status.includes("unlinked");
     this.map.lead(
       {
-        ...{ id: held.id, email: held.email, firstName: human.first, lastName: human.last, title: held.title.title },
-        ...{ company: employer.name, industry: held.industry, country: employer.country.name },
-        ...{ numberOfEmployees: held.employees, annualRevenue: held.employees === null ? null : employer.revenue },
-        ...{
-          leadSource: held.source.name,
-          createdAt: marketoText(held.created),
-          updatedAt: marketoText(held.modified),
-        },
-        ...{ unsubscribed: false, emailInvalid: false, isAnonymous: false },
+        id: held.id,
+        email: held.email,
+        firstName: human.first,
+        lastName: human.last,
+        title: held.title.title,
+        company: employer.name,
+        industry: held.industry,
+        country: employer.country.name,
+        numberOfEmployees: held.employees,
+        annualRevenue: held.employees === null ? null : employer.revenue,
+        leadSource: held.source.name,
+        createdAt: marketoText(held.created),
+        updatedAt: marketoText(held.modified),
+
+        unsubscribed: false,
+        emailInvalid: false,
+        isAnonymous: false,
         sfdcType: isLinked ? (contact ? "Contact" : lead ? "Lead" : null) : null,
         sfdcLeadId: isLinked && lead ? short(lead.id) : null,
         sfdcContactId: isLinked && contact ? short(contact.id) : null,
@@ -146,15 +153,25 @@ export class Exports {
     const made = instant(from - 40 * DAY);
     const StartDate = date(this.zone.local(from));
     this.crm.write("Campaign", {
-      ...{
-        Id: campaign_id,
-        IsDeleted: false,
-        Name: name,
-        Type: type,
-        StartDate,
-        CreatedDate: made,
-        SystemModstamp: made,
-      },
+      Id: campaign_id,
+      IsDeleted: false,
+      Name: name,
+      Type: type,
+      StartDate,
+      CreatedDate: made,
+      SystemModstamp: made,
     });
   }
+}
+
+/** The Marketo lead that a row names: before a merge its loser, now and then. */
+function loggedUnder(human: Human, at: Micros): string | undefined {
+  let winner: string | undefined;
+  let loser: string | undefined;
+  for (const { object, id, mergedInto, modified } of human.held) {
+    if (object !== "MapLead") continue;
+    if (mergedInto === null) winner ??= id;
+    else if (at < modified) loser = id;
+  }
+  return loser !== undefined && human.chance.is(0.4) ? loser : winner;
 }

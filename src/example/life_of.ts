@@ -50,7 +50,8 @@ export function saidOf(human: Human): Said[] {
     const title = best(at, (held) => held.title);
     const email = best(at, (held) => held.email);
     const says: Record<string, string | null> = {
-      ...{ job_title: title?.title ?? null, seniority: title?.seniority ?? null },
+      job_title: title?.title ?? null,
+      seniority: title?.seniority ?? null,
       industry: best(at, (held) => (held.object === "Contact" ? industry : held.industry)),
       employee_count: best(at, (held) => (held.object === "Contact" ? employees : held.employees))?.toString() ?? null,
       email_domain_type: email && domainType(email),
@@ -133,11 +134,13 @@ function standingOf(human: Human): Life["standing"] {
   const hasIndustry = best.some((held) => held.object === "Contact" || held.industry !== null);
   return {
     source: oldest.source.name,
-    ...{ persona: title.persona, seniority: title.seniority },
+    persona: title.persona,
+    seniority: title.seniority,
     industry: hasIndustry ? employer.industry : null,
     company_size_band: hasCompany ? employer.size.band : null,
     region: employer.country.region,
     account_id: best.some(({ object }) => object === "Contact") ? (employer.account?.id ?? null) : null,
-    ...{ owner_id: owner?.id ?? null, owner_team: owner?.team ?? null },
+    owner_id: owner?.id ?? null,
+    owner_team: owner?.team ?? null,
   };
 }

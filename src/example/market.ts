@@ -38,7 +38,10 @@ export interface Title {
   readonly weight: number;
 }
 const title = (title: string, seniority: string, persona: string, weight: number): Title => ({
-  ...{ title, seniority, persona, weight },
+  title,
+  seniority,
+  persona,
+  weight,
 });
 
 export const titles: readonly Title[] = [

@@ -19,16 +19,16 @@ const cell = (value: unknown) => {
   return needsQuotes.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };
 
-/** One row of the activity log. `attributes` is JSON. */
+/** JSON as it stands in the one quoted field of its row. */
+export const jsonField = (json: string): string => json.replaceAll('"', '""');
+
+/** One row of the activity log. `attributes` is JSON, its quotes doubled already; blank: none. */
 export interface LogRow {
-  readonly leadId: string;
   readonly at: Micros;
   readonly typeId: number;
   readonly primaryId?: number | string;
   readonly primaryValue?: string;
   readonly attributes: string;
-  /** Written by a system that marks its offset, five hours behind. */
-  readonly isOffset?: boolean;
 }
 
 /** How long before and after a quarter's first instant an extract was taken again. */
@@ -65,13 +65,15 @@ export class MarketoFiles {
     this.deleted.write(`${id},${marketoText(at)}\n`);
   }
 
-  log({ leadId, at, typeId, primaryId, primaryValue, attributes, isOffset }: LogRow): void {
+  /** A row about a lead; `isOffset`: written by a system that marks its offset, five hours behind. */
+  log(leadId: string, at: Micros, row: LogRow, isOffset = false): void {
+    const { typeId, primaryId, primaryValue, attributes } = row;
     const date = isOffset ? marketoOffsetText(at) : marketoText(at);
     const primary = `${primaryId ?? "null"},${primaryValue === undefined ? "null" : cell(primaryValue)}`;
-    const json = attributes === "" ? "null" : `"${attributes.replaceAll('"', '""')}"`;
+    const json = attributes === "" ? "null" : `"${attributes}"`;
     const line = `${++this.lastGuid},${leadId},${date},${typeId},null,${primary},${json},null\n`;
     this.of(this.activities, "activities", monthText(at), activityHeader).write(line);
-    const again = this.quarters.find((quarter) => Math.abs(at - quarter) < OVERLAP);
+    const again = this.againAt(at);
     if (again === undefined) return;
     this.overlapping++;
     this.of(this.activities, "activities", `${monthText(again)}-01_again`, activityHeader).write(line);
@@ -85,6 +87,12 @@ export class MarketoFiles {
 
   close(): void {
     for (const file of [...this.activities.values(), ...this.leads.values(), this.programs, this.deleted]) file.close();
+  }
+
+  /** The quarter whose first days this instant is near. */
+  private againAt(at: Micros): Micros | undefined {
+    for (const quarter of this.quarters) if (Math.abs(at - quarter) < OVERLAP) return quarter;
+    return undefined;
   }
 
   private of(files: Map<string, CsvFile>, kind: string, part: string, header: string): CsvFile {

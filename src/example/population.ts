@@ -28,6 +28,7 @@ import {
   type Title,
   titles,
 } from "./market.js";
+import { jsonField } from "./marketo_files.js";
 import { Chance } from "./random.js";
 import { addContact, addLead, addMapLead } from "./records.js";
 import { date, instant } from "./salesforce_files.js";
@@ -44,11 +45,15 @@ export function makeEmployer(exports: Exports, chance: Chance, no: number): Empl
   return {
     name: chance.is(0.004) ? chance.one(oddCompanies) : isRival ? "RivalSuite" : `${word} ${kind}`,
     domain: isRival ? rivalDomain : `${word.toLowerCase()}-${kind.toLowerCase()}-${no}.example`,
-    ...{ industry: chance.weighed(industries).name, employees, size, country },
+    industry: chance.weighed(industries).name,
+    employees,
+    size,
+    country,
     revenue: Math.round(employees * chance.skewed(140, 0.4)) * 1000,
     owner: ownerFor(chance, exports.owners, country.region, employees),
     scansMail: chance.is(0.07),
-    ...{ account: null, deals: [] },
+    account: null,
+    deals: [],
   };
 }
 
@@ -162,10 +167,22 @@ export function makeHuman(
   const [first, last] = [chance.one(firstNames), chance.one(lastNames)];
   const fate = isOutbound ? "kept" : fateOf(chance);
   const human: Human = {
-    ...{ no, first, last, title, employer, fate, chance, source: coming.source, born: wholeSecond(coming.born) },
+    no,
+    first,
+    last,
+    title,
+    employer,
+    fate,
+    chance,
+    source: coming.source,
+    born: wholeSecond(coming.born),
     email: emailOf(chance, { no, first, last, title, employer, fate }),
     intent: isOutbound ? 0.5 : intentOf(chance, coming.source),
-    ...{ held: [], did: [], touches: [], events: [], limits: [] },
+    held: [],
+    did: [],
+    touches: [],
+    events: [],
+    limits: [],
   };
   if (fate === "vanished") exports.plant("vanished");
   else if (isOutbound) meet(exports, human);
@@ -232,9 +249,15 @@ function respond(exports: Exports, human: Human, lead: Held, show: Offering, sca
   const isSameDay = zone.isSameDay(scannedAt, lead.created);
   const told = isSameDay ? lead.created : Math.min(zone.dayEnd(scannedAt), asOf);
   exports.crm.write("CampaignMember", {
-    ...{ Id: exports.id("CampaignMember"), IsDeleted: false, CampaignId: show.campaign_id, LeadId: lead.id },
-    ...{ Status: "Attended", HasResponded: true, FirstRespondedDate: date(zone.local(scannedAt)) },
-    ...{ CreatedDate: instant(lead.created), SystemModstamp: instant(lead.created) },
+    Id: exports.id("CampaignMember"),
+    IsDeleted: false,
+    CampaignId: show.campaign_id,
+    LeadId: lead.id,
+    Status: "Attended",
+    HasResponded: true,
+    FirstRespondedDate: date(zone.local(scannedAt)),
+    CreatedDate: instant(lead.created),
+    SystemModstamp: instant(lead.created),
   });
   human.did.push({
     type: "event_attendance",
@@ -275,7 +298,13 @@ function mergeInMap(exports: Exports, human: Human, map: Held): void {
   Object.assign(loser, { mergedInto: map.id, modified: at });
   const attributes = `{"Merge IDs":"[${loser.id}]","Merged in Sales":false,"Master Updated":true,"Merge Source":"leaddb"}`;
   const name = `${human.first} ${human.last}`;
-  exports.map.log({ leadId: map.id, at, typeId: 32, primaryId: map.id, primaryValue: name, attributes });
+  exports.map.log(map.id, at, {
+    at,
+    typeId: 32,
+    primaryId: map.id,
+    primaryValue: name,
+    attributes: jsonField(attributes),
+  });
 }
 
 /** The loser is often the older one: its source is then the person's. */
@@ -295,7 +324,12 @@ export function makeDouble(exports: Exports, human: Human): Human {
     ...human,
     email: `${plain(first)}${plain(last)}.${no}@${freeDomain}`,
     born: wholeSecond(Math.min(asOf - DAY, human.born + chance.between(1, 60) * DAY)),
-    ...{ source: sourceNamed("Direct Traffic"), intent: -1, held: [], did: [], touches: [], events: [] },
+    source: sourceNamed("Direct Traffic"),
+    intent: -1,
+    held: [],
+    did: [],
+    touches: [],
+    events: [],
     limits: [{ kind: "unlinked_double", stage: null, really_at: null, told_at: null }],
   };
   addMapLead(exports, double, double.born);
@@ -310,8 +344,7 @@ export function visitAnonymously(exports: Exports, chance: Chance): string {
   exports.writeAnonymous(id, created);
   for (let no = chance.whole(1, 4); no > 0; no--) {
     const at = wholeSecond(created + no * 40 * SECOND);
-    exports.map.log({
-      leadId: id,
+    exports.map.log(id, at, {
       at,
       typeId: 1,
       primaryId: 320,

@@ -19,16 +19,26 @@ interface Known {
 function held(human: Human, object: Held["object"], id: string, created: Micros, known: Known): Held {
   const { employer } = human;
   const record: Held = {
-    ...{
-      system: object === "MapLead" ? "map" : "crm",
-      object,
-      id,
-      created: wholeSecond(created),
-      modified: wholeSecond(created),
-    },
-    ...{ email: human.email, title: human.title, source: human.source, industry: employer.industry },
-    ...{ employees: employer.employees, owner: null, isDeleted: false, mergedInto: null, status: "New", mqlDate: null },
-    ...{ reason: "", changes: [], converted: null, program: null },
+    system: object === "MapLead" ? "map" : "crm",
+    object,
+    id,
+    created: wholeSecond(created),
+    modified: wholeSecond(created),
+
+    email: human.email,
+    title: human.title,
+    source: human.source,
+    industry: employer.industry,
+    employees: employer.employees,
+    owner: null,
+    isDeleted: false,
+    mergedInto: null,
+    status: "New",
+    mqlDate: null,
+    reason: "",
+    changes: [],
+    converted: null,
+    program: null,
     ...known,
   };
   human.held.push(record);
@@ -100,8 +110,13 @@ export function writeAccount(exports: Exports, employer: Employer): void {
   const made = instant(employer.account.created);
   exports.crm.write("Account", {
     ...{ Id: employer.account.id, IsDeleted: false, Name: employer.name, Website: `www.${employer.domain}` },
-    ...{ Industry: employer.industry, NumberOfEmployees: employer.employees, AnnualRevenue: employer.revenue },
-    ...{ BillingCountry: employer.country.name, OwnerId: employer.owner.id, CreatedDate: made, SystemModstamp: made },
+    Industry: employer.industry,
+    NumberOfEmployees: employer.employees,
+    AnnualRevenue: employer.revenue,
+    BillingCountry: employer.country.name,
+    OwnerId: employer.owner.id,
+    CreatedDate: made,
+    SystemModstamp: made,
   });
 }
 
@@ -112,16 +127,20 @@ export function writeRecord(exports: Exports, human: Human, record: Held): void 
 }
 
 const common = ({ first, last }: Human, record: Held) => ({
-  ...{
-    Id: record.id,
-    IsDeleted: record.isDeleted,
-    MasterRecordId: record.mergedInto,
-    LastName: last,
-    FirstName: first,
-  },
-  ...{ Title: record.title.title, Email: record.email, LeadSource: record.source.name, OwnerId: record.owner?.id },
-  ...{ CreatedDate: instant(record.created), LastModifiedDate: instant(record.modified) },
-  ...{ SystemModstamp: instant(record.modified), MQL_Date__c: record.mqlDate === null ? null : date(record.mqlDate) },
+  Id: record.id,
+  IsDeleted: record.isDeleted,
+  MasterRecordId: record.mergedInto,
+  LastName: last,
+  FirstName: first,
+
+  Title: record.title.title,
+  Email: record.email,
+  LeadSource: record.source.name,
+  OwnerId: record.owner?.id,
+  CreatedDate: instant(record.created),
+  LastModifiedDate: instant(record.modified),
+  SystemModstamp: instant(record.modified),
+  MQL_Date__c: record.mqlDate === null ? null : date(record.mqlDate),
 });
 
 function writeContact(exports: Exports, human: Human, record: Held): void {
@@ -134,22 +153,30 @@ function writeLead(exports: Exports, human: Human, record: Held): void {
   const { converted } = record;
   exports.crm.write("Lead", {
     ...common(human, record),
-    ...{ Company: employer.name, Country: employer.country.name, Status: record.status, Industry: record.industry },
-    ...{ NumberOfEmployees: record.employees, AnnualRevenue: record.employees === null ? null : employer.revenue },
-    ...{ IsConverted: converted !== null, ConvertedDate: converted && date(exports.zone.local(converted.at)) },
-    ...{ ConvertedAccountId: converted && employer.account?.id, ConvertedContactId: converted?.contactId },
-    ...{ ConvertedOpportunityId: converted?.opportunityId, Disqualified_Reason__c: record.reason },
+    Company: employer.name,
+    Country: employer.country.name,
+    Status: record.status,
+    Industry: record.industry,
+    NumberOfEmployees: record.employees,
+    AnnualRevenue: record.employees === null ? null : employer.revenue,
+    IsConverted: converted !== null,
+    ConvertedDate: converted && date(exports.zone.local(converted.at)),
+    ConvertedAccountId: converted && employer.account?.id,
+    ConvertedContactId: converted?.contactId,
+    ConvertedOpportunityId: converted?.opportunityId,
+    Disqualified_Reason__c: record.reason,
   });
   for (const { at, field, from, to, by } of record.changes) {
     exports.crm.write("LeadHistory", {
-      ...{
-        Id: exports.id("LeadHistory"),
-        IsDeleted: false,
-        LeadId: record.id,
-        CreatedById: by,
-        CreatedDate: instant(at),
-      },
-      ...{ Field: field, OldValue: from, NewValue: to },
+      Id: exports.id("LeadHistory"),
+      IsDeleted: false,
+      LeadId: record.id,
+      CreatedById: by,
+      CreatedDate: instant(at),
+
+      Field: field,
+      OldValue: from,
+      NewValue: to,
     });
   }
 }

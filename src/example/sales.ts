@@ -257,15 +257,20 @@ export class Sales {
   private task(lead: Held, kind: "Call" | "Email", at: Micros): void {
     const created = kind === "Call" ? at - 5 * MINUTE : at;
     this.exports.crm.write("Task", {
-      ...{
-        Id: this.exports.id("Task"),
-        WhoId: lead.id,
-        Subject: kind,
-        ActivityDate: date(this.exports.zone.local(at)),
-      },
-      ...{ Status: "Completed", IsClosed: true, TaskSubtype: kind, CallType: kind === "Call" ? "Outbound" : null },
-      ...{ CompletedDateTime: kind === "Call" ? instant(at) : null, OwnerId: this.owner.id, IsDeleted: false },
-      ...{ CreatedDate: instant(created), SystemModstamp: instant(at) },
+      Id: this.exports.id("Task"),
+      WhoId: lead.id,
+      Subject: kind,
+      ActivityDate: date(this.exports.zone.local(at)),
+
+      Status: "Completed",
+      IsClosed: true,
+      TaskSubtype: kind,
+      CallType: kind === "Call" ? "Outbound" : null,
+      CompletedDateTime: kind === "Call" ? instant(at) : null,
+      OwnerId: this.owner.id,
+      IsDeleted: false,
+      CreatedDate: instant(created),
+      SystemModstamp: instant(at),
     });
     this.human.touches.push({ kind: kind === "Call" ? "call" : "email", is_automated: false, at });
   }
@@ -274,9 +279,16 @@ export class Sales {
     if (at > asOf) return;
     const made = instant(at - DAY);
     this.exports.crm.write("Event", {
-      ...{ Id: this.exports.id("Event"), WhoId: lead.id, Subject: "Discovery call", StartDateTime: instant(at) },
-      ...{ ActivityDate: date(this.exports.zone.local(at)), OwnerId: this.owner.id, IsChild: false, IsDeleted: false },
-      ...{ CreatedDate: made, SystemModstamp: made },
+      Id: this.exports.id("Event"),
+      WhoId: lead.id,
+      Subject: "Discovery call",
+      StartDateTime: instant(at),
+      ActivityDate: date(this.exports.zone.local(at)),
+      OwnerId: this.owner.id,
+      IsChild: false,
+      IsDeleted: false,
+      CreatedDate: made,
+      SystemModstamp: made,
     });
     this.human.touches.push({ kind: "meeting", is_automated: false, at });
   }
@@ -285,14 +297,18 @@ export class Sales {
   private plan(lead: Held, at: Micros): void {
     this.exports.plant("open_task");
     this.exports.crm.write("Task", {
-      ...{
-        Id: this.exports.id("Task"),
-        WhoId: lead.id,
-        Subject: "Call back",
-        ActivityDate: date(this.exports.zone.local(at + 3 * DAY)),
-      },
-      ...{ Status: "Not Started", IsClosed: false, TaskSubtype: "Call", OwnerId: this.owner.id, IsDeleted: false },
-      ...{ CreatedDate: instant(at), SystemModstamp: instant(at) },
+      Id: this.exports.id("Task"),
+      WhoId: lead.id,
+      Subject: "Call back",
+      ActivityDate: date(this.exports.zone.local(at + 3 * DAY)),
+
+      Status: "Not Started",
+      IsClosed: false,
+      TaskSubtype: "Call",
+      OwnerId: this.owner.id,
+      IsDeleted: false,
+      CreatedDate: instant(at),
+      SystemModstamp: instant(at),
     });
   }
 
@@ -300,19 +316,19 @@ export class Sales {
     if (at > asOf) return;
     this.exports.plant("bulk_mail");
     this.exports.crm.write("Task", {
-      ...{ Id: this.exports.id("Task"), WhoId: lead.id, WhatId: "0XB5e00000Lm001GAB", Subject: "Quarterly digest" },
-      ...{
-        ActivityDate: date(this.exports.zone.local(at)),
-        Status: "Completed",
-        IsClosed: true,
-        TaskSubtype: "ListEmail",
-      },
-      ...{
-        OwnerId: this.exports.owners[0]!.id,
-        IsDeleted: false,
-        CreatedDate: instant(at),
-        SystemModstamp: instant(at),
-      },
+      Id: this.exports.id("Task"),
+      WhoId: lead.id,
+      WhatId: "0XB5e00000Lm001GAB",
+      Subject: "Quarterly digest",
+      ActivityDate: date(this.exports.zone.local(at)),
+      Status: "Completed",
+      IsClosed: true,
+      TaskSubtype: "ListEmail",
+
+      OwnerId: this.exports.owners[0]!.id,
+      IsDeleted: false,
+      CreatedDate: instant(at),
+      SystemModstamp: instant(at),
     });
     this.human.touches.push({ kind: "email", is_automated: true, at });
   }

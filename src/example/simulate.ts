@@ -154,7 +154,14 @@ function spoilRow(exports: Exports, human: Human, listener: Listener): void {
   exports.plant("rejected_row");
   listener.rejected("Task.csv");
   exports.crm.write("Task", {
-    ...{ Id: exports.id("Task"), Subject: "Call", ActivityDate: date(at), Status: "Completed", IsClosed: true },
-    ...{ TaskSubtype: "Call", IsDeleted: false, CreatedDate: "2026-13-45 00:00:00", SystemModstamp: instant(at) },
+    Id: exports.id("Task"),
+    Subject: "Call",
+    ActivityDate: date(at),
+    Status: "Completed",
+    IsClosed: true,
+    TaskSubtype: "Call",
+    IsDeleted: false,
+    CreatedDate: "2026-13-45 00:00:00",
+    SystemModstamp: instant(at),
   });
 }
