@@ -39,7 +39,7 @@ export function makeDeal(exports: Exports, human: Human, created: Micros, owner:
     closeDate: exports.zone.date(created + 60 * DAY),
   };
   save(deal, created);
-  const isWon = chance.is(likely(-1.9 + 0.5 * intent - (isBadQuarter(created) ? 0.3 : 0)));
+  const isWon = chance.is(likely(-2.05 + 0.5 * intent - (isBadQuarter(created) ? 0.3 : 0)));
   progress(exports, chance, deal, closesAt);
   close(exports, chance, deal, closesAt, isWon);
   employer.deals.push(deal);

@@ -10,10 +10,10 @@ export interface Source {
 }
 
 export const sources: readonly Source[] = [
-  { name: "Organic Search", channel: "Organic Search", weight: 25, quality: 0.35 },
+  { name: "Organic Search", channel: "Organic Search", weight: 25, quality: 0.18 },
   { name: "Paid Search", channel: "Paid Search", weight: 16, quality: -0.1 },
   { name: "Webinar", channel: "Webinar", weight: 12, quality: 0.1 },
-  { name: "Content Syndication", channel: "Content Syndication", weight: 13, quality: -1.7 },
+  { name: "Content Syndication", channel: "Content Syndication", weight: 13, quality: -1.6 },
   { name: "Trade Show", channel: "Event", weight: 10, quality: -0.3 },
   { name: "LinkedIn Ads", channel: "Paid Social", weight: 8, quality: -0.35 },
   { name: "Direct Traffic", channel: "Direct", weight: 6, quality: 0.3 },
