@@ -5,10 +5,11 @@ import { funnel } from "../../models/marts/funnel.js";
 import { lifecycle_events } from "../../models/marts/lifecycle_events.js";
 import { mql_cycles } from "../../models/marts/mql_cycles.js";
 import { rejections } from "../../models/marts/rejections.js";
+import type { Rules, Timeline } from "../../src/example/truth/timeline.js";
+import { walk } from "../../src/example/truth/walk.js";
 import { rowsOf } from "../../src/rows.js";
 import { type RowsByTable, withGraph } from "../support/graph.js";
 import { asOf, factsOf, life, rowsOfLives } from "../support/lives.js";
-import { type Life, type Rules, walk } from "../support/naive_walk.js";
 
 /** Many people in one run: `LIVES=4000 SEED=7 npx vitest run test/models/properties.test.ts` looks further. */
 const count = Number(process.env.LIVES ?? 400);
@@ -43,7 +44,7 @@ const plain = (value: unknown) => {
 };
 
 /** The cycles of each life by the SQL, with the columns that the walk tells. */
-function cyclesOf(lives: readonly Life[], rows: readonly Row[]): Row[][] {
+function cyclesOf(lives: readonly Timeline[], rows: readonly Row[]): Row[][] {
   const columns = Object.keys(walk({ told: [{ stage: "sal", at: 0 }], computed: [], touches: [] }, usual)[0]!);
   const byPerson = new Map<unknown, Row[]>(lives.map((_, at) => [`crm:p${at}`, []]));
   for (const row of rows) {
@@ -52,13 +53,13 @@ function cyclesOf(lives: readonly Life[], rows: readonly Row[]): Row[][] {
   return [...byPerson.values()];
 }
 
-const cyclesBuilt = async (lives: readonly Life[], rules: Rules) =>
+const cyclesBuilt = async (lives: readonly Timeline[], rules: Rules) =>
   withGraph(factsOf(rules), rowsOfLives(lives), [mql_cycles], async (warehouse) =>
     cyclesOf(lives, await rowsOf(warehouse, "from marts.mql_cycles order by person_id, cycle_no")),
   );
 
 const without = <T>(list: readonly T[]) => list.map((_, at) => list.filter((_, other) => other !== at));
-const smaller = ({ told, computed, touches }: Life): Life[] => [
+const smaller = ({ told, computed, touches }: Timeline): Timeline[] => [
   ...without(told).map((fewer) => ({ told: fewer, computed, touches })),
   ...without(computed).map((fewer) => ({ told, computed: fewer, touches })),
   ...without(touches).map((fewer) => ({ told, computed, touches: fewer })),
@@ -66,7 +67,7 @@ const smaller = ({ told, computed, touches }: Life): Life[] => [
 const agree = (found: unknown, walked: unknown) => JSON.stringify(found) === JSON.stringify(walked);
 
 /** Takes away what is not needed for the disagreement: all smaller lives of one step stand side by side in one run. */
-async function smallest(life: Life, rules: Rules): Promise<Life> {
+async function smallest(life: Timeline, rules: Rules): Promise<Timeline> {
   const lives = smaller(life);
   const built = lives.length > 0 ? await cyclesBuilt(lives, rules) : [];
   const still = lives.findIndex((one, at) => !agree(built[at], walk(one, rules)));

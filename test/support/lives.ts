@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import type { Instant } from "../../src/columns.js";
+import type { Rules, Timeline, Told } from "../../src/example/truth/timeline.js";
 import { versionOf } from "./definition.js";
 import { facts, type RowsByTable } from "./graph.js";
-import type { Life, Rules, Told } from "./naive_walk.js";
 
 /** The grid of instants: coarse, so that events of one instant are common. */
 export const step = 5 * 86_400_000;
@@ -79,7 +79,7 @@ const distinct = (told: readonly Told[]) => [
 ];
 
 /** One person: some events, up to three opportunities, computed MQLs, touches of either side. */
-export const life: fc.Arbitrary<Life> = fc.record({
+export const life: fc.Arbitrary<Timeline> = fc.record({
   told: fc
     .tuple(fc.array(stages, { maxLength: 10, size: "max" }), deals)
     .map(([some, more]) => distinct([...some, ...more])),
@@ -125,8 +125,8 @@ const lookups = {
 };
 
 /** Each life as a person of its own: `crm:p0`, `crm:p1`, ... */
-export function rowsOfLives(lives: readonly Life[]): RowsByTable {
-  const of = <T>(rows: (life: Life, record: { system: string; record_id: string }) => readonly T[]) =>
+export function rowsOfLives(lives: readonly Timeline[]): RowsByTable {
+  const of = <T>(rows: (life: Timeline, record: { system: string; record_id: string }) => readonly T[]) =>
     lives.flatMap((life, at) => rows(life, { system: "crm", record_id: `p${at}` }));
   const touched = (parity: number) =>
     of(({ touches }, record) =>
