@@ -156,7 +156,10 @@ export class Sales {
     const { chance, source, intent } = this.human;
     const kind = source.quality < -1 ? reasons.junk : chance.is(likely(intent)) ? reasons.later : reasons.never;
     const isRecycled = kind === reasons.later;
-    change(lead, at, "Status", isRecycled ? "Nurturing" : "Unqualified", this.owner);
+    const stage = isRecycled ? "recycled" : "rejected";
+    const status = isRecycled ? "Nurturing" : "Unqualified";
+    if (lead.status === status) return this.leaveRejected(stage, at);
+    change(lead, at, "Status", status, this.owner);
     const isMissing = chance.is(0.06);
     const isStrange = !isMissing && chance.is(0.015);
     if (isMissing) this.exports.plant("reason_missing");
@@ -164,7 +167,14 @@ export class Sales {
     const reason = isMissing ? null : chance.weighed(isStrange ? reasons.notes : kind).raw;
     // Who was asked twice writes what he wrote before: no row in the history.
     change(lead, at, "Disqualified_Reason__c", reason ?? "", this.owner);
-    this.event(isRecycled ? "recycled" : "rejected", at, { reason });
+    this.event(stage, at, { reason });
+    return { as: "closed", at };
+  }
+
+  /** Who was picked up again without anybody saying so is rejected in silence: the field says so already. */
+  private leaveRejected(stage: Stage, at: Micros): Left {
+    this.exports.plant("rejection_untold");
+    this.human.limits.push({ kind: "rejection_untold", stage, really_at: at, told_at: null });
     return { as: "closed", at };
   }
 
