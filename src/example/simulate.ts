@@ -118,9 +118,9 @@ function callIn(exports: Exports, chance: Chance, deal: Deal, people: readonly H
     human.fate === "kept" && human.born < deal.created && deal.members.every((member) => member.human !== human);
   for (const human of people.filter(isFree).slice(0, 3)) {
     if (!chance.is(0.25)) continue;
-    const since = Math.floor(Math.min(asOf, deal.created + chance.between(HOUR, 9 * DAY)) / 1e6) * 1e6;
+    const at = Math.floor(Math.min(asOf, deal.created + chance.between(HOUR, 9 * DAY)) / 1e6) * 1e6;
     exports.plant("buying_group_member");
-    addContact(exports, human, since, deal.owner);
+    const since = Math.max(at, addContact(exports, human, at, deal.owner).created);
     deal.members.push({ human, role: chance.is(0.5) ? "Influencer" : "Economic Buyer", since, byRole: true });
   }
 }
