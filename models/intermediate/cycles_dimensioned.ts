@@ -54,8 +54,9 @@ export const cycles_dimensioned = model({
     with activity_touches as (select * from touches where is_activity),
     first_touches as (select * from touches where is_first),
     owned as (
-      select cycles.person_id, cycles.cycle_no, coalesce(opened.mql_at, '-infinity'::timestamp) as mql_at, people.account_id, people.source, people.medium,
-        people.industry, coalesce(people.owner_id, cycles.owner_id) as owner_id
+      select cycles.person_id, cycles.cycle_no, coalesce(opened.mql_at, '-infinity'::timestamp) as mql_at,
+        people.account_id, people.source, people.medium, people.industry,
+        coalesce(people.owner_id, cycles.owner_id) as owner_id
       from cycles
       inner join people on people.person_id = cycles.person_id
       left join opened on opened.person_id = cycles.person_id and opened.cycle_no = cycles.cycle_no
