@@ -15,15 +15,14 @@ import { date, instant } from "./salesforce_files.js";
 import { historyOf, versionsIn } from "./truth/scores.js";
 import { Zone } from "./truth/zone.js";
 
-/** Who learns what the simulation knows, as it goes. */
+/** Who is told what the simulation knows, as it goes. */
 export interface Listener {
-  begin(world: World): void;
-  life(life: Life): void;
-  leftOut(record: LeftOut): void;
-  rejected(file: string): void;
+  add(life: Life): void;
+  leaveOut(record: LeftOut): void;
+  rejectedRow(file: string): void;
+  dirt(kind: string, times: number): void;
   /** After each company: the time to write out what waits. */
-  rest(): Promise<void>;
-  end(dirt: ReadonlyMap<string, number>): Promise<void>;
+  flush(): Promise<void>;
 }
 
 export interface Simulated {
@@ -37,11 +36,11 @@ export interface Simulated {
 /** Memory is bounded by one company's people, whatever the number of leads. */
 export async function simulate(
   { seed, leads, folder, definitions }: Simulated,
-  listener: Listener,
+  listenerOf: (world: World) => Listener,
 ): Promise<Record<string, number>> {
   const exports = new Exports(folder, leads);
   const versions = versionsIn(new Zone(timeZone), definitions);
-  listener.begin(worldOf(seed, leads, exports.offerings));
+  const listener = listenerOf(worldOf(seed, leads, exports.offerings));
   for (let no = 0, made = 0; made < leads; no++) {
     const chance = new Chance(seed, no * 2);
     const employer = makeEmployer(exports, chance, no);
@@ -56,11 +55,11 @@ export async function simulate(
     for (const deal of employer.deals) callIn(exports, chance, deal, people);
     write(exports, employer, everybody, listener);
     if (chance.is(0.04))
-      listener.leftOut({ system: "map", record_id: visitAnonymously(exports, chance), reason: "anonymous" });
-    await listener.rest();
+      listener.leaveOut({ system: "map", record_id: visitAnonymously(exports, chance), reason: "anonymous" });
+    await listener.flush();
   }
   exports.close();
-  await listener.end(exports.dirt);
+  for (const [kind, times] of exports.dirt) listener.dirt(kind, times);
   return { ...exports.crm.rows, ...exports.map.rows };
 }
 
@@ -137,13 +136,13 @@ function write(exports: Exports, employer: Employer, people: readonly Human[], l
     for (const held of human.held) {
       writeRecord(exports, human, held);
       const reason = leftOut(human, held);
-      if (reason) listener.leftOut({ system: held.system, record_id: held.id, reason });
+      if (reason) listener.leaveOut({ system: held.system, record_id: held.id, reason });
       if (held.object === "MapLead" && held.isDeleted)
         exports.map.delete(held.id, Math.min(asOf, held.created + 40 * DAY));
     }
     if (human.no % 2500 === 100) spoilRow(exports, human, listener);
     const life = lifeOf(human);
-    if (life) listener.life(life);
+    if (life) listener.add(life);
   }
   for (const deal of employer.deals) writeDeal(exports, employer, deal);
 }
@@ -152,7 +151,7 @@ function write(exports: Exports, employer: Employer, people: readonly Human[], l
 function spoilRow(exports: Exports, human: Human, listener: Listener): void {
   const at = contactOf(human)?.created ?? human.born;
   exports.plant("rejected_row");
-  listener.rejected("Task.csv");
+  listener.rejectedRow("Task.csv");
   exports.crm.write("Task", {
     Id: exports.id("Task"),
     Subject: "Call",
