@@ -1,8 +1,10 @@
-/** `npm run demo`: the whole job over the hand-made example, in the git-ignored folder demo/. */
-import { cp, rm } from "node:fs/promises";
+/** `npm run demo`: a company that never was, 2,000 leads and 18 months, and the whole job over its exports, in the git-ignored folder demo/. */
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { exampleAsOf } from "../example/make_example.js";
 import { packageRoot } from "../package_root.js";
 import { ask, run } from "./actions.js";
+import { example } from "./example.js";
 import { tell } from "./telling.js";
 
 const project = join(packageRoot(), "demo");
@@ -13,16 +15,14 @@ const funnel = `
   from marts.funnel
   where period_kind = 'all' and dimension in ('all', 'source')
   order by dimension, mqls desc, value`;
-const example = join(packageRoot(), "seeds", "example");
 
 await rm(project, { recursive: true, force: true });
-// What must come out is for the tests and for whoever checks on paper, not for the project.
-await cp(example, project, { recursive: true, filter: (path) => path !== join(example, "expected") });
-await run({ project, asOf: "2026-07-01T00:00:00Z" });
+await example({ leads: 2000, seed: 1, out: project });
+await run({ project, asOf: exampleAsOf });
 process.stdout.write("\nHow far did the MQLs of each source come?\n\n");
 await ask(funnel, { project, format: "table", timeout: 60 });
 tell(`
-The stories behind it: demo/README.md. Ask on:
+What must come out is known: demo/truth.json. Ask on:
   npx closedloop query --project demo
   npx closedloop query rejection-reasons --project demo
   npx closedloop sql --project demo "from marts.mql_cycles limit 5"

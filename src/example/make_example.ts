@@ -10,23 +10,29 @@ import { simulate } from "./simulate.js";
 import { TruthWriter } from "./truth/writer.js";
 
 export interface ExampleOptions {
+  /** People who become known in the 18 months of the exports. */
   readonly leads: number;
+  /** The same seed makes the same company. */
   readonly seed: number;
+  /** A new or empty folder. */
   readonly out: string;
 }
 
 /** The clock of the made exports. */
 export const exampleAsOf = "2026-07-01T00:00:00Z";
 
-/** Makes a whole project of a company that never was, and truth.json beside it; refuses a folder that holds anything. */
+/** Makes a whole project of a company that never was, and truth.json beside it; returns the rows of each export. */
 export async function makeExample({ leads, seed, out }: ExampleOptions): Promise<Record<string, number>> {
   if (existsSync(out) && (await readdir(out)).length > 0)
     throw new UserError(`${out} is not empty; nothing was written: give --out a new folder, or empty it`, 2);
   await writeProject(out, ownersOf(leads));
   const config = await readConfig(out);
   const definitions = await readDefinitions(out, config);
-  return simulate(
-    { seed, leads, folder: out, definitions },
-    (world) => new TruthWriter(join(out, "truth.json"), world, definitions, config),
-  );
+  let truth: TruthWriter | undefined;
+  const rows = await simulate({ seed, leads, folder: out, definitions }, (world) => {
+    truth = new TruthWriter(join(out, "truth.json"), world, definitions, config);
+    return truth;
+  });
+  await truth!.finish();
+  return rows;
 }

@@ -5,7 +5,7 @@ import { asOf, atWork, timeZone, worldOf } from "./company.js";
 import { makeDeal, writeDeal } from "./deals.js";
 import { Exports } from "./exports.js";
 import { contactOf, type Deal, type Employer, type Human, leadOf, mapLeadOf } from "./human.js";
-import { DAY, HOUR, type World } from "./life.js";
+import { DAY, HOUR, type LeftOut, type Life, type World } from "./life.js";
 import { leftOut, lifeOf, saidOf } from "./life_of.js";
 import { arrival, headcount, makeDouble, makeEmployer, makeHuman, visitAnonymously } from "./population.js";
 import { Chance } from "./random.js";
@@ -13,11 +13,17 @@ import { addContact, writeAccount, writeRecord } from "./records.js";
 import { Sales } from "./sales.js";
 import { date, instant } from "./salesforce_files.js";
 import { historyOf, versionsIn } from "./truth/scores.js";
-import type { TruthWriter } from "./truth/writer.js";
 import { Zone } from "./truth/zone.js";
 
-/** Who learns what the simulation knows, as it goes. */
-export type Listener = Pick<TruthWriter, "add" | "leaveOut" | "rejectedRow" | "dirt" | "flush" | "finish">;
+/** Who is told what the simulation knows, as it goes. */
+export interface Listener {
+  add(life: Life): void;
+  leaveOut(record: LeftOut): void;
+  rejectedRow(file: string): void;
+  dirt(kind: string, times: number): void;
+  /** After each company: the time to write out what waits. */
+  flush(): Promise<void>;
+}
 
 export interface Simulated {
   readonly seed: number;
@@ -30,11 +36,11 @@ export interface Simulated {
 /** Memory is bounded by one company's people, whatever the number of leads. */
 export async function simulate(
   { seed, leads, folder, definitions }: Simulated,
-  listen: (world: World) => Listener,
+  listenerOf: (world: World) => Listener,
 ): Promise<Record<string, number>> {
   const exports = new Exports(folder, leads);
   const versions = versionsIn(new Zone(timeZone), definitions);
-  const listener = listen(worldOf(seed, leads, exports.offerings));
+  const listener = listenerOf(worldOf(seed, leads, exports.offerings));
   for (let no = 0, made = 0; made < leads; no++) {
     const chance = new Chance(seed, no * 2);
     const employer = makeEmployer(exports, chance, no);
@@ -54,7 +60,6 @@ export async function simulate(
   }
   exports.close();
   for (const [kind, times] of exports.dirt) listener.dirt(kind, times);
-  await listener.finish();
   return { ...exports.crm.rows, ...exports.map.rows };
 }
 
