@@ -1,5 +1,5 @@
 /** The company that sells: its people of sales, its campaigns, the calendar of its business. */
-import { utc, type Zone } from "./calendar.js";
+import { type Clock, utc } from "./calendar.js";
 import { type Campaign, DAY, HOUR, type Micros, type World } from "./life.js";
 import { listSource, outbound, sources, strangeSources } from "./market.js";
 import type { Chance } from "./random.js";
@@ -99,7 +99,7 @@ export function season(at: Micros): number {
 export const isBadQuarter = (at: Micros): boolean => at >= utc(2025, 10, 1) && at < utc(2026, 1, 1);
 
 /** The next instant at which somebody of sales is at work: weekdays, 9 to 18, of the zone. */
-export function atWork(zone: Zone, chance: Chance, at: Micros): Micros {
+export function atWork(zone: Clock, chance: Chance, at: Micros): Micros {
   const local = zone.local(at);
   const hour = (local % DAY) / HOUR;
   const weekday = new Date(local / 1000).getUTCDay();
