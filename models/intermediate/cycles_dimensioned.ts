@@ -33,6 +33,7 @@ const columns = {
   is_recycled: flag("Whether it is the person's second cycle or later"),
 };
 
+/** An unqualified entry has no MQL: it stands before everything, for DuckDB 1.5's ASOF join takes a null for the latest instant. */
 export const cycles_dimensioned = model({
   name: "intermediate.cycles_dimensioned",
   about: "One row per cycle and what it is cut by, frozen at mql_at where history allows.",
@@ -53,8 +54,9 @@ export const cycles_dimensioned = model({
     with activity_touches as (select * from touches where is_activity),
     first_touches as (select * from touches where is_first),
     owned as (
-      select cycles.person_id, cycles.cycle_no, opened.mql_at, people.account_id, people.source, people.medium,
-        people.industry, coalesce(people.owner_id, cycles.owner_id) as owner_id
+      select cycles.person_id, cycles.cycle_no, coalesce(opened.mql_at, '-infinity'::timestamp) as mql_at,
+        people.account_id, people.source, people.medium, people.industry,
+        coalesce(people.owner_id, cycles.owner_id) as owner_id
       from cycles
       inner join people on people.person_id = cycles.person_id
       left join opened on opened.person_id = cycles.person_id and opened.cycle_no = cycles.cycle_no

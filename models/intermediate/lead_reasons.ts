@@ -10,9 +10,7 @@ const columns = {
   entity: text("Object of the record: lead of Salesforce, leads of Marketo"),
   record_id: text("Lead"),
   reason: nullable(text("Raw reason as the field held it; null: it was cleared")),
-  from_at: instant(
-    "From when it holds, UTC: what it was before the first change, or became by it, holds for all before",
-  ),
+  from_at: instant("From when it holds, UTC; what the first known change found holds for all before"),
 };
 
 export const lead_reasons = model({
@@ -44,5 +42,5 @@ export const lead_reasons = model({
     )
     select system, entity, record_id, new_reason as reason, told_at as from_at from last_of_second
     union all
-    select system, entity, record_id, coalesce(old_reason, new_reason), timestamp '0001-01-01' from first_known`,
+    select system, entity, record_id, old_reason, timestamp '0001-01-01' from first_known`,
 });

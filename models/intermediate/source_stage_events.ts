@@ -56,7 +56,7 @@ export const source_stage_events = model({
       group by system, record_id
     ),
     of_leads as (
-      select *, max(not is_approximate) over day_of_stage as has_exact
+      select *, max(not is_approximate) over day_of_stage as has_exact, min(occurred_at) over later as next_at
       from (
         select system, entity, record_id, stage, is_approximate, occurred_at
         from status_events
@@ -69,8 +69,12 @@ export const source_stage_events = model({
       cross join run
       window day_of_stage as (
         partition by system, entity, record_id, stage, ${dayIn("run.time_zone", "occurred_at")}
+      ), later as (
+        partition by system, entity, record_id order by occurred_at
+        range between interval 1 microsecond following and unbounded following
       )
     ),
+    typed as (select * from lead_reasons where reason is not null),
     everything as (
       select mapped_dated.system, 'people' as entity, mapped_dated.record_id, mapped_dated.opportunity_id,
         mapped_dated.owner_id, mapped_dated.stage, mapped_dated.reason, mapped_dated.is_approximate,
@@ -82,11 +86,15 @@ export const source_stage_events = model({
       union all by name
       select of_leads.system, of_leads.entity, of_leads.record_id, of_leads.stage,
         case when of_leads.stage not in ('rejected', 'recycled') then null
-          when lead_reasons.from_at is not null then lead_reasons.reason else reasons.reason end as reason,
+          when lead_reasons.from_at is null then reasons.reason
+          when coalesce(typed.from_at < of_leads.next_at, true) then coalesce(lead_reasons.reason, typed.reason)
+          else lead_reasons.reason end as reason,
         of_leads.is_approximate, of_leads.occurred_at
       from of_leads
       asof left join lead_reasons on lead_reasons.system = of_leads.system and lead_reasons.entity = of_leads.entity
         and lead_reasons.record_id = of_leads.record_id and lead_reasons.from_at <= of_leads.occurred_at
+      asof left join typed on typed.system = of_leads.system and typed.entity = of_leads.entity
+        and typed.record_id = of_leads.record_id and typed.from_at >= of_leads.occurred_at
       left join reasons on reasons.system = of_leads.system and reasons.entity = of_leads.entity
         and reasons.record_id = of_leads.record_id
       where not (of_leads.is_approximate and of_leads.has_exact)

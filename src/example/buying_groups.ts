@@ -23,9 +23,9 @@ export function callIn(exports: Exports, chance: Chance, deal: Deal, people: rea
     human.fate === "kept" && human.born < deal.created && deal.members.every((member) => member.human !== human);
   for (const human of people.filter(isFree).slice(0, 3)) {
     if (!chance.is(0.25)) continue;
-    const since = wholeSecond(Math.min(asOf, deal.created + chance.between(HOUR, 9 * DAY)));
+    const at = wholeSecond(Math.min(asOf, deal.created + chance.between(HOUR, 9 * DAY)));
     exports.plant("buying_group_member");
-    addContact(exports, human, since, deal.owner);
+    const since = Math.max(at, addContact(exports, human, at, deal.owner).created);
     deal.members.push({ human, role: chance.is(0.5) ? "Influencer" : "Economic Buyer", since, byRole: true });
   }
 }

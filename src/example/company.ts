@@ -78,12 +78,36 @@ export function offerings(): Offering[] {
     add({ ...trade, system: "crm", kind: "trade_show", from: opens, until: opens + 2 * DAY });
   }
   const always = { system: "map", from: beganAt, until: asOf } as const;
-  add({ ...always, name: "Ebook: The Funnel Both Teams Believe", type: "Content", kind: "content" });
-  add({ ...always, name: "White Paper: Scoring that Ages Well", type: "Content", kind: "content" });
-  add({ ...always, name: "Syndication: TechReads", type: "Content Syndication", kind: "syndication" });
-  add({ ...always, name: "Syndication: BizDigest", type: "Content Syndication", kind: "syndication" });
+  add({
+    ...always,
+    name: "Ebook: The Funnel Both Teams Believe",
+    type: "Content",
+    channel: "Content",
+    kind: "content",
+  });
+  add({ ...always, name: "White Paper: Scoring that Ages Well", type: "Content", channel: "Content", kind: "content" });
+  add({
+    ...always,
+    name: "Syndication: TechReads",
+    type: "Content Syndication",
+    channel: "Content Syndication",
+    kind: "syndication",
+  });
+  add({
+    ...always,
+    name: "Syndication: BizDigest",
+    type: "Content Syndication",
+    channel: "Content Syndication",
+    kind: "syndication",
+  });
   const game = { from: utc(2025, 10, 1), until: utc(2026, 1, 1), kind: "game" } as const;
-  add({ ...always, ...game, name: "Quarter-End Lead Blast", type: "Content Syndication" });
+  add({
+    ...always,
+    ...game,
+    name: "Quarter-End Lead Blast",
+    type: "Content Syndication",
+    channel: "Content Syndication",
+  });
   return found;
 }
 

@@ -64,6 +64,8 @@ function respond(exports: Exports, human: Human, lead: Held, show: Offering, sca
     CreatedDate: instant(lead.created),
     SystemModstamp: instant(lead.created),
   });
+  // With its record the row of a deleted lead counts nowhere.
+  if (human.fate === "lead_deleted") return;
   human.did.push({
     type: "event_attendance",
     asset: show.name,

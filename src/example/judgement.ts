@@ -29,10 +29,7 @@ export function refusal(
 ): { isRecycled: boolean; reason: string | null } {
   const kind = source.quality < -1 ? reasons.junk : chance.is(likely(intent)) ? reasons.later : reasons.never;
   const isRecycled = kind === reasons.later;
-  if (chance.is(0.06)) {
-    exports.plant("reason_missing");
-    return { isRecycled, reason: null };
-  }
+  if (chance.is(0.06)) return { isRecycled, reason: null };
   const isStrange = chance.is(0.015);
   if (isStrange) exports.plant("reason_unmapped");
   return { isRecycled, reason: chance.weighed(isStrange ? reasons.notes : kind).raw };

@@ -54,15 +54,12 @@ export function addLead(exports: Exports, human: Human, created: Micros, known: 
   return lead;
 }
 
-/** The one contact of a human; whoever is met again as an older one gets no second. */
+/** The one contact of a human, with the creation it had: nobody gets a second. */
 export function addContact(exports: Exports, human: Human, created: Micros, owner: Owner): Held {
   const known = contactOf(human);
   const at = wholeSecond(created);
   openAccount(exports, human.employer, at);
-  if (known) {
-    if (known.created > at) known.created = at;
-    return known;
-  }
+  if (known) return known;
   return held(human, "Contact", exports.id("Contact"), at, { owner, industry: null, employees: null });
 }
 

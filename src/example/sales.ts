@@ -144,10 +144,21 @@ export class Sales {
   private reject(lead: Held, at: Micros): Left {
     if (at > asOf) return { as: "open" };
     const { isRecycled, reason } = refusal(this.exports, this.human);
-    change(lead, at, "Status", isRecycled ? "Nurturing" : "Unqualified", this.owner);
+    const stage = isRecycled ? "recycled" : "rejected";
+    const status = isRecycled ? "Nurturing" : "Unqualified";
+    if (lead.status === status) return this.leaveRejected(stage, at);
+    change(lead, at, "Status", status, this.owner);
+    if (reason === null) this.exports.plant("reason_missing");
     // Who was asked twice writes what he wrote before: no row in the history.
     change(lead, at, "Disqualified_Reason__c", reason ?? "", this.owner);
-    tell(this.exports, this.human, isRecycled ? "recycled" : "rejected", at, { reason });
+    tell(this.exports, this.human, stage, at, { reason });
+    return { as: "closed", at };
+  }
+
+  /** Who was picked up again without anybody saying so is rejected in silence: the field says so already. */
+  private leaveRejected(stage: Stage, at: Micros): Left {
+    this.exports.plant("rejection_untold");
+    this.human.limits.push({ kind: "rejection_untold", stage, really_at: at, told_at: null });
     return { as: "closed", at };
   }
 

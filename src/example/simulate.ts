@@ -7,7 +7,7 @@ import { asOf, timeZone, worldOf } from "./company.js";
 import { writeDeal } from "./deal_rows.js";
 import { Exports } from "./exports.js";
 import { contactOf, type Employer, type Human, leadOf, mapLeadOf } from "./human.js";
-import { DAY, type LeftOut, type Life, type World } from "./life.js";
+import { DAY, type World } from "./life.js";
 import { leftOut, lifeOf, saidOf } from "./life_of.js";
 import { makeDouble, visitAnonymously } from "./mishaps.js";
 import { headcount, makeEmployer, makeHuman } from "./population.js";
@@ -16,17 +16,11 @@ import { writeAccount, writeRecord } from "./record_rows.js";
 import { Sales } from "./sales.js";
 import { date, instant } from "./salesforce_files.js";
 import { historyOf, versionsIn } from "./truth/scores.js";
+import type { TruthWriter } from "./truth/writer.js";
 import { Zone } from "./truth/zone.js";
 
 /** Who is told what the simulation knows, as it goes. */
-export interface Listener {
-  add(life: Life): void;
-  leaveOut(record: LeftOut): void;
-  rejectedRow(file: string): void;
-  dirt(kind: string, times: number): void;
-  /** After each company: the time to write out what waits. */
-  flush(): Promise<void>;
-}
+export type Listener = Pick<TruthWriter, "add" | "leaveOut" | "rejectedRow" | "dirt" | "flush" | "finish">;
 
 export interface Simulated {
   readonly seed: number;
@@ -63,6 +57,7 @@ export async function simulate(
   }
   exports.close();
   for (const [kind, times] of exports.dirt) listener.dirt(kind, times);
+  await listener.finish();
   return { ...exports.crm.rows, ...exports.map.rows };
 }
 

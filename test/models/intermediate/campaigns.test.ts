@@ -183,4 +183,18 @@ describe("what a cycle is cut by", () => {
       is_recycled: false,
     });
   });
+
+  test("so it stays where there are many of them: no later campaign becomes the trigger", async () => {
+    const entries = Array.from({ length: 200 }, (_, no) => ({ person_id: `${no}`, cycle_no: 0n }));
+    const touches = entries.flatMap(({ person_id }) => [
+      touch("list", "01", { person_id, is_activity: false, is_first: true }),
+      touch("webinar", "05", { person_id }),
+    ]);
+    const people = entries.map(({ person_id }) => ({ person_id }));
+    const periods = [{ definition_version: "01", from_at: at("01") }];
+    const given = { ...nothing, cycles: entries, opened: [], people, described: people, touches, periods };
+    const found = await run(cycles_dimensioned, given);
+    const cuts = new Set(found.map((row) => `${row.trigger_campaign_id} ${row.definition_version}`));
+    expect([found.length, ...cuts]).toEqual([200, "list null"]);
+  });
 });

@@ -85,6 +85,25 @@ test("a rejection has the reason that the history says it had then, else the one
   });
 });
 
+test("a reason typed after the rejection is its reason, unless another stage came between", async () => {
+  const status_events = [changed("rejected", "05"), changed("mql", "07"), changed("rejected", "09")];
+  const reason = { ...lead, entity: "lead" };
+  const typed = (reasonThen: string | null, from_at: Instant) => ({ ...reason, reason: reasonThen, from_at });
+  const never = typed(null, "0001-01-01T00:00:00Z" as Instant);
+  const reasonsOf = async (lead_reasons: ReturnType<typeof typed>[]) => {
+    const rows = await run(source_stage_events, { ...nothing, status_events, lead_reasons });
+    return rows.flatMap(({ stage, occurred_at, reason }) => (stage === "rejected" ? [[occurred_at, reason]] : [])).sort();
+  };
+  expect(await reasonsOf([never, typed("Late", at("06")), typed(null, at("08"))])).toEqual([
+    [at("05"), "Late"],
+    [at("09"), null],
+  ]);
+  expect(await reasonsOf([never, typed("Of the second", at("09")), typed("Retyped", at("10"))])).toEqual([
+    [at("05"), null],
+    [at("09"), "Of the second"],
+  ]);
+});
+
 test("a file that is keyed by its MQL links each of its rows to the MQL of the record; a named instant goes before", async () => {
   const row = { system: "shop", record_id: "1", link: "mql" as const, occurred_at_is_date: false };
   const mapped = [

@@ -48,7 +48,7 @@ test("a reason that was cleared does not stick to the next rejection", async () 
   const fields = [{ system: "crm", entity: "lead", field: "reason__c" }];
   const rows = await run(lead_reasons, { history, fields, marketo: [] });
   expect(rows.map(({ reason, from_at }) => [from_at.slice(0, 10), reason]).sort()).toEqual([
-    ["0001-01-01", "No budget"],
+    ["0001-01-01", null],
     ["2026-01-03", "No budget"],
     ["2026-03-01", null],
   ]);
