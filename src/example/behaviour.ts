@@ -1,8 +1,10 @@
 /** What a human does with marketing: mail that is sent and opened, visits, and now and then weeks of wanting to buy. */
-import { type Offering, season } from "./company.js";
+
+import { ActivityLog, clickOf } from "./activity_log.js";
+import { season } from "./company.js";
 import type { Exports } from "./exports.js";
 import { type Human, mapLeadOf } from "./human.js";
-import { DAY, HOUR, type Micros, SECOND } from "./life.js";
+import { DAY, HOUR, MINUTE, type Micros, SECOND } from "./life.js";
 import {
   careerPage,
   caseStudyForm,
@@ -11,26 +13,24 @@ import {
   keyPages,
   mails,
   newsletterForm,
-  type Offer,
-  ourHost,
-  pages,
   partnerForm,
   pricingPage,
   quoteForm,
   salesForm,
   trialForm,
-} from "./market.js";
-import { jsonField } from "./marketo_files.js";
-
-const MINUTE = 60 * SECOND;
+} from "./offers.js";
 
 /** Visits, forms and mail of one human, in the log and in what the simulation knows of him. */
 export class Behaviour {
+  private readonly logged: ActivityLog;
+
   constructor(
     private readonly exports: Exports,
     private readonly human: Human,
     private readonly asOf: Micros,
-  ) {}
+  ) {
+    this.logged = new ActivityLog(exports, human);
+  }
 
   /** From the day he became known to the end of the exports. */
   live(): void {
@@ -50,21 +50,21 @@ export class Behaviour {
     switch (human.source.name) {
       case "Webinar":
       case "Content Syndication":
-        if (offering) this.progress(offering, born + 20 * SECOND);
+        if (offering) this.logged.progress(offering, born + 20 * SECOND);
         return;
       case "Trade Show":
         return; // The badge scan is a response in the CRM.
       case "Purchased List":
-        this.log(24, { id: 9001, name: "Purchased list", type: "list_import" }, born + 60 * SECOND);
+        this.logged.log(24, { id: 9001, name: "Purchased list", type: "list_import" }, born + 60 * SECOND);
         return;
       case "Customer Referral":
       case "Partner":
-        this.visit(born + 30 * SECOND, 2);
-        this.fill(chance.is(0.35) ? salesForm : chance.one(contentForms), born + 5 * MINUTE);
+        this.logged.visit(born + 30 * SECOND, 2);
+        this.logged.fill(chance.is(0.35) ? salesForm : chance.one(contentForms), born + 5 * MINUTE);
         return;
       default:
-        this.visit(born + 10 * SECOND, chance.whole(1, 3));
-        this.fill(
+        this.logged.visit(born + 10 * SECOND, chance.whole(1, 3));
+        this.logged.fill(
           chance.is(0.12) ? demoForm : chance.is(0.7) ? chance.one(contentForms) : newsletterForm,
           born + 6 * MINUTE,
         );
@@ -79,21 +79,21 @@ export class Behaviour {
       const sentAt = this.exports.monthAt(no) + 15 * HOUR + chance.whole(0, 3600) * SECOND;
       if (sentAt <= born || sentAt > this.asOf) continue;
       if (chance.is(0.004)) {
-        this.log(8, { ...mail, type: "email_bounce" }, sentAt + 30 * SECOND);
+        this.logged.log(8, { ...mail, type: "email_bounce" }, sentAt + 30 * SECOND);
         continue;
       }
-      this.system(6, mail, sentAt);
-      this.system(7, mail, sentAt + 4 * SECOND);
+      this.logged.system(6, mail, sentAt);
+      this.logged.system(7, mail, sentAt + 4 * SECOND);
       if (employer.scansMail && chance.is(0.7)) {
-        this.log(10, mail, sentAt + 9 * SECOND, true);
-        for (let link = 0; link < 3; link++) this.log(11, clickOf(mail), sentAt + (10 + link) * SECOND, true);
+        this.logged.log(10, mail, sentAt + 9 * SECOND, true);
+        for (let link = 0; link < 3; link++) this.logged.log(11, clickOf(mail), sentAt + (10 + link) * SECOND, true);
       }
       if (!chance.is(opens)) continue;
       const openedAt = sentAt + chance.wait(9 * HOUR);
-      this.log(10, mail, openedAt);
-      if (chance.is(0.2)) this.log(11, clickOf(mail), openedAt + chance.wait(2 * MINUTE));
+      this.logged.log(10, mail, openedAt);
+      if (chance.is(0.2)) this.logged.log(11, clickOf(mail), openedAt + chance.wait(2 * MINUTE));
       if (chance.is(0.008)) {
-        this.log(9, { ...mail, type: "email_unsubscribe" }, openedAt + 3 * MINUTE);
+        this.logged.log(9, { ...mail, type: "email_unsubscribe" }, openedAt + 3 * MINUTE);
         return;
       }
     }
@@ -104,7 +104,7 @@ export class Behaviour {
     const { chance, intent, born } = this.human;
     const months = (this.asOf - born) / (30 * DAY);
     const visits = Math.min(150, chance.count(months * 0.55 * Math.exp(0.55 * intent + 0.3 * chance.normal())));
-    for (let no = 0; no < visits; no++) this.visit(chance.between(born + HOUR, this.asOf), chance.whole(1, 5));
+    for (let no = 0; no < visits; no++) this.logged.visit(chance.between(born + HOUR, this.asOf), chance.whole(1, 5));
   }
 
   /** Some weeks in which the human compares, asks and comes back. */
@@ -125,107 +125,21 @@ export class Behaviour {
     const visits = chance.whole(3, 8);
     for (let no = 0; no < visits; no++) {
       const at = from + chance.between(0, 18 * DAY);
-      this.visit(at, chance.whole(1, 4));
-      if (chance.is(0.34)) this.log(1, pricingPage, at + 4 * MINUTE);
-      if (chance.is(0.3)) this.log(1, chance.one(keyPages), at + 6 * MINUTE);
+      this.logged.visit(at, chance.whole(1, 4));
+      if (chance.is(0.34)) this.logged.log(1, pricingPage, at + 4 * MINUTE);
+      if (chance.is(0.3)) this.logged.log(1, chance.one(keyPages), at + 6 * MINUTE);
     }
     const during = () => from + chance.between(DAY, 20 * DAY);
-    if (chance.is(0.35)) this.fill(caseStudyForm, during());
-    if (chance.is(0.3)) this.fill(chance.one(contentForms), during());
+    if (chance.is(0.35)) this.logged.fill(caseStudyForm, during());
+    if (chance.is(0.3)) this.logged.fill(chance.one(contentForms), during());
     const webinar = chance.is(0.4) ? this.exports.webinarAfter(from) : undefined;
-    if (webinar && webinar.from < from + 30 * DAY) this.progress(webinar, webinar.from - chance.between(HOUR, 4 * DAY));
-    if (chance.is(0.12 + 0.08 * Math.max(0, intent))) this.fill(demoForm, during());
-    if (chance.is(0.05)) this.fill(salesForm, during());
-    if (chance.is(0.05)) this.fill(quoteForm, during());
-    if (chance.is(0.04)) this.fill(trialForm, during());
-    if (title.persona === "Consultant") this.fill(partnerForm, during());
-    if (title.seniority === "intern_student") this.log(1, careerPage, during());
+    if (webinar && webinar.from < from + 30 * DAY)
+      this.logged.progress(webinar, webinar.from - chance.between(HOUR, 4 * DAY));
+    if (chance.is(0.12 + 0.08 * Math.max(0, intent))) this.logged.fill(demoForm, during());
+    if (chance.is(0.05)) this.logged.fill(salesForm, during());
+    if (chance.is(0.05)) this.logged.fill(quoteForm, during());
+    if (chance.is(0.04)) this.logged.fill(trialForm, during());
+    if (title.persona === "Consultant") this.logged.fill(partnerForm, during());
+    if (title.seniority === "intern_student") this.logged.log(1, careerPage, during());
   }
-
-  private visit(at: Micros, count: number): void {
-    for (let no = 0; no < count; no++)
-      this.log(1, this.human.chance.one(pages), at + no * this.human.chance.whole(20, 200) * SECOND);
-  }
-
-  private fill(form: Offer, at: Micros): void {
-    this.log(2, form, at);
-  }
-
-  /** Statuses of a member of a program: registered, then there or not. */
-  private progress(offering: Offering, at: Micros): void {
-    const { chance } = this.human;
-    if (offering.kind !== "webinar") {
-      this.status(offering, "Downloaded", "Not in Program", "content_download", at);
-      return;
-    }
-    this.status(offering, "Registered", "Invited", "webinar_registration", at);
-    if (chance.is(0.55)) {
-      const cameAt = Math.max(offering.from + chance.whole(60, 900) * SECOND, at + HOUR);
-      this.status(offering, "Attended", "Registered", "webinar_attendance", cameAt);
-    }
-  }
-
-  private status(offering: Offering, to: string, from: string, type: string, at: Micros): void {
-    const { campaign_id, name } = offering;
-    const member = 1_000_000 + this.human.no;
-    const attributes = jsonField(
-      `{"Program Member ID":${member},"Old Status":"${from}","New Status":"${to}","Success":true}`,
-    );
-    this.exports.log(
-      this.human,
-      { at, typeId: 104, primaryId: campaign_id, primaryValue: name, attributes },
-      {
-        type,
-        asset: name,
-        campaign_id,
-        is_bot: false,
-      },
-    );
-  }
-
-  /** Something that the human, or a machine in his name, did. */
-  private log(typeId: number, offer: Offer, at: Micros, is_bot = false): void {
-    const row = {
-      at,
-      typeId,
-      primaryId: offer.id,
-      primaryValue: offer.name,
-      attributes: attributesOf(typeId, this.human, offer, is_bot),
-    };
-    this.exports.log(this.human, row, { type: offer.type, asset: offer.name, campaign_id: null, is_bot });
-  }
-
-  /** Something that Marketo did: in the log, and no activity of the human. */
-  private system(typeId: number, offer: Offer, at: Micros): void {
-    const attributes = attributesOf(typeId, this.human, offer, false);
-    this.exports.log(this.human, { at, typeId, primaryId: offer.id, primaryValue: offer.name, attributes }, null);
-  }
-}
-
-const clickOf = (mail: Offer): Offer => ({ ...mail, type: "email_click" });
-
-/** JSON of each kind of row, ready for its field, in two parts: the address of the visitor stands between them. */
-const shapes = new Map<number, readonly [string, string]>();
-
-function attributesOf(typeId: number, { no }: Human, offer: Offer, isBot: boolean): string {
-  const key = (offer.id * 32 + typeId) * 2 + (isBot ? 1 : 0);
-  let shape = shapes.get(key);
-  if (!shape) {
-    const [before, after = ""] = jsonField(jsonOf(typeId, offer, isBot)).split("ADDRESS");
-    shape = [before!, after];
-    shapes.set(key, shape);
-  }
-  return shape[1] === "" ? shape[0] : `${shape[0]}198.51.${(no >> 8) & 255}.${no & 255}${shape[1]}`;
-}
-
-function jsonOf(typeId: number, { id, name }: Offer, isBot: boolean): string {
-  if (typeId === 1)
-    return `{"Client IP Address":"ADDRESS","Webpage ID":${id},"Webpage URL":"${name.slice(ourHost.length)}"}`;
-  if (typeId === 2)
-    return `{"Client IP Address":"ADDRESS","Form Fields":"Email, First Name, Last Name","Webform ID":${id}}`;
-  if (typeId === 10 || typeId === 11) {
-    const pattern = isBot ? "Matched pattern" : "N/A";
-    return `{"Campaign Run ID":${id},"Is Bot Activity":${isBot},"Bot Activity Pattern":"${pattern}"}`;
-  }
-  return typeId === 24 ? `{"Source":"List import"}` : `{"Campaign Run ID":${id}}`;
 }

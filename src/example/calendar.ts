@@ -1,65 +1,36 @@
 /** Instants as the made company's systems write them, and the days of its reporting zone. */
 import { DAY, HOUR, type Micros, SECOND } from "./life.js";
+import { Zone } from "./truth/zone.js";
 
-/** The days of a time zone; offsets are looked up once an hour of the span, for Intl is slow. */
-export class Zone {
-  private readonly offsets = new Map<number, Micros>();
-  private readonly format: Intl.DateTimeFormat;
-
-  constructor(name: string) {
-    this.format = new Intl.DateTimeFormat("en-US", {
-      timeZone: name,
-      hourCycle: "h23",
-      year: "numeric",
-      month: "numeric",
-      day: "numeric",
-      hour: "numeric",
-      minute: "numeric",
-      second: "numeric",
-    });
-  }
-
+/** The calendar of the zone in which the company works and reports. */
+export class Clock extends Zone {
   /** What the zone's clocks show, as if it were UTC. */
   local(at: Micros): Micros {
-    return at + this.offset(at);
+    return at + this.offsetAt(at);
   }
 
   /** The first instant of the local day that holds this instant. */
   dayStart(at: Micros): Micros {
-    return this.utc(floorDay(this.local(at)));
+    return this.startOf(this.dayOf(at));
   }
 
   /** The last microsecond of that day. */
   dayEnd(at: Micros): Micros {
-    return this.utc(floorDay(this.local(at)) + DAY) - 1;
+    return this.endOf(this.dayOf(at));
   }
 
   isSameDay(one: Micros, other: Micros): boolean {
-    return floorDay(this.local(one)) === floorDay(this.local(other));
+    return this.dayOf(one) === this.dayOf(other);
   }
 
   /** Midnight of the local day, as exports write a bare date. */
   date(at: Micros): Micros {
-    return floorDay(this.local(at));
+    return this.dayOf(at) * DAY;
   }
 
-  /** The instant at which the zone's clocks show this: no zone here changes its clocks at midnight. */
+  /** The instant at which the zone's clocks show this. */
   utc(local: Micros): Micros {
-    const guess = local - this.offset(local);
-    return local - this.offset(guess);
-  }
-
-  private offset(at: Micros): Micros {
-    const hour = Math.floor(at / HOUR);
-    const known = this.offsets.get(hour);
-    if (known !== undefined) return known;
-    const parts = Object.fromEntries(
-      this.format.formatToParts((hour * HOUR) / 1000).map(({ type, value }) => [type, Number(value)]),
-    );
-    const { year, month, day, hour: clock, minute, second } = parts as Record<string, number>;
-    const offset = Date.UTC(year!, month! - 1, day, clock, minute, second) * 1000 - hour * HOUR;
-    this.offsets.set(hour, offset);
-    return offset;
+    return local - this.offsetAt(local - this.offsetAt(local));
   }
 }
 

@@ -1,5 +1,5 @@
 /** The company that sells: its people of sales, its campaigns, the calendar of its business. */
-import { utc, type Zone } from "./calendar.js";
+import { type Clock, utc } from "./calendar.js";
 import { type Campaign, DAY, HOUR, type Micros, type World } from "./life.js";
 import { listSource, outbound, sources, strangeSources } from "./market.js";
 import type { Chance } from "./random.js";
@@ -78,12 +78,36 @@ export function offerings(): Offering[] {
     add({ ...trade, system: "crm", kind: "trade_show", from: opens, until: opens + 2 * DAY });
   }
   const always = { system: "map", from: beganAt, until: asOf } as const;
-  add({ ...always, name: "Ebook: The Funnel Both Teams Believe", type: "Content", channel: "Content", kind: "content" });
+  add({
+    ...always,
+    name: "Ebook: The Funnel Both Teams Believe",
+    type: "Content",
+    channel: "Content",
+    kind: "content",
+  });
   add({ ...always, name: "White Paper: Scoring that Ages Well", type: "Content", channel: "Content", kind: "content" });
-  add({ ...always, name: "Syndication: TechReads", type: "Content Syndication", channel: "Content Syndication", kind: "syndication" });
-  add({ ...always, name: "Syndication: BizDigest", type: "Content Syndication", channel: "Content Syndication", kind: "syndication" });
+  add({
+    ...always,
+    name: "Syndication: TechReads",
+    type: "Content Syndication",
+    channel: "Content Syndication",
+    kind: "syndication",
+  });
+  add({
+    ...always,
+    name: "Syndication: BizDigest",
+    type: "Content Syndication",
+    channel: "Content Syndication",
+    kind: "syndication",
+  });
   const game = { from: utc(2025, 10, 1), until: utc(2026, 1, 1), kind: "game" } as const;
-  add({ ...always, ...game, name: "Quarter-End Lead Blast", type: "Content Syndication", channel: "Content Syndication" });
+  add({
+    ...always,
+    ...game,
+    name: "Quarter-End Lead Blast",
+    type: "Content Syndication",
+    channel: "Content Syndication",
+  });
   return found;
 }
 
@@ -99,7 +123,7 @@ export function season(at: Micros): number {
 export const isBadQuarter = (at: Micros): boolean => at >= utc(2025, 10, 1) && at < utc(2026, 1, 1);
 
 /** The next instant at which somebody of sales is at work: weekdays, 9 to 18, of the zone. */
-export function atWork(zone: Zone, chance: Chance, at: Micros): Micros {
+export function atWork(zone: Clock, chance: Chance, at: Micros): Micros {
   const local = zone.local(at);
   const hour = (local % DAY) / HOUR;
   const weekday = new Date(local / 1000).getUTCDay();

@@ -1,8 +1,8 @@
 /** Where the simulation writes: the exports of both systems, ids, and the count of all that was made dirty on purpose. */
 import { join } from "node:path";
-import { marketoText, utc, wholeSecond, Zone } from "./calendar.js";
+import { Clock, utc, wholeSecond } from "./calendar.js";
 import { asOf, beganAt, MONTHS, type Offering, type Owner, offerings, ownersOf, timeZone } from "./company.js";
-import type { Held, Human } from "./human.js";
+import type { Human } from "./human.js";
 import { DAY, type Deed, type Micros } from "./life.js";
 import { ourDomain } from "./market.js";
 import { type LogRow, MarketoFiles } from "./marketo_files.js";
@@ -26,7 +26,7 @@ const months = Array.from({ length: MONTHS + 1 }, (_, no) => utc(2025, no + 1, 3
 const quarters = Array.from({ length: MONTHS / 3 - 1 }, (_, no) => utc(2025, 4 + no * 3, 1));
 
 export class Exports {
-  readonly zone = new Zone(timeZone);
+  readonly zone = new Clock(timeZone);
   readonly crm: SalesforceFiles;
   readonly map: MarketoFiles;
   readonly owners: readonly Owner[];
@@ -90,52 +90,6 @@ export class Exports {
       human.did.push({ type, asset, campaign_id, is_bot, at });
     }
     if (deed?.is_bot) this.plant("bot_activity");
-  }
-
-  /** A Marketo lead as the extract has it; a merged or erased one is not in it. */
-  writeMapLead(human: Human, held: Held): void {
-    if (held.isDeleted || held.mergedInto !== null) return;
-    const { employer, chance } = human;
-    const lead = human.held.find(({ object, mergedInto }) => object === "Lead" && mergedInto === null);
-    const contact = human.held.find(({ object }) => object === "Contact");
-    const short = (id: string) => (chance.is(0.2) ? id.slice(0, 15) : id);
-    const isLinked = !held.status.includes("unlinked");
-    this.map.lead(
-      {
-        id: held.id,
-        email: held.email,
-        firstName: human.first,
-        lastName: human.last,
-        title: held.title.title,
-        company: employer.name,
-        industry: held.industry,
-        country: employer.country.name,
-        numberOfEmployees: held.employees,
-        annualRevenue: held.employees === null ? null : employer.revenue,
-        leadSource: held.source.name,
-        createdAt: marketoText(held.created),
-        updatedAt: marketoText(held.modified),
-
-        unsubscribed: false,
-        emailInvalid: false,
-        isAnonymous: false,
-        sfdcType: isLinked ? (contact ? "Contact" : lead ? "Lead" : null) : null,
-        sfdcLeadId: isLinked && lead ? short(lead.id) : null,
-        sfdcContactId: isLinked && contact ? short(contact.id) : null,
-        acquisitionProgramId: held.program,
-      },
-      held.created,
-    );
-  }
-
-  /** A web visitor whom nobody knows. */
-  writeAnonymous(id: string, created: Micros): void {
-    const at = marketoText(created);
-    const blank = { email: null, firstName: null, lastName: null, title: null, company: null, industry: null };
-    const rest = { country: null, numberOfEmployees: null, annualRevenue: null, leadSource: null, sfdcType: null };
-    const links = { sfdcLeadId: null, sfdcContactId: null, acquisitionProgramId: null };
-    const flags = { unsubscribed: false, emailInvalid: false, isAnonymous: true };
-    this.map.lead({ id, ...blank, ...rest, ...links, ...flags, createdAt: at, updatedAt: at }, created);
   }
 
   close(): void {

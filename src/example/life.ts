@@ -7,7 +7,8 @@
 export type Micros = number;
 
 export const SECOND: Micros = 1_000_000;
-export const HOUR = 3600 * SECOND;
+export const MINUTE = 60 * SECOND;
+export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
 /** A record of a system that describes the person, and stays in the warehouse. */

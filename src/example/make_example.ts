@@ -28,11 +28,8 @@ export async function makeExample({ leads, seed, out }: ExampleOptions): Promise
   await writeProject(out, ownersOf(leads));
   const config = await readConfig(out);
   const definitions = await readDefinitions(out, config);
-  let truth: TruthWriter | undefined;
-  const rows = await simulate({ seed, leads, folder: out, definitions }, (world) => {
-    truth = new TruthWriter(join(out, "truth.json"), world, definitions, config);
-    return truth;
-  });
-  await truth!.finish();
-  return rows;
+  return simulate(
+    { seed, leads, folder: out, definitions },
+    (world) => new TruthWriter(join(out, "truth.json"), world, definitions, config),
+  );
 }

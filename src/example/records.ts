@@ -5,7 +5,6 @@ import type { Exports } from "./exports.js";
 import { contactOf, type Employer, type Held, type Human } from "./human.js";
 import type { Micros } from "./life.js";
 import type { Title } from "./market.js";
-import { date, instant } from "./salesforce_files.js";
 
 interface Known {
   readonly email?: string;
@@ -24,7 +23,6 @@ function held(human: Human, object: Held["object"], id: string, created: Micros,
     id,
     created: wholeSecond(created),
     modified: wholeSecond(created),
-
     email: human.email,
     title: human.title,
     source: human.source,
@@ -100,80 +98,4 @@ export function assign(lead: Held, at: Micros, owner: Owner): void {
 
 export function touch(record: Held, at: Micros): void {
   record.modified = Math.max(record.modified, at);
-}
-
-export function writeAccount(exports: Exports, employer: Employer): void {
-  if (employer.account === null) return;
-  const made = instant(employer.account.created);
-  exports.crm.write("Account", {
-    ...{ Id: employer.account.id, IsDeleted: false, Name: employer.name, Website: `www.${employer.domain}` },
-    Industry: employer.industry,
-    NumberOfEmployees: employer.employees,
-    AnnualRevenue: employer.revenue,
-    BillingCountry: employer.country.name,
-    OwnerId: employer.owner.id,
-    CreatedDate: made,
-    SystemModstamp: made,
-  });
-}
-
-export function writeRecord(exports: Exports, human: Human, record: Held): void {
-  if (record.object === "MapLead") exports.writeMapLead(human, record);
-  else if (record.object === "Contact") writeContact(exports, human, record);
-  else writeLead(exports, human, record);
-}
-
-const common = ({ first, last }: Human, record: Held) => ({
-  Id: record.id,
-  IsDeleted: record.isDeleted,
-  MasterRecordId: record.mergedInto,
-  LastName: last,
-  FirstName: first,
-
-  Title: record.title.title,
-  Email: record.email,
-  LeadSource: record.source.name,
-  OwnerId: record.owner?.id,
-  CreatedDate: instant(record.created),
-  LastModifiedDate: instant(record.modified),
-  SystemModstamp: instant(record.modified),
-  MQL_Date__c: record.mqlDate === null ? null : date(record.mqlDate),
-});
-
-function writeContact(exports: Exports, human: Human, record: Held): void {
-  const { account, country } = human.employer;
-  exports.crm.write("Contact", { ...common(human, record), AccountId: account?.id, MailingCountry: country.name });
-}
-
-function writeLead(exports: Exports, human: Human, record: Held): void {
-  const { employer } = human;
-  const { converted } = record;
-  exports.crm.write("Lead", {
-    ...common(human, record),
-    Company: employer.name,
-    Country: employer.country.name,
-    Status: record.status,
-    Industry: record.industry,
-    NumberOfEmployees: record.employees,
-    AnnualRevenue: record.employees === null ? null : employer.revenue,
-    IsConverted: converted !== null,
-    ConvertedDate: converted && date(exports.zone.local(converted.at)),
-    ConvertedAccountId: converted && employer.account?.id,
-    ConvertedContactId: converted?.contactId,
-    ConvertedOpportunityId: converted?.opportunityId,
-    Disqualified_Reason__c: record.reason,
-  });
-  for (const { at, field, from, to, by } of record.changes) {
-    exports.crm.write("LeadHistory", {
-      Id: exports.id("LeadHistory"),
-      IsDeleted: false,
-      LeadId: record.id,
-      CreatedById: by,
-      CreatedDate: instant(at),
-
-      Field: field,
-      OldValue: from,
-      NewValue: to,
-    });
-  }
 }

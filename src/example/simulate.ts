@@ -1,29 +1,26 @@
 /** Company by company: who comes, what they do, what sales makes of it, and every row of the exports that tells of it. */
 import type { DefinitionVersion } from "../run_facts.js";
+import { arrival } from "./arrivals.js";
 import { Behaviour } from "./behaviour.js";
-import { asOf, atWork, timeZone, worldOf } from "./company.js";
-import { makeDeal, writeDeal } from "./deals.js";
+import { callIn, sell } from "./buying_groups.js";
+import { asOf, timeZone, worldOf } from "./company.js";
+import { writeDeal } from "./deal_rows.js";
 import { Exports } from "./exports.js";
-import { contactOf, type Deal, type Employer, type Human, leadOf, mapLeadOf } from "./human.js";
-import { DAY, HOUR, type LeftOut, type Life, type World } from "./life.js";
+import { contactOf, type Employer, type Human, leadOf, mapLeadOf } from "./human.js";
+import { DAY, type World } from "./life.js";
 import { leftOut, lifeOf, saidOf } from "./life_of.js";
-import { arrival, headcount, makeDouble, makeEmployer, makeHuman, visitAnonymously } from "./population.js";
+import { makeDouble, visitAnonymously } from "./mishaps.js";
+import { headcount, makeEmployer, makeHuman } from "./population.js";
 import { Chance } from "./random.js";
-import { addContact, writeAccount, writeRecord } from "./records.js";
+import { writeAccount, writeRecord } from "./record_rows.js";
 import { Sales } from "./sales.js";
 import { date, instant } from "./salesforce_files.js";
 import { historyOf, versionsIn } from "./truth/scores.js";
+import type { TruthWriter } from "./truth/writer.js";
 import { Zone } from "./truth/zone.js";
 
 /** Who is told what the simulation knows, as it goes. */
-export interface Listener {
-  add(life: Life): void;
-  leaveOut(record: LeftOut): void;
-  rejectedRow(file: string): void;
-  dirt(kind: string, times: number): void;
-  /** After each company: the time to write out what waits. */
-  flush(): Promise<void>;
-}
+export type Listener = Pick<TruthWriter, "add" | "leaveOut" | "rejectedRow" | "dirt" | "flush" | "finish">;
 
 export interface Simulated {
   readonly seed: number;
@@ -60,6 +57,7 @@ export async function simulate(
   }
   exports.close();
   for (const [kind, times] of exports.dirt) listener.dirt(kind, times);
+  await listener.finish();
   return { ...exports.crm.rows, ...exports.map.rows };
 }
 
@@ -106,28 +104,6 @@ function live(exports: Exports, human: Human, versions: ReturnType<typeof versio
 function isGamed(exports: Exports, human: Human): boolean {
   const program = mapLeadOf(human)?.program;
   return program != null && exports.offering(program)?.kind === "game" && leadOf(human) !== undefined;
-}
-
-/** Sales opens a deal with somebody whom marketing never handed over. */
-function sell(exports: Exports, human: Human): void {
-  const at = atWork(exports.zone, human.chance, human.born + human.chance.between(1, 20) * DAY);
-  if (at > asOf) return;
-  const deal = makeDeal(exports, human, Math.floor(at / 1e6) * 1e6, human.employer.owner);
-  deal.members.push({ human, role: "Decision Maker", since: deal.created, byRole: true });
-}
-
-/** The buying group: colleagues whom the deal needs become contacts with a role on it. */
-function callIn(exports: Exports, chance: Chance, deal: Deal, people: readonly Human[]): void {
-  if (deal.isDeleted) return;
-  const isFree = (human: Human) =>
-    human.fate === "kept" && human.born < deal.created && deal.members.every((member) => member.human !== human);
-  for (const human of people.filter(isFree).slice(0, 3)) {
-    if (!chance.is(0.25)) continue;
-    const at = Math.floor(Math.min(asOf, deal.created + chance.between(HOUR, 9 * DAY)) / 1e6) * 1e6;
-    exports.plant("buying_group_member");
-    const since = Math.max(at, addContact(exports, human, at, deal.owner).created);
-    deal.members.push({ human, role: chance.is(0.5) ? "Influencer" : "Economic Buyer", since, byRole: true });
-  }
 }
 
 function write(exports: Exports, employer: Employer, people: readonly Human[], listener: Listener): void {

@@ -51,7 +51,8 @@ export class Zone {
     return this.startOf(day + 1) - 1;
   }
 
-  private offsetAt(at: Micros): Micros {
+  /** How far its clocks are ahead of UTC. */
+  offsetAt(at: Micros): Micros {
     const day = Math.floor(at / DAY);
     let offset = this.ofDays.get(day);
     if (offset === undefined) {

@@ -1,0 +1,54 @@
+/** From lead to contact, account and, mostly, opportunity. */
+import { wholeSecond } from "./calendar.js";
+import { asOf, atWork, type Owner } from "./company.js";
+import { makeDeal, throwAway } from "./deals.js";
+import type { Exports } from "./exports.js";
+import type { Deal, Held, Human } from "./human.js";
+import { DAY, type Micros } from "./life.js";
+import { likely } from "./random.js";
+import { addContact, change, touch } from "./records.js";
+import { tell } from "./told.js";
+
+/** Lead to contact, to account, and mostly to an opportunity: at once, or days later by its contact role alone. */
+export function convert(exports: Exports, human: Human, owner: Owner, lead: Held, at: Micros): Deal | null {
+  const { chance, intent } = human;
+  const contact = addContact(exports, human, at, owner);
+  const hasDeal = chance.is(likely(0.6 + 0.3 * intent));
+  const isAtOnce = chance.is(0.8);
+  const dealAt = isAtOnce ? at : wholeSecond(atWork(exports.zone, chance, at + chance.between(1, 18) * DAY));
+  const deal = hasDeal && dealAt <= asOf ? makeDeal(exports, human, dealAt, owner) : null;
+  if (deal) staff(exports, human, deal, !isAtOnce || chance.is(0.9));
+  const ofConversion = isAtOnce ? deal : null;
+  lead.converted = { at, contactId: contact.id, opportunityId: ofConversion?.id ?? null };
+  if (chance.is(0.88)) {
+    lead.changes.push({ at, field: "leadConverted", from: "", to: "", by: owner.id });
+    change(lead, at, "Status", "Closed - Converted", owner);
+    tell(exports, human, "sql", at);
+  } else convertUntold(exports, human, { lead, contact, deal: ofConversion }, at);
+  touch(lead, at);
+  return deal;
+}
+
+/** Without a row in the history the day is known, and the instant only if something was made that day. */
+function convertUntold(
+  exports: Exports,
+  human: Human,
+  { lead, contact, deal }: { lead: Held; contact: Held; deal: Deal | null },
+  at: Micros,
+): void {
+  const { zone } = exports;
+  exports.plant("conversion_without_history");
+  lead.status = "Closed - Converted";
+  const made = [deal?.created, contact.created].find((made) => made !== undefined && zone.isSameDay(made, at));
+  if (made !== undefined) tell(exports, human, "sql", made, { reallyAt: at, kind: "conversion_by_record" });
+  else {
+    const told = Math.min(zone.dayEnd(at), asOf);
+    tell(exports, human, "sql", told, { isApproximate: true, reallyAt: at, kind: "conversion_day_only" });
+  }
+}
+
+/** Who decides is on the deal by a role, or only by the lead that became it; now and then somebody makes it twice. */
+function staff(exports: Exports, human: Human, deal: Deal, byRole: boolean): void {
+  deal.members.push({ human, role: "Decision Maker", since: deal.created, byRole });
+  if (human.chance.is(0.03)) human.employer.deals.push(throwAway(exports, deal));
+}
