@@ -92,7 +92,9 @@ test("a reason typed after the rejection is its reason, unless another stage cam
   const never = typed(null, "0001-01-01T00:00:00Z" as Instant);
   const reasonsOf = async (lead_reasons: ReturnType<typeof typed>[]) => {
     const rows = await run(source_stage_events, { ...nothing, status_events, lead_reasons });
-    return rows.flatMap(({ stage, occurred_at, reason }) => (stage === "rejected" ? [[occurred_at, reason]] : [])).sort();
+    return rows
+      .flatMap(({ stage, occurred_at, reason }) => (stage === "rejected" ? [[occurred_at, reason]] : []))
+      .sort();
   };
   expect(await reasonsOf([never, typed("Late", at("06")), typed(null, at("08"))])).toEqual([
     [at("05"), "Late"],
