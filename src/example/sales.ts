@@ -5,7 +5,7 @@ import { convert } from "./conversion.js";
 import type { Exports } from "./exports.js";
 import { contactOf, type Deal, type Held, type Human, leadOf } from "./human.js";
 import { acceptance, refusal, type Verdict } from "./judgement.js";
-import { DAY, HOUR, MINUTE, type Micros, SECOND } from "./life.js";
+import { DAY, HOUR, MINUTE, type Micros, SECOND, type Stage } from "./life.js";
 import { likely } from "./random.js";
 import { addLead, assign, change, touch } from "./records.js";
 import { tell } from "./told.js";
