@@ -1,5 +1,11 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-  test: { include: ["test/**/*.test.ts"], testTimeout: 180_000, hookTimeout: 240_000, pool: "forks" },
+  test: {
+    include: ["test/**/*.test.ts"],
+    globalSetup: "test/support/example_night.ts",
+    testTimeout: 180_000,
+    hookTimeout: 240_000,
+    pool: "forks",
+  },
 });

@@ -1,19 +1,11 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { tableFromIPC } from "apache-arrow";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, inject, test } from "vitest";
 import { program } from "../../src/cli/program.js";
-import { closedloop, copyExample, exampleClock, rowsFrom, temporaryFolder } from "../support/cli.js";
+import { closedloop, rowsFrom, temporaryFolder } from "../support/cli.js";
 
-let project: string;
-const ends: (() => void)[] = [];
-beforeAll(async () => {
-  project = copyExample(temporaryFolder((end) => ends.push(end)));
-  await closedloop(["run", "--project", project, ...exampleClock]);
-});
-afterAll(() => {
-  for (const end of ends) end();
-});
+const { project } = inject("exampleNight");
 
 test("every command stands in the README and has a help of its own", async () => {
   const readme = readFileSync("README.md", "utf8");

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { closedloop, copyExample, exampleClock, rowsFrom, type Told, temporaryFolder } from "../support/cli.js";
+import { beforeAll, describe, expect, inject, test } from "vitest";
+import { closedloop, rowsFrom } from "../support/cli.js";
 
 type Row = Record<string, unknown>;
 
@@ -20,23 +20,15 @@ const cellsLike = (row: Row, found: Row | undefined) =>
 
 const asText = (value: unknown) => (value === null ? "" : String(value));
 
-let project: string;
-let told: Told;
+const { project, told } = inject("exampleNight");
 let cycles: Row[];
 let people: Row[];
 let history: Row[];
-const ends: (() => void)[] = [];
 beforeAll(async () => {
-  project = copyExample(temporaryFolder((end) => ends.push(end)));
-  told = await closedloop(["run", "--project", project, ...exampleClock]);
   cycles = await rowsFrom(project, "from marts.mql_cycles");
   people = await rowsFrom(project, "from marts.people");
   history = await rowsFrom(project, "from marts.score_history order by person_id, scored_at");
 });
-afterAll(() => {
-  for (const end of ends) end();
-});
-
 test("the job over the example ends well and says where the warehouse and the report are", () => {
   expect(told).toMatchObject({ code: 0, stdout: "" });
   expect(told.stderr).toMatch(/published: .*warehouse\.duckdb as of 2026-07-01T00:00:00Z/);

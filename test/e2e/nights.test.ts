@@ -1,7 +1,10 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, inject, test } from "vitest";
 import { closedloop, copyExample, exampleClock, rowsFrom, temporaryFolder } from "../support/cli.js";
+import { copyProject } from "../support/example_night.js";
+
+const night = inject("exampleNight");
 
 const digest = (project: string) =>
   rowsFrom(
@@ -15,8 +18,7 @@ const digest = (project: string) =>
   );
 
 test("a second night with the same files adds nothing, and files in other folders and under other names give the same tables", async () => {
-  const project = copyExample(temporaryFolder());
-  await closedloop(["run", "--project", project, ...exampleClock]);
+  const project = copyProject(night.project, temporaryFolder());
   const first = await digest(project);
 
   const again = await closedloop(["load", "--project", project, ...exampleClock]);
@@ -68,8 +70,7 @@ test("a project without a definition folder, with CRM exports alone, gives the f
 });
 
 test("what is published is the team's alone: files are 0600 and folders 0700", async () => {
-  const project = copyExample(temporaryFolder());
-  await closedloop(["run", "--project", project, ...exampleClock]);
+  const { project } = night;
   const modeOf = (path: string) => (statSync(join(project, path)).mode & 0o777).toString(8);
   expect([modeOf("warehouse"), modeOf("warehouse/warehouse.duckdb"), modeOf("reports/funnel.html")]).toEqual([
     "700",
@@ -80,8 +81,7 @@ test("what is published is the team's alone: files are 0600 and folders 0700", a
 });
 
 test("a file that cannot be trusted stops the night with its line, and the published tables stay", async () => {
-  const project = copyExample(temporaryFolder());
-  await closedloop(["run", "--project", project, ...exampleClock]);
+  const project = copyProject(night.project, temporaryFolder());
   const before = await digest(project);
   const path = join(project, "exports/salesforce/Lead.csv");
   writeFileSync(path, readFileSync(path, "utf8").replace('"00Q5e00000Ld002EAB",', '"00Q5e00000Ld002EAB"'));
