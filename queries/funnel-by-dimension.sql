@@ -42,14 +42,22 @@ select
   funnel.decided,
   funnel.refused,
   funnel.rejection_rate,
-  funnel.rejected
+  funnel.rejected,
+  funnel.target_sal,
+  funnel.target_sql,
+  funnel.target_opportunity,
+  funnel.target_won
 from marts.funnel as funnel
 left join campaigns
   on funnel.dimension in ('trigger_campaign', 'first_campaign') and funnel.value = campaigns.campaign_id
+-- Bands of a score have an order of their own.
+left join marts.calibration as bands
+  on funnel.dimension = bands.axis || '_band' and funnel.value = bands.band
 where funnel.dimension = $dimension and funnel.period_kind = $period_kind
 -- Small slices are never ranked: they follow, by their size.
 order by
   funnel.period_start,
+  bands.band_high nulls last,
   funnel.is_small,
   case when not funnel.is_small then funnel.matured_rate_sql end desc nulls last,
   funnel.mqls desc,

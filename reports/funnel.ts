@@ -5,6 +5,7 @@ import { advice } from "./funnel/advice.js";
 import { calibration } from "./funnel/calibration.js";
 import { gathered } from "./funnel/gathered.js";
 import { heading } from "./funnel/heading.js";
+import { months } from "./funnel/months.js";
 import { overview } from "./funnel/overview.js";
 import { quality } from "./funnel/quality.js";
 import { rejections } from "./funnel/rejections.js";
@@ -18,13 +19,14 @@ export const funnel: Report = {
     const body = html`${heading(data)}
 <main>
 ${overview(data)}
+${await months(data)}
 ${await slices(data)}
 ${await calibration(data)}
 ${advice(data)}
-${rejections(data)}
+${await rejections(data)}
 ${quality(data)}
 </main>
-<footer><p>Made by closedloop from marts of the warehouse. Every number of a table is in a row of the query named above it:
+<footer><p>Made by closedloop from marts of the warehouse. Every number of a table or chart is in a row of the query named with it:
 run it for the same rows, or with <code>--format csv</code> for a spreadsheet.</p></footer>`;
     return page("Lead funnel", body);
   },

@@ -1,14 +1,10 @@
 import { reached } from "../../src/lifecycle.js";
-import { svgOf } from "../../src/report/chart.js";
-import { capitalised, count, days, interval, none, number, percent } from "../../src/report/format.js";
+import { capitalised, count, days, none, number, percent } from "../../src/report/format.js";
 import { type Html, html } from "../../src/report/html.js";
 import { type TableColumn, table } from "../../src/report/table.js";
-import { calibration_by_engagement } from "../charts/calibration_by_engagement.js";
-import { calibration_by_total } from "../charts/calibration_by_total.js";
+import { bandsFigure } from "./figures.js";
 import { type Axis, axes, type BandRow, type Facts, type Gathered } from "./gathered.js";
 import { axisNames, keptInOrder, ratedCell, stageNames, windowOf } from "./words.js";
-
-const charts = { engagement: calibration_by_engagement, total: calibration_by_total };
 
 /** What each score band was worth; nothing where nothing is scored. */
 export async function calibration(data: Gathered): Promise<Html | ""> {
@@ -32,7 +28,7 @@ async function part({ facts, calibration, advice }: Gathered, axis: Axis): Promi
       ? "no cut parts MQLs by their acceptance"
       : html`the cliff in acceptance is at ${number(cliff.threshold)}`
   }.</p>
-${await chartOf(facts, axis, rows)}
+${await bandsFigure(facts, axis, calibration[axis])}
 ${table({
   caption: `MQLs of all time by band of the ${axisNames[axis]}`,
   behind: calibration[axis],
@@ -79,14 +75,3 @@ count in the matured rates; the SQL rate of the worked ones leaves them out.</dd
 <dt>Backfilled</dt><dd>The share whose fit was first observed after the MQL. Such scores look ahead: they are counted under MQLs and
 under worked, and are in no rate.</dd>
 </dl>`;
-
-async function chartOf(facts: Facts, axis: Axis, rows: readonly BandRow[]): Promise<Html> {
-  const said = rows.map(
-    (row) =>
-      `${row.band} ${percent(row.rate_sql)} (${interval(row.rate_sql_low, row.rate_sql_high)}) of ${count(row.mature_sql)}`,
-  );
-  const alt = `Matured SQL rate by band of the ${axisNames[axis]}, with 95% interval: ${said.join("; ")}.`;
-  return html`<figure>${await svgOf(charts[axis], rows, alt)}
-<figcaption>Share of MQLs that became an SQL within ${days(windowOf(facts, "sql"))}, by band: the dot is the matured rate, the line its
-95% interval. The table below has the same numbers.</figcaption></figure>`;
-}

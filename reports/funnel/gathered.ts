@@ -8,17 +8,29 @@ import type { threshold_advice } from "../../models/marts/threshold_advice.js";
 import type { windows } from "../../models/sources/windows.js";
 import type { RowOf } from "../../src/columns.js";
 import type { Reached } from "../../src/lifecycle.js";
+import { readChart } from "../../src/report/charts.js";
 import { type Answered, savedRows } from "../../src/report/saved_rows.js";
 import { rowsOf } from "../../src/rows.js";
-import { calibration_by_engagement } from "../charts/calibration_by_engagement.js";
-import { calibration_by_total } from "../charts/calibration_by_total.js";
-import { funnel_by_source } from "../charts/funnel_by_source.js";
 
 type Mart<T extends { readonly columns: unknown }> = RowOf<T["columns"]>;
-type OfPeriods = "period_start" | `${"target" | "previous_matured_rate" | "is_change"}_${Reached}`;
+type OfPeriods = "period_start" | `${"previous_matured_rate" | "is_change"}_${Reached}`;
 
 /** A row of funnel-by-dimension. */
 export type FunnelRow = Omit<Mart<typeof funnel>, OfPeriods> & { readonly label: string };
+/** A row of funnel-by-stage, as far as it is said in words. */
+export interface StageRow extends Pick<FunnelRow, "value" | "mqls" | "is_small"> {
+  readonly stage: Reached;
+  readonly mature: bigint;
+  readonly is_mature: boolean;
+  readonly matured_rate: number | null;
+  readonly matured_rate_low: number | null;
+  readonly matured_rate_high: number | null;
+  readonly target: number | null;
+  /** A day, as DuckDB has it. */
+  readonly period_start: { toString(): string } | null;
+}
+/** A row of funnel-trend. */
+export type MonthRow = Omit<Mart<typeof funnel>, "period_start"> & { readonly period_start: { toString(): string } };
 /** A row of rejection-reasons. */
 export type RejectionRow = Omit<Mart<typeof rejections>, "period_start">;
 /** A row of calibration. */
@@ -36,6 +48,8 @@ export interface Gathered {
   readonly facts: Facts;
   readonly overall: Answered<FunnelRow>;
   readonly slices: Readonly<Record<Dimension, Answered<FunnelRow>>>;
+  readonly charted: Readonly<Record<Charted, Answered<StageRow>>>;
+  readonly trend: Answered<MonthRow>;
   readonly calibration: Readonly<Record<Axis, Answered<BandRow>>>;
   readonly advice: Answered<AdviceRow>;
   readonly rejections: Answered<RejectionRow>;
@@ -48,6 +62,17 @@ const ofPeople = ["source", "channel", "persona", "trigger_campaign"] as const;
 /** And what only scores give. */
 const ofScores = ["grade", "tier", "path", "engagement_band", "total_band"] as const;
 export type Dimension = (typeof ofPeople)[number] | (typeof ofScores)[number];
+
+/** The charts of stages: of the dimensions that have one, and of the months. */
+export const charts = {
+  source: "funnel-by-source",
+  channel: "funnel-by-channel",
+  persona: "funnel-by-persona",
+  engagement_band: "funnel-by-engagement-band",
+  total_band: "funnel-by-total-band",
+  month: "funnel-by-month",
+} as const;
+export type Charted = keyof typeof charts;
 
 /** The dimensions that have anything to show. */
 export const shownDimensions = ({ isScored }: Pick<Gathered, "isScored">): readonly Dimension[] =>
@@ -65,13 +90,13 @@ export async function gathered(reader: DuckDBConnection): Promise<Gathered> {
     savedRows<FunnelRow>(reader, { query: "funnel-by-dimension", params: { dimension } });
   const found = (severity: string) =>
     savedRows<FindingRow>(reader, { query: "data-quality", params: { severity, subjects } });
+  const behind = <Row>(chart: string) => savedRows<Row>(reader, readChart(chart).usermeta);
   const grade = await cut("grade");
-  // A chart and the table beside it show the same rows.
   return {
     facts: await factsOf(reader),
     overall: await savedRows<FunnelRow>(reader, { query: "funnel-by-dimension" }),
     slices: {
-      source: await savedRows<FunnelRow>(reader, funnel_by_source.usermeta),
+      source: await cut("source"),
       channel: await cut("channel"),
       persona: await cut("persona"),
       trigger_campaign: await cut("trigger_campaign"),
@@ -81,12 +106,22 @@ export async function gathered(reader: DuckDBConnection): Promise<Gathered> {
       engagement_band: await cut("engagement_band"),
       total_band: await cut("total_band"),
     },
+    charted: {
+      source: await behind(charts.source),
+      channel: await behind(charts.channel),
+      persona: await behind(charts.persona),
+      engagement_band: await behind(charts.engagement_band),
+      total_band: await behind(charts.total_band),
+      month: await behind(charts.month),
+    },
+    trend: await savedRows<MonthRow>(reader, { query: "funnel-trend" }),
+    // The table beside these charts shows the very same rows.
     calibration: {
-      engagement: await savedRows<BandRow>(reader, calibration_by_engagement.usermeta),
-      total: await savedRows<BandRow>(reader, calibration_by_total.usermeta),
+      engagement: await behind("calibration-by-engagement"),
+      total: await behind("calibration-by-total"),
     },
     advice: await savedRows<AdviceRow>(reader, { query: "threshold-advice" }),
-    rejections: await savedRows<RejectionRow>(reader, { query: "rejection-reasons" }),
+    rejections: await behind("rejection-reasons"),
     findings: { warn: await found("warn"), info: await found("info") },
     isScored: grade.rows.some(({ value, mqls }) => value !== "(none)" && mqls > 0n),
   };

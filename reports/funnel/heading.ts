@@ -4,9 +4,10 @@ import { type Gathered, shownDimensions } from "./gathered.js";
 import { words } from "./words.js";
 
 /** Title, clock, definition, and the way to each section. */
-export function heading({ facts, isScored }: Pick<Gathered, "facts" | "isScored">): Html {
+export function heading({ facts, isScored, trend }: Pick<Gathered, "facts" | "isScored" | "trend">): Html {
   const links = [
     ["funnel", "The funnel"],
+    ...(trend.rows.length > 0 ? ofMonths : []),
     ...shownDimensions({ isScored }).map(
       (dimension) => [dimension, capitalised(`by ${words[dimension].noun}`)] as const,
     ),
@@ -14,14 +15,16 @@ export function heading({ facts, isScored }: Pick<Gathered, "facts" | "isScored"
     ["rejections", "Why MQLs come back"],
     ["quality", "Data quality"],
   ] as const;
-  return html`<header>
+  return html`<a class="skip" href="#funnel">Skip to the funnel</a>
+<header>
 <h1>Lead funnel</h1>
 <p class="as-of">As of ${moment(facts.as_of, facts.time_zone)} (reporting time zone ${facts.time_zone}).
 ${definition(facts.definition_version, isScored)}</p>
-<nav aria-label="Sections"><ul>${links.map(([id, name]) => html`<li><a href="#${id}">${name}</a></li>`)}</ul></nav>
+<nav aria-labelledby="contents"><h2 id="contents">Contents</h2><ul>${links.map(([id, name]) => html`<li><a href="#${id}">${name}</a></li>`)}</ul></nav>
 </header>`;
 }
 
+const ofMonths = [["months", "Month by month"]] as const;
 const ofScores = [
   ["calibration", "What a score is worth"],
   ["thresholds", "Where the threshold should lie"],

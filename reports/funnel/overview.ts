@@ -21,10 +21,28 @@ export function overview({ facts, overall }: Gathered): Html {
   const lines: Line[] = [null, ...reached].map((stage) => ({ stage, total }));
   return html`<section id="funnel" aria-labelledby="funnel-title">
 <h2 id="funnel-title">The funnel</h2>
+${cards(facts, total)}
 ${lede(facts, total)}
 ${table({ caption: "All MQLs of all time, by stage", behind: overall, columns: columnsOf(facts), groups: [{ rows: lines }] })}
 ${definitions}
 </section>`;
+}
+
+/** The numbers that everybody asks for first, each with its doubt. */
+function cards(facts: Facts, total: FunnelRow): Html {
+  return html`<ul class="cards">
+<li><span class="name">MQLs</span> <strong>${count(total.mqls)}</strong> <span>by ${count(total.people)} people</span>
+<span>${count(total.awaiting)} still waiting</span></li>
+${reached.map((stage) => card(facts, total, stage))}</ul>`;
+}
+
+function card(facts: Facts, total: FunnelRow, stage: Reached): Html {
+  const rate = `matured_rate_${stage}` as const;
+  const [mature, target] = [total[`mature_${stage}`], total[`target_${stage}`]];
+  const doubt = mature > 0n && html`<span>95% interval ${interval(total[`${rate}_low`], total[`${rate}_high`])}</span>`;
+  return html`<li><span class="name">${stageNames[stage]} within ${days(windowOf(facts, stage))}</span>
+<strong>${percent(total[rate])}</strong> ${doubt} <span>of ${count(mature)} old enough${target !== null && `; target ${percent(target)}`}</span></li>
+`;
 }
 
 function lede(facts: Facts, total: FunnelRow): Html {

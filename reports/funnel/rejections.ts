@@ -1,10 +1,11 @@
 import { count, percent } from "../../src/report/format.js";
 import { type Html, html } from "../../src/report/html.js";
 import { type TableColumn, table } from "../../src/report/table.js";
+import { reasonsFigure } from "./figures.js";
 import type { Gathered, RejectionRow } from "./gathered.js";
 
 /** Why MQLs came back, and how many sales refused at once. */
-export function rejections({ overall, rejections }: Gathered): Html {
+export async function rejections({ overall, rejections }: Gathered): Promise<Html> {
   const [total] = overall.rows;
   const told =
     total !== undefined &&
@@ -14,13 +15,14 @@ export function rejections({ overall, rejections }: Gathered): Html {
   return html`<section id="rejections" aria-labelledby="rejections-title">
 <h2 id="rejections-title">Why MQLs come back</h2>
 <p>${told}</p>
-${rejections.rows.length === 0 ? html`<p class="note">No MQL has been rejected or recycled.</p>` : tableOf(rejections)}
+${rejections.rows.length === 0 ? html`<p class="note">No MQL has been rejected or recycled.</p>` : await shown(rejections)}
 </section>`;
 }
 
-function tableOf(rejections: Gathered["rejections"]): Html {
+async function shown(rejections: Gathered["rejections"]): Promise<Html> {
   const caption = "MQLs that ended rejected or recycled, by reason";
-  return html`${table({ caption, behind: rejections, columns, groups: [{ rows: rejections.rows }] })}
+  return html`${await reasonsFigure(rejections)}
+${table({ caption, behind: rejections, columns, groups: [{ rows: rejections.rows }] })}
 ${definitions}`;
 }
 

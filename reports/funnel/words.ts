@@ -22,6 +22,11 @@ export function ratedCell<N extends string>(row: WithBounds<N>, name: N): Html {
   return html`${percent(row[name])}${low !== null && html` <span class="range">${interval(low, high)}</span>`}`;
 }
 
+/** A rate with its interval and what is aimed at below. */
+export function aimedCell<N extends string>(row: WithBounds<N>, name: N, target: number | null): Html {
+  return html`${ratedCell(row, name)}${target !== null && html` <span class="range">target ${percent(target)}</span>`}`;
+}
+
 /** Rows of a scale, small ones in grey where they stand; the heading is above the first. */
 export function keptInOrder<Row extends { readonly is_small: boolean }>(rows: readonly Row[], heading?: string) {
   const runs: { isFaint: boolean; rows: Row[]; heading?: string }[] = [];

@@ -14,6 +14,7 @@ import { writeReports } from "../reports.js";
 import { rowsOf } from "../rows.js";
 import { buildWarehouse } from "../run.js";
 import { type InitOptions, initProject } from "./init.js";
+import { paramsOf } from "./params.js";
 import { tell, toldBuild, toldLoad } from "./telling.js";
 
 interface InProject {
@@ -108,16 +109,6 @@ async function answer(sql: string, binds: Binds | undefined, { project, format, 
   const path = warehousePath(await openProject(project));
   const write = (answered: Answer) => writeAnswer(answered, format, out === undefined ? {} : { out });
   await withReader(path, async (reader) => write(await askReader(reader, sql, binds)), { timeoutSeconds: timeout });
-}
-
-function paramsOf(given: readonly string[]): Record<string, string> {
-  return Object.fromEntries(
-    given.map((pair) => {
-      const at = pair.indexOf("=");
-      if (at < 1) throw new UserError(`--param: found "${pair}", expected name=value, such as dimension=source`, 2);
-      return [pair.slice(0, at), pair.slice(at + 1)];
-    }),
-  );
 }
 
 function listQueries(queries: readonly SavedQuery[]): void {

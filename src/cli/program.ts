@@ -15,6 +15,7 @@ A new project:
   closedloop init acme && cd acme         then put the exports into exports/salesforce
 A question:
   closedloop query funnel-by-dimension --param dimension=source
+  closedloop chart funnel-by-channel --out funnel.png
   closedloop sql "select outcome, count(*) from marts.mql_cycles group by all" --format csv
 
 Exit codes: 0 done; 1 a data check failed, nothing published; 2 usage or configuration; 3 an export is missing or unfit;
@@ -106,5 +107,10 @@ export function program(version: string): Command {
     .addOption(outOption())
     .addOption(timeoutOption())
     .action(async (name, options) => (await actions()).query(name, options));
+  command("chart [name]", "draw a chart as .svg or .png; without a name, list them")
+    .option("--param <k=v>", "a parameter of the chart's query; may be given several times", collect)
+    .option("-o, --out <file>", "the file, its name ending in .svg or .png (default: SVG on the standard output)")
+    .addOption(timeoutOption())
+    .action(async (name, options) => (await import("./chart.js")).chart(name, options));
   return root;
 }

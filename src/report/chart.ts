@@ -1,22 +1,77 @@
+import type { DuckDBValue } from "@duckdb/node-api";
+import type { Spec, View } from "vega";
 import type { TopLevelSpec } from "vega-lite";
-import { escaped, type Html, trusted } from "./html.js";
-import type { Asked } from "./saved_rows.js";
+import { isNumber, textOf } from "../query/formats/value.js";
+import type { Chart } from "./charts.js";
+import { escaped } from "./html.js";
+import { theme } from "./theme.js";
 
-/** A Vega-Lite specification without data: it draws the data set `rows`, which the query in its `usermeta` answers. */
-export type Chart = TopLevelSpec & { name: string; description: string; usermeta: Asked };
-
-/** A chart as SVG that needs no script; `alt` says in words what it shows. */
-export async function svgOf(chart: Chart, rows: readonly object[], alt: string): Promise<Html> {
-  // Two large libraries that only a report needs.
-  const [{ compile }, { parse, View }] = await Promise.all([import("vega-lite"), import("vega")]);
-  const { spec } = compile({ ...chart, datasets: { rows: rows.map(plain) } } as TopLevelSpec);
-  const svg = await new View(parse(spec), { renderer: "none" }).toSVG();
-  // Everything in it is of Vega's writing, which escapes; the replacement is a function since a `$` in it would be read.
-  return trusted(svg.replace("<svg ", () => `<svg role="img" aria-label="${escaped(alt)}" `));
+/** A chart with its rows, drawn. */
+export interface Drawn {
+  /** A picture that needs no script. */
+  readonly svg: string;
+  /** The same as a Vega specification, its data in it, that lays itself out just as the picture, whatever its fonts measure. */
+  readonly live: Spec;
 }
 
-/** Vega computes with numbers only. */
+/** Within a page, or on a sheet of its own. */
+const surroundings = {
+  // Letters reach a little beyond what Vega takes for their line.
+  page: { background: "transparent", padding: { left: 0, top: 4, right: 4, bottom: 5 } },
+  sheet: { background: "white", padding: 20 },
+} as const;
+
+/** Draws rows, which have the columns of the chart's query; `alt` says in words what it shows. */
+export async function drawn(
+  chart: Chart,
+  rows: readonly object[],
+  on: keyof typeof surroundings,
+  alt = chart.description,
+): Promise<Drawn> {
+  // Two large libraries that only a picture needs.
+  const [{ compile }, vega] = await Promise.all([import("vega-lite"), import("vega")]);
+  // Without a canvas Vega takes every letter for 0.8 em wide, and leaves margins accordingly.
+  (vega as unknown as Measuring).textMetrics.width = (item, text) =>
+    meanWidth * (item.fontSize ?? 11) * String(text ?? "").length;
+  const config = { ...theme, ...surroundings[on] };
+  const { spec } = compile({ ...chart, config, datasets: { rows: rows.map(plain) } } as TopLevelSpec);
+  const view = new vega.View(vega.parse(spec), { renderer: "none" });
+  const svg = await view.toSVG();
+  // Everything in it is of Vega's writing, which escapes; the replacement is a function since a `$` in it would be read.
+  const told = svg.replace("<svg ", () => `<svg role="img" aria-label="${escaped(alt)}" `);
+  return { svg: told, live: laidOut(spec, view, svg) };
+}
+
+/** A part of Vega that its types leave out. */
+interface Measuring {
+  readonly textMetrics: { width(item: { fontSize?: number }, text: unknown): number };
+}
+
+/** Of a letter of Inter, in em. */
+const meanWidth = 0.56;
+
+/** The margins that this view came to, so that another measure of text moves nothing. */
+function laidOut(spec: Spec, view: View, svg: string): Spec {
+  const [, width, height] = /width="([\d.]+)" height="([\d.]+)"/.exec(svg)!;
+  const { left, top } = view.padding() as { left: number; top: number };
+  const [x, y] = view.origin();
+  return {
+    ...spec,
+    autosize: "none",
+    padding: {
+      left: left + x,
+      top: top + y,
+      right: Number(width) - left - x - view.width(),
+      bottom: Number(height) - top - y - view.height(),
+    },
+  };
+}
+
+/** Vega knows numbers, flags and text. */
 const plain = (row: object) =>
   Object.fromEntries(
-    Object.entries(row).map(([name, value]) => [name, typeof value === "bigint" ? Number(value) : value]),
+    Object.entries(row).map(([name, value]: [string, DuckDBValue]) => [
+      name,
+      value === null || typeof value === "boolean" ? value : isNumber(value) ? Number(value) : textOf(value),
+    ]),
   );

@@ -40,5 +40,11 @@ export const moment = (at: Instant, timeZone: string): string => {
   return `${day} at ${new Intl.DateTimeFormat("en-US", time).format(new Date(at))}`.replace(/[\u202f\u00a0]/g, " ");
 };
 
+const months = new Intl.DateTimeFormat("en-US", { month: "short", year: "numeric", timeZone: "UTC" });
+
+/** `Jan 2026`, of any of its days; a dash where there is none. */
+export const month = (day: { toString(): string } | null): string =>
+  day === null ? none : months.format(new Date(`${day}T00:00:00Z`));
+
 /** `unmapped personas` to `Unmapped personas` */
 export const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,11 +1,22 @@
 import { createHash } from "node:crypto";
+import { fontFaces } from "./fonts.js";
 import { type Html, html, trusted } from "./html.js";
+import { chartScript } from "./scripts.js";
 import { style } from "./style.js";
 
-/** One self-contained page: no script, no network, and no style but the hashed one. */
+/** One self-contained page: no network, and no script and style but the hashed ones. Charts in it answer the pointer. */
 export function page(title: string, body: Html): string {
-  const hash = createHash("sha256").update(style).digest("base64");
-  const policy = `default-src 'none'; style-src 'sha256-${hash}'; img-src data:; base-uri 'none'; form-action 'none'`;
+  const sheet = inElement(`${fontFaces()}\n${style}`);
+  const script = inElement(chartScript());
+  const policy = [
+    "default-src 'none'",
+    `script-src ${hashOf(script)}`,
+    `style-src ${hashOf(sheet)}`,
+    "font-src data:",
+    "img-src data:",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join("; ");
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -15,11 +26,21 @@ export function page(title: string, body: Html): string {
 <meta name="referrer" content="no-referrer">
 <title>${title}</title>
 <link rel="icon" href="data:,">
-<style>${trusted(style)}</style>
+<style>${trusted(sheet)}</style>
 </head>
 <body>
 ${body}
+<script>${trusted(script)}</script>
 </body>
 </html>
 `.markup;
+}
+
+const hashOf = (text: string): string => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+
+/** Code of ours and of libraries that would end its own element early is a mistake of the build, not of the data. */
+function inElement(code: string): string {
+  if (/<\/(script|style)|<!--/i.test(code)) throw new Error("a script or style of the page would end itself");
+  // A browser reads both line ends as one before it hashes.
+  return code.replaceAll("\r\n", "\n");
 }

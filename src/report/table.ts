@@ -24,10 +24,14 @@ export interface TableSpec<Row> {
   readonly groups: readonly RowGroup<Row>[];
 }
 
+/** As many rows stay together on paper. */
+const onOneSheet = 8;
+
 /** An HTML table whose caption names its query, with scopes for those who hear it. */
 export function table<Row>({ caption, behind, columns, groups }: TableSpec<Row>): Html {
   const filled = groups.filter(({ rows }) => rows.length > 0);
-  return html`<div class="scroll" role="region" aria-label="${caption}" tabindex="0"><table>
+  const isShort = filled.reduce((rows, group) => rows + group.rows.length, 0) <= onOneSheet;
+  return html`<div class="scroll${isShort && " short"}" role="region" aria-label="${caption}" tabindex="0"><table>
 <caption>${caption} <span class="query">Query: <code>${behind.command}</code></span></caption>
 <thead>${headOf(columns)}</thead>
 ${filled.map((group) => bodyOf(columns, group))}

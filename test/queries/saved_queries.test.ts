@@ -4,7 +4,7 @@ import { reached } from "../../src/lifecycle.js";
 import { ask } from "../../src/query/ask.js";
 import { bindParams, listSavedQueries, readSavedQuery, type SavedQuery } from "../../src/query/saved.js";
 import { savedRows } from "../../src/report/saved_rows.js";
-import { inSandbox, withMarts } from "../reports/given.js";
+import { inSandbox, scoredRows, withMarts } from "../reports/given.js";
 
 type Row = Record<string, unknown>;
 
@@ -36,7 +36,9 @@ const promised: Readonly<Record<string, string>> = {
   "funnel-by-dimension": `${slice} label is_small mqls people unqualified_entries ${ofStages((stage) => [
     ...toDate(stage),
     ...matured(stage),
-  ])} reached_meeting rate_meeting awaiting decided refused rejection_rate rejected`,
+  ])} reached_meeting rate_meeting awaiting decided refused rejection_rate rejected ${ofStages((stage) => [`target_${stage}`])}`,
+  "funnel-by-stage":
+    "period_kind period_start dimension value stage window_days is_small mqls mature is_mature has_few_mature reached_in_window matured_rate matured_rate_low matured_rate_high target previous_matured_rate is_change",
   "funnel-trend": `${slice} is_small mqls ${ofStages(trend)}`,
   "open-mqls":
     "cycle_id person_id owner_id owner_team company source channel campaign persona tier mql_at days_waiting first_touch_at meeting_at as_of",
@@ -102,6 +104,41 @@ test("small slices follow the ranked ones by their size, whatever their rate", a
     ["Event", "2", "true"],
     ["<scri", "1", "true"],
   ]);
+});
+
+test("stages follow each other within a slice, with the numbers of the funnel, its window and whether all had it", async () => {
+  const columns = [
+    "value",
+    "stage",
+    "window_days",
+    "mqls",
+    "mature",
+    "is_mature",
+    "has_few_mature",
+    "reached_in_window",
+    "matured_rate",
+  ];
+  const found = await answered("funnel-by-stage", { dimension: "source", slices: "2" }, columns);
+  expect(found.map((row) => row.join(" "))).toEqual([
+    "Web sal 14 3 2 false true 2 1",
+    "Web sql 45 3 2 false true 2 1",
+    "Web opportunity 90 3 2 false true 0 0",
+    "Web won 270 3 0 false true 0 null",
+    "Event sal 14 2 2 true true 1 0.5",
+    "Event sql 45 2 2 true true 0 0",
+    "Event opportunity 90 2 2 true true 0 0",
+    "Event won 270 2 0 false true 0 null",
+  ]);
+});
+
+test("bands of a score keep their order, small or not", async () => {
+  for (const query of ["funnel-by-dimension", "funnel-by-stage"]) {
+    const found = await withMarts(async (warehouse) => {
+      const { rows } = await savedRows<Row>(warehouse, { query, params: { dimension: "engagement_band" } });
+      return [...new Set(rows.map(({ value }) => value))];
+    }, scoredRows);
+    expect(found).toEqual(["[0,31)", "[31,51)", "[51,71)", "[71,inf)", "(none)"]);
+  }
 });
 
 test("a campaign is counted by its id and read by its name", async () => {

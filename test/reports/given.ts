@@ -18,7 +18,8 @@ export const hostile = `<script>alert(1)</script> "&' $& \${x}`;
 export const run = facts("2026-07-01T00:00:00Z", { statistics: { min_sample: 3 } });
 
 const flags = Object.entries(mql_cycles.columns).flatMap(([name, { type }]) => (type === "flag" ? [name] : []));
-const cycle = (person: string, cycle_no: number, more: Row): Row => ({
+/** A cycle with every flag down; what a test says of it comes on top. */
+export const cycle = (person: string, cycle_no: number, more: Row): Row => ({
   ...Object.fromEntries(flags.map((name) => [name, false])),
   cycle_id: `${person}#${cycle_no}`,
   person_id: person,

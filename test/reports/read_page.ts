@@ -6,7 +6,7 @@ const unescaped = (text: string) => text.replace(/&(lt|gt|quot|#39|amp);/g, (_, 
 export const textOf = (markup: string): string =>
   unescaped(
     markup
-      .replace(/<(style|title|svg)\b.*?<\/\1>/gs, "")
+      .replace(/<(style|script|title|svg)\b.*?<\/\1>/gs, "")
       .replace(/\s+/g, " ")
       .replace(/ ?<\/(?:tr|p|h1|h2|h3|dd|caption|li|figcaption)> ?/g, "\n")
       .replace(/<\/(?:td|th|dt)> ?/g, "  ")
@@ -25,9 +25,19 @@ export function cellsOf(page: string, caption: string): string[][] {
   );
 }
 
-/** The saved queries that the captions name. */
+/** The figures of a page: the chart's name, the rows that it draws, and its picture. */
+export const figuresIn = (page: string): { name: string; rows: Record<string, unknown>[]; svg: string }[] =>
+  [...page.matchAll(/<figure class="chart" id="chart-([\w-]+)">(.*?)<\/figure>/gs)].map(([, name, inner]) => ({
+    name: name!,
+    rows: JSON.parse(/<script type="application\/json">(.*?)<\/script>/s.exec(inner!)![1]!).data.find(
+      ({ name }: { name: string }) => name === "rows",
+    ).values,
+    svg: /<svg .*<\/svg>/s.exec(inner!)![0],
+  }));
+
+/** The saved queries that the captions of tables and figures name. */
 export function commandsIn(page: string): { query: string; params: Record<string, string> }[] {
-  const commands = [...page.matchAll(/<code>closedloop query ([\w-]+)([^<]*)<\/code><\/span><\/caption>/g)];
+  const commands = [...page.matchAll(/<code>closedloop query ([\w-]+)([^<]*)<\/code><\/span><\/(?:fig)?caption>/g)];
   return commands.map(([, query, rest]) => ({
     query: query!,
     params: Object.fromEntries([...rest!.matchAll(/--param (\w+)=(\S+)/g)].map(([, name, value]) => [name!, value!])),

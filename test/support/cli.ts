@@ -13,11 +13,16 @@ export interface Told {
 }
 
 /** The compiled command, as a user types it. */
-export const closedloop = (args: readonly string[], cwd = "."): Promise<Told> =>
+export const closedloop = (args: readonly string[], cwd = ".", env: Record<string, string> = {}): Promise<Told> =>
   new Promise((done) => {
-    execFile(process.execPath, [main, ...args], { cwd, maxBuffer: 1 << 26 }, (error, stdout, stderr) => {
-      done({ code: typeof error?.code === "number" ? error.code : error ? 1 : 0, stdout, stderr });
-    });
+    execFile(
+      process.execPath,
+      [main, ...args],
+      { cwd, env: { ...process.env, ...env }, maxBuffer: 1 << 26 },
+      (error, stdout, stderr) => {
+        done({ code: typeof error?.code === "number" ? error.code : error ? 1 : 0, stdout, stderr });
+      },
+    );
   });
 
 /** A folder of the test's own, gone when the test ends; in a `beforeAll` hand over its own `finish`. */

@@ -1,0 +1,53 @@
+/* Runs in the page, after Vega and its interpreter: the only code of ours that does. Without it each chart stays a still picture. */
+/* global document, innerHeight, innerWidth, interpreter, vega */
+const tip = document.createElement("dl");
+tip.id = "tip";
+tip.hidden = true;
+// What it says stands in the table beside the chart, for those who hear the page.
+tip.setAttribute("aria-hidden", "true");
+document.body.append(tip);
+
+/** Data is text here and nothing else: no markup is ever made of it. */
+function tell(_, event, __, fields) {
+  tip.hidden = fields === null || typeof fields !== "object";
+  if (tip.hidden) return;
+  tip.replaceChildren(...Object.entries(fields).flatMap(([name, value]) => [cell("dt", name), cell("dd", value)]));
+  const left = Math.min(event.clientX + 14, innerWidth - tip.offsetWidth - 8);
+  const below = event.clientY + 18;
+  const fits = below + tip.offsetHeight < innerHeight;
+  tip.style.left = `${Math.max(left, 8)}px`;
+  tip.style.top = `${fits ? below : Math.max(event.clientY - tip.offsetHeight - 12, 8)}px`;
+}
+
+function cell(kind, text) {
+  const made = document.createElement(kind);
+  made.textContent = text;
+  return made;
+}
+
+/** Draws the chart anew over its still picture, which it equals, with marks that answer the pointer. */
+async function enliven(figure) {
+  const live = document.createElement("div");
+  live.className = "live";
+  figure.querySelector(".still").after(live);
+  const spec = JSON.parse(figure.querySelector("script").textContent);
+  const parsed = vega.parse(spec, null, { ast: true });
+  await new vega.View(parsed, {
+    renderer: "svg",
+    expr: interpreter,
+    container: live,
+    hover: false,
+    tooltip: tell,
+  }).runAsync();
+  figure.classList.add("enlivened");
+}
+
+for (const figure of document.querySelectorAll("figure.chart")) {
+  figure.addEventListener("pointerenter", () => enliven(figure), { once: true });
+  figure.addEventListener("pointerleave", () => {
+    tip.hidden = true;
+  });
+}
+document.addEventListener("keydown", ({ key }) => {
+  if (key === "Escape") tip.hidden = true;
+});

@@ -1,0 +1,107 @@
+import { mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { listCharts } from "../../src/report/charts.js";
+import { closedloop, copyExample, exampleClock, temporaryFolder } from "../support/cli.js";
+import { pixelsOf } from "../support/png.js";
+
+let project: string;
+const ends: (() => void)[] = [];
+beforeAll(async () => {
+  project = copyExample(temporaryFolder((end) => ends.push(end)));
+  await closedloop(["run", "--project", project, ...exampleClock]);
+});
+afterAll(() => {
+  for (const end of ends) end();
+});
+
+const chart = (...args: string[]) => closedloop(["chart", ...args, "--project", project]);
+
+test("without a name the charts are listed, each with a line that draws it", async () => {
+  const { code, stdout } = await closedloop(["chart"]);
+  expect(code).toBe(0);
+  const names = listCharts().map(({ name }) => name);
+  expect(stdout.match(/^\S+$/gm)).toEqual(names);
+  expect(stdout).toContain("closedloop chart funnel-by-channel --out funnel-by-channel.svg");
+});
+
+test("each chart is drawn over the example, as SVG", async () => {
+  const folder = temporaryFolder();
+  for (const { name, title, description } of listCharts()) {
+    const out = join(folder, `${name}.svg`);
+    expect(await chart(name, "--out", out)).toMatchObject({ code: 0, stdout: "", stderr: "" });
+    const svg = readFileSync(out, "utf8");
+    expect(svg).toMatch(/^<svg role="img" /);
+    expect(svg).toContain(`aria-label="${description}"`);
+    expect(svg).toContain(`>${title.text}</text>`);
+    expect(svg).toContain(`>${title.subtitle}</text>`);
+    expect(statSync(out).mode & 0o777).toBe(0o600);
+  }
+});
+
+test("a PNG has its letters, though no font of the machine is asked for", async () => {
+  const out = join(temporaryFolder(), "funnel.PNG");
+  expect(await chart("funnel-by-source", "--out", out)).toMatchObject({ code: 0 });
+  const { width, height, at } = pixelsOf(readFileSync(out));
+  const inked = (left: number, top: number, right: number, bottom: number) => {
+    let dark = 0;
+    for (let y = top; y < bottom; y++) for (let x = left; x < right; x++) if (at(x, y) === "#16202b") dark++;
+    return dark;
+  };
+  expect(width).toBeGreaterThan(2000);
+  expect(at(2, 2)).toBe("#ffffff");
+  // The title, in the corner above all marks; and the names of the sources, left of them.
+  expect(inked(0, 0, 500, 80)).toBeGreaterThan(300);
+  expect(inked(40, 140, 360, height - 100)).toBeGreaterThan(300);
+});
+
+test("a parameter of its query makes it another picture, without --out it is printed", async () => {
+  const printed = await chart("funnel-by-source", "--param", "dimension=persona");
+  expect(printed).toMatchObject({ code: 0, stdout: expect.stringMatching(/^<svg .*<\/svg>\n$/s) });
+  expect(printed.stdout).not.toContain(">Webinar</text>");
+  // It is no chart by source any more, and says so.
+  expect(printed.stdout).not.toContain("by source</text>");
+  expect(printed.stdout).toContain(">dimension=persona, slices=15</text>");
+  expect((await chart("funnel-by-source")).stdout).toContain(">Webinar</text>");
+});
+
+test("what cannot be drawn is said, with what could be, and nothing is written", async () => {
+  const folder = temporaryFolder();
+  mkdirSync(join(folder, "empty"));
+  const told: readonly [string[], RegExp][] = [
+    [["funnel-by-sorce"], /there is no chart funnel-by-sorce\. There are: .*funnel-by-source/],
+    [["../../package"], /there is no chart/],
+    [["funnel-by-source", "--out", join(folder, "x.pdf")], /--out: found ".*x\.pdf", expected .*\.svg or \.png/],
+    [["funnel-by-source", "--out", join(folder, "nowhere", "x.svg")], /there is no such folder/],
+    [
+      ["funnel-by-source", "--param", "dimention=source"],
+      /there is no parameter dimention\. Its parameters:\n.*dimension/,
+    ],
+    [
+      ["funnel-by-source", "--param", "dimension=weather"],
+      /nothing to draw, no row answers `closedloop query funnel-by-stage/,
+    ],
+  ];
+  for (const [args, message] of told) {
+    const { code, stdout, stderr } = await chart(...args);
+    expect({ args, code, stdout }).toEqual({ args, code: 2, stdout: "" });
+    expect(stderr).toMatch(message);
+    expect(stderr).not.toMatch(/ at .*\.js:\d+/);
+  }
+  expect(readdirSync(folder)).toEqual(["empty"]);
+});
+
+test("the help loads neither the charts' libraries nor the database", async () => {
+  const folder = temporaryFolder();
+  const loadedBy = async (...args: string[]) => {
+    const seen = join(folder, String(args.length));
+    await closedloop(args, ".", { NODE_V8_COVERAGE: seen });
+    const [file] = readdirSync(seen);
+    const { result } = JSON.parse(readFileSync(join(seen, file!), "utf8")) as { result: { url: string }[] };
+    return result.map(({ url }) => url).join("\n");
+  };
+  const heavy = /node_modules\/(vega|@resvg|@duckdb|kysely|apache-arrow)/;
+  expect(await loadedBy("--help")).toMatch(/dist\/src\/cli\/program\.js/);
+  expect(await loadedBy("--help")).not.toMatch(heavy);
+  expect(await loadedBy("chart", "funnel-by-source", "--project", project)).toMatch(heavy);
+});
