@@ -53,7 +53,8 @@ export function parsed(type: Type, column: string, options: ParseOptions): strin
 function exact(type: "whole" | "money", value: string): string {
   const wide = `try_cast(${value} as decimal(38, 9))`;
   const plain = type === "whole" ? `split_part(${value}, '.', 1)` : value;
-  const plainest = type === "whole" ? `when try_cast(${value} as bigint)::varchar = ${value} then try_cast(${value} as bigint)` : "";
+  const plainest =
+    type === "whole" ? `when try_cast(${value} as bigint)::varchar = ${value} then try_cast(${value} as bigint)` : "";
   return `case ${plainest} when ${matches(value, shapes[type])} then try_cast(${plain} as ${spelled[type]})
     when ${matches(value, scientific)} and ${wide} = try_cast(${wide} as ${spelled[type]}) then try_cast(${wide} as ${spelled[type]}) end`;
 }

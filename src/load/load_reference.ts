@@ -30,7 +30,12 @@ export async function loadReference(connection: DuckDBConnection, source: Source
     if (unknown !== undefined) throw new Fault(`unknown column "${unknown}"`, 1);
     // Not even one reject is fine, but what is wrong with the first can only be told when all are known.
     const everything = { share: 1, rows: Number.POSITIVE_INFINITY };
-    const { rows, rejected } = await ingest(connection, text, bound, { key: [], budget: everything, scratch, load: "" });
+    const { rows, rejected } = await ingest(connection, text, bound, {
+      key: [],
+      budget: everything,
+      scratch,
+      load: "",
+    });
     if (rejected > 0) throw await firstReject(connection, source);
     await checkGrain(connection, source, rows, text);
     await checkPatterns(connection, source, rows, text);
