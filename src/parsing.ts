@@ -5,6 +5,7 @@ import { quotedString, spelled } from "./dialect.js";
 /** What a text must look like: TRY_CAST alone rounds 1.5 to 2, reads 0x10, cuts 10.005, `infinity` and a date's clock. */
 const day = "\\d{4}-\\d\\d-\\d\\d";
 const clock = "\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?";
+const usual = `${day}[ T]\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?`;
 const offset = "(Z(\\+0000)?|UTC|[+-]\\d\\d(:?\\d\\d)?)";
 const shapes: Readonly<Record<Exclude<Type, "text" | "flag">, string>> = {
   whole: "[+-]?\\d+(\\.0*)?",
@@ -28,7 +29,10 @@ export interface ParseOptions {
 }
 
 const matches = (value: string, shape: string) => `regexp_full_match(${value}, ${quotedString(shape)})`;
-const bare = (column: string) => `nullif(trim(${column}), '')`;
+
+/** SQL of a text without outer blanks, null if nothing is left. Almost no text has any: to look is ten times cheaper than to trim. */
+export const bare = (text: string): string =>
+  `case when starts_with(${text}, ' ') or ends_with(${text}, ' ') then nullif(trim(${text}), '') else nullif(${text}, '') end`;
 
 /** SQL of the typed value of a column of text. */
 export function parsed(type: Type, column: string, options: ParseOptions): string {
@@ -49,7 +53,9 @@ export function parsed(type: Type, column: string, options: ParseOptions): strin
 function exact(type: "whole" | "money", value: string): string {
   const wide = `try_cast(${value} as decimal(38, 9))`;
   const plain = type === "whole" ? `split_part(${value}, '.', 1)` : value;
-  return `case when ${matches(value, shapes[type])} then try_cast(${plain} as ${spelled[type]})
+  const plainest =
+    type === "whole" ? `when try_cast(${value} as bigint)::varchar = ${value} then try_cast(${value} as bigint)` : "";
+  return `case ${plainest} when ${matches(value, shapes[type])} then try_cast(${plain} as ${spelled[type]})
     when ${matches(value, scientific)} and ${wide} = try_cast(${wide} as ${spelled[type]}) then try_cast(${wide} as ${spelled[type]}) end`;
 }
 
@@ -70,14 +76,19 @@ function instantOf(value: string, { zone, format, orDate }: ParseOptions): strin
     if (/%z/.test(format)) return `(${at})::timestamptz at time zone 'UTC'`;
     return hasClock(format) ? local(at, zone) : unshifted(at);
   }
+  const at = `try_cast(${value} as timestamp)`;
   // A cast to TIMESTAMP drops the offset of 09:00-05:00; the one to TIMESTAMPTZ honours it.
-  return `case when ${matches(value, day)} then ${unshifted(`try_cast(${value} as timestamp)`)}
+  // The two forms that most exports have go first: the patterns of all others cost several times as much.
+  return `case when ends_with(${value}, 'Z') and ${matches(value, `${usual}Z`)} then ${at}
+    when ${matches(value, usual)} then ${local(at, zone)}
+    when ${matches(value, day)} then ${unshifted(at)}
     when not ${matches(value, shapes.instant)} then null
     when ${matches(value, `.*${clock} ?${offset}`)} then try_cast(${withColon(value)} as timestamptz) at time zone 'UTC'
-    else ${local(`try_cast(${value} as timestamp)`, zone)} end`;
+    else ${local(at, zone)} end`;
 }
 
-const local = (at: string, zone: string) => `((${at}) at time zone ${quotedString(zone)} at time zone 'UTC')`;
+const local = (at: string, zone: string) =>
+  zone === "UTC" ? `(${at})` : `((${at}) at time zone ${quotedString(zone)} at time zone 'UTC')`;
 
 /** DuckDB reads `+00:00` and `+00`, but not the `+0000` of Salesforce and Marketo, the `Z+0000` of Marketo's assets, nor an offset behind bare minutes. */
 const withColon = (value: string) =>

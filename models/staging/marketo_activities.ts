@@ -66,9 +66,8 @@ export const marketo_activities = model({
         attribute("Bot Activity Pattern").as("bot_activity_pattern"),
         sql<string | null>`lower(nullif(trim(${ref("actionResult")}), ''))`.as("action_result"),
         sql<boolean | null>`try_cast(${is_bot} as boolean)`.as("is_bot_activity"),
-        sql<boolean>`coalesce(trim(${ref("attributes")}) <> '' and not json_valid(${ref("attributes")}), false)`.as(
-          "has_malformed_attributes",
-        ),
+        sql<boolean>`case when json_valid(${ref("attributes")}) then false
+          else coalesce(trim(${ref("attributes")}) <> '', false) end`.as("has_malformed_attributes"),
         "activityDate as occurred_at",
       ];
     }),

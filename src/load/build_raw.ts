@@ -38,24 +38,20 @@ const columnsOf = (table: Source) => Object.entries<Column<unknown>>(table.colum
 function selectOf(history: string, table: Source, loads: readonly Kept[], asOf: Instant): string | undefined {
   if (loads.length === 0) return undefined;
   const columns = columnsOf(table).map(([name]) => quotedIdentifier(name));
-  const order = `order by ${table.grain.map(quotedIdentifier).join(", ")}`;
-  const all = `with loads ("#load", "#rank", "#system", "#loaded_at") as (values ${loads.map(facts(asOf)).join(", ")}),
-    versions as not materialized (${grouped(loads, () => null)
-      .map((group) => versionsOf(history, table, group))
-      .join(" union all ")})`;
-  const key = keyOf({ table });
-  if (key.length === 0) return `${all} select distinct ${columns.join(", ")} from versions ${order}`;
-  return `${all}, latest as (${latestOf(table)})
-    select ${columns.map((column) => `versions.${column}`).join(", ")}
-    from versions join latest on versions."#rank" = latest.best.rank and versions."#row" = latest.best.row ${order}`;
+  const key = (keyOf({ table }).length === 0 ? columns : table.grain.map(quotedIdentifier)).join(", ");
+  const versions = grouped(loads, () => null).map((group) => versionsOf(history, table, group));
+  return `with loads ("#load", "#rank", "#system", "#loaded_at") as (values ${loads.map(facts(asOf)).join(", ")}),
+    versions as not materialized (${versions.join(" union all ")}),
+    repeated as materialized (select hash from (select hash(${key}) as hash from versions) group by hash having count(*) > 1),
+    latest as materialized (select ${latestOf(table)} as place from versions where hash(${key}) in (from repeated) group by ${key})
+    select ${columns.join(", ")} from versions where hash(${key}) not in (from repeated) or "#place" in (from latest)`;
 }
 
-/** Which version of each record is it: few columns, so that a year of nights fits into memory. */
-function latestOf({ origin, grain }: Source): string {
+/** Which version of a record is it, by its place: asked only of records that may have several. */
+function latestOf({ origin }: Source): string {
   const changed = origin.kind === "export" ? (origin.changed ?? []) : [];
   const at = [...changed.map((name) => `${quotedIdentifier(name)}::timestamp`), "'-infinity'::timestamp"];
-  return `select max({'changed': coalesce(${at.join(", ")}), 'rank': "#rank", 'row': "#row"}) as best
-    from versions group by ${grain.map(quotedIdentifier).join(", ")}`;
+  return `max({'changed': coalesce(${at.join(", ")}), 'place': "#place"}).place`;
 }
 
 const facts =
@@ -69,5 +65,7 @@ function versionsOf(history: string, table: Source, group: readonly Kept[]): str
     const value = binding?.given ? given[binding.given] : columnOf(group[0]!, name);
     return `${value} as ${quotedIdentifier(name)}`;
   });
-  return `select ${columns.join(", ")}, "#rank", "#row" from ${rowsOfLoads(history, group)} join loads using ("#load")`;
+  // One number says the load's rank, then the place in the load.
+  return `select ${columns.join(", ")}, ("#rank"::bigint << 40) + "#row" as "#place"
+    from ${rowsOfLoads(history, group)} join loads using ("#load")`;
 }

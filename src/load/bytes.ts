@@ -40,23 +40,28 @@ export async function* linesOf(path: string): AsyncGenerator<{ line: number; byt
 
 /** Streams the file to `look` as text that is certainly UTF-8, or throws a Fault that names the line. */
 export async function eachUtf8Chunk(path: string, look: (chunk: Buffer) => void): Promise<void> {
-  const decoder = new TextDecoder("utf-8", { fatal: true });
   let first = true;
+  let cut: Buffer = Buffer.alloc(0);
   for await (const chunk of chunksOf(path)) {
     if (first && isUtf16(chunk)) throw new Fault("the file is UTF-16; expected UTF-8", 1);
     first = false;
-    try {
-      decoder.decode(chunk, { stream: true });
-    } catch {
-      throw await notUtf8(path);
-    }
+    const text = cut.length > 0 ? Buffer.concat([cut, chunk]) : chunk;
+    const whole = wholeCharacters(text);
+    if (!isUtf8(text.subarray(0, whole))) throw await notUtf8(path);
+    cut = text.subarray(whole);
     look(chunk);
   }
-  try {
-    decoder.decode();
-  } catch {
-    throw await notUtf8(path);
+  if (cut.length > 0) throw await notUtf8(path);
+}
+
+/** Where the last character begins if its end may stand in the next chunk, else the length. */
+function wholeCharacters(text: Buffer): number {
+  for (let at = text.length - 1; at >= Math.max(0, text.length - 3); at--) {
+    const byte = text[at]!;
+    if (byte < 0x80) return text.length;
+    if (byte >= 0xc0) return text.length - at < (byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4) ? at : text.length;
   }
+  return text.length;
 }
 
 const isUtf16 = ([one, two]: Buffer) => (one === 0xff && two === 0xfe) || (one === 0xfe && two === 0xff);

@@ -1,46 +1,56 @@
+import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { quotedIdentifier } from "../dialect.js";
+import { quotedIdentifier, quotedString } from "../dialect.js";
 import { rowsOf } from "../rows.js";
 import type { Bound } from "./bind.js";
 import { Fault } from "./fault.js";
 import type { Rejects } from "./loaded.js";
+import { rowsOfFiles, written } from "./parquet.js";
 import { type Budget, keepRejects, rejectedOf, weighed } from "./rejects.js";
-import type { Text } from "./text.js";
-import { type Typed, typed } from "./typing.js";
+import { numbered, type Text } from "./text.js";
+import { typed } from "./typing.js";
 
-/** What became of the records of one file; the rows themselves stand in temporary tables. */
+/** What became of the records of one file; the rows themselves stand in the scratch folder. */
 export interface Ingested {
   readonly parsed: number;
   readonly loaded: number;
   readonly rejected: number;
   readonly deduplicated: number;
   readonly rejects: Rejects[];
-  /** SQL of the rows that stay. */
+  /** Parquet of all records: `#load`, the typed columns, the extras, `#fault`. */
+  readonly path: string;
+  /** SQL of the rows that stay, with `#row`, their place in the file. */
   readonly rows: string;
   /** SQL of the rejected records: line, column, code, record. */
   readonly rejectedRows: string;
 }
 
+/** The tables that `ingest` leaves until the next file. */
+export const leftovers = ["rejected", "copies", "repeated"];
+
 /**
- * Reads a file into typed rows: each record stays, is rejected for a reason, or repeats an earlier one of the same key.
- * A Fault where the counts disagree, or more is rejected than the budget allows.
+ * Reads a file into typed rows, in one pass: each record stays, is rejected for a reason, or repeats an earlier one of the
+ * same key. A Fault where the counts disagree, or more is rejected than the budget allows.
  */
 export async function ingest(
   connection: DuckDBConnection,
   text: Text,
   bound: Bound,
-  { key, budget }: { key: readonly string[]; budget: Budget },
+  { key, budget, scratch, load }: { key: readonly string[]; budget: Budget; scratch: string; load: string },
 ): Promise<Ingested> {
-  await read(connection, text);
-  const rows = typed(bound);
-  const rejected = await rejectedOf(connection, rows);
+  for (const table of leftovers) await connection.run(`drop table if exists temp.${table}`);
+  const path = join(scratch, "typed.parquet");
+  const { query, reasons } = typed(bound, text.query);
+  await read(connection, text, `select ${quotedString(load)} as "#load", * from (${query})`, path);
+  const all = rowsOfFiles([path]);
+  const rejected = await rejectedOf(connection, all, reasons);
   const parsed = text.records + text.broken.length;
   const rejects = await weighed(text, rejected, parsed, budget);
   await keepRejects(connection, text, rejected, rejects.spans);
   // A column of the key that the file lacks is the same, null, in each of its records.
   const names = key.filter((name) => bound.columns.some((column) => column.name === name));
-  const copies = names.length > 0 ? await findCopies(connection, rows, names, text.headers.length) : 0;
-  const gone = `"#row" not in (select "#row" from rejected where "#row" is not null union all from copies)`;
+  const copies = await findCopies(connection, text, all, names);
+  const gone = `select "#row" from rejected where "#row" is not null union all select "#row" from copies`;
   const count = rejected.length + text.broken.length;
   return {
     parsed,
@@ -48,24 +58,18 @@ export async function ingest(
     rejected: count,
     deduplicated: copies,
     rejects: rejects.reasons,
-    rows: `select * exclude ("#fault") from (${rows.query}) where ${gone}`,
+    path,
+    rows: `select * from ${all} where "#row" not in (${gone})`,
     rejectedRows: `select line, "column", code, record from rejected order by line, "#row"`,
   };
 }
 
-/** Fills `incoming` with the records as text, and holds DuckDB to the count that was taken apart from it. */
-async function read(connection: DuckDBConnection, text: Text): Promise<void> {
-  for (const table of ["incoming", "rejected", "copies"]) await connection.run(`drop table if exists ${table}`);
-  await connection.run(`create temp table copies ("#row" bigint)`);
-  try {
-    await connection.run(`create temp table incoming as ${text.query}`);
-  } catch (error) {
+/** Writes the typed records, and holds DuckDB to the count that was taken apart from it. */
+async function read(connection: DuckDBConnection, text: Text, query: string, path: string): Promise<void> {
+  const count = await written(connection, query, path).catch((error) => {
     throw unreadable(error);
-  }
-  const [counted] = await rowsOf<{ rows: bigint }>(connection, "select count(*) as rows from incoming");
-  if (Number(counted?.rows) !== text.records) {
-    throw new Fault(`${text.records} records stand in the file, but ${counted?.rows} were read`);
-  }
+  });
+  if (count !== text.records) throw new Fault(`${text.records} records stand in the file, but ${count} were read`);
 }
 
 /** DuckDB's message quotes the record: of it only the line may be told. Want of memory or disk is no fault of the file. */
@@ -77,20 +81,33 @@ function unreadable(error: unknown): unknown {
   return new Fault("it cannot be read as what its name says", line === undefined ? undefined : Number(line));
 }
 
-/** Repetitions of a record: the key and every value that came with it are the same. Narrow first: keys hardly ever repeat. */
+/**
+ * Repetitions of a record: the key and every value that came with it are the same. Keys hardly ever repeat, so their hashes
+ * are looked at first: equal keys have equal ones.
+ */
 async function findCopies(
   connection: DuckDBConnection,
-  { query }: Typed,
+  text: Text,
+  all: string,
   key: readonly string[],
-  width: number,
 ): Promise<number> {
+  await connection.run(`create temp table copies ("#row" bigint)`);
+  if (key.length === 0) return 0;
   const names = key.map(quotedIdentifier).join(", ");
-  const every = Array.from({ length: width }, (_, at) => `c${at}`).join(", ");
+  const sound = `from ${all} where "#fault" is null`;
+  await connection.run(`create temp table repeated as
+    select hash as "#hash" from (select hash(${names}) as hash ${sound}) group by hash having count(*) > 1`);
+  if ((await counted(connection, "repeated")) === 0) return 0;
+  const every = text.headers.map((_, at) => `c${at}`).join(", ");
   await connection.run(`insert into copies with
-    keyed as materialized (select "#row", ${names} from (${query}) where "#fault" is null),
-    repeated as (select unnest(list("#row")) as "#row" from keyed group by ${names} having count(*) > 1)
-    select "#row" from (select rowid as "#row", row_number() over (partition by ${every} order by rowid) as nth
-      from incoming where rowid in (select "#row" from repeated)) where nth > 1`);
-  const [counted] = await rowsOf<{ rows: bigint }>(connection, "select count(*) as rows from copies");
-  return Number(counted?.rows);
+    same_key as (select unnest(list("#row")) as "#row" ${sound} and hash(${names}) in (from repeated)
+      group by ${names} having count(*) > 1)
+    select "#row" from (select "#row", row_number() over (partition by ${every} order by "#row") as nth
+      from (${numbered(text)}) where "#row" in (from same_key)) where nth > 1`);
+  return counted(connection, "copies");
+}
+
+async function counted(connection: DuckDBConnection, table: string): Promise<number> {
+  const [found] = await rowsOf<{ rows: bigint }>(connection, `select count(*) as rows from temp.${table}`);
+  return Number(found?.rows);
 }

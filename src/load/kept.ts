@@ -4,7 +4,7 @@ import { parsed } from "../parsing.js";
 import { type Contract, contractHash, keyOf } from "./contract.js";
 import { rowsPath } from "./history.js";
 import type { Loaded } from "./loaded.js";
-import { literalPath } from "./sql_paths.js";
+import { rowsOfFiles } from "./parquet.js";
 
 /** A load that counts, with the contract under which it is read today. */
 export interface Kept extends Loaded {
@@ -48,8 +48,7 @@ export const instantLiteral = (at: Instant, asOf: Instant): string =>
 
 /** SQL that may follow FROM: the rows of loads, each with `#load` and `#row`. */
 export const rowsOfLoads = (history: string, loads: readonly Loaded[]): string =>
-  `read_parquet([${loads.map(({ load_id }) => literalPath(rowsPath(history, load_id))).join(", ")}],
-    union_by_name = true, hive_partitioning = false)`;
+  rowsOfFiles(loads.map(({ load_id }) => rowsPath(history, load_id)));
 
 /** SQL of a contract column of today in rows of an older contract; null where that had none. */
 export function columnOf(load: Kept, name: string): string {

@@ -1,8 +1,7 @@
-import { stat } from "node:fs/promises";
+import { rename, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Instant } from "../columns.js";
-import { quotedString } from "../dialect.js";
 import { UserError } from "../errors.js";
 import { bind } from "./bind.js";
 import { sha256Of } from "./bytes.js";
@@ -15,7 +14,7 @@ import { addLoad, inScratch, touchLoad } from "./history.js";
 import { type Ingested, ingest } from "./ingest.js";
 import { jsonLinesText } from "./jsonl.js";
 import type { Loaded } from "./loaded.js";
-import { parquetText } from "./parquet.js";
+import { parquetText, written } from "./parquet.js";
 import type { Text } from "./text.js";
 
 /** Where files are loaded to, and what is there already. */
@@ -44,7 +43,8 @@ export async function loadFile(loader: Loader, { contract, file, path }: FoundFi
     const text = await textOf(loader.connection, path, scratch);
     const bound = bind(contract, text);
     const key = keyOf(contract);
-    const ingested = await ingest(loader.connection, text, bound, { key, budget: contract.source.reject_budget });
+    const budget = contract.source.reject_budget;
+    const ingested = await ingest(loader.connection, text, bound, { key, budget, scratch, load: id });
     const after = await stat(path);
     if (after.size !== before.size || after.mtimeMs !== before.mtimeMs) throw new Fault("it grew while it was read");
     const columns = bound.columns.map(({ name, column }) => [name, column.type] as const);
@@ -97,19 +97,14 @@ export async function textOf(connection: DuckDBConnection, path: string, scratch
   return csvText(plain, kind === "csv" ? "," : "\t", scratch);
 }
 
-async function write(
-  connection: DuckDBConnection,
-  folder: string,
-  id: string,
-  { rows, rejectedRows, loaded }: Ingested,
-) {
-  const copy = (query: string, name: string) =>
-    connection.runAndReadAll(
-      `copy (${query}) to ${quotedString(join(folder, name))} (format parquet, compression zstd)`,
-    );
-  const written = await copy(`select ${quotedString(id)} as "#load", * from (${rows})`, "rows.parquet");
-  const [count] = written.getRows()[0] ?? [];
-  // Counted at the last moment: what is neither written, rejected nor a copy would be lost.
-  if (Number(count) !== loaded) throw new Error(`${id}: ${loaded} rows were to be kept, but ${count} were written`);
-  await copy(rejectedRows, "rejects.parquet");
+async function write(connection: DuckDBConnection, folder: string, id: string, ingested: Ingested) {
+  const { path, rows, rejectedRows, parsed, loaded } = ingested;
+  const kept = join(folder, "rows.parquet");
+  if (loaded === parsed) await rename(path, kept);
+  else {
+    const count = await written(connection, `select * exclude ("#row", "#fault") from (${rows}) order by "#row"`, kept);
+    // Counted at the last moment: what is neither written, rejected nor a copy would be lost.
+    if (count !== loaded) throw new Error(`${id}: ${loaded} rows were to be kept, but ${count} were written`);
+  }
+  await written(connection, rejectedRows, join(folder, "rejects.parquet"));
 }

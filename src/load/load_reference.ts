@@ -14,7 +14,7 @@ import type { Contract } from "./contract.js";
 import { csvText } from "./csv.js";
 import { Fault } from "./fault.js";
 import { positionsOf } from "./header.js";
-import { ingest } from "./ingest.js";
+import { ingest, leftovers } from "./ingest.js";
 import { patternFault } from "./pattern.js";
 import { createRaw } from "./raw_table.js";
 import type { Text } from "./text.js";
@@ -30,15 +30,20 @@ export async function loadReference(connection: DuckDBConnection, source: Source
     if (unknown !== undefined) throw new Fault(`unknown column "${unknown}"`, 1);
     // Not even one reject is fine, but what is wrong with the first can only be told when all are known.
     const everything = { share: 1, rows: Number.POSITIVE_INFINITY };
-    const { rows, rejected } = await ingest(connection, text, bound, { key: [], budget: everything });
+    const { rows, rejected } = await ingest(connection, text, bound, {
+      key: [],
+      budget: everything,
+      scratch,
+      load: "",
+    });
     if (rejected > 0) throw await firstReject(connection, source);
     await checkGrain(connection, source, rows, text);
     await checkPatterns(connection, source, rows, text);
-    await createRaw(connection, source, `select * exclude ("#row") from (${rows})`);
+    await createRaw(connection, source, `select * exclude ("#row", "#load", "#fault") from (${rows})`);
   } catch (error) {
     throw error instanceof Fault ? misfit(source, path, error) : error;
   } finally {
-    for (const table of ["incoming", "rejected", "copies"]) await connection.run(`drop table if exists temp.${table}`);
+    for (const table of leftovers) await connection.run(`drop table if exists temp.${table}`);
     await rm(scratch, { recursive: true, force: true });
   }
 }

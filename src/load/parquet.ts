@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { quotedIdentifier } from "../dialect.js";
+import { quotedIdentifier, quotedString } from "../dialect.js";
 import { rowsOf } from "../rows.js";
 import { recordOf } from "./csv.js";
 import { Fault } from "./fault.js";
@@ -24,6 +24,19 @@ export async function parquetText(connection: DuckDBConnection, path: string): P
     // A Parquet file has no lines: the place of the record stands for one.
     spans: async (places) => places.map((place) => ({ line: place + 1, lines: 1 })),
   };
+}
+
+/** SQL that may follow FROM: the rows of files that `written` wrote, each with `#row`, its place in its file; an older `#row` says no more. */
+export const rowsOfFiles = (paths: readonly string[]): string =>
+  `(select columns(lambda name: name not in ('#row', 'file_row_number')), file_row_number as "#row" from read_parquet([${paths.map(literalPath).join(", ")}],
+    union_by_name = true, hive_partitioning = false, file_row_number = true))`;
+
+/** Writes the rows of a query, in their order, as Parquet; returns how many. */
+export async function written(connection: DuckDBConnection, query: string, path: string): Promise<number> {
+  const copied = await connection.runAndReadAll(
+    `copy (${query}) to ${quotedString(path)} (format parquet, compression zstd)`,
+  );
+  return Number(copied.getRows()[0]?.[0]);
 }
 
 async function describe(connection: DuckDBConnection, read: string): Promise<string[]> {

@@ -7,7 +7,9 @@ import type { Source } from "../model.js";
 export async function createRaw(connection: DuckDBConnection, table: Source, select?: string): Promise<void> {
   const name = quotedName(table.name);
   const columns = Object.entries<Column<unknown>>(table.columns).map(
-    ([column, { type }]) => `${quotedIdentifier(column)} ${spelled[type]}`,
+    // What a raw table holds is read once or twice: ZSTD is written in half the time of what DuckDB would choose.
+    ([column, { type }]) =>
+      `${quotedIdentifier(column)} ${spelled[type]}${type === "text" ? " using compression zstd" : ""}`,
   );
   await connection.run("create schema if not exists raw");
   await connection.run(`create or replace table ${name} (${columns.join(", ")})`);

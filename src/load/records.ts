@@ -1,3 +1,5 @@
+import { CR, In, LF, pastBare, pastQuoted, QUOTE, SPACE, type Where } from "./plain_bytes.js";
+
 /** One record as the scanner meets it: offsets in bytes, lines from 1. */
 export interface RecordSeen {
   line: number;
@@ -8,17 +10,7 @@ export interface RecordSeen {
   end: number;
 }
 
-const QUOTE = 34;
-const LF = 10;
-const CR = 13;
-const SPACE = 32;
 const mark = [0xef, 0xbb, 0xbf];
-enum In {
-  FieldStart,
-  Bare,
-  Quotes,
-  AfterQuotes,
-}
 
 /** Finds the records of a CSV apart from DuckDB, so that neither can lose one unseen. Push all bytes, then `end()`. */
 export class RecordScanner {
@@ -31,8 +23,7 @@ export class RecordScanner {
   longest = 0;
   /** First thing that is no CSV, and its line. */
   fault: { found: string; line: number } | undefined;
-  private state: In = In.FieldStart;
-  private fields = 1;
+  private readonly at: Where = { state: In.FieldStart, fields: 1 };
   private line = 1;
   private firstLine = 1;
   private start = 0;
@@ -51,6 +42,13 @@ export class RecordScanner {
   push(chunk: Buffer, out?: Buffer): number {
     let written = 0;
     for (let at = 0; at < chunk.length; at++) {
+      const from = at;
+      at = this.pastPlain(chunk, at);
+      if (at > from) {
+        this.afterCr = false;
+        if (out) written += chunk.copy(out, written, from, at);
+        if (at === chunk.length) break;
+      }
       const byte = chunk[at]!;
       if (this.offset + at === this.marked && byte === mark[this.marked]) {
         if (++this.marked === mark.length) this.start = mark.length;
@@ -59,8 +57,8 @@ export class RecordScanner {
       const wasCr = this.afterCr;
       this.afterCr = byte === CR;
       if (byte === 0) this.spoilt("a NUL byte", this.line);
-      if (this.state === In.Quotes) {
-        if (byte === QUOTE) this.state = In.AfterQuotes;
+      if (this.at.state === In.Quotes) {
+        if (byte === QUOTE) this.at.state = In.AfterQuotes;
         else if (byte === CR || (byte === LF && !wasCr)) this.line++;
       } else if (byte === LF && wasCr && this.start === this.offset + at) {
         this.crlf();
@@ -75,22 +73,28 @@ export class RecordScanner {
     return written;
   }
 
+  private pastPlain(chunk: Buffer, from: number): number {
+    if (this.at.state === In.Quotes) return pastQuoted(chunk, from);
+    if (this.at.state === In.AfterQuotes || this.offset + from < mark.length) return from;
+    return pastBare(chunk, from, this.delimiter, this.at);
+  }
+
   end(): void {
-    if (this.state === In.Quotes) this.spoilt("a quote opens here and never closes", this.quotedAt);
+    if (this.at.state === In.Quotes) this.spoilt("a quote opens here and never closes", this.quotedAt);
     if (this.offset > this.start) this.record(this.offset);
   }
 
   private step(byte: number): void {
     if (byte === this.delimiter) {
-      this.fields++;
-      this.state = In.FieldStart;
-    } else if (byte === QUOTE && this.state !== In.Bare) {
-      if (this.state === In.FieldStart) this.quotedAt = this.line;
-      this.state = In.Quotes;
-    } else if (this.state === In.AfterQuotes) {
+      this.at.fields++;
+      this.at.state = In.FieldStart;
+    } else if (byte === QUOTE && this.at.state !== In.Bare) {
+      if (this.at.state === In.FieldStart) this.quotedAt = this.line;
+      this.at.state = In.Quotes;
+    } else if (this.at.state === In.AfterQuotes) {
       // DuckDB lets blanks stand around a quoted field, and nothing else.
       if (byte !== SPACE) this.spoilt("text follows a closing quote", this.line);
-    } else if (byte !== SPACE) this.state = In.Bare;
+    } else if (byte !== SPACE) this.at.state = In.Bare;
   }
 
   private crlf(): void {
@@ -111,15 +115,16 @@ export class RecordScanner {
     this.line++;
     this.firstLine = this.line;
     this.start = at + 1;
-    this.state = In.FieldStart;
-    this.fields = 1;
+    this.at.state = In.FieldStart;
+    this.at.fields = 1;
     return !blank;
   }
 
   private record(end: number): void {
     this.records++;
     this.longest = Math.max(this.longest, end - this.start);
-    const { firstLine: line, fields, start } = this;
+    const { firstLine: line, start } = this;
+    const { fields } = this.at;
     this.onRecord({ line, lines: this.line - line + 1, fields, start, end });
   }
 

@@ -3,8 +3,8 @@ import { quotedString } from "../dialect.js";
 import { rowsOf } from "../rows.js";
 import { Fault } from "./fault.js";
 import type { Rejects } from "./loaded.js";
-import type { Span, Text } from "./text.js";
-import type { Typed } from "./typing.js";
+import { numbered, type Span, type Text } from "./text.js";
+import type { Reason } from "./typing.js";
 
 /** How much may be rejected before a file is not trusted: more than the share and more than the rows. */
 export interface Budget {
@@ -13,17 +13,19 @@ export interface Budget {
 }
 
 /** A rejected record: its place among the records, and its reason. */
-interface Rejected {
+interface Rejected extends Reason {
   readonly row: number;
-  readonly column: string;
-  readonly code: string;
 }
 
-/** The records that do not fit, by the SQL's own word, in file order. */
-export async function rejectedOf(connection: DuckDBConnection, { query, reasons }: Typed): Promise<Rejected[]> {
+/** The records of typed rows that do not fit, by the SQL's own word, in file order. */
+export async function rejectedOf(
+  connection: DuckDBConnection,
+  rows: string,
+  reasons: readonly Reason[],
+): Promise<Rejected[]> {
   const found = await rowsOf<{ row: bigint; fault: number }>(
     connection,
-    `select "#row" as row, "#fault" as fault from (${query}) where "#fault" is not null order by "#row"`,
+    `select "#row" as row, "#fault" as fault from ${rows} where "#fault" is not null order by "#row"`,
   );
   return found.map(({ row, fault }) => ({ row: Number(row), ...reasons[fault]! }));
 }
@@ -61,15 +63,18 @@ export async function keepRejects(
   rejected: readonly Rejected[],
   spans: readonly Span[],
 ): Promise<void> {
-  const lit = (value: string) => quotedString(value.replaceAll("\0", "\ufffd"));
-  const found = rejected.map(
-    ({ row, column, code }, at) => `(${row}, ${spans[at]?.line ?? 0}, ${lit(column)}, ${lit(code)})`,
+  await connection.run(
+    `create temp table rejected ("#row" bigint, line bigint, "column" varchar, code varchar, record varchar)`,
   );
-  const kept = found.length > 0 ? found : ["(null, null, null, null)"];
-  await connection.run(`create temp table rejected as
-    select "#row"::bigint as "#row", line::bigint as line, "column"::varchar as "column", code::varchar as code, ${text.record} as record
-    from incoming join (values ${kept.join(", ")}) as found ("#row", line, "column", code) on incoming.rowid = "#row"`);
+  const lit = (value: string) => quotedString(value.replaceAll("\0", "\ufffd"));
   for (const { line, code, record } of text.broken) {
     await connection.run(`insert into rejected values (null, ${line}, '', ${lit(code)}, ${lit(record)})`);
   }
+  if (rejected.length === 0) return;
+  const found = rejected.map(
+    ({ row, column, code }, at) => `(${row}, ${spans[at]?.line ?? 0}, ${lit(column)}, ${lit(code)})`,
+  );
+  // A second reading of the file, for the few records of few files that are kept as they came.
+  await connection.run(`insert into rejected select "#row", line, "column", code, ${text.record}
+    from (${numbered(text)}) as records join (values ${found.join(", ")}) as found ("#row", line, "column", code) using ("#row")`);
 }

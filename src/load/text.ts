@@ -26,3 +26,6 @@ export interface Text {
   /** Where records stand, given their places from 0 in ascending order. */
   readonly spans: (places: readonly number[]) => Promise<Span[]>;
 }
+
+/** SQL of the text with `#row`, the place of each record in the file, from 0. */
+export const numbered = ({ query }: Text): string => `select *, row_number() over () - 1 as "#row" from (${query})`;

@@ -1,4 +1,5 @@
 import { quotedIdentifier, quotedString, spelled } from "../dialect.js";
+import { bare } from "../parsing.js";
 import type { Bound, BoundColumn } from "./bind.js";
 
 /** Why a record was rejected; its place in this list is the number that the SQL gives. */
@@ -8,7 +9,7 @@ export interface Reason {
 }
 
 export interface Typed {
-  /** SQL of a select over `incoming`: `#row`, the typed columns, the extras as `x:` columns, and `#fault`, a place in `reasons` or null. */
+  /** SQL of a select over the text: the typed columns, the extras as `x:` columns, and `#fault`, a place in `reasons` or null. */
   readonly query: string;
   readonly reasons: readonly Reason[];
 }
@@ -29,8 +30,8 @@ export const extraColumn = (header: string): string => `x:${header}`;
 const textName = (at: number) => quotedIdentifier(`#text${at}`);
 const wordName = (at: number) => quotedIdentifier(`#word${at}`);
 
-/** All that turns text into rows: every value by its contract, and for each record the first thing that does not fit. */
-export function typed({ columns, extras }: Bound): Typed {
+/** All that turns the text of a query into rows: every value by its contract, and for each record the first thing that does not fit. */
+export function typed({ columns, extras }: Bound, text: string): Typed {
   const reasons: Reason[] = [];
   const whens = columns.flatMap((bound, at) =>
     faultsOf(bound, at).map(([code, when]) => {
@@ -38,20 +39,24 @@ export function typed({ columns, extras }: Bound): Typed {
       return `when ${when} then ${reasons.length - 1}`;
     }),
   );
-  const texts = columns.map(({ text }, at) => `${text} as ${textName(at)}`);
+  // Only a text keeps its outer blanks; cut off once here, they need not be looked for again.
+  const texts = columns.map((bound, at) => `${isTrimmed(bound) ? bare(bound.text) : bound.text} as ${textName(at)}`);
   const words = columns.map(({ unknownWord }, at) => `${unknownWord ?? "false"} as ${wordName(at)}`);
   const kept = [...extras].map(([header, text]) => `${text} as ${quotedIdentifier(extraColumn(header))}`);
   const values = columns.map(
     ({ name, column, value }, at) => `(${value(textName(at))})::${spelled[column.type]} as ${quotedIdentifier(name)}`,
   );
   const hidden = columns.flatMap((_, at) => [textName(at), wordName(at)]).join(", ");
-  const fault = whens.length > 0 ? `case ${whens.join(" ")} end` : "null::integer";
+  const fault = whens.length > 0 ? `(case ${whens.join(" ")} end)::integer` : "null::integer";
   return {
     reasons,
     query: `select * exclude (${hidden}), ${fault} as "#fault" from (select *, ${values.join(", ")}
-      from (select ${['rowid as "#row"', ...texts, ...words, ...kept].join(", ")} from incoming))`,
+      from (select ${[...texts, ...words, ...kept].join(", ")} from (${text})))`,
   };
 }
+
+const isTrimmed = ({ column: { type, oneOf, binding } }: BoundColumn) =>
+  type !== "text" || oneOf !== undefined || binding?.recordId !== undefined;
 
 /** What may be wrong with a value, most telling first: a code, and SQL that is true where it is so. */
 function faultsOf({ name, column, unknownWord }: BoundColumn, at: number): [string, string][] {
@@ -63,9 +68,9 @@ function faultsOf({ name, column, unknownWord }: BoundColumn, at: number): [stri
   if (binding?.longest !== undefined) faults.push(["too long", `length(${text}) > ${binding.longest}`]);
   if (unknownWord) faults.push(["unknown word", wordName(at)]);
   // The all-zero id of an empty lookup is no id.
-  const isBlank = binding?.recordId ? `${value} is null` : `coalesce(trim(${text}), '') = ''`;
+  const isBlank = binding?.recordId ? `${value} is null` : `${bare(text)} is null`;
   if (!nullable) faults.push(["missing", isBlank]);
-  if (type !== "text") faults.push([misread[type], `trim(${text}) <> '' and ${value} is null`]);
+  if (type !== "text") faults.push([misread[type], `${value} is null and ${text} is not null`]);
   if (oneOf) faults.push(["not one of the list", `${value} not in (${oneOf.map(quotedString).join(", ")})`]);
   return faults;
 }

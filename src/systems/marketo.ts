@@ -84,10 +84,12 @@ export const activityTypeRows = sql.raw(
 /** An attribute of an activity as text, from `{"name": value}` or `[{"name": ..., "value": ...}]`; blank or in malformed JSON it is null. */
 export const attributeOf = (attributes: Expression<string | null>, name: string): RawBuilder<string | null> => {
   const pair = sql`list_filter(json_extract(${attributes}, '$[*]'), lambda pair: json_extract_string(pair, '$.name') = ${sql.lit(name)})[1]`;
-  // Most activities lack most attributes: a search for the text is far cheaper than parsing.
-  return sql<string | null>`case when contains(${attributes}, ${sql.lit(name)}) and json_valid(${attributes})
-    then nullif(trim(case json_type(${attributes}) when 'ARRAY' then json_extract_string(${pair}, '$.value')
-      else json_extract_string(${attributes}, ${sql.lit(`$."${name}"`)}) end), '') end`;
+  const object = sql`json_extract_string(${attributes}, ${sql.lit(`$."${name}"`)})`;
+  const list = sql`case json_type(${attributes}) when 'ARRAY' then json_extract_string(${pair}, '$.value') else ${object} end`;
+  // Most activities lack most attributes: a search for the text is far cheaper than parsing. What is malformed fails, and is null.
+  return sql<string | null>`case when contains(${attributes}, ${sql.lit(name)})
+    then nullif(trim(case when starts_with(${attributes}, '{') then try(${object})
+      when json_valid(${attributes}) then ${list} end), '') end`;
 };
 
 /** A field as its label or its name may write it: `Lifecycle Status (L)`, `lifecycleStatus`, `Lifecycle_Status__c`. */

@@ -33,8 +33,32 @@ test.each([
   ["a count is a fraction", "Id,Employees\n1,1.5\n", "not a whole number"],
   ["a date does not exist", "Id,CreatedDate\n1,2026-02-30\n", "not an instant"],
   ["a date is ambiguous", "Id,CreatedDate\n1,03/04/2026\n", "not an instant"],
+  ["an hour has a blank for a digit", "Id,CreatedDate\n1,2026-01-31T 0:20:30Z\n", "not an instant"],
+  ["a second has a point for a digit", "Id,CreatedDate\n1,2026-01-31 10:20:6.\n", "not an instant"],
 ])("a record is rejected where %s", async (_, content, code) => {
   expect((await loaded(content)).load.rejects).toMatchObject([{ code, records: 1, first_line: 2 }]);
+});
+
+test("rejects, copies and second versions of a key are told apart in one file, each by its own line", async () => {
+  const content = "Id,Company,Employees\n1,Acme,1\n2,Beta,x\n1,Acme,1\n3,Gamma,3\n3,Gamma,4\n1,Acme,y\n";
+  const { at, load } = await loaded(content);
+  expect(load).toMatchObject({ parsed: 6, loaded: 3, rejected: 2, deduplicated: 1 });
+  expect(load.rejects).toMatchObject([{ code: "not a whole number", records: 2, first_line: 3 }]);
+  const kept = `select "Id", "Employees"::integer as n from raw.salesforce_leads order by all`;
+  expect(await at.raw(kept)).toEqual([
+    { Id: "1", n: 1 },
+    { Id: "3", n: 4 },
+  ]);
+});
+
+test.each([
+  ["a character that two chunks share is whole", `${"x".repeat((1 << 20) - "Id,Note\n1,".length - 1)}é`, 1],
+  ["a character of which the file holds the half is none", Buffer.from([0xe2, 0x82]), undefined],
+])("%s", async (_, note, rows) => {
+  const at = desk();
+  at.put("exports/crm/Lead.csv", Buffer.concat([Buffer.from("Id,Note\n1,"), Buffer.from(note)]));
+  if (rows) expect(await at.load()).toMatchObject([{ loaded: rows }]);
+  else expect(await at.quarantined()).toMatch(/line 2: bytes that are not UTF-8/);
 });
 
 test("over the budget, nothing of the file is kept; the other files are", async () => {
