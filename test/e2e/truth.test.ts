@@ -64,6 +64,8 @@ const compared: Record<string, Comparison> = {
 const limits: Record<string, string> = {
   close_backdated: "is_told",
   close_day_only: "is_told",
+  conversion_by_record: "is_told",
+  conversion_day_only: "is_told",
   mql_day_only: "is_told",
   rejection_untold: "not is_known",
   response_day_only: "is_response_told",
@@ -78,7 +80,7 @@ const limitsFound = `
   from (
     select limits.*,
       exists (from events where events.person_id = limits.person_id and events.stage = limits.stage
-        and events.occurred_at = limits.told_at and (events.is_approximate or limits.kind = 'conversion_by_record'))
+        and events.occurred_at = limits.told_at and events.is_approximate = (limits.kind <> 'conversion_by_record'))
         and not is_known as is_told,
       exists (from responses where responses.person_id = limits.person_id and responses.occurred_at = limits.told_at)
         and not exists (from responses where responses.person_id = limits.person_id
