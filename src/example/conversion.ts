@@ -4,7 +4,7 @@ import { asOf, atWork, type Owner } from "./company.js";
 import { makeDeal, throwAway } from "./deals.js";
 import type { Exports } from "./exports.js";
 import type { Deal, Held, Human } from "./human.js";
-import { DAY, type Micros } from "./life.js";
+import { DAY, HOUR, type Micros } from "./life.js";
 import { likely } from "./random.js";
 import { addContact, change, touch } from "./records.js";
 import { tell } from "./told.js";
@@ -12,7 +12,7 @@ import { tell } from "./told.js";
 /** Lead to contact, to account, and mostly to an opportunity: at once, or days later by its contact role alone. */
 export function convert(exports: Exports, human: Human, owner: Owner, lead: Held, at: Micros): Deal | null {
   const { chance, intent } = human;
-  const contact = addContact(exports, human, at, owner);
+  const contact = addContact(exports, human, typedInAt(human, lead, at), owner);
   const hasDeal = chance.is(likely(0.6 + 0.3 * intent));
   const isAtOnce = chance.is(0.8);
   const dealAt = isAtOnce ? at : wholeSecond(atWork(exports.zone, chance, at + chance.between(1, 18) * DAY));
@@ -27,6 +27,13 @@ export function convert(exports: Exports, human: Human, owner: Owner, lead: Held
   } else convertUntold(exports, human, { lead, contact, deal: ofConversion }, at);
   touch(lead, at);
   return deal;
+}
+
+/** Mostly the conversion makes the contact; of some sales had typed one in, hours or days before. */
+function typedInAt({ chance }: Human, lead: Held, at: Micros): Micros {
+  if (!chance.is(0.2)) return at;
+  const before = chance.is(0.3) ? chance.between(1, 3) * HOUR : chance.between(1, 20) * DAY;
+  return Math.max(lead.created, at - before);
 }
 
 /** Without a row in the history the day is known, and the instant only if something was made that day. */
