@@ -1,4 +1,4 @@
-import { Command, Option } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { defaultPreset } from "./presets.js";
 
 /** What is not needed to print the help is imported by the action that needs it: `--help` answers at once. */
@@ -27,6 +27,12 @@ const timeoutOption = () =>
   new Option("--timeout <seconds>", "stop a query that takes longer").argParser(Number).default(300);
 const asOfOption = () =>
   new Option("--as-of <instant>", "the run's clock, such as 2026-07-01T00:00:00Z (default: now)");
+
+function wholeNumber(given: string): number {
+  const number = Number(given);
+  if (/^\d+$/.test(given) && number >= 1 && number <= 100_000_000) return number;
+  throw new InvalidArgumentError("expected a whole number from 1 to 100000000.");
+}
 const collect = (given: string, before: string[] = []) => [...before, given];
 
 /** The commands, their options and their help; each takes `--project`. */
@@ -56,6 +62,18 @@ export function program(version: string): Command {
       defaultPreset,
     )
     .action(async (dir = ".", options) => (await actions()).init(dir, options));
+  root
+    .command("example")
+    .description("make a company that never was: a whole project with exports of any size, and the truth about it")
+    .requiredOption("--out <dir>", "a new or empty folder")
+    .option("--leads <n>", "how many people became known in 18 months", wholeNumber, 2000)
+    .option("--seed <n>", "the same seed makes the same company", wholeNumber, 1)
+    .addOption(
+      new Option("--as <systems>", "the systems that export")
+        .choices(["salesforce+marketo"])
+        .default("salesforce+marketo"),
+    )
+    .action(async (options) => (await import("./example.js")).example(options));
   command("run", "the whole night: load, build, check, publish, report")
     .addOption(asOfOption())
     .action(async (options) => (await actions()).run(options));

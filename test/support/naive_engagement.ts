@@ -1,9 +1,10 @@
 /** scoring.md 3 read aloud: what somebody did, summed activity by activity. It shares nothing with the SQL. */
 import type { Definition } from "../../src/config/definition_schema.js";
 import type { EngagementRule } from "../../src/config/rules.js";
+import { ruleFor } from "../../src/example/truth/rules.js";
 import type { DefinitionVersion } from "../../src/run_facts.js";
 import { days, type Micros } from "./micros.js";
-import { distinct, fitsGlob, hitsOf, type PatternRule } from "./naive_patterns.js";
+import { distinct, hitsOf, type PatternRule } from "./naive_patterns.js";
 
 /** What a lead did, by its canonical type. */
 export interface Activity {
@@ -34,16 +35,6 @@ export interface Part {
 }
 
 const MONTH = days(30);
-
-/** What an activity takes: the rule that fits best. */
-export function ruleFor(rules: readonly EngagementRule[], { type, asset }: Activity): EngagementRule | undefined {
-  const fitting = rules.filter(
-    (rule) => rule.activity_type === type && (rule.asset === null || fitsGlob(asset, rule.asset)),
-  );
-  const lengthOf = (rule: EngagementRule) => rule.asset?.length ?? -1;
-  // The sort is stable: of equal ones the earlier row.
-  return fitting.sort((one, other) => lengthOf(other) - lengthOf(one))[0];
-}
 
 /** All that gave or took points up to an instant, pattern hits included, in order of time. */
 export function earnedUpTo(scheme: Scheme, activities: readonly Activity[], at: Micros): Earned[] {

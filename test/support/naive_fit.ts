@@ -1,5 +1,6 @@
 /** scoring.md 2 read aloud: who somebody is, by the attributes known at an instant. It shares nothing with the SQL. */
-import { type FitRule, listAttributes } from "../../src/config/rules.js";
+import type { FitRule } from "../../src/config/rules.js";
+import { isHit } from "../../src/example/truth/rules.js";
 import type { Micros } from "./micros.js";
 
 /** A value that an attribute was seen to have; null: seen to be blank. */
@@ -57,34 +58,4 @@ function largestOf(group: string, hits: readonly FitRule[]): FitRule {
   const members = hits.filter((rule) => rule.group === group);
   const largest = Math.max(...members.map(({ points }) => Math.abs(points)));
   return members.find(({ points }) => Math.abs(points) === largest)!;
-}
-
-const folded = (text: string) => text.normalize("NFC").trim().toLowerCase();
-/** The elements of a list, blank ones apart. */
-const elementsOf = (list: string) =>
-  list
-    .split(";")
-    .map(folded)
-    .filter((element) => element !== "");
-
-const matches: Record<FitRule["match"], (element: string, wanted: string) => boolean> = {
-  equals: (element, wanted) => element === folded(wanted),
-  in: (element, wanted) => elementsOf(wanted).includes(element),
-  contains: (element, wanted) => element.includes(folded(wanted)),
-  regex: (element, wanted) => new RegExp(wanted, "i").test(element),
-  range: isWithin,
-  is_true: (element) => ["true", "1", "yes"].includes(element),
-  is_null: () => false,
-};
-
-function isHit({ attribute, match, value: wanted }: FitRule, value: string | null): boolean {
-  if (value === null) return match === "is_null";
-  const elements = listAttributes.includes(attribute) ? elementsOf(value) : [folded(value)];
-  return elements.some((element) => matches[match](element, wanted ?? ""));
-}
-
-function isWithin(element: string, range: string): boolean {
-  const [low, high] = range.split("..").map((bound) => bound.trim());
-  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/.test(element)) return false;
-  return (low === "" || Number(element) >= Number(low)) && (high === "" || Number(element) <= Number(high));
 }

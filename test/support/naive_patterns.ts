@@ -1,5 +1,6 @@
 /** scoring.md 4 read aloud: behaviour that only shows over time. It shares nothing with the SQL. */
 import type { EngagementRule } from "../../src/config/rules.js";
+import { fitsGlob } from "../../src/example/truth/rules.js";
 import { days, type Micros } from "./micros.js";
 
 /** A row of patterns.csv; what is blank is left out. */
@@ -66,10 +67,3 @@ function isAfterSilence({ after_idle_days }: PatternRule, { at }: Deed, scored: 
 /** The instants of some activities, each once, in order. */
 export const distinct = (deeds: readonly { at: Micros }[]): Micros[] =>
   [...new Set(deeds.map(({ at }) => at))].sort((one, other) => (one < other ? -1 : 1));
-
-/** A glob of `*` and `?`, without case; without an asset none fits. */
-export function fitsGlob(asset: string | null, glob: string): boolean {
-  if (asset === null) return false;
-  const escaped = glob.replace(/[.+^${}()|[\]\\]/g, "\\$&");
-  return new RegExp(`^${escaped.replaceAll("*", ".*").replaceAll("?", ".")}$`, "is").test(asset);
-}

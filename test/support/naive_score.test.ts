@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { rounded } from "../../src/example/truth/rounding.js";
 import { rowsOf } from "../../src/rows.js";
 import { withWarehouse } from "../../src/warehouse.js";
 import { readCases } from "./cases.js";
-import { rounded } from "./naive_score.js";
 import { asExpected, evaluated, expectationsOf, needPatterns } from "./scoring_cases.js";
 
 for (const file of ["scoring.json", "presets.json", "versions.json", "patterns.json"]) {

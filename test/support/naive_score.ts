@@ -1,4 +1,5 @@
 /** scoring.md 1 to 6 read aloud: one person at one instant, from nothing but what is known by then. It shares nothing with the SQL. */
+import { rounded } from "../../src/example/truth/rounding.js";
 import { dayStartIn, hours, type Micros } from "./micros.js";
 import { type Activity, earnedUpTo, isScored, type Part, partsAt, type Scheme, sumOf } from "./naive_engagement.js";
 import { fitAt, hasChangedAt, type Observation } from "./naive_fit.js";
@@ -41,12 +42,6 @@ export const knownBy = (asOf: Micros, { activities, observations }: Lead): Lead 
   activities: activities.filter(({ at }) => at <= asOf),
   observations: observations.filter(({ at }) => at <= asOf),
 });
-
-/** As DuckDB rounds a DOUBLE: half away from zero. */
-const round = (value: number, digits: number) =>
-  (Math.sign(value) * Math.round(Math.abs(value) * 10 ** digits)) / 10 ** digits;
-/** A score as it is stored and compared; never -0. */
-export const rounded = (value: number) => round(round(value, 9), 4) + 0;
 
 export const versionAt = (versions: readonly Version[], at: Micros): Version =>
   versions.findLast(({ from }) => from <= at) ?? versions[0]!;

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
+import { rounded } from "../../../src/example/truth/rounding.js";
 import { asOf, lead, type RecordedLead, rowsOfLeads, versions } from "../../support/leads.js";
 import { days } from "../../support/micros.js";
-import { historyOf, knownBy, rounded, scoreAt, versionAt } from "../../support/naive_score.js";
+import { historyOf, knownBy, scoreAt, versionAt } from "../../support/naive_score.js";
 import {
   agree,
   built,

@@ -1,0 +1,143 @@
+/** What the records of a human say of him together, as lifecycle.md joins them: from the simulation's state alone. */
+import { asOf } from "./company.js";
+import type { Deal, Held, Human } from "./human.js";
+import type { LeftOut, Life, Limit, Micros, Said, StageEvent } from "./life.js";
+import { freeDomain, ourDomain, rivalDomain, studentDomain } from "./market.js";
+
+const precedence = { Contact: 1, Lead: 2, MapLead: 3 } as const;
+const isGone = ({ isDeleted, mergedInto }: Held) => isDeleted || mergedInto !== null;
+const compare = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0);
+
+/** Why a record is left out of everything; null: it stays. */
+export function leftOut(human: Human, held: Held): LeftOut["reason"] | null {
+  if (held.email.endsWith(`@${ourDomain}`)) return "internal";
+  return human.fate === "erased" || (held.isDeleted && held.mergedInto === null) ? "deleted" : null;
+}
+
+/** The records that say something; the loser of a merge in Marketo is in no extract. */
+const speaking = (human: Human): Held[] =>
+  human.held.filter(
+    (held) => leftOut(human, held) === null && !(held.object === "MapLead" && held.mergedInto !== null),
+  );
+
+/** Whose values hold where they disagree: a contact's, a lead's, Marketo's; losers of merges last, then the latest changed. */
+const byPreference = (one: Held, other: Held) =>
+  Number(isGone(one)) - Number(isGone(other)) ||
+  precedence[one.object] - precedence[other.object] ||
+  other.modified - one.modified ||
+  compare(one.id, other.id);
+
+function domainType(email: string): string | null {
+  const domain = email.toLowerCase().split("@")[1]!;
+  return { [freeDomain]: "free", [studentDomain]: "student", [rivalDomain]: "competitor" }[domain] ?? null;
+}
+
+/** Of the attributes that the example's fit rules read, every change of what the best record known then says. */
+export function saidOf(human: Human): Said[] {
+  const records = speaking(human).sort(byPreference);
+  const instants = [...new Set(records.map(({ created }) => created))].sort((one, other) => one - other);
+  const best = <T>(at: Micros, value: (held: Held) => T | null): T | null => {
+    for (const held of records) {
+      const said = held.created <= at ? value(held) : null;
+      if (said !== null) return said;
+    }
+    return null;
+  };
+  const { industry, employees } = human.employer;
+  const rows: Said[] = [];
+  const last = new Map<string, string | null>();
+  for (const at of instants) {
+    const title = best(at, (held) => held.title);
+    const email = best(at, (held) => held.email);
+    const says: Record<string, string | null> = {
+      ...{ job_title: title?.title ?? null, seniority: title?.seniority ?? null },
+      industry: best(at, (held) => (held.object === "Contact" ? industry : held.industry)),
+      employee_count: best(at, (held) => (held.object === "Contact" ? employees : held.employees))?.toString() ?? null,
+      email_domain_type: email && domainType(email),
+      is_student: email && `${domainType(email) === "student"}`,
+      is_competitor: email && `${domainType(email) === "competitor"}`,
+    };
+    for (const [attribute, value] of Object.entries(says)) {
+      if (last.has(attribute) && last.get(attribute) === value) continue;
+      last.set(attribute, value);
+      rows.push({ attribute, value, at });
+    }
+  }
+  return rows;
+}
+
+/** The human as the exports show him; null: they keep no record of him. */
+export function lifeOf(human: Human): Life | null {
+  const kept = human.held.filter((held) => leftOut(human, held) === null);
+  const named = kept.toSorted(
+    (one, other) =>
+      Number(isGone(one)) - Number(isGone(other)) ||
+      Number(one.object !== "Contact") - Number(other.object !== "Contact") ||
+      Number(one.object === "MapLead") - Number(other.object === "MapLead") ||
+      compare(one.id, other.id),
+  )[0];
+  if (!named) return null;
+  const deals = human.employer.deals.filter(
+    ({ isDeleted, members }) => !isDeleted && members.some((member) => member.human === human),
+  );
+  const toldOf = deals.flatMap(dealEvents);
+  return {
+    person_id: `${named.system}:${named.id}`,
+    human: human.no,
+    records: kept.map(({ system, id }) => ({ system, record_id: id })),
+    standing: standingOf(human),
+    said: saidOf(human),
+    did: human.did,
+    acquired: kept
+      .filter(({ program, mergedInto }) => program !== null && mergedInto === null)
+      .map(({ program, created }) => ({ campaign_id: program!, at: created })),
+    touches: human.touches.toSorted((one, other) => one.at - other.at),
+    events: [...human.events, ...toldOf].sort((one, other) => one.at - other.at),
+    deals: deals.map(({ id, cents, currency }) => ({ opportunity_id: id, cents, currency })),
+    limits: [...human.limits, ...deals.flatMap(dealLimits)],
+  };
+}
+
+function dealEvents(deal: Deal): StageEvent[] {
+  const { id, created, outcome, toldClosedAt, isClosedApproximate, reason } = deal;
+  const opened: StageEvent = {
+    stage: "opportunity",
+    at: created,
+    is_approximate: false,
+    reason: null,
+    opportunity_id: id,
+  };
+  if (outcome === "open" || toldClosedAt === null || toldClosedAt > asOf) return [opened];
+  return [
+    opened,
+    { stage: outcome, at: toldClosedAt, is_approximate: isClosedApproximate, reason, opportunity_id: id },
+  ];
+}
+
+function dealLimits({ outcome, closedAt, toldClosedAt, created }: Deal): Limit[] {
+  if (outcome === "open" || closedAt === toldClosedAt) return [];
+  const kind = toldClosedAt === created ? "close_backdated" : "close_day_only";
+  return [{ kind, stage: outcome, really_at: closedAt, told_at: toldClosedAt }];
+}
+
+function standingOf(human: Human): Life["standing"] {
+  const records = speaking(human);
+  const best = records.toSorted(byPreference);
+  const oldest = records.toSorted(
+    (one, other) => one.created - other.created || compare(one.id, other.id) || compare(one.system, other.system),
+  )[0]!;
+  const { employer } = human;
+  const { title } = best[0]!;
+  const owner = best.find((held) => held.owner !== null)?.owner ?? null;
+  const hasCompany = best.some((held) => held.object === "Contact" || held.employees !== null);
+  const hasIndustry = best.some((held) => held.object === "Contact" || held.industry !== null);
+  return {
+    source: oldest.source.name,
+    ...{ persona: title.persona, seniority: title.seniority },
+    industry: hasIndustry ? employer.industry : null,
+    company_size_band: hasCompany ? employer.size.band : null,
+    region: employer.country.region,
+    account_id: best.some(({ object }) => object === "Contact") ? (employer.account?.id ?? null) : null,
+    ...{ owner_id: owner?.id ?? null, owner_team: owner?.team ?? null },
+  };
+}

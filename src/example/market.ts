@@ -1,0 +1,212 @@
+/** The world that the made company sells in: where its leads come from, who they are, what its site and its mail offer. */
+
+/** A first-touch source: how often, how well its leads do (log odds), and the channel that channels.csv makes of it. */
+export interface Source {
+  /** As LeadSource words it; null: blank. */
+  readonly name: string | null;
+  readonly channel: string | null;
+  readonly weight: number;
+  readonly quality: number;
+}
+
+export const sources: readonly Source[] = [
+  { name: "Organic Search", channel: "Organic Search", weight: 25, quality: 0.35 },
+  { name: "Paid Search", channel: "Paid Search", weight: 16, quality: -0.1 },
+  { name: "Webinar", channel: "Webinar", weight: 12, quality: 0.1 },
+  { name: "Content Syndication", channel: "Content Syndication", weight: 13, quality: -1.7 },
+  { name: "Trade Show", channel: "Event", weight: 10, quality: -0.3 },
+  { name: "LinkedIn Ads", channel: "Paid Social", weight: 8, quality: -0.35 },
+  { name: "Direct Traffic", channel: "Direct", weight: 6, quality: 0.3 },
+  { name: "Customer Referral", channel: "Referral", weight: 5, quality: 0.9 },
+  { name: "Partner", channel: "Partner", weight: 4, quality: 0.2 },
+  { name: null, channel: null, weight: 1, quality: -0.2 },
+];
+/** Bought addresses: they come in lists, at one instant. */
+export const listSource: Source = { name: "Purchased List", channel: "Purchased List", weight: 0, quality: -1.9 };
+/** Words that nobody mapped. */
+export const strangeSources: readonly Source[] = [
+  { name: "Web - misc (old form)", channel: "Unmapped", weight: 1, quality: 0 },
+  { name: "Brand campaign 24/b", channel: "Unmapped", weight: 1, quality: -0.3 },
+];
+/** Where sales itself found somebody. */
+export const outbound: Source = { name: "Outbound", channel: "Outbound", weight: 0, quality: 0 };
+
+export interface Title {
+  readonly title: string;
+  readonly seniority: string;
+  readonly persona: string;
+  readonly weight: number;
+}
+const title = (title: string, seniority: string, persona: string, weight: number): Title => ({
+  ...{ title, seniority, persona, weight },
+});
+
+export const titles: readonly Title[] = [
+  title("Chief Marketing Officer", "c_level", "Marketing leader", 3),
+  title("CMO", "c_level", "Marketing leader", 2),
+  title("VP Marketing", "vp", "Marketing leader", 6),
+  title("VP of Demand Generation", "vp", "Marketing leader", 2),
+  title("Head of Growth", "director", "Marketing leader", 4),
+  title("Director of Marketing", "director", "Marketing leader", 6),
+  title("Director, Marketing Operations", "director", "Revenue operations", 4),
+  title("Head of Revenue Operations", "director", "Revenue operations", 4),
+  title("Revenue Operations Manager", "manager", "Revenue operations", 6),
+  title("Marketing Operations Manager", "manager", "Revenue operations", 8),
+  title("Sales Operations Manager", "manager", "Revenue operations", 5),
+  title("Director of Sales", "director", "Sales leader", 4),
+  title("VP Sales", "vp", "Sales leader", 4),
+  title("Chief Revenue Officer", "c_level", "Sales leader", 2),
+  title("Director of Operations", "director", "Operations leader", 3),
+  title("COO", "c_level", "Operations leader", 1),
+  title("CEO", "c_level", "Business owner", 3),
+  title("CFO", "c_level", "Finance leader", 1),
+  title("IT Director", "director", "IT leader", 2),
+  title("IT Manager", "manager", "IT practitioner", 3),
+  title("Marketing Manager", "manager", "Marketing practitioner", 12),
+  title("Demand Generation Manager", "manager", "Marketing practitioner", 8),
+  title("Content Marketing Manager", "manager", "Marketing practitioner", 4),
+  title("Digital Marketing Manager", "manager", "Marketing practitioner", 4),
+  title("Marketing Specialist", "individual", "Marketing practitioner", 7),
+  title("Senior Marketing Analyst", "senior", "Marketing practitioner", 4),
+  title("Marketing Coordinator", "individual", "Marketing practitioner", 4),
+  title("Account Executive", "individual", "Sales practitioner", 3),
+  title("Sales Development Representative", "individual", "Sales practitioner", 3),
+  title("Data Analyst", "individual", "Data practitioner", 3),
+  title("Software Engineer", "individual", "Developer", 2),
+  title("Product Manager", "manager", "Product practitioner", 2),
+  title("Customer Success Manager", "manager", "Customer success", 2),
+];
+export const student = title("Student", "intern_student", "Student or intern", 0);
+export const consultant = title("Freelance Consultant", "individual", "Consultant", 0);
+/** Titles that no lookup knows. */
+export const strangeTitles: readonly Title[] = [
+  title("Chief Happiness Wizard", "Unmapped", "Unmapped", 1),
+  title("Ringmaster", "Unmapped", "Unmapped", 1),
+];
+
+export const industries = [
+  { name: "Software", weight: 26 },
+  { name: "SaaS", weight: 16 },
+  { name: "Information Technology", weight: 10 },
+  { name: "Financial Services", weight: 12 },
+  { name: "Fintech", weight: 5 },
+  { name: "Media", weight: 6 },
+  { name: "Manufacturing", weight: 9 },
+  { name: "Healthcare", weight: 7 },
+  { name: "Retail", weight: 6 },
+  { name: "Logistics", weight: 3 },
+] as const;
+
+export const sizes = [
+  { band: "1-10", low: 2, high: 10, weight: 6 },
+  { band: "11-50", low: 11, high: 50, weight: 18 },
+  { band: "51-200", low: 51, high: 200, weight: 30 },
+  { band: "201-500", low: 201, high: 500, weight: 22 },
+  { band: "501-1000", low: 501, high: 1000, weight: 12 },
+  { band: "1001-5000", low: 1001, high: 5000, weight: 8 },
+  { band: "5001-10000", low: 5001, high: 10000, weight: 3 },
+  { band: "10001+", low: 10001, high: 90000, weight: 1 },
+] as const;
+
+export const countries = [
+  { name: "United States", region: "North America", currency: "USD", weight: 58 },
+  { name: "Canada", region: "North America", currency: "USD", weight: 7 },
+  { name: "United Kingdom", region: "EMEA", currency: "GBP", weight: 10 },
+  { name: "Germany", region: "EMEA", currency: "EUR", weight: 8 },
+  { name: "France", region: "EMEA", currency: "EUR", weight: 5 },
+  { name: "Norway", region: "EMEA", currency: "EUR", weight: 2 },
+  { name: "Australia", region: "APAC", currency: "USD", weight: 4 },
+  { name: "Singapore", region: "APAC", currency: "USD", weight: 2 },
+  { name: "Brazil", region: "LATAM", currency: "USD", weight: 3 },
+  { name: "Atlantis", region: "Unmapped", currency: "USD", weight: 0.3 },
+] as const;
+
+export const ourHost = "www.leadworks.example";
+export const ourDomain = "leadworks.example";
+export const rivalDomain = "rivalsuite.example";
+export const freeDomain = "freemail.example";
+export const studentDomain = "eastport-university.example";
+
+/** An offer: what the log calls it, and which canonical type that is. */
+export interface Offer {
+  readonly id: number;
+  readonly name: string;
+  readonly type: string;
+}
+const page = (id: number, path: string, type: string): Offer => ({ id, name: `${ourHost}${path}`, type });
+const form = (id: number, name: string, type: string): Offer => ({ id, name, type });
+
+export const pricingPage = page(301, "/pricing", "pricing_page_visit");
+export const keyPages = [
+  page(311, "/product/demo-video", "high_value_page_visit"),
+  page(312, "/customers/case-study-harborlight", "high_value_page_visit"),
+  page(313, "/customers/case-study-nordfjord", "high_value_page_visit"),
+];
+export const careerPage = page(319, "/careers", "web_page_visit");
+export const pages = [
+  page(320, "/", "web_page_visit"),
+  page(321, "/product", "web_page_visit"),
+  page(322, "/product/integrations", "web_page_visit"),
+  page(323, "/security", "web_page_visit"),
+  page(324, "/about", "web_page_visit"),
+  page(330, "/blog/what-is-an-mql", "blog_visit"),
+  page(331, "/blog/lead-scoring-without-tears", "blog_visit"),
+  page(332, "/blog/why-sales-ignores-leads", "blog_visit"),
+  page(333, "/blog/pricing-your-pipeline", "blog_visit"),
+];
+export const demoForm = form(2001, "Demo Request", "demo_request");
+export const salesForm = form(2002, "Contact Sales", "contact_sales_request");
+export const quoteForm = form(2003, "Pricing Quote", "pricing_form");
+export const trialForm = form(2004, "Free Trial", "trial_signup");
+export const caseStudyForm = form(2005, "Case Study: Harborlight", "case_study_download");
+export const contentForms = [
+  form(2010, "Ebook: The Funnel Both Teams Believe", "content_download"),
+  form(2011, "White Paper: Scoring that Ages Well", "content_download"),
+];
+export const newsletterForm = form(2020, "Newsletter", "blog_subscribe");
+export const partnerForm = form(2030, "Partner Programme Application", "form_fill");
+export const mails = Array.from({ length: 19 }, (_, no) => form(4101 + no, `Digest ${no + 1}`, "email_open"));
+
+export const firstNames = [
+  ..."Nora Marcus Ingrid Rafael Priya Tom Dana Luis Lena Jonas Kenji Amara Sofia Peter Hannah Omar Elif Mateo Grace Ivan".split(
+    " ",
+  ),
+  ..."Chloe Daniel Fatima George Hiro Isabel Jack Karin Liam Maya Noah Olga Paul Quinn Rosa Samir Tara Uma Victor Wendy".split(
+    " ",
+  ),
+];
+export const lastNames = [
+  ..."Whitfield Bell Solberg Duarte Raman Becker Okafor Romero Hartmann Weber Mori Diallo Rossi Novak Schmidt Haddad Kaya".split(
+    " ",
+  ),
+  ..."Silva Chen Petrov Martin Larsen Ali Clark Tanaka Garcia Evans Lindqvist Murphy Shah Cohen Ivanova Scott Baker Lopez".split(
+    " ",
+  ),
+  ...["O'Brien", "Null", "Müller", "Saint-Clair", "de la Cruz"],
+];
+export const companyWords = [
+  ..."Harbor Tide Nord Quill Verdant Copper Lumen Atlas Bright Cedar Delta Ember Falcon Granite Hollow Iris Juniper Keystone".split(
+    " ",
+  ),
+  ..."Lantern Maple North Orchid Pioneer Quartz River Summit Timber Union Violet Willow Zephyr Anchor".split(" "),
+];
+export const companyKinds = [
+  "Software",
+  "Analytics",
+  "Systems",
+  "Labs",
+  "Media",
+  "Logistics",
+  "Health",
+  "Capital",
+  "Works",
+  "Group",
+];
+/** Names that break careless tools. */
+export const oddCompanies = [
+  "Mercer & Sons, Ltd.",
+  'The "Quoted" Company',
+  "<script>alert(1)</script>",
+  "=SUM(A1:A9)",
+  "Null",
+];

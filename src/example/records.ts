@@ -1,0 +1,155 @@
+/** How records of a human come to be, change, and are written in the end. */
+import { wholeSecond } from "./calendar.js";
+import type { Owner } from "./company.js";
+import type { Exports } from "./exports.js";
+import { contactOf, type Employer, type Held, type Human } from "./human.js";
+import type { Micros } from "./life.js";
+import type { Title } from "./market.js";
+import { date, instant } from "./salesforce_files.js";
+
+interface Known {
+  readonly email?: string;
+  readonly title?: Title;
+  readonly industry?: string | null;
+  readonly employees?: number | null;
+  readonly program?: string | null;
+  readonly owner?: Owner | null;
+}
+
+function held(human: Human, object: Held["object"], id: string, created: Micros, known: Known): Held {
+  const { employer } = human;
+  const record: Held = {
+    ...{
+      system: object === "MapLead" ? "map" : "crm",
+      object,
+      id,
+      created: wholeSecond(created),
+      modified: wholeSecond(created),
+    },
+    ...{ email: human.email, title: human.title, source: human.source, industry: employer.industry },
+    ...{ employees: employer.employees, owner: null, isDeleted: false, mergedInto: null, status: "New", mqlDate: null },
+    ...{ reason: "", changes: [], converted: null, program: null },
+    ...known,
+  };
+  human.held.push(record);
+  return record;
+}
+
+export const addMapLead = (exports: Exports, human: Human, created: Micros, known: Known = {}): Held =>
+  held(human, "MapLead", exports.mapLeadId(), created, known);
+
+/** A lead belongs to marketing operations until somebody of sales takes it. */
+export function addLead(exports: Exports, human: Human, created: Micros, known: Known = {}): Held {
+  const owner = exports.owners[0]!;
+  const lead = held(human, "Lead", exports.id("Lead"), created, { owner, ...known });
+  lead.changes.push({ at: lead.created, field: "created", from: "", to: "", by: owner.id });
+  return lead;
+}
+
+/** The one contact of a human; whoever is met again as an older one gets no second. */
+export function addContact(exports: Exports, human: Human, created: Micros, owner: Owner): Held {
+  const known = contactOf(human);
+  const at = wholeSecond(created);
+  openAccount(exports, human.employer, at);
+  if (known) {
+    if (known.created > at) known.created = at;
+    return known;
+  }
+  return held(human, "Contact", exports.id("Contact"), at, { owner, industry: null, employees: null });
+}
+
+function openAccount(exports: Exports, employer: Employer, at: Micros): void {
+  employer.account = {
+    id: employer.account?.id ?? exports.id("Account"),
+    created: Math.min(at, employer.account?.created ?? at),
+  };
+}
+
+/** Sets a tracked field of a lead. */
+export function change(
+  lead: Held,
+  at: Micros,
+  field: "Status" | "Disqualified_Reason__c",
+  to: string,
+  by: Owner,
+): void {
+  const from = field === "Status" ? lead.status : lead.reason;
+  if (from === to) return;
+  lead.changes.push({ at, field, from, to, by: by.id });
+  if (field === "Status") lead.status = to;
+  else lead.reason = to;
+  touch(lead, at);
+}
+
+/** An owner changes in two rows, one of names and one of ids. */
+export function assign(lead: Held, at: Micros, owner: Owner): void {
+  const before = lead.owner!;
+  if (before.id === owner.id) return;
+  lead.changes.push({ at, field: "Owner", from: before.name, to: owner.name, by: owner.id });
+  lead.changes.push({ at, field: "Owner", from: before.id, to: owner.id, by: owner.id });
+  lead.owner = owner;
+  touch(lead, at);
+}
+
+export function touch(record: Held, at: Micros): void {
+  record.modified = Math.max(record.modified, at);
+}
+
+export function writeAccount(exports: Exports, employer: Employer): void {
+  if (employer.account === null) return;
+  const made = instant(employer.account.created);
+  exports.crm.write("Account", {
+    ...{ Id: employer.account.id, IsDeleted: false, Name: employer.name, Website: `www.${employer.domain}` },
+    ...{ Industry: employer.industry, NumberOfEmployees: employer.employees, AnnualRevenue: employer.revenue },
+    ...{ BillingCountry: employer.country.name, OwnerId: employer.owner.id, CreatedDate: made, SystemModstamp: made },
+  });
+}
+
+export function writeRecord(exports: Exports, human: Human, record: Held): void {
+  if (record.object === "MapLead") exports.writeMapLead(human, record);
+  else if (record.object === "Contact") writeContact(exports, human, record);
+  else writeLead(exports, human, record);
+}
+
+const common = ({ first, last }: Human, record: Held) => ({
+  ...{
+    Id: record.id,
+    IsDeleted: record.isDeleted,
+    MasterRecordId: record.mergedInto,
+    LastName: last,
+    FirstName: first,
+  },
+  ...{ Title: record.title.title, Email: record.email, LeadSource: record.source.name, OwnerId: record.owner?.id },
+  ...{ CreatedDate: instant(record.created), LastModifiedDate: instant(record.modified) },
+  ...{ SystemModstamp: instant(record.modified), MQL_Date__c: record.mqlDate === null ? null : date(record.mqlDate) },
+});
+
+function writeContact(exports: Exports, human: Human, record: Held): void {
+  const { account, country } = human.employer;
+  exports.crm.write("Contact", { ...common(human, record), AccountId: account?.id, MailingCountry: country.name });
+}
+
+function writeLead(exports: Exports, human: Human, record: Held): void {
+  const { employer } = human;
+  const { converted } = record;
+  exports.crm.write("Lead", {
+    ...common(human, record),
+    ...{ Company: employer.name, Country: employer.country.name, Status: record.status, Industry: record.industry },
+    ...{ NumberOfEmployees: record.employees, AnnualRevenue: record.employees === null ? null : employer.revenue },
+    ...{ IsConverted: converted !== null, ConvertedDate: converted && date(exports.zone.local(converted.at)) },
+    ...{ ConvertedAccountId: converted && employer.account?.id, ConvertedContactId: converted?.contactId },
+    ...{ ConvertedOpportunityId: converted?.opportunityId, Disqualified_Reason__c: record.reason },
+  });
+  for (const { at, field, from, to, by } of record.changes) {
+    exports.crm.write("LeadHistory", {
+      ...{
+        Id: exports.id("LeadHistory"),
+        IsDeleted: false,
+        LeadId: record.id,
+        CreatedById: by,
+        CreatedDate: instant(at),
+      },
+      ...{ Field: field, OldValue: from, NewValue: to },
+    });
+  }
+}

@@ -1,0 +1,160 @@
+/** Company by company: who comes, what they do, what sales makes of it, and every row of the exports that tells of it. */
+import type { DefinitionVersion } from "../run_facts.js";
+import { Behaviour } from "./behaviour.js";
+import { asOf, atWork, timeZone, worldOf } from "./company.js";
+import { makeDeal, writeDeal } from "./deals.js";
+import { Exports } from "./exports.js";
+import { contactOf, type Deal, type Employer, type Human, leadOf, mapLeadOf } from "./human.js";
+import { DAY, HOUR, type LeftOut, type Life, type World } from "./life.js";
+import { leftOut, lifeOf, saidOf } from "./life_of.js";
+import { arrival, headcount, makeDouble, makeEmployer, makeHuman, visitAnonymously } from "./population.js";
+import { Chance } from "./random.js";
+import { addContact, writeAccount, writeRecord } from "./records.js";
+import { Sales } from "./sales.js";
+import { date, instant } from "./salesforce_files.js";
+import { historyOf, versionsIn } from "./truth/scores.js";
+import { Zone } from "./truth/zone.js";
+
+/** Who learns what the simulation knows, as it goes. */
+export interface Listener {
+  begin(world: World): void;
+  life(life: Life): void;
+  leftOut(record: LeftOut): void;
+  rejected(file: string): void;
+  /** After each company: the time to write out what waits. */
+  rest(): Promise<void>;
+  end(dirt: ReadonlyMap<string, number>): Promise<void>;
+}
+
+export interface Simulated {
+  readonly seed: number;
+  readonly leads: number;
+  /** Project folder; its exports are made. */
+  readonly folder: string;
+  readonly definitions: readonly DefinitionVersion[];
+}
+
+/** Memory is bounded by one company's people, whatever the number of leads. */
+export async function simulate(
+  { seed, leads, folder, definitions }: Simulated,
+  listener: Listener,
+): Promise<Record<string, number>> {
+  const exports = new Exports(folder, leads);
+  const versions = versionsIn(new Zone(timeZone), definitions);
+  listener.begin(worldOf(seed, leads, exports.offerings));
+  for (let no = 0, made = 0; made < leads; no++) {
+    const chance = new Chance(seed, no * 2);
+    const employer = makeEmployer(exports, chance, no);
+    const around = arrival(chance, null);
+    const people: Human[] = [];
+    for (let left = Math.min(headcount(chance, employer.employees), leads - made); left > 0; left--)
+      people.push(makeHuman(exports, seed, ++made, employer, people.length === 0 ? null : around));
+    share(exports, chance, people);
+    const everybody = people
+      .filter(({ fate }) => fate !== "vanished")
+      .flatMap((human) => live(exports, human, versions));
+    for (const deal of employer.deals) callIn(exports, chance, deal, people);
+    write(exports, employer, everybody, listener);
+    if (chance.is(0.04))
+      listener.leftOut({ system: "map", record_id: visitAnonymously(exports, chance), reason: "anonymous" });
+    await listener.rest();
+  }
+  exports.close();
+  await listener.end(exports.dirt);
+  return { ...exports.crm.rows, ...exports.map.rows };
+}
+
+/** Two people behind one address of the company: nobody may take them for one. */
+function share(exports: Exports, chance: Chance, people: readonly Human[]): void {
+  const [one, other] = people.filter(
+    (human) =>
+      human.fate === "kept" && human.held.every(({ status, mergedInto }) => status === "New" && mergedInto === null),
+  );
+  if (!one || !other || !chance.is(0.02)) return;
+  if (
+    [one, other].some(
+      (human) =>
+        human.held.filter(({ object }) => object === "MapLead").length !== 1 ||
+        human.held.filter(({ object }) => object === "Lead").length > 1,
+    )
+  )
+    return;
+  exports.plant("shared_mailbox");
+  for (const held of [...one.held, ...other.held]) held.email = `info@${one.employer.domain}`;
+}
+
+/** What one human does, what the score makes of it, and what sales does then; a double of him besides. */
+function live(exports: Exports, human: Human, versions: ReturnType<typeof versionsIn>): Human[] {
+  const { chance } = human;
+  if (mapLeadOf(human)) new Behaviour(exports, human, asOf).live();
+  if (human.fate !== "kept") return [human];
+  if (human.source.name === "Outbound") sell(exports, human);
+  else {
+    const sales = new Sales(exports, human);
+    if (isGamed(exports, human)) sales.gamed(leadOf(human)!.created);
+    else
+      sales.work(
+        historyOf(versions, { said: saidOf(human), did: human.did }, asOf).filter((one) => one.is_mql_eligible),
+      );
+  }
+  if (!chance.is(0.008)) return [human];
+  const double = makeDouble(exports, human);
+  new Behaviour(exports, double, asOf).live();
+  return [human, double];
+}
+
+/** The campaign that was bought to make the quarter: whoever it brought was called an MQL. */
+function isGamed(exports: Exports, human: Human): boolean {
+  const program = mapLeadOf(human)?.program;
+  return program != null && exports.offering(program)?.kind === "game" && leadOf(human) !== undefined;
+}
+
+/** Sales opens a deal with somebody whom marketing never handed over. */
+function sell(exports: Exports, human: Human): void {
+  const at = atWork(exports.zone, human.chance, human.born + human.chance.between(1, 20) * DAY);
+  if (at > asOf) return;
+  const deal = makeDeal(exports, human, Math.floor(at / 1e6) * 1e6, human.employer.owner);
+  deal.members.push({ human, role: "Decision Maker", since: deal.created, byRole: true });
+}
+
+/** The buying group: colleagues whom the deal needs become contacts with a role on it. */
+function callIn(exports: Exports, chance: Chance, deal: Deal, people: readonly Human[]): void {
+  if (deal.isDeleted) return;
+  const isFree = (human: Human) =>
+    human.fate === "kept" && human.born < deal.created && deal.members.every((member) => member.human !== human);
+  for (const human of people.filter(isFree).slice(0, 3)) {
+    if (!chance.is(0.25)) continue;
+    const since = Math.floor(Math.min(asOf, deal.created + chance.between(HOUR, 9 * DAY)) / 1e6) * 1e6;
+    exports.plant("buying_group_member");
+    addContact(exports, human, since, deal.owner);
+    deal.members.push({ human, role: chance.is(0.5) ? "Influencer" : "Economic Buyer", since, byRole: true });
+  }
+}
+
+function write(exports: Exports, employer: Employer, people: readonly Human[], listener: Listener): void {
+  writeAccount(exports, employer);
+  for (const human of people) {
+    for (const held of human.held) {
+      writeRecord(exports, human, held);
+      const reason = leftOut(human, held);
+      if (reason) listener.leftOut({ system: held.system, record_id: held.id, reason });
+      if (held.object === "MapLead" && held.isDeleted)
+        exports.map.delete(held.id, Math.min(asOf, held.created + 40 * DAY));
+    }
+    if (human.no % 2500 === 100) spoilRow(exports, human, listener);
+    const life = lifeOf(human);
+    if (life) listener.life(life);
+  }
+  for (const deal of employer.deals) writeDeal(exports, employer, deal);
+}
+
+/** A row that no date fits: it is rejected, and nothing else is. */
+function spoilRow(exports: Exports, human: Human, listener: Listener): void {
+  const at = contactOf(human)?.created ?? human.born;
+  exports.plant("rejected_row");
+  listener.rejected("Task.csv");
+  exports.crm.write("Task", {
+    ...{ Id: exports.id("Task"), Subject: "Call", ActivityDate: date(at), Status: "Completed", IsClosed: true },
+    ...{ TaskSubtype: "Call", IsDeleted: false, CreatedDate: "2026-13-45 00:00:00", SystemModstamp: instant(at) },
+  });
+}
