@@ -131,8 +131,8 @@ create table raw.salesforce_lead_history as
 
 copy (
   select * replace (is_yes(IsClosed) as IsClosed, is_yes(IsDeleted) as IsDeleted,
-    left(ActivityDate, 10)::date as ActivityDate, CompletedDateTime::timestamp as CompletedDateTime, CreatedDate::timestamp as CreatedDate)
-  from crm_csv('Task')
+    left(ActivityDate, 10)::date as ActivityDate, CompletedDateTime::timestamp as CompletedDateTime, try_cast(CreatedDate as timestamp) as CreatedDate)
+  from crm_csv('Task') where try_cast(CreatedDate as timestamp) is not null
 ) to (the_history() || '/salesforce_tasks.parquet') (format parquet, compression zstd);
 create table raw.salesforce_tasks as
   select 'crm' as system, * from read_parquet(the_history() || '/salesforce_tasks.parquet');
@@ -159,5 +159,5 @@ copy (
 create table raw.salesforce_campaigns as
   select 'crm' as system, * from read_parquet(the_history() || '/salesforce_campaigns.parquet');
 
-create macro table_of(path) as table from read_csv(path, header = true, all_varchar = true, nullstr = '', delim = ',', quote = '"', escape = '"');
+create macro table_of(path) as table from read_csv(path, filename = true, header = true, all_varchar = true, nullstr = '', delim = ',', quote = '"', escape = '"');
 create macro lookup(file) as table from table_of(list_extract(map_extract(the_reference(), file), 1));

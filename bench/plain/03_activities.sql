@@ -30,9 +30,22 @@ create temp table campaigns as
 
 create macro fits(text, pattern) as coalesce(like_escape(lower(text),
   replace(replace(replace(replace(replace(lower(pattern), '^', '^^'), '%', '^%'), '_', '^_'), '*', '%'), '?', '_'), '^'), false);
+create table work.versions as
+  select row_number() over () as version_no, version.definition_version as definition_version, version.min_engagement as min_engagement, the_engagement_files()[row_number() over ()] as file,
+    case when row_number() over () = 1 then timestamp '0001-01-01' else start_of_day(version.effective_from) end as from_at,
+    lead(start_of_day(version.effective_from), 1, 'infinity') over () as until_at
+  from (select unnest(the_versions()) as version);
+-- A version of this company's definition changes points and the minimum of engagement, nothing else.
+create temp table rules_of_versions as
+  select version_no, row_number() over (partition by version_no) as rule_no, rules.* exclude (filename, points), points::double as points
+  from table_of(the_engagement_files()) as rules join work.versions on filename = file;
 create temp table rules as
-  select (row_number() over ())::smallint as rule_no, rule_id, label, activity_type, asset, points::double as points, buying_stage, cap_group
-  from table_of(the_definition() || '/engagement.csv');
+  select (row_number() over (order by place))::smallint as rule_no, rule_id, arg_max(label, version_no) as label, any_value(activity_type) as activity_type, any_value(asset) as asset, arg_max(points, version_no) as points, max(points) as most_points,
+    arg_max(buying_stage, version_no) as buying_stage, any_value(cap_group) as cap_group
+  from (select * exclude (rule_no), min(rule_no) over (partition by rule_id) as place from rules_of_versions)
+  group by rule_id, place
+  having case when count(*) <> len(the_versions()) or count(distinct row(activity_type, asset, cap_group, sign(points))) > 1
+    then error('the versions differ in more than points: ' || rule_id) else true end;
 
 -- A kind: a type as the source words it, and the asset where the map or a rule reads it. Which types these are is known before the assets are.
 create temp table asset_types as
@@ -65,7 +78,7 @@ create temp table kinds as
     qualify row_number() over (partition by system, raw_type, named.asset order by words.asset is null, length(words.asset) desc, words.activity_type) = 1
   ),
   ruled as (
-    select mapped.* replace (coalesce(mapped.activity_type, 'other') as activity_type), rule_no, points, cap_group
+    select mapped.* replace (coalesce(mapped.activity_type, 'other') as activity_type), rule_no, points, most_points, cap_group
     from mapped left join rules on rules.activity_type = mapped.activity_type and (rules.asset is null or fits(mapped.asset, rules.asset))
     qualify row_number() over (partition by system, raw_type, mapped.asset order by rules.asset is null, length(rules.asset) desc, rule_no) = 1
   )
@@ -74,7 +87,7 @@ create temp table kinds as
       when type_id = 104 then folded(split_part(raw_type, ':', 3)) not in ('not in program', 'on list', 'member', 'invited', 'sent', 'delivered', 'email sent',
         'email delivered', 'bounced', 'email bounced', 'wait listed', 'waitlisted', 'pending approval', 'rejected', 'no show', 'no-show')
       else false end as is_of_person,
-    told_of = 'lead' as names_lead, rule_no, coalesce(points, 0) as points, cap_group is not null as is_capped,
+    told_of = 'lead' as names_lead, rule_no, coalesce(points, 0) as points, coalesce(most_points, 0) as most_points, cap_group is not null as is_capped,
     list_contains(the_hand_raiser_types(), activity_type) as is_hand_raiser, list_contains(the_hot_types(), activity_type) as is_hot
   from ruled;
 

@@ -12,7 +12,7 @@ create macro fits_rule(match, pattern, value) as case match
 create temp table fit_rules as
   select (row_number() over () - 1)::integer as rule_no, 1::ubigint << (row_number() over () - 1)::ubigint as bit, rule_id, label, attribute, match, value, points::double as points,
     "group" as rule_group, coalesce(disqualifies = 'true', false) as disqualifies
-  from table_of(the_definition() || '/fit.csv');
+  from table_of(the_fit_file());
 create macro rules_of(wanted, given) as coalesce((select bit_or(bit) from fit_rules where attribute = wanted and fits_rule(match, value, given)), 0);
 
 create temp table known as

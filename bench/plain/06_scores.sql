@@ -9,8 +9,11 @@ create macro weight_at(instant, now) as case when epoch_us(now) - epoch_us(insta
   when epoch_us(now) - epoch_us(instant) <= the_days_2() * 86400000000 then the_weight_2() else 1 end;
 
 create table work.kinds as from kinds where points <> 0 or is_hand_raiser or is_hot;
+create table work.worth as
+  select version_no, kind_no, coalesce(rules_of_versions.points, 0) as points, is_capped, is_hand_raiser, is_hot
+  from work.kinds left join rules using (rule_no) cross join work.versions left join rules_of_versions using (rule_id, version_no);
 create view work.scored as
-  select person_no, occurred_at, rule_no, points, is_capped, is_hand_raiser, is_hot
+  select person_no, occurred_at, kind_no, rule_no, points, most_points, is_capped, is_hand_raiser, is_hot
   from intermediate.activities join work.kinds using (kind_no)
   where not is_bot and occurred_at <= the_as_of();
 
@@ -31,7 +34,7 @@ create table work.idle as
 
 create table work.earned as
   select scored.person_no, rule_no, count(*) as hits, min(occurred_at) as first_at, max(occurred_at) as last_at, sum(points) as raw_points,
-    any_value(is_capped) as is_capped,
+    sum(most_points) as most_points, any_value(is_capped) as is_capped,
     sum(points * case when points < 0 then 1 else weight_at(occurred_at, the_as_of())
       * pow(the_kept_per_idle_month(), months_now - months_in(months, bucket_of(occurred_at))) end) as points
   from work.scored left join work.idle using (person_no)
@@ -41,8 +44,8 @@ create table work.earned as
 create table work.totals as
   select person_no, coalesce(sum(points) filter (where not is_capped), 0) as uncapped, coalesce(sum(points) filter (where is_capped), 0) as capped,
     uncapped + least(capped, the_cap()) as points,
-    coalesce(sum(raw_points) filter (where not is_capped and raw_points > 0), 0) * the_weight_1()
-      + least(coalesce(sum(raw_points) filter (where is_capped), 0) * the_weight_1(), the_cap()) as at_most
+    coalesce(sum(most_points) filter (where not is_capped and raw_points > 0), 0) * the_weight_1()
+      + least(coalesce(sum(most_points) filter (where is_capped), 0) * the_weight_1(), the_cap()) as at_most
   from work.earned group by person_no;
 
 create table marts.score_breakdown as
@@ -63,21 +66,24 @@ create table marts.score_breakdown as
 -- The engagement at each instant of some people. Points over kept ^ months are a prefix sum; what has become older than a step is the prefix sum of then.
 create macro engagement_of(these) as table
   with changed as (
-    select person_no, occurred_at, points, is_capped, is_hand_raiser, is_hot from work.scored semi join query_table(these) using (person_no)
+    select version_no, person_no, occurred_at, worth.* exclude (version_no, kind_no)
+    from work.scored semi join query_table(these) using (person_no)
+    join work.worth on worth.kind_no = scored.kind_no join work.versions using (version_no) where occurred_at < until_at
     union all
-    select person_no, from_at, null, false, false, false from work.fits semi join query_table(these) using (person_no) where is_change and from_at <= the_as_of()
+    select version_no, person_no, fits.from_at, null, false, false, false
+    from work.fits semi join query_table(these) using (person_no) cross join work.versions where is_change and fits.from_at <= the_as_of() and fits.from_at < versions.until_at
   ),
   instants as (
-    select person_no, occurred_at, bool_or(is_hand_raiser) as is_hand_raiser, bool_or(is_hand_raiser or points is null or points > 0) as is_evaluated,
+    select version_no, person_no, occurred_at, bool_or(is_hand_raiser) as is_hand_raiser, bool_or(is_hand_raiser or points is null or points > 0) as is_evaluated,
       case when bool_or(points > 0) then occurred_at end as scored_at, case when bool_or(is_hot) then occurred_at end as hot_at,
       coalesce(sum(points) filter (where points < 0), 0) as malus,
       coalesce(sum(points) filter (where points > 0 and not is_capped), 0) as uncapped, coalesce(sum(points) filter (where points > 0 and is_capped), 0) as capped
-    from changed group by person_no, occurred_at
+    from changed group by version_no, person_no, occurred_at
   ),
   placed as (
-    select person_no, occurred_at, is_hand_raiser, is_evaluated, uncapped, capped, sum(malus) over so_far as malus, max(scored_at) over so_far as scored_at,
+    select version_no, person_no, occurred_at, is_hand_raiser, is_evaluated, uncapped, capped, sum(malus) over so_far as malus, max(scored_at) over so_far as scored_at,
       max(hot_at) over so_far as hot_at
-    from instants window so_far as (partition by person_no order by occurred_at rows unbounded preceding)
+    from instants window so_far as (partition by version_no, person_no order by occurred_at rows unbounded preceding)
   ),
   aged as (
     select placed.*, epoch_us(occurred_at) as at_us, coalesce(months_in(months, bucket_of(scored_at)), 0) as months,
@@ -87,22 +93,22 @@ create macro engagement_of(these) as table
   summed as (
     select *, sum(uncapped * pow(the_kept_per_idle_month(), -months)) over so_far as uncapped_sum,
       sum(capped * pow(the_kept_per_idle_month(), -months)) over so_far as capped_sum
-    from aged window so_far as (partition by person_no order by at_us rows unbounded preceding)
+    from aged window so_far as (partition by version_no, person_no order by at_us rows unbounded preceding)
   ),
   stepped as (
     select *, coalesce(last_value(uncapped_sum) over older, 0) as uncapped_older, coalesce(last_value(capped_sum) over older, 0) as capped_older,
       coalesce(last_value(uncapped_sum) over oldest, 0) as uncapped_oldest, coalesce(last_value(capped_sum) over oldest, 0) as capped_oldest,
       pow(the_kept_per_idle_month(), months + silent_months) as kept
     from summed
-    window older as (partition by person_no order by at_us range between unbounded preceding and (the_days_1() * 86400000000 + 1)::bigint preceding),
-      oldest as (partition by person_no order by at_us range between unbounded preceding and (the_days_2() * 86400000000 + 1)::bigint preceding)
+    window older as (partition by version_no, person_no order by at_us range between unbounded preceding and (the_days_1() * 86400000000 + 1)::bigint preceding),
+      oldest as (partition by version_no, person_no order by at_us range between unbounded preceding and (the_days_2() * 86400000000 + 1)::bigint preceding)
   )
-  select person_no, occurred_at as scored_at, is_hand_raiser, hot_at,
+  select version_no, definition_version, min_engagement, person_no, occurred_at as scored_at, is_hand_raiser, hot_at,
     scored(greatest(0, malus + kept * (the_weight_1() * uncapped_sum
         + (the_weight_2() - the_weight_1()) * uncapped_older + (1 - the_weight_2()) * uncapped_oldest)
       + least(the_cap(), kept * (the_weight_1() * capped_sum
         + (the_weight_2() - the_weight_1()) * capped_older + (1 - the_weight_2()) * capped_oldest)))) as engagement_score
-  from stepped where is_evaluated;
+  from stepped join work.versions using (version_no) where is_evaluated and occurred_at >= from_at;
 
 create macro judged(these) as table
   with graded as (
@@ -113,13 +119,13 @@ create macro judged(these) as table
   ),
   pathed as (
     select *, case when is_disqualified then null when is_hand_raiser and contains(the_hand_raiser_grades(), grade) then 'hand_raiser'
-      when engagement_score >= the_min_engagement() and contains(the_scored_grades(), grade) then 'scored' end as path
+      when engagement_score >= min_engagement and contains(the_scored_grades(), grade) then 'scored' end as path
     from graded
   )
-  select person_id, scored_at, the_definition_version() as definition_version, fit_score, grade, engagement_score, total_score, is_disqualified,
+  select person_id, scored_at, definition_version, fit_score, grade, engagement_score, total_score, is_disqualified,
     case when path = 'hand_raiser' then 'hot'
       when path = 'scored' then case when coalesce(hot_at >= scored_at - to_microseconds((the_hot_hours() * 3600000000)::bigint), false) then 'hot' else 'mql' end
-      when not is_disqualified and engagement_score >= the_min_engagement() then 'mql_light' end as tier,
+      when not is_disqualified and engagement_score >= min_engagement then 'mql_light' end as tier,
     path, path is not null as is_mql_eligible, is_fit_backfilled, pathed.person_no
   from pathed join (select person_no, person_id from work.people) as people using (person_no);
 
@@ -127,7 +133,7 @@ create macro judged(these) as table
 create temp table candidates as
   select person_no from work.fits where contains(the_scored_grades() || the_hand_raiser_grades(), grade) and disqualified_by is null
   intersect
-  (select person_no from work.totals where at_most >= the_min_engagement()
+  (select person_no from work.totals where at_most >= (select min(min_engagement) from work.versions)
     union select person_no from work.scored where is_hand_raiser);
 
 create table intermediate.mql_instants as

@@ -243,13 +243,15 @@ create table marts.lifecycle_events as
 
 create temp table mql_scores as
   with asked as (
-    select cycles.person_no, cycles.mql_at, fit_score, grade, disqualified_by is not null as is_disqualified, coalesce(cycles.mql_at < known_from, false) as is_fit_backfilled
-    from cycles join work.fits on fits.person_no = cycles.person_no and from_at <= cycles.mql_at and coalesce(until_at > cycles.mql_at, true)
+    select cycles.person_no, cycles.mql_at, version_no, min_engagement, fit_score, grade, disqualified_by is not null as is_disqualified, coalesce(cycles.mql_at < known_from, false) as is_fit_backfilled
+    from cycles join work.fits on fits.person_no = cycles.person_no and fits.from_at <= cycles.mql_at and coalesce(fits.until_at > cycles.mql_at, true)
+    join work.versions on cycles.mql_at >= versions.from_at and cycles.mql_at < versions.until_at
     where mql_origin = 'recorded'
   ),
   did as (
-    select asked.person_no, asked.mql_at, scored.*, coalesce(months_in(months, bucket_of(occurred_at)), 0) as months
+    select asked.person_no, asked.mql_at, occurred_at, worth.*, coalesce(months_in(months, bucket_of(occurred_at)), 0) as months
     from asked join work.scored on scored.person_no = asked.person_no and occurred_at <= asked.mql_at
+    join work.worth on worth.kind_no = scored.kind_no and worth.version_no = asked.version_no
     left join work.idle on idle.person_no = asked.person_no
   ),
   quiet as (
@@ -271,7 +273,7 @@ create temp table mql_scores as
     select asked.*, coalesce(is_hand_raiser, false) as is_hand_raiser, coalesce(is_hot, false) as is_hot, scored(greatest(0, coalesce(points, 0))) as engagement_score,
       scored(fit_score + engagement_score) as total_score,
       case when is_disqualified then null when is_hand_raiser and contains(the_hand_raiser_grades(), grade) then 'hand_raiser'
-        when engagement_score >= the_min_engagement() and contains(the_scored_grades(), grade) then 'scored' end as path
+        when engagement_score >= min_engagement and contains(the_scored_grades(), grade) then 'scored' end as path
     from asked left join earned on earned.person_no = asked.person_no and earned.mql_at = asked.mql_at
   )
   select person_no, mql_at, grade, path, case path when 'hand_raiser' then 'hot' when 'scored' then case when is_hot then 'hot' else 'mql' end end as tier,

@@ -63,7 +63,7 @@ create table marts.mql_cycles as
   )
   select person_id || '#' || measured.cycle_no as cycle_id, person_id, account_id, first_campaign_id,
     coalesce(triggers.campaign_id, first_campaign_id) as trigger_campaign_id, coalesce(persons.owner_id, measured.owner_id) as owner_id, measured.opportunity_id,
-    case when measured.mql_at is not null then the_definition_version() end as definition_version, mql_origin, path, tier, grade,
+    definition_version, mql_origin, path, tier, grade,
     engagement_bands.band as engagement_band, total_bands.band as total_band, persons.source, channels.channel,
     case when triggers.campaign_id is not null then campaigns.name else first_campaign end as campaign, persona, seniority, industry, company_size_band, region, owners.team as owner_team,
     rejected_from,
@@ -81,6 +81,7 @@ create table marts.mql_cycles as
     sal_at, sql_at, opportunity_at, won_at, case when end_stage = 'lost' then ended_at end as lost_at, case when rejected_from is not null then ended_at end as rejected_at
   from measured
   join persons using (person_no)
+  left join work.versions on measured.mql_at >= from_at and measured.mql_at < until_at
   asof left join triggers on triggers.person_no = measured.person_no and triggers.occurred_at <= measured.mql_at
   asof left join by_people on by_people.person_no = measured.person_no and by_people.occurred_at >= measured.mql_at
   asof left join meetings on meetings.person_no = measured.person_no and meetings.occurred_at >= measured.mql_at
@@ -111,13 +112,14 @@ create table marts.people as
     select fits.person_no, grade, disqualified_by, fit_score, scored(greatest(0, coalesce(totals.points, 0))) as engagement_score,
       scored(fit_score + engagement_score) as total_score, disqualified_by is not null as is_disqualified,
       case when is_disqualified then null when is_hand_raiser and contains(the_hand_raiser_grades(), grade) then 'hand_raiser'
-        when engagement_score >= the_min_engagement() and contains(the_scored_grades(), grade) then 'scored' end as path,
+        when engagement_score >= min_engagement and contains(the_scored_grades(), grade) then 'scored' end as path,
       case when path = 'hand_raiser' then 'hot' when path = 'scored' then case when is_hot then 'hot' else 'mql' end
-        when not is_disqualified and engagement_score >= the_min_engagement() then 'mql_light' end as tier,
+        when not is_disqualified and engagement_score >= min_engagement then 'mql_light' end as tier,
       case when is_disqualified then 'disqualified' else case when contains(the_scored_grades(), grade) then 'high' when grade = 'D' then 'low' else 'middle' end || '/' ||
         case when engagement_score >= struct_extract(the_quadrant(), 'high') then 'high' when engagement_score >= struct_extract(the_quadrant(), 'medium') then 'medium' else 'low' end end
         as quadrant
     from (from work.fits where until_at is null) as fits left join work.totals using (person_no) left join recent using (person_no)
+    cross join (select arg_max(min_engagement, version_no) as min_engagement from work.versions)
   )
   select persons.person_id, account_id, first_campaign_id, owner_id, email, full_name, job_title, seniority, department, persona, company, industry, country, region, persons.source,
     channel, grade, disqualified_by, quadrant,
