@@ -39,9 +39,12 @@ export async function runPlain(project: Project, asOf: Instant, folder: string):
     files[file] = 0;
     for (let at = 0; at < extracted.count; at++) {
       const begun = performance.now();
-      await extracted.prepare(at).then((prepared) => prepared.run()).catch((error: Error) => {
-        throw new Error(`${file}, statement ${at + 1}: ${error.message}`);
-      });
+      await extracted
+        .prepare(at)
+        .then((prepared) => prepared.run())
+        .catch((error: Error) => {
+          throw new Error(`${file}, statement ${at + 1}: ${error.message}`);
+        });
       const seconds = (performance.now() - begun) / 1000;
       files[file] += seconds;
       statements.push({ file, at: at + 1, seconds });

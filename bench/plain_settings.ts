@@ -11,7 +11,8 @@ const lookups = [
   ...["regions", "rejection_reasons", "stage_map", "targets", "titles"],
 ];
 
-const real = (value: number | null | undefined) => (value === null || value === undefined ? "null::double" : `${value}::double`);
+const real = (value: number | null | undefined) =>
+  value === null || value === undefined ? "null::double" : `${value}::double`;
 const texts = (values: readonly string[]) => `[${values.map(text).join(", ")}]::varchar[]`;
 const reals = (values: readonly number[]) => `[${values.join(", ")}]::double[]`;
 
@@ -49,9 +50,15 @@ function expect(holds: boolean, what: string): asserts holds {
 function exportsOf({ folder, config }: Project): Record<string, string> {
   const [crm, map, ...others] = config.sources;
   expect(crm?.name === "crm" && crm.system === "salesforce", "its first source is crm, of Salesforce");
-  expect(map?.name === "map" && map.system === "marketo" && others.length === 0, "its second source is map, of Marketo");
+  expect(
+    map?.name === "map" && map.system === "marketo" && others.length === 0,
+    "its second source is map, of Marketo",
+  );
   expect(config.mql.source === "recorded_else_computed" && !config.mql.requalify_customers, "mql as by default");
-  expect(config.conversion.lead_converted_is === "sql" && config.conversion.account_match_days === null, "conversion as by default");
+  expect(
+    config.conversion.lead_converted_is === "sql" && config.conversion.account_match_days === null,
+    "conversion as by default",
+  );
   return { crm: text(resolve(folder, crm.path)), map: text(resolve(folder, map.path)) };
 }
 
@@ -92,7 +99,13 @@ const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stri
 
 function shapeOf({ definition, fit }: DefinitionVersion): unknown {
   const { scored } = definition.mql;
-  return { ...definition, fit, name: null, sign_off: null, mql: { ...definition.mql, scored: "grades" in scored ? scored.grades : null } };
+  return {
+    ...definition,
+    fit,
+    name: null,
+    sign_off: null,
+    mql: { ...definition.mql, scored: "grades" in scored ? scored.grades : null },
+  };
 }
 
 const ruleFile = (folder: string, version: string, file: string) => resolve(join(folder, "definition", version, file));

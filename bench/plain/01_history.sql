@@ -37,41 +37,15 @@ copy (
       'primaryAttributeValue': 'VARCHAR', 'attributes': 'VARCHAR', 'actionResult': 'VARCHAR'})
 ) to (the_history() || '/marketo_activities.parquet') (format parquet, compression zstd);
 
--- Extracts overlap: only on days that two of them have is a repetition looked for.
-create temp table days_twice as
-  select day
-  from (
-    select distinct filename, activityDate::date as day from read_parquet(the_history() || '/marketo_activities.parquet')
-  )
-  group by day having count(*) > 1;
-
-create table raw.marketo_activities as
-  with told as (
-    select 'map' as system, * exclude (filename) from read_parquet(the_history() || '/marketo_activities.parquet')
-  )
-  from told anti join days_twice on day = activityDate::date
-  union all
-  (select distinct on (marketoGUID) * from told semi join days_twice on day = activityDate::date);
-
 copy (
   select * replace (createdAt::timestamp as createdAt, updatedAt::timestamp as updatedAt,
     numberOfEmployees::bigint as numberOfEmployees, annualRevenue::decimal(18, 2) as annualRevenue,
     unsubscribed::boolean as unsubscribed, emailInvalid::boolean as emailInvalid, isAnonymous::boolean as isAnonymous)
   from map_csv('leads')
 ) to (the_history() || '/marketo_leads.parquet') (format parquet, compression zstd);
-create table raw.marketo_leads as
-  select 'map' as system, * from read_parquet(the_history() || '/marketo_leads.parquet')
-  qualify row_number() over (partition by id order by updatedAt desc) = 1;
-
 copy (
   select * replace (createdAt::timestamp as createdAt, updatedAt::timestamp as updatedAt) from map_csv('programs')
 ) to (the_history() || '/marketo_programs.parquet') (format parquet, compression zstd);
-create table raw.marketo_programs as
-  select 'map' as system, * from read_parquet(the_history() || '/marketo_programs.parquet')
-  qualify row_number() over (partition by id order by updatedAt desc) = 1;
-create table raw.marketo_deleted_leads as
-  select 'map' as system, id as leadId, max(deletedAt::timestamp) as activityDate from map_csv('deleted_leads') group by id;
-
 copy (
   select * replace (NumberOfEmployees::bigint as NumberOfEmployees, AnnualRevenue::decimal(18, 2) as AnnualRevenue,
     is_yes(IsConverted) as IsConverted, is_yes(IsDeleted) as IsDeleted, left(ConvertedDate, 10)::date as ConvertedDate,
@@ -79,85 +53,52 @@ copy (
     CreatedDate::timestamp as CreatedDate, LastModifiedDate::timestamp as LastModifiedDate, SystemModstamp::timestamp as SystemModstamp)
   from crm_csv('Lead')
 ) to (the_history() || '/salesforce_leads.parquet') (format parquet, compression zstd);
-create table raw.salesforce_leads as
-  select 'crm' as system, * from read_parquet(the_history() || '/salesforce_leads.parquet');
-
 copy (
   select * replace (is_yes(IsDeleted) as IsDeleted,
     left(MQL_Date__c, 10)::date as MQL_Date__c,
     CreatedDate::timestamp as CreatedDate, LastModifiedDate::timestamp as LastModifiedDate, SystemModstamp::timestamp as SystemModstamp)
   from crm_csv('Contact')
 ) to (the_history() || '/salesforce_contacts.parquet') (format parquet, compression zstd);
-create table raw.salesforce_contacts as
-  select 'crm' as system, * from read_parquet(the_history() || '/salesforce_contacts.parquet');
-
 copy (
   select * replace (is_yes(IsDeleted) as IsDeleted,
     NumberOfEmployees::bigint as NumberOfEmployees, AnnualRevenue::decimal(18, 2) as AnnualRevenue, CreatedDate::timestamp as CreatedDate)
   from crm_csv('Account')
 ) to (the_history() || '/salesforce_accounts.parquet') (format parquet, compression zstd);
-create table raw.salesforce_accounts as
-  select 'crm' as system, * from read_parquet(the_history() || '/salesforce_accounts.parquet');
-
 copy (
   select * replace (is_yes(IsDeleted) as IsDeleted,
     is_yes(IsClosed) as IsClosed, is_yes(IsWon) as IsWon, Amount::decimal(18, 2) as Amount, left(CloseDate, 10)::date as CloseDate,
     CreatedDate::timestamp as CreatedDate, LastModifiedDate::timestamp as LastModifiedDate, SystemModstamp::timestamp as SystemModstamp)
   from crm_csv('Opportunity')
 ) to (the_history() || '/salesforce_opportunities.parquet') (format parquet, compression zstd);
-create table raw.salesforce_opportunities as
-  select 'crm' as system, * from read_parquet(the_history() || '/salesforce_opportunities.parquet');
-
 copy (
   select * replace (is_yes(IsDeleted) as IsDeleted, Amount::decimal(18, 2) as Amount, left(CloseDate, 10)::date as CloseDate,
     Probability::double as Probability, CreatedDate::timestamp as CreatedDate)
   from crm_csv('OpportunityHistory')
 ) to (the_history() || '/salesforce_opportunity_history.parquet') (format parquet, compression zstd);
-create table raw.salesforce_opportunity_history as
-  select 'crm' as system, * from read_parquet(the_history() || '/salesforce_opportunity_history.parquet');
-
 copy (
   select * replace (is_yes(IsPrimary) as IsPrimary, is_yes(IsDeleted) as IsDeleted, CreatedDate::timestamp as CreatedDate)
   from crm_csv('OpportunityContactRole')
 ) to (the_history() || '/salesforce_opportunity_contact_roles.parquet') (format parquet, compression zstd);
-create table raw.salesforce_opportunity_contact_roles as
-  select 'crm' as system, * from read_parquet(the_history() || '/salesforce_opportunity_contact_roles.parquet');
-
 copy (
   select * replace (is_yes(IsDeleted) as IsDeleted, CreatedDate::timestamp as CreatedDate) from crm_csv('LeadHistory')
 ) to (the_history() || '/salesforce_lead_history.parquet') (format parquet, compression zstd);
-create table raw.salesforce_lead_history as
-  select 'crm' as system, * from read_parquet(the_history() || '/salesforce_lead_history.parquet');
-
 copy (
   select * replace (is_yes(IsClosed) as IsClosed, is_yes(IsDeleted) as IsDeleted,
     left(ActivityDate, 10)::date as ActivityDate, CompletedDateTime::timestamp as CompletedDateTime, try_cast(CreatedDate as timestamp) as CreatedDate)
   from crm_csv('Task') where try_cast(CreatedDate as timestamp) is not null
 ) to (the_history() || '/salesforce_tasks.parquet') (format parquet, compression zstd);
-create table raw.salesforce_tasks as
-  select 'crm' as system, * from read_parquet(the_history() || '/salesforce_tasks.parquet');
-
 copy (
   select * replace (is_yes(IsChild) as IsChild, is_yes(IsDeleted) as IsDeleted,
     left(ActivityDate, 10)::date as ActivityDate, StartDateTime::timestamp as StartDateTime, CreatedDate::timestamp as CreatedDate)
   from crm_csv('Event')
 ) to (the_history() || '/salesforce_events.parquet') (format parquet, compression zstd);
-create table raw.salesforce_events as
-  select 'crm' as system, * from read_parquet(the_history() || '/salesforce_events.parquet');
-
 copy (
   select * replace (is_yes(HasResponded) as HasResponded, is_yes(IsDeleted) as IsDeleted,
     left(FirstRespondedDate, 10)::date as FirstRespondedDate, CreatedDate::timestamp as CreatedDate)
   from crm_csv('CampaignMember')
 ) to (the_history() || '/salesforce_campaign_members.parquet') (format parquet, compression zstd);
-create table raw.salesforce_campaign_members as
-  select 'crm' as system, * from read_parquet(the_history() || '/salesforce_campaign_members.parquet');
-
 copy (
   select * replace (is_yes(IsDeleted) as IsDeleted, left(StartDate, 10)::date as StartDate, CreatedDate::timestamp as CreatedDate) from crm_csv('Campaign')
 ) to (the_history() || '/salesforce_campaigns.parquet') (format parquet, compression zstd);
-create table raw.salesforce_campaigns as
-  select 'crm' as system, * from read_parquet(the_history() || '/salesforce_campaigns.parquet');
-
 create macro table_of(path) as table from read_csv(path, filename = true, header = true, all_varchar = true, nullstr = '', delim = ',', quote = '"', escape = '"');
 create macro lookup(file) as table from table_of(list_extract(map_extract(the_reference(), file), 1));
