@@ -13,7 +13,12 @@ import { plainSettings } from "./plain_settings.js";
 export interface PlainRun {
   readonly seconds: number;
   readonly files: Readonly<Record<string, number>>;
-  readonly statements: readonly { readonly file: string; readonly at: number; readonly seconds: number }[];
+  readonly statements: readonly {
+    readonly file: string;
+    readonly at: number;
+    readonly seconds: number;
+    readonly processorSeconds: number;
+  }[];
 }
 
 /** Where the SQL writes its tables. */
@@ -39,6 +44,7 @@ export async function runPlain(project: Project, asOf: Instant, folder: string):
     files[file] = 0;
     for (let at = 0; at < extracted.count; at++) {
       const begun = performance.now();
+      const before = process.cpuUsage();
       await extracted
         .prepare(at)
         .then((prepared) => prepared.run())
@@ -47,7 +53,8 @@ export async function runPlain(project: Project, asOf: Instant, folder: string):
         });
       const seconds = (performance.now() - begun) / 1000;
       files[file] += seconds;
-      statements.push({ file, at: at + 1, seconds });
+      const { user, system } = process.cpuUsage(before);
+      statements.push({ file, at: at + 1, seconds, processorSeconds: (user + system) / 1e6 });
     }
   }
   await connection.run("checkpoint");
