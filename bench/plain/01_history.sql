@@ -23,11 +23,10 @@ create macro end_of_day(day) as case when start_of_day(day) <= the_as_of()
 create macro days_later(instant, days) as instant + to_microseconds((days * 86400000000)::bigint);
 create macro scored(points) as round(round(points, 9), 4);
 
-
--- Activities are nearly all of it: typed while they are read, by one pass over the files.
 create macro map_csv(file) as table
   from read_csv(the_map() || '/' || file || '*.csv', header = true, all_varchar = true, nullstr = ['', 'null'], delim = ',', quote = '"', escape = '"', union_by_name = true);
 
+-- Activities are nearly all of it: typed while they are read, by one pass over the files.
 copy (
   select * replace (
     case when ends_with(activityDate, 'Z') then activityDate::timestamp
@@ -38,10 +37,12 @@ copy (
 ) to (the_history() || '/marketo_activities.parquet') (format parquet, compression zstd);
 
 copy (
-  select * replace (createdAt::timestamp as createdAt, updatedAt::timestamp as updatedAt,
-    numberOfEmployees::bigint as numberOfEmployees, annualRevenue::decimal(18, 2) as annualRevenue,
-    unsubscribed::boolean as unsubscribed, emailInvalid::boolean as emailInvalid, isAnonymous::boolean as isAnonymous)
-  from map_csv('leads')
+  from read_csv(the_map() || '/leads*.csv', header = true, auto_detect = false, nullstr = ['', 'null'], delim = ',', quote = '"', escape = '"',
+    columns = {'id': 'VARCHAR', 'email': 'VARCHAR', 'firstName': 'VARCHAR', 'lastName': 'VARCHAR', 'title': 'VARCHAR', 'company': 'VARCHAR',
+      'industry': 'VARCHAR', 'country': 'VARCHAR', 'numberOfEmployees': 'BIGINT', 'annualRevenue': 'DECIMAL(18, 2)', 'leadSource':
+      'VARCHAR', 'createdAt': 'TIMESTAMP', 'updatedAt': 'TIMESTAMP', 'unsubscribed': 'BOOLEAN', 'emailInvalid': 'BOOLEAN',
+      'isAnonymous': 'BOOLEAN', 'sfdcType': 'VARCHAR', 'sfdcLeadId': 'VARCHAR', 'sfdcContactId': 'VARCHAR', 'acquisitionProgramId':
+      'VARCHAR'})
 ) to (the_history() || '/marketo_leads.parquet') (format parquet, compression zstd);
 copy (
   select * replace (createdAt::timestamp as createdAt, updatedAt::timestamp as updatedAt) from map_csv('programs')
