@@ -14,7 +14,8 @@ create macro long_crm_id(id) as case when length(crm_id(id)) = 15
   then id || crm_suffix(id, 1) || crm_suffix(id, 6) || crm_suffix(id, 11) else crm_id(id) end;
 create macro is_yes(flag) as case flag when '1' then true when '0' then false end;
 create macro crm_csv(file) as table
-  from read_csv(the_crm() || '/' || file || '.csv', header = true, all_varchar = true, nullstr = '', delim = ',', quote = '"', escape = '"');
+  from read_csv(the_crm() || '/' || file || '.csv', header = true, all_varchar = true, nullstr = '', delim = ',', quote = '"',
+    escape = '"');
 create macro day_of(instant) as (instant at time zone 'UTC' at time zone the_time_zone())::date;
 create macro start_of_day(day) as day::timestamp at time zone the_time_zone() at time zone 'UTC';
 create macro end_of_day(day) as case when start_of_day(day) <= the_as_of()
@@ -24,20 +25,24 @@ create macro days_later(instant, days) as instant + to_microseconds((days * 8640
 create macro scored(points) as round(round(points, 9), 4);
 
 create macro map_csv(file) as table
-  from read_csv(the_map() || '/' || file || '*.csv', header = true, all_varchar = true, nullstr = ['', 'null'], delim = ',', quote = '"', escape = '"', union_by_name = true);
+  from read_csv(the_map() || '/' || file || '*.csv', header = true, all_varchar = true, nullstr = ['', 'null'], delim = ',', quote = '"',
+    escape = '"', union_by_name = true);
 
 -- Activities are nearly all of it: typed while they are read, by one pass over the files.
 copy (
   select * replace (
     case when ends_with(activityDate, 'Z') then activityDate::timestamp
       else (activityDate[:-3] || ':' || activityDate[-2:])::timestamptz at time zone 'UTC' end as activityDate)
-  from read_csv(the_map() || '/activities*.csv', header = true, auto_detect = false, nullstr = ['', 'null'], delim = ',', quote = '"', escape = '"', filename = true,
-    columns = {'marketoGUID': 'VARCHAR', 'leadId': 'VARCHAR', 'activityDate': 'VARCHAR', 'activityTypeId': 'BIGINT', 'campaignId': 'VARCHAR', 'primaryAttributeValueId': 'VARCHAR',
+  from read_csv(the_map() || '/activities*.csv', header = true, auto_detect = false, nullstr = ['', 'null'], delim = ',', quote = '"',
+    escape = '"', filename = true,
+    columns = {'marketoGUID': 'VARCHAR', 'leadId': 'VARCHAR', 'activityDate': 'VARCHAR', 'activityTypeId': 'BIGINT',
+      'campaignId': 'VARCHAR', 'primaryAttributeValueId': 'VARCHAR',
       'primaryAttributeValue': 'VARCHAR', 'attributes': 'VARCHAR', 'actionResult': 'VARCHAR'})
 ) to (the_history() || '/marketo_activities.parquet') (format parquet, compression zstd);
 
 copy (
-  from read_csv(the_map() || '/leads*.csv', header = true, auto_detect = false, nullstr = ['', 'null'], delim = ',', quote = '"', escape = '"',
+  from read_csv(the_map() || '/leads*.csv', header = true, auto_detect = false, nullstr = ['', 'null'], delim = ',', quote = '"',
+    escape = '"',
     columns = {'id': 'VARCHAR', 'email': 'VARCHAR', 'firstName': 'VARCHAR', 'lastName': 'VARCHAR', 'title': 'VARCHAR', 'company': 'VARCHAR',
       'industry': 'VARCHAR', 'country': 'VARCHAR', 'numberOfEmployees': 'BIGINT', 'annualRevenue': 'DECIMAL(18, 2)', 'leadSource':
       'VARCHAR', 'createdAt': 'TIMESTAMP', 'updatedAt': 'TIMESTAMP', 'unsubscribed': 'BOOLEAN', 'emailInvalid': 'BOOLEAN',
@@ -85,7 +90,8 @@ copy (
 ) to (the_history() || '/salesforce_lead_history.parquet') (format parquet, compression zstd);
 copy (
   select * replace (is_yes(IsClosed) as IsClosed, is_yes(IsDeleted) as IsDeleted,
-    left(ActivityDate, 10)::date as ActivityDate, CompletedDateTime::timestamp as CompletedDateTime, try_cast(CreatedDate as timestamp) as CreatedDate)
+    left(ActivityDate, 10)::date as ActivityDate, CompletedDateTime::timestamp as CompletedDateTime,
+      try_cast(CreatedDate as timestamp) as CreatedDate)
   from crm_csv('Task') where try_cast(CreatedDate as timestamp) is not null
 ) to (the_history() || '/salesforce_tasks.parquet') (format parquet, compression zstd);
 copy (
@@ -99,7 +105,9 @@ copy (
   from crm_csv('CampaignMember')
 ) to (the_history() || '/salesforce_campaign_members.parquet') (format parquet, compression zstd);
 copy (
-  select * replace (is_yes(IsDeleted) as IsDeleted, left(StartDate, 10)::date as StartDate, CreatedDate::timestamp as CreatedDate) from crm_csv('Campaign')
+  select * replace (is_yes(IsDeleted) as IsDeleted, left(StartDate, 10)::date as StartDate,
+    CreatedDate::timestamp as CreatedDate) from crm_csv('Campaign')
 ) to (the_history() || '/salesforce_campaigns.parquet') (format parquet, compression zstd);
-create macro table_of(path) as table from read_csv(path, filename = true, header = true, all_varchar = true, nullstr = '', delim = ',', quote = '"', escape = '"');
+create macro table_of(path) as table from read_csv(path, filename = true, header = true, all_varchar = true, nullstr = '', delim = ',',
+  quote = '"', escape = '"');
 create macro lookup(file) as table from table_of(list_extract(map_extract(the_reference(), file), 1));

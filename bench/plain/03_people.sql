@@ -1,7 +1,8 @@
 -- Records of all systems as one table, joined into people. A record's number says who names a person: the smallest of its records.
 create temp table gone as
   with said as (
-    select unnest(regexp_extract_all(json_extract_string(attributes, '$."Merge IDs"'), '\d+')) as record_id, leadId as merged_into, activityDate as gone_at
+    select unnest(regexp_extract_all(json_extract_string(attributes, '$."Merge IDs"'), '\d+')) as record_id, leadId as merged_into,
+      activityDate as gone_at
     from raw.marketo_activities where activityTypeId in (31, 32) and coalesce(actionResult not in ('skipped', 'failed'), true)
     union all
     select leadId, null, activityDate
@@ -13,18 +14,23 @@ create temp table gone as
   qualify row_number() over (partition by record_id order by merged_into is null, gone_at desc nulls last, merged_into) = 1;
 
 create temp table described as
-  select 'crm' as system, 'lead' as entity, Id as record_id, null::varchar as account_id, null::varchar as campaign_id, crm_id(OwnerId) as owner_id,
+  select 'crm' as system, 'lead' as entity, Id as record_id, null::varchar as account_id, null::varchar as campaign_id,
+    crm_id(OwnerId) as owner_id,
     crm_id(MasterRecordId) as merged_into, folded(Email) as email, blank(concat_ws(' ', FirstName, LastName)) as full_name,
-    blank(Title) as job_title, blank(Company) as company, blank(Industry) as industry, blank(Country) as country, blank(LeadSource) as source,
+    blank(Title) as job_title, blank(Company) as company, blank(Industry) as industry, blank(Country) as country,
+      blank(LeadSource) as source,
     2 as precedence, NumberOfEmployees as employee_count, AnnualRevenue as annual_revenue, coalesce(IsDeleted, false) as is_deleted,
-    false as is_anonymous, CreatedDate as created_at, coalesce(LastModifiedDate, SystemModstamp, CreatedDate) as modified_at, null::varchar as email_status
+    false as is_anonymous, CreatedDate as created_at, coalesce(LastModifiedDate, SystemModstamp, CreatedDate) as modified_at,
+      null::varchar as email_status
   from raw.salesforce_leads
   union all by name
-  select 'crm' as system, 'contact' as entity, contacts.Id as record_id, crm_id(AccountId) as account_id, crm_id(contacts.OwnerId) as owner_id,
+  select 'crm' as system, 'contact' as entity, contacts.Id as record_id, crm_id(AccountId) as account_id,
+    crm_id(contacts.OwnerId) as owner_id,
     crm_id(contacts.MasterRecordId) as merged_into, folded(Email) as email, blank(concat_ws(' ', FirstName, LastName)) as full_name,
     blank(Title) as job_title, accounts.Name as company, accounts.Industry as industry,
     coalesce(blank(MailingCountry), accounts.BillingCountry) as country, blank(LeadSource) as source, 1 as precedence,
-    accounts.NumberOfEmployees as employee_count, accounts.AnnualRevenue as annual_revenue, coalesce(contacts.IsDeleted, false) as is_deleted,
+    accounts.NumberOfEmployees as employee_count, accounts.AnnualRevenue as annual_revenue, coalesce(contacts.IsDeleted,
+      false) as is_deleted,
     false as is_anonymous, contacts.CreatedDate as created_at,
     coalesce(contacts.LastModifiedDate, contacts.SystemModstamp, contacts.CreatedDate) as modified_at
   from raw.salesforce_contacts as contacts
@@ -35,7 +41,8 @@ create temp table described as
     blank(company) as company, blank(industry) as industry, blank(country) as country, blank(leadSource) as source, 3 as precedence,
     numberOfEmployees as employee_count, annualRevenue as annual_revenue, gone.record_id is not null as is_deleted,
     coalesce(isAnonymous, false) as is_anonymous, createdAt as created_at, coalesce(updatedAt, createdAt) as modified_at,
-    case when emailInvalid then 'invalid' when unsubscribed then 'unsubscribed' when coalesce(emailInvalid, unsubscribed) is not null then 'valid' end
+    case when emailInvalid then 'invalid' when unsubscribed then 'unsubscribed' when coalesce(emailInvalid,
+      unsubscribed) is not null then 'valid' end
       as email_status
   from raw.marketo_leads as leads
   full join (
@@ -47,7 +54,8 @@ create temp table described as
 create temp table exclusions as
   with recursive own_hosts as (
     select host from (select distinct split_part(email, '@', -1) as host from described) as hosts
-    join (select unnest(the_internal_domains()) as domain union select folded(domain) from lookup('email_domains') where type = 'internal') as own
+    join (select unnest(the_internal_domains()) as domain union select folded(domain) from lookup('email_domains')
+      where type = 'internal') as own
       on host = domain or (starts_with(domain, '.') and ends_with(host, domain))
   ),
   own as (
@@ -71,14 +79,17 @@ create temp table exclusions as
     group by all
   )
   select own.system, own.record_id,
-    case when own.exclusion is not null then own.exclusion when own.merged_into is not null and ends.record_id is null then 'deleted' else ends.exclusion end as exclusion
+    case when own.exclusion is not null then own.exclusion when own.merged_into is not null and ends.record_id is null then 'deleted'
+      else ends.exclusion end as exclusion
   from own left join ends on ends.system = own.system and ends.record_id = own.record_id;
 
 create table work.records as
-  select (row_number() over (order by is_deleted or merged_into is not null, precedence <> 1, precedence = 3, record_id, system))::integer as record_no,
+  select (row_number() over (order by is_deleted or merged_into is not null, precedence <> 1, precedence = 3, record_id,
+    system))::integer as record_no,
     described.* exclude (is_deleted, is_anonymous), is_deleted or merged_into is not null as is_gone
   from described
-  anti join (from exclusions where exclusion is not null) as excluded on excluded.system = described.system and excluded.record_id = described.record_id;
+  anti join (from exclusions where exclusion is not null) as excluded on excluded.system = described.system
+    and excluded.record_id = described.record_id;
 
 create temp table links as
   with said as (
@@ -128,7 +139,8 @@ create temp table joined as
 create table intermediate.person_records as
   with reasons as (
     select record_no, min(strength) as strength
-    from (select one as record_no, strength from links union all select other, strength from links union all select record_no, 4 from mail_groups)
+    from (select one as record_no, strength from links union all select other, strength from links union all select record_no,
+      4 from mail_groups)
     group by record_no
   )
   select records.system, records.entity, records.record_id, head.system || ':' || head.record_id as person_id,

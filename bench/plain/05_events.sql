@@ -1,6 +1,7 @@
 -- Which stage a person reached when, as the CRM says: the history of statuses, dates and states without a history, conversions, opportunities.
 create temp table status_stages as
-  select folded(value) as status, stage from lookup('stage_map') where system = 'salesforce' and lower(entity) = 'lead' and lower(field) = 'status';
+  select folded(value) as status, stage from lookup('stage_map') where system = 'salesforce' and lower(entity) = 'lead'
+    and lower(field) = 'status';
 
 create temp table statuses as
   with changes as (
@@ -27,14 +28,16 @@ create temp table lead_reasons as
   )
   (select distinct on (record_id, from_at) record_id, reason, from_at from changes order by record_id, from_at, told_by desc)
   union all
-  (select distinct on (record_id) record_id, coalesce(old_reason, reason), timestamp '0001-01-01' from changes order by record_id, from_at, told_by);
+  (select distinct on (record_id) record_id, coalesce(old_reason, reason), timestamp '0001-01-01' from changes order by record_id, from_at,
+    told_by);
 
 create temp table lead_events as
   with told as (
     select 'lead' as entity, record_id, stage, is_approximate, occurred_at
     from statuses join status_stages using (status) where stage is not null
     union all
-    select 'lead', Id, stage, true, case stage when 'mql' then coalesce(CreatedDate, SystemModstamp, LastModifiedDate) else coalesce(SystemModstamp, LastModifiedDate, CreatedDate) end
+    select 'lead', Id, stage, true, case stage when 'mql' then coalesce(CreatedDate, SystemModstamp,
+      LastModifiedDate) else coalesce(SystemModstamp, LastModifiedDate, CreatedDate) end
     from raw.salesforce_leads
     join status_stages on status_stages.status = folded(raw.salesforce_leads.Status)
     anti join statuses on statuses.record_id = Id and statuses.status = folded(raw.salesforce_leads.Status)
@@ -73,7 +76,8 @@ create temp table lead_events as
     select 'lead', record_id, 'sql', exact_at is null, coalesce(exact_at, end_of_day(ConvertedDate)), null, owner_id from conversions
   )
   from everything where occurred_at <= the_as_of()
-  qualify row_number() over (partition by entity, record_id, stage, occurred_at order by is_approximate, detail nulls last, owner_id nulls last) = 1;
+  qualify row_number() over (partition by entity, record_id, stage, occurred_at order by is_approximate, detail nulls last,
+    owner_id nulls last) = 1;
 
 create temp table opportunities as
   with saves as (
@@ -88,7 +92,8 @@ create temp table opportunities as
     group by opportunity_id
   )
   select Id as opportunity_id, crm_id(OwnerId) as owner_id, case when IsWon then 'won' when IsClosed then 'lost' else 'open' end as outcome,
-    blank(LossReason__c) as reason, blank(CurrencyIsoCode) as currency, Amount as amount, entered_at is null as is_approximate, CreatedDate as created_at,
+    blank(LossReason__c) as reason, blank(CurrencyIsoCode) as currency, Amount as amount, entered_at is null as is_approximate,
+      CreatedDate as created_at,
     greatest(CreatedDate, coalesce(entered_at, end_of_day(CloseDate), CreatedDate)) as closed_at
   from raw.salesforce_opportunities left join entered on opportunity_id = Id
   where IsDeleted is not true and CreatedDate is not null;
@@ -96,18 +101,22 @@ create temp table opportunities as
 create temp table on_opportunities as
   select distinct opportunity_id, person_no
   from (
-    select OpportunityId as opportunity_id, crm_id(ContactId) as record_id from raw.salesforce_opportunity_contact_roles where IsDeleted is not true
+    select OpportunityId as opportunity_id, crm_id(ContactId) as record_id from raw.salesforce_opportunity_contact_roles
+      where IsDeleted is not true
     union all
     select crm_id(ConvertedOpportunityId), Id from raw.salesforce_leads where IsConverted
   ) join intermediate.person_records as records using (record_id)
   where records.system = 'crm';
 
 create table work.events as
-  select person_no, 'crm' as system, lead_events.entity, lead_events.record_id, null::varchar as opportunity_id, owner_id, stage, detail, is_approximate, occurred_at
+  select person_no, 'crm' as system, lead_events.entity, lead_events.record_id, null::varchar as opportunity_id, owner_id, stage, detail,
+    is_approximate, occurred_at
   from lead_events join intermediate.person_records as records on records.system = 'crm' and records.record_id = lead_events.record_id
   union all
-  select person_no, 'crm', 'opportunity', opportunity_id, opportunity_id, owner_id, unnest(case outcome when 'open' then ['opportunity'] else ['opportunity', outcome] end),
-    unnest(case outcome when 'open' then [null] else [null, reason] end), unnest(case outcome when 'open' then [false] else [false, is_approximate] end),
+  select person_no, 'crm', 'opportunity', opportunity_id, opportunity_id, owner_id,
+    unnest(case outcome when 'open' then ['opportunity'] else ['opportunity', outcome] end),
+    unnest(case outcome when 'open' then [null] else [null, reason] end), unnest(case outcome when 'open' then [false] else [false,
+      is_approximate] end),
     unnest(case outcome when 'open' then [created_at] else [created_at, closed_at] end) as occurred_at
   from opportunities join on_opportunities using (opportunity_id);
 delete from work.events where occurred_at > the_as_of();

@@ -10,29 +10,35 @@ create macro fits_rule(match, pattern, value) as case match
 
 -- A set of fit rules is a number of 64 bits: a person's rules are those of the title, the host of the address, the size, the industry and the country.
 create temp table fit_rules as
-  select (row_number() over () - 1)::integer as rule_no, 1::ubigint << (row_number() over () - 1)::ubigint as bit, rule_id, label, attribute, match, value, points::double as points,
+  select (row_number() over () - 1)::integer as rule_no, 1::ubigint << (row_number() over () - 1)::ubigint as bit, rule_id, label,
+    attribute, match, value, points::double as points,
     "group" as rule_group, coalesce(disqualifies = 'true', false) as disqualifies
   from table_of(the_fit_file());
-create macro rules_of(wanted, given) as coalesce((select bit_or(bit) from fit_rules where attribute = wanted and fits_rule(match, value, given)), 0);
+create macro rules_of(wanted, given) as coalesce((select bit_or(bit) from fit_rules where attribute = wanted and fits_rule(match, value,
+  given)), 0);
 
 create temp table known as
   select records.* exclude (is_gone, precedence, modified_at, merged_into, entity, system), person_no, records.system,
     -- Whose value holds where records disagree: standing before merged away, contact, lead, MAP record, the one changed last. Instants are whole seconds.
-    (is_gone::bigint << 58) + (precedence::bigint << 56) + ((4294967296 - coalesce(epoch(modified_at), 0)::bigint) << 23) + records.record_no as preference,
+    (is_gone::bigint << 58) + (precedence::bigint << 56) + ((4294967296 - coalesce(epoch(modified_at),
+      0)::bigint) << 23) + records.record_no as preference,
     coalesce(created_at, min(created_at) over (partition by person_no), the_as_of()) as observed_at
   from work.records join intermediate.person_records as joined on joined.record_no = records.record_no;
 
 create table work.people as
-  select person_no, any_value(head.person_id) as person_id, arg_min(account_id, preference) as account_id, arg_min(owner_id, preference) as owner_id, arg_min(email, preference) as email,
+  select person_no, any_value(head.person_id) as person_id, arg_min(account_id, preference) as account_id, arg_min(owner_id,
+    preference) as owner_id, arg_min(email, preference) as email,
     arg_min(full_name, preference) as full_name, arg_min(job_title, preference) as job_title, arg_min(company, preference) as company,
     arg_min(industry, preference) as industry, arg_min(country, preference) as country,
     arg_min_null(source, row(coalesce(created_at, 'infinity'), record_id, system)) as source,
-    arg_min(employee_count, preference) as employee_count, arg_min(annual_revenue, preference) as annual_revenue, min(created_at) as created_at
+    arg_min(employee_count, preference) as employee_count, arg_min(annual_revenue, preference) as annual_revenue,
+      min(created_at) as created_at
   from known join (select record_no, person_id from intermediate.person_records) as head using (record_no)
   group by person_no;
 
 create temp table titles as
-  select job_title, coalesce(seniority, 'Unmapped') as seniority, coalesce(department, 'Unmapped') as department, coalesce(persona, 'Unmapped') as persona
+  select job_title, coalesce(seniority, 'Unmapped') as seniority, coalesce(department, 'Unmapped') as department, coalesce(persona,
+    'Unmapped') as persona
   from (select distinct job_title from work.records where job_title is not null)
   left join (
     select job_title, arg_min(seniority, priority::integer) as seniority, arg_min(department, priority::integer) as department
@@ -43,12 +49,14 @@ create temp table titles as
     from (select distinct job_title from work.records) join lookup('personas') on fits_rule(match, value, job_title) group by job_title
   ) using (job_title);
 create temp table titles_ruled as
-  select *, rules_of('job_title', job_title) | rules_of('seniority', seniority) | rules_of('department', department) | rules_of('persona', persona) as rules from titles;
+  select *, rules_of('job_title', job_title) | rules_of('seniority', seniority) | rules_of('department', department) | rules_of('persona',
+    persona) as rules from titles;
 create temp table hosts as
   with met as (select distinct split_part(email, '@', -1) as host from work.records where contains(email, '@')),
   kinds as (
     select host, arg_max(type, row(length(domain), type)) as kind
-    from met join lookup('email_domains') on host = folded(domain) or (starts_with(domain, '.') and ends_with(host, folded(domain))) group by host
+    from met join lookup('email_domains') on host = folded(domain) or (starts_with(domain, '.') and ends_with(host,
+      folded(domain))) group by host
   )
   select host, kind from met left join kinds using (host);
 create temp table hosts_ruled as
@@ -67,11 +75,13 @@ create temp table sizes as
   with met as (select distinct employee_count from work.records where employee_count is not null),
   banded as (
     select employee_count, arg_min(band, coalesce(min_employees::bigint, 0)) as band
-    from met join lookup('company_sizes') on employee_count between coalesce(min_employees::bigint, 0) and coalesce(max_employees::bigint, 9223372036854775807) group by all
+    from met join lookup('company_sizes') on employee_count between coalesce(min_employees::bigint, 0) and coalesce(max_employees::bigint,
+      9223372036854775807) group by all
   )
   select met.employee_count, coalesce(band, 'Unmapped') as band, coalesce(rules, 0) as rules
   from met left join banded using (employee_count)
-  left join (select employee_count, bit_or(bit) as rules from met join fit_rules on attribute = 'employee_count' and fits_rule(match, value, employee_count::varchar) group by 1) using (employee_count);
+  left join (select employee_count, bit_or(bit) as rules from met join fit_rules on attribute = 'employee_count' and fits_rule(match, value,
+    employee_count::varchar) group by 1) using (employee_count);
 create temp table industries_ruled as
   select industry, rules_of('industry', industry) as rules from (select distinct industry from work.records where industry is not null);
 
@@ -80,7 +90,8 @@ create temp table said as
   with in_time as (select *, count(*) over (partition by person_no) > 1 as has_others from known where observed_at <= the_as_of()),
   instants as (select distinct person_no, observed_at from in_time where has_others),
   stated as (
-    select person_no, observed_at, email, job_title, email_status, industry, country, employee_count, annual_revenue from in_time where not has_others
+    select person_no, observed_at, email, job_title, email_status, industry, country, employee_count,
+      annual_revenue from in_time where not has_others
     union all
     select person_no, instants.observed_at, arg_min(email, preference), arg_min(job_title, preference), arg_min(email_status, preference),
       arg_min(industry, preference), arg_min(country, preference), arg_min(employee_count, preference), arg_min(annual_revenue, preference)
@@ -88,11 +99,13 @@ create temp table said as
     where records.observed_at <= instants.observed_at
     group by person_no, instants.observed_at
   )
-  select person_no, observed_at, job_title, seniority, department, persona, email_status, stated.industry, stated.country, region, stated.employee_count::varchar as employee_count,
+  select person_no, observed_at, job_title, seniority, department, persona, email_status, stated.industry, stated.country, region,
+    stated.employee_count::varchar as employee_count,
     regexp_replace(annual_revenue::varchar, '\.0+$', '') as annual_revenue, host as email_domain, kind as email_domain_type,
     case when email is not null then coalesce(kind = 'student', false)::varchar end as is_student,
     case when email is not null then coalesce(kind = 'competitor', false)::varchar end as is_competitor,
-    coalesce(titles.rules, 0) | coalesce(hosts.rules, 0) | coalesce(countries.rules, 0) | coalesce(sizes.rules, 0) | coalesce(industries.rules, 0) as rules,
+    coalesce(titles.rules, 0) | coalesce(hosts.rules, 0) | coalesce(countries.rules, 0) | coalesce(sizes.rules,
+      0) | coalesce(industries.rules, 0) as rules,
     row_number() over said = 1 as is_first
   from stated
   left join titles_ruled as titles using (job_title)
@@ -104,7 +117,8 @@ create temp table said as
 
 -- What changed since the instant before, as one bit per attribute; the first instant changes all.
 create temp table changes as
-  select person_no, observed_at, rules, is_first, job_title, seniority, department, persona, email_status, industry, country, region, employee_count, annual_revenue, email_domain, email_domain_type, is_student, is_competitor,
+  select person_no, observed_at, rules, is_first, job_title, seniority, department, persona, email_status, industry, country, region,
+    employee_count, annual_revenue, email_domain, email_domain_type, is_student, is_competitor,
     case when is_first or job_title is distinct from lag(job_title) over so_far then 1 else 0 end 
     + case when is_first or seniority is distinct from lag(seniority) over so_far then 2 else 0 end 
     + case when is_first or department is distinct from lag(department) over so_far then 4 else 0 end 
@@ -122,7 +136,8 @@ create temp table changes as
   from said where person_no in (select person_no from said where not is_first)
   window so_far as (partition by person_no order by observed_at)
   union all
-  select person_no, observed_at, rules, true, job_title, seniority, department, persona, email_status, industry, country, region, employee_count, annual_revenue, email_domain, email_domain_type, is_student, is_competitor, 16383
+  select person_no, observed_at, rules, true, job_title, seniority, department, persona, email_status, industry, country, region,
+    employee_count, annual_revenue, email_domain, email_domain_type, is_student, is_competitor, 16383
   from said where is_first and person_no not in (select person_no from said where not is_first);
 
 create table intermediate.person_attributes as
@@ -172,8 +187,10 @@ create temp table rule_sets as
       arg_min(rule_id, rule_no) filter (where disqualifies) as disqualified_by, min(rule_no) filter (where disqualifies) as disqualifier_no
     from sets join fit_rules on rules & bit <> 0 group by rules, coalesce('group:' || rule_group, 'rule:' || rule_id)
   )
-  select rules, scored(coalesce(sum(points), 0)) as fit_score, arg_min(disqualified_by, disqualifier_no) as disqualified_by, list(rule_id) as rule_ids,
-    case when fit_score >= struct_extract(the_min_fit(), 'a') then 'A' when fit_score >= struct_extract(the_min_fit(), 'b') then 'B' when fit_score >= struct_extract(the_min_fit(), 'c') then 'C' else 'D' end as grade
+  select rules, scored(coalesce(sum(points), 0)) as fit_score, arg_min(disqualified_by, disqualifier_no) as disqualified_by,
+    list(rule_id) as rule_ids,
+    case when fit_score >= struct_extract(the_min_fit(), 'a') then 'A' when fit_score >= struct_extract(the_min_fit(),
+      'b') then 'B' when fit_score >= struct_extract(the_min_fit(), 'c') then 'C' else 'D' end as grade
   from sets left join counted using (rules) group by rules;
 
 create table work.fits as
@@ -182,7 +199,8 @@ create table work.fits as
       min(observed_at) over (partition by person_no) as known_from
     from changes where is_first or changed & 14627 <> 0
   )
-  select person_no, from_at, lead(from_at) over (partition by person_no order by from_at) as until_at, is_change, known_from, fit_score, grade, disqualified_by, rule_ids
+  select person_no, from_at, lead(from_at) over (partition by person_no order by from_at) as until_at, is_change, known_from, fit_score,
+    grade, disqualified_by, rule_ids
   from states join rule_sets using (rules)
   union all
   select person_no, timestamp '0001-01-01', null, false, null, fit_score, grade, disqualified_by, rule_ids

@@ -19,16 +19,19 @@ create view work.scored as
 
 create table work.idle as
   with spans as (
-    select person_no, bucket_of(occurred_at) as bucket, min(occurred_at) as first_at, max(occurred_at) as last_at from work.scored where points > 0 group by all
+    select person_no, bucket_of(occurred_at) as bucket, min(occurred_at) as first_at,
+      max(occurred_at) as last_at from work.scored where points > 0 group by all
   ),
   gaps as (
     select person_no, bucket, last_at, coalesce(months_between(lag(last_at) over so_far, first_at), 0) as months
     from spans window so_far as (partition by person_no order by bucket desc)
   ),
   counted as (
-    select person_no, bucket, last_at, sum(months) over (partition by person_no order by bucket desc rows unbounded preceding) as months from gaps
+    select person_no, bucket, last_at, sum(months) over (partition by person_no order by bucket desc rows unbounded preceding) as months
+      from gaps
   )
-  select person_no, sum(months::hugeint << (5 * bucket)::integer)::hugeint as months, max(months)::integer + months_between(max(last_at), the_as_of())::integer as months_now
+  select person_no, sum(months::hugeint << (5 * bucket)::integer)::hugeint as months, max(months)::integer + months_between(max(last_at),
+    the_as_of())::integer as months_now
   from counted group by person_no
   having case when max(bucket) > 24 or max(months) > 31 then error('an activity is older than 25 months: widen the bits') else true end;
 
@@ -42,7 +45,8 @@ create table work.earned as
   group by scored.person_no, rule_no;
 
 create table work.totals as
-  select person_no, coalesce(sum(points) filter (where not is_capped), 0) as uncapped, coalesce(sum(points) filter (where is_capped), 0) as capped,
+  select person_no, coalesce(sum(points) filter (where not is_capped), 0) as uncapped, coalesce(sum(points) filter (where is_capped),
+    0) as capped,
     uncapped + least(capped, the_cap()) as points,
     coalesce(sum(most_points) filter (where not is_capped and raw_points > 0), 0) * the_weight_1()
       + least(coalesce(sum(most_points) filter (where is_capped), 0) * the_weight_1(), the_cap()) as at_most
@@ -50,13 +54,16 @@ create table work.totals as
 
 create table marts.score_breakdown as
   with said as (
-    select person_no, rule_id, 'engagement' as axis, label, buying_stage, hits, raw_points, round(earned.points, 12) as points, first_at, last_at
+    select person_no, rule_id, 'engagement' as axis, label, buying_stage, hits, raw_points, round(earned.points, 12) as points, first_at,
+      last_at
     from work.earned join rules using (rule_no)
     union all
-    select person_no, 'cap:' || the_cap_group(), 'engagement', 'Over the cap ' || the_cap_group(), null, null, null, round(the_cap() - capped, 12), null, null
+    select person_no, 'cap:' || the_cap_group(), 'engagement', 'Over the cap ' || the_cap_group(), null, null, null,
+      round(the_cap() - capped, 12), null, null
     from work.totals where capped > the_cap()
     union all
-    select person_no, 'floor', 'engagement', 'Engagement is never below 0', null, null, null, round(-points, 12), null, null from work.totals where points < 0
+    select person_no, 'floor', 'engagement', 'Engagement is never below 0', null, null, null, round(-points, 12), null,
+      null from work.totals where points < 0
     union all
     select person_no, rule_id, 'fit', label, null, 1, points, points, null, null
     from (select person_no, unnest(rule_ids) as rule_id from work.fits where until_at is null) join fit_rules using (rule_id)
@@ -71,17 +78,21 @@ create macro engagement_of(these) as table
     join work.worth on worth.kind_no = scored.kind_no join work.versions using (version_no) where occurred_at < until_at
     union all
     select version_no, person_no, fits.from_at, null, false, false, false
-    from work.fits semi join query_table(these) using (person_no) cross join work.versions where is_change and fits.from_at <= the_as_of() and fits.from_at < versions.until_at
+    from work.fits semi join query_table(these) using (person_no) cross join work.versions where is_change and fits.from_at <= the_as_of()
+      and fits.from_at < versions.until_at
   ),
   instants as (
-    select version_no, person_no, occurred_at, bool_or(is_hand_raiser) as is_hand_raiser, bool_or(is_hand_raiser or points is null or points > 0) as is_evaluated,
+    select version_no, person_no, occurred_at, bool_or(is_hand_raiser) as is_hand_raiser,
+      bool_or(is_hand_raiser or points is null or points > 0) as is_evaluated,
       case when bool_or(points > 0) then occurred_at end as scored_at, case when bool_or(is_hot) then occurred_at end as hot_at,
       coalesce(sum(points) filter (where points < 0), 0) as malus,
-      coalesce(sum(points) filter (where points > 0 and not is_capped), 0) as uncapped, coalesce(sum(points) filter (where points > 0 and is_capped), 0) as capped
+      coalesce(sum(points) filter (where points > 0 and not is_capped), 0) as uncapped,
+        coalesce(sum(points) filter (where points > 0 and is_capped), 0) as capped
     from changed group by version_no, person_no, occurred_at
   ),
   placed as (
-    select version_no, person_no, occurred_at, is_hand_raiser, is_evaluated, uncapped, capped, sum(malus) over so_far as malus, max(scored_at) over so_far as scored_at,
+    select version_no, person_no, occurred_at, is_hand_raiser, is_evaluated, uncapped, capped, sum(malus) over so_far as malus,
+      max(scored_at) over so_far as scored_at,
       max(hot_at) over so_far as hot_at
     from instants window so_far as (partition by version_no, person_no order by occurred_at rows unbounded preceding)
   ),
@@ -96,12 +107,16 @@ create macro engagement_of(these) as table
     from aged window so_far as (partition by version_no, person_no order by at_us rows unbounded preceding)
   ),
   stepped as (
-    select *, coalesce(last_value(uncapped_sum) over older, 0) as uncapped_older, coalesce(last_value(capped_sum) over older, 0) as capped_older,
-      coalesce(last_value(uncapped_sum) over oldest, 0) as uncapped_oldest, coalesce(last_value(capped_sum) over oldest, 0) as capped_oldest,
+    select *, coalesce(last_value(uncapped_sum) over older, 0) as uncapped_older, coalesce(last_value(capped_sum) over older,
+      0) as capped_older,
+      coalesce(last_value(uncapped_sum) over oldest, 0) as uncapped_oldest, coalesce(last_value(capped_sum) over oldest,
+        0) as capped_oldest,
       pow(the_kept_per_idle_month(), months + silent_months) as kept
     from summed
-    window older as (partition by version_no, person_no order by at_us range between unbounded preceding and (the_days_1() * 86400000000 + 1)::bigint preceding),
-      oldest as (partition by version_no, person_no order by at_us range between unbounded preceding and (the_days_2() * 86400000000 + 1)::bigint preceding)
+    window older as (partition by version_no, person_no order by at_us range between unbounded preceding
+      and (the_days_1() * 86400000000 + 1)::bigint preceding),
+      oldest as (partition by version_no, person_no order by at_us range between unbounded preceding
+        and (the_days_2() * 86400000000 + 1)::bigint preceding)
   )
   select version_no, definition_version, min_engagement, person_no, occurred_at as scored_at, is_hand_raiser, hot_at,
     scored(greatest(0, malus + kept * (the_weight_1() * uncapped_sum
@@ -112,7 +127,8 @@ create macro engagement_of(these) as table
 
 create macro judged(these) as table
   with graded as (
-    select instants.*, fit_score, grade, disqualified_by is not null as is_disqualified, coalesce(scored_at < known_from, false) as is_fit_backfilled,
+    select instants.*, fit_score, grade, disqualified_by is not null as is_disqualified, coalesce(scored_at < known_from,
+      false) as is_fit_backfilled,
       scored(fit_score + engagement_score) as total_score
     from engagement_of(these) as instants
     join work.fits on fits.person_no = instants.person_no and from_at <= scored_at and coalesce(until_at > scored_at, true)
@@ -124,7 +140,8 @@ create macro judged(these) as table
   )
   select person_id, scored_at, definition_version, fit_score, grade, engagement_score, total_score, is_disqualified,
     case when path = 'hand_raiser' then 'hot'
-      when path = 'scored' then case when coalesce(hot_at >= scored_at - to_microseconds((the_hot_hours() * 3600000000)::bigint), false) then 'hot' else 'mql' end
+      when path = 'scored' then case when coalesce(hot_at >= scored_at - to_microseconds((the_hot_hours() * 3600000000)::bigint),
+        false) then 'hot' else 'mql' end
       when not is_disqualified and engagement_score >= min_engagement then 'mql_light' end as tier,
     path, path is not null as is_mql_eligible, is_fit_backfilled, pathed.person_no
   from pathed join (select person_no, person_id from work.people) as people using (person_no);
