@@ -14,14 +14,14 @@ beforeAll(async () => {
     "project",
   );
   const nobody = { begin() {}, life() {}, leftOut() {}, rejected() {}, async rest() {}, async end() {} };
-  await makeExample({ leads: 250, seed: 7, out }, nobody);
+  await makeExample({ leads: 150, seed: 7, out }, nobody);
   const { code, stderr } = await closedloop(["run", "--project", out, "--as-of", exampleAsOf]);
   if (code !== 0) throw new Error(stderr);
   const project = await openProject(out);
   const plain = join(out, "plain");
   await runPlain(project, clockOf(exampleAsOf), plain);
   compared = await compareTables(warehousePath(project), plainPath(plain));
-});
+}, 600_000);
 afterAll(() => {
   for (const end of ends) end();
 });
