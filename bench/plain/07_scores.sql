@@ -70,31 +70,31 @@ create table marts.score_breakdown as
   )
   select person_id, said.* exclude (person_no) from said join (select person_no, person_id from work.people) as people using (person_no);
 
--- The engagement at each instant of some people. Points over kept ^ months are a prefix sum; what has become older than a step is the prefix sum of then.
+-- The engagement at each instant of some people, each called `who`. Points over kept ^ months are a prefix sum; what has become older than a step is the prefix sum of then.
 create macro engagement_of(these) as table
   with changed as (
-    select version_no, person_no, occurred_at, worth.* exclude (version_no, kind_no)
-    from work.scored semi join query_table(these) using (person_no)
+    select version_no, who, person_no, occurred_at, worth.* exclude (version_no, kind_no)
+    from work.scored join query_table(these) using (person_no)
     join work.worth on worth.kind_no = scored.kind_no join work.versions using (version_no) where occurred_at < until_at
     union all
-    select version_no, person_no, fits.from_at, null, false, false, false
-    from work.fits semi join query_table(these) using (person_no) cross join work.versions where is_change and fits.from_at <= the_as_of()
+    select version_no, who, person_no, fits.from_at, null, false, false, false
+    from work.fits join query_table(these) using (person_no) cross join work.versions where is_change and fits.from_at <= the_as_of()
       and fits.from_at < versions.until_at
   ),
   instants as (
-    select version_no, person_no, occurred_at, bool_or(is_hand_raiser) as is_hand_raiser,
+    select version_no, who, person_no, occurred_at, bool_or(is_hand_raiser) as is_hand_raiser,
       bool_or(is_hand_raiser or points is null or points > 0) as is_evaluated,
       case when bool_or(points > 0) then occurred_at end as scored_at, case when bool_or(is_hot) then occurred_at end as hot_at,
       coalesce(sum(points) filter (where points < 0), 0) as malus,
       coalesce(sum(points) filter (where points > 0 and not is_capped), 0) as uncapped,
         coalesce(sum(points) filter (where points > 0 and is_capped), 0) as capped
-    from changed group by version_no, person_no, occurred_at
+    from changed group by version_no, who, person_no, occurred_at
   ),
   placed as (
-    select version_no, person_no, occurred_at, is_hand_raiser, is_evaluated, uncapped, capped, sum(malus) over so_far as malus,
+    select version_no, who, person_no, occurred_at, is_hand_raiser, is_evaluated, uncapped, capped, sum(malus) over so_far as malus,
       max(scored_at) over so_far as scored_at,
       max(hot_at) over so_far as hot_at
-    from instants window so_far as (partition by version_no, person_no order by occurred_at rows unbounded preceding)
+    from instants window so_far as (partition by version_no, who order by occurred_at rows unbounded preceding)
   ),
   aged as (
     select placed.*, epoch_us(occurred_at) as at_us, coalesce(months_in(months, bucket_of(scored_at)), 0) as months,
@@ -104,7 +104,7 @@ create macro engagement_of(these) as table
   summed as (
     select *, sum(uncapped * pow(the_kept_per_idle_month(), -months)) over so_far as uncapped_sum,
       sum(capped * pow(the_kept_per_idle_month(), -months)) over so_far as capped_sum
-    from aged window so_far as (partition by version_no, person_no order by at_us rows unbounded preceding)
+    from aged window so_far as (partition by version_no, who order by at_us rows unbounded preceding)
   ),
   stepped as (
     select *, coalesce(last_value(uncapped_sum) over older, 0) as uncapped_older, coalesce(last_value(capped_sum) over older,
@@ -113,12 +113,12 @@ create macro engagement_of(these) as table
         0) as capped_oldest,
       pow(the_kept_per_idle_month(), months + silent_months) as kept
     from summed
-    window older as (partition by version_no, person_no order by at_us range between unbounded preceding
+    window older as (partition by version_no, who order by at_us range between unbounded preceding
       and (the_days_1() * 86400000000 + 1)::bigint preceding),
-      oldest as (partition by version_no, person_no order by at_us range between unbounded preceding
+      oldest as (partition by version_no, who order by at_us range between unbounded preceding
         and (the_days_2() * 86400000000 + 1)::bigint preceding)
   )
-  select version_no, definition_version, min_engagement, person_no, occurred_at as scored_at, is_hand_raiser, hot_at,
+  select version_no, definition_version, min_engagement, who, person_no, occurred_at as scored_at, is_hand_raiser, hot_at,
     scored(greatest(0, malus + kept * (the_weight_1() * uncapped_sum
         + (the_weight_2() - the_weight_1()) * uncapped_older + (1 - the_weight_2()) * uncapped_oldest)
       + least(the_cap(), kept * (the_weight_1() * capped_sum
@@ -138,23 +138,29 @@ create macro judged(these) as table
       when engagement_score >= min_engagement and contains(the_scored_grades(), grade) then 'scored' end as path
     from graded
   )
-  select person_id, scored_at, definition_version, fit_score, grade, engagement_score, total_score, is_disqualified,
+  select who, scored_at, definition_version, fit_score, grade, engagement_score, total_score, is_disqualified,
     case when path = 'hand_raiser' then 'hot'
       when path = 'scored' then case when coalesce(hot_at >= scored_at - to_microseconds((the_hot_hours() * 3600000000)::bigint),
         false) then 'hot' else 'mql' end
       when not is_disqualified and engagement_score >= min_engagement then 'mql_light' end as tier,
-    path, path is not null as is_mql_eligible, is_fit_backfilled, pathed.person_no
-  from pathed join (select person_no, person_id from work.people) as people using (person_no);
+    path, path is not null as is_mql_eligible, is_fit_backfilled, person_no
+  from pathed;
 
 -- Only who can qualify at all is walked through in time; anybody else's history is computed when somebody asks for it.
 create temp table candidates as
-  select person_no from work.fits where contains(the_scored_grades() || the_hand_raiser_grades(), grade) and disqualified_by is null
-  intersect
-  (select person_no from work.totals where at_most >= (select min(min_engagement) from work.versions)
-    union select person_no from work.scored where is_hand_raiser);
+  with those as (
+    select person_no from work.fits where contains(the_scored_grades() || the_hand_raiser_grades(), grade) and disqualified_by is null
+    intersect
+    (select person_no from work.totals where at_most >= (select min(min_engagement) from work.versions)
+      union select person_no from work.scored where is_hand_raiser)
+  )
+  select person_no, person_no as who from those;
 
 create table intermediate.mql_instants as
-  select person_id, scored_at, definition_version, fit_score, grade, engagement_score, total_score, path, tier, is_fit_backfilled, person_no
-  from judged('candidates') where path is not null;
+  select person_id, judged.* exclude (who, is_disqualified, is_mql_eligible)
+  from judged('candidates') as judged join (select person_no, person_id from work.people) as people using (person_no)
+  where path is not null;
 
-create view marts.score_history as select * exclude (person_no) from judged('work.people');
+-- Parted by the name that is asked for: so the question for one person reaches the scan.
+create view work.everybody as select person_no, person_id as who from work.people;
+create view marts.score_history as select who as person_id, * exclude (who, person_no) from judged('work.everybody');
