@@ -29,6 +29,7 @@ import { rowsOf } from "../src/rows.js";
 import { buildWarehouse } from "../src/run.js";
 import { shapeOf } from "../src/scoring.js";
 import { withWarehouse } from "../src/warehouse.js";
+import { medianOf, secondsOfCount, timed } from "./measure.js";
 
 const { values } = parseArgs({
   options: { activities: { type: "string", default: "5000000" }, keep: { type: "boolean", default: false } },
@@ -88,13 +89,6 @@ async function makeExports(folder: string): Promise<void> {
   });
 }
 
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const started = performance.now();
-  await work();
-  return (performance.now() - started) / 1000;
-}
-
-const median = (numbers: readonly number[]) => [...numbers].sort((one, two) => one - two)[numbers.length >> 1]!;
 const say = (name: string, seconds: number, of: number) =>
   console.log(`${name.padEnd(44)} ${seconds.toFixed(3).padStart(9)} s ${(seconds / of).toFixed(2).padStart(8)} x`);
 
@@ -139,12 +133,7 @@ const project = await openProject(folder);
 const path = warehousePath(project);
 const file = join(exports, "activities.csv");
 
-const counts: number[] = [];
-await withWarehouse(":memory:", "READ_WRITE", async (memory) => {
-  for (let nth = 0; nth < 3; nth++)
-    counts.push(await timed(() => memory.run(`select count(*) from read_csv('${file}', all_varchar = true)`)));
-});
-const one = median(counts);
+const one = await secondsOfCount(file);
 say(`count(*) of ${activities} activities in CSV`, one, one);
 
 const { config, catalogue } = project;
@@ -174,14 +163,12 @@ await withWarehouse(path, "READ_ONLY", async (warehouse) => {
     where people.person_no in (select person_no from intermediate.activities_scored group by person_no having count(*) = 40)`,
   );
   const of = (person: string) => `from marts.score_history where person_id = '${person}'`;
-  const asked: number[] = [];
-  for (let nth = 0; nth < 11; nth++) asked.push(await timed(() => rowsOf(warehouse, of(usual!.person_id))));
-  say("score_history of a person of 40 activities", median(asked), one);
+  const usually = await medianOf(11, () => timed(() => rowsOf(warehouse, of(usual!.person_id))));
+  say("score_history of a person of 40 activities", usually, one);
   const ask = of(busy!.person_id);
   const [rows] = await rowsOf<{ rows: bigint }>(warehouse, `select count(*) as rows from (${ask})`);
-  const asks: number[] = [];
-  for (let nth = 0; nth < 11; nth++) asks.push(await timed(() => rowsOf(warehouse, ask)));
-  say(`score_history of the busiest person, ${rows!.rows} rows`, median(asks), one);
+  const busily = await medianOf(11, () => timed(() => rowsOf(warehouse, ask)));
+  say(`score_history of the busiest person, ${rows!.rows} rows`, busily, one);
   for (const model of [activities_scored, engagement_instants]) {
     for (const step of await dearest(warehouse, model)) console.log(`${model.name}: ${step}`);
   }

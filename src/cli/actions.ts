@@ -23,6 +23,9 @@ interface InProject {
 interface AsOf extends InProject {
   asOf?: string;
 }
+interface Building extends AsOf {
+  timings?: boolean;
+}
 interface Asking extends InProject {
   format: Format;
   out?: string;
@@ -35,11 +38,11 @@ export async function init(dir: string, options: InitOptions): Promise<void> {
   tell(`${files.length} files made${place}. Put the exports into exports/salesforce, then: closedloop run`);
 }
 
-export async function run(options: AsOf): Promise<void> {
+export async function run(options: Building): Promise<void> {
   const project = await openProject(options.project);
   const asOf = clockOf(options.asOf);
   await loadAll(project, asOf);
-  await buildAll(project, asOf);
+  await buildAll(project, asOf, options.timings);
   await reportAll(project);
 }
 
@@ -47,8 +50,8 @@ export async function load(options: AsOf): Promise<void> {
   await loadAll(await openProject(options.project), clockOf(options.asOf));
 }
 
-export async function build(options: AsOf): Promise<void> {
-  await buildAll(await openProject(options.project), clockOf(options.asOf));
+export async function build(options: Building): Promise<void> {
+  await buildAll(await openProject(options.project), clockOf(options.asOf), options.timings);
 }
 
 export async function check(options: InProject): Promise<void> {
@@ -85,9 +88,9 @@ async function loadAll(project: Project, asOf: ReturnType<typeof clockOf>): Prom
   tell(`loaded: ${files.filter(({ added }) => added).length} new file(s) of ${files.length}`);
 }
 
-async function buildAll(project: Project, asOf: ReturnType<typeof clockOf>): Promise<void> {
+async function buildAll(project: Project, asOf: ReturnType<typeof clockOf>, timings?: boolean): Promise<void> {
   const started = performance.now();
-  await buildWarehouse(project, asOf, toldBuild);
+  await buildWarehouse(project, asOf, toldBuild(timings));
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   tell(`published: ${warehousePath(project)} as of ${asOf} (${seconds} s)`);
   await tellWarnings(warehousePath(project));

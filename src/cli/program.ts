@@ -34,6 +34,7 @@ function wholeNumber(given: string): number {
   if (/^\d+$/.test(given) && number >= 1 && number <= 100_000_000) return number;
   throw new InvalidArgumentError("expected a whole number from 1 to 100000000.");
 }
+const timingsOption = () => new Option("--timings", "tell the seconds of every table, not only of the slow ones");
 const collect = (given: string, before: string[] = []) => [...before, given];
 
 /** The commands, their options and their help; each takes `--project`. */
@@ -77,6 +78,7 @@ export function program(version: string): Command {
     .action(async (options) => (await import("./example.js")).example(options));
   command("run", "the whole night: load, build, check, publish, report")
     .addOption(asOfOption())
+    .addOption(timingsOption())
     .action(async (options) => (await actions()).run(options));
   command("load", "load new files of exports/ into the history; what was loaded before adds nothing")
     .addOption(asOfOption())
@@ -86,6 +88,7 @@ export function program(version: string): Command {
     "build all tables from the history into a new file, check it, and publish it in place of the old one",
   )
     .addOption(asOfOption())
+    .addOption(timingsOption())
     .action(async (options) => (await actions()).build(options));
   command("check", "hold the published tables to their contracts again").action(async (options) =>
     (await actions()).check(options),

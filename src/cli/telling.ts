@@ -18,8 +18,10 @@ export const toldLoad: LoadReport = (event) => {
     tell(`  ${unknown_headers.length} columns beyond the contract are kept in the history`);
 };
 
-/** Only what is slow or should be looked at. */
-export const toldBuild: BuildReport = ({ table, seconds, warnings }) => {
-  if (seconds >= 1) tell(`built ${table} (${seconds.toFixed(1)} s)`);
-  for (const { rule, rows } of warnings) tell(`warn: ${table}: ${rows} row(s), "${rule}"`);
-};
+/** Only what is slow or should be looked at; with `timings` the seconds of every table. */
+export const toldBuild =
+  (timings = false): BuildReport =>
+  ({ table, seconds, warnings }) => {
+    if (timings || seconds >= 1) tell(`built ${table} (${seconds.toFixed(timings ? 3 : 1)} s)`);
+    for (const { rule, rows } of warnings) tell(`warn: ${table}: ${rows} row(s), "${rule}"`);
+  };

@@ -1,0 +1,122 @@
+-- Which stage a person reached when, as the CRM says: the history of statuses, dates and states without a history, conversions, opportunities.
+create temp table status_stages as
+  select folded(value) as status, stage from lookup('stage_map') where system = 'salesforce' and lower(entity) = 'lead'
+    and lower(field) = 'status';
+
+create temp table statuses as
+  with changes as (
+    select LeadId as record_id, folded(OldValue) as old_status, folded(NewValue) as status, CreatedDate as occurred_at,
+      min(CreatedDate) over (partition by LeadId) as first_at
+    from raw.salesforce_lead_history where lower(Field) = 'status' and IsDeleted is not true
+  ),
+  -- What it was before the first change it had been since it was made; of changes in one second the one that none of them made.
+  at_first as (
+    select record_id, min(old_status) filter (where old_status is not null and not list_contains(made, old_status)) as status
+    from (select *, list(coalesce(status, '')) over (partition by record_id) as made from changes where occurred_at = first_at)
+    group by record_id
+  )
+  select distinct record_id, status, false as is_approximate, occurred_at from changes
+  union all
+  select record_id, at_first.status, true, CreatedDate
+  from at_first join raw.salesforce_leads on Id = record_id where at_first.status is not null and CreatedDate is not null;
+
+create temp table lead_reasons as
+  with changes as (
+    select LeadId as record_id, blank(OldValue) as old_reason, blank(NewValue) as reason, CreatedDate as from_at, Id as told_by
+    from raw.salesforce_lead_history
+    where lower(Field) = 'disqualified_reason__c' and IsDeleted is not true and blank(OldValue) is distinct from blank(NewValue)
+  )
+  (select distinct on (record_id, from_at) record_id, reason, from_at from changes order by record_id, from_at, told_by desc)
+  union all
+  (select distinct on (record_id) record_id, coalesce(old_reason, reason), timestamp '0001-01-01' from changes order by record_id, from_at,
+    told_by);
+
+create temp table lead_events as
+  with told as (
+    select 'lead' as entity, record_id, stage, is_approximate, occurred_at
+    from statuses join status_stages using (status) where stage is not null
+    union all
+    select 'lead', Id, stage, true, case stage when 'mql' then coalesce(CreatedDate, SystemModstamp,
+      LastModifiedDate) else coalesce(SystemModstamp, LastModifiedDate, CreatedDate) end
+    from raw.salesforce_leads
+    join status_stages on status_stages.status = folded(raw.salesforce_leads.Status)
+    anti join statuses on statuses.record_id = Id and statuses.status = folded(raw.salesforce_leads.Status)
+    where stage is not null
+    union all
+    select 'lead', Id, 'mql', true, start_of_day(MQL_Date__c) from raw.salesforce_leads where MQL_Date__c is not null
+    union all
+    select 'contact', Id, 'mql', true, start_of_day(MQL_Date__c) from raw.salesforce_contacts where MQL_Date__c is not null
+  ),
+  exact as (
+    from told qualify not (is_approximate and bool_or(not is_approximate) over (partition by entity, record_id, stage, day_of(occurred_at)))
+  ),
+  reasoned as (
+    select exact.*, case when lead_reasons.from_at is not null then reason else blank(Disqualified_Reason__c) end as detail
+    from (from exact where stage in ('rejected', 'recycled')) as exact
+    asof left join lead_reasons on lead_reasons.record_id = exact.record_id and from_at <= occurred_at
+    left join raw.salesforce_leads on Id = exact.record_id
+  ),
+  conversions as (
+    select leads.Id as record_id, crm_id(leads.OwnerId) as owner_id,
+      coalesce(told_at, case when day_of(opportunities.CreatedDate) = ConvertedDate then opportunities.CreatedDate end,
+        case when day_of(contacts.CreatedDate) = ConvertedDate then contacts.CreatedDate end) as exact_at, ConvertedDate
+    from raw.salesforce_leads as leads
+    left join (select LeadId, min(CreatedDate) as told_at from raw.salesforce_lead_history
+      where lower(Field) = 'leadconverted' and IsDeleted is not true group by LeadId) as told on LeadId = leads.Id
+    left join raw.salesforce_opportunities as opportunities on opportunities.Id = crm_id(ConvertedOpportunityId)
+    left join raw.salesforce_contacts as contacts on contacts.Id = crm_id(ConvertedContactId)
+    where IsConverted
+  ),
+  everything as (
+    select entity, record_id, stage, is_approximate, occurred_at, null::varchar as detail, null::varchar as owner_id
+    from exact where stage not in ('rejected', 'recycled')
+    union all
+    select entity, record_id, stage, is_approximate, occurred_at, detail, null from reasoned
+    union all
+    select 'lead', record_id, 'sql', exact_at is null, coalesce(exact_at, end_of_day(ConvertedDate)), null, owner_id from conversions
+  )
+  from everything where occurred_at <= the_as_of()
+  qualify row_number() over (partition by entity, record_id, stage, occurred_at order by is_approximate, detail nulls last,
+    owner_id nulls last) = 1;
+
+create temp table opportunities as
+  with saves as (
+    select OpportunityId as opportunity_id, history.CreatedDate as saved_at, history.StageName = opportunities.StageName as is_present
+    from raw.salesforce_opportunity_history as history join raw.salesforce_opportunities as opportunities on opportunities.Id = OpportunityId
+    where history.IsDeleted is not true
+  ),
+  entered as (
+    select opportunity_id, min(saved_at) as entered_at
+    from (select *, max(saved_at) filter (where not is_present) over (partition by opportunity_id) as other_at from saves)
+    where is_present and coalesce(saved_at >= other_at, true)
+    group by opportunity_id
+  )
+  select Id as opportunity_id, crm_id(OwnerId) as owner_id, case when IsWon then 'won' when IsClosed then 'lost' else 'open' end as outcome,
+    blank(LossReason__c) as reason, blank(CurrencyIsoCode) as currency, Amount as amount, entered_at is null as is_approximate,
+      CreatedDate as created_at,
+    greatest(CreatedDate, coalesce(entered_at, end_of_day(CloseDate), CreatedDate)) as closed_at
+  from raw.salesforce_opportunities left join entered on opportunity_id = Id
+  where IsDeleted is not true and CreatedDate is not null;
+
+create temp table on_opportunities as
+  select distinct opportunity_id, person_no
+  from (
+    select OpportunityId as opportunity_id, crm_id(ContactId) as record_id from raw.salesforce_opportunity_contact_roles
+      where IsDeleted is not true
+    union all
+    select crm_id(ConvertedOpportunityId), Id from raw.salesforce_leads where IsConverted
+  ) join intermediate.person_records as records using (record_id)
+  where records.system = 'crm';
+
+create table work.events as
+  select person_no, 'crm' as system, lead_events.entity, lead_events.record_id, null::varchar as opportunity_id, owner_id, stage, detail,
+    is_approximate, occurred_at
+  from lead_events join intermediate.person_records as records on records.system = 'crm' and records.record_id = lead_events.record_id
+  union all
+  select person_no, 'crm', 'opportunity', opportunity_id, opportunity_id, owner_id,
+    unnest(case outcome when 'open' then ['opportunity'] else ['opportunity', outcome] end),
+    unnest(case outcome when 'open' then [null] else [null, reason] end), unnest(case outcome when 'open' then [false] else [false,
+      is_approximate] end),
+    unnest(case outcome when 'open' then [created_at] else [created_at, closed_at] end) as occurred_at
+  from opportunities join on_opportunities using (opportunity_id);
+delete from work.events where occurred_at > the_as_of();

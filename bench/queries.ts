@@ -1,0 +1,46 @@
+/** What a question costs: warm in one process, and as a whole command line. */
+import { join } from "node:path";
+import { packageRoot } from "../src/package_root.js";
+import { bindParams, listSavedQueries } from "../src/query/saved.js";
+import { rowsOf } from "../src/rows.js";
+import { withWarehouse } from "../src/warehouse.js";
+import { median, medianOf, succeeded, timed } from "./measure.js";
+
+const cli = join(packageRoot(), "dist", "src", "cli", "main.js");
+
+/** Median over the saved queries, each the median of its warm runs, with the parameters of its example. */
+export const secondsOfQueries = (warehouse: string): Promise<number> =>
+  withWarehouse(warehouse, "READ_ONLY", async (reader) => {
+    const all: number[] = [];
+    for (const saved of listSavedQueries(join(packageRoot(), "queries"))) {
+      const binds = bindParams(saved, saved.exampleParams);
+      const prepared = await reader.prepare(saved.sql);
+      prepared.bind({ ...binds.values }, { ...binds.types });
+      const ask = () => timed(() => prepared.runAndReadAll());
+      await ask();
+      all.push(await medianOf(7, ask));
+    }
+    return median(all);
+  });
+
+/** One saved query from the shell, the project read, the answer printed. */
+export const secondsOfAsking = (project: string): Promise<number> =>
+  medianOf(7, async () => (await succeeded([cli, "query", "funnel-by-dimension", "--project", project])).seconds);
+
+/** The help, over a Node that does nothing. */
+export async function secondsOfHelp(): Promise<number> {
+  const help = await medianOf(9, async () => (await succeeded([cli, "--help"])).seconds);
+  return help - (await medianOf(9, async () => (await succeeded(["-e", ""])).seconds));
+}
+
+/** All scores over time of somebody who did a usual lot. */
+export const secondsOfScoreHistory = (warehouse: string): Promise<number> =>
+  withWarehouse(warehouse, "READ_ONLY", async (reader) => {
+    const [usual] = await rowsOf<{ person_id: string }>(
+      reader,
+      `select person_id from intermediate.activities group by person_id
+      order by abs(count(*) - 50), person_id limit 1`,
+    );
+    const history = `from marts.score_history where person_id = '${usual!.person_id}'`;
+    return medianOf(7, () => timed(() => rowsOf(reader, history)));
+  });

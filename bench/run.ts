@@ -1,0 +1,130 @@
+/**
+ * What the whole job costs, beside hand-written SQL that writes the same tables from the same exports:
+ * `npm run bench -- --leads 20000 [--seed 1] [--keep DIR] [--memory-limit 2GB] [--write]`
+ */
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { exampleAsOf } from "../src/example/make_example.js";
+import { packageRoot } from "../src/package_root.js";
+import { openProject, warehousePath } from "../src/project.js";
+import { rowsOf } from "../src/rows.js";
+import { withWarehouse } from "../src/warehouse.js";
+import { type Compared, compareTables, isEqual, notCompared } from "./compare.js";
+import { goalsOf, type Measurements } from "./goals.js";
+import { type Finished, measured, secondsOfCount, succeeded } from "./measure.js";
+import { type PlainRun, plainPath } from "./plain.js";
+import { secondsOfAsking, secondsOfHelp, secondsOfQueries, secondsOfScoreHistory } from "./queries.js";
+import { addSection, earlier, sectionOf, tableOf } from "./results.js";
+import { stepsOf, timesOf } from "./steps.js";
+
+const { values } = parseArgs({
+  options: {
+    leads: { type: "string", default: "2000" },
+    seed: { type: "string", default: "1" },
+    keep: { type: "string" },
+    "memory-limit": { type: "string" },
+    write: { type: "boolean", default: false },
+  },
+});
+const tell = (line: string) => void process.stderr.write(`${line}\n`);
+const cli = join(packageRoot(), "dist", "src", "cli", "main.js");
+const folder = resolve(values.keep ?? mkdtempSync(join(tmpdir(), "closedloop-bench-")));
+const [project, plain] = [join(folder, "project"), join(folder, "plain")];
+
+/** A folder that was kept has its exports already; all that is made of them is made again. */
+async function makeExports(): Promise<void> {
+  if (!existsSync(join(project, "closedloop.yaml"))) {
+    mkdirSync(folder, { recursive: true });
+    tell(`making ${values.leads} leads`);
+    await succeeded([cli, "example", "--leads", values.leads, "--seed", values.seed, "--out", project]);
+  }
+  for (const made of [plain, join(project, "warehouse"), join(project, "reports")])
+    rmSync(made, { recursive: true, force: true });
+}
+
+const run = (more: readonly string[] = []) => [cli, "run", "--project", project, "--as-of", exampleAsOf, ...more];
+
+async function runPlain(): Promise<{ run: PlainRun; used: Finished }> {
+  mkdirSync(plain, { recursive: true });
+  const script = join(packageRoot(), "bench", "plain.ts");
+  const used = await succeeded(["--import", "tsx", script, project, exampleAsOf, plain]);
+  return { run: JSON.parse(used.stdout), used };
+}
+
+/** The job again, in a folder of its own, held to a limit of memory by the project's configuration. */
+async function runLimited(limit: string): Promise<Measurements["limited"]> {
+  const yaml = join(project, "closedloop.yaml");
+  const text = await readFile(yaml, "utf8");
+  try {
+    await writeFile(yaml, `${text}\nresources: {memory_limit: ${limit}}\npublish: {directory: limited}\n`);
+    const { code, seconds, peakBytes } = await measured(run());
+    return { limit, isFinished: code === 0, seconds, peak: peakBytes };
+  } finally {
+    await writeFile(yaml, text);
+    rmSync(join(project, "limited"), { recursive: true, force: true });
+  }
+}
+
+const bytesBelow = (path: string): number =>
+  readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0);
+
+function tellCompared(all: readonly Compared[]): boolean {
+  const rows = all.map(({ table, rows, plainRows, onlyProduct, onlyPlain, missing }) =>
+    [table, rows, plainRows, onlyProduct, onlyPlain, missing.join(" ")].map(String),
+  );
+  tell(tableOf(["table", "rows", "hand-written", "only product", "only hand-written", "columns missing"], rows));
+  tell(`not compared: ${notCompared.join("; ")}`);
+  return all.every(isEqual);
+}
+
+await makeExports();
+tell("the job");
+const job = await succeeded(run(["--timings"]));
+const times = timesOf(job.told);
+tell(`${job.seconds.toFixed(1)} s; hand-written SQL`);
+const { run: hand, used: handUsed } = await runPlain();
+tell(`${hand.seconds.toFixed(1)} s; do they agree?`);
+const warehouse = warehousePath(await openProject(project));
+const isSame = tellCompared(await compareTables(warehouse, plainPath(plain)));
+
+const [counted] = await withWarehouse(warehouse, "READ_ONLY", (reader) =>
+  rowsOf<{ activities: bigint }>(reader, "select count(*) as activities from raw.marketo_activities"),
+);
+const activities = Number(counted!.activities);
+const csv = bytesBelow(join(project, "exports"));
+const limit = values["memory-limit"];
+const goals = goalsOf({
+  ...{ activities, job: job.seconds, plain: hand.seconds, csv },
+  ...{ jobProcessor: job.processorSeconds, plainProcessor: handUsed.processorSeconds },
+  count: await secondsOfCount(join(project, "exports", "marketo", "activities*.csv")),
+  ...{ load: times.load, plainLoad: hand.files["01_history.sql"]! },
+  query: await secondsOfQueries(warehouse),
+  scoreHistory: await secondsOfScoreHistory(warehouse),
+  asking: await secondsOfAsking(project),
+  help: await secondsOfHelp(),
+  ...{ peak: job.peakBytes, plainPeak: handUsed.peakBytes, warehouse: statSync(warehouse).size },
+  limited: limit === undefined ? undefined : await runLimited(limit),
+  earlier: earlier(activities),
+});
+const steps = stepsOf(times, hand.files).map(({ step, product, plain, dearest }) => [
+  ...[step, product.toFixed(2), plain.toFixed(2), plain > 0 ? (product / plain).toFixed(1) : "", dearest.join(", ")],
+]);
+const section = sectionOf({
+  ...{ leads: Number(values.leads), activities, jobSeconds: job.seconds, csvBytes: csv, goals },
+  more: [
+    `Tables equal: ${isSame ? "yes" : "**no**"}. Not compared: ${notCompared.join("; ")}.`,
+    tableOf(["step", "product s", "hand-written s", "times", "the product's dearest"], steps),
+  ],
+});
+process.stdout.write(`${section}\n`);
+if (values.write) addSection(section);
+if (values.keep === undefined) rmSync(folder, { recursive: true, force: true });
+if (!isSame) {
+  tell("the hand-written SQL and the product wrote different tables");
+  process.exitCode = 1;
+}
