@@ -4,54 +4,57 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { closedloop, temporaryFolder } from "../support/cli.js";
 import { compared, type Findings, findingsOf, limits } from "../support/truth_findings.js";
 
-/** `LEADS=20000 SEEDS=7,8 npx vitest run test/e2e/truth.test.ts` looks elsewhere. */
-const sizes = (process.env.LEADS ?? "200,2000,20000").split(",").map(Number);
-const seeds = (process.env.SEEDS ?? "1,2").split(",").map(Number);
+/** Leads and seed of each company; `COMPANIES=20000:7,20000:8 npx vitest run test/e2e/truth.test.ts` looks elsewhere. */
+const companies = (process.env.COMPANIES ?? "200:1,200:2,2000:1,2000:2,20000:1")
+  .split(",")
+  .map((company) => company.split(":").map(Number) as [leads: number, seed: number]);
 const clock = ["--as-of", "2026-07-01T00:00:00Z"];
 /** From here on everything rare is there, and shares say something. */
 const LARGE = 20_000;
 
-for (const leads of sizes) {
-  for (const seed of seeds) {
-    describe(`of a company of ${leads} leads, seed ${seed}`, () => {
-      let found: Findings;
-      const ends: (() => void)[] = [];
-      beforeAll(async () => {
-        const project = join(
-          temporaryFolder((end) => ends.push(end)),
-          "made",
-        );
-        const run = async (...args: string[]) => expect(await closedloop(args)).toMatchObject({ code: 0 });
-        await run("example", "--leads", `${leads}`, "--seed", `${seed}`, "--out", project);
-        await run("load", "--project", project, ...clock);
-        await run("build", "--project", project, ...clock);
-        found = await findingsOf(project);
-      }, 1_800_000);
-      afterAll(() => {
-        for (const end of ends) end();
-      });
-
-      for (const name of Object.keys(compared)) {
-        test(`the product finds ${name}`, () => {
-          expect(found.apart[name]).toEqual([]);
-        });
-      }
-
-      test("what the exports cannot say is left where they leave it, and nothing else is unknown", () => {
-        const asPlanted = found.limits.map(({ kind, planted }) => ({ kind, planted, found: planted }));
-        expect(found.limits).toEqual(asPlanted);
-        const kinds = found.limits.map(({ kind }) => kind);
-        if (leads >= LARGE) expect(kinds).toEqual(Object.keys(limits));
-        else expect(Object.keys(limits)).toEqual(expect.arrayContaining(kinds));
-      });
-
-      test("the quality report counts what was planted", () => {
-        expect(found.quality).toEqual([]);
-      });
-
-      if (leads >= LARGE) aPlausibleCompany(() => found);
+for (const [leads, seed] of companies) {
+  describe(`of a company of ${leads} leads, seed ${seed}`, () => {
+    let found: Findings;
+    const ends: (() => void)[] = [];
+    beforeAll(async () => {
+      const project = join(
+        temporaryFolder((end) => ends.push(end)),
+        "made",
+      );
+      const run = async (...args: string[]) => expect(await closedloop(args)).toMatchObject({ code: 0 });
+      await run("example", "--leads", `${leads}`, "--seed", `${seed}`, "--out", project);
+      await run("load", "--project", project, ...clock);
+      await run("build", "--project", project, ...clock);
+      found = await findingsOf(project);
+    }, 1_800_000);
+    afterAll(() => {
+      for (const end of ends) end();
     });
-  }
+
+    for (const name of Object.keys(compared)) {
+      test(`the product finds ${name}`, () => {
+        expect(found.apart[name]).toEqual([]);
+      });
+    }
+
+    test("the company has MQLs to find", () => {
+      expect(Number(found.total.mqls)).toBeGreaterThan(leads / 10);
+    });
+
+    test("what the exports cannot say is left where they leave it, and nothing else is unknown", () => {
+      const asPlanted = found.limits.map(({ kind, planted }) => ({ kind, planted, found: planted }));
+      expect(found.limits).toEqual(asPlanted);
+      const kinds = found.limits.map(({ kind }) => kind);
+      if (leads >= LARGE) expect(kinds).toEqual(Object.keys(limits));
+      else expect(Object.keys(limits)).toEqual(expect.arrayContaining(kinds));
+    });
+
+    test("the quality report counts what was planted", () => {
+      expect(found.quality).toEqual([]);
+    });
+
+    if (leads >= LARGE) aPlausibleCompany(() => found);
+  });
 }
 
 /** What publications say of such companies. */

@@ -10,8 +10,8 @@ import { quotedIdentifier, quotedString } from "../../src/dialect.js";
 import { rowsOf } from "../../src/rows.js";
 import { withWarehouse } from "../../src/warehouse.js";
 
-/** The arrays of truth.json, the mart that lends a column its type, and the types of columns that it has not. */
-const arrays: Record<string, { like?: string; more?: Record<string, string> }> = {
+/** The arrays of truth.json, the mart that lends a column its type, the types of columns that it has not, and those of an array that may be empty. */
+const arrays: Record<string, { like?: string; more?: Record<string, string>; names?: readonly string[] }> = {
   people: {
     like: "people",
     more: {
@@ -22,9 +22,12 @@ const arrays: Record<string, { like?: string; more?: Record<string, string> }> =
   },
   cycles: { like: "mql_cycles" },
   scores: { like: "score_history" },
-  left_out: {},
-  limits: { more: { really_at: "TIMESTAMP", told_at: "TIMESTAMP" } },
-  rejected_rows: {},
+  left_out: { names: ["system", "record_id", "reason"] },
+  limits: {
+    more: { really_at: "TIMESTAMP", told_at: "TIMESTAMP" },
+    names: ["person_id", "kind", "stage", "really_at", "told_at"],
+  },
+  rejected_rows: { names: ["file"] },
   rates: { like: "funnel" },
   rejections: { like: "rejections" },
 };
@@ -38,7 +41,10 @@ export async function withTruth<T>(project: string, work: (tables: DuckDBConnect
       const warehouse = join(project, "warehouse/warehouse.duckdb");
       await tables.run(`attach ${quotedString(warehouse)} as found (read_only)`);
       await tables.run("create schema truth");
-      for (const [name, all] of columns) await fill(tables, scratch, name, all);
+      for (const [name, { names }] of Object.entries(arrays)) {
+        const all = columns.get(name) ?? names;
+        if (all) await fill(tables, scratch, name, all);
+      }
       return await work(tables);
     });
   } finally {
