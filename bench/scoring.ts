@@ -7,9 +7,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { active_months } from "../models/intermediate/active_months.js";
 import { activities_scored } from "../models/intermediate/activities_scored.js";
+import { activity_kinds } from "../models/intermediate/activity_kinds.js";
 import { attribute_spans } from "../models/intermediate/attribute_spans.js";
 import { engagement_instants } from "../models/intermediate/engagement_instants.js";
+import { engagement_marks } from "../models/intermediate/engagement_marks.js";
 import { engagement_rules_matched } from "../models/intermediate/engagement_rules_matched.js";
 import { fit_hits } from "../models/intermediate/fit_hits.js";
 import { fit_scores } from "../models/intermediate/fit_scores.js";
@@ -44,7 +47,10 @@ const scoring: readonly Model[] = [
   fit_hits,
   fit_scores,
   engagement_rules_matched,
+  activity_kinds,
   activities_scored,
+  active_months,
+  engagement_marks,
   engagement_instants,
   mql_instants,
   points_now,

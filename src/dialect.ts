@@ -65,6 +65,17 @@ export const dayEndAsOf = (zone: Value<string>, day: Value<Day>, asOf: Value<Ins
 export const momentAsOf = (at: string, isDate: string, zone: Value<string>, asOf: Value<Instant>) =>
   sql<Instant>`case when ${sql.ref(isDate)} then ${dayEndAsOf(zone, sql<Day>`${sql.ref(at)}::date`, asOf)} else ${sql.ref(at)} end`;
 
+/** The instant of microseconds since 1970; null of null. */
+export const instantOf = <T extends Instant | null = Instant>(micros: Value<number | bigint | null>) =>
+  sql<T>`make_timestamp(${of(micros)})`;
+
+/** A whole number in 4 bytes, or an error: windows sort keys of few bytes as numbers, longer ones as texts. */
+export const short = (value: Value<bigint | number>) => sql<number>`${of(value)}::integer`;
+
+/** Several values as one: a window function takes all of them in one go. Its parts are `ref("name.part")`. */
+export const packed = (parts: Readonly<Record<string, Value>>) =>
+  sql<object>`struct_pack(${sql.join(Object.entries(parts).map(([part, value]) => sql`${sql.ref(part)} := ${of(value)}`))})`;
+
 /** Half away from zero; the inner rounding takes away what binary fractions added. */
 export const rounded = <T extends number | null>(value: Expression<T>, digits: number): RawBuilder<T> =>
   sql<T>`round(round(${value}, 9), ${sql.lit(digits)})`;

@@ -11,19 +11,18 @@ export const each = (parts: readonly RawBuilder<unknown>[]) => (parts.length > 0
 /** A column's name made of a word and numbers. */
 export const name = (...parts: (string | number)[]) => sql.ref(parts.join("_"));
 
-/** Points of an instant by lane, of scored activities. */
-export const laneSums = (shape: Shape) =>
-  each(
-    lanesOf(shape).map(
-      (lane) => sql`sum(points) filter (where is_scored and lane_no = ${sql.lit(lane)}) as ${name("lane", lane)}`,
-    ),
-  );
+/** Name of what a lane has earned, of one row or of all rows up to it. */
+export const lane = (no: number) => `lane_${no}`;
+
+/** The same of all rows that have taken the step; a stretch that is forgotten by now takes none. */
+const taken = (no: number, step: number) =>
+  sql`case when ${name("aged", step)}.spell_no = spell_no then coalesce(${sql.ref(`aged_${step}.${lane(no)}`)}, 0) else 0 end`;
 
 /** The weight of a lane's entries is the sum of the steps that they have taken. */
-const laneWorth = (lane: number, shape: Shape) => {
-  const taken = stepsOf(shape).map((step) => sql` + ${name("change", step)} * coalesce(${name("sum", lane, step)}, 0)`);
-  const worth = sql`(change_0 * coalesce(${name("sum", lane)}, 0)${sql.join(taken, sql``)}) * pow(kept_per_idle_month, months)`;
-  return lane === 0 ? worth : sql`least(${worth}, coalesce(${name("cap", lane)}, 'infinity'))`;
+const laneWorth = (no: number, shape: Shape) => {
+  const steps = stepsOf(shape).map((step) => sql` + ${name("change", step)} * ${taken(no, step)}`);
+  const worth = sql`(change_0 * coalesce(${sql.ref(`earned.${lane(no)}`)}, 0)${sql.join(steps, sql``)}) * pow(kept_per_idle_month, months)`;
+  return no === 0 ? worth : sql`least(${worth}, coalesce(${name("cap", no)}, 'infinity'))`;
 };
 
 /** The weight of an activity of this age, in microseconds. */
@@ -38,7 +37,7 @@ export const weightAt = (age: RawBuilder<unknown>, shape: Shape) =>
 /** What all lanes count together, each under its cap. */
 export const lanesWorth = (shape: Shape) =>
   sql.join(
-    lanesOf(shape).map((lane) => laneWorth(lane, shape)),
+    lanesOf(shape).map((no) => laneWorth(no, shape)),
     sql` + `,
   );
 

@@ -24,6 +24,10 @@ const of = (at: At) => (typeof at === "string" ? sql.ref(at) : at);
 export const idleMonths = (from: At | RawBuilder<unknown>, to: At) =>
   sql<bigint>`((epoch_us(${of(to)}) - epoch_us(${of(from as At)})) // ${sql.lit(MONTH)})`;
 
+/** The number of the 30 days in which an instant lies; counted from before any date, for `//` rounds towards 0. */
+export const monthOf = (at: At) =>
+  sql<bigint>`((epoch_us(${of(at)}) + ${sql.lit(MONTH * 1_000_000)}) // ${sql.lit(MONTH)})`;
+
 /** Whether the engagement, or in combined mode the total, reaches the minimum of the scored path. */
 const reachesMinimum = sql<boolean>`case periods.mode when 'combined' then total_score >= periods.min_total
   else engagement_score >= periods.min_engagement end`;

@@ -1,15 +1,16 @@
 import { sql } from "kysely";
 import { flag, instant, nullable, type RowOf, real, whole } from "../../src/columns.js";
-import { rounded } from "../../src/dialect.js";
-import { each, laneSums, lanesOf, lanesWorth, name, rulesOf, stepsOf } from "../../src/lanes.js";
+import { instantOf, packed, rounded, short } from "../../src/dialect.js";
+import { each, lane, lanesOf, lanesWorth, name, rulesOf, stepsOf } from "../../src/lanes.js";
 import { model } from "../../src/model.js";
-import { idleMonths } from "../../src/scoring.js";
+import { monthOf } from "../../src/scoring.js";
 import { definition_caps } from "../sources/definition_caps.js";
 import { recency_stairs } from "../sources/recency_stairs.js";
-import { run_context } from "../sources/run_context.js";
+import { active_months } from "./active_months.js";
 import { activities_scored } from "./activities_scored.js";
+import { activity_kinds } from "./activity_kinds.js";
 import { definition_periods } from "./definition_periods.js";
-import { fit_scores } from "./fit_scores.js";
+import { engagement_marks } from "./engagement_marks.js";
 
 const columns = {
   version_no: whole("Version of the definition in force at that instant"),
@@ -23,6 +24,7 @@ const columns = {
 /**
  * Decay `c ^ (K now - K then)` is a prefix sum of points / c ^ K then, times c ^ K now. Recency is a stair that each
  * activity steps down as it ages: what has taken a step is the prefix sum of the moment that lies so long ago.
+ * Two sorts by person are what this costs.
  */
 export const engagement_instants = model({
   name: "intermediate.engagement_instants",
@@ -31,80 +33,77 @@ export const engagement_instants = model({
   grain: ["person_no", "scored_at"],
   from: {
     activities: activities_scored,
-    fits: fit_scores,
+    kinds: activity_kinds,
+    months: active_months,
+    marks: engagement_marks,
     periods: definition_periods,
     stairs: recency_stairs,
     caps: definition_caps,
-    run: run_context,
   },
   columns,
   select: (_, shape) => sql<RowOf<typeof columns>>`
     with ${rulesOf(shape)},
-    changed as (
-      select version_no, person_no, from_at as occurred_at from fits cross join run where is_change and from_at <= as_of
-    ),
     happened as (
-      select version_no, person_no, occurred_at, is_hand_raiser, is_hand_raiser or is_scored as is_evaluated, is_scored,
-        is_hot, spell_no, idle_months, lane_no, points
-      from activities
-      union all by name
-      select changed.*, false as is_hand_raiser, true as is_evaluated, false as is_scored from changed
-    ),
-    instants as (
-      select version_no, person_no, occurred_at as scored_at, bool_or(is_hand_raiser) as is_hand_raiser,
-        bool_or(is_evaluated) as is_evaluated, max(spell_no) as spell_no, max(idle_months) as idle_months,
-        case when bool_or(is_scored) then occurred_at end as last_scored_at,
-        case when bool_or(is_hot) then occurred_at end as last_hot_at,
-        sum(points) filter (where not is_scored) as malus
-        ${laneSums(shape)}
-      from happened
-      group by version_no, person_no, occurred_at
-    ),
-    placed as (
-      select * replace (
-        max(spell_no) over so_far as spell_no, max(idle_months) over so_far as idle_months,
-        max(last_scored_at) over so_far as last_scored_at, max(last_hot_at) over so_far as last_hot_at,
-        coalesce(sum(malus) over so_far, 0) as malus)
-      from instants
-      window so_far as (partition by version_no, person_no order by scored_at rows unbounded preceding)
-    ),
-    prefixed as (
-      select placed.* exclude (last_scored_at), epoch_us(placed.scored_at) as scored_us, rules.* exclude (version_no),
-        coalesce(${idleMonths("placed.last_scored_at", "placed.scored_at")}, 0) as silent_months
+      select activities.version_no, activities.person_no, activities.occurred_at, true as is_evaluated, months.spell_no,
+        months.idle_months as months, 0 as silent_months
         ${each(
           lanesOf(shape).map(
-            (lane) =>
-              sql`sum(placed.${name("lane", lane)} * pow(rules.kept_per_idle_month, -placed.idle_months)) over so_far
-                as ${name("sum", lane)}`,
+            (no) => sql`case when kinds.lane_no = ${sql.lit(no)} then activities.hits * kinds.points
+              * pow(rules.kept_per_idle_month, -months.idle_months) end as ${name(lane(no))}`,
           ),
         )}
-      from placed
-      inner join rules on rules.version_no = placed.version_no
-      window so_far as (
-        partition by placed.version_no, placed.person_no, placed.spell_no order by placed.scored_at
-        rows unbounded preceding
-      )
+      from activities
+      inner join kinds on kinds.kind_no = activities.kind_no
+      inner join months on months.version_no = activities.version_no and months.person_no = activities.person_no
+        and months.month_no = ${monthOf("activities.occurred_at")}
+      inner join rules on rules.version_no = activities.version_no
+      where kinds.is_scored
+      union all by name
+      select version_no, person_no, occurred_at, is_evaluated, spell_no, idle_months as months, silent_months,
+        ${packed({ malus: "malus", raised_at: "last_raised_at", hot_at: "last_hot_at" })} as mark
+      from marks
+    ),
+    narrow as (
+      select * exclude (occurred_at) replace (
+          ${short("version_no")} as version_no, ${short("person_no")} as person_no, ${short("spell_no")} as spell_no,
+          ${short("months")} as months, ${short("silent_months")} as silent_months),
+        epoch_us(occurred_at) as at_us
+      from happened
+    ),
+    summed as (
+      select * exclude (${sql.join(lanesOf(shape).map((no) => name(lane(no))))}),
+        ${packed({
+          spell_no: "spell_no",
+          ...Object.fromEntries(lanesOf(shape).map((no) => [lane(no), sql`sum(${name(lane(no))}) over so_far`])),
+        })} as earned
+      from narrow
+      window so_far as (partition by version_no, person_no, spell_no order by at_us)
     ),
     stepped as (
-      select *, idle_months + silent_months as months
+      select summed.* replace (last_value(mark ignore nulls) over so_far as mark),
+        lead(at_us) over so_far is distinct from at_us as is_last,
+        -- Beside a mark, what else there is of its instant is scored.
+        is_evaluated or lag(at_us) over so_far is not distinct from at_us as is_instant
         ${each(
-          stepsOf(shape).flatMap((step) =>
-            lanesOf(shape).map(
-              (lane) => sql`last_value(${name("sum", lane)}) over (
-                partition by version_no, person_no, spell_no order by scored_us
-                range between unbounded preceding and ${name("after", step)} preceding
-              ) as ${name("sum", lane, step)}`,
-            ),
+          stepsOf(shape).map(
+            (step) => sql`last_value(earned) over (
+              partition by summed.version_no, person_no order by at_us
+              range between unbounded preceding and ${name("after", step)} preceding
+            ) as ${name("aged", step)}`,
           ),
         )}
-      from prefixed
+      from summed
+      inner join rules on rules.version_no = summed.version_no
+      window so_far as (partition by summed.version_no, person_no order by at_us)
     )
-    select version_no, person_no,
+    select rules.version_no, person_no::bigint as person_no,
       ${rounded(
-        sql<number>`greatest(0::double, malus - silent_months * points_per_idle_month
+        sql<number>`greatest(0::double, coalesce(mark.malus, 0) - silent_months * points_per_idle_month
           + ${lanesWorth(shape)})`,
         4,
-      )} as engagement_score, is_hand_raiser, scored_at, last_hot_at
+      )} as engagement_score, coalesce(mark.raised_at = ${instantOf("at_us")}, false) as is_hand_raiser,
+      ${instantOf("at_us")} as scored_at, mark.hot_at as last_hot_at
     from stepped
-    where is_evaluated and scored_at >= from_at and coalesce(scored_at < until_at, true)`,
+    inner join rules on rules.version_no = stepped.version_no
+    where is_last and is_instant and at_us >= epoch_us(rules.from_at) and coalesce(at_us < epoch_us(rules.until_at), true)`,
 });

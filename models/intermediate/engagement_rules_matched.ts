@@ -13,6 +13,8 @@ const columns = {
   activity_type: text("Canonical type"),
   asset_read: nullable(text("Asset; null also for every type of which no rule reads the asset")),
   rule_id: nullable(text("The rule that fits best; null if none does")),
+  version_no: whole("Version of the definition"),
+  kind_no: whole("The number in this build of the version, type and rule: a short key for many activities"),
   lane_no: whole("Cap that it falls under; 0: uncapped"),
   points: real("Points of one such activity; 0 without a rule", "points"),
   is_hand_raiser: flag("Whether the type bypasses the minimum"),
@@ -59,7 +61,8 @@ export const engagement_rules_matched = model({
       from types
       group by definition_version, activity_type
     )
-    select versions.definition_version, kinds.activity_type, kinds.asset_read, best.rule_id,
+    select versions.definition_version, kinds.activity_type, kinds.asset_read, best.rule_id, versions.version_no,
+      dense_rank() over (order by versions.version_no, kinds.activity_type, best.rule_id) as kind_no,
       coalesce(caps.lane_no, 0) as lane_no, coalesce(best.points, 0) as points, coalesce(listed.is_hand_raiser, false) as is_hand_raiser,
       coalesce(listed.is_hot, false) as is_hot
     from versions

@@ -6,7 +6,9 @@ import { worthOfAsked } from "../../src/score_at.js";
 import { grades, isHotSince, pathOf, paths, tierOf } from "../../src/scoring.js";
 import { definition_caps } from "../sources/definition_caps.js";
 import { recency_stairs } from "../sources/recency_stairs.js";
+import { active_months } from "./active_months.js";
 import { activities_scored } from "./activities_scored.js";
+import { activity_kinds } from "./activity_kinds.js";
 import { cycles_opened } from "./cycles_opened.js";
 import { definition_periods } from "./definition_periods.js";
 import { fit_scores } from "./fit_scores.js";
@@ -35,6 +37,8 @@ export const mqls_scored = model({
     instants: mql_instants,
     fits: fit_scores,
     activities: activities_scored,
+    kinds: activity_kinds,
+    months: active_months,
     periods: definition_periods,
     stairs: recency_stairs,
     caps: definition_caps,
@@ -64,13 +68,14 @@ export const mqls_scored = model({
     earned as (select person_no, asked_at, sum(points) as points from laned group by person_no, asked_at),
     recent as (
       select asked.person_no, asked.asked_at,
-        bool_or(activities.is_hand_raiser and activities.occurred_at >= asked.asked_at - interval 48 hours) as is_hand_raiser,
-        bool_or(activities.is_hot and ${isHotSince("activities.occurred_at", "asked.asked_at")}) as is_hot
+        bool_or(kinds.is_hand_raiser and activities.occurred_at >= asked.asked_at - interval 48 hours) as is_hand_raiser,
+        bool_or(kinds.is_hot and ${isHotSince("activities.occurred_at", "asked.asked_at")}) as is_hot
       from asked
       inner join periods on periods.version_no = asked.version_no
       inner join activities on activities.version_no = asked.version_no
-        and activities.person_no = asked.person_no
-      where activities.occurred_at <= asked.asked_at and (activities.is_hand_raiser or activities.is_hot)
+        and activities.person_no = asked.person_no and activities.occurred_at <= asked.asked_at
+      inner join kinds on kinds.kind_no = activities.kind_no
+      where kinds.is_hand_raiser or kinds.is_hot
       group by asked.person_no, asked.asked_at
     ),
     scored as (

@@ -5,6 +5,7 @@ import { model } from "../../src/model.js";
 import { grades, isHotSince, pathOf, tierOf, tiers } from "../../src/scoring.js";
 import { run_context } from "../sources/run_context.js";
 import { activities_scored } from "./activities_scored.js";
+import { activity_kinds } from "./activity_kinds.js";
 import { definition_periods } from "./definition_periods.js";
 import { fit_scores } from "./fit_scores.js";
 import { points_now } from "./points_now.js";
@@ -48,6 +49,7 @@ export const people_scored = model({
     fits: fit_scores,
     points: points_now,
     activities: activities_scored,
+    kinds: activity_kinds,
     periods: definition_periods,
     run: run_context,
   },
@@ -67,13 +69,14 @@ export const people_scored = model({
       left join earned on earned.person_no = fits.person_no
     ),
     recent as (
-      select activities.person_no, bool_or(activities.is_hand_raiser and activities.occurred_at = run.as_of) as is_hand_raiser,
-        bool_or(activities.is_hot and ${isHotSince("activities.occurred_at", "run.as_of")}) as is_hot
+      select activities.person_no, bool_or(kinds.is_hand_raiser and activities.occurred_at = run.as_of) as is_hand_raiser,
+        bool_or(kinds.is_hot and ${isHotSince("activities.occurred_at", "run.as_of")}) as is_hot
       from run
       inner join periods on periods.from_at <= run.as_of and coalesce(periods.until_at > run.as_of, true)
       inner join activities on activities.version_no = periods.version_no
         and activities.occurred_at <= run.as_of
-      where activities.is_hand_raiser or activities.is_hot
+      inner join kinds on kinds.kind_no = activities.kind_no
+      where kinds.is_hand_raiser or kinds.is_hot
       group by activities.person_no
     ),
     judged as (

@@ -5,9 +5,12 @@ import { worthOfAsked } from "../../src/score_at.js";
 import { definition_caps } from "../sources/definition_caps.js";
 import { recency_stairs } from "../sources/recency_stairs.js";
 import { run_context } from "../sources/run_context.js";
+import { active_months } from "./active_months.js";
 import { activities_scored } from "./activities_scored.js";
+import { activity_kinds } from "./activity_kinds.js";
 import { definition_periods } from "./definition_periods.js";
 import { fit_hits } from "./fit_hits.js";
+import { people_resolved } from "./people_resolved.js";
 
 const columns = {
   definition_version: text("Version of the definition in force as of the run"),
@@ -27,7 +30,10 @@ export const points_now = model({
   materialized: "table",
   grain: ["person_no", "axis", "rule_id"],
   from: {
+    people: people_resolved,
     activities: activities_scored,
+    kinds: activity_kinds,
+    months: active_months,
     hits: fit_hits,
     periods: definition_periods,
     stairs: recency_stairs,
@@ -42,9 +48,9 @@ export const points_now = model({
       inner join periods on periods.from_at <= run.as_of and coalesce(periods.until_at > run.as_of, true)
     ),
     asked as (
-      select distinct activities.version_no, activities.person_no, today.as_of as asked_at
-      from activities
-      inner join today on today.version_no = activities.version_no
+      select today.version_no, people.person_no, today.as_of as asked_at
+      from people
+      cross join today
     ),
     ${worthOfAsked(shape)},
     earned as (
