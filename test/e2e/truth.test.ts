@@ -68,12 +68,16 @@ function aPlausibleCompany(of: () => Findings): void {
     for (const share of Object.values(of().unmapped)) between(share, 0.0001, 0.02);
   });
 
-  test("its rates lie within the published ranges", () => {
+  test("its matured rates are, with their intervals, those of the published ranges", () => {
     const { total } = of();
-    between(total.rate_sal, 0.5, 0.7);
-    between(total.rate_sql, 0.25, 0.4);
-    between(total.rate_opportunity, 0.15, 0.25);
-    between(total.rate_won, 0.03, 0.05);
+    const isPublished = (stage: string, low: number, high: number) => {
+      expect(total[`matured_rate_${stage}_low`]).toBeLessThanOrEqual(high);
+      expect(total[`matured_rate_${stage}_high`]).toBeGreaterThanOrEqual(low);
+    };
+    isPublished("sal", 0.5, 0.7);
+    isPublished("sql", 0.25, 0.4);
+    isPublished("opportunity", 0.15, 0.25);
+    isPublished("won", 0.03, 0.05);
   });
 
   test("one source near 35 % stands beside one near 8 %", () => {
