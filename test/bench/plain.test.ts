@@ -13,8 +13,7 @@ beforeAll(async () => {
     temporaryFolder((end) => ends.push(end)),
     "project",
   );
-  const nobody = { begin() {}, life() {}, leftOut() {}, rejected() {}, async rest() {}, async end() {} };
-  await makeExample({ leads: 150, seed: 7, out }, nobody);
+  await makeExample({ leads: 150, seed: 7, out });
   const { code, stderr } = await closedloop(["run", "--project", out, "--as-of", exampleAsOf]);
   if (code !== 0) throw new Error(stderr);
   const project = await openProject(out);
