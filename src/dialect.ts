@@ -40,10 +40,6 @@ export const exactRate = (rate: Expression<number>) => sql<Money>`cast(${rate} a
 export const daysLater = <T extends Instant | null = Instant>(at: Value<T>, days: Value<number | null>) =>
   sql<T>`(${of(at)} + to_microseconds((${of(days)} * 86400000000)::bigint))`;
 
-/** Full 24-hour days between two instants; `date_diff` would count midnights. */
-export const fullDays = (from: Value<Instant>, to: Value<Instant>): RawBuilder<bigint> =>
-  sql<bigint>`((epoch_us(${of(to)}) - epoch_us(${of(from)})) // 86400000000)`;
-
 /** The calendar day of a UTC instant in a time zone. */
 export const dayIn = <T extends Instant | null>(zone: Value<string>, at: Value<T>) =>
   sql<T extends null ? null : Day>`(${of(at)} at time zone 'UTC' at time zone ${of(zone)})::date`;

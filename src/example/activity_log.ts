@@ -1,10 +1,11 @@
 /** What one human did with marketing, in Marketo's log and in what the simulation knows of him. */
-import type { Offering } from "./company.js";
+
 import type { Exports } from "./exports.js";
 import type { Human } from "./human.js";
 import { HOUR, type Micros, SECOND } from "./life.js";
 import { ourHost } from "./market.js";
 import { jsonField } from "./marketo_files.js";
+import type { Offering } from "./offerings.js";
 import { type Offer, pages } from "./offers.js";
 
 export class ActivityLog {

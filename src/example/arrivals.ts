@@ -1,8 +1,9 @@
 /** When people come, and from where: that decides how they are entered. */
-import { allSources, asOf, beganAt, isBadQuarter, type Offering, season } from "./company.js";
+import { allSources, asOf, beganAt, isBadQuarter, season } from "./company.js";
 import type { Exports } from "./exports.js";
 import { DAY, HOUR, type Micros, SECOND } from "./life.js";
 import { listSource, type Source, sources, strangeSources } from "./market.js";
+import type { Offering } from "./offerings.js";
 import type { Chance } from "./random.js";
 
 /** When somebody comes: around the company's first interest, more in strong months. */

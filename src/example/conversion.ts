@@ -3,11 +3,14 @@ import { wholeSecond } from "./calendar.js";
 import { asOf, atWork, type Owner } from "./company.js";
 import { makeDeal, throwAway } from "./deals.js";
 import type { Exports } from "./exports.js";
-import type { Deal, Held, Human } from "./human.js";
+import { contactOf, type Deal, type Held, type Human } from "./human.js";
 import { DAY, HOUR, type Micros } from "./life.js";
 import { likely } from "./random.js";
 import { addContact, change, touch } from "./records.js";
 import { tell } from "./told.js";
+
+/** What sales has closed the rules leave alone for so long. */
+export const COOL_OFF = 30 * DAY;
 
 /** Lead to contact, to account, and mostly to an opportunity: at once, or days later by its contact role alone. */
 export function convert(exports: Exports, human: Human, owner: Owner, lead: Held, at: Micros): Deal | null {
@@ -58,4 +61,17 @@ function convertUntold(
 function staff(exports: Exports, human: Human, deal: Deal, byRole: boolean): void {
   deal.members.push({ human, role: "Decision Maker", since: deal.created, byRole });
   if (human.chance.is(0.03)) human.employer.deals.push(throwAway(exports, deal));
+}
+
+/** After a lost deal marketing may call the contact an MQL again: in a field that holds a day, and the last one only. */
+export function meetAgain(exports: Exports, human: Human, deal: Deal | null, at: Micros): boolean {
+  const contact = contactOf(human);
+  if (!contact || deal?.outcome !== "lost" || at < deal.closedAt! + COOL_OFF || !human.chance.is(0.6)) return false;
+  const told = exports.zone.dayStart(at);
+  if (told < contact.created) return false;
+  contact.mqlDate = exports.zone.date(at);
+  touch(contact, Math.min(asOf, wholeSecond(at + MINUTE)));
+  exports.plant("mql_of_contact");
+  tell(exports, human, "mql", told, { isApproximate: true, reallyAt: wholeSecond(at), kind: "mql_day_only" });
+  return true;
 }

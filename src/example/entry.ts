@@ -2,12 +2,13 @@
 
 import type { Arriving } from "./arrivals.js";
 import { wholeSecond } from "./calendar.js";
-import { asOf, type Offering } from "./company.js";
+import { asOf } from "./company.js";
 import type { Exports } from "./exports.js";
 import type { Held, Human } from "./human.js";
 import { MINUTE, type Micros } from "./life.js";
 import { titles } from "./market.js";
 import { spoil } from "./mishaps.js";
+import type { Offering } from "./offerings.js";
 import { addContact, addLead, addMapLead } from "./records.js";
 import { date, instant } from "./salesforce_files.js";
 

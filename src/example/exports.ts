@@ -1,11 +1,12 @@
 /** Where the simulation writes: the exports of both systems, ids, and the count of all that was made dirty on purpose. */
 import { join } from "node:path";
 import { Clock, utc, wholeSecond } from "./calendar.js";
-import { asOf, beganAt, MONTHS, type Offering, type Owner, offerings, ownersOf, timeZone } from "./company.js";
+import { asOf, beganAt, MONTHS, type Owner, ownersOf, timeZone } from "./company.js";
 import type { Human } from "./human.js";
 import { DAY, type Deed, type Micros } from "./life.js";
 import { ourDomain } from "./market.js";
 import { type LogRow, MarketoFiles } from "./marketo_files.js";
+import { type Offering, offerings } from "./offerings.js";
 import { date, instant, SalesforceFiles, salesforceId } from "./salesforce_files.js";
 
 /** Key prefixes of Salesforce objects. */

@@ -1,17 +1,17 @@
 /** What operations and sales do with a human whom the score calls an MQL: hand over, work, accept, reject, convert. */
 import { wholeSecond } from "./calendar.js";
 import { asOf, atWork, type Owner, ownerFor } from "./company.js";
-import { convert } from "./conversion.js";
+import { COOL_OFF, convert, meetAgain } from "./conversion.js";
 import type { Exports } from "./exports.js";
-import { contactOf, type Deal, type Held, type Human, leadOf } from "./human.js";
-import { acceptance, refusal, type Verdict } from "./judgement.js";
-import { DAY, HOUR, MINUTE, type Micros, SECOND, type Stage } from "./life.js";
+import { type Deal, type Held, type Human, leadOf } from "./human.js";
+import { acceptance, type Verdict } from "./judgement.js";
+import { DAY, HOUR, MINUTE, type Micros, SECOND } from "./life.js";
 import { likely } from "./random.js";
-import { addLead, assign, change, touch } from "./records.js";
+import { addLead, assign, change } from "./records.js";
+import { reject } from "./rejection.js";
 import { tell } from "./told.js";
 import { Outreach } from "./touches.js";
 
-const COOL_OFF = 30 * DAY;
 /** How a round of work left the lead. */
 type Left =
   | { readonly as: "open" }
@@ -41,7 +41,7 @@ export class Sales {
       const at = verdict.scored_at;
       if (left?.as === "open") return;
       if (left?.as === "converted") {
-        if (this.meetAgain(left.deal, at)) return;
+        if (meetAgain(this.exports, this.human, left.deal, at)) return;
         continue;
       }
       if (left !== null && !this.isDue(left.at, at)) continue;
@@ -143,36 +143,7 @@ export class Sales {
 
   private reject(lead: Held, at: Micros): Left {
     if (at > asOf) return { as: "open" };
-    const { isRecycled, reason } = refusal(this.exports, this.human);
-    const stage = isRecycled ? "recycled" : "rejected";
-    const status = isRecycled ? "Nurturing" : "Unqualified";
-    if (lead.status === status) return this.leaveRejected(stage, at);
-    change(lead, at, "Status", status, this.owner);
-    if (reason === null) this.exports.plant("reason_missing");
-    // Who was asked twice writes what he wrote before: no row in the history.
-    change(lead, at, "Disqualified_Reason__c", reason ?? "", this.owner);
-    tell(this.exports, this.human, stage, at, { reason });
+    reject(this.exports, this.human, this.owner, lead, at);
     return { as: "closed", at };
-  }
-
-  /** Who was picked up again without anybody saying so is rejected in silence: the field says so already. */
-  private leaveRejected(stage: Stage, at: Micros): Left {
-    this.exports.plant("rejection_untold");
-    this.human.limits.push({ kind: "rejection_untold", stage, really_at: at, told_at: null });
-    return { as: "closed", at };
-  }
-
-  /** After a lost deal marketing may call the contact an MQL again: in a field that holds a day, and the last one only. */
-  private meetAgain(deal: Deal | null, at: Micros): boolean {
-    const { human, exports } = this;
-    const contact = contactOf(human);
-    if (!contact || deal?.outcome !== "lost" || at < deal.closedAt! + COOL_OFF || !human.chance.is(0.6)) return false;
-    const told = exports.zone.dayStart(at);
-    if (told < contact.created) return false;
-    contact.mqlDate = exports.zone.date(at);
-    touch(contact, Math.min(asOf, wholeSecond(at + MINUTE)));
-    exports.plant("mql_of_contact");
-    tell(exports, human, "mql", told, { isApproximate: true, reallyAt: wholeSecond(at), kind: "mql_day_only" });
-    return true;
   }
 }
