@@ -4,7 +4,7 @@ import { asOf, atWork, type Owner } from "./company.js";
 import { makeDeal, throwAway } from "./deals.js";
 import type { Exports } from "./exports.js";
 import { contactOf, type Deal, type Held, type Human } from "./human.js";
-import { DAY, HOUR, type Micros } from "./life.js";
+import { DAY, HOUR, MINUTE, type Micros } from "./life.js";
 import { likely } from "./random.js";
 import { addContact, change, touch } from "./records.js";
 import { tell } from "./told.js";

@@ -22,7 +22,7 @@ import {
   text,
   whole,
 } from "../../src/columns.js";
-import { argMax, asMoney, dayIn, daysLater, found, fullDays, rounded } from "../../src/dialect.js";
+import { argMax, asMoney, dayIn, daysLater, found, rounded } from "../../src/dialect.js";
 import { model, source } from "../../src/model.js";
 import { write } from "../../src/rows.js";
 import { run } from "../support/given.js";
@@ -152,10 +152,10 @@ write(warehouse, windows, [{ sal_days: 14, sql_days: 45, opportunity_days: 90 }]
 // @ts-expect-error
 write(warehouse, windows, [{ ...days, sal_hours: 1 }]);
 
-// Helpers know what they take: no full days from text, no rounding of text, no search in what is no text.
+// Helpers know what they take: no days after a text, no rounding of text, no search in what is no text.
 found("x", sql<string | null>`x`);
 // @ts-expect-error
-fullDays(sql<string>`x`, "occurred_at");
+daysLater(sql<string>`x`, "days");
 // @ts-expect-error
 rounded(sql<string>`x`, 4);
 // @ts-expect-error
