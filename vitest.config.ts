@@ -7,5 +7,7 @@ export default defineConfig({
     testTimeout: 180_000,
     hookTimeout: 240_000,
     pool: "forks",
+    // By default one core is left idle: half of a small machine.
+    maxWorkers: "100%",
   },
 });

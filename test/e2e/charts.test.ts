@@ -1,19 +1,11 @@
 import { mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, inject, test } from "vitest";
 import { listCharts } from "../../src/report/charts.js";
-import { closedloop, copyExample, exampleClock, temporaryFolder } from "../support/cli.js";
+import { closedloop, temporaryFolder } from "../support/cli.js";
 import { pixelsOf } from "../support/png.js";
 
-let project: string;
-const ends: (() => void)[] = [];
-beforeAll(async () => {
-  project = copyExample(temporaryFolder((end) => ends.push(end)));
-  await closedloop(["run", "--project", project, ...exampleClock]);
-});
-afterAll(() => {
-  for (const end of ends) end();
-});
+const { project } = inject("exampleNight");
 
 const chart = (...args: string[]) => closedloop(["chart", ...args, "--project", project]);
 
@@ -27,7 +19,7 @@ test("without a name the charts are listed, each with a line that draws it", asy
 
 test("each chart is drawn over the example, as SVG", async () => {
   const folder = temporaryFolder();
-  for (const { name, title, description } of listCharts()) {
+  const drawn = listCharts().map(async ({ name, title, description }) => {
     const out = join(folder, `${name}.svg`);
     expect(await chart(name, "--out", out)).toMatchObject({ code: 0, stdout: "", stderr: "" });
     const svg = readFileSync(out, "utf8");
@@ -36,7 +28,9 @@ test("each chart is drawn over the example, as SVG", async () => {
     expect(svg).toContain(`>${title.text}</text>`);
     expect(svg).toContain(`>${title.subtitle}</text>`);
     expect(statSync(out).mode & 0o777).toBe(0o600);
-  }
+  });
+  expect(drawn.length).toBeGreaterThan(0);
+  await Promise.all(drawn);
 });
 
 test("a PNG has its letters, though no font of the machine is asked for", async () => {
