@@ -28,7 +28,7 @@ create temp table lead_reasons as
   )
   (select distinct on (record_id, from_at) record_id, reason, from_at from changes order by record_id, from_at, told_by desc)
   union all
-  (select distinct on (record_id) record_id, coalesce(old_reason, reason), timestamp '0001-01-01' from changes order by record_id, from_at,
+  (select distinct on (record_id) record_id, old_reason, timestamp '0001-01-01' from changes order by record_id, from_at,
     told_by);
 
 create temp table lead_events as
@@ -47,13 +47,21 @@ create temp table lead_events as
     union all
     select 'contact', Id, 'mql', true, start_of_day(MQL_Date__c) from raw.salesforce_contacts where MQL_Date__c is not null
   ),
+  followed as (
+    select *, min(occurred_at) over (partition by entity, record_id order by occurred_at
+      range between interval 1 microsecond following and unbounded following) as next_at
+    from told
+  ),
   exact as (
-    from told qualify not (is_approximate and bool_or(not is_approximate) over (partition by entity, record_id, stage, day_of(occurred_at)))
+    from followed qualify not (is_approximate and bool_or(not is_approximate) over (partition by entity, record_id, stage, day_of(occurred_at)))
   ),
   reasoned as (
-    select exact.*, case when lead_reasons.from_at is not null then reason else blank(Disqualified_Reason__c) end as detail
+    select exact.* exclude (next_at), case when lead_reasons.from_at is null then blank(Disqualified_Reason__c)
+      when coalesce(typed.from_at < next_at, true) then coalesce(lead_reasons.reason, typed.reason) else lead_reasons.reason end as detail
     from (from exact where stage in ('rejected', 'recycled')) as exact
-    asof left join lead_reasons on lead_reasons.record_id = exact.record_id and from_at <= occurred_at
+    asof left join lead_reasons on lead_reasons.record_id = exact.record_id and lead_reasons.from_at <= occurred_at
+    asof left join (from lead_reasons where reason is not null) as typed
+      on typed.record_id = exact.record_id and typed.from_at >= occurred_at
     left join raw.salesforce_leads on Id = exact.record_id
   ),
   conversions as (

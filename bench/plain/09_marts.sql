@@ -101,7 +101,7 @@ create table marts.mql_cycles as
   from measured
   join persons using (person_no)
   left join work.versions on measured.mql_at >= from_at and measured.mql_at < until_at
-  asof left join triggers on triggers.person_no = measured.person_no and triggers.occurred_at <= measured.mql_at
+  asof left join triggers on triggers.person_no = measured.person_no and triggers.occurred_at <= coalesce(measured.mql_at, timestamp '-infinity')
   asof left join by_people on by_people.person_no = measured.person_no and by_people.occurred_at >= measured.mql_at
   asof left join meetings on meetings.person_no = measured.person_no and meetings.occurred_at >= measured.mql_at
   left join campaigns on campaigns.system = triggers.system and campaigns.campaign_id = triggers.campaign_id
