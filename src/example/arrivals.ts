@@ -1,5 +1,5 @@
 /** When people come, and from where: that decides how they are entered. */
-import { allSources, asOf, beganAt, isBadQuarter, season } from "./company.js";
+import { asOf, beganAt, isBadQuarter, season } from "./company.js";
 import type { Exports } from "./exports.js";
 import { DAY, HOUR, type Micros, SECOND } from "./life.js";
 import { listSource, type Source, sources, strangeSources } from "./market.js";
@@ -29,7 +29,7 @@ export function arriving(exports: Exports, chance: Chance, about: Micros): Arriv
   if (isBought) return syndicated(exports, about, "game");
   if (chance.is(0.008)) return { source: chance.one(strangeSources), program: null, born: about, scannedAt: null };
   if (chance.is(0.05)) return listed(chance, about);
-  const source = chance.weighed(allSources.filter(({ weight, channel }) => weight > 0 && channel !== "Unmapped"));
+  const source = chance.weighed(sources);
   if (source.name === "Content Syndication") return syndicated(exports, about, chance.is(0.5) ? "a" : "b");
   if (source.name === "Webinar") return registered(exports, chance, source, about);
   if (source.name === "Trade Show") return scanned(exports, chance, source, about);

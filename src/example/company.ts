@@ -1,7 +1,7 @@
 /** The company that sells: its people of sales, its campaigns, the calendar of its business. */
 import { type Clock, utc } from "./calendar.js";
 import { type Campaign, DAY, HOUR, type Micros, type World } from "./life.js";
-import { listSource, outbound, sources, strangeSources } from "./market.js";
+import { listSource, outbound, sources } from "./market.js";
 import type { Chance } from "./random.js";
 import { rawReasons } from "./reasons.js";
 import { salesforceId } from "./salesforce_files.js";
@@ -90,4 +90,3 @@ export const worldOf = (seed: number, leads: number, campaigns: readonly Campaig
   ),
   reasons: new Map(rawReasons.flatMap(({ raw, reason }) => (reason === null ? [] : [[raw, reason] as const]))),
 });
-export const allSources = [...sources, ...strangeSources];

@@ -1,6 +1,6 @@
 /** Rows of the exports about opportunities. */
 import type { Exports } from "./exports.js";
-import type { Deal, Employer } from "./human.js";
+import { contactOf, type Deal, type Employer } from "./human.js";
 import { date, instant } from "./salesforce_files.js";
 
 const probability: Record<string, number> = {
@@ -48,7 +48,7 @@ export function writeDeal(exports: Exports, employer: Employer, deal: Deal): voi
     });
   }
   for (const { human, role, since, byRole } of deal.members) {
-    const contact = human.held.find(({ object }) => object === "Contact");
+    const contact = contactOf(human);
     if (!byRole || !contact) continue;
     exports.crm.write("OpportunityContactRole", {
       Id: exports.id("OpportunityContactRole"),

@@ -52,7 +52,7 @@ export function throwAway(exports: Exports, deal: Deal): Deal {
 }
 
 function save(deal: Deal, at: Micros): void {
-  (deal.saves as Deal["saves"][number][]).push({ at, stage: deal.stage, closeDate: deal.closeDate, cents: deal.cents });
+  deal.saves.push({ at, stage: deal.stage, closeDate: deal.closeDate, cents: deal.cents });
 }
 
 /** Stage by stage; most saves change the amount or the date and leave the stage. */
@@ -102,7 +102,7 @@ function leaveTraces(exports: Exports, chance: Chance, deal: Deal): void {
   const isBackdated = chance.is(0.4);
   const closedOn = isBackdated ? deal.created - 4 * DAY : deal.closedAt;
   exports.plant(isBackdated ? "backdated_deal" : "deal_without_history");
-  (deal.saves as unknown[]).length = 0;
+  deal.saves.length = 0;
   deal.closeDate = exports.zone.date(closedOn);
   deal.isClosedApproximate = true;
   deal.toldClosedAt = Math.max(deal.created, Math.min(exports.zone.dayEnd(closedOn), asOf));

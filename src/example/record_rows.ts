@@ -1,7 +1,7 @@
 /** Rows of the exports about people and their companies. */
 import { marketoText } from "./calendar.js";
 import type { Exports } from "./exports.js";
-import type { Employer, Held, Human } from "./human.js";
+import { contactOf, type Employer, type Held, type Human } from "./human.js";
 import type { Micros } from "./life.js";
 import { date, instant } from "./salesforce_files.js";
 
@@ -85,7 +85,7 @@ function writeMapLead(exports: Exports, human: Human, held: Held): void {
   if (held.isDeleted || held.mergedInto !== null) return;
   const { employer, chance } = human;
   const lead = human.held.find(({ object, mergedInto }) => object === "Lead" && mergedInto === null);
-  const contact = human.held.find(({ object }) => object === "Contact");
+  const contact = contactOf(human);
   const short = (id: string) => (chance.is(0.2) ? id.slice(0, 15) : id);
   const isLinked = !held.status.includes("unlinked");
   exports.map.lead(

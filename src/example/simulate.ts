@@ -3,7 +3,7 @@ import type { DefinitionVersion } from "../run_facts.js";
 import { arrival } from "./arrivals.js";
 import { Behaviour } from "./behaviour.js";
 import { callIn, sell } from "./buying_groups.js";
-import { asOf, timeZone, worldOf } from "./company.js";
+import { asOf, worldOf } from "./company.js";
 import { writeDeal } from "./deal_rows.js";
 import { Exports } from "./exports.js";
 import { contactOf, type Employer, type Human, leadOf, mapLeadOf } from "./human.js";
@@ -17,7 +17,6 @@ import { Sales } from "./sales.js";
 import { date, instant } from "./salesforce_files.js";
 import { historyOf, versionsIn } from "./truth/scores.js";
 import type { TruthWriter } from "./truth/writer.js";
-import { Zone } from "./truth/zone.js";
 
 /** Who is told what the simulation knows, as it goes. */
 export type Listener = Pick<TruthWriter, "add" | "leaveOut" | "rejectedRow" | "dirt" | "flush" | "finish">;
@@ -36,7 +35,7 @@ export async function simulate(
   listenerOf: (world: World) => Listener,
 ): Promise<Record<string, number>> {
   const exports = new Exports(folder, leads);
-  const versions = versionsIn(new Zone(timeZone), definitions);
+  const versions = versionsIn(exports.zone, definitions);
   const listener = listenerOf(worldOf(seed, leads, exports.offerings));
   for (let no = 0, made = 0; made < leads; no++) {
     const chance = new Chance(seed, no * 2);
