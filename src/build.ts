@@ -80,5 +80,7 @@ export async function describe(
     ([column, contract]) =>
       `comment on column ${name}.${quotedIdentifier(column)} is ${quotedString(described(contract))}`,
   );
-  await warehouse.run([`comment on ${kind} ${name} is ${quotedString(table.about)}`, ...comments].join(";\n"));
+  const statements = [`comment on ${kind} ${name} is ${quotedString(table.about)}`, ...comments];
+  // In one transaction: each comment alone would wait for the disk.
+  await warehouse.run(["begin", ...statements, "commit"].join(";\n"));
 }
