@@ -8,7 +8,8 @@ import type {
   SqlBool,
 } from "kysely";
 import type { Columns, RowOf } from "./columns.js";
-import { db, quotedIdentifier } from "./dialect.js";
+import { db } from "./db.js";
+import { quotedIdentifier } from "./dialect.js";
 import type { Origin } from "./origin.js";
 import { type Place, published } from "./places.js";
 

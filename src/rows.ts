@@ -8,7 +8,8 @@ import {
 } from "@duckdb/node-api";
 import { sql } from "kysely";
 import type { Column, Instant } from "./columns.js";
-import { db, spelled } from "./dialect.js";
+import { db } from "./db.js";
+import { spelled } from "./dialect.js";
 import type { Source, Table } from "./model.js";
 import { type Place, published } from "./places.js";
 

@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import { flag, instant, nullable, type RowOf, text } from "../../src/columns.js";
-import { folded, quotedString } from "../../src/dialect.js";
+import { filled, folded, quotedString } from "../../src/dialect.js";
 import { model } from "../../src/model.js";
-import { activityTypeRows, unansweredStatuses } from "../../src/systems/marketo.js";
+import { activityTypeRows, attributeOf, botFlag, botPattern, unansweredStatuses } from "../../src/systems/marketo.js";
 import { marketo_activities } from "../staging/marketo_activities.js";
 import { marketo_programs } from "../staging/marketo_programs.js";
 import { activity_words } from "./activity_words.js";
@@ -11,7 +11,7 @@ const columns = {
   system: text("Source"),
   activity_id: text("Activity"),
   record_id: text("Lead that it is about"),
-  campaign_id: nullable(text("Program; null if the activity names none")),
+  campaign_id: nullable(text("Program; null if the activity names none, or the system did it")),
   raw_type: text(
     "Name of a standard type, else the id; of a new status in a program Program:<channel>:<status>; what was not done ends in its result",
   ),
@@ -19,18 +19,21 @@ const columns = {
     text("Page, form, email, list or program; of a click in an email the email; null where it would name a human"),
   ),
   is_of_person: flag("Whether the person did it, or the activity map names its type; else the system did"),
-  is_bot: flag("Whether Marketo marks it as a machine's"),
-  has_malformed_attributes: flag("Whether its attributes are no JSON, and say nothing"),
+  is_bot: flag("Whether Marketo marks it as a machine's; false of what the system did"),
   occurred_at: instant("When, UTC"),
 };
 
 const unanswered = sql.raw(unansweredStatuses.map(quotedString).join(", "));
+const attributes = sql.ref<string | null>("attributes");
 
-/** What Marketo itself does with a lead is most of its log, and no sign of interest: it counts only where the team's map says so. A table, though a big one: the JSON is read once, whoever asks. */
+/**
+ * What Marketo itself does with a lead is most of its log, and no sign of interest: it counts only where the team's map
+ * says so. Attributes are therefore read here, of the rest alone, and not taken from staging, which would read all of them.
+ */
 export const marketo_activities_named = model({
   name: "intermediate.marketo_activities_named",
   about: "One row per Marketo activity: what it is called, and whether the person did it.",
-  materialized: "table",
+  materialized: "view",
   grain: ["system", "activity_id"],
   from: { activities: marketo_activities, programs: marketo_programs, words: activity_words },
   columns,
@@ -42,45 +45,41 @@ export const marketo_activities_named = model({
       from ${activityTypeRows}
       left join named_by_map on named_by_map.raw_type = ${folded("standard.name")}
     ),
-    plain as not materialized (
-      select activities.system, activities.activity_id, activities.lead_id as record_id,
-        activities.program_id as campaign_id, coalesce(types.name, activities.activity_type_id::varchar) as type_name,
-        case when types.told_of = 'lead' then null
-          else coalesce(nullif(trim(activities.primary_attribute_value), ''), activities.webpage_url) end as asset,
-        coalesce(types.is_of_person, true) as is_of_person, activities.action_result,
-        coalesce(activities.is_bot_activity, upper(activities.bot_activity_pattern) <> 'N/A', false) as is_bot,
-        activities.has_malformed_attributes, activities.occurred_at
-      from activities
+    met as not materialized (
+      select activities.* exclude (new_status, old_status), coalesce(types.name, activities.activity_type_id::varchar) as type_name, types.told_of,
+        coalesce(types.is_of_person, true) as is_of_person, coalesce(programs.name, activities.primary_attribute_value) as program,
+        programs.channel, case when activities.is_progress then ${attributeOf(attributes, "New Status")} end as new_status,
+        case when activities.is_progress then ${attributeOf(attributes, "Old Status")} end as old_status
+      from (select *, activity_type_id = 104 as is_progress from activities) as activities
       left join types on types.type_id = activities.activity_type_id
-      where activities.activity_type_id <> 104
+      left join programs on programs.system = activities.system
+        and programs.program_id = case when activities.is_progress then activities.primary_attribute_value_id end
     ),
     progressed as not materialized (
-      select activities.system, activities.activity_id, activities.lead_id as record_id,
-        activities.primary_attribute_value_id as campaign_id, activities.action_result,
-        case when activities.new_status is distinct from activities.old_status and activities.new_status is not null
-          then 'Program:' || coalesce(programs.channel, '') || ':' || activities.new_status end as type_name,
-        coalesce(programs.name, activities.primary_attribute_value) as asset,
-        ${folded("activities.new_status")} in (${unanswered}) as is_unanswered,
-        activities.has_malformed_attributes, activities.occurred_at
-      from activities
-      left join programs on programs.system = activities.system
-        and programs.program_id = activities.primary_attribute_value_id
-      where activities.activity_type_id = 104
+      select *, case when new_status is distinct from old_status
+        then 'Program:' || coalesce(channel, '') || ':' || new_status end as progress
+      from met
     ),
-    everything as not materialized (
-      select * from plain
-      union all by name
-      select progressed.system, progressed.activity_id, progressed.record_id, progressed.campaign_id,
-        coalesce(progressed.type_name, 'Change Status in Progression') as type_name, progressed.asset,
-        progressed.type_name is not null and (not progressed.is_unanswered or named_by_map.raw_type is not null) as is_of_person,
-        progressed.action_result, false as is_bot, progressed.has_malformed_attributes, progressed.occurred_at
+    judged as not materialized (
+      select progressed.* replace (
+          coalesce(progress, type_name) as type_name,
+          case when is_progress then progress is not null
+              and (named_by_map.raw_type is not null or ${folded("new_status")} not in (${unanswered}))
+            else is_of_person end and coalesce(action_result not in ('skipped', 'failed'), true) as is_of_person)
       from progressed
-      left join named_by_map on named_by_map.raw_type = ${folded("progressed.type_name")}
+      left join named_by_map on named_by_map.raw_type = ${folded("progressed.progress")}
     )
-    select system, activity_id, record_id, campaign_id,
+    select system, activity_id, lead_id as record_id,
+      case when is_progress then primary_attribute_value_id
+        when is_of_person then ${attributeOf(attributes, "Program ID")} end as campaign_id,
       case when action_result in ('skipped', 'failed') then type_name || ' (' || action_result || ')'
         else type_name end as raw_type,
-      asset, is_of_person and coalesce(action_result not in ('skipped', 'failed'), true) as is_of_person, is_bot,
-      has_malformed_attributes, occurred_at
-    from everything`,
+      case when is_progress then program
+        when told_of = 'lead' then null
+        else coalesce(${filled("primary_attribute_value")},
+          case when is_of_person then ${attributeOf(attributes, "Webpage URL")} end) end as asset,
+      is_of_person, not is_progress and is_of_person
+        and coalesce(${botFlag(attributes)}, upper(${botPattern(attributes)}) <> 'N/A', false) as is_bot,
+      occurred_at
+    from judged`,
 });

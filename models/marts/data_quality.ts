@@ -17,6 +17,7 @@ import { source_stage_events } from "../intermediate/source_stage_events.js";
 import { load_rejects } from "../sources/load_rejects.js";
 import { loads } from "../sources/loads.js";
 import { mapped_stage_events } from "../staging/mapped_stage_events.js";
+import { marketo_activities } from "../staging/marketo_activities.js";
 import { salesforce_opportunities } from "../staging/salesforce_opportunities.js";
 import { lifecycle_events } from "./lifecycle_events.js";
 import { mql_cycles } from "./mql_cycles.js";
@@ -118,7 +119,7 @@ const looks = [
   look(
     "activities with attributes that cannot be read",
     "warn",
-    counted("system", "marketo_activities", "has_malformed_attributes", "activity_id"),
+    counted("system", "staging_marketo", "has_malformed_attributes", "activity_id"),
   ),
   look("unmapped personas", "warn", unmapped("job_title", "persona")),
   look("unmapped seniorities", "info", unmapped("job_title", "seniority")),
@@ -196,6 +197,7 @@ export const data_quality = model({
     salesforce_opportunities,
     mapped_events: mapped_stage_events,
     marketo_activities: marketo_activities_named,
+    staging_marketo: marketo_activities,
     activities,
     sales_touches: source_sales_touches,
     opportunities: source_opportunities,

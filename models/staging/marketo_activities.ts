@@ -1,7 +1,8 @@
 import { sql } from "kysely";
 import { flag, instant, nullable, personal, text, whole } from "../../src/columns.js";
+import { filled } from "../../src/dialect.js";
 import { model } from "../../src/model.js";
-import { attributeOf } from "../../src/systems/marketo.js";
+import { attributeOf, botFlag, botPattern } from "../../src/systems/marketo.js";
 import { marketo_activities as raw } from "../sources/marketo_activities.js";
 
 /** An attribute is read where it is asked for only: a view's column that nobody selects costs nothing. */
@@ -38,24 +39,21 @@ export const marketo_activities = model({
     occurred_at: instant("When it happened, UTC"),
   },
   select: (db) =>
-    db.selectFrom("raw").select(({ fn, ref }) => {
+    db.selectFrom("raw").select(({ ref }) => {
       const attribute = (name: string) => attributeOf(ref("attributes"), name);
-      const is_bot = sql`coalesce(${attribute("Is Bot Activity")}, ${attribute("Bot Activity")})`;
       return [
         "system",
         "marketoGUID as activity_id",
         "leadId as lead_id",
         "activityTypeId as activity_type_id",
-        fn<string | null>("trim", ["campaignId"]).as("smart_campaign_id"),
-        fn<string | null>("trim", ["primaryAttributeValueId"]).as("primary_attribute_value_id"),
+        filled("campaignId").as("smart_campaign_id"),
+        filled("primaryAttributeValueId").as("primary_attribute_value_id"),
         attribute("Program ID").as("program_id"),
         "primaryAttributeValue as primary_attribute_value",
         "attributes",
         sql<
           string | null
-        >`case when coalesce(trim(${ref("primaryAttributeValue")}), '') = '' then ${attribute("Webpage URL")} end`.as(
-          "webpage_url",
-        ),
+        >`case when ${filled("primaryAttributeValue")} is null then ${attribute("Webpage URL")} end`.as("webpage_url"),
         attribute("Old Status").as("old_status"),
         attribute("New Status").as("new_status"),
         attribute("New Stage").as("new_stage"),
@@ -63,11 +61,11 @@ export const marketo_activities = model({
         attribute("Old Value").as("old_value"),
         attribute("New Value").as("new_value"),
         attribute("Merge IDs").as("merged_ids"),
-        attribute("Bot Activity Pattern").as("bot_activity_pattern"),
-        sql<string | null>`lower(nullif(trim(${ref("actionResult")}), ''))`.as("action_result"),
-        sql<boolean | null>`try_cast(${is_bot} as boolean)`.as("is_bot_activity"),
+        botPattern(ref("attributes")).as("bot_activity_pattern"),
+        sql<string | null>`lower(${filled("actionResult")})`.as("action_result"),
+        botFlag(ref("attributes")).as("is_bot_activity"),
         sql<boolean>`case when json_valid(${ref("attributes")}) then false
-          else coalesce(trim(${ref("attributes")}) <> '', false) end`.as("has_malformed_attributes"),
+          else ${filled("attributes")} is not null end`.as("has_malformed_attributes"),
         "activityDate as occurred_at",
       ];
     }),

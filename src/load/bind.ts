@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Column } from "../columns.js";
-import { db, quotedString } from "../dialect.js";
+import { db } from "../db.js";
+import { quotedString } from "../dialect.js";
 import { isBareDate, type ParseOptions, parsed } from "../parsing.js";
 import { salesforceId } from "../systems/salesforce.js";
 import type { Contract } from "./contract.js";

@@ -92,6 +92,15 @@ export const attributeOf = (attributes: Expression<string | null>, name: string)
       when json_valid(${attributes}) then ${list} end), '') end`;
 };
 
+/** Whether Marketo itself calls it a machine's; null if it does not say. */
+export const botFlag = (attributes: Expression<string | null>) =>
+  sql<
+    boolean | null
+  >`try_cast(coalesce(${attributeOf(attributes, "Is Bot Activity")}, ${attributeOf(attributes, "Bot Activity")}) as boolean)`;
+
+/** How a bot was known; N/A: it is none. */
+export const botPattern = (attributes: Expression<string | null>) => attributeOf(attributes, "Bot Activity Pattern");
+
 /** A field as its label or its name may write it: `Lifecycle Status (L)`, `lifecycleStatus`, `Lifecycle_Status__c`. */
 export const fieldKey = (field: Expression<string | null>): RawBuilder<string | null> =>
   sql`regexp_replace(regexp_replace(lower(trim(${field})), '(__c| \\([lca]\\))$', ''), '[^\\p{L}\\p{N}]', '', 'g')`;

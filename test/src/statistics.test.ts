@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { expect, test } from "vitest";
-import { db } from "../../src/dialect.js";
+import { db } from "../../src/db.js";
 import { rowsOf } from "../../src/rows.js";
 import { criticalZ, pooledZ, wilson, z95 } from "../../src/statistics.js";
 import { withWarehouse } from "../../src/warehouse.js";
