@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { flag, instant, nullable, type RowOf, text } from "../../src/columns.js";
 import { filled, folded, quotedString } from "../../src/dialect.js";
 import { model } from "../../src/model.js";
-import { activityTypeRows, attributeOf, botFlag, botPattern, unansweredStatuses } from "../../src/systems/marketo.js";
+import { activityTypeRows, attributeOf, isBot, unansweredStatuses } from "../../src/systems/marketo.js";
 import { marketo_activities } from "../staging/marketo_activities.js";
 import { marketo_programs } from "../staging/marketo_programs.js";
 import { activity_words } from "./activity_words.js";
@@ -78,8 +78,6 @@ export const marketo_activities_named = model({
         when told_of = 'lead' then null
         else coalesce(${filled("primary_attribute_value")},
           case when is_of_person then ${attributeOf(attributes, "Webpage URL")} end) end as asset,
-      is_of_person, not is_progress and is_of_person
-        and coalesce(${botFlag(attributes)}, upper(${botPattern(attributes)}) <> 'N/A', false) as is_bot,
-      occurred_at
+      is_of_person, not is_progress and is_of_person and ${isBot(attributes)} as is_bot, occurred_at
     from judged`,
 });

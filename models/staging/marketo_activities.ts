@@ -35,7 +35,7 @@ export const marketo_activities = model({
     bot_activity_pattern: nullable(text("Attribute Bot Activity Pattern: how a bot was known; N/A: it is none")),
     action_result: nullable(text("succeeded, skipped or failed, lower case; null if the export does not say")),
     is_bot_activity: nullable(flag("Attribute Is Bot Activity; null if it does not say")),
-    has_malformed_attributes: flag("Whether its attributes are no JSON: it then has none"),
+    has_malformed_attributes: nullable(flag("Whether its attributes are no JSON, and say nothing; null without any")),
     occurred_at: instant("When it happened, UTC"),
   },
   select: (db) =>
@@ -64,8 +64,7 @@ export const marketo_activities = model({
         botPattern(ref("attributes")).as("bot_activity_pattern"),
         sql<string | null>`lower(${filled("actionResult")})`.as("action_result"),
         botFlag(ref("attributes")).as("is_bot_activity"),
-        sql<boolean>`case when json_valid(${ref("attributes")}) then false
-          else ${filled("attributes")} is not null end`.as("has_malformed_attributes"),
+        sql<boolean | null>`not json_valid(${filled("attributes")})`.as("has_malformed_attributes"),
         "activityDate as occurred_at",
       ];
     }),

@@ -101,6 +101,11 @@ export const botFlag = (attributes: Expression<string | null>) =>
 /** How a bot was known; N/A: it is none. */
 export const botPattern = (attributes: Expression<string | null>) => attributeOf(attributes, "Bot Activity Pattern");
 
+/** Whether it is a machine's, by either; most activities do not say, which one search of the text tells. */
+export const isBot = (attributes: Expression<string | null>) =>
+  sql<boolean>`case when contains(${attributes}, 'Bot Activity')
+    then coalesce(${botFlag(attributes)}, upper(${botPattern(attributes)}) <> 'N/A', false) else false end`;
+
 /** A field as its label or its name may write it: `Lifecycle Status (L)`, `lifecycleStatus`, `Lifecycle_Status__c`. */
 export const fieldKey = (field: Expression<string | null>): RawBuilder<string | null> =>
   sql`regexp_replace(regexp_replace(lower(trim(${field})), '(__c| \\([lca]\\))$', ''), '[^\\p{L}\\p{N}]', '', 'g')`;
