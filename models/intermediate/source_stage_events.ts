@@ -50,41 +50,34 @@ export const source_stage_events = model({
       cross join run
     ),
     own_mqls as (
-      select system, record_id, min(occurred_at) as mql_at
-      from mapped_dated
-      where stage = 'mql'
-      group by system, record_id
+      select system, record_id, min(occurred_at) as mql_at from mapped_dated where stage = 'mql' group by system, record_id
     ),
     told as (
-      select system, entity, record_id, stage, is_approximate, occurred_at
-      from status_events
-      where stage is not null
+      select system, entity, record_id, stage, is_approximate, occurred_at from status_events
       union all
-      select system, entity, record_id, stage, is_approximate, occurred_at
-      from field_events
-      where stage is not null and occurred_at is not null and entity <> 'opportunity'
+      select system, entity, record_id, stage, is_approximate, occurred_at from field_events where entity <> 'opportunity'
     ),
     -- Before any window: of a zone that is the same for a whole chunk, DuckDB finds the day five times as fast.
-    of_days as (select told.*, ${dayIn("run.time_zone", "told.occurred_at")} as day from told cross join run),
+    of_days as (
+      select told.*, ${dayIn("run.time_zone", "told.occurred_at")} as day from told cross join run
+      where told.stage is not null and told.occurred_at is not null
+    ),
     dated as (
-      select *, min(occurred_at) over (
-          partition by system, entity, record_id order by occurred_at
-          range between interval 1 microsecond following and unbounded following
-        ) as next_at
+      select *, min(occurred_at) over later as next_at
       from of_days
+      window later as (
+        partition by system, entity, record_id order by occurred_at
+        range between interval 1 microsecond following and unbounded following
+      )
     ),
     exact as (select * from dated where not is_approximate),
+    vague as (select * from dated where is_approximate),
     -- An exact instant says all that a date of the same day would say.
     of_leads as (
       select * from exact
       union all
-      select dated.*
-      from dated
-      anti join exact on exact.system = dated.system and exact.entity = dated.entity and exact.record_id = dated.record_id
-        and exact.stage = dated.stage and exact.day = dated.day
-      where dated.is_approximate
+      select vague.* from vague anti join exact using (system, entity, record_id, stage, day)
     ),
-    refused as (select * from of_leads where stage in ('rejected', 'recycled')),
     typed as (select * from lead_reasons where reason is not null),
     everything as (
       select mapped_dated.system, 'people' as entity, mapped_dated.record_id, mapped_dated.opportunity_id,
@@ -104,7 +97,7 @@ export const source_stage_events = model({
           when coalesce(typed.from_at < refused.next_at, true) then coalesce(lead_reasons.reason, typed.reason)
           else lead_reasons.reason end as reason,
         refused.is_approximate, refused.occurred_at
-      from refused
+      from (select * from of_leads where stage in ('rejected', 'recycled')) as refused
       asof left join lead_reasons on lead_reasons.system = refused.system and lead_reasons.entity = refused.entity
         and lead_reasons.record_id = refused.record_id and lead_reasons.from_at <= refused.occurred_at
       asof left join typed on typed.system = refused.system and typed.entity = refused.entity
