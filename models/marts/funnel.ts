@@ -125,7 +125,6 @@ export const funnel = model({
   select: () => sql<RowOf<typeof columns>>`
     with judged as (
       select person_id, ${monthOfCycle} as month, ${valuesOfCycle} as slice_values, cycle_no = 0 as unqualified_entries,
-        cycle_no > 0 and person_id in (select person_id from cycles where cycle_no > 1) as is_of_several,
         ${each(Object.entries(conditions).map(([name, holds]) => sql`coalesce(cycle_no > 0 and ${holds}, false) as ${sql.ref(name)}`))}
       from cycles
       cross join run
@@ -139,7 +138,11 @@ export const funnel = model({
     ),
     periods as (${periodsOfMonths}),
     -- Distinct people do not add up: a cycle brings nobody new to a period that holds an earlier one of the same value.
-    of_several as (select person_id, month, ${eachSlice("slice_values")} from judged where is_of_several),
+    of_several as (
+      select person_id, month, ${eachSlice("slice_values")}
+      from judged
+      where mqls and person_id in (select person_id from cycles where cycle_no > 1)
+    ),
     followed as (
       select *, lag(month) over (partition by person_id, dimension, value order by month) as month_before from of_several
     ),
