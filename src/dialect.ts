@@ -31,7 +31,7 @@ export const exactRate = (rate: Expression<number>) => sql<Money>`cast(${rate} a
 export const daysLater = <T extends Instant | null = Instant>(at: Value<T>, days: Value<number | null>) =>
   sql<T>`(${of(at)} + to_microseconds((${of(days)} * 86400000000)::bigint))`;
 
-/** The calendar day of a UTC instant in a time zone. */
+/** The calendar day of a UTC instant in a time zone. Five times as fast right on a cross join with the zone: behind another join or a window DuckDB asks the calendar anew for each row. */
 export const dayIn = <T extends Instant | null>(zone: Value<string>, at: Value<T>) =>
   sql<T extends null ? null : Day>`(${of(at)} at time zone 'UTC' at time zone ${of(zone)})::date`;
 

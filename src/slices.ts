@@ -1,40 +1,42 @@
 /** The periods and dimensions that every mart by period and dimension shares. */
-import { sql } from "kysely";
+import { type Expression, sql } from "kysely";
 import { dayIn } from "./dialect.js";
 import { dimensions } from "./dimensions.js";
 
-/** The first day of the period of each kind that holds a day; of `all` null. A fiscal quarter begins where the fiscal year does. */
-const periods = sql`[
-  {'period_kind': 'month', 'period_start': date_trunc('month', day)::date},
-  {'period_kind': 'quarter', 'period_start': date_trunc('quarter', day)::date},
-  {'period_kind': 'fiscal_quarter', 'period_start': (
-    date_trunc('month', day) - to_months(((month(day) - fiscal_year_start_month + 12) % 3)::integer))::date},
-  {'period_kind': 'all', 'period_start': null::date}
-]`;
+/**
+ * The month into which a row of `cycles` (mql_cycles) falls, beside `run` (run_context): that of its mql_at, of an unqualified
+ * entry that of its first forward instant, days being those of the reporting zone.
+ */
+export const monthOfCycle = sql`date_trunc('month', ${dayIn("run.time_zone", sql`coalesce(cycles.mql_at, cycles.sal_at)`)})::date`;
 
-const values = sql`[
-  {'dimension': 'all', 'value': 'all'},
-  {'dimension': 'recycled', 'value': case when is_recycled then 'recycled' else 'first' end},
-  ${sql.join(
-    Object.entries(dimensions).map(
-      ([dimension, column]) =>
-        sql`{'dimension': ${sql.lit(dimension)}, 'value': coalesce(${sql.ref(column)}::varchar, '(none)')}`,
-    ),
-    sql`,\n  `,
-  )}
-]`;
+const slices: Readonly<Record<string, Expression<unknown>>> = {
+  all: sql`'all'`,
+  recycled: sql`case when cycles.is_recycled then 'recycled' else 'first' end`,
+  ...Object.fromEntries(
+    Object.entries(dimensions).map(([name, column]) => [name, sql`coalesce(${sql.ref(`cycles.${column}`)}, '(none)')`]),
+  ),
+};
+
+/** The list of the values that a row of `cycles` has, one per dimension. */
+export const valuesOfCycle = sql`[
+        ${sql.join(Object.values(slices), sql`,\n        `)}]`;
+
+/** A row per dimension of such a list. Two lists side by side: one of pairs would cost three times as much. */
+export const eachSlice = (values: string) => sql`
+      unnest([${sql.join(Object.keys(slices).map((dimension) => sql.lit(dimension)))}]) as dimension,
+      unnest(${sql.ref(values)}) as value`;
 
 /**
- * One row per cycle, period and dimension, of the imports `cycles` (mql_cycles) and `run` (run_context). A cycle falls into
- * the period of its mql_at, an unqualified entry into that of its first forward instant, days being those of the reporting zone.
+ * One row per month of `months`, beside `run`, and period that holds it: what is counted by month adds up to them. The first
+ * day of `all` is null; a fiscal quarter begins where the fiscal year does.
  */
-export const slices = sql`
-  select dated.*, period.period_kind, period.period_start, sliced.dimension, sliced.value
-  from (
-    select cycles.*, run.as_of, run.fiscal_year_start_month,
-      ${dayIn("run.time_zone", sql`coalesce(cycles.mql_at, cycles.sal_at)`)} as day
-    from cycles
-    cross join run
-  ) as dated
-  cross join unnest(${periods}) as periods(period)
-  cross join unnest(${values}) as slice_values(sliced)`;
+export const periodsOfMonths = sql`
+  select month, unnest([
+    {'period_kind': 'month', 'period_start': month},
+    {'period_kind': 'quarter', 'period_start': date_trunc('quarter', month)::date},
+    {'period_kind': 'fiscal_quarter', 'period_start': (
+      month - to_months(((month(month) - run.fiscal_year_start_month + 12) % 3)::integer))::date},
+    {'period_kind': 'all', 'period_start': null::date}
+  ], recursive := true)
+  from (select distinct month from months)
+  cross join run`;

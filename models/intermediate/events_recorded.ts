@@ -23,6 +23,7 @@ const columns = {
   occurred_at: instant("As recorded, UTC, not after the run's as-of"),
 };
 
+/** No two of its rows agree in its grain: each part has the grain of what it reads, and only the latter are of an opportunity. */
 export const events_recorded = model({
   name: "intermediate.events_recorded",
   about: "One row per record that says that a person reached a stage, as of the run; duplicates not yet removed.",
@@ -69,13 +70,8 @@ export const events_recorded = model({
       from pipeline
       inner join opened on opened.system = pipeline.system and opened.opportunity_id = pipeline.opportunity_id
     )
-    select person_id, system, entity, record_id, opportunity_id, owner_id, stage, min(detail) as detail,
-      bool_and(is_approximate) as is_approximate, mql_at, occurred_at
+    select everything.*
     from everything
     cross join run
-    where occurred_at <= as_of
-    group by person_id, system, entity, record_id, opportunity_id, owner_id, stage, mql_at, occurred_at
-    qualify row_number() over (
-      partition by person_id, system, entity, record_id, opportunity_id, stage, mql_at, occurred_at order by owner_id
-    ) = 1`,
+    where everything.occurred_at <= run.as_of`,
 });

@@ -76,21 +76,24 @@ export const field_stage_events = model({
       inner join state_fields as fields on fields.product = "values".product and fields.entity = lower("values".entity)
         and fields.field = lower("values".field)
     ),
-    of_states as (
-      select seen.system, seen.entity_key as entity, seen.record_id, seen.field_key as field, seen.state as value,
-        words.stage, words.value is not null as is_mapped, seen.is_first or seen.changed_at is null as is_approximate,
-        case when seen.is_first and words.stage = 'mql' then coalesce(seen.made_at, seen.changed_at, seen.loaded_at)
-          when seen.is_first then coalesce(seen.changed_at, seen.made_at, seen.loaded_at)
-          else coalesce(seen.changed_at, seen.loaded_at) end as occurred_at
+    untold as (
+      select seen.*
       from seen
-      left join words on words.product = seen.product and words.entity = seen.entity_key
-        and words.field = seen.field_key and words.value = seen.state
+      anti join history on history.system = seen.system and history.record_id = seen.record_id
+        and history.entity = seen.entity_key and history.field = seen.field_key and history.value = seen.state
       where seen.state is not null
-        and not exists (
-          from history
-          where history.system = seen.system and history.record_id = seen.record_id and history.entity = seen.entity_key
-            and history.field = seen.field_key and history.value = seen.state
-        )
+    ),
+    of_states as (
+      select untold.system, untold.entity_key as entity, untold.record_id, untold.field_key as field,
+        untold.state as value, words.stage, words.value is not null as is_mapped,
+        untold.is_first or untold.changed_at is null as is_approximate,
+        case when untold.is_first and words.stage = 'mql'
+            then coalesce(untold.made_at, untold.changed_at, untold.loaded_at)
+          when untold.is_first then coalesce(untold.changed_at, untold.made_at, untold.loaded_at)
+          else coalesce(untold.changed_at, untold.loaded_at) end as occurred_at
+      from untold
+      left join words on words.product = untold.product and words.entity = untold.entity_key
+        and words.field = untold.field_key and words.value = untold.state
     )
     select * from of_dates
     union all

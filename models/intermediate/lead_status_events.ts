@@ -55,26 +55,34 @@ export const lead_status_events = model({
       select system, 'leads', lead_id, created_at from marketo_leads
     ),
     changes as (
-      select * replace (${folded("old_value")} as old_value, ${folded("new_value")} as new_value),
-        min(occurred_at) over (partition by system, entity, record_id, field) as first_at
-      from told_changes
+      select * replace (${folded("old_value")} as old_value, ${folded("new_value")} as new_value) from told_changes
+    ),
+    firsts as (
+      select system, entity, record_id, field, min(occurred_at) as occurred_at
+      from changes
+      group by system, entity, record_id, field
     ),
     first_second as (
-      select *, list(coalesce(new_value, '')) over (partition by system, entity, record_id, field) as new_values
-      from changes
-      where occurred_at = first_at
+      select changes.* from changes semi join firsts using (system, entity, record_id, field, occurred_at)
+    ),
+    not_made as (
+      select first_second.*
+      from first_second
+      anti join first_second as other on other.system = first_second.system and other.entity = first_second.entity
+        and other.record_id = first_second.record_id and other.field = first_second.field
+        and other.new_value = first_second.old_value
+      where first_second.old_value is not null
     ),
     told as (
       select system, product, entity, record_id, field, new_value as value, false as is_approximate, occurred_at
       from changes
       union all
-      select first_second.system, first_second.product, first_second.entity, first_second.record_id, first_second.field,
-        min(first_second.old_value), true, made.created_at
-      from first_second
-      inner join made on made.system = first_second.system and made.entity = first_second.entity
-        and made.record_id = first_second.record_id
-      where first_second.old_value is not null and made.created_at is not null
-        and not list_contains(first_second.new_values, first_second.old_value)
+      select not_made.system, not_made.product, not_made.entity, not_made.record_id, not_made.field,
+        min(not_made.old_value), true, made.created_at
+      from not_made
+      inner join made on made.system = not_made.system and made.entity = not_made.entity
+        and made.record_id = not_made.record_id
+      where made.created_at is not null
       group by all
     )
     select distinct told.system, told.entity, told.record_id, told.field, told.value, words.stage,

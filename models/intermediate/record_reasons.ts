@@ -16,17 +16,24 @@ const columns = {
 export const record_reasons = model({
   name: "intermediate.record_reasons",
   about: "One row per record that has a reason field: the reason it holds now.",
-  materialized: "view",
+  materialized: "table",
   grain: ["system", "entity", "record_id"],
   from: { values: field_values, fields: reason_fields },
   columns,
   select: () => sql<RowOf<typeof columns>>`
-    select "values".system, fields.entity, "values".record_id, fields.field, "values".value as reason
+    with matched as (
+      select spellings.*, fields.entity as entity_key, fields.field as reason_field
+      from (select distinct system, entity, field from "values") as spellings
+      inner join fields on fields.system = spellings.system and fields.entity = lower(spellings.entity)
+        and ${folded("fields.field")} = ${folded("spellings.field")}
+    )
+    select "values".system, matched.entity_key as entity, "values".record_id, matched.reason_field as field,
+      "values".value as reason
     from "values"
-    inner join fields on fields.system = "values".system and fields.entity = lower("values".entity)
-      and ${folded("fields.field")} = ${folded("values.field")}
+    inner join matched on matched.system = "values".system and matched.entity = "values".entity
+      and matched.field = "values".field
     qualify row_number() over (
-      partition by "values".system, fields.entity, "values".record_id
+      partition by "values".system, matched.entity_key, "values".record_id
       order by coalesce("values".changed_at, "values".loaded_at) desc, "values".loaded_at desc
     ) = 1`,
 });

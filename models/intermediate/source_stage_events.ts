@@ -50,29 +50,32 @@ export const source_stage_events = model({
       cross join run
     ),
     own_mqls as (
-      select system, record_id, min(occurred_at) as mql_at
-      from mapped_dated
-      where stage = 'mql'
-      group by system, record_id
+      select system, record_id, min(occurred_at) as mql_at from mapped_dated where stage = 'mql' group by system, record_id
     ),
-    of_leads as (
-      select *, max(not is_approximate) over day_of_stage as has_exact, min(occurred_at) over later as next_at
-      from (
-        select system, entity, record_id, stage, is_approximate, occurred_at
-        from status_events
-        where stage is not null
-        union all
-        select system, entity, record_id, stage, is_approximate, occurred_at
-        from field_events
-        where stage is not null and occurred_at is not null and entity <> 'opportunity'
-      )
-      cross join run
-      window day_of_stage as (
-        partition by system, entity, record_id, stage, ${dayIn("run.time_zone", "occurred_at")}
-      ), later as (
+    told as (
+      select system, entity, record_id, stage, is_approximate, occurred_at from status_events
+      union all
+      select system, entity, record_id, stage, is_approximate, occurred_at from field_events where entity <> 'opportunity'
+    ),
+    of_days as (
+      select told.*, ${dayIn("run.time_zone", "told.occurred_at")} as day from told cross join run
+      where told.stage is not null and told.occurred_at is not null
+    ),
+    dated as (
+      select *, min(occurred_at) over later as next_at
+      from of_days
+      window later as (
         partition by system, entity, record_id order by occurred_at
         range between interval 1 microsecond following and unbounded following
       )
+    ),
+    exact as (select * from dated where not is_approximate),
+    vague as (select * from dated where is_approximate),
+    -- An exact instant says all that a date of the same day would say.
+    of_leads as (
+      select * from exact
+      union all
+      select vague.* from vague anti join exact using (system, entity, record_id, stage, day)
     ),
     typed as (select * from lead_reasons where reason is not null),
     everything as (
@@ -84,20 +87,22 @@ export const source_stage_events = model({
       from mapped_dated
       left join own_mqls on own_mqls.system = mapped_dated.system and own_mqls.record_id = mapped_dated.record_id
       union all by name
-      select of_leads.system, of_leads.entity, of_leads.record_id, of_leads.stage,
-        case when of_leads.stage not in ('rejected', 'recycled') then null
-          when lead_reasons.from_at is null then reasons.reason
-          when coalesce(typed.from_at < of_leads.next_at, true) then coalesce(lead_reasons.reason, typed.reason)
-          else lead_reasons.reason end as reason,
-        of_leads.is_approximate, of_leads.occurred_at
+      select system, entity, record_id, stage, is_approximate, occurred_at
       from of_leads
-      asof left join lead_reasons on lead_reasons.system = of_leads.system and lead_reasons.entity = of_leads.entity
-        and lead_reasons.record_id = of_leads.record_id and lead_reasons.from_at <= of_leads.occurred_at
-      asof left join typed on typed.system = of_leads.system and typed.entity = of_leads.entity
-        and typed.record_id = of_leads.record_id and typed.from_at >= of_leads.occurred_at
-      left join reasons on reasons.system = of_leads.system and reasons.entity = of_leads.entity
-        and reasons.record_id = of_leads.record_id
-      where not (of_leads.is_approximate and of_leads.has_exact)
+      where stage not in ('rejected', 'recycled')
+      union all by name
+      select refused.system, refused.entity, refused.record_id, refused.stage,
+        case when lead_reasons.from_at is null then reasons.reason
+          when coalesce(typed.from_at < refused.next_at, true) then coalesce(lead_reasons.reason, typed.reason)
+          else lead_reasons.reason end as reason,
+        refused.is_approximate, refused.occurred_at
+      from (select * from of_leads where stage in ('rejected', 'recycled')) as refused
+      asof left join lead_reasons on lead_reasons.system = refused.system and lead_reasons.entity = refused.entity
+        and lead_reasons.record_id = refused.record_id and lead_reasons.from_at <= refused.occurred_at
+      asof left join typed on typed.system = refused.system and typed.entity = refused.entity
+        and typed.record_id = refused.record_id and typed.from_at >= refused.occurred_at
+      left join reasons on reasons.system = refused.system and reasons.entity = refused.entity
+        and reasons.record_id = refused.record_id
       union all by name
       select conversions.system, 'lead' as entity, conversions.lead_id as record_id, conversions.owner_id,
         run.lead_converted_is as stage, conversions.is_approximate, conversions.converted_at as occurred_at

@@ -47,14 +47,18 @@ const counted = (subject: string, from: string, where: string, example: string) 
 const unmapped = (value: string, column: string) =>
   counted(`coalesce(${value}, '(none)')`, "people", `${column} = 'Unmapped'`, "person_id");
 
+/** How many rows of a table name a record, by record. */
+const rowsOfRecords = (table: string) =>
+  `select system, record_id, count(*) as rows from ${table} group by system, record_id`;
+
 /** Rows that name a record which is not kept or not exported: they count nowhere. */
-const orphans = (table: string) =>
-  `select ${table}.system as subject, count(*) filter (where records.person_id is null) as count,
-      count(*) filter (where records.person_id is null) / count(*) as share,
-      min(${table}.record_id) filter (where records.person_id is null) as example
-    from ${table}
-    left join records on records.system = ${table}.system and records.record_id = ${table}.record_id
-    group by ${table}.system having count(*) filter (where records.person_id is null) > 0`;
+const orphans = (rows: string) =>
+  `select told.system as subject, sum(told.rows) filter (where records.person_id is null) as count,
+      sum(told.rows) filter (where records.person_id is null) / sum(told.rows) as share,
+      min(told.record_id) filter (where records.person_id is null) as example
+    from (${rows}) as told
+    left join records on records.system = told.system and records.record_id = told.record_id
+    group by told.system having count(*) filter (where records.person_id is null) > 0`;
 
 const missing = (column: string) => counted(`'${column}'`, "people", `${column} is null`, "person_id");
 
@@ -136,19 +140,19 @@ const looks = [
   look("links to an MQL before any cycle", "warn", counted("stage", "anchored", "is_link_ignored", "record_id")),
   look("events without an exact instant", "info", counted("stage", "lifecycle", "is_approximate", "record_id")),
   look("events that count nowhere", "info", counted("stage", "lifecycle", "cycle_no is null", "record_id")),
-  look("stage events of records not kept", "info", orphans("stage_events")),
-  look("activities of records not kept", "info", orphans("source_activities")),
+  look("stage events of records not kept", "info", orphans(rowsOfRecords("stage_events"))),
+  look("activities of records not kept", "info", orphans("from active")),
   look(
     "activities of records that no export has",
     "warn",
-    `select source_activities.system as subject, count(*) as count,
-      count(*) / (select count(*) from source_activities) as share, min(source_activities.record_id) as example
-    from source_activities
-    anti join judged on judged.system = source_activities.system and judged.record_id = source_activities.record_id
-    group by source_activities.system`,
+    `select active.system as subject, sum(active.rows) as count,
+      sum(active.rows) / (select sum(rows) from active) as share, min(active.record_id) as example
+    from active
+    anti join judged on judged.system = active.system and judged.record_id = active.record_id
+    group by active.system`,
   ),
-  look("sales touches of records not kept", "info", orphans("sales_touches")),
-  look("opportunity roles of records not kept", "info", orphans("roles")),
+  look("sales touches of records not kept", "info", orphans(rowsOfRecords("sales_touches"))),
+  look("opportunity roles of records not kept", "info", orphans(rowsOfRecords("roles"))),
   look(
     "opportunities that cannot be dated",
     "warn",
@@ -209,6 +213,7 @@ export const data_quality = model({
   },
   columns,
   select: () => sql<RowOf<typeof columns>>`
+    with active as materialized (${sql.raw(rowsOfRecords("source_activities"))})
     select "check", subject, sum(count)::bigint as count, sum(share) as share, severity, min(example) as example
     from (${sql.join(looks, sql` union all `)})
     group by "check", subject, severity

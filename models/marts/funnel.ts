@@ -4,7 +4,7 @@ import { isDecided, isInTime, isMature, isRefused } from "../../src/conditions.j
 import { periodKinds } from "../../src/dimensions.js";
 import { type Reached, reached } from "../../src/lifecycle.js";
 import { model } from "../../src/model.js";
-import { slices } from "../../src/slices.js";
+import { eachSlice, monthOfCycle, periodsOfMonths, valuesOfCycle } from "../../src/slices.js";
 import { pooledZ, rate, rateColumns, rateWithBounds } from "../../src/statistics.js";
 import { run_context } from "../sources/run_context.js";
 import { targets } from "../sources/targets.js";
@@ -71,14 +71,27 @@ const columns = {
 };
 
 const named = (name: string) => sql.ref<bigint>(name);
-const counted = (condition: Expression<unknown>, name: string) =>
-  sql`count(*) filter (where cycle_no > 0 and ${condition}) as ${sql.ref(name)}`;
-
-const countsOf = (stage: Reached) => [
-  counted(sql`${sql.ref(`${stage}_at`)} <= as_of`, `reached_${stage}`),
-  counted(isMature(stage), `mature_${stage}`),
-  counted(isInTime(stage), `reached_${stage}_in_window`),
-];
+/** What is counted of the MQL cycles of a slice. */
+const conditions: Readonly<Record<string, Expression<unknown>>> = {
+  mqls: sql`true`,
+  ...Object.fromEntries(
+    reached.flatMap((stage) => [
+      [`reached_${stage}`, sql`${sql.ref(`${stage}_at`)} <= as_of`],
+      [`mature_${stage}`, isMature(stage)],
+      [`reached_${stage}_in_window`, isInTime(stage)],
+    ]),
+  ),
+  reached_meeting: sql`meeting_at <= as_of`,
+  imputed_sal: sql`sal_at <= as_of and sal_imputed`,
+  imputed_sql: sql`sql_at <= as_of and sql_imputed`,
+  imputed_opportunity: sql`opportunity_at <= as_of and opportunity_imputed`,
+  awaiting: sql`outcome = 'awaiting'`,
+  rejected: sql`outcome in ('rejected', 'recycled')`,
+  refused: isRefused,
+  decided: isDecided,
+};
+const counts = ["unqualified_entries", ...Object.keys(conditions)];
+const each = (parts: readonly Expression<unknown>[]) => sql.join(parts, sql`,\n        `);
 
 const ratesOf = (stage: Reached) => [
   ...rateWithBounds(`reached_${stage}`, "mqls", `rate_${stage}`),
@@ -110,32 +123,61 @@ export const funnel = model({
   from: { cycles: mql_cycles, run: run_context, windows, targets },
   columns,
   select: () => sql<RowOf<typeof columns>>`
-    with sliced as (${slices}),
-    counts as (
-      select period_kind, period_start, dimension, value, count(*) filter (where cycle_no > 0) as mqls,
-        count(distinct person_id) filter (where cycle_no > 0) as people,
-        ${ofEach(countsOf)},
-        ${counted(sql`meeting_at <= as_of`, "reached_meeting")},
-        ${counted(sql`sal_at <= as_of and sal_imputed`, "imputed_sal")},
-        ${counted(sql`sql_at <= as_of and sql_imputed`, "imputed_sql")},
-        ${counted(sql`opportunity_at <= as_of and opportunity_imputed`, "imputed_opportunity")},
-        ${counted(sql`outcome = 'awaiting'`, "awaiting")},
-        ${counted(sql`outcome in ('rejected', 'recycled')`, "rejected")},
-        ${counted(isRefused, "refused")},
-        ${counted(isDecided, "decided")},
-        count(*) filter (where cycle_no = 0) as unqualified_entries
-      from sliced
+    with judged as (
+      select person_id, ${monthOfCycle} as month, ${valuesOfCycle} as slice_values, cycle_no = 0 as unqualified_entries,
+        ${each(Object.entries(conditions).map(([name, holds]) => sql`coalesce(cycle_no > 0 and ${holds}, false) as ${sql.ref(name)}`))}
+      from cycles
+      cross join run
       cross join windows
+    ),
+    sliced as (select * exclude (slice_values), ${eachSlice("slice_values")} from judged),
+    months as (
+      select month, dimension, value, ${each(counts.map((name) => sql`count_if(${sql.ref(name)}) as ${sql.ref(name)}`))}
+      from sliced
+      group by month, dimension, value
+    ),
+    periods as (${periodsOfMonths}),
+    -- Distinct people do not add up: a cycle brings nobody new to a period that holds an earlier one of the same value.
+    of_several as (
+      select person_id, month, ${eachSlice("slice_values")}
+      from judged
+      where mqls and person_id in (select person_id from cycles where cycle_no > 1)
+    ),
+    followed as (
+      select *, lag(month) over (partition by person_id, dimension, value order by month) as month_before from of_several
+    ),
+    returns as (
+      select dimension, value, month, month_before, count(*) as returned
+      from followed
+      where month_before is not null
+      group by dimension, value, month, month_before
+    ),
+    repeated as (
+      select periods.period_kind, periods.period_start, returns.dimension, returns.value,
+        sum(returns.returned)::bigint as repeats
+      from returns
+      inner join periods on periods.month = returns.month
+      inner join periods as before on before.month = returns.month_before and before.period_kind = periods.period_kind
+        and before.period_start is not distinct from periods.period_start
+      group by periods.period_kind, periods.period_start, returns.dimension, returns.value
+    ),
+    counts as (
+      select period_kind, period_start, dimension, value,
+        ${each(counts.map((name) => sql`sum(${sql.ref(name)})::bigint as ${sql.ref(name)}`))}
+      from months
+      inner join periods on periods.month = months.month
       group by period_kind, period_start, dimension, value
     ),
     rated as (
-      select counts.*, ${ofEach(ratesOf)},
+      select counts.*, mqls - coalesce(repeated.repeats, 0) as people, ${ofEach(ratesOf)},
         ${rate(named("reached_meeting"), named("mqls"))} as rate_meeting,
         reached_sal - imputed_sal as own_sal, reached_sql - imputed_sql as own_sql,
         reached_opportunity - imputed_opportunity as own_opportunity,
         ${rate(named("refused"), named("decided"))} as rejection_rate, mqls < run.min_sample as is_small
       from counts
       cross join run
+      left join repeated on repeated.period_kind = counts.period_kind and repeated.dimension = counts.dimension
+        and repeated.value = counts.value and repeated.period_start is not distinct from counts.period_start
     ),
     aims as (
       select period_kind, period_start, dimension, value, ${ofEach(aimOf)}

@@ -51,27 +51,31 @@ export const lifecycle_events = model({
         partition by person_id, occurred_at order by is_approximate, record_id, system, opportunity_id
       ) = 1
     ),
-    computed_mqls as (
-      select instants.person_id, instants.scored_at as occurred_at
-      from instants
-      inner join run on instants.scored_at <= run.as_of
-      left join recorded_mqls
-        on recorded_mqls.person_id = instants.person_id and recorded_mqls.occurred_at = instants.scored_at
-      where recorded_mqls.person_id is null
+    -- Few instants are recorded or count: what is known of them is found by one look.
+    known_mqls as (
+      select coalesce(recorded_mqls.person_id, mqls.person_id) as person_id,
+        coalesce(recorded_mqls.occurred_at, mqls.mql_at) as occurred_at, recorded_mqls.person_id is not null as is_recorded,
+        recorded_mqls.record_id, recorded_mqls.system, recorded_mqls.entity, recorded_mqls.detail,
+        recorded_mqls.is_approximate, mqls.cycle_no
+      from recorded_mqls
+      full join mqls on mqls.person_id = recorded_mqls.person_id and mqls.mql_at = recorded_mqls.occurred_at
     ),
     all_mqls as (
-      select person_id, record_id, null::varchar as opportunity_id, 'recorded' as origin, system, entity, detail,
-        is_approximate, occurred_at
-      from recorded_mqls
+      select person_id, record_id, 'recorded' as origin, system, entity, detail, cycle_no, is_approximate, occurred_at
+      from known_mqls
+      where is_recorded
       union all by name
-      select person_id, 'computed' as origin, false as is_approximate, occurred_at from computed_mqls
+      select instants.person_id, 'computed' as origin, known_mqls.cycle_no, false as is_approximate,
+        instants.scored_at as occurred_at
+      from instants
+      inner join run on instants.scored_at <= run.as_of
+      left join known_mqls on known_mqls.person_id = instants.person_id and known_mqls.occurred_at = instants.scored_at
+      where known_mqls.is_recorded is not true
     )
-    select ${keyOf("all_mqls.person_id", sql.lit("mql"), "all_mqls.occurred_at")} as event_id, all_mqls.person_id,
-      all_mqls.record_id, all_mqls.opportunity_id, 'mql' as stage, all_mqls.origin, all_mqls.system, all_mqls.entity,
-      all_mqls.detail, mqls.cycle_no, all_mqls.is_approximate, false as is_clamped, all_mqls.occurred_at,
-      all_mqls.occurred_at as recorded_at, null::timestamp as mql_at
+    select ${keyOf("person_id", sql.lit("mql"), "occurred_at")} as event_id, person_id, record_id,
+      null::varchar as opportunity_id, 'mql' as stage, origin, system, entity, detail, cycle_no, is_approximate,
+      false as is_clamped, occurred_at, occurred_at as recorded_at, null::timestamp as mql_at
     from all_mqls
-    left join mqls on mqls.person_id = all_mqls.person_id and mqls.mql_at = all_mqls.occurred_at
     union all
     select assigned.event_id, assigned.person_id, anchored.record_id, assigned.opportunity_id, assigned.stage,
       case when assigned.is_expiry then 'computed' else 'recorded' end, anchored.system, anchored.entity,

@@ -72,12 +72,12 @@ export const people = model({
     ),
     first_touches as (select * from touches where is_first),
     active as (
-      select activities.person_id, max(activities.occurred_at) as last_activity_at,
+      select activities.person_no, max(activities.occurred_at) as last_activity_at,
         count(*) filter (where ${daysLater("activities.occurred_at", sql`30::double`)} >= run.as_of) as activities_30d
       from activities
       cross join run
       where not activities.is_bot and activities.occurred_at <= run.as_of
-      group by activities.person_id
+      group by activities.person_no
     )
     select people.person_id, people.account_id, first_touches.campaign_id as first_campaign_id, people.owner_id,
       people.email, people.full_name, people.job_title, described.seniority, described.department, described.persona,
@@ -88,10 +88,10 @@ export const people = model({
       coalesce(stood.is_customer, false) as is_customer, scored.is_disqualified, people.created_at, active.last_activity_at
     from people
     inner join described on described.person_id = people.person_id
-    left join scored on scored.person_id = people.person_id
+    left join scored on scored.person_no = people.person_no
     left join stood on stood.person_id = people.person_id
     left join first_touches on first_touches.person_id = people.person_id
-    left join active on active.person_id = people.person_id
+    left join active on active.person_no = people.person_no
     left join channels on channels.source is not distinct from ${folded("people.source")}
       and channels.medium is not distinct from ${folded("people.medium")}
       and channels.campaign_type is not distinct from ${folded("first_touches.campaign_type")}`,

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { date, nullable, oneOf, type RowOf, real, text, whole } from "../../src/columns.js";
 import { periodKinds } from "../../src/dimensions.js";
 import { model } from "../../src/model.js";
-import { slices } from "../../src/slices.js";
+import { eachSlice, monthOfCycle, periodsOfMonths, valuesOfCycle } from "../../src/slices.js";
 import { run_context } from "../sources/run_context.js";
 import { mql_cycles } from "./mql_cycles.js";
 
@@ -29,14 +29,25 @@ export const rejections = model({
   from: { cycles: mql_cycles, run: run_context },
   columns,
   select: () => sql<RowOf<typeof columns>>`
-    with sliced as (${slices}),
-    counts as (
-      select period_kind, period_start, dimension, value, rejection_reason as reason, count(*) as rejected,
-        count(*) filter (where rejected_from = 'mql') as rejected_at_mql,
-        count(*) filter (where rejected_from <> 'mql') as dropped_later
-      from sliced
+    with judged as (
+      select rejection_reason as reason, rejected_from, ${monthOfCycle} as month, ${valuesOfCycle} as slice_values
+      from cycles
+      cross join run
       where cycle_no > 0 and outcome in ('rejected', 'recycled')
-      group by period_kind, period_start, dimension, value, rejection_reason
+    ),
+    sliced as (select * exclude (slice_values), ${eachSlice("slice_values")} from judged),
+    months as (
+      select month, dimension, value, reason, count(*) as rejected, count_if(rejected_from = 'mql') as rejected_at_mql
+      from sliced
+      group by month, dimension, value, reason
+    ),
+    periods as (${periodsOfMonths}),
+    counts as (
+      select period_kind, period_start, dimension, value, reason, sum(rejected)::bigint as rejected,
+        sum(rejected_at_mql)::bigint as rejected_at_mql, sum(rejected - rejected_at_mql)::bigint as dropped_later
+      from months
+      inner join periods on periods.month = months.month
+      group by period_kind, period_start, dimension, value, reason
     ),
     totals as (
       select period_kind, period_start, dimension, value, sum(rejected)::bigint as rejected,
