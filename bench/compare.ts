@@ -33,7 +33,7 @@ export const notCompared = [
 ] as const;
 
 /** Numbers of this build only. */
-const ofOneBuild = new Set(["person_no"]);
+const ofOneBuild = new Set(["person_no", "record_no"]);
 
 export interface Compared {
   readonly table: string;

@@ -1,8 +1,11 @@
 import { sql } from "kysely";
+import { changesOf } from "../../src/changes.js";
 import { instant, nullable, personal, type RowOf, text, whole } from "../../src/columns.js";
 import { model } from "../../src/model.js";
 import { run_context } from "../sources/run_context.js";
-import { record_attributes } from "./record_attributes.js";
+import { person_records } from "./person_records.js";
+import { records_described } from "./records_described.js";
+import { source_attributes } from "./source_attributes.js";
 
 const columns = {
   attribute: text("Attribute, as fit rules name it, or email"),
@@ -11,34 +14,87 @@ const columns = {
   observed_at: instant("From when the person's records said so, UTC, not after the run's as-of"),
 };
 
-/** At any instant the best record known then speaks: a value that only a later record has does not hold before it. */
+/** What a record itself can say. */
+const own = ["email", "job_title", "email_status", "industry", "country", "employee_count", "annual_revenue"];
+const each = (said: (attribute: string) => string) => sql.raw(own.map(said).join(", "));
+const all = each((attribute) => attribute);
+
+/**
+ * At any instant the best record known then speaks: a value that only a later record has does not hold before it.
+ * A custom attribute of the same name is believed instead of what a record says: the team mapped it on purpose.
+ */
 export const attributes_resolved = model({
   name: "intermediate.attributes_resolved",
   about: "One row per person, stated attribute and instant at which what the person's records say of it changed.",
   materialized: "table",
   grain: ["person_no", "attribute", "observed_at"],
-  from: { stated: record_attributes, run: run_context },
+  from: { records: records_described, ids: person_records, given: source_attributes, run: run_context },
   columns,
   select: () => sql<RowOf<typeof columns>>`
-    with known as (
-      select stated.*, count(*) over (partition by person_no, attribute) as sayings,
-        lead(observed_at) over (partition by person_no, attribute, system, record_id order by observed_at) as until_at
+    with known as materialized (
+      select records.person_no, records.preference, records.observed_at, ${all}
+      from (
+        -- A number as a team would write it in a rule: 200, not 200.00.
+        select * replace (
+          employee_count::varchar as employee_count, regexp_replace(annual_revenue::varchar, '\\.0+$', '') as annual_revenue
+        )
+        from records
+      ) as records
+      cross join run
+      where records.observed_at <= run.as_of
+    ),
+    joined as (select person_no from records where preference = 2),
+    shared as (select * from known semi join joined on joined.person_no = known.person_no),
+    instants as (select distinct person_no, observed_at from shared),
+    spoken as (
+      select person_no, observed_at, ${all} from known anti join joined on joined.person_no = known.person_no
+      union all
+      select instants.person_no, instants.observed_at,
+        ${each((attribute) => `arg_min(shared.${attribute}, shared.preference) as ${attribute}`)}
+      from instants
+      inner join shared on shared.person_no = instants.person_no
+      where shared.observed_at <= instants.observed_at
+      group by instants.person_no, instants.observed_at
+    ),
+    -- A custom attribute changes within one record: whose records have it goes the long way round.
+    custom as materialized (
+      select given.attribute, given.value, records.person_no, records.preference, given.observed_at
+      from given
+      inner join ids on ids.system = given.system and ids.record_id = given.record_id
+      inner join records on records.record_no = ids.record_no
+    ),
+    believed as materialized (
+      select distinct person_no, attribute
+      from custom
+      where attribute in (${each((attribute) => `'${attribute}'`)})
+    ),
+    stated as (
+      select * from custom
+      union all
+      select said.attribute, said.value, said.person_no, said.preference, said.observed_at
+      from (from known unpivot include nulls (value for attribute in (${all}))) as said
+      semi join believed on believed.person_no = said.person_no and believed.attribute = said.attribute
+      anti join custom on custom.person_no = said.person_no and custom.attribute = said.attribute
+        and custom.preference = said.preference
+    ),
+    told as (
+      select stated.*,
+        lead(stated.observed_at) over (partition by person_no, attribute, preference order by stated.observed_at) as until_at
       from stated
       cross join run
       where stated.observed_at <= run.as_of
     ),
-    disputed as (select * from known where sayings > 1),
-    instants as (select distinct person_no, attribute, observed_at from disputed),
     resolved as (
-      select attribute, value, person_no, observed_at from known where sayings = 1
-      union all
-      select instants.attribute, arg_min(disputed.value, disputed.preference), instants.person_no, instants.observed_at
-      from instants
-      inner join disputed on disputed.person_no = instants.person_no and disputed.attribute = instants.attribute
-      where disputed.observed_at <= instants.observed_at
-        and (disputed.until_at is null or disputed.until_at > instants.observed_at)
+      select instants.attribute, arg_min(told.value, told.preference) as value, instants.person_no, instants.observed_at
+      from (select distinct person_no, attribute, observed_at from told) as instants
+      inner join told on told.person_no = instants.person_no and told.attribute = instants.attribute
+      where told.observed_at <= instants.observed_at
+        and (told.until_at is null or told.until_at > instants.observed_at)
       group by instants.attribute, instants.person_no, instants.observed_at
     )
+    select said.* from ${changesOf("spoken", own)} as said
+    anti join believed on believed.person_no = said.person_no and believed.attribute = said.attribute
+    union all
     select attribute, value, person_no, observed_at
     from resolved
     window said as (partition by person_no, attribute order by observed_at)

@@ -26,23 +26,25 @@ export const fit_hits = model({
   from: { spans: attribute_spans, matched: fit_values_matched, rules: fit_rules, people: people_resolved },
   columns,
   select: () => sql<RowOf<typeof columns>>`
-    with hits as (
-      select matched.definition_version, matched.rule_id, spans.person_no, spans.from_at, spans.until_at
-      from spans
-      inner join matched on matched.attribute = spans.attribute and matched.value is not distinct from spans.value
-      union all
-      select missing.definition_version, missing.rule_id, missing.person_no, timestamp '0001-01-01', null
-      from (
-        select rules.definition_version, rules.rule_id, rules.attribute, people.person_no
-        from rules
-        cross join people
-        where rules.match = 'is_null'
-      ) as missing
-      anti join spans on spans.person_no = missing.person_no and spans.attribute = missing.attribute
-    )
-    select hits.definition_version, hits.rule_id,
-      coalesce('group:' || rules.rule_group, 'rule:' || rules.rule_id) as alternatives, hits.person_no, rules.rule_no,
-      rules.points, rules.disqualifies, hits.from_at, hits.until_at
-    from hits
-    inner join rules on rules.definition_version = hits.definition_version and rules.rule_id = hits.rule_id`,
+    with judging as (
+      select definition_version, rule_id, attribute, match, rule_no, points, disqualifies,
+        coalesce('group:' || rule_group, 'rule:' || rule_id) as alternatives
+      from rules
+    ),
+    -- The rules join the few values on which they hit, not the many people who have them.
+    hitting as materialized (
+      select judging.*, matched.value
+      from matched
+      inner join judging on judging.definition_version = matched.definition_version and judging.rule_id = matched.rule_id
+    ),
+    blanks as (select * from judging where match = 'is_null')
+    select hitting.* exclude (attribute, match, value), spans.person_no, spans.from_at, spans.until_at
+    from spans
+    inner join hitting on hitting.attribute = spans.attribute and hitting.value is not distinct from spans.value
+    union all
+    select blanks.* exclude (attribute, match), people.person_no, timestamp '0001-01-01', null
+    from blanks
+    cross join people
+    anti join (select spans.* from spans semi join blanks on blanks.attribute = spans.attribute) as known
+      on known.person_no = people.person_no and known.attribute = blanks.attribute`,
 });

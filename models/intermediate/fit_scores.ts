@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { flag, instant, nullable, oneOf, type RowOf, real, text, whole } from "../../src/columns.js";
-import { rounded } from "../../src/dialect.js";
+import { rounded, short } from "../../src/dialect.js";
 import { model } from "../../src/model.js";
 import { grades } from "../../src/scoring.js";
 import { fit_rules } from "../sources/fit_rules.js";
@@ -37,56 +37,84 @@ export const fit_scores = model({
   },
   columns,
   select: () => sql<RowOf<typeof columns>>`
-    with "read" as (select distinct definition_version, attribute from rules),
+    with judging as (
+      -- Rules as numbers: strength has the one that counts of alternatives, the first of equally many points, last.
+      select rules.*, periods.version_no::integer as version_no,
+        dense_rank() over (order by rules.rule_group, case when rules.rule_group is null then rules.rule_id end) as choice_no,
+        row_number() over (
+          partition by rules.definition_version order by abs(rules.points), rules.rule_no desc
+        ) as strength
+      from rules
+      inner join periods on periods.definition_version = rules.definition_version
+    ),
+    -- Most versions read the same attributes: what was observed of them is looked at once.
+    readings as (
+      select version_no, min(version_no) over (partition by attributes) as reading_no
+      from (
+        select version_no, string_agg(distinct attribute, ' ' order by attribute) as attributes from judging group by version_no
+      )
+    ),
+    "read" as (
+      select distinct readings.reading_no, judging.attribute
+      from readings
+      inner join judging on judging.version_no = readings.version_no
+    ),
     observed as (
-      select "read".definition_version, spans.person_no, spans.is_first, spans.observed_at
+      select "read".reading_no, ${short("spans.person_no")} as person_no, spans.is_first, spans.observed_at
       from spans
       inner join "read" on "read".attribute = spans.attribute
     ),
     firsts as (
-      select definition_version, person_no, max(observed_at) as known_from
-      from observed
-      where is_first
-      group by definition_version, person_no
+      select reading_no, person_no, max(observed_at) as known_from from observed where is_first group by reading_no, person_no
     ),
-    states as (
-      select periods.definition_version, people.person_no, timestamp '0001-01-01' as from_at, false as is_change
+    states as materialized (
+      select ${short("periods.version_no")} as version_no, ${short("people.person_no")} as person_no, timestamp '0001-01-01' as from_at,
+        false as is_change
       from periods
       cross join people
       union all
-      select distinct definition_version, person_no, observed_at, true from observed where not is_first
+      select distinct readings.version_no, observed.person_no, observed.observed_at, true
+      from observed
+      inner join readings on readings.reading_no = observed.reading_no
+      where not observed.is_first
+    ),
+    hitting as (
+      select judging.version_no, ${short("hits.person_no")} as person_no, hits.from_at, hits.until_at, judging.choice_no,
+        judging.strength, case when judging.disqualifies then judging.rule_no end as disqualifier_no
+      from hits
+      inner join judging on judging.definition_version = hits.definition_version and judging.rule_no = hits.rule_no
     ),
     counted as (
-      select states.definition_version, states.person_no, states.from_at,
-        arg_max(hits.points, row(abs(hits.points), -hits.rule_no)) as points,
-        arg_min(hits.rule_id, hits.rule_no) filter (where hits.disqualifies) as disqualified_by,
-        min(hits.rule_no) filter (where hits.disqualifies) as disqualifier_no
+      select states.version_no, states.person_no, states.from_at, max(hitting.strength) as strength,
+        min(hitting.disqualifier_no) as disqualifier_no
       from states
-      inner join hits on hits.definition_version = states.definition_version and hits.person_no = states.person_no
-        and hits.from_at <= states.from_at and coalesce(hits.until_at > states.from_at, true)
-      group by states.definition_version, states.person_no, states.from_at, hits.alternatives
+      inner join hitting on hitting.version_no = states.version_no and hitting.person_no = states.person_no
+      where hitting.from_at <= states.from_at and coalesce(hitting.until_at > states.from_at, true)
+      group by states.version_no, states.person_no, states.from_at, hitting.choice_no
     ),
     summed as (
-      select definition_version, person_no, from_at, sum(points) as points,
-        arg_min(disqualified_by, disqualifier_no) as disqualified_by
+      select counted.version_no, counted.person_no, counted.from_at, sum(judging.points) as points,
+        min(counted.disqualifier_no) as disqualifier_no
       from counted
-      group by definition_version, person_no, from_at
+      inner join judging on judging.version_no = counted.version_no and judging.strength = counted.strength
+      group by counted.version_no, counted.person_no, counted.from_at
     ),
     scored as (
-      select states.*, ${rounded(sql<number>`coalesce(summed.points, 0)`, 4)} as fit_score, summed.disqualified_by
+      select states.*, ${rounded(sql<number>`coalesce(summed.points, 0)`, 4)} as fit_score, summed.disqualifier_no,
+        lead(states.from_at) over (partition by states.version_no, states.person_no order by states.from_at) as until_at
       from states
-      left join summed on summed.definition_version = states.definition_version
-        and summed.person_no = states.person_no and summed.from_at = states.from_at
+      left join summed on summed.version_no = states.version_no and summed.person_no = states.person_no
+        and summed.from_at = states.from_at
     )
-    select scored.definition_version, people.person_id,
+    select periods.definition_version, people.person_id,
       case when scored.fit_score >= periods.min_fit_a then 'A' when scored.fit_score >= periods.min_fit_b then 'B'
         when scored.fit_score >= periods.min_fit_c then 'C' else 'D' end as grade,
-      scored.disqualified_by, periods.version_no, scored.person_no, scored.fit_score, scored.is_change, scored.from_at,
-      lead(scored.from_at) over (
-        partition by scored.definition_version, scored.person_no order by scored.from_at
-      ) as until_at, firsts.known_from
+      judging.rule_id as disqualified_by, periods.version_no, people.person_no, scored.fit_score, scored.is_change,
+      scored.from_at, scored.until_at, firsts.known_from
     from scored
-    inner join periods on periods.definition_version = scored.definition_version
+    inner join periods on periods.version_no = scored.version_no
     inner join people on people.person_no = scored.person_no
-    left join firsts on firsts.definition_version = scored.definition_version and firsts.person_no = scored.person_no`,
+    left join judging on judging.version_no = scored.version_no and judging.rule_no = scored.disqualifier_no
+    left join readings on readings.version_no = scored.version_no
+    left join firsts on firsts.reading_no = readings.reading_no and firsts.person_no = scored.person_no`,
 });

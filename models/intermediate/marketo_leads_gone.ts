@@ -20,22 +20,23 @@ export const marketo_leads_gone = model({
   from: { activities: marketo_activities, deleted: marketo_deleted_leads },
   columns,
   select: () => sql<RowOf<typeof columns>>`
-    with merges as (
-      select system, unnest(regexp_extract_all(merged_ids, '\\d+')) as record_id, lead_id as merged_into,
-        occurred_at as gone_at
+    with told as (
+      select system, lead_id, activity_type_id in (31, 32) as is_merge, merged_ids, occurred_at as gone_at
       from activities
-      where activity_type_id in (31, 32) and coalesce(action_result not in ('skipped', 'failed'), true)
+      -- By a range, unlike by a list, the scan reads the other columns of these activities only.
+      where activity_type_id between 29 and 37 and activity_type_id in (29, 31, 32, 37)
+        and coalesce(action_result not in ('skipped', 'failed'), true)
     ),
     gone as (
-      select * from merges where record_id <> merged_into
-      union all
-      select system, lead_id, null, occurred_at
-      from activities
-      where activity_type_id in (29, 37) and coalesce(action_result not in ('skipped', 'failed'), true)
+      select system, unnest(case when is_merge then regexp_extract_all(merged_ids, '\\d+') else [lead_id] end) as record_id,
+        case when is_merge then lead_id end as merged_into, gone_at
+      from told
       union all
       select system, lead_id, null, deleted_at from deleted
     )
-    select * from gone
+    select *
+    from gone
+    where record_id is distinct from merged_into
     qualify row_number() over (
       partition by system, record_id order by merged_into is null, gone_at desc nulls last, merged_into
     ) = 1`,

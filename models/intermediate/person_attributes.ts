@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { changesOf } from "../../src/changes.js";
 import { instant, nullable, personal, type RowOf, text } from "../../src/columns.js";
 import { folded } from "../../src/dialect.js";
 import { model } from "../../src/model.js";
@@ -17,6 +18,12 @@ const columns = {
   observed_at: instant("From when it was so, as far as the sources say, UTC"),
 };
 
+/** What is made of an attribute that is stated. */
+const ofTitle = ["seniority", "department", "persona"];
+const ofCountry = ["region"];
+const ofEmail = ["email_domain", "email_domain_type", "is_student", "is_competitor"];
+const made = [...ofTitle, ...ofCountry, ...ofEmail, "is_customer"].map((attribute) => sql.lit(attribute));
+
 /** What a lookup makes of a stated attribute, for each of its values; a source that gives the attribute itself is believed. */
 export const person_attributes = model({
   name: "intermediate.person_attributes",
@@ -34,68 +41,72 @@ export const person_attributes = model({
   },
   columns,
   select: () => sql<RowOf<typeof columns>>`
-    with hosts as (
-      select email, case when contains(email, '@') then split_part(email, '@', -1) end as host
-      from (select distinct value as email from stated where attribute = 'email' and value is not null)
+    with addressed as materialized (
+      select person_no, observed_at, value is null as is_blank,
+        case when contains(value, '@') then split_part(value, '@', -1) end as host
+      from stated
+      where attribute = 'email'
     ),
     kinds as (
       select hosts.host, arg_max(domains.type, row(length(domains.domain), domains.type)) as type
-      from (select distinct host from hosts) as hosts
+      from (select distinct host from addressed) as hosts
       inner join domains on hosts.host = ${folded("domains.domain")}
         or (starts_with(domains.domain, '.') and ends_with(hosts.host, ${folded("domains.domain")}))
       group by hosts.host
     ),
-    placed as (select ${folded("country")} as country, min(region) as region from regions group by ${folded("country")}),
-    meant as (
-      select 'job_title' as attribute, job_title as value, unnest([
-        {'attribute': 'seniority', 'value': seniority}, {'attribute': 'department', 'value': department},
-        {'attribute': 'persona', 'value': persona}]) as made
-      from titles
-      union all
-      select 'country', countries.country, {'attribute': 'region', 'value': coalesce(placed.region, 'Unmapped')}
+    hosted as (
+      select addressed.person_no, addressed.observed_at, addressed.host as email_domain, kinds.type as email_domain_type,
+        case when not is_blank then (kinds.type is not distinct from 'student')::varchar end as is_student,
+        case when not is_blank then (kinds.type is not distinct from 'competitor')::varchar end as is_competitor
+      from addressed
+      left join kinds on kinds.host = addressed.host
+    ),
+    titled as (
+      select stated.person_no, stated.observed_at, titles.seniority, titles.department, titles.persona
+      from stated
+      left join titles on titles.job_title = stated.value
+      where stated.attribute = 'job_title' and (stated.value is null or titles.job_title is not null)
+    ),
+    regional as (select ${folded("country")} as country, min(region) as region from regions group by ${folded("country")}),
+    placed as (
+      select countries.country, coalesce(regional.region, 'Unmapped') as region
       from (select distinct value as country from stated where attribute = 'country' and value is not null) as countries
-      left join placed on placed.country = ${folded("countries.country")}
-      union all
-      select 'email', hosts.email, unnest([
-        {'attribute': 'email_domain', 'value': hosts.host}, {'attribute': 'email_domain_type', 'value': kinds.type},
-        {'attribute': 'is_student', 'value': (kinds.type is not distinct from 'student')::varchar},
-        {'attribute': 'is_competitor', 'value': (kinds.type is not distinct from 'competitor')::varchar}])
-      from hosts
-      left join kinds on kinds.host = hosts.host
-      union all
-      select words.attribute, null, {'attribute': words.made, 'value': null::varchar}
-      from (values ('job_title', 'seniority'), ('job_title', 'department'), ('job_title', 'persona'),
-        ('country', 'region'), ('email', 'email_domain'), ('email', 'email_domain_type'), ('email', 'is_student'),
-        ('email', 'is_competitor')) as words(attribute, made)
+      left join regional on regional.country = ${folded("countries.country")}
+    ),
+    located as (
+      select stated.person_no, stated.observed_at, placed.region
+      from stated
+      left join placed on placed.country = stated.value
+      where stated.attribute = 'country'
     ),
     won as (select person_id, min(occurred_at) as won_at from events where stage = 'won' group by person_id),
     made as (
-      select stated.person_no, meant.made.attribute as attribute, meant.made.value as value, stated.observed_at
-      from stated
-      inner join meant on meant.attribute = stated.attribute and meant.value is not distinct from stated.value
+      select attribute, value, person_no, observed_at from ${changesOf("titled", ofTitle)}
       union all
-      select people.person_no, 'is_customer', 'true', won.won_at
+      select attribute, value, person_no, observed_at from ${changesOf("located", ofCountry)}
+      union all
+      select attribute, value, person_no, observed_at from ${changesOf("hosted", ofEmail)}
+      union all
+      select 'is_customer', 'true', people.person_no, won.won_at
       from people
       inner join won on won.person_id = people.person_id
       union all
-      select people.person_no, 'is_customer', 'false',
+      select 'is_customer', 'false', people.person_no,
         -- Whoever was won before the record was made had not been a customer before the win.
         least(coalesce(people.created_at, won.won_at, run.as_of), won.won_at - interval 1 microsecond)
       from people
       cross join run
       left join won on won.person_id = people.person_id
       where coalesce(least(people.created_at, won.won_at), run.as_of) <= run.as_of
-    )
+    ),
+    believed as (select distinct person_no, attribute from stated where attribute in (${sql.join(made)}))
     select people.person_id, everything.attribute, everything.value, everything.observed_at
     from (
-      select person_no, attribute, value, observed_at from stated where attribute <> 'email'
+      select attribute, value, person_no, observed_at from stated where attribute <> 'email'
       union all
-      select made.* from made
-      anti join stated on stated.person_no = made.person_no and stated.attribute = made.attribute
+      select made.*
+      from made
+      anti join believed on believed.person_no = made.person_no and believed.attribute = made.attribute
     ) as everything
-    inner join people on people.person_no = everything.person_no
-    window said as (
-      partition by everything.person_no, everything.attribute order by everything.observed_at
-    )
-    qualify row_number() over said = 1 or everything.value is distinct from lag(everything.value) over said`,
+    inner join people on people.person_no = everything.person_no`,
 });

@@ -3,7 +3,6 @@ import { oneOf, type RowOf, text, whole } from "../../src/columns.js";
 import { model } from "../../src/model.js";
 import { record_pairs } from "./record_pairs.js";
 import { records_judged } from "./records_judged.js";
-import { source_people } from "./source_people.js";
 
 const columns = {
   system: text("Source"),
@@ -14,68 +13,72 @@ const columns = {
     ["itself", "conversion", "link", "merge", "email"],
     "itself: the record that names the person; else the strongest reason that joins it to the person's others",
   ),
+  record_no: whole("The record's number in this build"),
   person_no: whole(
     "The person's place among all, by person_id: a short key for joins of many rows, of this build only",
   ),
 };
 
-/** Connected components: each pass hands the smallest label on to the neighbours, of all people at once. */
+/** Connected components; the number of a person's records that is smallest is that of the record that names the person. */
 export const person_records = model({
   name: "intermediate.person_records",
   about: "One row per kept record: which person it describes, and why.",
   materialized: "table",
   grain: ["system", "record_id"],
-  from: { people: source_people, records: records_judged, pairs: record_pairs },
+  from: { records: records_judged, pairs: record_pairs },
   columns,
   select: () => sql<RowOf<typeof columns>>`
-    with recursive numbered as materialized (
-      select records.system, records.entity, records.record_id, records.system || ':' || records.record_id as node,
-        people.precedence, people.is_deleted or people.merged_into is not null as is_gone,
-        row_number() over (order by records.system, records.record_id) as label
-      from records
-      inner join people on people.system = records.system and people.record_id = records.record_id
-      where records.exclusion is null
-    ),
-    both_ways as materialized (
-      select one.label as source_label, other.label as target_label
-      from pairs
-      inner join numbered as one on one.node = pairs.one
-      inner join numbered as other on other.node = pairs.other
+    with recursive both_ways as materialized (
+      select one, other from pairs
       union
-      select other.label, one.label
-      from pairs
-      inner join numbered as one on one.node = pairs.one
-      inner join numbered as other on other.node = pairs.other
+      select other, one from pairs
     ),
-    labels(record_label, person_label) using key (record_label) as (
-      select distinct source_label, source_label from both_ways
+    -- The smallest neighbour stands for nearly all records of a person: only between such are there paths left to walk.
+    nearest as materialized (select one as record_no, least(one, min(other)) as near_no from both_ways group by one),
+    apart as materialized (
+      select distinct one.near_no as one, other.near_no as other
+      from both_ways
+      inner join nearest as one on one.record_no = both_ways.one
+      inner join nearest as other on other.record_no = both_ways.other
+      where one.near_no <> other.near_no
+    ),
+    -- Each pass hands the smallest number on to the neighbours, of all people at once.
+    labels(near_no, head_no) using key (near_no) as (
+      select distinct one, one from apart
       union
-      select both_ways.target_label, min(labels.person_label)
+      select apart.other, min(labels.head_no)
       from labels
-      inner join both_ways on both_ways.source_label = labels.record_label
-      inner join recurring.labels as known on known.record_label = both_ways.target_label
-      where labels.person_label < known.person_label
-      group by both_ways.target_label
+      inner join apart on apart.one = labels.near_no
+      inner join recurring.labels as known on known.near_no = apart.other
+      where labels.head_no < known.head_no
+      group by apart.other
     ),
     grouped as (
-      select numbered.*, coalesce(labels.person_label, numbered.label) as person_label
-      from numbered
-      left join labels on labels.record_label = numbered.label
+      select records.system, records.entity, records.record_id, records.record_no,
+        coalesce(labels.head_no, nearest.near_no, records.record_no) as head_no
+      from records
+      left join nearest on nearest.record_no = records.record_no
+      left join labels on labels.near_no = nearest.near_no
+      where records.exclusion is null
     ),
-    named as (
-      select *, first_value(node) over (
-        partition by person_label order by is_gone, precedence <> 1, precedence = 3, record_id, system
-      ) as person_id
-      from grouped
+    heads as (
+      select record_no as head_no, person_id, row_number() over (order by person_id) as person_no
+      from (select record_no, system || ':' || record_id as person_id from grouped where record_no = head_no)
     ),
     reasons as (
-      select node, arg_min(reason, list_position(['conversion', 'link', 'merge', 'email'], reason)) as reason
-      from (select one as node, reason from pairs union all select other as node, reason from pairs)
-      group by node
+      select record_no, min(strength) as strength
+      from (
+        select unnest([one, other]) as record_no,
+          case reason when 'conversion' then 1 when 'link' then 2 when 'merge' then 3 else 4 end as strength
+        from pairs
+      )
+      group by record_no
     )
-    select named.system, named.entity, named.record_id, named.person_id,
-      case when named.node = named.person_id then 'itself' else reasons.reason end as join_reason,
-      dense_rank() over (order by named.person_id) as person_no
-    from named
-    left join reasons on reasons.node = named.node`,
+    select grouped.system, grouped.entity, grouped.record_id, heads.person_id,
+      case when grouped.record_no = grouped.head_no then 'itself'
+        else ['conversion', 'link', 'merge', 'email'][reasons.strength] end as join_reason,
+      grouped.record_no, heads.person_no
+    from grouped
+    inner join heads on heads.head_no = grouped.head_no
+    left join reasons on reasons.record_no = grouped.record_no`,
 });

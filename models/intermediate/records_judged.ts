@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { nullable, oneOf, personal, type RowOf, text } from "../../src/columns.js";
+import { flag, nullable, oneOf, personal, type RowOf, text, whole } from "../../src/columns.js";
 import { folded } from "../../src/dialect.js";
 import { model } from "../../src/model.js";
 import { email_domains } from "../sources/email_domains.js";
@@ -13,9 +13,12 @@ const columns = {
   entity: text("Object of the record"),
   record_id: text("Record"),
   email: nullable(personal(text("Trimmed, lower case, Unicode NFC; null if none"))),
-  joining_email: nullable(personal(text("The email, unless it is a mailbox that many people share"))),
   exclusion: nullable(
     oneOf(["test", "internal", "deleted", "anonymous"], "Why the record is no lead of ours; null: kept"),
+  ),
+  has_own_email: flag("Whether it has an email, and not that of a mailbox that many people share"),
+  record_no: whole(
+    "The record's place among all in the order in which they name a person: standing before merged away or deleted, CRM contacts, others of the CRM, MAP records; of this build only",
   ),
 };
 
@@ -34,17 +37,7 @@ export const records_judged = model({
   },
   columns,
   select: () => sql<RowOf<typeof columns>>`
-    with recursive merged as (
-      select system, record_id, merged_into as at_record_id, 1 as step
-      from people
-      where merged_into is not null
-      union all
-      select merged.system, merged.record_id, people.merged_into, merged.step + 1
-      from merged
-      inner join people on people.system = merged.system and people.record_id = merged.at_record_id
-      where people.merged_into is not null and merged.step < 50
-    ),
-    tests as (
+    with recursive tests as (
       select distinct system, record_id
       from attributes
       where attribute = 'is_test'
@@ -57,9 +50,12 @@ export const records_judged = model({
       union
       select lower(trim(domain)) from email_domains where type = 'internal'
     ),
-    addressed as (
+    addressed as materialized (
       select *, split_part(address, '@', -1) as host
-      from (select *, ${folded("email")} as address from people)
+      from (
+        select system, entity, record_id, precedence, merged_into, is_deleted, is_anonymous, ${folded("email")} as address
+        from people
+      )
     ),
     own_hosts as (
       select distinct hosts.host
@@ -67,7 +63,7 @@ export const records_judged = model({
       inner join own_domains on hosts.host = own_domains.domain
         or (starts_with(own_domains.domain, '.') and ends_with(hosts.host, own_domains.domain))
     ),
-    own as (
+    own as materialized (
       select addressed.*,
         case when tests.record_id is not null then 'test'
           when own_hosts.host is not null then 'internal'
@@ -77,17 +73,31 @@ export const records_judged = model({
       left join tests on tests.system = addressed.system and tests.record_id = addressed.record_id
       left join own_hosts on own_hosts.host = addressed.host
     ),
+    losers as materialized (select system, record_id, merged_into from own where merged_into is not null),
+    merged as (
+      select system, record_id, merged_into as at_record_id, 1 as step from losers
+      union all
+      select merged.system, merged.record_id, losers.merged_into, merged.step + 1
+      from merged
+      inner join losers on losers.system = merged.system and losers.record_id = merged.at_record_id
+      where merged.step < 50
+    ),
     masters as (
       select merged.system, merged.record_id, max(own.own_exclusion) as exclusion
       from merged
-      inner join own on own.system = merged.system and own.record_id = merged.at_record_id and own.merged_into is null
+      inner join own on own.system = merged.system and own.record_id = merged.at_record_id
+      where own.merged_into is null
       group by merged.system, merged.record_id
     )
     select own.system, own.entity, own.record_id, own.address as email,
-      case when mailboxes.mailbox is null and contains(own.address, '@') then own.address end as joining_email,
       case when own.own_exclusion is not null then own.own_exclusion
         when own.merged_into is not null and masters.record_id is null then 'deleted'
-        else masters.exclusion end as exclusion
+        else masters.exclusion end as exclusion,
+      coalesce(mailboxes.mailbox is null and contains(own.address, '@'), false) as has_own_email,
+      row_number() over (
+        order by own.is_deleted or own.merged_into is not null, own.precedence <> 1, own.precedence = 3,
+          own.record_id, own.system
+      ) as record_no
     from own
     left join mailboxes on mailboxes.mailbox = split_part(own.address, '@', 1)
     left join masters on masters.system = own.system and masters.record_id = own.record_id`,

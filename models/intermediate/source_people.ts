@@ -64,12 +64,6 @@ export const source_people = model({
   },
   columns,
   select: () => sql<RowOf<typeof columns>>`
-    with truly_gone as (
-      select gone.*
-      from gone
-      left join marketo on marketo.system = gone.system and marketo.lead_id = gone.record_id
-      where gone.merged_into is not null or coalesce(marketo.modified_at <= gone.gone_at, true)
-    )
     select system, 'lead' as entity, lead_id as record_id, null::varchar as account_id, null::varchar as campaign_id,
       owner_id, master_lead_id as merged_into, email, full_name, job_title, company, industry, country,
       lead_source as source, null::varchar as medium, ${crmMail} as email_status,
@@ -86,11 +80,12 @@ export const source_people = model({
       coalesce(marketo.lead_id, gone.record_id) as record_id, marketo.acquisition_program_id as campaign_id,
       gone.merged_into, marketo.email, marketo.full_name, marketo.job_title, marketo.company, marketo.industry,
       marketo.country, coalesce(nullif(trim(marketo.lead_source), ''), marketo.original_source_type) as source,
-      ${marketoMail} as email_status, 3::bigint as precedence,
-      marketo.employee_count, marketo.annual_revenue, gone.record_id is not null as is_deleted,
+      ${marketoMail} as email_status, 3::bigint as precedence, marketo.employee_count, marketo.annual_revenue,
+      gone.record_id is not null
+        and (gone.merged_into is not null or coalesce(marketo.modified_at <= gone.gone_at, true)) as is_deleted,
       coalesce(marketo.is_anonymous, false) as is_anonymous, marketo.created_at, marketo.modified_at
     from marketo
-    full join truly_gone as gone on gone.system = marketo.system and gone.record_id = marketo.lead_id
+    full join gone on gone.system = marketo.system and gone.record_id = marketo.lead_id
     union all by name
     select system, 'people' as entity, record_id, account_id, campaign_id, owner_id, merged_into, email, full_name,
       job_title, company, industry, country, source, medium, 2::bigint as precedence, employee_count, annual_revenue,

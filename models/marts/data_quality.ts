@@ -87,7 +87,7 @@ const looks = [
   look(
     "records of shared mailboxes",
     "info",
-    counted("system", "judged", "exclusion is null and joining_email is null and email is not null", "record_id"),
+    counted("system", "judged", "exclusion is null and not has_own_email and email is not null", "record_id"),
   ),
   look("people made by an event", "warn", counted("system", "records", "entity = 'stage_events'", "record_id")),
   look(

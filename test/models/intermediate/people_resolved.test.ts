@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { people_resolved } from "../../../models/intermediate/people_resolved.js";
-import { records_ranked } from "../../../models/intermediate/records_ranked.js";
+import { records_described } from "../../../models/intermediate/records_described.js";
+import { records_judged } from "../../../models/intermediate/records_judged.js";
 import type { Instant } from "../../../src/columns.js";
 import { run } from "../../support/given.js";
 
@@ -16,11 +17,17 @@ const record = (record_id: string, entity: keyof typeof precedence, day: number,
   modified_at: `2026-01-0${day}T00:00:00Z` as Instant,
   ...more,
 });
+const asOf = "2026-07-01T00:00:00Z" as Instant;
 const nothing = { accounts: [], attributes: [] };
 const resolved = async (people: ReturnType<typeof record>[], more: Partial<typeof nothing> = {}) => {
-  const own = people.map(({ system, record_id }) => ({ system, record_id, person_id: "crm:1", person_no: 1n }));
-  const records = await run(records_ranked, { records: own, people });
-  const [person] = await run(people_resolved, { ...nothing, ...more, records, people });
+  const { accounts, attributes } = { ...nothing, ...more };
+  const judged = await run(records_judged, { people, attributes, domains: [], email_domains: [], mailboxes: [] });
+  const records = judged.map(({ system, record_id, record_no }, at) => ({
+    ...{ system, record_id, record_no, person_id: "crm:1", person_no: 1n },
+    join_reason: at === 0 ? ("itself" as const) : ("link" as const),
+  }));
+  const described = await run(records_described, { records, judged, people, accounts, run: [{ as_of: asOf }] });
+  const [person] = await run(people_resolved, { attributes, records, described });
   return person!;
 };
 

@@ -102,3 +102,39 @@ test("nobody is a customer before the first win, though the record is younger", 
   ]);
   expect(await known("is_customer", { "raw.mapped_people": [lead] })).toEqual([["false", at("01-05")]]);
 });
+
+test("a title that means the same changes the title, and nothing that is made of it", async () => {
+  const rows = {
+    "raw.mapped_people": [
+      { ...lead, job_title: "VP Sales" },
+      { ...other, job_title: "VP of Sales" },
+    ],
+    "raw.titles": [{ match: "contains", value: "vp", seniority: "VP", department: "Sales", priority: 1 }],
+  };
+  expect(await known("job_title", rows)).toEqual([
+    ["VP Sales", at("01-05")],
+    ["VP of Sales", at("02-01")],
+  ]);
+  expect(await known("seniority", rows)).toEqual([["VP", at("01-05")]]);
+});
+
+test("of two records with a custom attribute the better one's latest value holds, while it has one", async () => {
+  const told = (system: string, record_id: string, value: string | null, day: string) => ({
+    ...{ product: "mapped", entity: "people", field: "plan", system, record_id, value },
+    ...{ made_at: at(day), changed_at: at(day), loaded_at: at("06-01") },
+  });
+  const rows = {
+    "raw.mapped_people": [lead, { ...other, created_at: null }],
+    "raw.field_values": [
+      told("map", "1", "trial", "01-05"),
+      told("map", "1", null, "03-01"),
+      told("map", "1", "paid", "05-01"),
+      told("crm", "2", "free", "02-01"),
+    ],
+  };
+  expect(await known("plan", rows)).toEqual([
+    ["trial", at("01-05")],
+    ["free", at("03-01")],
+    ["paid", at("05-01")],
+  ]);
+});

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import { person_records } from "../../../models/intermediate/person_records.js";
+import { record_pairs } from "../../../models/intermediate/record_pairs.js";
+import { records_judged } from "../../../models/intermediate/records_judged.js";
 import { rowsOf } from "../../../src/rows.js";
 import { run } from "../../support/given.js";
 import { facts, withGraph } from "../../support/graph.js";
@@ -12,18 +14,20 @@ const record = (record_id: string, entity: Entity = "lead", more = {}) => ({
   record_id,
   precedence: precedence[entity],
   is_deleted: false,
-  exclusion: null,
   ...more,
 });
 const joined = async (people: ReturnType<typeof record>[], ...pairs: [string, string, string][]) => {
+  const records = await run(records_judged, { people, attributes: [], domains: [], email_domains: [], mailboxes: [] });
+  const links = pairs.map(([record_id, other_record_id, reason]) => ({
+    system: "crm",
+    record_id,
+    other_system: "crm",
+    other_record_id,
+    reason: reason as "link",
+  }));
   const rows = await run(person_records, {
-    people,
-    records: people,
-    pairs: pairs.map(([one, other, reason]) => ({
-      one: `crm:${one}`,
-      other: `crm:${other}`,
-      reason: reason as "email",
-    })),
+    records,
+    pairs: await run(record_pairs, { records, links, run: [{ max_records_per_email: 3n }] }),
   });
   return Object.fromEntries(rows.map(({ record_id, person_id, join_reason }) => [record_id, [person_id, join_reason]]));
 };
@@ -80,7 +84,7 @@ test("the strongest reason is told: conversion before link, before merge, before
 });
 
 test("a record that is kept out is of no person and joins no others", async () => {
-  const people = [record("1"), record("2", "lead", { exclusion: "deleted" }), record("3")];
+  const people = [record("1"), record("2", "lead", { is_deleted: true }), record("3")];
   expect(await joined(people, ["1", "2", "email"], ["2", "3", "email"])).toEqual({
     1: ["crm:1", "itself"],
     3: ["crm:3", "itself"],

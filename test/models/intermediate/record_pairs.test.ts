@@ -2,23 +2,23 @@ import { expect, test } from "vitest";
 import { record_pairs } from "../../../models/intermediate/record_pairs.js";
 import { run } from "../../support/given.js";
 
-const record = (record_id: string, joining_email: string | null = null, system = "crm") => ({
+/** Numbered as its id says, of another system a hundred later. */
+const record = (record_id: string, email: string | null = null, system = "crm") => ({
   system,
   entity: "lead",
   record_id,
-  joining_email,
+  email,
+  has_own_email: email !== null,
   exclusion: null,
+  record_no: BigInt(record_id) + (system === "crm" ? 0n : 100n),
 });
 const limit = { run: [{ max_records_per_email: 3n }] };
-const pairs = (rows: { one: string; other: string; reason: string }[]) =>
+const pairs = (rows: { one: bigint; other: bigint; reason: string }[]) =>
   rows.map(({ one, other, reason }) => `${one} ${other} ${reason}`).sort();
 
 test("records of one email are paired with the first of them, across sources", async () => {
   const records = [record("2", "ada@acme.test"), record("1", "ada@acme.test", "map"), record("3", "ada@acme.test")];
-  expect(pairs(await run(record_pairs, { ...limit, records, links: [] }))).toEqual([
-    "crm:2 crm:3 email",
-    "crm:2 map:1 email",
-  ]);
+  expect(pairs(await run(record_pairs, { ...limit, records, links: [] }))).toEqual(["2 101 email", "2 3 email"]);
 });
 
 test("an email on more records than the limit joins none of them", async () => {
@@ -33,10 +33,7 @@ test("records that are kept out neither join nor count towards the limit", async
     { ...record("4", "ada@acme.test"), exclusion: "deleted" as const },
   ];
   const links = [link("1", "4", "merge")];
-  expect(pairs(await run(record_pairs, { ...limit, records, links }))).toEqual([
-    "crm:1 crm:2 email",
-    "crm:1 crm:3 email",
-  ]);
+  expect(pairs(await run(record_pairs, { ...limit, records, links }))).toEqual(["1 2 email", "1 3 email"]);
 });
 
 const link = (record_id: string, other_record_id: string, reason: "link" | "merge", other_system = "crm") => ({
@@ -55,5 +52,5 @@ test("a source's own links join, once each, but not a record to itself or to wha
     link("1", "1", "merge"),
     link("1", "nowhere", "merge"),
   ];
-  expect(pairs(await run(record_pairs, { ...limit, records, links }))).toEqual(["crm:1 map:1 link"]);
+  expect(pairs(await run(record_pairs, { ...limit, records, links }))).toEqual(["1 101 link"]);
 });

@@ -98,12 +98,12 @@ test("a mailbox that many share keeps its address and joins nobody, nor does wha
     person("4", { email: " " }),
   ];
   const rows = await run(records_judged, { ...nothing, mailboxes: [{ mailbox: "info" }], people });
-  expect(rows.map(({ email, joining_email }) => [email, joining_email]).sort()).toEqual(
+  expect(rows.map(({ email, has_own_email }) => [email, has_own_email]).sort()).toEqual(
     [
-      [null, null],
-      ["info@acme.test", null],
-      ["information@acme.test", "information@acme.test"],
-      ["n/a", null],
+      [null, false],
+      ["info@acme.test", false],
+      ["information@acme.test", true],
+      ["n/a", false],
     ].sort(),
   );
 });
