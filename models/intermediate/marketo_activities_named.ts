@@ -28,12 +28,13 @@ const attributes = sql.ref<string | null>("attributes");
 
 /**
  * What Marketo itself does with a lead is most of its log, and no sign of interest: it counts only where the team's map
- * says so. Attributes are therefore read here, of the rest alone, and not taken from staging, which would read all of them.
+ * says so. Attributes are therefore read here, of the rest alone, and not taken from staging, which would read all of
+ * them. A table, though a big one: so this is done once, whoever asks.
  */
 export const marketo_activities_named = model({
   name: "intermediate.marketo_activities_named",
   about: "One row per Marketo activity: what it is called, and whether the person did it.",
-  materialized: "view",
+  materialized: "table",
   grain: ["system", "activity_id"],
   from: { activities: marketo_activities, programs: marketo_programs, words: activity_words },
   columns,
