@@ -1,5 +1,4 @@
 /** All that only DuckDB spells so. A second engine would be a second file like this one. */
-import { quotedIdentifier, quotedString } from "@duckdb/node-api";
 import {
   DummyDriver,
   type Expression,
@@ -11,6 +10,7 @@ import {
   sql,
 } from "kysely";
 import type { Day, Instant, Money, Type } from "./columns.js";
+import { quotedIdentifier, quotedString } from "./duckdb.js";
 
 export const spelled: Readonly<Record<Type, string>> = {
   text: "VARCHAR",
