@@ -1,7 +1,11 @@
 import { appendFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { allContracts } from "../../../src/load/contract.js";
+import { historyOf, openHistory } from "../../../src/load/history.js";
 import { type LoadReport, loadExports, QuarantineError } from "../../../src/load/load_exports.js";
+import { identified, loadFile } from "../../../src/load/load_file.js";
+import { withDatabase } from "../../../src/warehouse.js";
 import { desk, marketoLeads, night } from "./desk.js";
 
 const map = { name: "map", system: "marketo", path: "exports/map", reject_budget: { share: 0, rows: 0 } };
@@ -63,14 +67,19 @@ test("of files of one content the first is the load, and a fault is told of each
   expect(readdirSync(join(at.project, "warehouse", "history"))).toEqual([load?.load_id]);
 });
 
-test("a file that grows while it is read is in quarantine", async () => {
+test("a file that grew since its bytes were read for the first time is in quarantine", async () => {
   const at = desk([map]);
   at.put("exports/map/leads_1.csv", `${header}1,A\n`);
-  at.put("exports/map/leads_2.csv", header + rows(0, 60_000));
-  // When the first is told, the second is under way.
-  const report: LoadReport = (event) => {
-    if ("load" in event) appendFileSync(join(at.project, "exports/map/leads_2.csv"), "60001,Late\n");
-  };
-  const run = { project: at.project, config: at.config, tables: [marketoLeads], asOf: night(1), report };
-  await expect(loadExports(run)).rejects.toThrow("leads_2.csv: it grew while it was read");
+  const [contract] = allContracts(at.config, [marketoLeads]);
+  const path = join(at.project, "exports/map/leads_1.csv");
+  const history = historyOf(at.project, at.config);
+  await openHistory(history);
+  await withDatabase(":memory:", "READ_WRITE", async (through) => {
+    for await (const file of identified([{ contract: contract!, file: "leads_1.csv", path }])) {
+      appendFileSync(path, "2,Late\n");
+      const loader = { through, history, known: new Map(), asOf: night(1), turns: new Map() };
+      await expect(loadFile(loader, file)).rejects.toThrow("it grew while it was read");
+    }
+  });
+  expect([await at.kept(), readdirSync(history)]).toEqual([[], []]);
 });
