@@ -2,9 +2,9 @@
 import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { DuckDBInstance } from "@duckdb/node-api";
 import type { Instant } from "../src/columns.js";
 import { quotedString } from "../src/dialect.js";
+import { DuckDBInstance } from "../src/duckdb.js";
 import { packageRoot } from "../src/package_root.js";
 import { clockOf, openProject, type Project } from "../src/project.js";
 import { plainSettings } from "./plain_settings.js";

@@ -27,11 +27,12 @@ import { loadExports } from "../src/load/load_exports.js";
 import { type Model, sqlOf } from "../src/model.js";
 import { packageRoot } from "../src/package_root.js";
 import { published } from "../src/places.js";
-import { openProject, warehousePath } from "../src/project.js";
+import { openProject } from "../src/project.js";
 import { rowsOf } from "../src/rows.js";
 import { buildWarehouse } from "../src/run.js";
 import { shapeOf } from "../src/scoring.js";
 import { withWarehouse } from "../src/warehouse.js";
+import { warehousePath } from "../src/warehouse_path.js";
 import { medianOf, secondsOfCount, timed } from "./measure.js";
 
 const { values } = parseArgs({

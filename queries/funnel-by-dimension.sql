@@ -7,6 +7,7 @@
 with campaigns as (
   select trigger_campaign_id as campaign_id, min(campaign) as campaign
   from marts.mql_cycles
+  where $dimension in ('trigger_campaign', 'first_campaign')
   group by trigger_campaign_id
 )
 
@@ -49,7 +50,7 @@ select
   funnel.target_won
 from marts.funnel as funnel
 left join campaigns
-  on funnel.dimension in ('trigger_campaign', 'first_campaign') and funnel.value = campaigns.campaign_id
+  on funnel.value = campaigns.campaign_id
 -- Bands of a score have an order of their own.
 left join marts.calibration as bands
   on funnel.dimension = bands.axis || '_band' and funnel.value = bands.band

@@ -4,12 +4,14 @@
 -- example: closedloop query person-timeline --param person=0035e00000Ct016AAB
 
 with wanted as (
-  select distinct events.person_id
+  select people.person_id
+  from marts.people as people
+  -- A person_id is system:id, and who copies an id out of the CRM has the id alone.
+  where people.person_id = $person or ends_with(people.person_id, ':' || $person)
+  union
+  select events.person_id
   from marts.lifecycle_events as events
-  where events.person_id = $person
-    -- A person_id is system:id, and who copies an id out of the CRM has the id alone.
-    or ends_with(events.person_id, ':' || $person)
-    or events.record_id = $person
+  where events.record_id = $person
 )
 
 select

@@ -18,5 +18,5 @@ select
   case when breakdown.axis = 'fit' then people.fit_score else people.engagement_score end as score
 from marts.score_breakdown as breakdown
 inner join marts.people as people on breakdown.person_id = people.person_id
-where breakdown.person_id = $person or ends_with(breakdown.person_id, ':' || $person)
+where people.person_id = $person or ends_with(people.person_id, ':' || $person)
 order by breakdown.person_id, breakdown.axis desc, abs(breakdown.points) desc, breakdown.rule_id

@@ -1,7 +1,8 @@
 import { inOrder } from "./build.js";
 import { type Broken, check, rulesOf } from "./check.js";
-import { type Project, warehousePath } from "./project.js";
+import type { Project } from "./project.js";
 import { withReader } from "./query/sandbox.js";
+import { warehousePath } from "./warehouse_path.js";
 
 export interface BrokenRule extends Broken {
   readonly table: string;

@@ -1,7 +1,7 @@
 /** All that only DuckDB spells so. A second engine would be a second file like this one. */
-import { quotedIdentifier, quotedString } from "@duckdb/node-api";
 import { type Expression, type RawBuilder, sql } from "kysely";
 import type { Day, Instant, Money, Type } from "./columns.js";
+import { quotedIdentifier, quotedString } from "./duckdb.js";
 
 export const spelled: Readonly<Record<Type, string>> = {
   text: "VARCHAR",

@@ -36,9 +36,12 @@ const matches = (value: string, shape: string) => `regexp_full_match(${value}, $
 export const bare = (text: string): string => filled(sql.raw<string | null>(text)).compile(db).sql;
 
 /** SQL of the typed value of a column of text. */
-export function parsed(type: Type, column: string, options: ParseOptions): string {
-  const value = bare(column);
-  if (type === "text") return column;
+export const parsed = (type: Type, column: string, options: ParseOptions): string =>
+  type === "text" ? column : parsedBare(type, bare(column), options);
+
+/** The same of a text that `bare` went over: in a CASE, whatever stands several times is computed as often. */
+export function parsedBare(type: Type, value: string, options: ParseOptions): string {
+  if (type === "text") return value;
   if (type === "flag") {
     return `case when lower(${value}) in ('true', '1', 'yes', 't', 'y') then true
       when lower(${value}) in ('false', '0', 'no', 'f', 'n') then false end`;
@@ -60,9 +63,8 @@ function exact(type: "whole" | "money", value: string): string {
     when ${matches(value, scientific)} and ${wide} = try_cast(${wide} as ${spelled[type]}) then try_cast(${wide} as ${spelled[type]}) end`;
 }
 
-/** SQL that is true where the text is a date without a time, false where it has one, null where it is blank. */
-export function isBareDate(column: string, { format }: ParseOptions): string {
-  const value = bare(column);
+/** SQL that is true where the text, without outer blanks, is a date without a time, false where it has one, null where it is blank. */
+export function isBareDate(value: string, { format }: ParseOptions): string {
   return format
     ? `case when ${value} is not null then ${!hasClock(format)} end`
     : `case when ${value} is not null then ${matches(value, day)} end`;

@@ -23,10 +23,6 @@ export async function openProject(folder: string): Promise<Project> {
   return { folder, config, definitions: await readDefinitions(folder, config), catalogue: await readCatalogue() };
 }
 
-/** The file that analysts read. */
-export const warehousePath = ({ folder, config }: Pick<Project, "folder" | "config">): string =>
-  join(folder, config.publish.directory, "warehouse.duckdb");
-
 /** A lookup of the project, else the shipped one. */
 export function referencePath({ folder }: Pick<Project, "folder">, file: string): string {
   const own = join(folder, "reference", file);

@@ -2,9 +2,10 @@ import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { type Project, warehousePath } from "./project.js";
+import type { Project } from "./project.js";
 import { intoFile } from "./query/out_file.js";
 import { withReader } from "./query/sandbox.js";
+import { warehousePath } from "./warehouse_path.js";
 
 /** One page that people read: its file name, and how it is made of the published tables. */
 export interface Report {

@@ -1,15 +1,9 @@
-import {
-  type DuckDBConnection,
-  DuckDBDateValue,
-  DuckDBDecimalValue,
-  DuckDBTimestampValue,
-  type DuckDBValueConverter,
-  JSDuckDBValueConverter,
-} from "@duckdb/node-api";
+import type { DuckDBConnection, DuckDBValueConverter } from "@duckdb/node-api";
 import { sql } from "kysely";
 import type { Column, Instant } from "./columns.js";
 import { db } from "./db.js";
 import { spelled } from "./dialect.js";
+import { DuckDBDateValue, DuckDBDecimalValue, DuckDBTimestampValue, JSDuckDBValueConverter } from "./duckdb.js";
 import type { Source, Table } from "./model.js";
 import { type Place, published } from "./places.js";
 

@@ -10,11 +10,12 @@ import { readLoads } from "./load/history.js";
 import { loadReference } from "./load/load_reference.js";
 import type { Source } from "./model.js";
 import { published } from "./places.js";
-import { type Project, referencePath, warehousePath } from "./project.js";
+import { type Project, referencePath } from "./project.js";
 import { rowsOf, write } from "./rows.js";
 import { shapeOf } from "./scoring.js";
 import { trackedFields } from "./tracked.js";
 import { publish } from "./warehouse.js";
+import { warehousePath } from "./warehouse_path.js";
 
 /** What a build tells while it goes on: each table with its seconds, and what it should but does not hold. */
 export type BuildReport = (event: { table: string; seconds: number; warnings: readonly Broken[] }) => void;

@@ -1,20 +1,14 @@
-/** What each command does; all output for programs goes to stdout, all that tells how it goes to stderr. */
-import { join } from "node:path";
-import { text } from "node:stream/consumers";
+/** What the commands of a night do; all output for programs goes to stdout, all that tells how it goes to stderr. */
 import { checkWarehouse } from "../check_warehouse.js";
 import { UserError } from "../errors.js";
 import { loadExports } from "../load/load_exports.js";
-import { packageRoot } from "../package_root.js";
-import { clockOf, openProject, type Project, warehousePath } from "../project.js";
-import { type Answer, ask as askReader, type Binds } from "../query/ask.js";
-import { type Format, writeAnswer } from "../query/format.js";
+import { clockOf, openProject, type Project } from "../project.js";
 import { withReader } from "../query/sandbox.js";
-import { bindParams, listSavedQueries, readSavedQuery, type SavedQuery } from "../query/saved.js";
 import { writeReports } from "../reports.js";
 import { rowsOf } from "../rows.js";
 import { buildWarehouse } from "../run.js";
+import { warehousePath } from "../warehouse_path.js";
 import { type InitOptions, initProject } from "./init.js";
-import { paramsOf } from "./params.js";
 import { tell, toldBuild, toldLoad } from "./telling.js";
 
 interface InProject {
@@ -26,12 +20,6 @@ interface AsOf extends InProject {
 interface Building extends AsOf {
   timings?: boolean;
 }
-interface Asking extends InProject {
-  format: Format;
-  out?: string;
-  timeout: number;
-}
-
 export async function init(dir: string, options: InitOptions): Promise<void> {
   const files = await initProject(dir, options);
   const place = dir === "." ? "" : ` in ${dir}`;
@@ -68,20 +56,6 @@ export async function report(options: InProject): Promise<void> {
   await reportAll(await openProject(options.project));
 }
 
-export async function ask(query: string | undefined, options: Asking): Promise<void> {
-  if (query === undefined && process.stdin.isTTY) {
-    throw new UserError('no query: give one (closedloop sql "select 1") or pipe a file (closedloop sql < file.sql)', 2);
-  }
-  await answer(query ?? (await text(process.stdin)), undefined, options);
-}
-
-export async function query(name: string | undefined, options: Asking & { param?: string[] }): Promise<void> {
-  const folder = join(packageRoot(), "queries");
-  if (name === undefined) return listQueries(listSavedQueries(folder));
-  const saved = readSavedQuery(folder, name);
-  await answer(saved.sql, bindParams(saved, paramsOf(options.param ?? [])), options);
-}
-
 async function loadAll(project: Project, asOf: ReturnType<typeof clockOf>): Promise<void> {
   const { folder, config, catalogue } = project;
   const files = await loadExports({ project: folder, config, tables: catalogue.sources, asOf, report: toldLoad });
@@ -106,14 +80,4 @@ async function tellWarnings(path: string): Promise<void> {
 
 async function reportAll(project: Project): Promise<void> {
   for (const path of await writeReports(project)) tell(`report: ${path}`);
-}
-
-async function answer(sql: string, binds: Binds | undefined, { project, format, out, timeout }: Asking): Promise<void> {
-  const path = warehousePath(await openProject(project));
-  const write = (answered: Answer) => writeAnswer(answered, format, out === undefined ? {} : { out });
-  await withReader(path, async (reader) => write(await askReader(reader, sql, binds)), { timeoutSeconds: timeout });
-}
-
-function listQueries(queries: readonly SavedQuery[]): void {
-  for (const { name, question, example } of queries) process.stdout.write(`${name}\n  ${question}\n  ${example}\n`);
 }

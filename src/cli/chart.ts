@@ -1,13 +1,13 @@
 import { writeFile } from "node:fs/promises";
 import { extname } from "node:path";
 import { UserError } from "../errors.js";
-import { openProject, warehousePath } from "../project.js";
 import { intoFile } from "../query/out_file.js";
 import { withReader } from "../query/sandbox.js";
 import { drawn } from "../report/chart.js";
 import { type Chart, listCharts, readChart } from "../report/charts.js";
 import { pngOf } from "../report/png.js";
 import { savedRows } from "../report/saved_rows.js";
+import { publishedPath } from "../warehouse_path.js";
 import { paramsOf } from "./params.js";
 
 interface Drawing {
@@ -22,7 +22,7 @@ export async function chart(name: string | undefined, { project, out, param, tim
   if (name === undefined) return tellCharts(listCharts());
   const write = writerOf(out);
   const found = askedWith(readChart(name), paramsOf(param ?? []));
-  const path = warehousePath(await openProject(project));
+  const path = await publishedPath(project);
   const { rows, command } = await withReader(path, (reader) => savedRows<object>(reader, found.usermeta), {
     timeoutSeconds: timeout,
   });

@@ -3,7 +3,8 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { exampleAsOf } from "../example/make_example.js";
 import { packageRoot } from "../package_root.js";
-import { ask, run } from "./actions.js";
+import { run } from "./actions.js";
+import { ask } from "./asking.js";
 import { example } from "./example.js";
 import { tell } from "./telling.js";
 

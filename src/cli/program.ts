@@ -3,6 +3,7 @@ import { defaultPreset } from "./presets.js";
 
 /** What is not needed to print the help is imported by the action that needs it: `--help` answers at once. */
 const actions = () => import("./actions.js");
+const asking = () => import("./asking.js");
 
 const about = `Which sources, personas, channels and campaigns earn their handoff from marketing to sales?
 closedloop turns the nightly exports of the CRM and the marketing automation platform into one warehouse of people,
@@ -103,13 +104,13 @@ export function program(version: string): Command {
     .addOption(formatOption())
     .addOption(outOption())
     .addOption(timeoutOption())
-    .action(async (query, options) => (await actions()).ask(query, options));
+    .action(async (query, options) => (await asking()).ask(query, options));
   command("query [name]", "ask a saved question; without a name, list them")
     .option("--param <k=v>", "a parameter; may be given several times", collect)
     .addOption(formatOption())
     .addOption(outOption())
     .addOption(timeoutOption())
-    .action(async (name, options) => (await actions()).query(name, options));
+    .action(async (name, options) => (await asking()).query(name, options));
   command("chart [name]", "draw a chart as .svg or .png; without a name, list them")
     .option("--param <k=v>", "a parameter of the chart's query; may be given several times", collect)
     .option("-o, --out <file>", "the file, its name ending in .svg or .png (default: SVG on the standard output)")

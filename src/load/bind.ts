@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Column } from "../columns.js";
 import { db } from "../db.js";
 import { quotedString } from "../dialect.js";
-import { isBareDate, type ParseOptions, parsed } from "../parsing.js";
+import { isBareDate, type ParseOptions, parsedBare } from "../parsing.js";
 import { salesforceId } from "../systems/salesforce.js";
 import type { Contract } from "./contract.js";
 import { Fault } from "./fault.js";
@@ -16,7 +16,7 @@ export interface BoundColumn {
   readonly column: Column<unknown>;
   /** The text that is typed. */
   readonly text: string;
-  /** SQL of the typed value, given SQL of that text. */
+  /** SQL of the typed value, given SQL of that text, without outer blanks where `isTrimmed` says so. */
   readonly value: (text: string) => string;
   /** SQL that is true where the text is a word that the configuration does not know. */
   readonly unknownWord?: string;
@@ -85,7 +85,7 @@ function bindColumn(contract: Contract, name: string, column: Column<unknown>, a
       ? salesforceId(sql.raw(text)).compile(db).sql
       : column.oneOf || column.binding?.recordId
         ? `nullif(trim(${text}), '')`
-        : parsed(column.type, text, options);
+        : parsedBare(column.type, text, options);
   return { name, column, text: met.text, value, ...(met.unknownWord ? { unknownWord: met.unknownWord } : {}) };
 }
 

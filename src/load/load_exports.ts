@@ -4,12 +4,13 @@ import type { Config } from "../config/schema.js";
 import { quotedString } from "../dialect.js";
 import { UserError } from "../errors.js";
 import type { Source } from "../model.js";
-import { withWarehouse } from "../warehouse.js";
+import { type Through, withDatabase } from "../warehouse.js";
+import { ahead } from "./ahead.js";
 import { allContracts } from "./contract.js";
 import { Fault } from "./fault.js";
 import { type FoundFile, findFiles } from "./find.js";
 import { historyOf, inScratch, openHistory, readLoads } from "./history.js";
-import { type LoadedFile, type Loader, loadFile } from "./load_file.js";
+import { type Identified, identified, type LoadedFile, type Loader, loadFile } from "./load_file.js";
 
 /** A file of which nothing was kept, and why; never with a value of it. */
 export interface Quarantined {
@@ -35,6 +36,9 @@ export class QuarantineError extends UserError {
   }
 }
 
+/** While DuckDB types some, the bytes of the next are looked at; more of them would only want more memory. */
+const filesAtOnce = 2;
+
 /** Loads every file of every source into the history; a file loaded before adds nothing. Throws a QuarantineError at the end. */
 export async function loadExports(run: {
   project: string;
@@ -51,9 +55,9 @@ export async function loadExports(run: {
   const known = new Map((await readLoads(project, config)).map((load) => [load.load_id, load]));
   const files: LoadedFile[] = [];
   const quarantined: Quarantined[] = [];
-  await withLoader({ config, history }, async (connection) => {
-    for (const file of found) {
-      const event = await loadOrQuarantine({ connection, history, known, asOf }, file);
+  await withLoader({ config, history }, async (through) => {
+    const loader: Loader = { through, history, known, asOf, turns: new Map() };
+    for await (const event of ahead(identified(found), filesAtOnce, (file) => loadOrQuarantine(loader, file))) {
       if ("load" in event) files.push(event);
       else quarantined.push(event);
       report?.(event);
@@ -79,7 +83,7 @@ async function filesOf({ project, config, tables }: Parameters<typeof loadExport
   return found;
 }
 
-async function loadOrQuarantine(loader: Loader, file: FoundFile): Promise<LoadedFile | Quarantined> {
+async function loadOrQuarantine(loader: Loader, file: Identified): Promise<LoadedFile | Quarantined> {
   try {
     return await loadFile(loader, file);
   } catch (error) {
@@ -92,14 +96,16 @@ async function loadOrQuarantine(loader: Loader, file: FoundFile): Promise<Loaded
 /** A database in memory that spills into the history's own folder, where nobody else reads. */
 const withLoader = (
   { config, history }: { config: Config; history: string },
-  work: (connection: Loader["connection"]) => Promise<void>,
+  work: (through: Through) => Promise<void>,
 ) =>
   inScratch(history, "spill", (folder) =>
-    withWarehouse(":memory:", "READ_WRITE", async (connection) => {
+    withDatabase(":memory:", "READ_WRITE", async (through) => {
       const { threads, memory_limit } = config.resources;
-      await connection.run(`set temp_directory = ${quotedString(join(folder, "duckdb"))}`);
-      if (threads !== null) await connection.run(`set threads = ${threads}`);
-      if (memory_limit !== null) await connection.run(`set memory_limit = ${quotedString(memory_limit)}`);
-      await work(connection);
+      await through(async (connection) => {
+        await connection.run(`set temp_directory = ${quotedString(join(folder, "duckdb"))}`);
+        if (threads !== null) await connection.run(`set threads = ${threads}`);
+        if (memory_limit !== null) await connection.run(`set memory_limit = ${quotedString(memory_limit)}`);
+      });
+      await work(through);
     }),
   );

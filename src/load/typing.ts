@@ -59,7 +59,8 @@ const isTrimmed = ({ column: { type, oneOf, binding } }: BoundColumn) =>
   type !== "text" || oneOf !== undefined || binding?.recordId !== undefined;
 
 /** What may be wrong with a value, most telling first: a code, and SQL that is true where it is so. */
-function faultsOf({ name, column, unknownWord }: BoundColumn, at: number): [string, string][] {
+function faultsOf(bound: BoundColumn, at: number): [string, string][] {
+  const { name, column, unknownWord } = bound;
   const { type, nullable, oneOf, binding } = column;
   // What is wrong with the column that it marks is said there.
   if (binding?.marks) return [];
@@ -68,7 +69,7 @@ function faultsOf({ name, column, unknownWord }: BoundColumn, at: number): [stri
   if (binding?.longest !== undefined) faults.push(["too long", `length(${text}) > ${binding.longest}`]);
   if (unknownWord) faults.push(["unknown word", wordName(at)]);
   // The all-zero id of an empty lookup is no id.
-  const isBlank = binding?.recordId ? `${value} is null` : `${bare(text)} is null`;
+  const isBlank = `${binding?.recordId ? value : isTrimmed(bound) ? text : bare(text)} is null`;
   if (!nullable) faults.push(["missing", isBlank]);
   if (type !== "text") faults.push([misread[type], `${value} is null and ${text} is not null`]);
   if (oneOf) faults.push(["not one of the list", `${value} not in (${oneOf.map(quotedString).join(", ")})`]);

@@ -1,12 +1,12 @@
-import {
-  type DuckDBConnection,
-  type DuckDBDataChunk,
-  type DuckDBPreparedStatement,
-  type DuckDBResult,
-  type DuckDBType,
-  type DuckDBValue,
-  StatementType,
+import type {
+  DuckDBConnection,
+  DuckDBDataChunk,
+  DuckDBPreparedStatement,
+  DuckDBResult,
+  DuckDBType,
+  DuckDBValue,
 } from "@duckdb/node-api";
+import { StatementType } from "../duckdb.js";
 import { UserError } from "../errors.js";
 import { explained } from "./duckdb_errors.js";
 

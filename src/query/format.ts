@@ -3,12 +3,16 @@ import { Readable, type Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { UserError } from "../errors.js";
 import type { Answer } from "./ask.js";
-import { arrow } from "./formats/arrow.js";
 import { csv } from "./formats/csv.js";
 import { json } from "./formats/json.js";
 import { parquet } from "./formats/parquet.js";
 import { table } from "./formats/table.js";
 import { intoFile } from "./out_file.js";
+
+/** The library of Arrow takes as long to import as an answer to be given: whoever does not ask for it should not wait. */
+async function* arrow(answer: Answer) {
+  yield* (await import("./formats/arrow.js")).arrow(answer);
+}
 
 const streamed = { table, csv, json, arrow };
 /** Every format that a result can be written in. */

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
-import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { DuckDBInstance } from "../duckdb.js";
 import { UserError } from "../errors.js";
 import { confined } from "./confined.js";
 import { asUserError } from "./duckdb_errors.js";

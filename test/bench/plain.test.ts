@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Compared, compareTables } from "../../bench/compare.js";
 import { plainPath, runPlain } from "../../bench/plain.js";
 import { exampleAsOf, makeExample } from "../../src/example/make_example.js";
-import { clockOf, openProject, warehousePath } from "../../src/project.js";
+import { clockOf, openProject } from "../../src/project.js";
+import { warehousePath } from "../../src/warehouse_path.js";
 import { closedloop, temporaryFolder } from "../support/cli.js";
 
 const ends: (() => void)[] = [];

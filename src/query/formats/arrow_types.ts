@@ -1,5 +1,5 @@
 /** How DuckDB's types stand in Arrow: fixed widths bit by bit, anything without an exact counterpart as text. */
-import { type DuckDBDecimalType, type DuckDBType, DuckDBTypeId, type DuckDBValue } from "@duckdb/node-api";
+import type { DuckDBDecimalType, DuckDBType, DuckDBValue } from "@duckdb/node-api";
 import {
   Bool,
   type DataType,
@@ -21,6 +21,7 @@ import {
   Uint64,
   Utf8,
 } from "apache-arrow";
+import { DuckDBTypeId } from "../../duckdb.js";
 import { UserError } from "../../errors.js";
 import { textOf } from "./value.js";
 

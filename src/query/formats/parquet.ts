@@ -1,10 +1,5 @@
-import {
-  type DuckDBConnection,
-  DuckDBInstance,
-  type DuckDBType,
-  quotedIdentifier,
-  quotedString,
-} from "@duckdb/node-api";
+import type { DuckDBConnection, DuckDBType } from "@duckdb/node-api";
+import { DuckDBInstance, quotedIdentifier, quotedString } from "../../duckdb.js";
 import type { Answer } from "../ask.js";
 import { confined } from "../confined.js";
 import { explained } from "../duckdb_errors.js";

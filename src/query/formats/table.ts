@@ -1,4 +1,5 @@
-import { type DuckDBDataChunk, type DuckDBType, DuckDBTypeId, type DuckDBValue } from "@duckdb/node-api";
+import type { DuckDBDataChunk, DuckDBType, DuckDBValue } from "@duckdb/node-api";
+import { DuckDBTypeId } from "../../duckdb.js";
 import type { Answer } from "../ask.js";
 import { instantText, isInstant, textOf } from "./value.js";
 import { visible, widthOf } from "./width.js";

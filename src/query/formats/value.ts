@@ -1,4 +1,5 @@
 /** What a value looks like as text, and as JSON: the one place for every format that is read by eye. */
+import type { DuckDBValue } from "@duckdb/node-api";
 import {
   DuckDBArrayValue,
   DuckDBDateValue,
@@ -12,9 +13,8 @@ import {
   DuckDBTimestampTZValue,
   DuckDBTimestampValue,
   DuckDBUnionValue,
-  type DuckDBValue,
   DuckDBVariantValue,
-} from "@duckdb/node-api";
+} from "../../duckdb.js";
 
 const instants = [
   DuckDBTimestampValue,

@@ -1,0 +1,85 @@
+import { appendFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { allContracts } from "../../../src/load/contract.js";
+import { historyOf, openHistory } from "../../../src/load/history.js";
+import { type LoadReport, loadExports, QuarantineError } from "../../../src/load/load_exports.js";
+import { identified, loadFile } from "../../../src/load/load_file.js";
+import { withDatabase } from "../../../src/warehouse.js";
+import { desk, marketoLeads, night } from "./desk.js";
+
+const map = { name: "map", system: "marketo", path: "exports/map", reject_budget: { share: 0, rows: 0 } };
+const rows = (from: number, to: number) => Array.from({ length: to - from }, (_, at) => `${from + at},Acme\n`).join("");
+const header = "id,company\n";
+
+/** Loads files called leads_1.csv, leads_2.csv, ... and says what was told of each, in its order. */
+async function told(contents: readonly string[]) {
+  const at = desk([map]);
+  for (const [nth, content] of contents.entries()) at.put(`exports/map/leads_${nth + 1}.csv`, content);
+  const lines: string[] = [];
+  const report: LoadReport = (event) =>
+    lines.push("load" in event ? `${event.added ? "new" : "known"} ${event.load.loaded}` : event.found);
+  const run = { project: at.project, config: at.config, tables: [marketoLeads], asOf: night(1), report };
+  const quarantined = await loadExports(run).then(
+    () => [],
+    (error) => (error instanceof QuarantineError ? error.quarantined.map(({ file }) => file) : Promise.reject(error)),
+  );
+  return { at, lines, quarantined };
+}
+
+test("files worked on at once are told in their order, a long one before a short one, a faulty one between good ones", async () => {
+  const { at, lines, quarantined } = await told([
+    header + rows(0, 60_000),
+    `${header}1,A\n`,
+    `${header}1\n`,
+    `${header}2,B\n3,C\n`,
+    `${header}4,"D\n`,
+    `${header}5,E\n`,
+  ]);
+  expect(lines).toEqual([
+    "new 60000",
+    "new 1",
+    "line 2: 1 fields; the header has 2",
+    "new 2",
+    "line 2: a quote opens here and never closes",
+    "new 1",
+  ]);
+  expect(quarantined).toEqual(["leads_3.csv", "leads_5.csv"]);
+  expect(await at.kept()).toHaveLength(4);
+});
+
+test("rejects and copies of files worked on at once stay apart", async () => {
+  const { at } = await told([`${header}1,A\n1,A\n2,B\n`, `${header}3,C\n`, `${header}4,D\n4,D\n4,D\n`]);
+  expect((await at.kept()).map(({ file, parsed, deduplicated }) => [file, parsed, deduplicated]).sort()).toEqual([
+    ["leads_1.csv", 3, 1],
+    ["leads_2.csv", 1, 0],
+    ["leads_3.csv", 3, 2],
+  ]);
+});
+
+test("of files of one content the first is the load, and a fault is told of each", async () => {
+  const [same, faulty] = [header + rows(0, 1000), `${header}1\n`];
+  const { at, lines } = await told([same, same, faulty, faulty, same]);
+  const fault = "line 2: 1 fields; the header has 2";
+  expect(lines).toEqual(["new 1000", "known 1000", fault, fault, "known 1000"]);
+  const [load, ...more] = await at.kept();
+  expect([load?.file, more]).toEqual(["leads_1.csv", []]);
+  expect(readdirSync(join(at.project, "warehouse", "history"))).toEqual([load?.load_id]);
+});
+
+test("a file that grew since its bytes were read for the first time is in quarantine", async () => {
+  const at = desk([map]);
+  at.put("exports/map/leads_1.csv", `${header}1,A\n`);
+  const [contract] = allContracts(at.config, [marketoLeads]);
+  const path = join(at.project, "exports/map/leads_1.csv");
+  const history = historyOf(at.project, at.config);
+  await openHistory(history);
+  await withDatabase(":memory:", "READ_WRITE", async (through) => {
+    for await (const file of identified([{ contract: contract!, file: "leads_1.csv", path }])) {
+      appendFileSync(path, "2,Late\n");
+      const loader = { through, history, known: new Map(), asOf: night(1), turns: new Map() };
+      await expect(loadFile(loader, file)).rejects.toThrow("it grew while it was read");
+    }
+  });
+  expect([await at.kept(), readdirSync(history)]).toEqual([[], []]);
+});
