@@ -4,13 +4,13 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { build, describe, inOrder } from "./build.js";
 import type { Broken } from "./check.js";
 import type { Instant } from "./columns.js";
-import { quotedString } from "./dialect.js";
 import { buildRaw } from "./load/build_raw.js";
 import { readLoads } from "./load/history.js";
 import { loadReference } from "./load/load_reference.js";
 import type { Source } from "./model.js";
 import { published } from "./places.js";
 import { type Project, referencePath } from "./project.js";
+import { useResources } from "./resources.js";
 import { rowsOf, write } from "./rows.js";
 import { shapeOf } from "./scoring.js";
 import { trackedFields } from "./tracked.js";
@@ -25,7 +25,7 @@ export async function buildWarehouse(project: Project, asOf: Instant, report: Bu
   const path = warehousePath(project);
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   await publish(path, async (warehouse) => {
-    await useResources(warehouse, project);
+    await useResources(warehouse, project.config.resources);
     await fillSources(warehouse, project, asOf, report);
     // No model's meaning depends on the order of rows, and to keep it costs an eighth of the build. FSST never wins against
     // DICT_FSST, but to try it as well costs an eighth of what is written.
@@ -37,13 +37,6 @@ export async function buildWarehouse(project: Project, asOf: Instant, report: Bu
       report({ table: model.name, seconds: (performance.now() - started) / 1000, warnings });
     }
   });
-}
-
-async function useResources(warehouse: DuckDBConnection, { config: { resources } }: Project): Promise<void> {
-  if (resources.threads !== null) await warehouse.run(`set threads = ${resources.threads}`);
-  if (resources.memory_limit !== null) {
-    await warehouse.run(`set memory_limit = ${quotedString(resources.memory_limit)}`);
-  }
 }
 
 /** The raw tables: lookups first, for the stage map says which fields of the history to follow. */

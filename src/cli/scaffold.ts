@@ -57,7 +57,7 @@ explore: without_personal_data # what ad hoc SQL sees; or full
 publish: {directory: warehouse, keep: 3} # where the database goes, and how many earlier ones stay
 
 # notify: {on_failure: "\${CLOSEDLOOP_WEBHOOK}"} # a command or a webhook URL
-# resources: {threads: 4, memory_limit: 4GB}
+# resources: {threads: 4, memory_limit: 4GB} # if it does not say: all cores, and 3 GiB before it spills
 `;
 
 /** What to put into exports/salesforce. */

@@ -4,6 +4,7 @@ import type { Config } from "../config/schema.js";
 import { quotedString } from "../dialect.js";
 import { UserError } from "../errors.js";
 import type { Source } from "../model.js";
+import { useResources } from "../resources.js";
 import { type Through, withDatabase } from "../warehouse.js";
 import { ahead } from "./ahead.js";
 import { allContracts } from "./contract.js";
@@ -100,11 +101,9 @@ const withLoader = (
 ) =>
   inScratch(history, "spill", (folder) =>
     withDatabase(":memory:", "READ_WRITE", async (through) => {
-      const { threads, memory_limit } = config.resources;
       await through(async (connection) => {
         await connection.run(`set temp_directory = ${quotedString(join(folder, "duckdb"))}`);
-        if (threads !== null) await connection.run(`set threads = ${threads}`);
-        if (memory_limit !== null) await connection.run(`set memory_limit = ${quotedString(memory_limit)}`);
+        await useResources(connection, config.resources);
       });
       await work(through);
     }),
