@@ -3,10 +3,10 @@ import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Instant } from "../src/columns.js";
-import { quotedString } from "../src/dialect.js";
 import { DuckDBInstance } from "../src/duckdb.js";
 import { packageRoot } from "../src/package_root.js";
 import { clockOf, openProject, type Project } from "../src/project.js";
+import { useResources } from "../src/resources.js";
 import { plainSettings } from "./plain_settings.js";
 
 /** What the SQL took, file by file, its statements with it. */
@@ -31,10 +31,8 @@ export async function runPlain(project: Project, asOf: Instant, folder: string):
   mkdirSync(history, { recursive: true });
   const instance = await DuckDBInstance.create(plainPath(folder), { storage_compatibility_version: "v1.4.0" });
   const connection = await instance.connect();
-  const { threads, memory_limit } = project.config.resources;
   await connection.run("set timezone = 'UTC'; set preserve_insertion_order = false;");
-  if (threads !== null) await connection.run(`set threads = ${threads}`);
-  if (memory_limit !== null) await connection.run(`set memory_limit = ${quotedString(memory_limit)}`);
+  await useResources(connection, project.config.resources);
   await connection.run(plainSettings(project, asOf, history));
   const files: Record<string, number> = {};
   const statements: PlainRun["statements"][number][] = [];

@@ -1,8 +1,6 @@
 /** How the text of an export becomes a typed value, or null where it does not hold exactly such a value. */
-import { sql } from "kysely";
 import type { Type } from "./columns.js";
-import { db } from "./db.js";
-import { filled, quotedString, spelled } from "./dialect.js";
+import { quotedString, spelled } from "./dialect.js";
 
 /** What a text must look like: TRY_CAST alone rounds 1.5 to 2, reads 0x10, cuts 10.005, `infinity` and a date's clock. */
 const day = "\\d{4}-\\d\\d-\\d\\d";
@@ -32,8 +30,9 @@ export interface ParseOptions {
 
 const matches = (value: string, shape: string) => `regexp_full_match(${value}, ${quotedString(shape)})`;
 
-/** SQL of a text without outer blanks, null if nothing is left. */
-export const bare = (text: string): string => filled(sql.raw<string | null>(text)).compile(db).sql;
+/** SQL of a text without outer blanks, null if nothing is left. Almost no text has any: to look is ten times cheaper than to trim. */
+export const bare = (text: string): string =>
+  `case when starts_with(${text}, ' ') or ends_with(${text}, ' ') then nullif(trim(${text}), '') else nullif(${text}, '') end`;
 
 /** SQL of the typed value of a column of text. */
 export const parsed = (type: Type, column: string, options: ParseOptions): string =>

@@ -16,7 +16,9 @@ const columns = {
     "Name of a standard type, else the id; of a new status in a program Program:<channel>:<status>; what was not done ends in its result",
   ),
   asset: nullable(
-    text("Page, form, email, list or program; of a click in an email the email; null where it would name a human"),
+    text(
+      "Page, form, email, list or program; of a click in an email the email; null where it would name a human; the page's path only of what a person did",
+    ),
   ),
   is_of_person: flag("Whether the person did it, or the activity map names its type; else the system did"),
   is_bot: flag("Whether Marketo marks it as a machine's; false of what the system did"),

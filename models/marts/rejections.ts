@@ -37,7 +37,7 @@ export const rejections = model({
     ),
     sliced as (select * exclude (slice_values), ${eachSlice("slice_values")} from judged),
     months as (
-      select month, dimension, value, reason, count(*) as rejected, count_if(rejected_from = 'mql') as rejected_at_mql
+      select month, dimension, value, reason, count(*) as rejected, count(*) filter (where rejected_from = 'mql') as rejected_at_mql
       from sliced
       group by month, dimension, value, reason
     ),

@@ -1,21 +1,31 @@
 /**
- * Works on a few items at once, and gives what became of them in the order of the items. After an error no further item is
- * begun, those under way are waited for, and it is thrown where its item's turn is.
+ * Works on a few items at once, and gives what became of them in the order of the items. Once one has failed nothing further
+ * is begun; what is under way is waited for, and the error is thrown in its turn, be it of the work or of the items themselves.
  */
 export async function* ahead<Item, Result>(
-  items: AsyncIterable<Item>,
+  items: AsyncGenerator<Item>,
   atOnce: number,
   work: (item: Item) => Promise<Result>,
 ): AsyncGenerator<Result> {
   const underWay: Promise<Result>[] = [];
+  let isOver = false;
+  const begin = (result: Promise<Result>) => {
+    result.catch(() => {
+      isOver = true;
+    });
+    underWay.push(result);
+  };
   try {
-    for await (const item of items) {
-      const begun = work(item);
-      begun.catch(() => {}); // It is told in its turn.
-      underWay.push(begun);
-      if (underWay.length >= atOnce) yield await underWay.shift()!;
+    for (;;) {
+      while (!isOver && underWay.length < atOnce) {
+        const next = await items.next().catch((error) => begin(Promise.reject(error)));
+        if (!next || next.done) isOver = true;
+        else if (!isOver) begin(work(next.value));
+      }
+      const first = underWay.shift();
+      if (!first) return;
+      yield await first;
     }
-    while (underWay.length > 0) yield await underWay.shift()!;
   } finally {
     await Promise.allSettled(underWay);
   }

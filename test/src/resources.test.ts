@@ -1,5 +1,6 @@
+import { totalmem } from "node:os";
 import { expect, test } from "vitest";
-import { useResources } from "../../src/resources.js";
+import { useResources, usualLimit } from "../../src/resources.js";
 import { rowsOf } from "../../src/rows.js";
 import { withWarehouse } from "../../src/warehouse.js";
 
@@ -18,7 +19,9 @@ test("threads and memory are what the configuration allows", async () => {
 });
 
 test("a configuration that names no limit of memory gets 3 GiB, or 80 % of a machine that has less", async () => {
+  expect(usualLimit(24 * 2 ** 30)).toBe(3 * 2 ** 30);
+  expect(usualLimit(1_000_000_000)).toBe(800_000_000);
   const { memory } = await settings({ threads: null, memory_limit: null });
-  const [, size, unit] = /^([\d.]+) (MiB|GiB)$/.exec(String(memory))!;
-  expect(Number(size) * (unit === "GiB" ? 1 : 1 / 1024)).toBeLessThanOrEqual(3);
+  const limit = usualLimit(Math.min(totalmem(), process.constrainedMemory() || totalmem()));
+  expect(memory).toBe(`${(limit / 2 ** 30).toFixed(1)} GiB`);
 });

@@ -242,3 +242,14 @@ test("a MAP record's values come after the CRM's, and its first source is the le
     { source: "List import", campaign_id: null, precedence: 3n },
   ]);
 });
+
+test("an asset stands without the spaces around it, no-break ones too; where nothing is left it is the page's path", async () => {
+  const visit = (id: string, primaryAttributeValue: string) =>
+    activity(id, 1, { "Webpage URL": "/pricing" }, { primaryAttributeValue });
+  const rows = {
+    "raw.marketo_leads": [lead("1")],
+    "raw.marketo_activities": [visit("a", " Demo\u00a0"), visit("b", "\u00a0")],
+  };
+  const found = await ask(rows, activities, "from intermediate.activities order by activity_id");
+  expect(found.map(({ asset }) => asset)).toEqual(["Demo", "/pricing"]);
+});

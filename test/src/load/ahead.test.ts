@@ -30,12 +30,25 @@ test("results come in the order of the items, however long each takes, and never
   expect(ended).toEqual([1, 0, 3, 2]);
 });
 
-test("an error is thrown in its turn, when what was under way has ended; nothing is begun after it", async () => {
+test("an error is thrown in its turn, when what was under way has ended; nothing is begun once it is there", async () => {
   const { results, begun, ended } = working([30, 0, 20, 5]);
   const seen: number[] = [];
   const reading = async () => {
     for await (const result of results) seen.push(result);
   };
   await expect(reading()).rejects.toThrow("1 fails");
-  expect([seen, begun, ended]).toEqual([[0], [0, 1, 2], [1, 0, 2]]);
+  expect([seen, begun, ended]).toEqual([[0], [0, 1], [1, 0]]);
+});
+
+test("where the items themselves fail, what was begun before is told first", async () => {
+  async function* items() {
+    yield 1;
+    throw new Error("no further item");
+  }
+  const seen: number[] = [];
+  const reading = async () => {
+    for await (const result of ahead(items(), 2, (item) => later(20, item))) seen.push(result);
+  };
+  await expect(reading()).rejects.toThrow("no further item");
+  expect(seen).toEqual([1]);
 });

@@ -49,11 +49,20 @@ test("files worked on at once are told in their order, a long one before a short
 });
 
 test("rejects and copies of files worked on at once stay apart", async () => {
-  const { at } = await told([`${header}1,A\n1,A\n2,B\n`, `${header}3,C\n`, `${header}4,D\n4,D\n4,D\n`]);
-  expect((await at.kept()).map(({ file, parsed, deduplicated }) => [file, parsed, deduplicated]).sort()).toEqual([
-    ["leads_1.csv", 3, 1],
-    ["leads_2.csv", 1, 0],
-    ["leads_3.csv", 3, 2],
+  const at = desk([{ ...map, reject_budget: { share: 1, rows: 10 } }]);
+  const scored = "id,company,leadScore\n";
+  at.put("exports/map/leads_1.csv", `${scored}1,A,1\n1,A,1\n2,B,many\n`);
+  at.put("exports/map/leads_2.csv", `${scored}3,C,few\n4,D,none\n`);
+  at.put("exports/map/leads_3.csv", `${scored}5,E,1\n5,E,1\n5,E,1\n`);
+  await loadExports({ project: at.project, config: at.config, tables: [marketoLeads], asOf: night(1) });
+  const kept = (await at.kept()).map(({ file, loaded, deduplicated, rejected, rejects }) => [
+    ...[file, loaded, deduplicated, rejected],
+    rejects.map(({ first_line }) => first_line),
+  ]);
+  expect(kept.sort()).toEqual([
+    ["leads_1.csv", 1, 1, 1, [4]],
+    ["leads_2.csv", 0, 0, 2, [2]],
+    ["leads_3.csv", 1, 2, 0, []],
   ]);
 });
 
