@@ -60,10 +60,10 @@ create table marts.score_breakdown as
     union all
     select person_no, 'cap:' || the_cap_group(), 'engagement', 'Over the cap ' || the_cap_group(), null, null, null,
       round(the_cap() - capped, 12), null, null
-    from work.totals where capped > the_cap()
+    from work.totals where round(capped - the_cap(), 12) > 0
     union all
     select person_no, 'floor', 'engagement', 'Engagement is never below 0', null, null, null, round(-points, 12), null,
-      null from work.totals where points < 0
+      null from work.totals where round(points, 12) < 0
     union all
     select person_no, rule_id, 'fit', label, null, 1, points, points, null, null
     from (select person_no, unnest(rule_ids) as rule_id from work.fits where until_at is null) join fit_rules using (rule_id)

@@ -62,7 +62,8 @@ export const points_now = model({
       inner join caps on caps.definition_version = today.definition_version and caps.lane_no = rules_worth.lane_no
       where not rules_worth.is_malus
       group by caps.cap_group, caps.cap, rules_worth.person_no
-      having sum(rules_worth.points) > caps.cap
+      -- To as many digits as a row shows: sums of doubles differ by the order of rows, and a row of 0 would come and go.
+      having round(sum(rules_worth.points) - caps.cap, 12) > 0
       union all by name
       select 'idle' as rule_id, silences.person_no,
         -silences.silent_months * today.points_per_idle_month as points
@@ -76,7 +77,7 @@ export const points_now = model({
       select 'floor' as rule_id, person_no, -sum(points) as points
       from earned
       group by person_no
-      having sum(points) < 0
+      having round(sum(points), 12) < 0
     ),
     fitting as (
       select hits.person_no, hits.rule_id, hits.points

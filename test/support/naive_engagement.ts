@@ -59,6 +59,9 @@ function hitsUpTo({ patterns = [] }: Scheme, scored: readonly (Activity & Earned
 
 export const isScored = ({ rule }: Earned) => rule.points > 0;
 
+/** What binary fractions may add to a sum that is 0. */
+const noise = 1e-12;
+
 /** The parts of the engagement at an instant; their sum is the score before rounding. */
 export function partsAt(scheme: Scheme, activities: readonly Activity[], at: Micros): Part[] {
   const { decay, recency, caps } = scheme.definition;
@@ -70,7 +73,7 @@ export function partsAt(scheme: Scheme, activities: readonly Activity[], at: Mic
   });
   parts.push(...overCaps(parts, caps), ...idleMalus(instants, at, decay));
   const sum = sumOf(parts);
-  return sum < 0 ? [...parts, { rule_id: "floor", points: -sum }] : parts;
+  return sum < -noise ? [...parts, { rule_id: "floor", points: -sum }] : parts;
 }
 
 export const sumOf = (parts: readonly { points: number }[]) => parts.reduce((sum, { points }) => sum + points, 0);
@@ -97,7 +100,7 @@ function overCaps(parts: readonly Part[], caps: Definition["caps"]): Part[] {
   return Object.entries(caps).flatMap(([group, cap]) => {
     const members = parts.filter(({ earned }) => earned && isScored(earned) && earned.rule.cap_group === group);
     const over = sumOf(members) - cap;
-    return over > 0 ? [{ rule_id: `cap:${group}`, points: -over }] : [];
+    return over > noise ? [{ rule_id: `cap:${group}`, points: -over }] : [];
   });
 }
 
