@@ -30,7 +30,10 @@ export interface ParseOptions {
 
 const matches = (value: string, shape: string) => `regexp_full_match(${value}, ${quotedString(shape)})`;
 
-/** SQL of a text without outer blanks, null if nothing is left. Almost no text has any: to look is ten times cheaper than to trim. */
+/**
+ * SQL of a text without outer blanks, null if nothing is left. Almost no text has any: to look is ten times cheaper than to
+ * trim. Only spaces are looked for here; `filled` finds no-break ones too.
+ */
 export const bare = (text: string): string =>
   `case when starts_with(${text}, ' ') or ends_with(${text}, ' ') then nullif(trim(${text}), '') else nullif(${text}, '') end`;
 

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { instant, nullable, type RowOf, text } from "../../src/columns.js";
+import { filled } from "../../src/dialect.js";
 import { model } from "../../src/model.js";
 import { reason_fields } from "../sources/reason_fields.js";
 import { salesforce_lead_history } from "../staging/salesforce_lead_history.js";
@@ -22,8 +23,8 @@ export const lead_reasons = model({
   columns,
   select: () => sql<RowOf<typeof columns>>`
     with told as (
-      select history.system, 'lead' as entity, history.lead_id as record_id, nullif(trim(history.old_value), '') as old_reason,
-        nullif(trim(history.new_value), '') as new_reason, history.created_at as told_at, history.lead_history_id as told_by
+      select history.system, 'lead' as entity, history.lead_id as record_id, ${filled("history.old_value")} as old_reason,
+        ${filled("history.new_value")} as new_reason, history.created_at as told_at, history.lead_history_id as told_by
       from history
       inner join fields on fields.system = history.system and fields.entity = 'lead'
         and lower(fields.field) = lower(history.field)

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { instant, money, nullable, oneOf, personal, type RowOf, text, whole } from "../../src/columns.js";
+import { filled } from "../../src/dialect.js";
 import { model } from "../../src/model.js";
 import { run_context } from "../sources/run_context.js";
 import { person_records } from "./person_records.js";
@@ -53,11 +54,11 @@ export const records_described = model({
   select: () => sql<RowOf<typeof columns>>`
     with described as materialized (
       select records.record_no, records.person_no, people.system, people.record_id, people.account_id, people.owner_id,
-        judged.email, nullif(trim(people.full_name), '') as full_name,
-        nullif(trim(people.job_title), '') as job_title, coalesce(nullif(trim(people.company), ''), accounts.name) as company,
-        coalesce(nullif(trim(people.industry), ''), accounts.industry) as industry,
-        coalesce(nullif(trim(people.country), ''), accounts.country) as country,
-        nullif(trim(people.source), '') as source, nullif(trim(people.medium), '') as medium, people.email_status,
+        judged.email, ${filled("people.full_name")} as full_name,
+        ${filled("people.job_title")} as job_title, coalesce(${filled("people.company")}, accounts.name) as company,
+        coalesce(${filled("people.industry")}, accounts.industry) as industry,
+        coalesce(${filled("people.country")}, accounts.country) as country,
+        ${filled("people.source")} as source, ${filled("people.medium")} as medium, people.email_status,
         coalesce(people.employee_count, accounts.employee_count) as employee_count,
         coalesce(people.annual_revenue, accounts.annual_revenue) as annual_revenue, people.precedence,
         people.is_deleted or people.merged_into is not null as is_gone, people.created_at, people.modified_at

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { flag, instant, money, nullable, oneOf, personal, type RowOf, text, whole } from "../../src/columns.js";
+import { filled } from "../../src/dialect.js";
 import { model } from "../../src/model.js";
 import { mapped_people } from "../staging/mapped_people.js";
 import { mapped_stage_events } from "../staging/mapped_stage_events.js";
@@ -79,7 +80,7 @@ export const source_people = model({
     select coalesce(marketo.system, gone.system) as system, 'lead' as entity,
       coalesce(marketo.lead_id, gone.record_id) as record_id, marketo.acquisition_program_id as campaign_id,
       gone.merged_into, marketo.email, marketo.full_name, marketo.job_title, marketo.company, marketo.industry,
-      marketo.country, coalesce(nullif(trim(marketo.lead_source), ''), marketo.original_source_type) as source,
+      marketo.country, coalesce(${filled("marketo.lead_source")}, marketo.original_source_type) as source,
       ${marketoMail} as email_status, 3::bigint as precedence, marketo.employee_count, marketo.annual_revenue,
       gone.record_id is not null
         and (gone.merged_into is not null or coalesce(marketo.modified_at <= gone.gone_at, true)) as is_deleted,

@@ -1,5 +1,6 @@
 /** What is peculiar to Salesforce's exports and holds for each of its objects. */
 import { type Expression, type RawBuilder, sql } from "kysely";
+import { filled } from "../dialect.js";
 
 const suffixDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345";
 
@@ -18,5 +19,4 @@ export const salesforceId = <T extends string | null>(id: Expression<T>): RawBui
   else trim(${id}) end`;
 
 /** A row's currency: `000` stands on rows that the system made, and means none. */
-export const currencyCode = (code: Expression<string | null>) =>
-  sql<string | null>`nullif(nullif(trim(${code}), ''), '000')`;
+export const currencyCode = (code: Expression<string | null>) => sql<string | null>`nullif(${filled(code)}, '000')`;
