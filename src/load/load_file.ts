@@ -2,21 +2,17 @@ import { rename, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Instant } from "../columns.js";
-import { UserError } from "../errors.js";
 import type { Through } from "../warehouse.js";
 import { bind } from "./bind.js";
 import { sha256Of } from "./bytes.js";
 import { type Contract, contractHash, keyOf, loadId } from "./contract.js";
-import { csvText } from "./csv.js";
 import { Fault } from "./fault.js";
 import type { FoundFile } from "./find.js";
-import { unpacked } from "./gunzip.js";
+import { textOf } from "./formats.js";
 import { addLoad, inScratch, touchLoad } from "./history.js";
 import { type Ingested, ingest } from "./ingest.js";
-import { jsonLinesText } from "./jsonl.js";
 import type { Loaded } from "./loaded.js";
-import { parquetText, written } from "./parquet.js";
-import type { Text } from "./text.js";
+import { written } from "./parquet.js";
 
 /** Where files are loaded to, and what is there already. */
 export interface Loader {
@@ -116,19 +112,6 @@ const named = (
 const counts = ({ parsed, loaded, rejected, deduplicated, rejects }: Ingested) => ({
   ...{ parsed, loaded, rejected, deduplicated, rejects },
 });
-
-/** Any format, packed or not, as columns of text. */
-export async function textOf(connection: DuckDBConnection, path: string, scratch: string): Promise<Text> {
-  const packed = /\.gz$/i.test(path);
-  const kind = /\.(\w+)$/.exec(path.replace(/\.gz$/i, "").toLowerCase())?.[1];
-  if (kind === "parquet" && !packed) return parquetText(connection, path);
-  if (!["csv", "tsv", "txt", "jsonl", "ndjson"].includes(kind ?? "")) {
-    throw new UserError(`${path}: expected a file .csv, .tsv, .txt, .jsonl, .ndjson (each also .gz) or .parquet`, 2);
-  }
-  const plain = packed ? await unpacked(path, scratch) : path;
-  if (kind?.endsWith("l") || kind === "ndjson") return jsonLinesText(plain, scratch);
-  return csvText(plain, kind === "csv" ? "," : "\t", scratch);
-}
 
 async function write(connection: DuckDBConnection, folder: string, id: string, ingested: Ingested) {
   const { path, rows, rejectedRows, parsed, loaded } = ingested;
