@@ -73,7 +73,7 @@ async function newLoad(
   { contract, file, path, sha256, hash, id, ...before }: Identified,
   scratch: string,
 ): Promise<Loaded> {
-  const text = await textOf(connection, path, scratch);
+  const text = await textOf(connection, path, scratch, contract.source.encoding);
   const bound = bind(contract, text);
   const { reject_budget: budget } = contract.source;
   const ingested = await ingest(connection, text, bound, { key: keyOf(contract), budget, scratch, load: id });
