@@ -26,6 +26,8 @@ export interface Loaded {
   /** Path relative to the source's folder. */
   file: string;
   sha256: string;
+  /** As they lie on the disk; not noted by the first versions of closedloop. */
+  bytes?: number;
   loaded_at: Instant;
   /** The clock of the last run that met the file: later than `loaded_at` where nights repeat a content. */
   last_seen_at: Instant;
