@@ -15,10 +15,13 @@ export const toldLoad: LoadReport = (event) => {
   tell(`${saidOf[event.kind]}${before}: ${event.system}: ${file}: ${event.found}`);
 };
 
+const named = (headers: readonly string[]) =>
+  [...headers.slice(0, 20).map(shown), headers.length > 20 ? `and ${headers.length - 20} more` : []].flat().join(", ");
+
 const saidOf = { left: "left for the next run", quarantined: "quarantine", missing: "missing" };
 
 function toldNew(file: string, load: Loaded): void {
-  const { system, table, loaded, rejected, deduplicated, rejects, unknown_headers } = load;
+  const { system, table, loaded, rejected, deduplicated, rejects, unknown_headers, drift } = load;
   const rest = [rejected && `${rejected} rejected`, deduplicated && `${deduplicated} deduplicated`].filter(Boolean);
   tell([`${system}: ${file} -> ${table}: ${loaded} loaded`, ...rest].join(", "));
   for (const { column, code, records, first_line } of rejects) {
@@ -26,6 +29,8 @@ function toldNew(file: string, load: Loaded): void {
   }
   if (unknown_headers.length > 0)
     tell(`  ${unknown_headers.length} columns beyond the contract are kept in the history`);
+  if (drift?.gone.length) tell(`  columns gone since the load before: ${named(drift.gone)}`);
+  if (drift?.added.length) tell(`  columns new since the load before: ${named(drift.added)}`);
 }
 
 /** Only what is slow or should be looked at; with `timings` the seconds of every table. */

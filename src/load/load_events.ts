@@ -1,6 +1,7 @@
 import { UserError } from "../errors.js";
 import { shown } from "../shown.js";
 import type { LoadedFile } from "./load_file.js";
+import type { Loaded } from "./loaded.js";
 import type { Left } from "./settled.js";
 
 /** A file that could not be trusted: its bytes are kept apart. Nothing here is a value of it. */
@@ -58,4 +59,20 @@ export class NothingLoadedError extends UserError {
       3,
     );
   }
+}
+
+/** Throws, when all that can be loaded is loaded, where a file is missing, newly in quarantine, or all that its table has. */
+export function mustBeSound(events: readonly FileEvent[], loads: Iterable<Loaded>, folder: string): void {
+  const unfit = events.filter(
+    (event): event is Quarantined | Missing =>
+      event.kind === "missing" || (event.kind === "quarantined" && event.isNew),
+  );
+  if (unfit.length > 0) throw new QuarantineError(unfit, folder);
+  const place = ({ system, table }: { system: string; table: string }) => `${system} ${table}`;
+  const loaded = new Set([...loads].map(place));
+  const alone = events.filter(
+    (event): event is Left | Quarantined =>
+      (event.kind === "left" || event.kind === "quarantined") && !loaded.has(place(event)),
+  );
+  if (alone.length > 0) throw new NothingLoadedError(alone);
 }

@@ -8,17 +8,12 @@ import { shown } from "../shown.js";
 import { type Through, withDatabase } from "../warehouse.js";
 import { ahead } from "./ahead.js";
 import { awaited } from "./awaited.js";
+import { type Drift, drifts } from "./drift.js";
 import { Fault } from "./fault.js";
-import { historyOf, inScratch, openHistory, quarantineOf, readLoads } from "./history.js";
+import { historyOf, inScratch, openHistory, quarantineOf, readLoads, touchLoad } from "./history.js";
 import { type Identified, identified } from "./identified.js";
-import {
-  type FileEvent,
-  type LoadReport,
-  type Missing,
-  NothingLoadedError,
-  type Quarantined,
-  QuarantineError,
-} from "./load_events.js";
+import { noteLoad } from "./last_load.js";
+import { type FileEvent, type LoadReport, mustBeSound, type Quarantined } from "./load_events.js";
 import { type LoadedFile, type Loader, loadFile } from "./load_file.js";
 import { isNew, quarantine, readQuarantine, release, type Why } from "./quarantine.js";
 import { Growing, type Left, left, stillGrowing } from "./settled.js";
@@ -47,28 +42,39 @@ interface Desk extends Loader {
  */
 export async function loadExports(run: Run): Promise<LoadedFile[]> {
   const { project, config, tables, asOf, report = () => {} } = run;
-  const { files, lefts, missing } = await awaited(project, config, tables, (seconds, file) =>
-    report({ kind: "waiting", seconds, file }),
-  );
+  const waits = (seconds: number, file: string) => report({ kind: "waiting", seconds, file });
+  const { files, lefts, missing, unread } = await awaited(project, config, tables, waits);
   const history = historyOf(project, config);
-  const quarantine = quarantineOf(project, config);
   await openHistory(history);
-  const known = new Map((await readLoads(project, config)).map((load) => [load.load_id, load]));
+  const loads = await readLoads(project, config);
+  const known = new Map(loads.map((load) => [load.load_id, load]));
+  const quarantine = quarantineOf(project, config);
   const quarantined = await readQuarantine(quarantine);
-  const events: FileEvent[] = [];
-  const tell = (event: FileEvent) => {
-    events.push(event);
-    report(event);
-  };
-  for (const event of [...missing, ...lefts]) tell(event);
+  const events: FileEvent[] = [...missing, ...lefts];
+  for (const event of events) report(event);
+  const driftOf = drifts(loads);
   await withLoader({ config, history }, async (through) => {
     const desk: Desk = { through, history, known, asOf, quarantine, quarantined };
     const inTurn = turns();
     const work = (file: Identified) => inTurn(file.id, () => eventOf(desk, file));
-    for await (const event of ahead(identified(files), filesAtOnce, work)) tell(event);
+    for await (const event of ahead(identified(files), filesAtOnce, work)) {
+      const told = event.kind === "loaded" && event.added ? await withDrift(desk, event, driftOf(event.load)) : event;
+      events.push(told);
+      report(told);
+    }
   });
-  mustBeSound(events, known, quarantine);
+  await noteLoad(run, events, unread);
+  mustBeSound(events, known.values(), quarantine);
   return events.filter((event) => event.kind === "loaded");
+}
+
+/** Which columns came and went is known once the load before it is: files are told in their order. */
+async function withDrift({ history, known }: Desk, event: LoadedFile, drift: Drift | undefined): Promise<LoadedFile> {
+  if (drift === undefined) return event;
+  const load = { ...event.load, drift };
+  await touchLoad(history, load);
+  known.set(load.load_id, load);
+  return { ...event, load };
 }
 
 /** Of two files of one content the first is the load: the second waits for it. */
@@ -110,21 +116,6 @@ async function loadOrQuarantine(desk: Desk, file: Identified): Promise<LoadedFil
     const of = { system: source.name, table: table.name, file: file.file, sha256, bytes: why.bytes, found };
     return { kind: "quarantined", ...of, isNew: isNew(why, asOf) };
   }
-}
-
-function mustBeSound(events: readonly FileEvent[], known: Loader["known"], folder: string): void {
-  const unfit = events.filter(
-    (event): event is Quarantined | Missing =>
-      event.kind === "missing" || (event.kind === "quarantined" && event.isNew),
-  );
-  if (unfit.length > 0) throw new QuarantineError(unfit, folder);
-  const place = ({ system, table }: { system: string; table: string }) => `${system} ${table}`;
-  const loaded = new Set([...known.values()].map(place));
-  const alone = events.filter(
-    (event): event is Left | Quarantined =>
-      (event.kind === "left" || event.kind === "quarantined") && !loaded.has(place(event)),
-  );
-  if (alone.length > 0) throw new NothingLoadedError(alone);
 }
 
 /** A database in memory that spills into the history's own folder, where nobody else reads. */

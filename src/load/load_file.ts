@@ -4,6 +4,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Instant } from "../columns.js";
 import type { Through } from "../warehouse.js";
 import { bind } from "./bind.js";
+import { changedOf } from "./changed.js";
 import { type Contract, keyOf } from "./contract.js";
 import { Fault } from "./fault.js";
 import { textOf } from "./formats.js";
@@ -81,6 +82,7 @@ async function newLoad(
     columns: Object.fromEntries(columns),
     extras: [...bound.extras.keys()],
     unknown_headers: [...bound.unknownHeaders],
+    changed: await changedOf(connection, contract, bound.columns, `(${ingested.rows})`),
   };
   await addLoad(loader.history, load, (folder) => write(connection, folder, id, ingested));
   return load;
@@ -102,6 +104,7 @@ const named = (
   ...file,
   ...{ system: source.name, product: source.system, table: table.name, feed: feedName },
   ...{ loaded_at: asOf, last_seen_at: asOf },
+  format: /[^.]+(\.gz)?$/.exec(file.file.toLowerCase())![0],
 });
 
 const counts = ({ parsed, loaded, rejected, deduplicated, rejects }: Ingested) => ({

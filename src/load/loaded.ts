@@ -1,4 +1,6 @@
 import type { Instant, Type } from "../columns.js";
+import type { Changed } from "./changed.js";
+import type { Drift } from "./drift.js";
 
 /** Records of one file that were rejected for one reason; never their values. */
 export interface Rejects {
@@ -42,4 +44,10 @@ export interface Loaded {
   extras: string[];
   /** Headers that the contract does not know. */
   unknown_headers: string[];
+  /** csv, csv.gz, parquet, ... as its name says. */
+  format?: string;
+  /** When its records changed, first and last; null where they do not all say. */
+  changed?: Changed | null;
+  /** Columns that came and went since the load of the same table before; left out where none did. */
+  drift?: Drift;
 }
