@@ -19,8 +19,8 @@ A question:
   closedloop chart funnel-by-channel --out funnel.png
   closedloop sql "select outcome, count(*) from marts.mql_cycles group by all" --format csv
 
-Exit codes: 0 done; 1 a data check failed, nothing published; 2 usage or configuration; 3 an export is missing or unfit;
-4 disk, memory or permissions; 70 a bug.`;
+Exit codes: 0 done; 1 a data check failed, or an export has less than half of the rows before: nothing published;
+2 usage or configuration; 3 an export is missing or in quarantine; 4 disk, memory or permissions; 70 a bug.`;
 
 const formats = ["table", "csv", "json", "arrow", "parquet"];
 const formatOption = () => new Option("-f, --format <format>", "how to print it").choices(formats).default("table");
@@ -35,6 +35,8 @@ function wholeNumber(given: string): number {
   if (/^\d+$/.test(given) && number >= 1 && number <= 100_000_000) return number;
   throw new InvalidArgumentError("expected a whole number from 1 to 100000000.");
 }
+const acceptVolumeOption = () =>
+  new Option("--accept-volume", "take exports with less than half of the rows before; remembered, not asked again");
 const timingsOption = () => new Option("--timings", "tell the seconds of every table, not only of the slow ones");
 const collect = (given: string, before: string[] = []) => [...before, given];
 
@@ -79,16 +81,19 @@ export function program(version: string): Command {
     .action(async (options) => (await import("./example.js")).example(options));
   command("run", "the whole night: load, build, check, publish, report")
     .addOption(asOfOption())
+    .addOption(acceptVolumeOption())
     .addOption(timingsOption())
     .action(async (options) => (await actions()).run(options));
   command("load", "load new files of exports/ into the history; what was loaded before adds nothing")
     .addOption(asOfOption())
+    .addOption(acceptVolumeOption())
     .action(async (options) => (await actions()).load(options));
   command(
     "build",
     "build all tables from the history into a new file, check it, and publish it in place of the old one",
   )
     .addOption(asOfOption())
+    .addOption(acceptVolumeOption())
     .addOption(timingsOption())
     .action(async (options) => (await actions()).build(options));
   command("check", "hold the published tables to their contracts again").action(async (options) =>

@@ -26,6 +26,10 @@ const attribute = z
   .string()
   .regex(attributeName, "expected the name of an attribute, such as persona, or tools[] if its values are lists");
 const sourceName = z.string().regex(/^[a-z][a-z0-9_]*$/, "expected lower-case letters, digits and _, such as crm");
+const fileName = z
+  .string()
+  .regex(/^[^/\\]+$/, "expected the name of a file, without a folder")
+  .refine((name) => name !== "." && name !== "..", "expected the name of a file, without a folder");
 const sourceSystem = z.enum(["salesforce", "hubspot", "marketo", "pardot", "mapped"]);
 
 export const sourceSchema = strict({
@@ -40,6 +44,10 @@ export const sourceSchema = strict({
   custom: z.record(z.string(), attribute).default({}),
   reason_fields: z.record(z.string(), text).default({}),
   reject_budget: section({ share: z.number().min(0).max(1).default(0.001), rows: z.int().min(0).default(20) }),
+  settle_seconds: z.number().min(0).max(3600).default(5),
+  marker: fileName.optional(),
+  manifest: fileName.optional(),
+  incremental: z.boolean().default(false),
   entities: mappedEntities.optional(),
 }).superRefine((source, context) => {
   const mapped = source.system === "mapped";
