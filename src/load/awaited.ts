@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import type { Config } from "../config/schema.js";
 import type { Source } from "../model.js";
 import { shown } from "../shown.js";
@@ -50,17 +51,24 @@ export async function awaited(
   for (const file of looked) {
     if ("kind" in file) lefts.push(file);
     else {
-      const expected = manifestFor(file)?.get(file.file);
-      if (manifestFor(file) && !expected) lefts.push(left(file, `no ${file.contract.source.manifest} lists it`));
-      else files.push({ ...file, expected });
+      const manifest = manifestFor(file);
+      const expected = manifest?.get(file.file);
+      const expectedArchive = manifest?.get(archiveOf(file));
+      if (manifest && !expected && !expectedArchive)
+        lefts.push(left(file, `no ${file.contract.source.manifest} lists it`));
+      else files.push({ ...file, expected, expectedArchive });
     }
   }
   const missing = found.flatMap((one) => missingOf(one, manifests.get(one.source.name)));
   return { files, lefts, missing, unread: unreadOf(found) };
 }
 
+/** Path of the archive, below the source's folder; of a file in none its own would mean the same twice. */
+const archiveOf = ({ file, path, member }: Pick<FoundFile, "file" | "path" | "member">) =>
+  member === undefined ? "" : file.slice(0, file.indexOf(`${basename(path)}/`) + basename(path).length);
+
 const missingOf = ({ source, entries }: Found, manifest: Manifest = new Map()): Missing[] => {
-  const there = new Set(entries.map(({ file }) => file));
+  const there = new Set(entries.flatMap((entry) => [entry.file, archiveOf(entry)]));
   return [...manifest].flatMap(([file, expected]) =>
     there.has(file)
       ? []
@@ -77,9 +85,13 @@ const missingOf = ({ source, entries }: Found, manifest: Manifest = new Map()): 
 
 /** Neither hidden files nor what explains the folder or its files. */
 function unreadOf(found: readonly Found[]): Unread[] {
-  const read = new Set(found.flatMap(({ files }) => files.map(({ path }) => path)));
+  const read = new Set(
+    found.flatMap(({ files }) => files.map(({ file, contract }) => JSON.stringify([contract.source.name, file]))),
+  );
   return found.flatMap(({ source, data }) => {
-    const rest = data.filter(({ path, name }) => !read.has(path) && !/^(\.|readme\b)/i.test(name));
+    const rest = data.filter(
+      ({ file, name }) => !read.has(JSON.stringify([source.name, file])) && !/^(\.|readme\b)/i.test(name),
+    );
     return rest.length === 0 ? [] : [{ system: source.name, count: rest.length, example: shown(rest[0]!.file) }];
   });
 }

@@ -89,7 +89,7 @@ test("a file that grew since it was looked at for the first time is no load, be 
     await openHistory(history);
     const { files } = await awaited(at.project, at.config, [marketoLeads], undefined);
     await withDatabase(":memory:", "READ_WRITE", async (through) => {
-      for await (const file of identified(files)) {
+      for await (const file of identified(files, history)) {
         appendFileSync(file.path, more);
         await expect(loadFile({ through, history, known: new Map(), asOf: night(1) }, file)).rejects.toThrow(Growing);
       }
