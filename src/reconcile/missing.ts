@@ -13,7 +13,7 @@ export const missingSteps = (zone: string, days: number): [string, RawBuilder<un
   ["instants", instants(zone)],
   ["rivals", rivals(days)],
   ["standing", standing(zone)],
-  ["shortfalls", shortfalls(days)],
+  ["shortfalls", shortfalls(zone, days)],
   ["missing", missing(zone)],
 ];
 
@@ -82,7 +82,8 @@ const missing = (zone: string) => sql`
   ),
   facts as (
     select unmatched.*, repeated.first_line, rivals.reason as rival, rivals.detail as rival_detail,
-      moved.cycle_id as other_cycle_id, ours.mql_on - unmatched.listed_on as other_days, standing.stage,
+      moved.cycle_id as other_cycle_id, ours.mql_on - unmatched.listed_on as other_days,
+      abs(other_days) || ' days ' || case when other_days > 0 then 'later' else 'earlier' end as apart, standing.stage,
       standing.detail as standing_detail, shortfalls.reason as shortfall, shortfalls.detail as shortfall_detail,
       ${dayIn(sql.lit(zone), "run.as_of")} as run_on, ${dayIn(sql.lit(zone), "told.first_at")} as first_on,
       ${dayIn(sql.lit(zone), "people.created_at")} as known_on
@@ -103,8 +104,8 @@ const missing = (zone: string) => sql`
     ${fact("first_line is not null", "repeated in the list", sql`'line ' || first_line`)},
     ${fact("listed_on > run_on", "after the run", sql`'the run is of ' || ${named("run_on")}`)},
     {reason: rival, detail: rival_detail},
-    ${fact("other_cycle_id is not null", "another date", sql`abs(other_days) || ' days ' || case when other_days > 0 then 'later' else 'earlier' end || ' here, cycle ' || other_cycle_id`)},
     ${fact("listed_on < first_on", "before the exports", sql`'they begin on ' || ${named("first_on")}`)},
+    ${fact("other_days is not null", "another date", sql`apart || ' here, cycle ' || other_cycle_id`)},
     ${fact("listed_on < known_on", "before the person was known", sql`'first record of ' || ${named("known_on")}`)},
     ${fact("stage = 'mql'", "in an open cycle", sql`standing_detail`)},
     ${fact("stage is not null", "at a later stage", sql`standing_detail`)},

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
+import { dayIn } from "../dialect.js";
 import type { MissingReason } from "./reasons.js";
 
 const because = (reason: MissingReason) => sql.lit(reason);
@@ -7,7 +8,7 @@ const because = (reason: MissingReason) => sql.lit(reason);
  * What the definition says of a row without a cycle: the best evaluation instant within the days of it, else the latest
  * before. Of people whose MQLs only a record can make, that no source has recorded one.
  */
-export const shortfalls = (days: number): RawBuilder<unknown> => sql`
+export const shortfalls = (zone: string, days: number): RawBuilder<unknown> => sql`
   with recorded as (
     select distinct person_id from marts.lifecycle_events where stage = 'mql' and origin = 'recorded'
   ),
@@ -40,12 +41,13 @@ export const shortfalls = (days: number): RawBuilder<unknown> => sql`
     select asked.*, judged.score, coalesce(judged.grade, fits.grade) as grade, fits.disqualified_by,
       coalesce(judged.score, 0) >= asked.least as is_enough,
       case asked.mode when 'combined' then 'total' else 'engagement' end
-        || format(' {:g} of {:g}', coalesce(judged.score, 0), asked.least) as measured
+        || format(' {:g} of {:g}', coalesce(judged.score, 0), asked.least)
+        || coalesce(' on ' || strftime(${dayIn(sql.lit(zone), "judged.scored_at")}, '%Y-%m-%d'), ', nothing scored by then')
+        as measured
     from asked
     left join judged on judged.row_no = asked.row_no
-    left join intermediate.fit_scores as fits on fits.version_no = asked.version_no
+    asof left join intermediate.fit_scores as fits on fits.version_no = asked.version_no
       and fits.person_id = asked.person_id and fits.from_at <= asked.until_at
-      and coalesce(fits.until_at > asked.until_at, true)
   )
   select row_no,
     case when is_recorded_only then ${because("no MQL recorded")}

@@ -36,9 +36,15 @@ const altered: [what: string, id: string, email: string, date: string, outcome: 
     "310063",
     "",
     "2026-04-14",
-    missing("wrong grade", "grade D where AB count, engagement 75 of 50"),
+    missing("wrong grade", "grade D where AB count, engagement 75 of 50 on 2026-04-14"),
   ],
-  ["a reader of blogs", "310068", "", "2026-06-07", missing("below the threshold", "engagement 17.5 of 50, grade A")],
+  [
+    "a reader of blogs",
+    "310068",
+    "",
+    "2026-06-07",
+    missing("below the threshold", "engagement 17.5 of 50 on 2026-06-06, grade A"),
+  ],
   [
     "a lead before it was made",
     lead("054"),

@@ -188,17 +188,17 @@ test("an entry without an MQL is a stage too", async () => {
 test("the definition tells the score and the grade that were reached, or the rule that disqualifies", async () => {
   const by = (score: number, fit = {}, at = "2026-03-08T15:00:00Z") =>
     missing([definition, scores("crm:ada", at, score, fit)]);
-  expect(await by(32.5)).toEqual(["missing", "below the threshold", "engagement 32.5 of 50, grade A"]);
+  expect(await by(32.5)).toEqual(["missing", "below the threshold", "engagement 32.5 of 50 on 2026-03-08, grade A"]);
   expect(await by(60, { grade: "C" })).toEqual([
     "missing",
     "wrong grade",
-    "grade C where AB count, engagement 60 of 50",
+    "grade C where AB count, engagement 60 of 50 on 2026-03-08",
   ]);
   expect(await by(60, { disqualified_by: "competitor" })).toEqual(["missing", "disqualified", "rule competitor"]);
   expect(await by(40, {}, "2026-05-01T15:00:00Z")).toEqual([
     "missing",
     "below the threshold",
-    "engagement 0 of 50, grade A",
+    "engagement 0 of 50, nothing scored by then, grade A",
   ]);
   expect(await by(60)).toEqual(["missing", "no reason found", null]);
 });
