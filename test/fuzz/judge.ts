@@ -81,5 +81,7 @@ function misread(mutant: Mutant, { counts, rows }: Loaded): string[] {
 function touchedText({ sound, bytes, touched: [from, to] }: Mutant): string {
   if (from >= to) return "";
   const longer = bytes.length - sound.bytes.length;
-  return bytes.toString("utf8", sound.records[from]!.start, Math.max(0, sound.records[to - 1]!.end + longer));
+  const text = bytes.toString("utf8", sound.records[from]!.start, Math.max(0, sound.records[to - 1]!.end + longer));
+  // The loader leaves them out.
+  return text.replaceAll("\0", "");
 }
