@@ -1,5 +1,5 @@
 import type { FileEvent } from "../load/load_events.js";
-import { shown } from "../shown.js";
+import { visible } from "../visible.js";
 import type { FileResult } from "./run_results.js";
 
 const nothing = {
@@ -10,7 +10,7 @@ const nothing = {
 
 /** What became of one file, for the results of the run. */
 export function fileResult(event: FileEvent): FileResult {
-  const file = shown(event.file);
+  const file = visible(event.file);
   if (event.kind !== "loaded") {
     const { kind: status, system: source, found } = event;
     const known = event.kind === "quarantined" ? { sha256: event.sha256, bytes: event.bytes } : {};
@@ -23,7 +23,7 @@ export function fileResult(event: FileEvent): FileResult {
     ...{ source: load.system, table, file, status: added ? "added" : "known", sha256, load_id },
     ...{ bytes: load.bytes ?? null, format: load.format ?? null, parsed, loaded, rejected, deduplicated },
     ...(added
-      ? { new_columns: load.drift?.added.map(shown) ?? [], gone_columns: load.drift?.gone.map(shown) ?? [] }
+      ? { new_columns: load.drift?.added.map(visible) ?? [], gone_columns: load.drift?.gone.map(visible) ?? [] }
       : {}),
   };
 }

@@ -2,13 +2,13 @@
 import type { LoadReport } from "../load/load_events.js";
 import type { Loaded } from "../load/loaded.js";
 import type { BuildReport } from "../run.js";
-import { shown } from "../shown.js";
+import { visible } from "../visible.js";
 
 export const tell = (line: string): void => void process.stderr.write(`${line}\n`);
 
 /** One line per file that brought something, was left or was refused. */
 export const toldLoad: LoadReport = (event) => {
-  const file = shown(event.file);
+  const file = visible(event.file);
   if (event.kind === "waiting") return tell(`waiting ${event.seconds.toFixed(1)} s: ${file} was written just now`);
   if (event.kind === "loaded") return event.added ? toldNew(file, event.load) : undefined;
   const before = event.kind === "quarantined" && !event.isNew ? ", told before" : "";
@@ -16,7 +16,9 @@ export const toldLoad: LoadReport = (event) => {
 };
 
 const named = (headers: readonly string[]) =>
-  [...headers.slice(0, 20).map(shown), headers.length > 20 ? `and ${headers.length - 20} more` : []].flat().join(", ");
+  [...headers.slice(0, 20).map(visible), headers.length > 20 ? `and ${headers.length - 20} more` : []]
+    .flat()
+    .join(", ");
 
 const saidOf = { left: "left for the next run", quarantined: "quarantine", missing: "missing" };
 

@@ -1,6 +1,6 @@
 import type { Config } from "../config/schema.js";
 import type { Source } from "../model.js";
-import { shown } from "../shown.js";
+import { visible } from "../visible.js";
 import { allContracts } from "./contract.js";
 import { type Found, type FoundFile, findFiles } from "./find.js";
 import type { Awaited } from "./identified.js";
@@ -69,7 +69,7 @@ const missingOf = ({ source, entries }: Found, manifest: Manifest = new Map()): 
             kind: "missing" as const,
             system: source.name,
             file,
-            found: `${shown(expected.manifest)} lists it, but it is not there`,
+            found: `${visible(expected.manifest)} lists it, but it is not there`,
           },
         ],
   );
@@ -80,6 +80,6 @@ function unreadOf(found: readonly Found[]): Unread[] {
   const read = new Set(found.flatMap(({ files }) => files.map(({ path }) => path)));
   return found.flatMap(({ source, data }) => {
     const rest = data.filter(({ path, name }) => !read.has(path) && !/^(\.|readme\b)/i.test(name));
-    return rest.length === 0 ? [] : [{ system: source.name, count: rest.length, example: shown(rest[0]!.file) }];
+    return rest.length === 0 ? [] : [{ system: source.name, count: rest.length, example: visible(rest[0]!.file) }];
   });
 }

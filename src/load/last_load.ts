@@ -4,7 +4,7 @@ import type { Config } from "../config/schema.js";
 import { UserError } from "../errors.js";
 import type { Source } from "../model.js";
 import { writeJson } from "../private_file.js";
-import { shown } from "../shown.js";
+import { visible } from "../visible.js";
 import type { Unread } from "./awaited.js";
 import { allContracts } from "./contract.js";
 import { historyOf } from "./history.js";
@@ -73,7 +73,7 @@ export class VolumeError extends UserError {
 
 /** One line on a fall: whose, of what, how far. */
 export const fallOf = ({ system, table }: Volume, { file, files, before, rows }: Fall): string =>
-  `${system}: ${shown(file)}${files > 1 ? ` and ${files - 1} more` : ""} -> ${table}: ${rows} rows, ${before} in the last full export`;
+  `${system}: ${visible(file)}${files > 1 ? ` and ${files - 1} more` : ""} -> ${table}: ${rows} rows, ${before} in the last full export`;
 
 /** Refuses to go on where an export fell, unless that is accepted now; what is accepted is never asked about again. */
 export async function guardVolume(

@@ -4,7 +4,7 @@ import type { Config } from "../config/schema.js";
 import { quotedString } from "../dialect.js";
 import type { Source } from "../model.js";
 import { useResources } from "../resources.js";
-import { shown } from "../shown.js";
+import { visible } from "../visible.js";
 import { type Through, withDatabase } from "../warehouse.js";
 import { ahead } from "./ahead.js";
 import { awaited } from "./awaited.js";
@@ -111,7 +111,7 @@ async function loadOrQuarantine(desk: Desk, file: Identified): Promise<LoadedFil
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     const { asOf } = desk;
-    const found = shown(error.message);
+    const found = visible(error.message);
     const why = await quarantine(desk.quarantine, desk.quarantined, file, { found, asOf });
     const of = { system: source.name, table: table.name, file: file.file, sha256, bytes: why.bytes, found };
     return { kind: "quarantined", ...of, isNew: isNew(why, asOf) };

@@ -82,7 +82,7 @@ async function newLoad(
     columns: Object.fromEntries(columns),
     extras: [...bound.extras.keys()],
     unknown_headers: [...bound.unknownHeaders],
-    changed: await changedOf(connection, contract, bound.columns, `(${ingested.rows})`),
+    changed: await changedOf(connection, contract, bound.columns, ingested.path),
   };
   await addLoad(loader.history, load, (folder) => write(connection, folder, id, ingested));
   return load;

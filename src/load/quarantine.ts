@@ -35,7 +35,9 @@ export async function readQuarantine(folder: string): Promise<Map<string, Why>> 
   const names = await readdir(folder).catch(() => []);
   const all = new Map<string, Why>();
   for (const id of names.filter((name) => /^[0-9a-f]{32}$/.test(name)).sort()) {
-    all.set(id, JSON.parse(await readFile(join(folder, id, "why.json"), "utf8")));
+    // Somebody may clear it by hand, file by file.
+    const why = await readFile(join(folder, id, "why.json"), "utf8").catch(() => undefined);
+    if (why !== undefined) all.set(id, JSON.parse(why));
   }
   return all;
 }
@@ -78,6 +80,7 @@ async function keep(folder: string, id: string, path: string, why: Why): Promise
   }
   await synced(copy);
   await writeJson(join(half, "why.json"), why);
+  await rm(join(folder, id), { recursive: true, force: true });
   await rename(half, join(folder, id));
   await synced(folder);
 }
