@@ -4,7 +4,7 @@ import type { Loaded } from "../load/loaded.js";
 import type { BuildReport } from "../run.js";
 import { visible } from "../visible.js";
 
-export const tell = (line: string): void => void process.stderr.write(`${line}\n`);
+export const tell = (text: string): void => void process.stderr.write(`${text.split("\n").map(visible).join("\n")}\n`);
 
 /** One line per file that brought something, was left or was refused. */
 export const toldLoad: LoadReport = (event) => {
