@@ -23,11 +23,18 @@ const pathOf = (project: string, config: Pick<Config, "publish">) => join(histor
 
 /** Nothing of it is known before the first load. */
 export async function readLastLoad(project: string, config: Pick<Config, "publish">): Promise<LastLoad> {
-  const text = await readFile(pathOf(project, config), "utf8").catch((error) => {
+  const path = pathOf(project, config);
+  const text = await readFile(path, "utf8").catch((error) => {
     if (error.code === "ENOENT") return undefined;
     throw error;
   });
-  return text === undefined ? { left: [], unread: [], volumes: [] } : JSON.parse(text);
+  if (text === undefined) return { left: [], unread: [], volumes: [] };
+  try {
+    return JSON.parse(text);
+  } catch {
+    const what = "is damaged. Delete it: the next load writes it anew, and holds no export to the one before";
+    throw new UserError(`${path}: ${what}.`, 4);
+  }
 }
 
 const writeLastLoad = (project: string, config: Pick<Config, "publish">, load: LastLoad): Promise<void> =>

@@ -15,7 +15,7 @@ import { type Identified, identified } from "./identified.js";
 import { noteLoad } from "./last_load.js";
 import { type FileEvent, type LoadReport, mustBeSound, type Quarantined } from "./load_events.js";
 import { type LoadedFile, type Loader, loadFile } from "./load_file.js";
-import { isNew, quarantine, readQuarantine, release, type Why } from "./quarantine.js";
+import { isNew, openQuarantine, quarantine, release, type Why } from "./quarantine.js";
 import { Growing, type Left, left, stillGrowing } from "./settled.js";
 
 /** While DuckDB types some, the bytes of the next are looked at; more of them would only want more memory. */
@@ -49,7 +49,7 @@ export async function loadExports(run: Run): Promise<LoadedFile[]> {
   const loads = await readLoads(project, config);
   const known = new Map(loads.map((load) => [load.load_id, load]));
   const quarantine = quarantineOf(project, config);
-  const quarantined = await readQuarantine(quarantine);
+  const quarantined = await openQuarantine(quarantine);
   const events: FileEvent[] = [...missing, ...lefts];
   for (const event of events) report(event);
   const driftOf = drifts(loads);
