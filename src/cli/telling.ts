@@ -9,7 +9,7 @@ export const tell = (text: string): void => void process.stderr.write(`${text.sp
 /** One line per file that brought something, was left or was refused. */
 export const toldLoad: LoadReport = (event) => {
   const file = visible(event.file);
-  if (event.kind === "waiting") return tell(`waiting ${event.seconds.toFixed(1)} s: ${file} was written just now`);
+  if (event.kind === "waiting") return toldWait(file, event.seconds);
   if (event.kind === "loaded") return event.added ? toldNew(file, event.load) : undefined;
   const before = event.kind === "quarantined" && !event.isNew ? ", told before" : "";
   tell(`${saidOf[event.kind]}${before}: ${event.system}: ${file}: ${event.found}`);
@@ -19,6 +19,11 @@ const named = (headers: readonly string[]) =>
   [...headers.slice(0, 20).map(visible), headers.length > 20 ? `and ${headers.length - 20} more` : []]
     .flat()
     .join(", ");
+
+/** A pause that nobody notices needs no explanation. */
+function toldWait(file: string, seconds: number): void {
+  if (seconds >= 0.5) tell(`waiting ${seconds.toFixed(1)} s: ${file} was written just now`);
+}
 
 const saidOf = { left: "left for the next run", quarantined: "quarantine", missing: "missing" };
 
