@@ -27,8 +27,8 @@ export const marketo_leads = source({
     acquisitionProgramId: enables("the campaign that brought a lead", nullable(text("Program that acquired the lead"))),
     sfdcType: nullable(text("Lead or Contact, where synchronised")),
     fullName: nullable(bound({ longest: 500 }, personal(text("Full name")))),
-    firstName: enables("names in work lists", nullable(bound({ longest: 255 }, personal(text("Given name"))))),
-    lastName: enables("names in work lists", nullable(bound({ longest: 255 }, personal(text("Family name"))))),
+    firstName: nullable(bound({ longest: 255 }, personal(text("Given name")))),
+    lastName: nullable(bound({ longest: 255 }, personal(text("Family name")))),
     email: enables(
       "records of one human are joined; internal and test records are known",
       nullable(bound({ longest: 320 }, personal(text("As typed; any case")))),

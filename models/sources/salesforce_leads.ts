@@ -47,8 +47,8 @@ export const salesforce_leads = source({
       nullable(text("Opportunity made or met by the conversion")),
     ),
     Name: nullable(bound({ longest: 500 }, personal(text("Full name; Data Export has only its parts")))),
-    FirstName: enables("names in work lists", nullable(bound({ longest: 255 }, personal(text("Given name"))))),
-    LastName: enables("names in work lists", nullable(bound({ longest: 255 }, personal(text("Family name"))))),
+    FirstName: nullable(bound({ longest: 255 }, personal(text("Given name")))),
+    LastName: nullable(bound({ longest: 255 }, personal(text("Family name")))),
     Email: enables(
       "records of one human are joined; internal and test records are known; email rules of fit",
       nullable(bound({ longest: 320 }, personal(text("As typed; any case")))),

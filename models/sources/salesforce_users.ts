@@ -1,4 +1,4 @@
-import { bound, enables, flag, instant, nullable, personal, text } from "../../src/columns.js";
+import { bound, flag, instant, nullable, personal, text } from "../../src/columns.js";
 import { source } from "../../src/model.js";
 
 export const salesforce_users = source({
@@ -17,8 +17,8 @@ export const salesforce_users = source({
     system: bound({ given: "system" }, text("Source as closedloop.yaml names it")),
     Id: bound({ recordId: "salesforce" }, text("15 or 18 characters, prefix 005")),
     Name: nullable(bound({ longest: 500 }, personal(text("Full name; Data Export has only its parts")))),
-    FirstName: enables("names of owners", nullable(bound({ longest: 255 }, personal(text("Given name"))))),
-    LastName: enables("names of owners", nullable(bound({ longest: 255 }, personal(text("Family name"))))),
+    FirstName: nullable(bound({ longest: 255 }, personal(text("Given name")))),
+    LastName: nullable(bound({ longest: 255 }, personal(text("Family name")))),
     Department: nullable(text("Department as typed")),
     IsActive: nullable(flag("Whether the user may log in")),
     CreatedDate: nullable(instant("When the user was made, UTC")),

@@ -13,6 +13,7 @@ const road = `
 A night:
   closedloop run                          load the exports, build, check, publish, write the report
 A new project:
+  closedloop doctor exports               what these files give, and a sources: block for closedloop.yaml
   closedloop init acme && cd acme         then put the exports into exports/salesforce
 A question:
   closedloop query funnel-by-dimension --param dimension=source
@@ -77,6 +78,12 @@ export function program(version: string): Command {
         .default("salesforce+marketo"),
     )
     .action(async (options) => (await import("./example.js")).example(options));
+  command("doctor [exports]", "look at exports before any build: what they give, what is missing, which words to map")
+    .addOption(asOfOption())
+    .addOption(new Option("-f, --format <format>", "how to print it").choices(["text", "json"]).default("text"))
+    .option("--rows <lookup>", "print only the rows to append to a lookup, such as channels")
+    .option("--fields <system>", "print what to export of salesforce or marketo, and look at nothing")
+    .action(async (exports, options) => (await import("./doctor.js")).doctor(exports, options));
   command("run", "the whole night: load, build, check, publish, report")
     .addOption(asOfOption())
     .addOption(timingsOption())
