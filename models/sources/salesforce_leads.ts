@@ -21,6 +21,7 @@ export const salesforce_leads = source({
     product: "salesforce",
     object: "Lead",
     enables: "people before conversion, their status and conversion: without leads there is no funnel",
+    reasons: "why sales refuses leads; without it every rejection has No reason given",
     describesPeople: true,
     made: "CreatedDate",
     changed: ["SystemModstamp", "LastModifiedDate"],

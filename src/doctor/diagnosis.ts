@@ -25,11 +25,12 @@ export interface Refused {
   readonly why: string;
 }
 
-/** An object that no file has, or a column that no file of an object has, and what it would make possible. */
+/** An object that no file has, a column that no file of an object has, or a key of the source, and what it would make possible. */
 export interface Missing {
   readonly source: string;
   readonly object: string;
   readonly column?: string;
+  readonly setting?: string;
   readonly enables: string;
   /** What must hold of the system for it to have the column. */
   readonly onlyIf?: string;

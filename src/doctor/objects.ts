@@ -82,7 +82,17 @@ export function missingOf(seen: readonly Seen[]): Missing[] {
     if (loads.length > 0 || origin.kind !== "export" || origin.enables === undefined) return [];
     return [{ source: source.name, object: origin.object, enables: origin.enables }];
   });
-  return [...absent, ...seen.filter(({ loads }) => loads.some(({ parsed }) => parsed > 0)).flatMap(columnsMissing)];
+  const present = seen.filter(({ loads }) => loads.some(({ parsed }) => parsed > 0));
+  return [...absent, ...present.flatMap(reasonMissing), ...present.flatMap(columnsMissing)];
+}
+
+function reasonMissing({ contract: { source, table } }: Seen): Missing[] {
+  const { origin } = table;
+  if (origin.kind !== "export" || origin.reasons === undefined) return [];
+  const isNamed = Object.keys(source.reason_fields).some((key) => key.toLowerCase() === origin.object.toLowerCase());
+  return isNamed
+    ? []
+    : [{ source: source.name, object: origin.object, setting: "reason_fields", enables: origin.reasons }];
 }
 
 function columnsMissing({ contract: { source, table }, loads }: Seen): Missing[] {

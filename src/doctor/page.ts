@@ -91,7 +91,7 @@ function missingOf(missing: readonly Missing[]): string[] {
     `${source}: ${object}${column === undefined ? "" : `.${column}`}`;
   const sure = missing.filter(({ onlyIf }) => onlyIf === undefined);
   const lines = aligned(
-    sure.map((one) => [name(one), one.column === undefined ? "no file" : "", one.enables]),
+    sure.map((one) => [name(one), one.column !== undefined ? "" : (one.setting ?? "no file"), one.enables]),
     ["left", "left", "left"],
   );
   const conditions = [...new Set(missing.flatMap(({ onlyIf }) => onlyIf ?? []))];

@@ -5,10 +5,9 @@ import { UserError } from "../errors.js";
 import { Fault } from "../load/fault.js";
 import { fileNames } from "../load/find.js";
 import { textOf } from "../load/formats.js";
-import { positionsOf } from "../load/header.js";
 import type { Text } from "../load/text.js";
 import type { Source } from "../model.js";
-import { columnsOf } from "./objects.js";
+import { byHeaders, kinship, looksLikeHeaders, missingIn, nameOf } from "./kinship.js";
 
 /** A file below a folder, and the object that its name or its headers are of. */
 export interface Recognised {
@@ -93,57 +92,15 @@ async function lookedAt(
     };
   }
   const { headers } = text;
-  const table = named && kinship(named, headers).isIt ? named : byHeaders(tables, headers);
+  const table = named && kinship(named, headers).isMeant ? named : byHeaders(tables, headers);
   const seen = { file, headers, records: text.records, isNamed: table !== undefined && table === named };
   if (table) return { ...seen, table, sample: [] };
-  if (!table && !looksLikeHeaders(headers)) {
+  if (!looksLikeHeaders(headers)) {
     // A file without a header line has a record in its place: nobody's values may stand on a page.
     return { ...seen, headers: [], why: "no header line that looks like one", sample: [] };
   }
-  const why = named && `called like ${nameOf(named)}, but ${missing(named, headers)}`;
+  const why = named && `called like ${nameOf(named)}, but ${missingIn(named, headers)}`;
   return { ...seen, ...(why ? { why } : {}), sample: await sampleOf(connection, text) };
-}
-
-/** Whether a first line can be names of columns: more than one, all of them short, none a number, a date or an address. */
-const looksLikeHeaders = (headers: readonly string[]) =>
-  headers.length > 1 &&
-  new Set(headers).size === headers.length &&
-  headers.every((header) => /\p{L}/u.test(header) && header.length <= 80 && !/@|\d{5,}|^\d/.test(header));
-
-/** `Lead of salesforce` */
-export const nameOf = ({ origin }: Source): string =>
-  origin.kind === "export" ? `${origin.object} of ${origin.product}` : "";
-
-function missing(table: Source, headers: readonly string[]): string {
-  const { lacks } = kinship(table, headers);
-  return lacks.length > 0 ? `without ${lacks.join(", ")}` : "its headers are not";
-}
-
-/** Headers that a file of another system hardly has all of. */
-const enough = 4;
-
-/** How a file's headers and an object's columns agree. */
-function kinship(table: Source, headers: readonly string[]) {
-  const has = (name: string | undefined) => name !== undefined && positionsOf(name, headers).length > 0;
-  const columns = columnsOf(table).filter(([, { binding }]) => !binding?.given && !binding?.marks);
-  const met = columns.filter(([name, { binding }]) => has(binding?.header ?? name) || has(binding?.orHeader));
-  const lacks = columns.filter((column) => !column[1].nullable && !met.includes(column)).map(([name]) => name);
-  const isWhole = lacks.length === 0;
-  return {
-    known: met.length,
-    lacks,
-    isIt: isWhole && met.length >= Math.min(columns.length - 1, 2),
-    isSurely: isWhole && met.length >= Math.min(enough, columns.length) && 2 * met.length >= headers.length,
-  };
-}
-
-/** The object that most of the headers are of, where they say so surely. */
-function byHeaders(tables: readonly Source[], headers: readonly string[]): Source | undefined {
-  const sure = tables
-    .map((table) => ({ table, ...kinship(table, headers) }))
-    .filter(({ isSurely }) => isSurely)
-    .sort((one, two) => two.known - one.known);
-  return sure[0]?.table;
 }
 
 const sampleRows = 1000;

@@ -3,8 +3,9 @@ import type { SourceConfig } from "../config/schema.js";
 import type { Source } from "../model.js";
 import { useOf } from "./customs.js";
 import type { Survey } from "./diagnosis.js";
+import { nameOf } from "./kinship.js";
 import { objectOf } from "./objects.js";
-import { nameOf, type Recognised } from "./recognise.js";
+import type { Recognised } from "./recognise.js";
 import { skeletonOf } from "./skeleton.js";
 import { listItem } from "./yaml.js";
 
