@@ -56,8 +56,15 @@ const kinds: readonly Kind[] = [
     line: ({ column }) => `custom: {${column}: is_test}`,
   },
   {
+    pattern: /persona/,
+    objects: leads,
+    use: "the persona that somebody gave the lead, in place of the one that its title gives",
+    place: yaml,
+    line: ({ column }) => `custom: {${column}: persona}`,
+  },
+  {
     pattern:
-      /persona|segment|icp|utm_|gclid|product_interest|use_case|tech_stack|technolog|tools|buying_role|job_(level|function)|seniority|plan(_c)?$/,
+      /segment|icp|utm_|gclid|product_interest|use_case|tech_stack|technolog|tools|buying_role|job_(level|function)|seniority|plan(_c)?$/,
     objects: leads,
     use: "an attribute that fit rules may read",
     place: yaml,

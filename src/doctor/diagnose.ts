@@ -95,7 +95,7 @@ async function examined(
     survey,
     objects: await objectsSeen(exam, seen),
     quarantined,
-    missing: missingOf(seen),
+    missing: missingOf(seen, new Set(quarantined.map(({ source, table }) => `${source} ${table}`))),
     customs: customsOf(seen, await usedFields(exam, config)),
     late: await lateOf(exam, seen),
     undeleted: await undeletedOf(exam, seen, deletedFlag),
@@ -112,7 +112,7 @@ async function loaded(project: string, config: Config, catalogue: Catalogue, asO
     return [];
   } catch (error) {
     if (!(error instanceof QuarantineError)) throw error;
-    return error.quarantined.map(({ system, file, found }) => ({ source: system, file, why: found }));
+    return error.quarantined.map(({ system, table, file, found }) => ({ source: system, table, file, why: found }));
   }
 }
 

@@ -21,6 +21,8 @@ export interface ObjectSeen {
 
 export interface Refused {
   readonly source: string;
+  /** Raw table that it would feed. */
+  readonly table: string;
   readonly file: string;
   readonly why: string;
 }

@@ -8,6 +8,12 @@ export const looksLikeHeaders = (headers: readonly string[]) =>
   new Set(headers).size === headers.length &&
   headers.every((header) => /\p{L}/u.test(header) && header.length <= 80 && !/@|\d{5,}|^\d/.test(header));
 
+/** Why a first line is no names of columns, without a word of it. */
+export const unlikeHeaders = ([first = "", ...more]: readonly string[]): string =>
+  more.length === 0 && /[;|]/.test(first)
+    ? "one column: its fields seem to be parted by ; or |, expected commas, or tabs in a .tsv"
+    : "no header line that looks like one";
+
 /** `Lead of salesforce` */
 export const nameOf = ({ origin }: Source): string =>
   origin.kind === "export" ? `${origin.object} of ${origin.product}` : "";

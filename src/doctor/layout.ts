@@ -10,14 +10,15 @@ const gap = "  ";
 export const section = (heading: string, lines: readonly string[]): string[] =>
   lines.length === 0 ? [] : [heading, ...lines];
 
-/** Cells in columns; the last one is broken into lines of its own width. */
+/** Cells in columns, those that are blank in every row left out; the last one is broken into lines of its own width. */
 export function aligned(rows: readonly (readonly string[])[], sides: readonly Side[]): string[] {
-  const cells = rows.map((row) => row.map(visible));
-  const widths = sides.map((_, at) => Math.max(0, ...cells.map((row) => widthOf(row[at] ?? ""))));
+  const filled = sides.flatMap((_, at) => (rows.some((row) => row[at]) ? [at] : []));
+  const cells = rows.map((row) => filled.map((at) => visible(row[at] ?? "")));
+  const widths = filled.map((_, at) => Math.max(...cells.map((row) => widthOf(row[at] ?? ""))));
   const before = widths.slice(0, -1).reduce((sum, width) => sum + width + gap.length, gap.length);
   return cells.flatMap((row) => {
     const [first = "", ...rest] = brokenAt(row.at(-1) ?? "", Math.max(30, pageWidth - before));
-    const padded = [...row.slice(0, -1), first].map((cell, at) => pad(cell, widths[at]!, sides[at]!));
+    const padded = [...row.slice(0, -1), first].map((cell, at) => pad(cell, widths[at]!, sides[filled[at]!]!));
     return [`${gap}${padded.join(gap)}`.trimEnd(), ...rest.map((line) => " ".repeat(before) + line)];
   });
 }

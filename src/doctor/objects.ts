@@ -75,14 +75,16 @@ export async function rangeOf(
   return range!;
 }
 
-/** Objects that no file has, then columns that no file of an object has; only what makes something possible. */
-export function missingOf(seen: readonly Seen[]): Missing[] {
+/** Objects that no file has, not even one in quarantine; then columns that no file of an object has, of the largest object first. */
+export function missingOf(seen: readonly Seen[], quarantined: ReadonlySet<string>): Missing[] {
   const absent = seen.flatMap(({ contract: { source, table }, loads }) => {
     const { origin } = table;
-    if (loads.length > 0 || origin.kind !== "export" || origin.enables === undefined) return [];
+    if (loads.length > 0 || quarantined.has(`${source.name} ${table.name}`)) return [];
+    if (origin.kind !== "export" || origin.enables === undefined) return [];
     return [{ source: source.name, object: origin.object, enables: origin.enables }];
   });
-  const present = seen.filter(({ loads }) => loads.some(({ parsed }) => parsed > 0));
+  const size = ({ loads }: Seen) => loads.reduce((sum, { parsed }) => sum + parsed, 0);
+  const present = seen.filter((one) => size(one) > 0).sort((one, two) => size(two) - size(one));
   return [...absent, ...present.flatMap(reasonMissing), ...present.flatMap(columnsMissing)];
 }
 

@@ -89,19 +89,20 @@ function surveyOf({ strays, misnamed, sources }: Survey): string[][] {
 function missingOf(missing: readonly Missing[]): string[] {
   const name = ({ source, object, column }: Missing) =>
     `${source}: ${object}${column === undefined ? "" : `.${column}`}`;
-  const sure = missing.filter(({ onlyIf }) => onlyIf === undefined);
+  const columns = missing.filter(({ column, onlyIf }) => column !== undefined && onlyIf === undefined);
+  const sure = [...missing.filter(({ column }) => column === undefined), ...columns.slice(0, most)];
   const lines = aligned(
     sure.map((one) => [name(one), one.column !== undefined ? "" : (one.setting ?? "no file"), one.enables]),
     ["left", "left", "left"],
   );
   const conditions = [...new Set(missing.flatMap(({ onlyIf }) => onlyIf ?? []))];
   const rest = conditions.flatMap((condition) => {
-    const columns = missing
+    const names = missing
       .filter(({ onlyIf }) => onlyIf === condition)
       .map(({ object, column }) => `${object}.${column}`);
-    return wrapped(`only if ${condition}: ${columns.join(", ")}`);
+    return wrapped(`only if ${condition}: ${names.join(", ")}`);
   });
-  return [...lines, ...rest];
+  return [...lines, ...andMore(columns.length, "columns: --format json has them all"), ...rest];
 }
 
 const customOf = ({ source, object, column, use, place, line }: Custom) => [
@@ -111,7 +112,7 @@ const customOf = ({ source, object, column, use, place, line }: Custom) => [
 
 const lateOf = ({ source, object, of, from, earlier, total, limit, remedy }: Late) => [
   ...wrapped(
-    `${source}: ${object} begins ${dayOf(from)}: ${count(earlier)} of ${count(total)} ${of} (${percent(earlier / total)}) are older, and what happened to them before is unknown.`,
+    `${source}: ${object} begins ${dayOf(from)}: ${count(earlier)} of ${count(total)} records of ${of} (${percent(earlier / total)}) are older, and what happened to them before is unknown.`,
   ),
   ...indented(`${limit}. To do: ${remedy}.`, 6),
 ];

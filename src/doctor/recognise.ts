@@ -7,7 +7,7 @@ import { fileNames } from "../load/find.js";
 import { textOf } from "../load/formats.js";
 import type { Text } from "../load/text.js";
 import type { Source } from "../model.js";
-import { byHeaders, kinship, looksLikeHeaders, missingIn, nameOf } from "./kinship.js";
+import { byHeaders, kinship, looksLikeHeaders, missingIn, nameOf, unlikeHeaders } from "./kinship.js";
 
 /** A file below a folder, and the object that its name or its headers are of. */
 export interface Recognised {
@@ -97,7 +97,7 @@ async function lookedAt(
   if (table) return { ...seen, table, sample: [] };
   if (!looksLikeHeaders(headers)) {
     // A file without a header line has a record in its place: nobody's values may stand on a page.
-    return { ...seen, headers: [], why: "no header line that looks like one", sample: [] };
+    return { ...seen, headers: [], why: unlikeHeaders(headers), sample: [] };
   }
   const why = named && `called like ${nameOf(named)}, but ${missingIn(named, headers)}`;
   return { ...seen, ...(why ? { why } : {}), sample: await sampleOf(connection, text) };
