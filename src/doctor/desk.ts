@@ -37,19 +37,21 @@ export class Desk {
     this.priority = Math.max(0, ...own.map(({ priority }) => Number(priority ?? 0)));
   }
 
-  /** Whether the lookup now has rows that it had not. */
-  async look(): Promise<boolean> {
-    const { from, select, lookup } = this.gaps;
+  /** The rows that would map what the lookup does not know now, but for those that stand already. */
+  async look(): Promise<Cells[]> {
+    const { from, select } = this.gaps;
     const found = (await this.exam.ask<Gap>(from, select)).sort(byVolume);
-    const rows = found.flatMap((gap) => this.answer(gap));
-    const fresh = this.numbered(rows);
-    if (fresh.length === 0) return false;
-    this.added.push(...fresh);
+    return this.numbered(found.flatMap((gap) => this.answer(gap)));
+  }
+
+  async add(rows: readonly Cells[]): Promise<void> {
+    if (rows.length === 0) return;
+    const { lookup } = this.gaps;
+    this.added.push(...rows);
     await this.exam.add(
       lookup,
-      fresh.map((row) => typedRow(lookup.columns, row)),
+      rows.map((row) => typedRow(lookup.columns, row)),
     );
-    return true;
   }
 
   proposed(): Proposed {

@@ -64,7 +64,11 @@ async function configOf(
   }
   const tables = catalogue.sources.filter(({ origin }) => origin.kind === "export");
   const files = await withWarehouse(":memory:", "READ_WRITE", (memory) => recognised(memory, folder, tables, workshop));
-  const survey = surveyOf(files, { folder, project, configured: own?.sources ?? [] });
+  const survey = surveyOf(files, {
+    exports,
+    project: isProject ? project : undefined,
+    configured: own?.sources ?? [],
+  });
   if (survey.sources === "") return { config: undefined, survey };
   // What is printed is what is read: it can be pasted.
   const guessed = validYaml("sources", survey.sources, configSchema);

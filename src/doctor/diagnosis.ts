@@ -58,7 +58,8 @@ export interface Stray {
 
 /** What a folder of exports is, and what closedloop.yaml would say of it. */
 export interface Survey {
-  readonly folder: string;
+  /** The folder, as it was asked for. */
+  readonly exports: string;
   readonly strays: readonly Stray[];
   /** Files whose headers are of an object and whose name is not. */
   readonly misnamed: readonly { file: string; object: string; advice: string }[];

@@ -1,4 +1,4 @@
-import { existsSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { quotedName } from "../dialect.js";
@@ -27,9 +27,11 @@ export async function loadLookups(
   for (const source of sources) {
     if (source.origin.kind !== "reference") continue;
     const own = ownPath(project, source.origin.file);
-    await loadReference(warehouse, source, join(packageRoot(), "seeds", "reference", source.origin.file));
+    const shipped = join(packageRoot(), "seeds", "reference", source.origin.file);
+    await loadReference(warehouse, source, shipped);
     await warehouse.run(`create table ${quotedName(shippedName(source))} as from ${published(source)}`);
     if (isBlank(own)) await createRaw(warehouse, source);
-    else if (existsSync(own)) await loadReference(warehouse, source, own);
+    else if (existsSync(own) && !readFileSync(own).equals(readFileSync(shipped)))
+      await loadReference(warehouse, source, own);
   }
 }

@@ -17,7 +17,7 @@ export function pageOf(diagnosis: Diagnosis, rowsOf: (name: string) => readonly 
     ...(survey ? surveyOf(survey) : []),
     section("Missing, and what it would make possible", missingOf(missing)),
     section("Columns of your own that could be used", customs.flatMap(customOf)),
-    ...wordsOf(lookups, rowsOf, survey ? `closedloop doctor ${survey.folder}` : "closedloop doctor"),
+    ...wordsOf(lookups, rowsOf, survey ? `closedloop doctor ${survey.exports}` : "closedloop doctor"),
     section("History", [...late.flatMap(lateOf), ...undeleted.flatMap(undeletedOf)]),
     section(
       "Records that are no leads",
@@ -41,7 +41,7 @@ const headOf = ({ objects, survey }: Diagnosis) => {
     sum((object) => object.files),
     "file",
   );
-  const where = survey ? ` below ${survey.folder}` : "";
+  const where = survey ? ` below ${survey.exports}` : "";
   return `${files} with ${counted(
     sum((object) => object.records),
     "record",

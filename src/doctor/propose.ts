@@ -32,8 +32,11 @@ const rounds = 4;
 export async function proposeAll(exam: Exam, findings: readonly Gaps[]): Promise<Proposed[]> {
   const desks = await Promise.all(findings.map((gaps) => deskOf(exam, gaps)));
   for (let round = 0, news = true; news && round < rounds; round++) {
-    news = false;
-    for (const desk of desks) news = (await desk.look()) || news;
+    const fresh: Cells[][] = [];
+    for (const desk of desks) fresh.push(await desk.look());
+    // Added at the end of a round: what reads several lookups is made anew once.
+    for (const [at, rows] of fresh.entries()) await desks[at]!.add(rows);
+    news = fresh.some((rows) => rows.length > 0);
   }
   return desks.map((desk) => desk.proposed());
 }

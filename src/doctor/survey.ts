@@ -18,8 +18,10 @@ const usualNames: Readonly<Record<string, string>> = {
 };
 
 interface Where {
-  readonly folder: string;
-  readonly project: string;
+  /** As it was asked for. */
+  readonly exports: string;
+  /** The project, if there is one: paths below it are written relative to it. */
+  readonly project: string | undefined;
   /** The sources of a closedloop.yaml that stands already: what it says of a product is kept. */
   readonly configured: readonly SourceConfig[];
 }
@@ -42,7 +44,7 @@ export function surveyOf(files: readonly Recognised[], where: Where): Survey {
   const unknownBelow = unknown.map((file) => ({ ...file, file: posix.relative(below, file.file) }));
   const lines = [...parts.flatMap(({ lines }) => lines), ...skeletonOf(unknownBelow, pathOf(where, below))];
   return {
-    folder: where.folder,
+    exports: where.exports,
     strays: files
       .filter(({ table }) => table === undefined)
       .map(({ file, headers, why }) => ({ file, headers, why: why ?? "its headers are of no object that is known" })),
@@ -127,8 +129,8 @@ function commonFolder(files: readonly Recognised[]): string {
 }
 
 /** As closedloop.yaml would write it: relative to the project where it lies below it. */
-function pathOf({ folder, project }: Where, below: string): string {
-  const path = resolve(folder, below);
-  const within = relative(resolve(project), path);
+function pathOf({ exports, project }: Where, below: string): string {
+  const path = resolve(exports, below);
+  const within = project === undefined ? ".." : relative(resolve(project), path);
   return within === "" ? "." : within.startsWith("..") || isAbsolute(within) ? path : within;
 }

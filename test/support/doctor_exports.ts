@@ -20,7 +20,24 @@ const files: Readonly<Record<string, string>> = {
   "weekly.zip": "PK",
 };
 
-export function writeExports(folder: string): string {
+/** Two tables of a marketplace: who came to it, and who sells there now. */
+const marketplace: Readonly<Record<string, string>> = {
+  "marketing_qualified_leads.csv": `lead_no,first_contact,landing_page,origin
+m1,2026-01-05,home,organic_search
+m2,2026-01-09,pricing,paid_search
+m3,2026-02-01,home,carrier_pigeon
+m4,2026-02-11,home,
+`,
+  "closed_deals.csv": `lead_no,seller,won_date,segment
+m1,s1,2026-02-20 10:00:00,pets
+m3,s2,2026-04-02 08:30:00,cars
+`,
+};
+
+export const writeExports = (folder: string): string => write(folder, files);
+export const writeMarketplace = (folder: string): string => write(folder, marketplace);
+
+function write(folder: string, files: Readonly<Record<string, string>>): string {
   for (const [file, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     writeFileSync(join(folder, file), text);
