@@ -33,13 +33,13 @@ function salesforce(wanted: readonly Wanted[]): string[][] {
 
 /** SOQL over all fields of an object, in lines that a page holds. */
 function soqlOf(object: string, fields: readonly string[]): string {
+  const words = [...fields.map((field, at) => (at < fields.length - 1 ? `${field},` : field)), `FROM ${object}`];
   const lines = ["SELECT"];
-  for (const [at, field] of fields.entries()) {
-    const word = ` ${field}${at < fields.length - 1 ? "," : ""}`;
+  for (const word of words) {
     if (lines.at(-1)!.length + word.length > pageWidth - 14) lines.push("   ");
-    lines[lines.length - 1] += word;
+    lines[lines.length - 1] += ` ${word}`;
   }
-  return `${lines.join("\n")} FROM ${object}`;
+  return lines.join("\n");
 }
 
 const historyNote = (wanted: readonly Wanted[]) =>

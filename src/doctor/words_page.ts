@@ -34,7 +34,11 @@ function lookupOf({ gaps, proposals }: Proposed, rows: readonly string[], comman
     ...more(proposals.length, mostWords),
     ...(rows.length === 0
       ? []
-      : [`  To append, or all ${rows.length} by: ${command} --rows ${name} >> reference/${name}.csv`, "", ...printed]),
+      : [
+          `  ${rows.length} ${rows.length === 1 ? "row" : "rows"} to append: ${command} --rows ${name} >> reference/${name}.csv`,
+          "",
+          ...printed,
+        ]),
     ...more(rows.length, mostRows),
   ]);
 }

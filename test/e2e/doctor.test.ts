@@ -1,9 +1,12 @@
 import { spawn } from "node:child_process";
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { expect, inject, test } from "vitest";
+import { expect, inject, test, vi } from "vitest";
 import { closedloop, copyExample, exampleClock, rowsFrom, temporaryFolder } from "../support/cli.js";
 import { writeExports, writeMarketplace } from "../support/doctor_exports.js";
+
+// Whole nights, one after the other.
+vi.setConfig({ testTimeout: 600_000 });
 
 interface Told {
   lookups: { lookup: string; words: { word: string; rows: number; how: string }[]; rows: string[] }[];

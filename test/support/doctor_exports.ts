@@ -15,8 +15,8 @@ const files: Readonly<Record<string, string>> = {
   "crm/people of accounts.csv": `Id,AccountId,Email,Title,LeadSource,CreatedDate,IsDeleted
 003000000000001,001000000000001,dee@north.example,CEO,Web,2025-03-01T09:00:00Z,false
 `,
-  "crm/Task.csv": `Id,WhoId,CreatedDate\n"00T000000000001,00Q000000000001,2025-09-02T09:00:00Z\n`,
-  "shop/signups.csv": `signup_no;plan\n1;gold\n`,
+  "crm/Task.csv": "WhoId,OwnerId,Status,CreatedDate\n00Q000000000001,005000000000001,Done,2025-09-02T09:00:00Z\n",
+  "shop/signups.csv": "1,gold,2025-09-02\n2,silver,2025-09-03\n",
   "weekly.zip": "PK",
 };
 
