@@ -46,6 +46,10 @@ export interface Column<T> {
   readonly unit?: string;
   readonly oneOf?: readonly string[];
   readonly binding?: Binding;
+  /** What an export that has it makes possible; said where it is missing. */
+  readonly enables?: string;
+  /** What must hold of the system for it to have the column at all, such as `the org has several currencies`. */
+  readonly onlyIf?: string;
   /** Never set. Makes `Column` invariant, so `string` and `string | null` do not mix. */
   readonly _?: ((value: T) => T) | undefined;
 }
@@ -95,3 +99,9 @@ export const bound = <T>(binding: Binding, inner: Column<T>): Column<T> => ({
 /** What a person reads of a column: meaning, unit, whether it is personal. Also its comment in the warehouse. */
 export const described = ({ about, unit, personal }: Column<unknown>): string =>
   `${about}${unit ? ` [${unit}]` : ""}${personal ? " (personal)" : ""}`;
+
+/** The same column, and what is lost where an export lacks it. */
+export const enables = <T>(what: string, inner: Column<T>): Column<T> => ({ ...inner, enables: what });
+
+/** The same column, which only some installations of the system have. */
+export const onlyIf = <T>(what: string, inner: Column<T>): Column<T> => ({ ...inner, onlyIf: what });

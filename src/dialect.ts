@@ -109,6 +109,10 @@ export const fits = (rule: string, value: Value<string | null>) => {
     when 'regex' then regexp_matches(trim(nfc_normalize(${of(value)}), ${blanks}), ${pattern}, 'i') end`;
 };
 
+/** Whether a cell of a rule fits a value that is in the spelling of comparison; a blank cell fits anything. */
+export const fitsCell = (cell: Value<string | null>, value: Value<string | null>) =>
+  sql<boolean>`coalesce(${folded(cell)} = ${of(value)}, ${of(cell)} is null)`;
+
 /** Whether a text fits a glob of `*` and `?`, without case; a null text fits none. */
 export const fitsGlob = (value: Value<string | null>, glob: Value<string | null>) =>
   sql<boolean>`coalesce(like_escape(lower(${of(value)}), ${asLike(sql`lower(${of(glob)})`)}, '^'), false)`;

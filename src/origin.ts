@@ -15,6 +15,12 @@ export interface Export {
   readonly describesPeople?: true;
   /** The bare word that stands for null in its files; a blank is null besides. */
   readonly nullWord?: string;
+  /** What its export makes possible; said where it is absent. */
+  readonly enables?: string;
+  /** What a field of the team's own, named under `reason_fields` of the source, would make possible. */
+  readonly reasons?: string;
+  /** Of an object that tells what happened to the records of another: which one, why it may begin later than they do, and what to do then. */
+  readonly history?: { readonly of: string; readonly limit: string; readonly remedy: string };
   /** One export of it is many files, each called as the object is, then nothing or no letter first: `leads_2026-06.csv.gz`. */
   readonly inParts?: true;
 }

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { nullable, type RowOf, text } from "../../src/columns.js";
-import { folded } from "../../src/dialect.js";
+import { fitsCell, folded } from "../../src/dialect.js";
 import { model } from "../../src/model.js";
 import { channels } from "../sources/channels.js";
 import { people_resolved } from "./people_resolved.js";
@@ -36,8 +36,7 @@ export const channels_matched = model({
       coalesce(arg_min(rules.channel, rules.priority),
         case when coalesce(met.source, met.medium, met.campaign_type) is not null then 'Unmapped' end) as channel
     from met
-    left join rules on coalesce(${folded("rules.source")} = met.source, rules.source is null)
-      and coalesce(${folded("rules.medium")} = met.medium, rules.medium is null)
-      and coalesce(${folded("rules.campaign_type")} = met.campaign_type, rules.campaign_type is null)
+    left join rules on ${fitsCell("rules.source", "met.source")} and ${fitsCell("rules.medium", "met.medium")}
+      and ${fitsCell("rules.campaign_type", "met.campaign_type")}
     group by met.source, met.medium, met.campaign_type`,
 });

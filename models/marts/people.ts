@@ -1,12 +1,11 @@
 import { sql } from "kysely";
 import { flag, instant, money, nullable, oneOf, personal, type RowOf, real, text, whole } from "../../src/columns.js";
-import { daysLater, folded } from "../../src/dialect.js";
+import { daysLater } from "../../src/dialect.js";
 import { outcomes } from "../../src/lifecycle.js";
 import { model } from "../../src/model.js";
 import { grades, tiers } from "../../src/scoring.js";
 import { activities } from "../intermediate/activities.js";
-import { campaign_touches } from "../intermediate/campaign_touches.js";
-import { channels_matched } from "../intermediate/channels_matched.js";
+import { people_channelled } from "../intermediate/people_channelled.js";
 import { people_described } from "../intermediate/people_described.js";
 import { people_resolved } from "../intermediate/people_resolved.js";
 import { people_scored } from "../intermediate/people_scored.js";
@@ -58,8 +57,7 @@ export const people = model({
     described: people_described,
     cycles: mql_cycles,
     scored: people_scored,
-    touches: campaign_touches,
-    channels: channels_matched,
+    channelled: people_channelled,
     activities,
     run: run_context,
   },
@@ -70,7 +68,6 @@ export const people = model({
       from cycles
       group by person_id
     ),
-    first_touches as (select * from touches where is_first),
     active as (
       select activities.person_no, max(activities.occurred_at) as last_activity_at,
         count(*) filter (where ${daysLater("activities.occurred_at", sql`30::double`)} >= run.as_of) as activities_30d
@@ -79,20 +76,17 @@ export const people = model({
       where not activities.is_bot and activities.occurred_at <= run.as_of
       group by activities.person_no
     )
-    select people.person_id, people.account_id, first_touches.campaign_id as first_campaign_id, people.owner_id,
+    select people.person_id, people.account_id, channelled.first_campaign_id, people.owner_id,
       people.email, people.full_name, people.job_title, described.seniority, described.department, described.persona,
-      people.company, people.industry, people.country, described.region, people.source, channels.channel, scored.grade,
+      people.company, people.industry, people.country, described.region, people.source, channelled.channel, scored.grade,
       scored.disqualified_by, scored.quadrant, scored.action, scored.tier, stood.stage,
       people.employee_count, coalesce(active.activities_30d, 0) as activities_30d, scored.fit_score,
       scored.engagement_score, scored.total_score, people.annual_revenue,
       coalesce(stood.is_customer, false) as is_customer, scored.is_disqualified, people.created_at, active.last_activity_at
     from people
     inner join described on described.person_id = people.person_id
+    inner join channelled on channelled.person_id = people.person_id
     left join scored on scored.person_no = people.person_no
     left join stood on stood.person_id = people.person_id
-    left join first_touches on first_touches.person_id = people.person_id
-    left join active on active.person_no = people.person_no
-    left join channels on channels.source is not distinct from ${folded("people.source")}
-      and channels.medium is not distinct from ${folded("people.medium")}
-      and channels.campaign_type is not distinct from ${folded("first_touches.campaign_type")}`,
+    left join active on active.person_no = people.person_no`,
 });

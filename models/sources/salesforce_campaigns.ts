@@ -1,4 +1,4 @@
-import { bound, date, flag, instant, money, nullable, text } from "../../src/columns.js";
+import { bound, date, enables, flag, instant, money, nullable, onlyIf, text } from "../../src/columns.js";
 import { source } from "../../src/model.js";
 
 export const salesforce_campaigns = source({
@@ -8,6 +8,7 @@ export const salesforce_campaigns = source({
     kind: "export",
     product: "salesforce",
     object: "Campaign",
+    enables: "names, types and costs of campaigns; channels of campaigns",
     made: "CreatedDate",
     changed: ["SystemModstamp", "LastModifiedDate"],
   },
@@ -15,12 +16,24 @@ export const salesforce_campaigns = source({
   columns: {
     system: bound({ given: "system" }, text("Source as closedloop.yaml names it")),
     Id: bound({ recordId: "salesforce" }, text("15 or 18 characters, prefix 701")),
-    Name: nullable(bound({ longest: 255 }, text("Name of the campaign"))),
-    Type: nullable(text("Webinar, email, ... as the org words it")),
-    CurrencyIsoCode: nullable(text("Currency of the cost; 000 on rows that the system made")),
-    ActualCost: nullable(money("What it cost, not converted", "CurrencyIsoCode")),
-    IsDeleted: nullable(flag("In the recycle bin; null if the export does not say")),
-    StartDate: nullable(bound({ dropsClock: true }, date("First day"))),
+    Name: enables("names of campaigns", nullable(bound({ longest: 255 }, text("Name of the campaign")))),
+    Type: enables(
+      "channel by campaign; canonical types of responses",
+      nullable(text("Webinar, email, ... as the org words it")),
+    ),
+    CurrencyIsoCode: onlyIf(
+      "the org has several currencies",
+      enables(
+        "amounts in the currency of the row; without it all are taken for the reporting currency",
+        nullable(text("Currency of the cost; 000 on rows that the system made")),
+      ),
+    ),
+    ActualCost: enables("costs per MQL by campaign", nullable(money("What it cost, not converted", "CurrencyIsoCode"))),
+    IsDeleted: enables(
+      "deleted records are left out; without it they count for ever",
+      nullable(flag("In the recycle bin; null if the export does not say")),
+    ),
+    StartDate: enables("the month of a cost", nullable(bound({ dropsClock: true }, date("First day")))),
     EndDate: nullable(bound({ dropsClock: true }, date("Last day"))),
     CreatedDate: nullable(instant("When the campaign was made, UTC")),
     LastModifiedDate: nullable(instant("When a user last changed it, UTC")),

@@ -1,4 +1,4 @@
-import { bound, flag, instant, nullable, personal, text } from "../../src/columns.js";
+import { bound, enables, flag, instant, nullable, onlyIf, personal, text } from "../../src/columns.js";
 import { source } from "../../src/model.js";
 
 export const salesforce_contacts = source({
@@ -8,6 +8,7 @@ export const salesforce_contacts = source({
     kind: "export",
     product: "salesforce",
     object: "Contact",
+    enables: "people after conversion, and the contacts of opportunities",
     describesPeople: true,
     made: "CreatedDate",
     changed: ["SystemModstamp", "LastModifiedDate"],
@@ -16,22 +17,52 @@ export const salesforce_contacts = source({
   columns: {
     system: bound({ given: "system" }, text("Source as closedloop.yaml names it")),
     Id: bound({ recordId: "salesforce" }, text("15 or 18 characters, prefix 003")),
-    MasterRecordId: nullable(text("Contact that this deleted one was merged into")),
-    AccountId: nullable(text("Account of the contact; null for a private contact")),
-    OwnerId: nullable(text("User who owns the contact")),
+    MasterRecordId: enables(
+      "losers of merges follow the winner; without it they are people of their own or vanish",
+      nullable(text("Contact that this deleted one was merged into")),
+    ),
+    AccountId: enables(
+      "company, industry and size of contacts",
+      nullable(text("Account of the contact; null for a private contact")),
+    ),
+    OwnerId: enables("owner and owner team", nullable(text("User who owns the contact"))),
     Name: nullable(bound({ longest: 500 }, personal(text("Full name; Data Export has only its parts")))),
     FirstName: nullable(bound({ longest: 255 }, personal(text("Given name")))),
     LastName: nullable(bound({ longest: 255 }, personal(text("Family name")))),
-    Email: nullable(bound({ longest: 320 }, personal(text("As typed; any case")))),
-    Title: nullable(text("Job title as typed")),
-    MailingCountry: nullable(text("Country as typed")),
-    MailingCountryCode: nullable(text("ISO 3166 code, where the org uses country picklists")),
-    LeadSource: nullable(text("First-touch source as the org words it")),
-    IsDeleted: nullable(flag("In the recycle bin, or merged away; null if the export does not say")),
-    HasOptedOutOfEmail: nullable(flag("Whether the human refused marketing mail")),
-    EmailBouncedDate: nullable(instant("When mail to the address last came back, UTC")),
-    CreatedDate: nullable(instant("When the contact was made, UTC")),
+    Email: enables(
+      "records of one human are joined; internal and test records are known",
+      nullable(bound({ longest: 320 }, personal(text("As typed; any case")))),
+    ),
+    Title: enables("persona, seniority, department", nullable(text("Job title as typed"))),
+    MailingCountry: enables("regions", nullable(text("Country as typed"))),
+    MailingCountryCode: onlyIf(
+      "the org uses state and country picklists",
+      enables(
+        "countries where the export has only codes",
+        nullable(text("ISO 3166 code, where the org uses country picklists")),
+      ),
+    ),
+    LeadSource: enables(
+      "source of people who never were leads",
+      nullable(text("First-touch source as the org words it")),
+    ),
+    IsDeleted: enables(
+      "deleted records are left out; without it they count for ever",
+      nullable(flag("In the recycle bin, or merged away; null if the export does not say")),
+    ),
+    HasOptedOutOfEmail: enables(
+      "fit rules on who refused mail",
+      nullable(flag("Whether the human refused marketing mail")),
+    ),
+    EmailBouncedDate: enables(
+      "fit rules on addresses that bounce",
+      nullable(instant("When mail to the address last came back, UTC")),
+    ),
+    CreatedDate: enables("when a contact was made", nullable(instant("When the contact was made, UTC"))),
     LastModifiedDate: nullable(instant("When a user last changed it, UTC")),
-    SystemModstamp: nullable(instant("When anything last changed it, UTC")),
+    SystemModstamp: enables(
+      "changes between two nightly exports get their own instant, not that of the load",
+      nullable(instant("When anything last changed it, UTC")),
+    ),
   },
 });

@@ -1,4 +1,4 @@
-import { bound, flag, instant, nullable, text } from "../../src/columns.js";
+import { bound, enables, flag, instant, nullable, text } from "../../src/columns.js";
 import { source } from "../../src/model.js";
 
 export const salesforce_opportunity_contact_roles = source({
@@ -8,6 +8,7 @@ export const salesforce_opportunity_contact_roles = source({
     kind: "export",
     product: "salesforce",
     object: "OpportunityContactRole",
+    enables: "whose opportunity it is; without roles only a converted lead has one",
     made: "CreatedDate",
     changed: ["SystemModstamp", "LastModifiedDate"],
   },
@@ -17,10 +18,16 @@ export const salesforce_opportunity_contact_roles = source({
     Id: bound({ recordId: "salesforce" }, text("15 or 18 characters, prefix 00K")),
     OpportunityId: bound({ recordId: "salesforce" }, text("Opportunity of the role")),
     ContactId: bound({ recordId: "salesforce" }, text("Contact in the role")),
-    Role: nullable(text("Role as the org words it")),
-    IsPrimary: nullable(flag("Whether it is the primary contact; Data Export lacks it")),
-    IsDeleted: nullable(flag("In the recycle bin; null if the export does not say")),
-    CreatedDate: nullable(instant("When the role was given, UTC")),
+    Role: enables("roles of contacts", nullable(text("Role as the org words it"))),
+    IsPrimary: enables(
+      "the primary contact",
+      nullable(flag("Whether it is the primary contact; Data Export lacks it")),
+    ),
+    IsDeleted: enables(
+      "roles that were taken back",
+      nullable(flag("In the recycle bin; null if the export does not say")),
+    ),
+    CreatedDate: enables("when a contact joined the opportunity", nullable(instant("When the role was given, UTC"))),
     LastModifiedDate: nullable(instant("When a user last changed it, UTC")),
     SystemModstamp: nullable(instant("When anything last changed it, UTC")),
   },

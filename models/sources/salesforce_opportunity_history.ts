@@ -1,4 +1,4 @@
-import { bound, date, flag, instant, money, nullable, real, text } from "../../src/columns.js";
+import { bound, date, enables, flag, instant, money, nullable, onlyIf, real, text } from "../../src/columns.js";
 import { source } from "../../src/model.js";
 
 export const salesforce_opportunity_history = source({
@@ -8,6 +8,12 @@ export const salesforce_opportunity_history = source({
     kind: "export",
     product: "salesforce",
     object: "OpportunityHistory",
+    enables: "exact instants of won, lost and pipeline stages",
+    history: {
+      of: "Opportunity",
+      limit: "Salesforce keeps it as long as the opportunity; an earlier start means that the export was limited",
+      remedy: "fetch all of it once; until then earlier wins and losses stand at the end of their close date",
+    },
     made: "CreatedDate",
   },
   grain: ["system", "Id"],
@@ -17,11 +23,17 @@ export const salesforce_opportunity_history = source({
     OpportunityId: bound({ recordId: "salesforce" }, text("Opportunity that was saved")),
     StageName: text("Stage after the save, as the org words it"),
     FromOpportunityStageName: nullable(text("Stage before the save")),
-    CurrencyIsoCode: nullable(text("Currency of the amounts; 000 on rows that the system made")),
+    CurrencyIsoCode: onlyIf(
+      "the org has several currencies",
+      nullable(text("Currency of the amounts; 000 on rows that the system made")),
+    ),
     Probability: nullable(real("Chance of winning after the save", "percent")),
     Amount: nullable(money("Amount after the save, not converted", "CurrencyIsoCode")),
     PrevAmount: nullable(money("Amount before the save, not converted", "CurrencyIsoCode")),
-    IsDeleted: nullable(flag("In the recycle bin; null if the export does not say")),
+    IsDeleted: enables(
+      "deleted records are left out; without it they count for ever",
+      nullable(flag("In the recycle bin; null if the export does not say")),
+    ),
     CloseDate: nullable(bound({ dropsClock: true }, date("Close date after the save"))),
     PrevCloseDate: nullable(bound({ dropsClock: true }, date("Close date before the save"))),
     CreatedDate: instant("When it was saved, UTC"),

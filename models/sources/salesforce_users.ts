@@ -8,6 +8,7 @@ export const salesforce_users = source({
     kind: "export",
     product: "salesforce",
     object: "User",
+    enables: "names of owners in staging; teams come from reference/owners.csv",
     made: "CreatedDate",
     changed: ["SystemModstamp", "LastModifiedDate"],
   },

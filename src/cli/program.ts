@@ -1,27 +1,10 @@
 import { Command, InvalidArgumentError, Option } from "commander";
+import { about, road } from "./help.js";
 import { defaultPreset } from "./presets.js";
 
 /** What is not needed to print the help is imported by the action that needs it: `--help` answers at once. */
 const actions = () => import("./actions.js");
 const asking = () => import("./asking.js");
-
-const about = `Which sources, personas, channels and campaigns earn their handoff from marketing to sales?
-closedloop turns the nightly exports of the CRM and the marketing automation platform into one warehouse of people,
-MQL cycles and rates, and says how it stands in SQL and in a report.`;
-
-const road = `
-A night:
-  closedloop run                          load the exports, build, check, publish, write the report
-A new project:
-  closedloop init acme && cd acme         then put the exports into exports/salesforce
-A question:
-  closedloop query funnel-by-dimension --param dimension=source
-  closedloop chart funnel-by-channel --out funnel.png
-  closedloop reconcile marketing.csv --out reconciled.csv
-  closedloop sql "select outcome, count(*) from marts.mql_cycles group by all" --format csv
-
-Exit codes: 0 done; 1 a data check failed, or an export has less than half of the rows before: nothing published;
-2 usage or configuration; 3 an export is missing or in quarantine; 4 disk, memory or permissions; 70 a bug.`;
 
 const formats = ["table", "csv", "json", "arrow", "parquet"];
 const formatOption = () => new Option("-f, --format <format>", "how to print it").choices(formats).default("table");
@@ -87,6 +70,12 @@ export function program(version: string): Command {
         .default("salesforce+marketo"),
     )
     .action(async (options) => (await import("./example.js")).example(options));
+  command("doctor [exports]", "look at exports before any build: what they give, what is missing, which words to map")
+    .addOption(asOfOption())
+    .addOption(new Option("-f, --format <format>", "how to print it").choices(["text", "json"]).default("text"))
+    .option("--rows <lookup>", "print only the rows to append to a lookup, such as channels")
+    .option("--fields <system>", "print what to export of salesforce or marketo, and look at nothing")
+    .action(async (exports, options) => (await import("./doctor.js")).doctor(exports, options));
   command("run", "the whole night: load, build, check, publish, report")
     .addOption(asOfOption())
     .addOption(acceptVolumeOption())

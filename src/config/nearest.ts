@@ -15,7 +15,7 @@ export function suggestion(word: string, known: readonly string[]): string {
 }
 
 /** Letters to insert, drop, change or swap with their neighbour until one word is the other. */
-function edits(from: string, to: string): number {
+export function edits(from: string, to: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: to.length + 1 }, (_, at) => at);
   for (let row = 1; row <= from.length; row++) {

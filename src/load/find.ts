@@ -121,7 +121,7 @@ function globbed(pattern: string): RegExp {
 }
 
 /** Whether a file is called as the object is, in any case; one of many parts may be told apart by a date or a number. */
-function fileNames({ table: { origin } }: Contract): RegExp {
+export function fileNames({ table: { origin } }: Pick<Contract, "table">): RegExp {
   if (origin.kind !== "export") return /^$/;
   const parts = "([^\\p{L}].*)?\\.(csv|tsv)";
   return new RegExp(`^${origin.object}${origin.inParts ? parts : "\\.csv"}(\\.gz)?$`, "isu");

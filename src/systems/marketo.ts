@@ -69,6 +69,16 @@ export const activityTypes: readonly (readonly [id: number, name: string, of: Of
   [147, "Fill Out LinkedIn Lead Gen Form", "person"],
 ];
 
+/** What the system does, and an extract must have nevertheless, with what is read from it. */
+export const extractedTypes: ReadonlyMap<number, string> = new Map([
+  [13, "changes of stages and reasons"],
+  [29, "leads deleted in Salesforce"],
+  [31, "merges in Salesforce"],
+  [32, "merges"],
+  [101, "revenue stages"],
+  [104, "answers in programs"],
+]);
+
 /** Statuses of the standard channels that somebody else gives a member of a program: no answer of the person. */
 export const unansweredStatuses = [
   ...["not in program", "on list", "member", "invited", "sent", "delivered", "email sent", "email delivered"],

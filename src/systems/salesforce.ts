@@ -2,6 +2,9 @@
 import { type Expression, type RawBuilder, sql } from "kysely";
 import { filled } from "../dialect.js";
 
+/** The column that says of a record that it was deleted; only an export of all rows has such records. */
+export const deletedFlag = "IsDeleted";
+
 const suffixDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345";
 
 /** One checksum character: which of five characters are capital letters, low bit first. */

@@ -1,0 +1,37 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { positionsOf } from "../load/header.js";
+import type { Cells } from "./finding.js";
+import { ownPath } from "./lookups.js";
+import type { Proposed } from "./propose.js";
+
+/** Lines of CSV for a lookup's own file, in the order of its columns. */
+export interface Appendix {
+  /** The header; null where the file has one. */
+  readonly header: string | null;
+  readonly lines: readonly string[];
+  /** Whether the file's last line has no end, so that a line appended would become part of it. */
+  readonly isOpen: boolean;
+}
+
+/** What is to be appended to a lookup of the project; without a project nothing is known of a file, and no header is given. */
+export async function appendixOf(project: string | undefined, { gaps, rows }: Proposed): Promise<Appendix> {
+  const { columns, origin } = gaps.lookup;
+  const all = Object.keys(columns);
+  const path = project === undefined || origin.kind !== "reference" ? undefined : ownPath(project, origin.file);
+  const text = path !== undefined && existsSync(path) ? (await readFile(path, "utf8")).replace(/^\ufeff/, "") : "";
+  const header = text.split(/\r\n|\n|\r/, 1)[0] ?? "";
+  const order = header === "" ? all : header.split(",").map((cell) => cell.replace(/^ *"(.*)" *$/, "$1"));
+  const columnAt = order.map((cell) => all.find((name) => positionsOf(name, [cell]).length > 0));
+  return {
+    header: path === undefined || header !== "" ? null : all.join(","),
+    lines: rows.map((row) => lineOf(row, columnAt)),
+    isOpen: text !== "" && !/[\r\n]$/.test(text),
+  };
+}
+
+const lineOf = (row: Cells, columns: readonly (string | undefined)[]) =>
+  columns.map((name) => quoted((name === undefined ? null : row[name]) ?? "")).join(",");
+
+/** As the loader reads it: a cell that a spreadsheet would run is no formula here, but a word that must stay as it is. */
+const quoted = (cell: string) => (/[",\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);

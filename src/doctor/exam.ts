@@ -1,0 +1,92 @@
+import { join } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { RawBuilder } from "kysely";
+import { inOrder } from "../build.js";
+import type { Catalogue } from "../catalogue.js";
+import type { Instant } from "../columns.js";
+import type { Config } from "../config/schema.js";
+import { quotedName } from "../dialect.js";
+import { buildRaw } from "../load/build_raw.js";
+import type { Loaded } from "../load/loaded.js";
+import { isModel, type Model, sqlOf, type Upstream } from "../model.js";
+import { type Place, published } from "../places.js";
+import { useResources } from "../resources.js";
+import { given, rowsOf, write } from "../rows.js";
+import { trackedFields } from "../tracked.js";
+import { withWarehouse } from "../warehouse.js";
+import { loadLookups, shippedName } from "./lookups.js";
+
+/** What is looked at: the loads of a workshop, and the lookups of a project. */
+export interface Patient {
+  readonly project: string;
+  /** Its `publish.directory` is the workshop. */
+  readonly config: Config;
+  readonly catalogue: Catalogue;
+  readonly asOf: Instant;
+  readonly loads: readonly Loaded[];
+}
+
+/** The raw tables of the loads in a database of the workshop; models are made when something asks for them. */
+export class Exam {
+  private readonly ready = new Set<Model>();
+
+  private constructor(
+    readonly warehouse: DuckDBConnection,
+    private readonly catalogue: Catalogue,
+  ) {}
+
+  static async of<T>(patient: Patient, work: (exam: Exam) => Promise<T>): Promise<T> {
+    const path = join(patient.config.publish.directory, "exam.duckdb");
+    return withWarehouse(path, "READ_WRITE", async (warehouse) => {
+      await useResources(warehouse, patient.config.resources);
+      await fill(warehouse, patient);
+      return work(new Exam(warehouse, patient.catalogue));
+    });
+  }
+
+  /** The rows of a finding's select; the models that it reads are made first, where they are not. */
+  async ask<Row>(from: Upstream, select: RawBuilder<unknown>): Promise<Row[]> {
+    for (const model of inOrder(Object.values(from).filter(isModel), new Set(this.ready))) {
+      await this.warehouse.run(`create schema if not exists ${model.name.split(".")[0]}`);
+      const name = published(model);
+      await this.warehouse.run(`create or replace ${model.materialized} ${name} as ${sqlOf(model)}`);
+      this.ready.add(model);
+    }
+    return rowsOf<Row>(this.warehouse, sqlOf({ from, select: () => select } as unknown as Model, shippedAsKnown));
+  }
+
+  /** Adds rows to a lookup: whatever reads it is made anew when it is asked for again. */
+  async add(lookup: Upstream[string], rows: readonly object[]): Promise<void> {
+    await this.warehouse.run(`insert into ${published(lookup)} by name from ${given(lookup, rows)}`);
+    const touched = new Set<object>([lookup]);
+    for (const model of inOrder(this.catalogue.models)) {
+      if (!Object.values(model.from).some((table) => touched.has(table))) continue;
+      touched.add(model);
+      this.ready.delete(model);
+    }
+  }
+}
+
+const shippedAsKnown: Place = (table, alias) => (alias === "known" ? quotedName(shippedName(table)) : published(table));
+
+/** As a run does, but for the definition, which says nothing of words; and the fields that the shipped stage map names are followed too. */
+async function fill(warehouse: DuckDBConnection, patient: Patient): Promise<void> {
+  const { project, config, catalogue, asOf, loads } = patient;
+  await warehouse.run("set preserve_insertion_order = false");
+  await loadLookups(warehouse, project, catalogue.sources);
+  for (const source of catalogue.sources) {
+    if (source.origin.kind !== "run") continue;
+    await write(
+      warehouse,
+      source,
+      source.origin.rows({ config, asOf, definitions: [], loads, runs: [], findings: [] }),
+    );
+  }
+  const stageMap = await rowsOf<{ system: string; entity: string; field: string }>(
+    warehouse,
+    `select distinct on (lower(system), lower(entity), lower(field)) system, entity, field
+     from (select * from raw.stage_map union all select * from shipped.stage_map)`,
+  );
+  const tracked = trackedFields(config, catalogue.sources, stageMap);
+  await buildRaw(warehouse, { project, config, tables: catalogue.sources, asOf, tracked });
+}

@@ -1,0 +1,37 @@
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { quotedName } from "../dialect.js";
+import { loadReference } from "../load/load_reference.js";
+import { createRaw } from "../load/raw_table.js";
+import type { Source, Table } from "../model.js";
+import { packageRoot } from "../package_root.js";
+import { published } from "../places.js";
+
+/** Where a lookup stands as it is shipped, beside that of the project. */
+export const shippedName = ({ name }: Table): string => name.replace(/^raw\./, "shipped.");
+
+/** The project's own file of a lookup. */
+export const ownPath = (project: string, file: string): string => join(project, "reference", file);
+
+/** Whether a lookup of the project has not even a header; so is one that a shell has just made for what is to be appended. */
+export const isBlank = (path: string): boolean => existsSync(path) && statSync(path).size === 0;
+
+/** Loads every lookup twice: as shipped, and as it holds in the project. One without a header has no rows. */
+export async function loadLookups(
+  warehouse: DuckDBConnection,
+  project: string,
+  sources: readonly Source[],
+): Promise<void> {
+  await warehouse.run("create schema if not exists raw; create schema if not exists shipped");
+  for (const source of sources) {
+    if (source.origin.kind !== "reference") continue;
+    const own = ownPath(project, source.origin.file);
+    const shipped = join(packageRoot(), "seeds", "reference", source.origin.file);
+    await loadReference(warehouse, source, shipped);
+    await warehouse.run(`create table ${quotedName(shippedName(source))} as from ${published(source)}`);
+    if (isBlank(own)) await createRaw(warehouse, source);
+    else if (existsSync(own) && !readFileSync(own).equals(readFileSync(shipped)))
+      await loadReference(warehouse, source, own);
+  }
+}

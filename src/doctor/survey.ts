@@ -1,0 +1,136 @@
+import { isAbsolute, posix, relative, resolve } from "node:path";
+import type { SourceConfig } from "../config/schema.js";
+import type { Source } from "../model.js";
+import { useOf } from "./customs.js";
+import type { Survey } from "./diagnosis.js";
+import { nameOf } from "./kinship.js";
+import { objectOf } from "./objects.js";
+import type { Recognised } from "./recognise.js";
+import { skeletonOf } from "./skeleton.js";
+import { listItem } from "./yaml.js";
+
+/** What a first source of a product is called. */
+const usualNames: Readonly<Record<string, string>> = {
+  salesforce: "crm",
+  marketo: "map",
+  hubspot: "hubspot",
+  pardot: "pardot",
+};
+
+interface Where {
+  /** As it was asked for. */
+  readonly exports: string;
+  /** The project, if there is one: paths below it are written relative to it. */
+  readonly project: string | undefined;
+  /** The sources of a closedloop.yaml that stands already: what it says of a product is kept. */
+  readonly configured: readonly SourceConfig[];
+}
+
+type Fed = Recognised & { table: Source };
+
+/** The sources that the files of a folder make, as closedloop.yaml would say them. */
+export function surveyOf(files: readonly Recognised[], where: Where): Survey {
+  const fed = files.filter((file): file is Fed => file.table !== undefined);
+  const products = [...new Set(fed.map(({ table }) => productOf(table)))];
+  const parts = products.map((product) =>
+    sourceOf(
+      product,
+      fed.filter(({ table }) => productOf(table) === product),
+      where,
+    ),
+  );
+  const unknown = files.filter(({ table, headers }) => table === undefined && headers.length > 0);
+  const below = commonFolder(unknown);
+  const unknownBelow = unknown.map((file) => ({ ...file, file: posix.relative(below, file.file) }));
+  const lines = [...parts.flatMap(({ lines }) => lines), ...skeletonOf(unknownBelow, pathOf(where, below))];
+  return {
+    exports: where.exports,
+    strays: files
+      .filter(({ table }) => table === undefined)
+      .map(({ file, headers, why }) => ({ file, headers, why: why ?? "its headers are of no object that is known" })),
+    misnamed: parts.flatMap(({ misnamed }) => misnamed),
+    sources: lines.length === 0 ? "" : `sources:\n${lines.join("\n")}\n`,
+  };
+}
+
+const productOf = ({ origin }: Source) => (origin.kind === "export" ? origin.product : "");
+
+function sourceOf(product: string, files: readonly Fed[], where: Where) {
+  const below = commonFolder(files);
+  const before = where.configured.find(({ system }) => system === product);
+  const { patterns, misnamed } = namesOf(files, below);
+  const said = {
+    name: before?.name ?? usualNames[product] ?? product,
+    system: product,
+    path: pathOf(where, below),
+    ...(before?.time_zone === undefined ? {} : { time_zone: before.time_zone }),
+    ...(Object.keys(patterns).length > 0 ? { files: patterns } : {}),
+    ...(before ? kept(before) : {}),
+  };
+  const guesses = before ? {} : guessed(files);
+  const remarks = Object.fromEntries(Object.keys(guesses).map((key) => [key, "a guess by its name: check"]));
+  return { lines: listItem({ ...said, ...guesses }, 2, remarks), misnamed };
+}
+
+const kept = ({ stage_field, custom, reason_fields }: SourceConfig) => ({
+  ...(stage_field === undefined ? {} : { stage_field }),
+  ...(Object.keys(custom).length > 0 ? { custom } : {}),
+  ...(Object.keys(reason_fields).length > 0 ? { reason_fields } : {}),
+});
+
+/** Fields of reasons and of a stage, where the headers have just one that looks so. */
+function guessed(files: readonly Fed[]): Record<string, unknown> {
+  const reasons: Record<string, string> = {};
+  const stages = new Set<string>();
+  for (const { table, headers } of files) {
+    const object = objectOf(table);
+    const used = headers.flatMap((column) => {
+      const use = useOf({ product: productOf(table), object, column });
+      return use ? [{ column, line: use.line }] : [];
+    });
+    const [reason, second] = used.filter(({ line }) => line.startsWith("reason_fields"));
+    if (reason && !second) reasons[object.toLowerCase()] = reason.column;
+    for (const { column, line } of used) if (line.startsWith("stage_field")) stages.add(column);
+  }
+  return {
+    ...(stages.size === 1 ? { stage_field: [...stages][0] } : {}),
+    ...(Object.keys(reasons).length > 0 ? { reason_fields: reasons } : {}),
+  };
+}
+
+/** `files:` of what is not called as its object is; where other files are, the name itself must be mended. */
+function namesOf(files: readonly Fed[], below: string) {
+  const patterns: Record<string, string> = {};
+  const misnamed: { file: string; object: string; advice: string }[] = [];
+  for (const table of new Set(files.map(({ table }) => table))) {
+    const own = files.filter((file) => file.table === table);
+    const wrong = own.filter(({ isNamed }) => !isNamed);
+    const object = objectOf(table);
+    if (wrong.length === own.length && wrong.length === 1) {
+      const [only] = wrong;
+      patterns[object] = posix.relative(below, only!.file);
+      misnamed.push({ file: only!.file, object: nameOf(table), advice: "`files:` of the source below names it" });
+      continue;
+    }
+    for (const { file } of wrong)
+      misnamed.push({ file, object: nameOf(table), advice: `call it ${object}.csv, or ${object}_*.csv` });
+  }
+  return { patterns, misnamed };
+}
+
+/** The deepest folder that holds all files, relative to the one that is looked at; blank: that one. */
+function commonFolder(files: readonly Recognised[]): string {
+  const folders = files
+    .map(({ file }) => posix.dirname(file))
+    .map((folder) => (folder === "." ? [] : folder.split("/")));
+  const [first = []] = folders;
+  const shared = first.findIndex((part, at) => folders.some((parts) => parts[at] !== part));
+  return first.slice(0, shared < 0 ? first.length : shared).join("/");
+}
+
+/** As closedloop.yaml would write it: relative to the project where it lies below it. */
+function pathOf({ exports, project }: Where, below: string): string {
+  const path = resolve(exports, below);
+  const within = project === undefined ? ".." : relative(resolve(project), path);
+  return within === "" ? "." : within.startsWith("..") || isAbsolute(within) ? path : within;
+}

@@ -1,0 +1,209 @@
+import { spawn } from "node:child_process";
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { expect, inject, test, vi } from "vitest";
+import { closedloop, copyExample, exampleClock, rowsFrom, temporaryFolder } from "../support/cli.js";
+import { writeExports, writeMarketplace } from "../support/doctor_exports.js";
+
+// Whole nights, one after the other.
+vi.setConfig({ testTimeout: 600_000 });
+
+interface Told {
+  lookups: { lookup: string; words: { word: string; rows: number; how: string }[]; rows: string[] }[];
+  objects: { object: string; records: number }[];
+  next: string;
+}
+
+const told = ({ code, stdout, stderr }: Awaited<ReturnType<typeof closedloop>>): Told => {
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  return JSON.parse(stdout);
+};
+const doctor = async (project: string, ...more: string[]) =>
+  told(await closedloop(["doctor", "--project", project, "--format", "json", ...exampleClock, ...more]));
+
+const lookups = ["stage_map", "activity_map", "rejection_reasons", "personas", "titles", "channels", "regions"];
+
+/** Leaves of each lookup that the doctor asks no more than its header. */
+function emptyLookups(project: string): void {
+  mkdirSync(join(project, "reference"), { recursive: true });
+  for (const name of lookups) {
+    const shipped = readFileSync(`seeds/reference/${name}.csv`, "utf8");
+    writeFileSync(join(project, "reference", `${name}.csv`), shipped.slice(0, shipped.indexOf("\n") + 1));
+  }
+}
+
+const unmapped = (project: string) =>
+  rowsFrom(project, `select "check", subject from marts.data_quality where "check" like 'unmapped%' order by all`);
+
+/** Empties the lookups, pastes what the doctor prints, and runs. */
+async function healed(project: string): Promise<Told> {
+  emptyLookups(project);
+  const before = await doctor(project);
+  for (const { lookup, rows } of before.lookups) appendFileSync(join(project, lookup), `${rows.join("\n")}\n`);
+  expect(await closedloop(["run", "--project", project, ...exampleClock])).toMatchObject({ code: 0 });
+  return before;
+}
+
+test("a project with empty lookups maps every word after its rows are pasted, and then says so in one line", async () => {
+  const project = copyExample(temporaryFolder());
+  const { lookups } = await healed(project);
+  for (const { lookup, rows } of lookups) expect([lookup, rows.length > 0]).toEqual([lookup, true]);
+  expect(await unmapped(project)).toEqual([]);
+  const outcomes = await rowsFrom(project, "select distinct outcome from marts.mql_cycles order by all");
+  expect(outcomes.map(({ outcome }) => outcome)).toEqual(expect.arrayContaining(["rejected", "won", "lost"]));
+  const { code, stdout } = await closedloop(["doctor", "--project", project, ...exampleClock]);
+  expect(code).toBe(0);
+  expect(stdout).toContain("Lookups: complete, every word of the exports is mapped.\n");
+  expect(stdout).toMatch(/Next: closedloop run\n$/);
+});
+
+test("so does a made company", async () => {
+  const project = join(temporaryFolder(), "made");
+  await closedloop(["example", "--leads", "400", "--out", project]);
+  const { lookups } = await healed(project);
+  expect(lookups.flatMap(({ words }) => words).length).toBeGreaterThan(60);
+  expect(await unmapped(project)).toEqual([]);
+});
+
+test("the words that it counts are those that a run finds unmapped, as often", async () => {
+  const { project } = inject("exampleNight");
+  const checks: Record<string, string> = {
+    activity_map: "unmapped activity types",
+    personas: "unmapped personas",
+    titles: "unmapped seniorities",
+    channels: "unmapped channels",
+    regions: "unmapped regions",
+    rejection_reasons: "unmapped reasons",
+  };
+  const { lookups } = await doctor(project);
+  for (const [name, check] of Object.entries(checks)) {
+    const found = await rowsFrom(
+      project,
+      `select subject, count::integer as count from marts.data_quality where "check" = '${check}' order by count desc, subject`,
+    );
+    const { words } = lookups.find(({ lookup }) => lookup === `reference/${name}.csv`)!;
+    expect([name, words.map(({ word, rows }) => ({ subject: word, count: rows }))]).toEqual([name, found]);
+  }
+});
+
+test("a folder of an unknown system gives a skeleton that only waits to be pasted", async () => {
+  const folder = temporaryFolder();
+  const exports = writeMarketplace(join(folder, "exports"));
+  const { code, stdout } = await closedloop(["doctor", exports], folder);
+  expect(code).toBe(0);
+  expect(stdout).toContain("# A guess by headers and values: check each line.");
+  expect(stdout).toContain("lead_no, first_contact, landing_page, origin");
+  const sources = /^sources:\n(?: .*\n)+/m.exec(stdout)![0];
+  const project = join(folder, "acme");
+  await closedloop(["init", project]);
+  const yaml = join(project, "closedloop.yaml");
+  const kept = readFileSync(yaml, "utf8").replace(/^sources:\n(?: .*\n|\n(?= ))+/m, () => sources);
+  writeFileSync(yaml, kept.replace("time_zone: UTC", "time_zone: America/Sao_Paulo"));
+  const again = await doctor(project);
+  expect(again.objects).toMatchObject([
+    { object: "people", records: 4 },
+    { object: "stage_events", records: 6 },
+  ]);
+  expect(again.lookups.flatMap(({ words }) => words)).toMatchObject([{ word: "carrier_pigeon", how: "nothing" }]);
+  const rows = await closedloop(["doctor", "--project", project, "--rows", "channels"]);
+  appendFileSync(join(project, "reference/channels.csv"), rows.stdout);
+  expect(await closedloop(["run", "--project", project, ...exampleClock])).toMatchObject({ code: 0 });
+  expect(await unmapped(project)).toEqual([]);
+  const funnel = "select count(*)::integer as mqls, count(won_at)::integer as won from marts.mql_cycles";
+  expect(await rowsFrom(project, funnel)).toEqual([{ mqls: 4, won: 2 }]);
+});
+
+test("the page of a first day reads so", async () => {
+  const folder = temporaryFolder();
+  writeExports(join(folder, "exports"));
+  const { code, stdout } = await closedloop(["doctor", "exports", ...exampleClock], folder);
+  expect(code).toBe(0);
+  const page = stdout.replaceAll(folder, "/acme");
+  for (const line of page.split("\n")) expect([line, line.length <= 110]).toEqual([line, true]);
+  await expect(page).toMatchFileSnapshot("doctor.golden.txt");
+});
+
+test("it prints nobody's name, address or id", async () => {
+  const project = copyExample(temporaryFolder());
+  emptyLookups(project);
+  const [page, json] = await Promise.all([
+    closedloop(["doctor", "--project", project, ...exampleClock]),
+    closedloop(["doctor", "--project", project, "--format", "json", ...exampleClock]),
+  ]);
+  const people = [
+    ...readFileSync("seeds/example/exports/salesforce/Lead.csv", "utf8").matchAll(
+      /^"(?<id>00Q\w+)","\d","\w*","(?<last>[^"]*)","(?<first>[^"]*)","[^"]*","[^"]*","[^"]*","(?<email>[^"]*)"/gm,
+    ),
+  ].flatMap(({ groups }) => [groups!.id!, `${groups!.first} ${groups!.last}`, groups!.email!]);
+  expect(people.length).toBeGreaterThan(150);
+  for (const canary of people.filter((text) => text.trim().length > 3)) {
+    expect([canary, page.stdout.includes(canary), json.stdout.includes(canary)]).toEqual([canary, false, false]);
+  }
+});
+
+test("it changes nothing, works where nobody else reads, and leaves nothing behind, even if it is stopped", async () => {
+  const folder = temporaryFolder();
+  const project = copyExample(folder);
+  const temporary = join(folder, "tmp");
+  mkdirSync(temporary);
+  const before = contentOf(project);
+  expect((await closedloop(["doctor", "--project", project, ...exampleClock], ".", { TMPDIR: temporary })).code).toBe(
+    0,
+  );
+  expect([contentOf(project), readdirSync(temporary)]).toEqual([before, []]);
+  const child = spawn(process.execPath, [resolve("dist/src/cli/main.js"), "doctor", "--project", project], {
+    env: { ...process.env, TMPDIR: temporary },
+  });
+  const ended = new Promise((done) => child.on("exit", done));
+  while (!readdirSync(temporary).some((name) => name.startsWith("closedloop-doctor"))) await pause();
+  const [workshop] = readdirSync(temporary).filter((name) => name.startsWith("closedloop-doctor"));
+  expect(statSync(join(temporary, workshop!)).mode & 0o777).toBe(0o700);
+  child.kill("SIGTERM");
+  expect(await ended).toBe(143);
+  expect(readdirSync(temporary).filter((name) => name.startsWith("closedloop-doctor"))).toEqual([]);
+  expect(contentOf(project)).toEqual(before);
+});
+
+const pause = () => new Promise((done) => setTimeout(done, 5));
+const contentOf = (folder: string) =>
+  readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .sort()
+    .map((file) => [file, statSync(join(folder, file)).isFile() && readFileSync(join(folder, file), "utf8")]);
+
+test("rows go to the end of a file that was never begun, or whose last line has no end", async () => {
+  const project = copyExample(temporaryFolder());
+  const path = join(project, "reference", "regions.csv");
+  const rows = async () =>
+    (await closedloop(["doctor", "--project", project, "--rows", "regions", ...exampleClock])).stdout;
+  writeFileSync(path, "");
+  const whole = await rows();
+  expect(whole).toMatch(/^country,region\n/);
+  expect(whole.split("\n").length).toBeGreaterThan(3);
+  writeFileSync(path, "region,country\nEMEA,Germany");
+  const more = await rows();
+  expect(more).toMatch(/^\n[^,]+,[^,]+\n/);
+  expect(more).not.toContain("Germany");
+  appendFileSync(path, more);
+  expect(await rows()).toBe("");
+});
+
+test("what cannot be looked at is told with its exit code", async () => {
+  const folder = temporaryFolder();
+  const asked = (...args: string[]) => closedloop(["doctor", ...args], folder);
+  expect(await asked()).toMatchObject({ code: 2, stderr: expect.stringContaining("closedloop doctor EXPORTS") });
+  expect(await asked("nowhere")).toMatchObject({ code: 3, stderr: expect.stringContaining("no such folder") });
+  mkdirSync(join(folder, "empty"));
+  expect(await asked("empty")).toMatchObject({ code: 3 });
+  mkdirSync(join(folder, "torn"));
+  writeFileSync(join(folder, "torn", "Lead.csv"), 'Id,Status\n"00Q000000000001,New\n');
+  const torn = await asked("torn");
+  expect(torn).toMatchObject({ code: 3, stdout: expect.stringContaining("Lead.csv: line 2") });
+  expect(await asked("torn", "--rows", "chanels")).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("channels"),
+  });
+  expect(await asked("--fields", "hubspot")).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("no adapter yet"),
+  });
+});

@@ -1,0 +1,154 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { readCatalogue } from "../../../src/catalogue.js";
+import type { Column } from "../../../src/columns.js";
+import { wantedOf } from "../../../src/doctor/fields.js";
+import { fieldsPage } from "../../../src/doctor/fields_page.js";
+import { activityTypes } from "../../../src/systems/marketo.js";
+import { temporaryFolder } from "../../support/cli.js";
+
+const { sources } = await readCatalogue();
+
+/** Of each object of a product, what its contract takes from a file. */
+const contracts = (product: string) =>
+  new Map(
+    sources.flatMap(({ origin, columns }) => {
+      if (origin.kind !== "export" || origin.product !== product) return [];
+      const all = Object.entries<Column<unknown>>(columns);
+      const headers = all.flatMap(([name, { binding }]) =>
+        binding?.given || binding?.marks ? [] : [binding?.header ?? name],
+      );
+      return [[origin.object, headers] as const];
+    }),
+  );
+
+const pageOf = async (product: string, project = "nowhere") => fieldsPage(product, await wantedOf(product, project));
+
+test("SOQL asks of each object exactly the columns that its contract knows", async () => {
+  const page = await pageOf("salesforce");
+  const asked = [...page.matchAll(/SELECT ([\s\S]+?)\s+FROM (\w+)"/g)].map(([, fields, object]) => [
+    object!,
+    fields!.split(/,\s*/),
+  ]);
+  expect(new Map(asked as [string, string[]][])).toEqual(contracts("salesforce"));
+  for (const [object, fields] of contracts("salesforce")) {
+    const [line] = page.split("\n").filter((line) => line.includes(`--output-file ${object}.csv`));
+    expect([object, line?.includes("--all-rows")]).toEqual([object, fields.includes("IsDeleted")]);
+  }
+});
+
+test("bulk extracts ask for the REST names of the contract, and for activity types that there are", async () => {
+  const page = await pageOf("marketo");
+  const bodies = [...page.matchAll(/POST \/bulk\/v1\/(\w+)\/.*\n(\{[\s\S]+?\}\}?\})(?=\n\n)/g)];
+  expect(bodies.map(([, object]) => object)).toEqual(["activities", "leads"]);
+  for (const [, object, body] of bodies) {
+    const { fields, filter } = JSON.parse(body!.replace(/\n/g, ""));
+    expect([object, fields]).toEqual([object, contracts("marketo").get(object!)]);
+    const known = activityTypes.map(([id]) => id);
+    for (const id of filter.activityTypeIds ?? []) expect(known).toContain(id);
+  }
+});
+
+test("fields that a project names are asked for too, those that the shipped stage map names are only proposed", async () => {
+  const project = temporaryFolder();
+  mkdirSync(join(project, "reference"));
+  writeFileSync(
+    join(project, "closedloop.yaml"),
+    "sources: [{name: crm, system: salesforce, path: x, custom: {Persona__c: persona}, reason_fields: {lead: Why__c}}]\n",
+  );
+  const shipped = readFileSync("seeds/reference/stage_map.csv", "utf8");
+  writeFileSync(join(project, "reference/stage_map.csv"), `${shipped}salesforce,Lead,Became_MQL__c,*,mql\n`);
+  const page = await pageOf("salesforce", project);
+  const lead = /SELECT ([^"]+?)\s+FROM Lead"/.exec(page)![1]!;
+  expect(lead).toMatch(/Persona__c, Why__c,\s+Became_MQL__c$/);
+  expect(lead).not.toContain("MQL_Date__c");
+  expect(/SELECT ([^"]+?)\s+FROM Contact"/.exec(page)![1]).toMatch(/Persona__c$/);
+  expect(page).toContain("# Add what your org has of: MQL_Date__c");
+});
+
+test("no line of it is longer than a page is wide", async () => {
+  for (const product of ["salesforce", "marketo"]) {
+    for (const line of (await pageOf(product)).split("\n")) expect([line, line.length <= 110]).toEqual([line, true]);
+  }
+});
+
+test("each object says what it makes possible; a column that may be missing and does not say it stands here by decision", () => {
+  const silent = new Set<string>();
+  for (const { origin, columns } of sources) {
+    if (origin.kind !== "export") continue;
+    expect([origin.object, origin.enables]).toEqual([origin.object, expect.stringMatching(/\w{3}/)]);
+    for (const [name, column] of Object.entries<Column<unknown>>(columns)) {
+      if (column.nullable && !column.enables && !column.onlyIf) silent.add(`${origin.object}.${name}`);
+    }
+  }
+  expect([...silent].sort()).toMatchInlineSnapshot(`
+    [
+      "Account.CreatedDate",
+      "Account.LastModifiedDate",
+      "Account.ParentId",
+      "Account.SystemModstamp",
+      "Campaign.CreatedDate",
+      "Campaign.EndDate",
+      "Campaign.LastModifiedDate",
+      "Campaign.SystemModstamp",
+      "CampaignMember.LastModifiedDate",
+      "CampaignMember.SystemModstamp",
+      "Contact.FirstName",
+      "Contact.LastModifiedDate",
+      "Contact.LastName",
+      "Contact.Name",
+      "Event.AccountId",
+      "Event.ActivityDateTime",
+      "Event.EventSubtype",
+      "Event.IsAllDayEvent",
+      "Event.LastModifiedDate",
+      "Event.SystemModstamp",
+      "Event.Type",
+      "Lead.FirstName",
+      "Lead.LastModifiedDate",
+      "Lead.LastName",
+      "Lead.Name",
+      "LeadHistory.CreatedById",
+      "LeadHistory.DataType",
+      "Opportunity.LastModifiedDate",
+      "Opportunity.LeadSource",
+      "Opportunity.Name",
+      "Opportunity.RecordTypeId",
+      "Opportunity.Type",
+      "OpportunityContactRole.LastModifiedDate",
+      "OpportunityContactRole.SystemModstamp",
+      "OpportunityHistory.Amount",
+      "OpportunityHistory.CloseDate",
+      "OpportunityHistory.FromOpportunityStageName",
+      "OpportunityHistory.PrevAmount",
+      "OpportunityHistory.PrevCloseDate",
+      "OpportunityHistory.Probability",
+      "Task.AccountId",
+      "Task.LastModifiedDate",
+      "Task.SystemModstamp",
+      "User.CreatedDate",
+      "User.Department",
+      "User.FirstName",
+      "User.IsActive",
+      "User.LastModifiedDate",
+      "User.LastName",
+      "User.Name",
+      "User.SystemModstamp",
+      "activities.campaignId",
+      "leads.firstName",
+      "leads.fullName",
+      "leads.lastName",
+      "leads.leadStatus",
+      "leads.sfdcAccountId",
+      "leads.sfdcType",
+      "programs.createdAt",
+      "programs.endDate",
+      "programs.sfdcId",
+      "programs.startDate",
+      "programs.status",
+      "programs.updatedAt",
+      "programs.workspace",
+    ]
+  `);
+});

@@ -1,0 +1,79 @@
+import { expect, test } from "vitest";
+import { readCatalogue } from "../../../src/catalogue.js";
+import { configSchema } from "../../../src/config/schema.js";
+import { validYaml } from "../../../src/config/yaml_file.js";
+import type { Recognised } from "../../../src/doctor/recognise.js";
+import { surveyOf } from "../../../src/doctor/survey.js";
+
+const { sources } = await readCatalogue();
+const table = (name: string) => sources.find((source) => source.name === `raw.${name}`)!;
+
+const file = (name: string, more: Partial<Recognised> = {}): Recognised => ({
+  file: name,
+  headers: ["Id", "Status"],
+  records: 1,
+  isNamed: true,
+  sample: [],
+  ...more,
+});
+const survey = (files: readonly Recognised[]) =>
+  surveyOf(files, { exports: "/exports", project: undefined, configured: [] });
+const configOf = (files: readonly Recognised[]) => validYaml("sources", survey(files).sources, configSchema).sources;
+
+test("each system is a source in the deepest folder that holds its files", () => {
+  expect(
+    configOf([
+      file("crm/2026/Lead.csv", { table: table("salesforce_leads") }),
+      file("crm/2025/Lead.csv", { table: table("salesforce_leads") }),
+      file("map/leads_1.csv", { table: table("marketo_leads") }),
+    ]),
+  ).toMatchObject([
+    { name: "crm", system: "salesforce", path: "/exports/crm" },
+    { name: "map", system: "marketo", path: "/exports/map" },
+  ]);
+});
+
+test("a file of another name is named under files, unless others of the object are found by theirs", () => {
+  const lead = table("salesforce_leads");
+  expect(configOf([file("people 1.csv", { table: lead, isNamed: false })])[0]).toMatchObject({
+    files: { Lead: "people 1.csv" },
+  });
+  const both = survey([file("people 1.csv", { table: lead, isNamed: false }), file("Lead.csv", { table: lead })]);
+  expect(both.misnamed).toMatchObject([{ file: "people 1.csv", advice: expect.stringContaining("Lead.csv") }]);
+  expect(both.sources).not.toContain("files:");
+});
+
+test("one field that looks like a reason is taken for it and marked as a guess, two are not", () => {
+  const lead = { table: table("salesforce_leads") };
+  const one = survey([file("Lead.csv", { ...lead, headers: ["Id", "Rejection_Reason__c"] })]);
+  expect(one.sources).toMatch(/reason_fields: \{lead: Rejection_Reason__c\} # a guess/);
+  const two = survey([file("Lead.csv", { ...lead, headers: ["Id", "Rejection_Reason__c", "Lost_Reason__c"] })]);
+  expect(two.sources).not.toContain("reason_fields");
+});
+
+test("of unknown files a mapped source is guessed: ids, dates and their formats, words for columns", () => {
+  const people = file("contacts.csv", {
+    headers: ["customer_id", "E-Mail", "Signup Date", "utm_source"],
+    records: 100,
+    sample: [{ customer_id: "1", "E-Mail": null, "Signup Date": "31/12/2025", utm_source: "google" }],
+  });
+  const deals = file("deals.csv", {
+    headers: ["customer_id", "won_on", "note"],
+    sample: [{ customer_id: "1", won_on: "2026-01-31", note: "x" }],
+  });
+  const [source] = configOf([people, deals]);
+  expect(source).toMatchObject({
+    system: "mapped",
+    entities: {
+      people: [
+        {
+          file: "contacts.csv",
+          columns: { record_id: "customer_id", created_at: "Signup Date", email: "E-Mail", source: "utm_source" },
+          formats: { "Signup Date": "%d/%m/%Y" },
+        },
+      ],
+      stage_events: [{ file: "deals.csv", columns: { occurred_at: "won_on" }, constants: { stage: "won" } }],
+    },
+  });
+  expect(survey([people, deals]).sources).toContain("# deals.csv: not used: note");
+});
