@@ -64,6 +64,7 @@ const closedloopYaml = `sources:
   - name: map
     system: mapped
     path: exports
+    settle_seconds: 0
     entities:
       people: {file: people.csv, columns: {record_id: id, email: email, job_title: title, industry: industry, employee_count: employees, country: country, created_at: created_at}}
       activities: {file: activities.csv, columns: {record_id: person, occurred_at: happened_at, activity_id: id, activity_type: type, asset: asset}}

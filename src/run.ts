@@ -5,8 +5,11 @@ import { build, describe, inOrder } from "./build.js";
 import type { Broken } from "./check.js";
 import type { Instant } from "./columns.js";
 import { buildRaw } from "./load/build_raw.js";
-import { readLoads } from "./load/history.js";
+import { findingsOf } from "./load/findings.js";
+import { quarantineOf, readLoads } from "./load/history.js";
+import { readLastLoad } from "./load/last_load.js";
 import { loadReference } from "./load/load_reference.js";
+import { readQuarantine } from "./load/quarantine.js";
 import type { Source } from "./model.js";
 import { published } from "./places.js";
 import { type Project, referencePath } from "./project.js";
@@ -51,9 +54,11 @@ async function fillSources(warehouse: DuckDBConnection, project: Project, asOf: 
     await loadReference(warehouse, source, referencePath(project, source.origin.file));
   }
   const loads = await readLoads(folder, config);
+  const quarantine = await readQuarantine(quarantineOf(folder, config));
+  const findings = findingsOf(loads, quarantine.values(), await readLastLoad(folder, config));
   for (const source of ofKind("run")) {
     if (source.origin.kind !== "run") continue;
-    await write(warehouse, source, source.origin.rows({ config, asOf, definitions, loads }));
+    await write(warehouse, source, source.origin.rows({ config, asOf, definitions, loads, findings }));
   }
   const stageMap = await rowsOf<{ system: string; entity: string; field: string }>(
     warehouse,

@@ -2,6 +2,7 @@ import type { Day, Instant } from "./columns.js";
 import type { Definition } from "./config/definition_schema.js";
 import type { EngagementRule, FitRule } from "./config/rules.js";
 import type { Config } from "./config/schema.js";
+import type { Finding } from "./load/findings.js";
 import type { Loaded } from "./load/loaded.js";
 
 /** One version of the definition of an MQL: a folder of `definition/`, named by the day from which it holds. */
@@ -26,4 +27,6 @@ export interface RunFacts {
   readonly definitions: readonly DefinitionVersion[];
   /** Every file that was ever loaded and what became of its records. */
   readonly loads: readonly Loaded[];
+  /** What surrounds the loading of files. */
+  readonly findings: readonly Finding[];
 }

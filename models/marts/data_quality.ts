@@ -14,6 +14,7 @@ import { source_opportunities } from "../intermediate/source_opportunities.js";
 import { source_opportunity_people } from "../intermediate/source_opportunity_people.js";
 import { source_sales_touches } from "../intermediate/source_sales_touches.js";
 import { source_stage_events } from "../intermediate/source_stage_events.js";
+import { load_findings } from "../sources/load_findings.js";
 import { load_rejects } from "../sources/load_rejects.js";
 import { loads } from "../sources/loads.js";
 import { mapped_stage_events } from "../staging/mapped_stage_events.js";
@@ -191,6 +192,7 @@ export const data_quality = model({
   from: {
     loads,
     load_rejects,
+    load_findings,
     judged: records_judged,
     records: person_records,
     status_events: lead_status_events,
@@ -215,7 +217,7 @@ export const data_quality = model({
   select: () => sql<RowOf<typeof columns>>`
     with active as materialized (${sql.raw(rowsOfRecords("source_activities"))})
     select "check", subject, sum(count)::bigint as count, sum(share) as share, severity, min(example) as example
-    from (${sql.join(looks, sql` union all `)})
+    from (${sql.join(looks, sql` union all `)} union all select "check", subject, "count", share, severity, example from load_findings)
     group by "check", subject, severity
     order by severity desc, "check", count desc, subject`,
 });

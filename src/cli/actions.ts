@@ -1,6 +1,7 @@
 /** What the commands of a night do; all output for programs goes to stdout, all that tells how it goes to stderr. */
 import { checkWarehouse } from "../check_warehouse.js";
 import { UserError } from "../errors.js";
+import { guardVolume, VolumeError } from "../load/last_load.js";
 import { loadExports } from "../load/load_exports.js";
 import { clockOf, openProject, type Project } from "../project.js";
 import { withReader } from "../query/sandbox.js";
@@ -17,7 +18,10 @@ interface InProject {
 interface AsOf extends InProject {
   asOf?: string;
 }
-interface Building extends AsOf {
+interface Guarded extends AsOf {
+  acceptVolume?: boolean;
+}
+interface Building extends Guarded {
   timings?: boolean;
 }
 export async function init(dir: string, options: InitOptions): Promise<void> {
@@ -30,16 +34,22 @@ export async function run(options: Building): Promise<void> {
   const project = await openProject(options.project);
   const asOf = clockOf(options.asOf);
   await loadAll(project, asOf);
-  await buildAll(project, asOf, options.timings);
+  await buildAll(project, asOf, options);
   await reportAll(project);
 }
 
-export async function load(options: AsOf): Promise<void> {
-  await loadAll(await openProject(options.project), clockOf(options.asOf));
+/** What fell is loaded all the same, and told: it is the build that does not publish it. */
+export async function load({ project: folder, asOf, acceptVolume = false }: Guarded): Promise<void> {
+  const project = await openProject(folder);
+  await loadAll(project, clockOf(asOf));
+  await guardVolume(project.folder, project.config, { accept: acceptVolume }).catch((error) => {
+    if (!(error instanceof VolumeError)) throw error;
+    tell(`warn: ${error.message}`);
+  });
 }
 
 export async function build(options: Building): Promise<void> {
-  await buildAll(await openProject(options.project), clockOf(options.asOf), options.timings);
+  await buildAll(await openProject(options.project), clockOf(options.asOf), options);
 }
 
 export async function check(options: InProject): Promise<void> {
@@ -62,8 +72,13 @@ async function loadAll(project: Project, asOf: ReturnType<typeof clockOf>): Prom
   tell(`loaded: ${files.filter(({ added }) => added).length} new file(s) of ${files.length}`);
 }
 
-async function buildAll(project: Project, asOf: ReturnType<typeof clockOf>, timings?: boolean): Promise<void> {
+async function buildAll(
+  project: Project,
+  asOf: ReturnType<typeof clockOf>,
+  { timings, acceptVolume = false }: Building,
+): Promise<void> {
   const started = performance.now();
+  await guardVolume(project.folder, project.config, { accept: acceptVolume });
   await buildWarehouse(project, asOf, toldBuild(timings));
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   tell(`published: ${warehousePath(project)} as of ${asOf} (${seconds} s)`);

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
+import { encodings } from "../encodings.js";
 import { defaultPreset } from "./presets.js";
 
 /** What is not needed to print the help is imported by the action that needs it: `--help` answers at once. */
@@ -20,8 +21,8 @@ A question:
   closedloop reconcile marketing.csv --out reconciled.csv
   closedloop sql "select outcome, count(*) from marts.mql_cycles group by all" --format csv
 
-Exit codes: 0 done; 1 a data check failed, nothing published; 2 usage or configuration; 3 an export is missing or unfit;
-4 disk, memory or permissions; 70 a bug.`;
+Exit codes: 0 done; 1 a data check failed, or an export has less than half of the rows before: nothing published;
+2 usage or configuration; 3 an export is missing or in quarantine; 4 disk, memory or permissions; 70 a bug.`;
 
 const formats = ["table", "csv", "json", "arrow", "parquet"];
 const formatOption = () => new Option("-f, --format <format>", "how to print it").choices(formats).default("table");
@@ -41,6 +42,8 @@ function wholeDays(given: string): number {
   if (/^\d+$/.test(given) && number <= 366) return number;
   throw new InvalidArgumentError("expected a whole number from 0 to 366.");
 }
+const acceptVolumeOption = () =>
+  new Option("--accept-volume", "take exports with less than half of the rows before; remembered, not asked again");
 const timingsOption = () => new Option("--timings", "tell the seconds of every table, not only of the slow ones");
 const collect = (given: string, before: string[] = []) => [...before, given];
 
@@ -85,16 +88,19 @@ export function program(version: string): Command {
     .action(async (options) => (await import("./example.js")).example(options));
   command("run", "the whole night: load, build, check, publish, report")
     .addOption(asOfOption())
+    .addOption(acceptVolumeOption())
     .addOption(timingsOption())
     .action(async (options) => (await actions()).run(options));
   command("load", "load new files of exports/ into the history; what was loaded before adds nothing")
     .addOption(asOfOption())
+    .addOption(acceptVolumeOption())
     .action(async (options) => (await actions()).load(options));
   command(
     "build",
     "build all tables from the history into a new file, check it, and publish it in place of the old one",
   )
     .addOption(asOfOption())
+    .addOption(acceptVolumeOption())
     .addOption(timingsOption())
     .action(async (options) => (await actions()).build(options));
   command("check", "hold the published tables to their contracts again").action(async (options) =>
@@ -125,6 +131,7 @@ export function program(version: string): Command {
     .option("--email <header>", "the column with the email")
     .option("--date <header>", "the column with the date of the MQL, such as MQL Date")
     .option("--date-format <pattern>", "how the list writes its dates, such as %d/%m/%Y (default: 2026-04-03)")
+    .addOption(new Option("--encoding <name>", "how the list is written, if not UTF-8 or UTF-16").choices(encodings))
     .option("--days <n>", "how many days a row and an MQL may lie apart", wholeDays, 7)
     .addOption(new Option("-f, --format <format>", "give every row and its reason, in this format").choices(formats))
     .option("-o, --out <file>", "write every row and its reason to a file; its name tells the format")

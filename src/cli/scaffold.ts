@@ -25,6 +25,10 @@ sources:
     # files: {Lead: "leads_*.csv.gz"} # where a file is not named after its object
     # custom: {Persona__c: persona, Tools__c: "tools[]"} # own fields that fit rules may read; []: a list parted by ;
     # reason_fields: {lead: Disqualified_Reason__c, opportunity: LossReason__c}
+    # settle_seconds: 5 # a file written later than that before it is looked at is waited for; one that still grows is left
+    # marker: .done # take only what has Lead.csv.done, or .done in its folder, beside it
+    # manifest: manifest.json # take only what it lists: {"files": [{"file": "Lead.csv", "sha256": ..., "bytes": ..., "records": ...}]}
+    # incremental: true # each export brings only what changed: fewer rows than last night are no fall of volume
 
   # - {name: map, system: marketo, path: exports/marketo, stage_field: lifecycleStatus} # leads*.csv, activities*.csv, ...
 

@@ -1,14 +1,27 @@
 /** Progress for people, on stderr: stdout belongs to results. */
-import type { LoadReport } from "../load/load_exports.js";
+import type { LoadReport } from "../load/load_events.js";
+import type { Loaded } from "../load/loaded.js";
 import type { BuildReport } from "../run.js";
+import { shown } from "../shown.js";
 
 export const tell = (line: string): void => void process.stderr.write(`${line}\n`);
 
-/** One line per file that brought something or was refused. */
+/** One line per file that brought something, was left or was refused. */
 export const toldLoad: LoadReport = (event) => {
-  if (!("load" in event)) return tell(`quarantine: ${event.system}: ${event.file}: ${event.found}`);
-  if (!event.added) return;
-  const { system, file, table, loaded, rejected, deduplicated, rejects, unknown_headers } = event.load;
+  const file = shown(event.file);
+  if (event.kind === "waiting") return tell(`waiting ${event.seconds.toFixed(1)} s: ${file} was written just now`);
+  if (event.kind === "loaded") return event.added ? toldNew(file, event.load) : undefined;
+  const before = event.kind === "quarantined" && !event.isNew ? ", told before" : "";
+  tell(`${saidOf[event.kind]}${before}: ${event.system}: ${file}: ${event.found}`);
+};
+
+const named = (headers: readonly string[]) =>
+  [...headers.slice(0, 20).map(shown), headers.length > 20 ? `and ${headers.length - 20} more` : []].flat().join(", ");
+
+const saidOf = { left: "left for the next run", quarantined: "quarantine", missing: "missing" };
+
+function toldNew(file: string, load: Loaded): void {
+  const { system, table, loaded, rejected, deduplicated, rejects, unknown_headers, drift } = load;
   const rest = [rejected && `${rejected} rejected`, deduplicated && `${deduplicated} deduplicated`].filter(Boolean);
   tell([`${system}: ${file} -> ${table}: ${loaded} loaded`, ...rest].join(", "));
   for (const { column, code, records, first_line } of rejects) {
@@ -16,7 +29,9 @@ export const toldLoad: LoadReport = (event) => {
   }
   if (unknown_headers.length > 0)
     tell(`  ${unknown_headers.length} columns beyond the contract are kept in the history`);
-};
+  if (drift?.gone.length) tell(`  columns gone since the load before: ${named(drift.gone)}`);
+  if (drift?.added.length) tell(`  columns new since the load before: ${named(drift.added)}`);
+}
 
 /** Only what is slow or should be looked at; with `timings` the seconds of every table. */
 export const toldBuild =

@@ -1,5 +1,6 @@
 /** What closedloop.yaml may say: one place for every key, its type and its default. */
 import { z } from "zod";
+import { encodings } from "../encodings.js";
 import { attributeName } from "./custom_attributes.js";
 import { mappedEntities } from "./mapped.js";
 
@@ -25,6 +26,10 @@ const attribute = z
   .string()
   .regex(attributeName, "expected the name of an attribute, such as persona, or tools[] if its values are lists");
 const sourceName = z.string().regex(/^[a-z][a-z0-9_]*$/, "expected lower-case letters, digits and _, such as crm");
+const fileName = z
+  .string()
+  .regex(/^[^/\\]+$/, "expected the name of a file, without a folder")
+  .refine((name) => name !== "." && name !== "..", "expected the name of a file, without a folder");
 const sourceSystem = z.enum(["salesforce", "hubspot", "marketo", "pardot", "mapped"]);
 
 export const sourceSchema = strict({
@@ -33,10 +38,16 @@ export const sourceSchema = strict({
   path: text,
   time_zone: timeZone.optional(),
   stage_field: text.optional(),
+  /** Of text files that do not say it themselves by a byte order mark. */
+  encoding: z.enum(encodings).default("utf-8"),
   files: z.record(z.string(), text).default({}),
   custom: z.record(z.string(), attribute).default({}),
   reason_fields: z.record(z.string(), text).default({}),
   reject_budget: section({ share: z.number().min(0).max(1).default(0.001), rows: z.int().min(0).default(20) }),
+  settle_seconds: z.number().min(0).max(3600).default(5),
+  marker: fileName.optional(),
+  manifest: fileName.optional(),
+  incremental: z.boolean().default(false),
   entities: mappedEntities.optional(),
 }).superRefine((source, context) => {
   const mapped = source.system === "mapped";

@@ -12,9 +12,9 @@ time_zone: ${timeZone}
 fiscal_year_start_month: 2
 currency: USD
 
-sources:
-  - {name: crm, system: salesforce, path: exports/salesforce, reason_fields: {lead: Disqualified_Reason__c, opportunity: LossReason__c}}
-  - {name: map, system: marketo, path: exports/marketo}
+sources: # settle_seconds: these exports are made at once, and whole
+  - {name: crm, system: salesforce, path: exports/salesforce, settle_seconds: 0, reason_fields: {lead: Disqualified_Reason__c, opportunity: LossReason__c}}
+  - {name: map, system: marketo, path: exports/marketo, settle_seconds: 0}
 
 identity: {internal_domains: [${ourDomain}]}
 `;

@@ -1,7 +1,9 @@
-import { lstat, readdir, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import type { SourceConfig } from "../config/schema.js";
 import { UserError } from "../errors.js";
+import { shown } from "../shown.js";
+import { type Entry, entriesBelow, plainFiles } from "./below.js";
 import type { Contract } from "./contract.js";
 import { aliasOf } from "./header.js";
 
@@ -11,14 +13,23 @@ export interface FoundFile {
   /** Below the source's folder, with `/`. */
   readonly file: string;
   readonly path: string;
+  /** Which entry of the archive at `path` it is. */
+  readonly member?: number | undefined;
+}
+
+/** What lies in the folder of one source. */
+export interface Found {
+  readonly source: SourceConfig;
+  readonly folder: string;
+  readonly entries: readonly Entry[];
+  /** Of these all but what says that exports are whole. */
+  readonly data: readonly Entry[];
+  /** In order of the contracts, then of the names; one file may feed several contracts. */
+  readonly files: readonly FoundFile[];
 }
 
 /** The files of one source, sorted; a UserError (exit 3) where its folder, a file it names, or every file is missing. */
-export async function findFiles(
-  project: string,
-  source: SourceConfig,
-  contracts: readonly Contract[],
-): Promise<FoundFile[]> {
+export async function findFiles(project: string, source: SourceConfig, contracts: readonly Contract[]): Promise<Found> {
   if (contracts.length === 0) {
     throw new UserError(`closedloop.yaml: source "${source.name}": there is no table for ${source.system} yet.`, 2);
   }
@@ -30,20 +41,24 @@ export async function findFiles(
     );
   }
   checkKeys(source, contracts);
-  const found: FoundFile[] = [];
-  for (const contract of contracts) {
+  const entries = await entriesBelow(folder);
+  const data = entries.filter(({ name }) => !isSign(source, name));
+  const files = contracts.flatMap((contract) => {
     const pattern = patternOf(contract);
-    const files =
-      pattern === undefined ? await byObject(folder, fileNames(contract)) : await byPattern(folder, pattern, source);
-    found.push(...files.map((file) => ({ contract, file, path: join(folder, file) })));
-  }
-  if (found.length > 0) return found;
+    const found = pattern === undefined ? byObject(data, contract) : byPattern(data, folder, pattern, source);
+    return found.map(({ file, path, member }) => ({ contract, file, path, member }));
+  });
+  if (files.length > 0) return { source, folder, entries, data, files };
   const expected = contracts.map(({ table }) => (table.origin.kind === "export" ? `${table.origin.object}.csv` : ""));
   throw new UserError(
     `${folder}: no file of "${source.name}". Expected any of ${expected.join(", ")}, or what its \`files\` name. Put the exports there, or mend \`files\`.`,
     3,
   );
 }
+
+/** Whether a file is no export but says that exports are whole. */
+const isSign = ({ marker, manifest }: SourceConfig, name: string) =>
+  name === manifest || (marker !== undefined && name.endsWith(marker));
 
 /** What a team may call the file of an object: `Lead`, `lead`, `leads`. */
 function keysOf({ table, source }: Contract): string[] {
@@ -71,7 +86,7 @@ function patternOf(contract: Contract): string | undefined {
 }
 
 /** The files that a path below the folder names; its last part may hold `*` and `?`. */
-async function byPattern(folder: string, pattern: string, source: SourceConfig): Promise<string[]> {
+function byPattern(entries: readonly Entry[], folder: string, pattern: string, source: SourceConfig) {
   const at = relative(folder, resolve(folder, pattern));
   if (isAbsolute(pattern) || at === "" || at.split(sep)[0] === "..") {
     throw new UserError(
@@ -81,17 +96,22 @@ async function byPattern(folder: string, pattern: string, source: SourceConfig):
   }
   const parts = at.split(sep);
   const last = parts.pop() ?? "";
-  const below = join(folder, ...parts);
-  for (const [upTo] of parts.entries()) await refuseLink(join(folder, ...parts.slice(0, upTo + 1)));
   const matches = globbed(last);
-  const names = (await readdir(below).catch(() => [])).filter((name) => name === last || matches.test(name)).sort();
-  const files: string[] = [];
-  for (const name of names) if (await isPlainFile(join(below, name))) files.push([...parts, name].join("/"));
-  if (files.length > 0) return files;
+  const within = parts.map((part) => `${part}/`).join("");
+  plainFiles(entries.filter(({ file, kind }) => kind === "link to a folder" && within.startsWith(`${file}/`)));
+  const found = entries.filter(({ file, name }) => file === within + name && (name === last || matches.test(name)));
+  if (found.length > 0) return plainFiles(found);
   throw new UserError(
-    `${join(folder, pattern)}: no such file. "${source.name}" names it in closedloop.yaml: put it there, or mend the name.`,
+    `${shown(join(folder, pattern))}: no such file. "${source.name}" names it in closedloop.yaml: put it there, or mend the name.`,
     3,
   );
+}
+
+/** Every file called as the object is, anywhere below the folder. */
+function byObject(entries: readonly Entry[], contract: Contract): readonly Entry[] {
+  const names = fileNames(contract);
+  // Behind a linked folder may lie a file of this object, today or tomorrow.
+  return plainFiles(entries.filter(({ name, kind }) => names.test(name) || kind === "link to a folder"));
 }
 
 /** `*` and `?` as in a shell; all else stands for itself, `[` too. */
@@ -105,29 +125,4 @@ function fileNames({ table: { origin } }: Contract): RegExp {
   if (origin.kind !== "export") return /^$/;
   const parts = "([^\\p{L}].*)?\\.(csv|tsv)";
   return new RegExp(`^${origin.object}${origin.inParts ? parts : "\\.csv"}(\\.gz)?$`, "isu");
-}
-
-/** Every file called so, anywhere below the folder. */
-async function byObject(folder: string, names: RegExp, below = ""): Promise<string[]> {
-  const files: string[] = [];
-  for (const entry of (await readdir(join(folder, below))).sort()) {
-    const file = below === "" ? entry : `${below}/${entry}`;
-    const path = join(folder, file);
-    if (names.test(entry)) {
-      if (await isPlainFile(path)) files.push(file);
-    } else if ((await lstat(path)).isDirectory()) files.push(...(await byObject(folder, names, file)));
-    else if ((await stat(path).catch(() => undefined))?.isDirectory()) await refuseLink(path);
-  }
-  return files;
-}
-
-async function isPlainFile(path: string): Promise<boolean> {
-  await refuseLink(path);
-  return (await lstat(path)).isFile();
-}
-
-/** A link could lead out of the folder, and to a file that changes while it is read. */
-async function refuseLink(path: string): Promise<void> {
-  if (!(await lstat(path).catch(() => undefined))?.isSymbolicLink()) return;
-  throw new UserError(`${path}: a symbolic link. Expected a plain file or folder; put the file itself there.`, 3);
 }

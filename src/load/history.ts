@@ -1,6 +1,7 @@
-import { chmod, mkdir, open, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Config } from "../config/schema.js";
+import { synced, writeJson } from "../private_file.js";
 import type { Loaded } from "./loaded.js";
 
 const unfinished = ".loading";
@@ -8,6 +9,10 @@ const unfinished = ".loading";
 /** The folder that keeps every load; it and all in it are for its owner alone. */
 export const historyOf = (project: string, config: Pick<Config, "publish">): string =>
   resolve(project, config.publish.directory, "history");
+
+/** The folder that keeps the bytes of files that could not be loaded. */
+export const quarantineOf = (project: string, config: Pick<Config, "publish">): string =>
+  resolve(project, config.publish.directory, "quarantine");
 
 /** Path of a load's rows. */
 export const rowsPath = (history: string, loadId: string): string => join(history, loadId, "rows.parquet");
@@ -20,11 +25,17 @@ export async function openHistory(history: string): Promise<void> {
   }
 }
 
-/** Works in a new folder of the history that is gone afterwards, whatever happens. */
-export async function inScratch<T>(history: string, name: string, work: (folder: string) => Promise<T>): Promise<T> {
+/** A new folder of the history, to be removed by whoever asked for it, or by the next run. */
+export async function newScratch(history: string, name: string): Promise<string> {
   const folder = join(history, `${name}${unfinished}`);
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { mode: 0o700 });
+  return folder;
+}
+
+/** Works in a new folder of the history that is gone afterwards, whatever happens. */
+export async function inScratch<T>(history: string, name: string, work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await newScratch(history, name);
   try {
     return await work(folder);
   } finally {
@@ -36,7 +47,7 @@ export async function inScratch<T>(history: string, name: string, work: (folder:
 export async function addLoad(history: string, load: Loaded, write: (folder: string) => Promise<void>): Promise<void> {
   await inScratch(history, load.load_id, async (folder) => {
     await write(folder);
-    await writeFile(join(folder, "load.json"), json(load), { mode: 0o600 });
+    await writeJson(join(folder, "load.json"), load);
     for (const name of await readdir(folder)) {
       await chmod(join(folder, name), 0o600);
       await synced(join(folder, name));
@@ -48,12 +59,8 @@ export async function addLoad(history: string, load: Loaded, write: (folder: str
 }
 
 /** Notes that a later run met the same content again. */
-export async function touchLoad(history: string, load: Loaded): Promise<void> {
-  const path = join(history, load.load_id, "load.json");
-  await writeFile(`${path}.new`, json(load), { mode: 0o600 });
-  await synced(`${path}.new`);
-  await rename(`${path}.new`, path);
-}
+export const touchLoad = (history: string, load: Loaded): Promise<void> =>
+  writeJson(join(history, load.load_id, "load.json"), load);
 
 /** All loads kept, in order of their ids; none where nothing was ever loaded. */
 export async function readLoads(project: string, config: Pick<Config, "publish">): Promise<Loaded[]> {
@@ -64,11 +71,4 @@ export async function readLoads(project: string, config: Pick<Config, "publish">
   // One after the other: a year of nights has more files than a process may open at once.
   for (const id of ids) loads.push(JSON.parse(await readFile(join(history, id, "load.json"), "utf8")));
   return loads;
-}
-
-const json = (load: Loaded) => `${JSON.stringify(load, null, 2)}\n`;
-
-async function synced(path: string): Promise<void> {
-  const file = await open(path);
-  await file.sync().finally(() => file.close());
 }

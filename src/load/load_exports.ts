@@ -2,95 +2,121 @@ import { join } from "node:path";
 import type { Instant } from "../columns.js";
 import type { Config } from "../config/schema.js";
 import { quotedString } from "../dialect.js";
-import { UserError } from "../errors.js";
 import type { Source } from "../model.js";
 import { useResources } from "../resources.js";
+import { shown } from "../shown.js";
 import { type Through, withDatabase } from "../warehouse.js";
 import { ahead } from "./ahead.js";
-import { allContracts } from "./contract.js";
+import { awaited } from "./awaited.js";
+import { type Drift, drifts } from "./drift.js";
 import { Fault } from "./fault.js";
-import { type FoundFile, findFiles } from "./find.js";
-import { historyOf, inScratch, openHistory, readLoads } from "./history.js";
-import { type Identified, identified, type LoadedFile, type Loader, loadFile } from "./load_file.js";
-
-/** A file of which nothing was kept, and why; never with a value of it. */
-export interface Quarantined {
-  readonly system: string;
-  readonly table: string;
-  readonly file: string;
-  readonly found: string;
-}
-
-export type LoadReport = (event: LoadedFile | Quarantined) => void;
-
-/** Some files could not be trusted; the others are loaded. */
-export class QuarantineError extends UserError {
-  constructor(
-    readonly quarantined: readonly Quarantined[],
-    readonly files: readonly LoadedFile[],
-  ) {
-    const list = quarantined.map(({ system, file, found }) => `  ${system}: ${file}: ${found}`);
-    super(
-      `${quarantined.length} file(s) in quarantine, nothing of them is kept:\n${list.join("\n")}\nMend or fetch them again, then run again; the other files are loaded.`,
-      3,
-    );
-  }
-}
+import { historyOf, inScratch, openHistory, quarantineOf, readLoads, touchLoad } from "./history.js";
+import { forget, type Identified, identified } from "./identified.js";
+import { noteLoad } from "./last_load.js";
+import { type FileEvent, type LoadReport, mustBeSound, type Quarantined } from "./load_events.js";
+import { type LoadedFile, type Loader, loadFile } from "./load_file.js";
+import { isNew, quarantine, readQuarantine, release, type Why } from "./quarantine.js";
+import { Growing, type Left, left, stillGrowing } from "./settled.js";
 
 /** While DuckDB types some, the bytes of the next are looked at; more of them would only want more memory. */
 const filesAtOnce = 2;
 
-/** Loads every file of every source into the history; a file loaded before adds nothing. Throws a QuarantineError at the end. */
-export async function loadExports(run: {
+interface Run {
   project: string;
   config: Config;
   tables: readonly Source[];
   /** The clock of the run. */
   asOf: Instant;
   report?: LoadReport;
-}): Promise<LoadedFile[]> {
-  const { project, config, asOf, report } = run;
-  const found = await filesOf(run);
+}
+
+/** A loader that knows where to put what it cannot load. */
+interface Desk extends Loader {
+  readonly quarantine: string;
+  readonly quarantined: Map<string, Why>;
+}
+
+/**
+ * Loads every file of every source into the history; a file loaded before adds nothing. Throws at the end, when all
+ * others are loaded, where a file is newly in quarantine, missing, or all that a table has.
+ */
+export async function loadExports(run: Run): Promise<LoadedFile[]> {
+  const { project, config, tables, asOf, report = () => {} } = run;
+  const waits = (seconds: number, file: string) => report({ kind: "waiting", seconds, file });
+  const { files, lefts, missing, unread } = await awaited(project, config, tables, waits);
   const history = historyOf(project, config);
   await openHistory(history);
-  const known = new Map((await readLoads(project, config)).map((load) => [load.load_id, load]));
-  const files: LoadedFile[] = [];
-  const quarantined: Quarantined[] = [];
+  const loads = await readLoads(project, config);
+  const known = new Map(loads.map((load) => [load.load_id, load]));
+  const quarantine = quarantineOf(project, config);
+  const quarantined = await readQuarantine(quarantine);
+  const events: FileEvent[] = [...missing, ...lefts];
+  for (const event of events) report(event);
+  const driftOf = drifts(loads);
   await withLoader({ config, history }, async (through) => {
-    const loader: Loader = { through, history, known, asOf, turns: new Map() };
-    for await (const event of ahead(identified(found), filesAtOnce, (file) => loadOrQuarantine(loader, file))) {
-      if ("load" in event) files.push(event);
-      else quarantined.push(event);
-      report?.(event);
+    const desk: Desk = { through, history, known, asOf, quarantine, quarantined };
+    const inTurn = turns();
+    const work = (file: Identified) => inTurn(file.id, () => eventOf(desk, file));
+    for await (const event of ahead(identified(files, history), filesAtOnce, work)) {
+      const told = event.kind === "loaded" && event.added ? await withDrift(desk, event, driftOf(event.load)) : event;
+      events.push(told);
+      report(told);
     }
   });
-  if (quarantined.length > 0) throw new QuarantineError(quarantined, files);
-  return files;
+  await noteLoad(run, events, unread);
+  mustBeSound(events, known.values(), quarantine);
+  return events.filter((event) => event.kind === "loaded");
 }
 
-/** All files, before any is read: a missing source stops the run at once. */
-async function filesOf({ project, config, tables }: Parameters<typeof loadExports>[0]): Promise<FoundFile[]> {
-  const contracts = allContracts(config, tables);
-  const found: FoundFile[] = [];
-  for (const source of config.sources) {
-    found.push(
-      ...(await findFiles(
-        project,
-        source,
-        contracts.filter((contract) => contract.source === source),
-      )),
-    );
-  }
-  return found;
+/** Which columns came and went is known once the load before it is: files are told in their order. */
+async function withDrift({ history, known }: Desk, event: LoadedFile, drift: Drift | undefined): Promise<LoadedFile> {
+  if (drift === undefined) return event;
+  const load = { ...event.load, drift };
+  await touchLoad(history, load);
+  known.set(load.load_id, load);
+  return { ...event, load };
 }
 
-async function loadOrQuarantine(loader: Loader, file: Identified): Promise<LoadedFile | Quarantined> {
+/** Of two files of one content the first is the load: the second waits for it. */
+function turns() {
+  const last = new Map<string, Promise<unknown>>();
+  return <T>(id: string, work: () => Promise<T>): Promise<T> => {
+    const turn = (last.get(id) ?? Promise.resolve()).catch(() => {}).then(work);
+    last.set(id, turn);
+    return turn;
+  };
+}
+
+async function eventOf(desk: Desk, file: Identified): Promise<LoadedFile | Left | Quarantined> {
   try {
-    return await loadFile(loader, file);
+    return await loadOrQuarantine(desk, file);
+  } catch (error) {
+    if (error instanceof Growing) return left(file, stillGrowing);
+    throw error;
+  } finally {
+    await forget(file);
+  }
+}
+
+async function loadOrQuarantine(desk: Desk, file: Identified): Promise<LoadedFile | Quarantined> {
+  const { source, table, feedName } = file.contract;
+  const { sha256 } = file;
+  try {
+    const loaded = await loadFile(desk, file);
+    await release(desk.quarantine, desk.quarantined, {
+      source: source.name,
+      table: table.name,
+      feed: feedName,
+      sha256,
+    });
+    return loaded;
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    const { source, table } = file.contract;
-    return { system: source.name, table: table.name, file: file.file, found: error.message };
+    const { asOf } = desk;
+    const found = shown(error.message);
+    const why = await quarantine(desk.quarantine, desk.quarantined, file, { found, asOf });
+    const of = { system: source.name, table: table.name, file: file.file, sha256, bytes: why.bytes, found };
+    return { kind: "quarantined", ...of, isNew: isNew(why, asOf) };
   }
 }
 

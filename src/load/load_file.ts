@@ -1,18 +1,20 @@
-import { rename, stat } from "node:fs/promises";
+import { rename } from "node:fs/promises";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Instant } from "../columns.js";
 import type { Through } from "../warehouse.js";
 import { bind } from "./bind.js";
-import { sha256Of } from "./bytes.js";
-import { type Contract, contractHash, keyOf, loadId } from "./contract.js";
+import { changedOf } from "./changed.js";
+import { type Contract, keyOf } from "./contract.js";
 import { Fault } from "./fault.js";
-import type { FoundFile } from "./find.js";
 import { textOf } from "./formats.js";
 import { addLoad, inScratch, touchLoad } from "./history.js";
+import type { Identified } from "./identified.js";
 import { type Ingested, ingest } from "./ingest.js";
 import type { Loaded } from "./loaded.js";
+import { holdTo } from "./manifest.js";
 import { written } from "./parquet.js";
+import { mustBeSettled } from "./settled.js";
 
 /** Where files are loaded to, and what is there already. */
 export interface Loader {
@@ -20,72 +22,70 @@ export interface Loader {
   readonly history: string;
   readonly known: Map<string, Loaded>;
   readonly asOf: Instant;
-  /** The last file of each load that is or was worked on. */
-  readonly turns: Map<string, Promise<unknown>>;
-}
-
-/** A file whose bytes were read once: they say which load it is. */
-export interface Identified extends FoundFile {
-  readonly sha256: string;
-  readonly hash: string;
-  readonly id: string;
-  readonly size: number;
-  readonly mtimeMs: number;
 }
 
 export interface LoadedFile {
+  readonly kind: "loaded";
   readonly load: Loaded;
+  /** The file that was met: its content may have been loaded under another name. */
+  readonly file: string;
   /** False where the same content was loaded before. */
   readonly added: boolean;
 }
 
-/** Reads one file after the other, each when it is asked for. */
-export async function* identified(files: readonly FoundFile[]): AsyncGenerator<Identified> {
-  for (const file of files) {
-    const { size, mtimeMs } = await stat(file.path);
-    const sha256 = await sha256Of(file.path);
-    const hash = contractHash(file.contract);
-    yield { ...file, sha256, hash, id: loadId(sha256, file.contract, hash), size, mtimeMs };
+/**
+ * Turns one file into one immutable load, unless its content was loaded before; throws a Fault where it cannot be trusted,
+ * Growing where somebody writes to it.
+ */
+export async function loadFile(loader: Loader, file: Identified): Promise<LoadedFile> {
+  try {
+    return await loadOnce(loader, file);
+  } catch (error) {
+    // Whatever was found, it was found in a file that is another one by now.
+    if (error instanceof Fault) await mustBeSettled(file);
+    throw error;
   }
 }
 
-/** Turns one file into one immutable load, unless its content was loaded before; a Fault where it cannot be trusted. */
-export function loadFile(loader: Loader, file: Identified): Promise<LoadedFile> {
-  // Of two files of one content the first is the load: the second waits for it.
-  const turn = (loader.turns.get(file.id) ?? Promise.resolve()).catch(() => {}).then(() => loadOnce(loader, file));
-  loader.turns.set(file.id, turn);
-  return turn;
-}
-
 async function loadOnce(loader: Loader, file: Identified): Promise<LoadedFile> {
+  await mustBeSettled(file);
+  if (file.fault) throw file.fault;
+  holdTo(file.expected, { bytes: file.bytes, sha256: file.sha256 });
   const known = loader.known.get(file.id);
-  if (known) return { load: await seenAgain(loader, known), added: false };
+  if (known) {
+    holdTo(file.expected, { records: known.parsed });
+    return { kind: "loaded", load: await seenAgain(loader, known), file: file.file, added: false };
+  }
   const load = await inScratch(loader.history, `${file.id}.text`, (scratch) =>
     loader.through((connection) => newLoad(loader, connection, file, scratch)),
   );
   loader.known.set(file.id, load);
-  return { load, added: true };
+  return { kind: "loaded", load, file: file.file, added: true };
 }
 
 async function newLoad(
   loader: Loader,
   connection: DuckDBConnection,
-  { contract, file, path, sha256, hash, id, ...before }: Identified,
+  identified: Identified,
   scratch: string,
 ): Promise<Loaded> {
-  const text = await textOf(connection, path, scratch);
+  const { contract, file, content, sha256, hash, id, bytes, expected } = identified;
+  const text = await textOf(connection, content, scratch, contract.source.encoding);
   const bound = bind(contract, text);
   const { reject_budget: budget } = contract.source;
   const ingested = await ingest(connection, text, bound, { key: keyOf(contract), budget, scratch, load: id });
-  const after = await stat(path);
-  if (after.size !== before.size || after.mtimeMs !== before.mtimeMs) throw new Fault("it grew while it was read");
+  await mustBeSettled(identified);
+  holdTo(expected, { records: ingested.parsed });
   const columns = bound.columns.map(({ name, column }) => [name, column.type] as const);
   const load: Loaded = {
-    ...named(loader, contract, { load_id: id, contract: hash, file, sha256 }),
+    ...named(loader, contract, { load_id: id, contract: hash, file, sha256, bytes }),
     ...counts(ingested),
     columns: Object.fromEntries(columns),
     extras: [...bound.extras.keys()],
     unknown_headers: [...bound.unknownHeaders],
+    encoding: text.encoding,
+    nuls: text.nuls,
+    changed: await changedOf(connection, contract, bound.columns, `(${ingested.rows})`),
   };
   await addLoad(loader.history, load, (folder) => write(connection, folder, id, ingested));
   return load;
@@ -102,11 +102,12 @@ async function seenAgain({ history, known, asOf }: Loader, load: Loaded): Promis
 const named = (
   { asOf }: Loader,
   { source, table, feedName }: Contract,
-  file: Pick<Loaded, "load_id" | "contract" | "file" | "sha256">,
+  file: Pick<Loaded, "load_id" | "contract" | "file" | "sha256" | "bytes">,
 ) => ({
   ...file,
   ...{ system: source.name, product: source.system, table: table.name, feed: feedName },
   ...{ loaded_at: asOf, last_seen_at: asOf },
+  format: /[^.]+(\.gz)?$/.exec(file.file.toLowerCase())![0],
 });
 
 const counts = ({ parsed, loaded, rejected, deduplicated, rejects }: Ingested) => ({

@@ -1,4 +1,6 @@
 import type { Instant, Type } from "../columns.js";
+import type { Changed } from "./changed.js";
+import type { Drift } from "./drift.js";
 
 /** Records of one file that were rejected for one reason; never their values. */
 export interface Rejects {
@@ -26,6 +28,8 @@ export interface Loaded {
   /** Path relative to the source's folder. */
   file: string;
   sha256: string;
+  /** As they lie on the disk; not noted by the first versions of closedloop. */
+  bytes?: number;
   loaded_at: Instant;
   /** The clock of the last run that met the file: later than `loaded_at` where nights repeat a content. */
   last_seen_at: Instant;
@@ -40,4 +44,14 @@ export interface Loaded {
   extras: string[];
   /** Headers that the contract does not know. */
   unknown_headers: string[];
+  /** How its text was written; parquet: it is none. Not noted by the first versions, nor are the NULs. */
+  encoding?: string;
+  /** NUL bytes that were left out. */
+  nuls?: number;
+  /** csv, csv.gz, parquet, ... as its name says. */
+  format?: string;
+  /** When its records changed, first and last; null where they do not all say. */
+  changed?: Changed | null;
+  /** Columns that came and went since the load of the same table before; left out where none did. */
+  drift?: Drift;
 }

@@ -8,8 +8,8 @@ import { closedloop, rowsFrom, type Told, temporaryFolder } from "../support/cli
 const files: Record<string, string> = {
   "closedloop.yaml": `time_zone: America/New_York
 sources:
-  - {name: crm, system: salesforce, path: exports/salesforce}
-  - {name: map, system: marketo, path: exports/marketo, stage_field: lifecycleStatus, custom: {persona: persona}}
+  - {name: crm, system: salesforce, path: exports/salesforce, settle_seconds: 0}
+  - {name: map, system: marketo, path: exports/marketo, settle_seconds: 0, stage_field: lifecycleStatus, custom: {persona: persona}}
 `,
   "exports/salesforce/Lead.csv": `Id,Email,Title,CreatedDate
 00QAbCdEfGhIjKlMVK,ada@acme.example,VP Marketing,2026-05-02 09:00:00

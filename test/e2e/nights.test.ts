@@ -37,7 +37,10 @@ test("a status that differs between two nights is an event at the record's own m
   const project = temporaryFolder();
   const lead = (status: string, modified: string) =>
     `"Id","Email","Status","CreatedDate","LastModifiedDate","SystemModstamp"\n"00Q5e00000Nght1EAB","ada@acme.example","${status}","2026-05-01 09:00:00","${modified}","${modified}"\n`;
-  writeFileSync(join(project, "closedloop.yaml"), "sources: [{name: crm, system: salesforce, path: exports}]\n");
+  writeFileSync(
+    join(project, "closedloop.yaml"),
+    "sources: [{name: crm, system: salesforce, path: exports, settle_seconds: 0}]\n",
+  );
   for (const [night, status, modified] of [
     ["2026-06-01", "MQL", "2026-05-20 10:00:00"],
     ["2026-06-02", "Working - Contacted", "2026-06-01 15:30:00"],
@@ -96,7 +99,7 @@ test("a record exported with its 15-character id one night and its 18-character 
   const project = temporaryFolder();
   writeFileSync(
     join(project, "closedloop.yaml"),
-    "sources: [{name: crm, system: salesforce, path: exports, reason_fields: {lead: Reason__c}}]\n",
+    "sources: [{name: crm, system: salesforce, path: exports, settle_seconds: 0, reason_fields: {lead: Reason__c}}]\n",
   );
   for (const [night, id, status] of [
     ["2026-06-01", "00Q000000000001EAA", "MQL"],

@@ -5,8 +5,10 @@ import { join } from "node:path";
 import { bound, date, flag, instant, money, nullable, text, whole } from "../../src/columns.js";
 import { configSchema } from "../../src/config/schema.js";
 import { quotedString } from "../../src/dialect.js";
+import { UserError } from "../../src/errors.js";
 import { historyOf } from "../../src/load/history.js";
-import { type LoadReport, loadExports, QuarantineError } from "../../src/load/load_exports.js";
+import type { FileEvent, Waiting } from "../../src/load/load_events.js";
+import { loadExports } from "../../src/load/load_exports.js";
 import { source } from "../../src/model.js";
 import { rowsOf } from "../../src/rows.js";
 import { withWarehouse } from "../../src/warehouse.js";
@@ -61,18 +63,24 @@ async function inProject(files: readonly Buffer[]): Promise<Made[]> {
       mkdirSync(join(project, "exports", `${no}`), { recursive: true });
       writeFileSync(join(project, "exports", `${no}`, "Lead.csv"), bytes);
     }
-    const config = configSchema.parse({ sources: [{ name: "crm", system: "salesforce", path: "exports" }] });
-    const events = new Map<string, Parameters<LoadReport>[0]>();
-    const report: LoadReport = (event) => void events.set("load" in event ? event.load.file : event.file, event);
+    // Files are written just before they are loaded, and whole.
+    const crm = { name: "crm", system: "salesforce", path: "exports", settle_seconds: 0 };
+    const config = configSchema.parse({ sources: [crm] });
+    const events = new Map<string, FileEvent>();
+    const report = (event: FileEvent | Waiting) => {
+      if (event.kind === "loaded") events.set(event.load.file, event);
+      else if (event.kind !== "waiting") events.set(event.file, event);
+    };
     await loadExports({ project, config, tables: [leads], asOf: "2026-07-01T00:00:00Z", report }).catch((error) => {
-      if (!(error instanceof QuarantineError)) throw error;
+      // What is told of each file has been told.
+      if (!(error instanceof UserError) || error.exitCode !== 3) throw error;
     });
     const made: Made[] = [];
     await withWarehouse(":memory:", "READ_WRITE", async (connection) => {
       for (const no of files.keys()) made.push(await madeOf(events.get(`${no}/Lead.csv`)));
-      async function madeOf(event: Parameters<LoadReport>[0] | undefined): Promise<Made> {
-        if (event === undefined) throw new Error("a file of which nothing was told");
-        if (!("load" in event)) return { outcome: "quarantined", message: event.found };
+      async function madeOf(event: FileEvent | undefined): Promise<Made> {
+        if (event?.kind === "quarantined") return { outcome: "quarantined", message: event.found };
+        if (event?.kind !== "loaded") throw new Error("a file of which nothing was told");
         const folder = join(historyOf(project, config), event.load.load_id);
         const from = (name: string) => `from read_parquet(${quotedString(join(folder, name))})`;
         const rows = await rowsOf(connection, `select * ${from("rows.parquet")}`);

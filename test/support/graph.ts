@@ -19,7 +19,13 @@ export function facts(
   definitions: readonly DefinitionVersion[] = [],
 ): RunFacts {
   const sources = [{ name: "crm", system: "salesforce", path: "exports" }];
-  return { config: configSchema.parse({ sources, ...config }), asOf: asOf as Instant, definitions, loads: [] };
+  return {
+    config: configSchema.parse({ sources, ...config }),
+    asOf: asOf as Instant,
+    definitions,
+    loads: [],
+    findings: [],
+  };
 }
 
 export type RowsByTable = Readonly<Record<string, readonly Record<string, unknown>[]>>;

@@ -4,10 +4,12 @@ import { dirname, join } from "node:path";
 import { afterAll } from "vitest";
 import { bound, flag, instant, money, nullable, oneOf, text, whole } from "../../../src/columns.js";
 import { configSchema } from "../../../src/config/schema.js";
+import { UserError } from "../../../src/errors.js";
 import { buildRaw } from "../../../src/load/build_raw.js";
 import type { TrackedField } from "../../../src/load/field_values.js";
 import { readLoads } from "../../../src/load/history.js";
-import { loadExports, QuarantineError } from "../../../src/load/load_exports.js";
+import { type FileEvent, type LoadReport, QuarantineError, type Waiting } from "../../../src/load/load_events.js";
+import { loadExports } from "../../../src/load/load_exports.js";
 import { type Source, source } from "../../../src/model.js";
 import { rowsOf } from "../../../src/rows.js";
 import { withWarehouse } from "../../../src/warehouse.js";
@@ -122,15 +124,22 @@ afterAll(() => {
 export function desk(sources: object[] = [crm], more: object = {}) {
   const project = mkdtempSync(join(tmpdir(), "closedloop-load-"));
   folders.push(project);
-  const config = configSchema.parse({ sources, ...more });
+  // Files are written just before they are loaded, and whole.
+  const whole = sources.map((source) => ({ settle_seconds: 0, ...source }));
+  const config = configSchema.parse({ sources: whole, ...more });
   const put = (name: string, content: string | Buffer) => {
     mkdirSync(dirname(join(project, name)), { recursive: true });
     writeFileSync(join(project, name), content);
   };
   const run = (asOf: Instants) => ({ project, config, tables, asOf });
-  const raw = <Row = Record<string, unknown>>(query: string, tracked: TrackedField[] = [], asOf = night(30)) =>
+  const raw = <Row = Record<string, unknown>>(
+    query: string,
+    tracked: TrackedField[] = [],
+    asOf = night(30),
+    of = tables,
+  ) =>
     withWarehouse(":memory:", "READ_WRITE", async (warehouse) => {
-      await buildRaw(warehouse, { ...run(asOf), tracked });
+      await buildRaw(warehouse, { ...run(asOf), tables: of, tracked });
       return rowsOf<Row>(warehouse, query);
     });
   return {
@@ -144,6 +153,18 @@ export function desk(sources: object[] = [crm], more: object = {}) {
         () => "",
         (error) => (error instanceof QuarantineError ? error.message : Promise.reject(error)),
       ),
+    /** What was told of each file, and how the load ended. */
+    told: async (asOf = night(1)) => {
+      const events: (FileEvent | Waiting)[] = [];
+      const report: LoadReport = (event) => events.push(event);
+      const error = await loadExports({ ...run(asOf), report }).then(
+        () => undefined,
+        (thrown) => (thrown instanceof UserError ? thrown : Promise.reject(thrown)),
+      );
+      const left = events.flatMap((event) => (event.kind === "left" ? [`${event.file}: ${event.found}`] : []));
+      const added = events.flatMap((event) => (event.kind === "loaded" && event.added ? [event.file] : []));
+      return { events, left, added, error, code: error?.exitCode ?? 0 };
+    },
     raw,
     kept: () => readLoads(project, config),
   };

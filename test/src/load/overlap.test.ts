@@ -1,10 +1,13 @@
 import { appendFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { allContracts } from "../../../src/load/contract.js";
+import { awaited } from "../../../src/load/awaited.js";
 import { historyOf, openHistory } from "../../../src/load/history.js";
-import { type LoadReport, loadExports, QuarantineError } from "../../../src/load/load_exports.js";
-import { identified, loadFile } from "../../../src/load/load_file.js";
+import { identified } from "../../../src/load/identified.js";
+import { type LoadReport, QuarantineError } from "../../../src/load/load_events.js";
+import { loadExports } from "../../../src/load/load_exports.js";
+import { loadFile } from "../../../src/load/load_file.js";
+import { Growing } from "../../../src/load/settled.js";
 import { withDatabase } from "../../../src/warehouse.js";
 import { desk, marketoLeads, night } from "./desk.js";
 
@@ -18,7 +21,9 @@ async function told(contents: readonly string[]) {
   for (const [nth, content] of contents.entries()) at.put(`exports/map/leads_${nth + 1}.csv`, content);
   const lines: string[] = [];
   const report: LoadReport = (event) =>
-    lines.push("load" in event ? `${event.added ? "new" : "known"} ${event.load.loaded}` : event.found);
+    lines.push(
+      "load" in event ? `${event.added ? "new" : "known"} ${event.load.loaded}` : "found" in event ? event.found : "",
+    );
   const run = { project: at.project, config: at.config, tables: [marketoLeads], asOf: night(1), report };
   const quarantined = await loadExports(run).then(
     () => [],
@@ -39,9 +44,9 @@ test("files worked on at once are told in their order, a long one before a short
   expect(lines).toEqual([
     "new 60000",
     "new 1",
-    "line 2: 1 fields; the header has 2",
+    "1 of 1 records do not fit, more than its reject_budget allows (record too few fields: 1 from line 2)",
     "new 2",
-    "line 2: a quote opens here and never closes",
+    "1 of 1 records do not fit, more than its reject_budget allows (record a quote that never closes: 1 from line 2)",
     "new 1",
   ]);
   expect(quarantined).toEqual(["leads_3.csv", "leads_5.csv"]);
@@ -69,26 +74,26 @@ test("rejects and copies of files worked on at once stay apart", async () => {
 test("of files of one content the first is the load, and a fault is told of each", async () => {
   const [same, faulty] = [header + rows(0, 1000), `${header}1\n`];
   const { at, lines } = await told([same, same, faulty, faulty, same]);
-  const fault = "line 2: 1 fields; the header has 2";
+  const fault = "1 of 1 records do not fit, more than its reject_budget allows (record too few fields: 1 from line 2)";
   expect(lines).toEqual(["new 1000", "known 1000", fault, fault, "known 1000"]);
   const [load, ...more] = await at.kept();
   expect([load?.file, more]).toEqual(["leads_1.csv", []]);
-  expect(readdirSync(join(at.project, "warehouse", "history"))).toEqual([load?.load_id]);
+  expect(readdirSync(join(at.project, "warehouse", "history"))).toEqual([load?.load_id, "last_load.json"]);
 });
 
-test("a file that grew since its bytes were read for the first time is in quarantine", async () => {
-  const at = desk([map]);
-  at.put("exports/map/leads_1.csv", `${header}1,A\n`);
-  const [contract] = allContracts(at.config, [marketoLeads]);
-  const path = join(at.project, "exports/map/leads_1.csv");
-  const history = historyOf(at.project, at.config);
-  await openHistory(history);
-  await withDatabase(":memory:", "READ_WRITE", async (through) => {
-    for await (const file of identified([{ contract: contract!, file: "leads_1.csv", path }])) {
-      appendFileSync(path, "2,Late\n");
-      const loader = { through, history, known: new Map(), asOf: night(1), turns: new Map() };
-      await expect(loadFile(loader, file)).rejects.toThrow("it grew while it was read");
-    }
-  });
-  expect([await at.kept(), readdirSync(history)]).toEqual([[], []]);
+test("a file that grew since it was looked at for the first time is no load, be it sound or not", async () => {
+  for (const more of ["2,Late\n", "2\n"]) {
+    const at = desk([map]);
+    at.put("exports/map/leads_1.csv", `${header}1,A\n`);
+    const history = historyOf(at.project, at.config);
+    await openHistory(history);
+    const { files } = await awaited(at.project, at.config, [marketoLeads], undefined);
+    await withDatabase(":memory:", "READ_WRITE", async (through) => {
+      for await (const file of identified(files, history)) {
+        appendFileSync(file.path, more);
+        await expect(loadFile({ through, history, known: new Map(), asOf: night(1) }, file)).rejects.toThrow(Growing);
+      }
+    });
+    expect([await at.kept(), readdirSync(history)]).toEqual([[], []]);
+  }
 });

@@ -1,0 +1,97 @@
+import { basename } from "node:path";
+import type { Config } from "../config/schema.js";
+import type { Source } from "../model.js";
+import { shown } from "../shown.js";
+import { allContracts } from "./contract.js";
+import { type Found, type FoundFile, findFiles } from "./find.js";
+import type { Awaited } from "./identified.js";
+import type { Missing } from "./load_events.js";
+import { type Manifest, manifestOf } from "./manifest.js";
+import { type Left, left, settled } from "./settled.js";
+
+/** Files that nobody reads below the folder of one source. */
+export interface Unread {
+  readonly system: string;
+  readonly count: number;
+  /** The first of them. */
+  readonly example: string;
+}
+
+/** All that lies in the folders of the sources before any of it is read. */
+export interface Exports {
+  /** To be loaded, in their order. */
+  readonly files: readonly Awaited[];
+  readonly lefts: readonly Left[];
+  readonly missing: readonly Missing[];
+  readonly unread: readonly Unread[];
+}
+
+/** Finds the files of every source, waits for young ones and asks the manifests: a missing source stops the run at once. */
+export async function awaited(
+  project: string,
+  config: Config,
+  tables: readonly Source[],
+  waits: Parameters<typeof settled>[1],
+): Promise<Exports> {
+  const contracts = allContracts(config, tables);
+  const found: Found[] = [];
+  for (const source of config.sources) {
+    const own = contracts.filter((contract) => contract.source === source);
+    found.push(await findFiles(project, source, own));
+  }
+  const manifests = new Map<string, Manifest | undefined>();
+  for (const one of found) manifests.set(one.source.name, await manifestOf(one));
+  const manifestFor = ({ contract }: FoundFile) => manifests.get(contract.source.name);
+  const looked = await settled(
+    found.flatMap(({ files }) => files),
+    waits,
+  );
+  const files: Awaited[] = [];
+  const lefts: Left[] = [];
+  for (const file of looked) {
+    if ("kind" in file) lefts.push(file);
+    else {
+      const manifest = manifestFor(file);
+      const expected = manifest?.get(file.file);
+      const expectedArchive = manifest?.get(archiveOf(file));
+      if (manifest && !expected && !expectedArchive)
+        lefts.push(left(file, `no ${file.contract.source.manifest} lists it`));
+      else files.push({ ...file, expected, expectedArchive });
+    }
+  }
+  const missing = found.flatMap((one) => missingOf(one, manifests.get(one.source.name)));
+  return { files, lefts, missing, unread: unreadOf(found) };
+}
+
+/** Path of the archive, below the source's folder; of a file in none its own would mean the same twice. */
+const archiveOf = ({ file, path, member }: Pick<FoundFile, "file" | "path" | "member">) =>
+  member === undefined ? "" : file.slice(0, file.indexOf(`${basename(path)}/`) + basename(path).length);
+
+const missingOf = ({ source, entries }: Found, manifest: Manifest = new Map()): Missing[] => {
+  const there = new Set(entries.flatMap((entry) => [entry.file, archiveOf(entry)]));
+  return [...manifest].flatMap(([file, expected]) =>
+    there.has(file)
+      ? []
+      : [
+          {
+            kind: "missing" as const,
+            system: source.name,
+            file,
+            found: `${shown(expected.manifest)} lists it, but it is not there`,
+          },
+        ],
+  );
+};
+
+/** Neither hidden files nor what explains the folder or its files. */
+function unreadOf(found: readonly Found[]): Unread[] {
+  const read = new Set(
+    found.flatMap(({ files }) => files.map(({ file, contract }) => JSON.stringify([contract.source.name, file]))),
+  );
+  return found.flatMap(({ source, data }) => {
+    const rest = data.filter(
+      ({ file, name }) => !read.has(JSON.stringify([source.name, file])) && !/^(\.|readme\b)/i.test(name),
+    );
+    return rest.length === 0 ? [] : [{ system: source.name, count: rest.length, example: shown(rest[0]!.file) }];
+  });
+}

@@ -1,0 +1,34 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Instant } from "../columns.js";
+import { quotedIdentifier } from "../dialect.js";
+import { rowsOf } from "../rows.js";
+import type { BoundColumn } from "./bind.js";
+import type { Contract } from "./contract.js";
+
+/** When the records of a file changed, or were made where no column says that: first and last. */
+export interface Changed {
+  readonly from: Instant;
+  readonly to: Instant;
+}
+
+/** The span of the rows given as SQL that may follow FROM; null where a record does not say, or there is none. */
+export async function changedOf(
+  connection: DuckDBConnection,
+  { table: { origin } }: Contract,
+  columns: readonly BoundColumn[],
+  rows: string,
+): Promise<Changed | null> {
+  // Of exports in parts nobody asks whether one is full.
+  if (origin.kind !== "export" || origin.inParts) return null;
+  const there = (names: readonly string[]) => names.filter((name) => columns.some((column) => column.name === name));
+  const changed = there(origin.changed ?? []);
+  const named = changed.length > 0 ? changed : there(origin.made ? [origin.made] : []);
+  if (named.length === 0) return null;
+  const at = `coalesce(${named.map((name) => `${quotedIdentifier(name)}::timestamp`).join(", ")})`;
+  const [span] = await rowsOf<{ from: Instant | null; to: Instant | null; unsaid: bigint }>(
+    connection,
+    `select min(${at}) as "from", max(${at}) as "to", count(*) filter (where ${at} is null) as unsaid from ${rows}`,
+  );
+  const { from, to, unsaid } = span!;
+  return from === null || to === null || unsaid > 0n ? null : { from, to };
+}
