@@ -36,7 +36,7 @@ select
   stages.is_change
 from marts.funnel as funnel
 inner join chosen on funnel.value = chosen.value
-cross join marts.runs as runs
+inner join marts.runs as runs on runs.is_current
 cross join lateral (
   values
   (

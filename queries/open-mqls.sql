@@ -21,7 +21,7 @@ select
   cycles.meeting_at,
   runs.as_of
 from marts.mql_cycles as cycles
-cross join marts.runs as runs
+inner join marts.runs as runs on runs.is_current
 left join marts.people as people on cycles.person_id = people.person_id
 where cycles.outcome = 'awaiting' and cycles.cycle_no > 0 and ($owner is null or cycles.owner_id = $owner)
 order by cycles.mql_at, cycles.cycle_id

@@ -37,9 +37,19 @@ export async function build(
   await warehouse.run(`create or replace ${model.materialized} ${name} as ${sqlOf(model, place, shape)}`);
   await verifyColumns(warehouse, model, name);
   const broken = await check(warehouse, model, place);
-  if (broken.some(({ severity }) => severity === "error")) throw new UserError(report(name, broken), 1);
+  if (broken.some(({ severity }) => severity === "error")) throw new ContractError(name, broken);
   await describe(warehouse, model, model.materialized, place);
   return broken;
+}
+
+/** A table that does not hold what it promises: nothing is published. */
+export class ContractError extends UserError {
+  constructor(
+    name: string,
+    readonly broken: readonly Broken[],
+  ) {
+    super(report(name, broken), 1);
+  }
 }
 
 const report = (name: string, broken: readonly Broken[]) =>

@@ -10,6 +10,10 @@ export function packageRoot(): string {
   }
 }
 
+/** The version of closedloop. */
+export const packageVersion = (): string =>
+  JSON.parse(readFileSync(join(packageRoot(), "package.json"), "utf8")).version;
+
 function nameIn(path: string): unknown {
   if (!existsSync(path)) return undefined;
   const { name } = JSON.parse(readFileSync(path, "utf8")) as { name?: unknown };

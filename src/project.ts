@@ -18,8 +18,8 @@ export interface Project {
   readonly catalogue: Catalogue;
 }
 
-export async function openProject(folder: string): Promise<Project> {
-  const config = await readConfig(folder);
+export async function openProject(folder: string, read?: Config): Promise<Project> {
+  const config = read ?? (await readConfig(folder));
   return { folder, config, definitions: await readDefinitions(folder, config), catalogue: await readCatalogue() };
 }
 

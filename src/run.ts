@@ -1,8 +1,11 @@
 import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { build, describe, inOrder } from "./build.js";
-import type { Broken } from "./check.js";
+import { publicationId } from "./account/publication.js";
+import { newRun, readRuns } from "./account/run_log.js";
+import type { RunRecord } from "./account/run_results.js";
+import { build, ContractError, describe, inOrder } from "./build.js";
+import { type Broken, rulesOf } from "./check.js";
 import type { Instant } from "./columns.js";
 import { buildRaw } from "./load/build_raw.js";
 import { findingsOf } from "./load/findings.js";
@@ -10,41 +13,98 @@ import { quarantineOf, readLoads } from "./load/history.js";
 import { readLastLoad } from "./load/last_load.js";
 import { loadReference } from "./load/load_reference.js";
 import { readQuarantine } from "./load/quarantine.js";
-import type { Source } from "./model.js";
+import type { Model, Shape, Source } from "./model.js";
 import { published } from "./places.js";
 import { type Project, referencePath } from "./project.js";
 import { useResources } from "./resources.js";
 import { rowsOf, write } from "./rows.js";
+import type { RunFacts } from "./run_facts.js";
 import { shapeOf } from "./scoring.js";
 import { trackedFields } from "./tracked.js";
 import { publish } from "./warehouse.js";
 import { warehousePath } from "./warehouse_path.js";
 
-/** What a build tells while it goes on: each table with its seconds, and what it should but does not hold. */
-export type BuildReport = (event: { table: string; seconds: number; warnings: readonly Broken[] }) => void;
+/** What a build tells of each table: how long it took, how many rows it has, and what it holds or does not hold. */
+export type BuildReport = (event: TableBuilt) => void;
+
+export interface TableBuilt {
+  readonly table: string;
+  readonly seconds: number;
+  /** Null of a view. */
+  readonly rows: number | null;
+  readonly checks: readonly { rule: string; status: "passed" | "warned" | "failed"; rows: number }[];
+}
+
+/** What was published: what decides it, in one name, and how many files it knows. */
+export interface Publication {
+  readonly id: string;
+  readonly files: number;
+}
 
 /** Builds all tables from the history into a new file and publishes it, if every check holds; else the old one stays. */
-export async function buildWarehouse(project: Project, asOf: Instant, report: BuildReport = () => {}): Promise<void> {
+export async function buildWarehouse(
+  project: Project,
+  asOf: Instant,
+  report: BuildReport = () => {},
+  run: RunRecord = newRun("build", project.config, asOf),
+): Promise<Publication> {
   const path = warehousePath(project);
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  const loads = await readLoads(project.folder, project.config);
+  const publication = { id: await publicationId(project, asOf, loads), files: loads.length };
+  const facts = await factsOf(project, { asOf, loads, run, publication });
   await publish(path, async (warehouse) => {
     await useResources(warehouse, project.config.resources);
-    await fillSources(warehouse, project, asOf, report);
+    await fillSources(warehouse, project, facts, report);
     // No model's meaning depends on the order of rows, and to keep it costs an eighth of the build. FSST never wins against
     // DICT_FSST, but to try it as well costs an eighth of what is written.
     await warehouse.run("set preserve_insertion_order = false; set disabled_compression_methods = 'fsst'");
     const shape = shapeOf(project.definitions);
-    for (const model of inOrder(project.catalogue.models)) {
-      const started = performance.now();
-      const warnings = await build(warehouse, model, published, shape);
-      report({ table: model.name, seconds: (performance.now() - started) / 1000, warnings });
-    }
+    for (const model of inOrder(project.catalogue.models)) await buildModel(warehouse, model, shape, report);
   });
+  return publication;
+}
+
+/** All that the run knows besides the exports. Whoever reads its tables reads them published. */
+async function factsOf(
+  { folder, config, definitions }: Project,
+  { asOf, loads, run, publication }: Pick<RunFacts, "asOf" | "loads"> & { run: RunRecord; publication: Publication },
+): Promise<RunFacts> {
+  const quarantine = await readQuarantine(quarantineOf(folder, config));
+  const findings = findingsOf(loads, quarantine.values(), await readLastLoad(folder, config));
+  const before = (await readRuns(folder, config)).filter(({ run_id }) => run_id !== run.run_id);
+  const { id: publication_id, files: file_count } = publication;
+  const current: RunRecord = { ...run, status: "published", publication_id, file_count };
+  return { config, asOf, definitions, loads, findings, runs: [...before, current] };
+}
+
+async function buildModel(warehouse: DuckDBConnection, model: Model, shape: Shape, report: BuildReport): Promise<void> {
+  const started = performance.now();
+  const told = (broken: readonly Broken[], rows: number | null) => {
+    const checks = rulesOf(model).map(({ rule }) => {
+      const found = broken.find((one) => one.rule === rule);
+      const status = !found ? "passed" : found.severity === "warn" ? "warned" : "failed";
+      return { rule, status, rows: Number(found?.rows ?? 0n) } as const;
+    });
+    report({ table: model.name, seconds: (performance.now() - started) / 1000, rows, checks });
+  };
+  try {
+    const warnings = await build(warehouse, model, published, shape);
+    told(warnings, model.materialized === "table" ? await countOf(warehouse, published(model)) : null);
+  } catch (error) {
+    if (error instanceof ContractError) told(error.broken, null);
+    throw error;
+  }
+}
+
+async function countOf(warehouse: DuckDBConnection, name: string): Promise<number> {
+  const [found] = await rowsOf<{ rows: bigint }>(warehouse, `select count(*) as rows from ${name}`);
+  return Number(found!.rows);
 }
 
 /** The raw tables: lookups first, for the stage map says which fields of the history to follow. */
-async function fillSources(warehouse: DuckDBConnection, project: Project, asOf: Instant, report: BuildReport) {
-  const { folder, config, definitions, catalogue } = project;
+async function fillSources(warehouse: DuckDBConnection, project: Project, facts: RunFacts, report: BuildReport) {
+  const { folder, config, catalogue } = project;
   const started = performance.now();
   await warehouse.run("create schema if not exists raw");
   const ofKind = <K extends Source["origin"]["kind"]>(kind: K) =>
@@ -53,19 +113,16 @@ async function fillSources(warehouse: DuckDBConnection, project: Project, asOf: 
     if (source.origin.kind !== "reference") continue;
     await loadReference(warehouse, source, referencePath(project, source.origin.file));
   }
-  const loads = await readLoads(folder, config);
-  const quarantine = await readQuarantine(quarantineOf(folder, config));
-  const findings = findingsOf(loads, quarantine.values(), await readLastLoad(folder, config));
   for (const source of ofKind("run")) {
     if (source.origin.kind !== "run") continue;
-    await write(warehouse, source, source.origin.rows({ config, asOf, definitions, loads, findings }));
+    await write(warehouse, source, source.origin.rows(facts));
   }
   const stageMap = await rowsOf<{ system: string; entity: string; field: string }>(
     warehouse,
     "select distinct system, entity, field from raw.stage_map",
   );
   const tracked = trackedFields(config, catalogue.sources, stageMap);
-  await buildRaw(warehouse, { project: folder, config, tables: catalogue.sources, asOf, tracked });
+  await buildRaw(warehouse, { project: folder, config, tables: catalogue.sources, asOf: facts.asOf, tracked });
   for (const source of catalogue.sources) await describe(warehouse, source, "table");
-  report({ table: "raw", seconds: (performance.now() - started) / 1000, warnings: [] });
+  report({ table: "raw", seconds: (performance.now() - started) / 1000, rows: null, checks: [] });
 }

@@ -1,3 +1,4 @@
+import type { RunRecord } from "./account/run_results.js";
 import type { Day, Instant } from "./columns.js";
 import type { Definition } from "./config/definition_schema.js";
 import type { EngagementRule, FitRule } from "./config/rules.js";
@@ -27,6 +28,8 @@ export interface RunFacts {
   readonly definitions: readonly DefinitionVersion[];
   /** Every file that was ever loaded and what became of its records. */
   readonly loads: readonly Loaded[];
+  /** The runs that are remembered, this one last. */
+  readonly runs: readonly RunRecord[];
   /** What surrounds the loading of files. */
   readonly findings: readonly Finding[];
 }

@@ -129,6 +129,6 @@ export async function gathered(reader: DuckDBConnection): Promise<Gathered> {
 
 /** No numbers of leads but the run's own rules, which no mart repeats. */
 async function factsOf(reader: DuckDBConnection): Promise<Facts> {
-  const [facts] = await rowsOf<Facts>(reader, "from marts.runs");
+  const [facts] = await rowsOf<Facts>(reader, "from marts.runs where is_current");
   return facts!;
 }

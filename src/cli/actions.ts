@@ -1,13 +1,15 @@
 /** What the commands of a night do; all output for programs goes to stdout, all that tells how it goes to stderr. */
+import { accounted, type Night } from "../account/account.js";
 import { checkWarehouse } from "../check_warehouse.js";
 import { UserError } from "../errors.js";
 import { guardVolume, VolumeError } from "../load/last_load.js";
+import type { LoadReport } from "../load/load_events.js";
 import { loadExports } from "../load/load_exports.js";
-import { clockOf, openProject, type Project } from "../project.js";
+import { openProject, type Project } from "../project.js";
 import { withReader } from "../query/sandbox.js";
 import { writeReports } from "../reports.js";
 import { rowsOf } from "../rows.js";
-import { buildWarehouse } from "../run.js";
+import { type BuildReport, buildWarehouse } from "../run.js";
 import { warehousePath } from "../warehouse_path.js";
 import { type InitOptions, initProject } from "./init.js";
 import { tell, toldBuild, toldLoad } from "./telling.js";
@@ -30,27 +32,26 @@ export async function init(dir: string, options: InitOptions): Promise<void> {
   tell(`${files.length} files made${place}. Put the exports into exports/salesforce, then: closedloop run`);
 }
 
-export async function run(options: Building): Promise<void> {
-  const project = await openProject(options.project);
-  const asOf = clockOf(options.asOf);
-  await loadAll(project, asOf);
-  await buildAll(project, asOf, options);
-  await reportAll(project);
-}
+export const run = (options: Building): Promise<void> =>
+  accounted("run", options, async (night) => {
+    await loadAll(night);
+    await buildAll(night, options);
+    await reportAll(night.project);
+  });
 
 /** What fell is loaded all the same, and told: it is the build that does not publish it. */
-export async function load({ project: folder, asOf, acceptVolume = false }: Guarded): Promise<void> {
-  const project = await openProject(folder);
-  await loadAll(project, clockOf(asOf));
-  await guardVolume(project.folder, project.config, { accept: acceptVolume }).catch((error) => {
-    if (!(error instanceof VolumeError)) throw error;
-    tell(`warn: ${error.message}`);
+export const load = (options: Guarded): Promise<void> =>
+  accounted("load", options, async (night) => {
+    await loadAll(night);
+    const { folder, config } = night.project;
+    await guardVolume(folder, config, { accept: options.acceptVolume ?? false }).catch((error) => {
+      if (!(error instanceof VolumeError)) throw error;
+      tell(`warn: ${error.message}`);
+    });
   });
-}
 
-export async function build(options: Building): Promise<void> {
-  await buildAll(await openProject(options.project), clockOf(options.asOf), options);
-}
+export const build = (options: Building): Promise<void> =>
+  accounted("build", options, (night) => buildAll(night, options));
 
 export async function check(options: InProject): Promise<void> {
   const project = await openProject(options.project);
@@ -66,20 +67,27 @@ export async function report(options: InProject): Promise<void> {
   await reportAll(await openProject(options.project));
 }
 
-async function loadAll(project: Project, asOf: ReturnType<typeof clockOf>): Promise<void> {
-  const { folder, config, catalogue } = project;
-  const files = await loadExports({ project: folder, config, tables: catalogue.sources, asOf, report: toldLoad });
+async function loadAll({ project: { folder, config, catalogue }, asOf, noteFile }: Night): Promise<void> {
+  const report: LoadReport = (event) => {
+    toldLoad(event);
+    noteFile(event);
+  };
+  const files = await loadExports({ project: folder, config, tables: catalogue.sources, asOf, report });
   tell(`loaded: ${files.filter(({ added }) => added).length} new file(s) of ${files.length}`);
 }
 
 async function buildAll(
-  project: Project,
-  asOf: ReturnType<typeof clockOf>,
+  { project, asOf, run, noteTable, notePublication }: Night,
   { timings, acceptVolume = false }: Building,
 ): Promise<void> {
   const started = performance.now();
   await guardVolume(project.folder, project.config, { accept: acceptVolume });
-  await buildWarehouse(project, asOf, toldBuild(timings));
+  const told = toldBuild(timings);
+  const report: BuildReport = (event) => {
+    told(event);
+    noteTable(event);
+  };
+  notePublication(await buildWarehouse(project, asOf, report, run));
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   tell(`published: ${warehousePath(project)} as of ${asOf} (${seconds} s)`);
   await tellWarnings(warehousePath(project));

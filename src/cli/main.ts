@@ -1,24 +1,18 @@
 #!/usr/bin/env node
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { UserError } from "../errors.js";
-import { packageRoot } from "../package_root.js";
+import { exitCodeOf } from "../errors.js";
+import { packageVersion } from "../package_root.js";
 import { program } from "./program.js";
 
-const { version } = JSON.parse(readFileSync(join(packageRoot(), "package.json"), "utf8"));
-
-/** A mistake that a person can mend is told in its own words; everything else is a bug, and its stack helps to find it. */
-function exitCodeOf(error: unknown): number {
-  if (error instanceof UserError) {
-    process.stderr.write(`closedloop: ${error.message}\n`);
-    return error.exitCode;
-  }
-  process.stderr.write(`closedloop: this is a bug, please report it\n${(error as Error)?.stack ?? error}\n`);
-  return 70;
+/** What a person or an administrator can mend is told in its own words; everything else is a bug, and its stack helps to find it. */
+function told(error: unknown): number {
+  const code = exitCodeOf(error);
+  const said = code === 70 ? `this is a bug, please report it\n${(error as Error)?.stack ?? error}` : undefined;
+  process.stderr.write(`closedloop: ${said ?? (error as Error).message}\n`);
+  return code;
 }
 
 process.exit(
-  await program(version)
+  await program(packageVersion())
     .parseAsync()
-    .then(() => 0, exitCodeOf),
+    .then(() => 0, told),
 );

@@ -37,13 +37,14 @@ function wholeNumber(given: string): number {
   if (/^\d+$/.test(given) && number >= 1 && number <= 100_000_000) return number;
   throw new InvalidArgumentError("expected a whole number from 1 to 100000000.");
 }
+const acceptVolumeOption = () =>
+  new Option("--accept-volume", "take exports with less than half of the rows before; remembered, not asked again");
+
 function wholeDays(given: string): number {
   const number = Number(given);
   if (/^\d+$/.test(given) && number <= 366) return number;
   throw new InvalidArgumentError("expected a whole number from 0 to 366.");
 }
-const acceptVolumeOption = () =>
-  new Option("--accept-volume", "take exports with less than half of the rows before; remembered, not asked again");
 const timingsOption = () => new Option("--timings", "tell the seconds of every table, not only of the slow ones");
 const collect = (given: string, before: string[] = []) => [...before, given];
 

@@ -36,7 +36,9 @@ function toldNew(file: string, load: Loaded): void {
 /** Only what is slow or should be looked at; with `timings` the seconds of every table. */
 export const toldBuild =
   (timings = false): BuildReport =>
-  ({ table, seconds, warnings }) => {
+  ({ table, seconds, checks }) => {
     if (timings || seconds >= 1) tell(`built ${table} (${seconds.toFixed(timings ? 3 : 1)} s)`);
-    for (const { rule, rows } of warnings) tell(`warn: ${table}: ${rows} row(s), "${rule}"`);
+    for (const { rule, status, rows } of checks) {
+      if (status === "warned") tell(`warn: ${table}: ${rows} row(s), "${rule}"`);
+    }
   };

@@ -37,7 +37,7 @@ const quarantined =
   ({ source, table, feed, file, found, last_met }: Why): Finding[] => {
     const place = placeOf({ system: source, table, feed });
     const isReplaced = loads.some(
-      (load) => load.file === file && placeOf(load) === place && Date.parse(load.last_seen_at) > Date.parse(last_met),
+      (load) => load.file === file && placeOf(load) === place && Date.parse(load.last_seen_at) >= Date.parse(last_met),
     );
     const subject = `${source}: ${file} -> ${table}`;
     return [

@@ -127,6 +127,7 @@ export const runRow: Row = {
   sql_days: 45,
   opportunity_days: 90,
   won_days: 270,
+  is_current: true,
   as_of: run.asOf,
 };
 

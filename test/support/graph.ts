@@ -25,6 +25,7 @@ export function facts(
     definitions,
     loads: [],
     findings: [],
+    runs: [],
   };
 }
 
