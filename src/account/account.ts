@@ -34,22 +34,12 @@ export async function accounted(
   const config = await readConfig(folder);
   const asOf = clockOf(given);
   const run = newRun(command, config, asOf);
-  const files: FileResult[] = [];
-  const tables: TableResult[] = [];
-  const write = async (end: Partial<RunRecord>) => {
-    Object.assign(run, end);
-    await writeRun(folder, config, { ...run, files, tables, ...(await surroundings(folder, config)) });
-  };
+  const { write, ...notes } = journal(folder, config, run);
   await write({});
   try {
     const project = await openProject(folder, config);
     run.definition_version = definitionInForce(project.definitions, asOf, config.time_zone);
-    await work({
-      ...{ project, asOf, run },
-      noteFile: (event) => void (event.kind === "waiting" || files.push(fileResult(event))),
-      noteTable: ({ table, rows, seconds, checks }) => void tables.push({ table, rows, seconds, checks: [...checks] }),
-      notePublication: ({ id, files }) => Object.assign(run, { publication_id: id, file_count: files }),
-    });
+    await work({ project, asOf, run, ...notes });
     await write({ status: command === "load" ? "loaded" : "published", exit_code: 0, finished_at: clockOf() });
   } catch (error) {
     const end = { exit_code: exitCodeOf(error), error: safeMessageOf(error), finished_at: clockOf() };
@@ -57,6 +47,26 @@ export async function accounted(
     await write({ status: "failed", ...end }).catch(() => {});
     throw error;
   }
+}
+
+/** Collects what a run tells, and writes it down when asked to. */
+function journal(folder: string, config: Config, run: RunRecord) {
+  const files: FileResult[] = [];
+  const tables: TableResult[] = [];
+  const noteFile: LoadReport = (event) => {
+    if (event.kind !== "waiting") files.push(fileResult(event));
+  };
+  const noteTable: BuildReport = ({ table, rows, seconds, checks }) => {
+    tables.push({ table, rows, seconds: Math.round(seconds * 1000) / 1000, checks: [...checks] });
+  };
+  const notePublication: Night["notePublication"] = ({ id, files: file_count }) => {
+    Object.assign(run, { publication_id: id, file_count });
+  };
+  const write = async (end: Partial<RunRecord>) => {
+    Object.assign(run, end);
+    await writeRun(folder, config, { ...run, files, tables, ...(await surroundings(folder, config)) });
+  };
+  return { noteFile, noteTable, notePublication, write };
 }
 
 /** What the last load found around the files. */

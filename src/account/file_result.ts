@@ -1,29 +1,26 @@
 import type { FileEvent } from "../load/load_events.js";
-import { shown } from "../shown.js";
+import { visible } from "../visible.js";
 import type { FileResult } from "./run_results.js";
-
-const nothing = {
-  ...{ table: null, sha256: null, bytes: null, format: null, load_id: null },
-  ...{ parsed: null, loaded: null, rejected: null, deduplicated: null, found: null },
-  ...{ new_columns: [], gone_columns: [] },
-};
 
 /** What became of one file, for the results of the run. */
 export function fileResult(event: FileEvent): FileResult {
-  const file = shown(event.file);
+  const file = visible(event.file);
   if (event.kind !== "loaded") {
     const { kind: status, system: source, found } = event;
-    const known = event.kind === "quarantined" ? { sha256: event.sha256, bytes: event.bytes } : {};
-    return { ...nothing, ...("table" in event ? { table: event.table } : {}), ...known, source, file, status, found };
+    const table = "table" in event ? event.table : null;
+    const { sha256, bytes } = event.kind === "quarantined" ? event : { sha256: null, bytes: null };
+    return {
+      ...{ source, table, file, status, found, sha256, bytes, format: null, load_id: null },
+      ...{ parsed: null, loaded: null, rejected: null, deduplicated: null, new_columns: [], gone_columns: [] },
+    };
   }
   const { load, added } = event;
-  const { table, sha256, load_id, parsed, loaded, rejected, deduplicated } = load;
+  const { system: source, table, sha256, bytes = null, format = null, load_id } = load;
+  const { parsed, loaded, rejected, deduplicated } = load;
+  const drift = added && load.drift ? load.drift : { added: [], gone: [] };
   return {
-    ...nothing,
-    ...{ source: load.system, table, file, status: added ? "added" : "known", sha256, load_id },
-    ...{ bytes: load.bytes ?? null, format: load.format ?? null, parsed, loaded, rejected, deduplicated },
-    ...(added
-      ? { new_columns: load.drift?.added.map(shown) ?? [], gone_columns: load.drift?.gone.map(shown) ?? [] }
-      : {}),
+    ...{ source, table, file, status: added ? "added" : "known", found: null, sha256, bytes, format, load_id },
+    ...{ parsed, loaded, rejected, deduplicated },
+    ...{ new_columns: drift.added.map(visible), gone_columns: drift.gone.map(visible) },
   };
 }

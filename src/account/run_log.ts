@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { z } from "zod";
 import type { Instant } from "../columns.js";
 import type { Config } from "../config/schema.js";
 import { packageVersion } from "../package_root.js";
@@ -23,7 +24,8 @@ export function newRun(command: RunRecord["command"], config: Config, asOf: Inst
   const started_at = clockOf();
   return {
     schema_version: 1,
-    run_id: `${started_at.replace(/[-:]/g, "")}-${randomBytes(3).toString("hex")}`,
+    // With all its digits, so that ids sort by time.
+    run_id: `${new Date(started_at).toISOString().replace(/[-:]/g, "")}-${randomBytes(3).toString("hex")}`,
     ...{ command, version: packageVersion(), status: "running", exit_code: null, error: null, publication_id: null },
     ...{ definition_version: null, time_zone: config.time_zone, currency: config.currency, file_count: 0 },
     ...{ min_sample: config.statistics.min_sample, windows_days: config.windows_days },
@@ -35,10 +37,21 @@ export function newRun(command: RunRecord["command"], config: Config, asOf: Inst
 export async function writeRun(project: string, config: Pick<Config, "publish">, results: RunResults): Promise<void> {
   const folder = runsFolder(project, config);
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const record = runRecordSchema.strip().parse(results);
-  await writeJson(join(folder, `${record.run_id}.json`), record);
+  await writeJson(join(folder, `${results.run_id}.json`), runRecordSchema.strip().parse(results));
   await writeJson(resultsPath(project, config), results);
   for (const name of (await namesOf(folder)).slice(0, -keptRuns)) await rm(join(folder, name), { force: true });
+}
+
+/** A file of the history of runs. */
+const record = z.string().transform(parsed).pipe(runRecordSchema);
+
+function parsed(text: string, context: z.RefinementCtx): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.addIssue({ code: "custom", message: "no JSON" });
+    return z.NEVER;
+  }
 }
 
 /** The runs before, oldest first; what another version wrote in another form is left out. */
@@ -46,7 +59,7 @@ export async function readRuns(project: string, config: Pick<Config, "publish">)
   const folder = runsFolder(project, config);
   const runs: RunRecord[] = [];
   for (const name of await namesOf(folder)) {
-    const read = runRecordSchema.safeParse(JSON.parse(await readFile(join(folder, name), "utf8")));
+    const read = record.safeParse(await readFile(join(folder, name), "utf8"));
     if (read.success) runs.push(read.data);
   }
   return runs;

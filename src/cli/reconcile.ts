@@ -9,7 +9,7 @@ import { type Format, formats, writeAnswer } from "../query/format.js";
 import { withReader } from "../query/sandbox.js";
 import { readList } from "../reconcile/list_file.js";
 import { monthsQuery, reasonsQuery, reconcile as reconcileList, rowsQuery } from "../reconcile/reconcile.js";
-import { shown } from "../shown.js";
+import { visible } from "../visible.js";
 import { publishedPath } from "../warehouse_path.js";
 import { tell } from "./telling.js";
 
@@ -31,7 +31,7 @@ export async function reconcile(file: string, options: Reconciling): Promise<voi
   const format = formatOf(options);
   const path = await publishedPath(project);
   const { rows, read } = await readList(file, { id, email, date }, encoding);
-  const taken = Object.entries(read).map(([what, header]) => `${what} from "${shown(header)}"`);
+  const taken = Object.entries(read).map(([what, header]) => `${what} from "${visible(header)}"`);
   tell(`${file}: ${rows.length} row(s), ${taken.join(", ")}`);
   await withReader(
     path,

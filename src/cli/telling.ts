@@ -2,21 +2,28 @@
 import type { LoadReport } from "../load/load_events.js";
 import type { Loaded } from "../load/loaded.js";
 import type { BuildReport } from "../run.js";
-import { shown } from "../shown.js";
+import { visible } from "../visible.js";
 
-export const tell = (line: string): void => void process.stderr.write(`${line}\n`);
+export const tell = (text: string): void => void process.stderr.write(`${text.split("\n").map(visible).join("\n")}\n`);
 
 /** One line per file that brought something, was left or was refused. */
 export const toldLoad: LoadReport = (event) => {
-  const file = shown(event.file);
-  if (event.kind === "waiting") return tell(`waiting ${event.seconds.toFixed(1)} s: ${file} was written just now`);
+  const file = visible(event.file);
+  if (event.kind === "waiting") return toldWait(file, event.seconds);
   if (event.kind === "loaded") return event.added ? toldNew(file, event.load) : undefined;
   const before = event.kind === "quarantined" && !event.isNew ? ", told before" : "";
   tell(`${saidOf[event.kind]}${before}: ${event.system}: ${file}: ${event.found}`);
 };
 
 const named = (headers: readonly string[]) =>
-  [...headers.slice(0, 20).map(shown), headers.length > 20 ? `and ${headers.length - 20} more` : []].flat().join(", ");
+  [...headers.slice(0, 20).map(visible), headers.length > 20 ? `and ${headers.length - 20} more` : []]
+    .flat()
+    .join(", ");
+
+/** A pause that nobody notices needs no explanation. */
+function toldWait(file: string, seconds: number): void {
+  if (seconds >= 0.5) tell(`waiting ${seconds.toFixed(1)} s: ${file} was written just now`);
+}
 
 const saidOf = { left: "left for the next run", quarantined: "quarantine", missing: "missing" };
 

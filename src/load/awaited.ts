@@ -1,13 +1,13 @@
 import { basename } from "node:path";
 import type { Config } from "../config/schema.js";
 import type { Source } from "../model.js";
-import { shown } from "../shown.js";
+import { visible } from "../visible.js";
 import { allContracts } from "./contract.js";
-import { type Found, type FoundFile, findFiles } from "./find.js";
+import { type Found, findFiles } from "./find.js";
 import type { Awaited } from "./identified.js";
 import type { Missing } from "./load_events.js";
 import { type Manifest, manifestOf } from "./manifest.js";
-import { type Left, left, settled } from "./settled.js";
+import { type Left, left, type SettledFile, settled } from "./settled.js";
 
 /** Files that nobody reads below the folder of one source. */
 export interface Unread {
@@ -39,32 +39,32 @@ export async function awaited(
     const own = contracts.filter((contract) => contract.source === source);
     found.push(await findFiles(project, source, own));
   }
-  const manifests = new Map<string, Manifest | undefined>();
+  const manifests: Manifests = new Map();
   for (const one of found) manifests.set(one.source.name, await manifestOf(one));
-  const manifestFor = ({ contract }: FoundFile) => manifests.get(contract.source.name);
-  const looked = await settled(
-    found.flatMap(({ files }) => files),
-    waits,
-  );
+  const all = found.flatMap(({ files }) => files);
   const files: Awaited[] = [];
   const lefts: Left[] = [];
-  for (const file of looked) {
-    if ("kind" in file) lefts.push(file);
-    else {
-      const manifest = manifestFor(file);
-      const expected = manifest?.get(file.file);
-      const expectedArchive = manifest?.get(archiveOf(file));
-      if (manifest && !expected && !expectedArchive)
-        lefts.push(left(file, `no ${file.contract.source.manifest} lists it`));
-      else files.push({ ...file, expected, expectedArchive });
-    }
+  for (const file of await settled(all, waits)) {
+    const listed = "kind" in file ? file : inManifest(file, manifests.get(file.contract.source.name));
+    if ("kind" in listed) lefts.push(listed);
+    else files.push(listed);
   }
   const missing = found.flatMap((one) => missingOf(one, manifests.get(one.source.name)));
   return { files, lefts, missing, unread: unreadOf(found) };
 }
 
+/** By the source's name; undefined where a source has none. */
+type Manifests = Map<string, Manifest | undefined>;
+
+function inManifest(file: SettledFile, manifest: Manifest | undefined): Awaited | Left {
+  const expected = manifest?.get(file.file);
+  const expectedArchive = manifest?.get(archiveOf(file));
+  if (manifest && !expected && !expectedArchive) return left(file, `no ${file.contract.source.manifest} lists it`);
+  return { ...file, expected, expectedArchive };
+}
+
 /** Path of the archive, below the source's folder; of a file in none its own would mean the same twice. */
-const archiveOf = ({ file, path, member }: Pick<FoundFile, "file" | "path" | "member">) =>
+const archiveOf = ({ file, path, member }: Pick<SettledFile, "file" | "path" | "member">) =>
   member === undefined ? "" : file.slice(0, file.indexOf(`${basename(path)}/`) + basename(path).length);
 
 const missingOf = ({ source, entries }: Found, manifest: Manifest = new Map()): Missing[] => {
@@ -77,7 +77,7 @@ const missingOf = ({ source, entries }: Found, manifest: Manifest = new Map()): 
             kind: "missing" as const,
             system: source.name,
             file,
-            found: `${shown(expected.manifest)} lists it, but it is not there`,
+            found: `${visible(expected.manifest)} lists it, but it is not there`,
           },
         ],
   );
@@ -92,6 +92,6 @@ function unreadOf(found: readonly Found[]): Unread[] {
     const rest = data.filter(
       ({ file, name }) => !read.has(JSON.stringify([source.name, file])) && !/^(\.|readme\b)/i.test(name),
     );
-    return rest.length === 0 ? [] : [{ system: source.name, count: rest.length, example: shown(rest[0]!.file) }];
+    return rest.length === 0 ? [] : [{ system: source.name, count: rest.length, example: visible(rest[0]!.file) }];
   });
 }

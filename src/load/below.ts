@@ -2,7 +2,7 @@ import type { Stats } from "node:fs";
 import { lstat, readdir, stat } from "node:fs/promises";
 import { join, posix } from "node:path";
 import { UserError } from "../errors.js";
-import { shown } from "../shown.js";
+import { visible } from "../visible.js";
 import { membersIn } from "./zip.js";
 
 /** What lies somewhere below a folder and is no folder. */
@@ -56,5 +56,8 @@ export function plainFiles(entries: readonly Entry[]): readonly Entry[] {
   const wrong = entries.find(({ kind }) => kind !== "file");
   if (wrong === undefined) return entries;
   const what = wrong.kind === "neither" ? "no plain file, such as a pipe or a device" : "a symbolic link";
-  throw new UserError(`${shown(wrong.path)}: ${what}. Expected a plain file or folder; put the file itself there.`, 3);
+  throw new UserError(
+    `${visible(wrong.path)}: ${what}. Expected a plain file or folder; put the file itself there.`,
+    3,
+  );
 }

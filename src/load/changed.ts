@@ -4,6 +4,7 @@ import { quotedIdentifier } from "../dialect.js";
 import { rowsOf } from "../rows.js";
 import type { BoundColumn } from "./bind.js";
 import type { Contract } from "./contract.js";
+import { rowsOfFiles } from "./parquet.js";
 
 /** When the records of a file changed, or were made where no column says that: first and last. */
 export interface Changed {
@@ -11,12 +12,12 @@ export interface Changed {
   readonly to: Instant;
 }
 
-/** The span of the rows given as SQL that may follow FROM; null where a record does not say, or there is none. */
+/** The span of the typed records of a file, rejected ones left out; null where a record does not say, or there is none. */
 export async function changedOf(
   connection: DuckDBConnection,
   { table: { origin } }: Contract,
   columns: readonly BoundColumn[],
-  rows: string,
+  path: string,
 ): Promise<Changed | null> {
   // Of exports in parts nobody asks whether one is full.
   if (origin.kind !== "export" || origin.inParts) return null;
@@ -27,7 +28,8 @@ export async function changedOf(
   const at = `coalesce(${named.map((name) => `${quotedIdentifier(name)}::timestamp`).join(", ")})`;
   const [span] = await rowsOf<{ from: Instant | null; to: Instant | null; unsaid: bigint }>(
     connection,
-    `select min(${at}) as "from", max(${at}) as "to", count(*) filter (where ${at} is null) as unsaid from ${rows}`,
+    `select min(${at}) as "from", max(${at}) as "to", count(*) filter (where ${at} is null) as unsaid
+    from ${rowsOfFiles([path])} where "#fault" is null`,
   );
   const { from, to, unsaid } = span!;
   return from === null || to === null || unsaid > 0n ? null : { from, to };

@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import type { SourceConfig } from "../config/schema.js";
 import { UserError } from "../errors.js";
-import { shown } from "../shown.js";
+import { visible } from "../visible.js";
 import { type Entry, entriesBelow, plainFiles } from "./below.js";
 import type { Contract } from "./contract.js";
 import { aliasOf } from "./header.js";
@@ -102,7 +102,7 @@ function byPattern(entries: readonly Entry[], folder: string, pattern: string, s
   const found = entries.filter(({ file, name }) => file === within + name && (name === last || matches.test(name)));
   if (found.length > 0) return plainFiles(found);
   throw new UserError(
-    `${shown(join(folder, pattern))}: no such file. "${source.name}" names it in closedloop.yaml: put it there, or mend the name.`,
+    `${visible(join(folder, pattern))}: no such file. "${source.name}" names it in closedloop.yaml: put it there, or mend the name.`,
     3,
   );
 }

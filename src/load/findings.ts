@@ -1,4 +1,4 @@
-import { shown } from "../shown.js";
+import { visible } from "../visible.js";
 import type { LastLoad } from "./last_load.js";
 import type { Loaded } from "./loaded.js";
 import type { Why } from "./quarantine.js";
@@ -27,8 +27,8 @@ const finding = (
   subject: string,
   more: { count?: number; share?: number; example?: string } = {},
 ): Finding => ({
-  ...{ check, subject: shown(subject), count: BigInt(more.count ?? 1), share: more.share ?? null, severity },
-  example: more.example === undefined ? null : shown(more.example),
+  ...{ check, subject: visible(subject), count: BigInt(more.count ?? 1), share: more.share ?? null, severity },
+  example: more.example === undefined ? null : visible(more.example),
 });
 
 /** A later content of the same file takes its place; until then something is missing. */

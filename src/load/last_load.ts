@@ -4,7 +4,7 @@ import type { Config } from "../config/schema.js";
 import { UserError } from "../errors.js";
 import type { Source } from "../model.js";
 import { writeJson } from "../private_file.js";
-import { shown } from "../shown.js";
+import { visible } from "../visible.js";
 import type { Unread } from "./awaited.js";
 import { allContracts } from "./contract.js";
 import { historyOf } from "./history.js";
@@ -23,11 +23,18 @@ const pathOf = (project: string, config: Pick<Config, "publish">) => join(histor
 
 /** Nothing of it is known before the first load. */
 export async function readLastLoad(project: string, config: Pick<Config, "publish">): Promise<LastLoad> {
-  const text = await readFile(pathOf(project, config), "utf8").catch((error) => {
+  const path = pathOf(project, config);
+  const text = await readFile(path, "utf8").catch((error) => {
     if (error.code === "ENOENT") return undefined;
     throw error;
   });
-  return text === undefined ? { left: [], unread: [], volumes: [] } : JSON.parse(text);
+  if (text === undefined) return { left: [], unread: [], volumes: [] };
+  try {
+    return JSON.parse(text);
+  } catch {
+    const what = "is damaged. Delete it: the next load writes it anew, and holds no export to the one before";
+    throw new UserError(`${path}: ${what}.`, 4);
+  }
 }
 
 const writeLastLoad = (project: string, config: Pick<Config, "publish">, load: LastLoad): Promise<void> =>
@@ -73,7 +80,7 @@ export class VolumeError extends UserError {
 
 /** One line on a fall: whose, of what, how far. */
 export const fallOf = ({ system, table }: Volume, { file, files, before, rows }: Fall): string =>
-  `${system}: ${shown(file)}${files > 1 ? ` and ${files - 1} more` : ""} -> ${table}: ${rows} rows, ${before} in the last full export`;
+  `${system}: ${visible(file)}${files > 1 ? ` and ${files - 1} more` : ""} -> ${table}: ${rows} rows, ${before} in the last full export`;
 
 /** Refuses to go on where an export fell, unless that is accepted now; what is accepted is never asked about again. */
 export async function guardVolume(

@@ -1,5 +1,5 @@
 import { UserError } from "../errors.js";
-import { shown } from "../shown.js";
+import { visible } from "../visible.js";
 import type { LoadedFile } from "./load_file.js";
 import type { Loaded } from "./loaded.js";
 import type { Left } from "./settled.js";
@@ -42,7 +42,7 @@ export class QuarantineError extends UserError {
     readonly quarantined: readonly (Quarantined | Missing)[],
     folder: string,
   ) {
-    const list = quarantined.map(({ system, file, found }) => `  ${system}: ${shown(file)}: ${found}`);
+    const list = quarantined.map(({ system, file, found }) => `  ${system}: ${visible(file)}: ${found}`);
     super(
       `${quarantined.length} file(s) missing or in quarantine:\n${list.join("\n")}\nNothing of them is loaded; the bytes are kept in ${folder}. Mend or fetch them again, then run again; the other files are loaded. The next night goes on without what is in quarantine by then.`,
       3,
@@ -53,7 +53,7 @@ export class QuarantineError extends UserError {
 /** Tables of which nothing was ever loaded, because all that there is of them is left or in quarantine. */
 export class NothingLoadedError extends UserError {
   constructor(files: readonly (Left | Quarantined)[]) {
-    const list = files.map(({ system, table, file, found }) => `  ${table}: ${system}: ${shown(file)}: ${found}`);
+    const list = files.map(({ system, table, file, found }) => `  ${table}: ${system}: ${visible(file)}: ${found}`);
     super(
       `Nothing was ever loaded of ${new Set(files.map(({ table }) => table)).size} table(s):\n${list.join("\n")}\nRun again once the files are whole: numbers without them would be wrong.`,
       3,

@@ -4,7 +4,7 @@ import type { Config } from "../config/schema.js";
 import { quotedString } from "../dialect.js";
 import type { Source } from "../model.js";
 import { useResources } from "../resources.js";
-import { shown } from "../shown.js";
+import { visible } from "../visible.js";
 import { type Through, withDatabase } from "../warehouse.js";
 import { ahead } from "./ahead.js";
 import { awaited } from "./awaited.js";
@@ -15,7 +15,7 @@ import { forget, type Identified, identified } from "./identified.js";
 import { noteLoad } from "./last_load.js";
 import { type FileEvent, type LoadReport, mustBeSound, type Quarantined } from "./load_events.js";
 import { type LoadedFile, type Loader, loadFile } from "./load_file.js";
-import { isNew, quarantine, readQuarantine, release, type Why } from "./quarantine.js";
+import { isNew, openQuarantine, quarantine, release, type Why } from "./quarantine.js";
 import { Growing, type Left, left, stillGrowing } from "./settled.js";
 
 /** While DuckDB types some, the bytes of the next are looked at; more of them would only want more memory. */
@@ -49,7 +49,7 @@ export async function loadExports(run: Run): Promise<LoadedFile[]> {
   const loads = await readLoads(project, config);
   const known = new Map(loads.map((load) => [load.load_id, load]));
   const quarantine = quarantineOf(project, config);
-  const quarantined = await readQuarantine(quarantine);
+  const quarantined = await openQuarantine(quarantine);
   const events: FileEvent[] = [...missing, ...lefts];
   for (const event of events) report(event);
   const driftOf = drifts(loads);
@@ -113,7 +113,7 @@ async function loadOrQuarantine(desk: Desk, file: Identified): Promise<LoadedFil
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     const { asOf } = desk;
-    const found = shown(error.message);
+    const found = visible(error.message);
     const why = await quarantine(desk.quarantine, desk.quarantined, file, { found, asOf });
     const of = { system: source.name, table: table.name, file: file.file, sha256, bytes: why.bytes, found };
     return { kind: "quarantined", ...of, isNew: isNew(why, asOf) };

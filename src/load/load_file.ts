@@ -85,7 +85,7 @@ async function newLoad(
     unknown_headers: [...bound.unknownHeaders],
     encoding: text.encoding,
     nuls: text.nuls,
-    changed: await changedOf(connection, contract, bound.columns, `(${ingested.rows})`),
+    changed: await changedOf(connection, contract, bound.columns, ingested.path),
   };
   await addLoad(loader.history, load, (folder) => write(connection, folder, id, ingested));
   return load;

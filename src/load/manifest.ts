@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { posix } from "node:path";
 import { z } from "zod";
 import { UserError } from "../errors.js";
-import { shown } from "../shown.js";
+import { visible } from "../visible.js";
 import { plainFiles } from "./below.js";
 import { Fault } from "./fault.js";
 import type { Found } from "./find.js";
@@ -96,4 +96,4 @@ function fromSum(manifest: string, line: string, at: number): Row {
 }
 
 const unreadable = (manifest: string, expected: string) =>
-  new UserError(`${shown(manifest)}: no manifest that can be read. Expected ${expected}.`, 3);
+  new UserError(`${visible(manifest)}: no manifest that can be read. Expected ${expected}.`, 3);

@@ -24,6 +24,8 @@ export interface Why {
   readonly last_met: Instant;
 }
 
+const unfinished = ".keeping";
+
 /** Long enough for a night to be tried again, too short for the night after. */
 const newForHours = 20;
 
@@ -36,9 +38,19 @@ export async function readQuarantine(folder: string): Promise<Map<string, Why>> 
   const names = await readdir(folder).catch(() => []);
   const all = new Map<string, Why>();
   for (const id of names.filter((name) => /^[0-9a-f]{32}$/.test(name)).sort()) {
-    all.set(id, JSON.parse(await readFile(join(folder, id, "why.json"), "utf8")));
+    // Somebody may clear it by hand, file by file.
+    const why = await readFile(join(folder, id, "why.json"), "utf8").catch(() => undefined);
+    if (why !== undefined) all.set(id, JSON.parse(why));
   }
   return all;
+}
+
+/** The same before a load, without what a run left behind that died while it kept a file. */
+export async function openQuarantine(folder: string): Promise<Map<string, Why>> {
+  for (const name of await readdir(folder).catch(() => [])) {
+    if (name.endsWith(unfinished)) await rm(join(folder, name), { recursive: true, force: true });
+  }
+  return readQuarantine(folder);
 }
 
 /** One content of one table is one entry, whatever its file is called. */
@@ -66,20 +78,21 @@ export async function quarantine(
 }
 
 async function keep(folder: string, id: string, path: string, why: Why): Promise<void> {
-  const half = join(folder, `${id}.keeping`);
-  await rm(half, { recursive: true, force: true });
+  const half = join(folder, `${id}${unfinished}`);
   await mkdir(half, { recursive: true, mode: 0o700 });
-  // Never the name of the export: whoever looks in here with a shell should not meet it.
-  const copy = join(half, `content${suffixOf(path)}`);
-  await copyFile(path, copy, constants.COPYFILE_FICLONE);
-  await chmod(copy, 0o600);
-  if ((await sha256Of(copy)) !== why.sha256) {
+  try {
+    // Never the name of the export: whoever looks in here with a shell should not meet it.
+    const copy = join(half, `content${suffixOf(path)}`);
+    await copyFile(path, copy, constants.COPYFILE_FICLONE);
+    await chmod(copy, 0o600);
+    if ((await sha256Of(copy)) !== why.sha256) throw new Growing();
+    await synced(copy);
+    await writeJson(join(half, "why.json"), why);
+    await rm(join(folder, id), { recursive: true, force: true });
+    await rename(half, join(folder, id));
+  } finally {
     await rm(half, { recursive: true, force: true });
-    throw new Growing();
   }
-  await synced(copy);
-  await writeJson(join(half, "why.json"), why);
-  await rename(half, join(folder, id));
   await synced(folder);
 }
 

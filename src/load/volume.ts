@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Instant } from "../columns.js";
 import type { Config } from "../config/schema.js";
 import type { Source } from "../model.js";
+import { keyOf } from "./contract.js";
 import type { Loaded } from "./loaded.js";
 
 /** All files of one table and one feed that belong together: of one day where their paths name a day, else all that there are. */
@@ -37,7 +38,7 @@ export interface Volume extends Omit<Export, "from" | "to" | "file"> {
   readonly fallen: Fall | null;
   /** Set where the last export fell and was accepted. */
   readonly accepted: Fall | null;
-  /** No file of it was met in the last run. */
+  /** No file of the table was met in the last run. */
   readonly isAbsent: boolean;
 }
 
@@ -47,23 +48,25 @@ const overlapMs = 48 * 3_600_000;
 /** A day in a path: 2026-06-01, 2026_06_01, 20260601, alone or with a time behind it. */
 const day = /(?<!\d)(20\d\d)([-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?=(\d{4}|\d{6})?(?!\d))/g;
 
-const placeOf = ({ system, table, feed, date }: Pick<Export, "system" | "table" | "feed" | "date">): string =>
-  JSON.stringify([system, table, feed, date !== ""]);
+type Of = Pick<Export, "system" | "table" | "feed">;
+const tableOf = ({ system, table, feed }: Of): string => JSON.stringify([system, table, feed]);
+const placeOf = (of: Of & Pick<Export, "date">): string => `${tableOf(of)}${of.date === "" ? "" : " by day"}`;
 
 /**
- * The exports among the files of a run, by day. Left out is what is never full: tables whose exports are one file per
- * window, and sources that bring only what changed.
+ * The exports among the files of a run, by day. Left out is what is never full: one file per window, be it that the product
+ * exports so or that rows without a key come day by day, and sources that bring only what changed.
  */
 export function exportsOf(config: Config, tables: readonly Source[], files: readonly { file: string; load: Loaded }[]) {
-  const inParts = new Set(
-    tables.filter(({ origin }) => origin.kind === "export" && origin.inParts).map(({ name }) => name as string),
-  );
+  const named = (those: (table: Source) => boolean) => new Set<string>(tables.filter(those).map(({ name }) => name));
+  const inParts = named(({ origin }) => origin.kind === "export" && origin.inParts === true);
+  const keyless = named((table) => keyOf({ table }).length === 0);
   const incremental = new Set(config.sources.filter(({ incremental }) => incremental).map(({ name }) => name));
   const groups = new Map<string, Map<string, { file: string; date: string; load: Loaded }>>();
   for (const { file, load } of files) {
     if (inParts.has(load.table) || incremental.has(load.system)) continue;
     const date = [...file.matchAll(day)].map(([, year, , month, of]) => `${year}-${month}-${of}`).join(" ");
-    const key = JSON.stringify([load.system, load.table, load.feed, date]);
+    if (date !== "" && keyless.has(load.table)) continue;
+    const key = `${tableOf(load)} ${date}`;
     // One content under two names is there once.
     groups.set(key, (groups.get(key) ?? new Map()).set(load.load_id, { file, date, load }));
   }
@@ -95,12 +98,13 @@ export function judged(
   exports: readonly Export[],
   unsure: (of: { system: string; table: string }) => boolean,
 ): Volume[] {
-  const known = new Map(volumes.map((volume) => [placeOf(volume), { ...volume, isAbsent: !unsure(volume) }]));
+  const present = new Set(exports.map(tableOf));
+  const isAbsent = (volume: Volume) => !present.has(tableOf(volume)) && !unsure(volume);
+  const known = new Map(volumes.map((volume) => [placeOf(volume), { ...volume, isAbsent: isAbsent(volume) }]));
   for (const now of [...exports].sort((one, two) => (one.date < two.date ? -1 : 1))) {
     const place = placeOf(now);
     const before = known.get(place);
-    if (before) known.set(place, { ...before, isAbsent: false });
-    if (!unsure(now) && now.date >= (before?.date ?? "")) known.set(place, after(known.get(place), now));
+    if (!unsure(now) && now.date >= (before?.date ?? "")) known.set(place, after(before, now));
   }
   return [...known.values()];
 }

@@ -4,7 +4,7 @@ import { pipeline } from "node:stream/promises";
 import { crc32 } from "node:zlib";
 import * as yauzl from "yauzl";
 import { UserError } from "../errors.js";
-import { shown } from "../shown.js";
+import { visible } from "../visible.js";
 import { Fault } from "./fault.js";
 import { bombGuard } from "./gunzip.js";
 
@@ -24,7 +24,7 @@ export async function membersIn(path: string): Promise<Member[]> {
       if (!fileName.endsWith("/")) members.push({ name: fileName, place });
     }
   } catch (error) {
-    throw ofMachine(error) ? error : new UserError(`${shown(path)}: ${damaged}`, 3);
+    throw ofMachine(error) ? error : new UserError(`${visible(path)}: ${damaged}`, 3);
   }
   return members;
 }

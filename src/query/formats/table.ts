@@ -1,8 +1,9 @@
 import type { DuckDBDataChunk, DuckDBType, DuckDBValue } from "@duckdb/node-api";
 import { DuckDBTypeId } from "../../duckdb.js";
+import { visible } from "../../visible.js";
 import type { Answer } from "../ask.js";
 import { instantText, isInstant, textOf } from "./value.js";
-import { visible, widthOf } from "./width.js";
+import { widthOf } from "./width.js";
 
 /** Rows read before the first is shown: they settle the widths. */
 const settling = 1000;

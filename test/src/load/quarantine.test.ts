@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { crm, desk, night } from "./desk.js";
@@ -75,6 +75,14 @@ test("the same content under two names is one entry", async () => {
   const { events } = await at.told();
   expect(events.map(({ kind }) => kind)).toEqual(["quarantined", "quarantined"]);
   expect(readdirSync(join(at.project, "warehouse", "quarantine"))).toHaveLength(1);
+});
+
+test("what a run left behind that died while it kept a file is removed", async () => {
+  const { at, folder } = await tornNight();
+  mkdirSync(join(folder, "0123.keeping"));
+  writeFileSync(join(folder, "0123.keeping", "content.csv"), "half");
+  await at.told(night(3));
+  expect(readdirSync(folder)).toEqual([expect.stringMatching(/^[0-9a-f]{32}$/)]);
 });
 
 test("a table whose only file is known to be unfit stops every night", async () => {

@@ -117,6 +117,29 @@ test("Marketo's windows are as large as the days in them", async () => {
   expect((await nights([window(1, 20), window(2, 2), window(3, 0)], map)).said).toBe("");
 });
 
+test("events without a key come day by day, as many as there were; in one file they are a full export", async () => {
+  const shop = (file: string) => ({
+    ...{ name: "shop", system: "mapped", path: "exports/crm" },
+    entities: {
+      stage_events: [{ file, columns: { record_id: "no", occurred_at: "at" }, constants: { stage: "mql" } }],
+    },
+  });
+  const events = (rows: number) => `no,at\n${Array.from({ length: rows }, (_, at) => `${at},2026-05-01\n`).join("")}`;
+  const daily = [{ "e_2026-06-01.csv": events(10) }, { "e_2026-06-02.csv": events(2) }];
+  expect((await nights(daily, shop("e_*.csv"))).said).toBe("");
+  expect((await nights([{ "e.csv": events(10) }, { "e.csv": events(2) }], shop("e.csv"))).said).toMatch(/2 rows, 10/);
+});
+
+test("a table is gone only when no file of it is there, by day or not", async () => {
+  const { at, put, volumes } = await nights([{ "Lead.csv": leads(10) }]);
+  rmSync(join(at.project, lead));
+  await put({ "2026-06-02/Lead.csv": leads(9) }, 2);
+  expect(await volumes()).toMatchObject([
+    { date: "", isAbsent: false },
+    { date: "2026-06-02", isAbsent: false },
+  ]);
+});
+
 test("a night whose file is left or in quarantine says nothing about volume", async () => {
   const { at, put, guarded, volumes } = await nights([{ "Lead.csv": leads(10) }]);
   at.put(lead, leads(1));
