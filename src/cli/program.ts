@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
+import { encodings } from "../encodings.js";
 import { about, road } from "./help.js";
 import { defaultPreset } from "./presets.js";
 
@@ -27,7 +28,6 @@ function wholeDays(given: string): number {
   if (/^\d+$/.test(given) && number <= 366) return number;
   throw new InvalidArgumentError("expected a whole number from 0 to 366.");
 }
-
 const timingsOption = () => new Option("--timings", "tell the seconds of every table, not only of the slow ones");
 const collect = (given: string, before: string[] = []) => [...before, given];
 
@@ -121,6 +121,7 @@ export function program(version: string): Command {
     .option("--email <header>", "the column with the email")
     .option("--date <header>", "the column with the date of the MQL, such as MQL Date")
     .option("--date-format <pattern>", "how the list writes its dates, such as %d/%m/%Y (default: 2026-04-03)")
+    .addOption(new Option("--encoding <name>", "how the list is written, if not UTF-8 or UTF-16").choices(encodings))
     .option("--days <n>", "how many days a row and an MQL may lie apart", wholeDays, 7)
     .addOption(new Option("-f, --format <format>", "give every row and its reason, in this format").choices(formats))
     .option("-o, --out <file>", "write every row and its reason to a file; its name tells the format")

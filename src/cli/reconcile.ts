@@ -1,6 +1,7 @@
 /** `closedloop reconcile`: the counts for people, the rows for whoever asks for them. */
 import { extname } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
+import type { DeclaredEncoding } from "../encodings.js";
 import { UserError } from "../errors.js";
 import { ask } from "../query/ask.js";
 import { asUserError } from "../query/duckdb_errors.js";
@@ -8,6 +9,7 @@ import { type Format, formats, writeAnswer } from "../query/format.js";
 import { withReader } from "../query/sandbox.js";
 import { readList } from "../reconcile/list_file.js";
 import { monthsQuery, reasonsQuery, reconcile as reconcileList, rowsQuery } from "../reconcile/reconcile.js";
+import { visible } from "../visible.js";
 import { publishedPath } from "../warehouse_path.js";
 import { tell } from "./telling.js";
 
@@ -17,6 +19,7 @@ interface Reconciling {
   email?: string;
   date?: string;
   dateFormat?: string;
+  encoding?: DeclaredEncoding;
   days: number;
   format?: Format;
   out?: string;
@@ -24,11 +27,11 @@ interface Reconciling {
 }
 
 export async function reconcile(file: string, options: Reconciling): Promise<void> {
-  const { project, id, email, date, dateFormat, days, out, timeout } = options;
+  const { project, id, email, date, dateFormat, encoding, days, out, timeout } = options;
   const format = formatOf(options);
   const path = await publishedPath(project);
-  const { rows, read } = await readList(file, { id, email, date });
-  const taken = Object.entries(read).map(([what, header]) => `${what} from "${header}"`);
+  const { rows, read } = await readList(file, { id, email, date }, encoding);
+  const taken = Object.entries(read).map(([what, header]) => `${what} from "${visible(header)}"`);
   tell(`${file}: ${rows.length} row(s), ${taken.join(", ")}`);
   await withReader(
     path,

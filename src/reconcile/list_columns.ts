@@ -1,5 +1,6 @@
 import { UserError } from "../errors.js";
 import { aliasOf, headerFault, positionsOf } from "../load/header.js";
+import { visible } from "../visible.js";
 
 /** What a row of the list says, each under the header that a user named, if one was. */
 export interface Asked {
@@ -74,7 +75,9 @@ function missing(
   expected: readonly string[],
   options: readonly (keyof Asked)[],
 ): UserError {
-  const found = knows ? headers.slice(0, 60).join(", ") : "no header that is known; is the first line a header?";
+  const found = knows
+    ? visible(headers.slice(0, 60).join(", "))
+    : "no header that is known; is the first line a header?";
   const list = expected.map((name) => name.replaceAll("_", " ")).join(", ");
   const hint = options.map((option) => `--${option} "HEADER"`).join(" or ");
   return new UserError(

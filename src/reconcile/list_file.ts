@@ -1,9 +1,9 @@
-import { mkdtemp, open, rm, stat } from "node:fs/promises";
+import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
+import type { DeclaredEncoding } from "../encodings.js";
 import { UserError } from "../errors.js";
-import { csvText } from "../load/csv.js";
 import { Fault } from "../load/fault.js";
 import { textOf } from "../load/formats.js";
 import { numbered, type Text } from "../load/text.js";
@@ -29,12 +29,12 @@ export interface List {
 }
 
 /** Reads a list through the loader's own readers of text, in a database of its own that knows nothing of the warehouse. */
-export async function readList(path: string, asked: Asked): Promise<List> {
+export async function readList(path: string, asked: Asked, encoding?: DeclaredEncoding): Promise<List> {
   await mustBeFile(path);
   const scratch = await mkdtemp(join(tmpdir(), "closedloop-"));
   try {
     return await withWarehouse(":memory:", "READ_WRITE", async (connection) => {
-      const text = await listText(connection, path, scratch);
+      const text = await textOf(connection, path, scratch, encoding);
       const found = findColumns(path, text.headers, asked);
       const rows = [...(await rowsIn(connection, text, found)), ...brokenIn(text)].sort(byLine);
       return { rows, read: headersRead(text, found) };
@@ -59,28 +59,6 @@ async function mustBeFile(path: string): Promise<void> {
     throw new UserError(`${path}: cannot be looked at (${code}); give this user the right to`, 4);
   });
   if (!found.isFile()) throw new UserError(`${path}: is no file; name a file with the list`, 2);
-}
-
-/** Spreadsheets of half the world part by semicolons: of plain text the header line tells. */
-async function listText(connection: DuckDBConnection, path: string, scratch: string): Promise<Text> {
-  if (!/\.(csv|tsv|txt)$/i.test(basename(path))) return textOf(connection, path, scratch);
-  const line = await firstLine(path);
-  const count = (mark: string) => line.split(mark).length;
-  const mark = [",", ";", "\t"].reduce((best, each) => (count(each) > count(best) ? each : best));
-  return csvText(path, mark, scratch);
-}
-
-async function firstLine(path: string): Promise<string> {
-  const file = await open(path);
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(1 << 16), 0, 1 << 16, 0);
-    return buffer
-      .toString("utf8", 0, bytesRead)
-      .trimStart()
-      .split(/[\r\n]/, 1)[0]!;
-  } finally {
-    await file.close();
-  }
 }
 
 async function rowsIn(connection: DuckDBConnection, text: Text, found: Found): Promise<ListRow[]> {

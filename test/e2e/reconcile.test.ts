@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { tableFromIPC } from "apache-arrow";
@@ -211,6 +212,21 @@ test("nobody's email stands but in the rows that were asked for, and none of the
   const csv = readFileSync(join(folder.path, "rows.csv"), "utf8");
   expect(csv).toContain("MARCUS.BELL@TideWater.example");
   expect(csv).toContain(`'=cmd|`);
+});
+
+test("what is published is read and not touched", async () => {
+  const path = join(project, "warehouse/warehouse.duckdb");
+  const digest = () => createHash("sha256").update(readFileSync(path)).digest("hex");
+  const before = digest();
+  expect(await reconcile(folder.list)).toMatchObject({ code: 0, stdout: told.stdout });
+  expect(digest()).toBe(before);
+});
+
+test("a header that would act on a terminal is shown as text", async () => {
+  const path = join(folder.path, "coloured.csv");
+  writeFileSync(path, "\u001b[31mEmail,MQL Date\nada@acme.example,2026-01-01\n");
+  const { code, stderr } = await reconcile(path, "--email", "\u001b[31mEmail");
+  expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringContaining('email from "\\u001b[31mEmail"') });
 });
 
 test("the rows come in every format that an answer has", async () => {

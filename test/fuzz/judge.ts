@@ -77,11 +77,10 @@ function misread(mutant: Mutant, { counts, rows }: Loaded): string[] {
   return violations;
 }
 
-/** The bytes of the mutant from the first touched record to the last, as UTF-8 that is read leniently. */
+/** The bytes of the mutant from the first touched record to the last, as UTF-8 that is read leniently; NULs may be left out. */
 function touchedText({ sound, bytes, touched: [from, to] }: Mutant): string {
   if (from >= to) return "";
   const longer = bytes.length - sound.bytes.length;
   const text = bytes.toString("utf8", sound.records[from]!.start, Math.max(0, sound.records[to - 1]!.end + longer));
-  // The loader leaves them out.
   return text.replaceAll("\0", "");
 }

@@ -7,7 +7,7 @@ import { configSchema } from "../../src/config/schema.js";
 import { quotedString } from "../../src/dialect.js";
 import { UserError } from "../../src/errors.js";
 import { historyOf } from "../../src/load/history.js";
-import type { FileEvent } from "../../src/load/load_events.js";
+import type { FileEvent, Waiting } from "../../src/load/load_events.js";
 import { loadExports } from "../../src/load/load_exports.js";
 import { source } from "../../src/model.js";
 import { rowsOf } from "../../src/rows.js";
@@ -63,22 +63,24 @@ async function inProject(files: readonly Buffer[]): Promise<Made[]> {
       mkdirSync(join(project, "exports", `${no}`), { recursive: true });
       writeFileSync(join(project, "exports", `${no}`, "Lead.csv"), bytes);
     }
-    const config = configSchema.parse({
-      sources: [{ name: "crm", system: "salesforce", path: "exports", settle_seconds: 0 }],
-    });
+    // Files are written just before they are loaded, and whole.
+    const crm = { name: "crm", system: "salesforce", path: "exports", settle_seconds: 0 };
+    const config = configSchema.parse({ sources: [crm] });
     const events = new Map<string, FileEvent>();
-    const report = (event: FileEvent | { kind: "waiting" }) => {
-      if (event.kind !== "waiting") events.set(event.file, event);
+    const report = (event: FileEvent | Waiting) => {
+      if (event.kind === "loaded") events.set(event.load.file, event);
+      else if (event.kind !== "waiting") events.set(event.file, event);
     };
     await loadExports({ project, config, tables: [leads], asOf: "2026-07-01T00:00:00Z", report }).catch((error) => {
-      if (!(error instanceof UserError)) throw error;
+      // What is told of each file has been told.
+      if (!(error instanceof UserError) || error.exitCode !== 3) throw error;
     });
     const made: Made[] = [];
     await withWarehouse(":memory:", "READ_WRITE", async (connection) => {
       for (const no of files.keys()) made.push(await madeOf(events.get(`${no}/Lead.csv`)));
       async function madeOf(event: FileEvent | undefined): Promise<Made> {
-        if (event === undefined) throw new Error("a file of which nothing was told");
-        if (event.kind !== "loaded") return { outcome: "quarantined", message: event.found };
+        if (event?.kind === "quarantined") return { outcome: "quarantined", message: event.found };
+        if (event?.kind !== "loaded") throw new Error("a file of which nothing was told");
         const folder = join(historyOf(project, config), event.load.load_id);
         const from = (name: string) => `from read_parquet(${quotedString(join(folder, name))})`;
         const rows = await rowsOf(connection, `select * ${from("rows.parquet")}`);
