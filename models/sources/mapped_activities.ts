@@ -24,7 +24,7 @@ export const mapped_activities = source({
     campaign_id: nullable(text("Campaign of the activity")),
     raw_type: nullable(text("Type as the source words it; null where activity_type is given")),
     activity_type: nullable(text("Canonical type; null where raw_type is to be looked up")),
-    asset: nullable(text("What it was done to: page, form, email")),
+    asset: nullable(bound({ longest: 4_000 }, text("What it was done to: page, form, email"))),
     is_bot: nullable(flag("Whether a machine did it; null if the file does not say")),
     occurred_at_is_date: bound({ marks: "occurred_at" }, flag("Whether occurred_at came as a bare date")),
     occurred_at: bound(

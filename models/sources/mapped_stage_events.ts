@@ -24,7 +24,7 @@ export const mapped_stage_events = source({
     opportunity_id: nullable(text("Opportunity of the event; null if none")),
     owner_id: nullable(text("Who of sales owned it")),
     stage: oneOf(["mql", "sal", "sql", "opportunity", "won", "lost", "rejected", "recycled"], "What happened"),
-    reason: nullable(text("Raw reason of a rejection, recycling or loss")),
+    reason: nullable(bound({ longest: 4_000 }, text("Raw reason of a rejection, recycling or loss"))),
     link: nullable(
       oneOf(["mql"], "mql: the row is keyed by the id of its MQL, to which it belongs; null: by that of the person"),
     ),

@@ -15,9 +15,11 @@ export const marketo_activities = source({
     campaignId: nullable(text("Smart campaign that did it; no program")),
     primaryAttributeValueId: nullable(text("Id of what it was done to: of type 104 the program")),
     primaryAttributeValue: nullable(
-      personal(text("Name of what it was done to; of a merge or deletion that of a human")),
+      bound({ longest: 4_000 }, personal(text("Name of what it was done to; of a merge or deletion that of a human"))),
     ),
-    attributes: nullable(personal(text("JSON of further attributes, of addresses and form fields too"))),
+    attributes: nullable(
+      bound({ longest: 100_000 }, personal(text("JSON of further attributes, of addresses and form fields too"))),
+    ),
     actionResult: nullable(text("succeeded, skipped or failed; null if the export does not say")),
     activityDate: instant("When it happened, UTC"),
   },

@@ -17,6 +17,7 @@ A new project:
 A question:
   closedloop query funnel-by-dimension --param dimension=source
   closedloop chart funnel-by-channel --out funnel.png
+  closedloop reconcile marketing.csv --out reconciled.csv
   closedloop sql "select outcome, count(*) from marts.mql_cycles group by all" --format csv
 
 Exit codes: 0 done; 1 a data check failed, or an export has less than half of the rows before: nothing published;
@@ -37,6 +38,13 @@ function wholeNumber(given: string): number {
 }
 const acceptVolumeOption = () =>
   new Option("--accept-volume", "take exports with less than half of the rows before; remembered, not asked again");
+
+function wholeDays(given: string): number {
+  const number = Number(given);
+  if (/^\d+$/.test(given) && number <= 366) return number;
+  throw new InvalidArgumentError("expected a whole number from 0 to 366.");
+}
+
 const timingsOption = () => new Option("--timings", "tell the seconds of every table, not only of the slow ones");
 const collect = (given: string, before: string[] = []) => [...before, given];
 
@@ -116,6 +124,19 @@ export function program(version: string): Command {
     .addOption(outOption())
     .addOption(timeoutOption())
     .action(async (name, options) => (await asking()).query(name, options));
+  command(
+    "reconcile <file>",
+    "hold another list of MQLs (CSV: id or email, date), such as marketing's own, against the published ones: by month what is matched, missing here and extra here, and why",
+  )
+    .option("--id <header>", "the column with the id of a record (default: by its name, such as Lead ID)")
+    .option("--email <header>", "the column with the email")
+    .option("--date <header>", "the column with the date of the MQL, such as MQL Date")
+    .option("--date-format <pattern>", "how the list writes its dates, such as %d/%m/%Y (default: 2026-04-03)")
+    .option("--days <n>", "how many days a row and an MQL may lie apart", wholeDays, 7)
+    .addOption(new Option("-f, --format <format>", "give every row and its reason, in this format").choices(formats))
+    .option("-o, --out <file>", "write every row and its reason to a file; its name tells the format")
+    .addOption(timeoutOption())
+    .action(async (file, options) => (await import("./reconcile.js")).reconcile(file, options));
   command("chart [name]", "draw a chart as .svg or .png; without a name, list them")
     .option("--param <k=v>", "a parameter of the chart's query; may be given several times", collect)
     .option("-o, --out <file>", "the file, its name ending in .svg or .png (default: SVG on the standard output)")

@@ -1,5 +1,6 @@
 /** What closedloop.yaml may say: one place for every key, its type and its default. */
 import { z } from "zod";
+import { encodings } from "../encodings.js";
 import { attributeName } from "./custom_attributes.js";
 import { mappedEntities } from "./mapped.js";
 
@@ -37,6 +38,8 @@ export const sourceSchema = strict({
   path: text,
   time_zone: timeZone.optional(),
   stage_field: text.optional(),
+  /** Of text files that do not say it themselves by a byte order mark. */
+  encoding: z.enum(encodings).default("utf-8"),
   files: z.record(z.string(), text).default({}),
   custom: z.record(z.string(), attribute).default({}),
   reason_fields: z.record(z.string(), text).default({}),

@@ -1,8 +1,9 @@
 import type { Stats } from "node:fs";
 import { lstat, readdir, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import { UserError } from "../errors.js";
 import { visible } from "../visible.js";
+import { membersIn } from "./zip.js";
 
 /** What lies somewhere below a folder and is no folder. */
 export interface Entry {
@@ -10,6 +11,8 @@ export interface Entry {
   readonly file: string;
   readonly name: string;
   readonly path: string;
+  /** Which entry of the archive at `path` it is. */
+  readonly member?: number;
   /** Only a file is ever opened: a pipe or a device would hang, and nobody knows what a link shows tomorrow. */
   readonly kind: "file" | "link" | "link to a folder" | "neither";
 }
@@ -23,9 +26,23 @@ export async function entriesBelow(folder: string, below = ""): Promise<Entry[]>
     // A name that is no UTF-8 cannot be asked for: it is there all the same.
     const found = await lstat(path).catch(() => undefined);
     if (found?.isDirectory()) entries.push(...(await entriesBelow(folder, file)));
+    else if (found?.isFile() && /\.zip$/i.test(name)) entries.push(...(await membersOf({ file, name, path })));
     else entries.push({ file, name, path, kind: await kindOf(found, path) });
   }
   return entries;
+}
+
+/** The files of an archive, as if it were a folder; an empty one is there itself. */
+async function membersOf(archive: Pick<Entry, "file" | "name" | "path">): Promise<Entry[]> {
+  const members = await membersIn(archive.path);
+  if (members.length === 0) return [{ ...archive, kind: "file" }];
+  return members.map(({ name, place }) => ({
+    ...archive,
+    file: `${archive.file}/${name}`,
+    name: posix.basename(name),
+    member: place,
+    kind: "file",
+  }));
 }
 
 async function kindOf(found: Stats | undefined, path: string): Promise<Entry["kind"]> {

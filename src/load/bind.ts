@@ -18,6 +18,8 @@ export interface BoundColumn {
   readonly text: string;
   /** SQL of the typed value, given SQL of that text, without outer blanks where `isTrimmed` says so. */
   readonly value: (text: string) => string;
+  /** Longest text allowed, in characters; undefined in a lookup, which may hold prose. */
+  readonly longest: number | undefined;
   /** SQL that is true where the text is a word that the configuration does not know. */
   readonly unknownWord?: string;
 }
@@ -28,6 +30,9 @@ export interface Bound {
   readonly extras: ReadonlyMap<string, string>;
   readonly unknownHeaders: readonly string[];
 }
+
+/** A text of an export is a name or a word of a list, unless its column says otherwise; a stray quote makes it swallow rows. */
+const usuallyLongest = 255;
 
 /** Contract and headers meet by name. A Fault names what is missing; headers are named only if some are known. */
 export function bind(contract: Contract, text: Pick<Text, "headers" | "sparse">): Bound {
@@ -79,14 +84,16 @@ function bindColumn(contract: Contract, name: string, column: Column<unknown>, a
     ...(source.binding?.orDate ? { orDate: true } : {}),
     ...(column.binding?.dropsClock ? { dropsClock: true } : {}),
   };
-  if (marks) return { name, column, text: met.text, value: (text) => isBareDate(text, options) };
+  const isLookup = contract.table.origin.kind === "reference";
+  const longest = column.binding?.longest ?? (column.type === "text" && !isLookup ? usuallyLongest : undefined);
+  if (marks) return { name, column, text: met.text, longest: undefined, value: (text) => isBareDate(text, options) };
   const value = (text: string) =>
     column.binding?.recordId === "salesforce"
       ? salesforceId(sql.raw(text)).compile(db).sql
       : column.oneOf || column.binding?.recordId
         ? `nullif(trim(${text}), '')`
         : parsedBare(column.type, text, options);
-  return { name, column, text: met.text, value, ...(met.unknownWord ? { unknownWord: met.unknownWord } : {}) };
+  return { name, column, text: met.text, longest, value, ...(met.unknownWord ? { unknownWord: met.unknownWord } : {}) };
 }
 
 /** People of a mapped source carry further attributes: text under their own names. */

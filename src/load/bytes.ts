@@ -1,15 +1,29 @@
 import { isUtf8 } from "node:buffer";
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
+import { open } from "node:fs/promises";
 import { Fault } from "./fault.js";
 
 const chunked = { highWaterMark: 1 << 20 };
-/** A line longer than this is no line of an export. */
-export const longestRecord = 16 << 20;
+/** A record longer than this is none: it is rejected. */
+export const longestRecord = 8 << 20;
+/** A record longer than this is not even kept as a reject: the file is no export. */
+export const longestReject = 64 << 20;
 
 /** The file's bytes, in chunks. */
 export const chunksOf = (path: string, range: { start?: number; end?: number } = {}): AsyncIterable<Buffer> =>
   createReadStream(path, { ...chunked, ...range });
+
+/** The file's first bytes, at most so many. */
+export async function headOf(path: string, most: number): Promise<Buffer> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(most), 0, most, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
 
 /** SHA-256 of the bytes as they lie on the disk, in hexadecimal. */
 export async function sha256Of(path: string): Promise<string> {
@@ -18,40 +32,52 @@ export async function sha256Of(path: string): Promise<string> {
   return hash.digest("hex");
 }
 
-/** Lines by LF, each with its number; what a byte-wise look at a text file needs. */
-export async function* linesOf(path: string): AsyncGenerator<{ line: number; bytes: Buffer }> {
+/** A line of a file: its number from 1, and where its bytes stand, without the line end. */
+export interface Line {
+  readonly line: number;
+  readonly start: number;
+  readonly bytes: Buffer;
+}
+
+/** Lines by LF; what a byte-wise look at a text file needs. */
+export async function* linesOf(path: string): AsyncGenerator<Line> {
   let line = 1;
+  let start = 0;
   let kept: Buffer[] = [];
   let length = 0;
   for await (const chunk of chunksOf(path)) {
     let from = 0;
     for (let at = chunk.indexOf(10); at >= 0; at = chunk.indexOf(10, from)) {
-      yield { line: line++, bytes: Buffer.concat([...kept, chunk.subarray(from, at)]) };
+      const bytes = Buffer.concat([...kept, chunk.subarray(from, at)]);
+      yield { line: line++, start, bytes };
+      start += bytes.length + 1;
       kept = [];
       length = 0;
       from = at + 1;
     }
     kept.push(chunk.subarray(from));
     length += chunk.length - from;
-    if (length > longestRecord) throw new Fault(`a line of more than ${longestRecord >> 20} MiB`, line);
+    if (length > longestReject) throw new Fault(`a line of more than ${longestReject >> 20} MiB`, line);
   }
-  if (length > 0) yield { line, bytes: Buffer.concat(kept) };
+  if (length > 0) yield { line, start, bytes: Buffer.concat(kept) };
 }
 
-/** Streams the file to `look` as text that is certainly UTF-8, or throws a Fault that names the line. */
-export async function eachUtf8Chunk(path: string, look: (chunk: Buffer) => void): Promise<void> {
-  let first = true;
-  let cut: Buffer = Buffer.alloc(0);
-  for await (const chunk of chunksOf(path)) {
-    if (first && isUtf16(chunk)) throw new Fault("the file is UTF-16; expected UTF-8", 1);
-    first = false;
-    const text = cut.length > 0 ? Buffer.concat([cut, chunk]) : chunk;
+/** Watches a stream of bytes for what is not UTF-8, characters across two chunks too. */
+export class Utf8Watch {
+  private cut: Buffer = Buffer.alloc(0);
+
+  /** Whether all is UTF-8 up to here. */
+  holds(chunk: Buffer): boolean {
+    const text = this.cut.length > 0 ? Buffer.concat([this.cut, chunk]) : chunk;
     const whole = wholeCharacters(text);
-    if (!isUtf8(text.subarray(0, whole))) throw await notUtf8(path);
-    cut = text.subarray(whole);
-    look(chunk);
+    this.cut = text.subarray(whole);
+    return isUtf8(text.subarray(0, whole));
   }
-  if (cut.length > 0) throw await notUtf8(path);
+
+  /** Whether the last character is whole. */
+  ends(): boolean {
+    return this.cut.length === 0;
+  }
 }
 
 /** Where the last character begins if its end may stand in the next chunk, else the length. */
@@ -62,14 +88,4 @@ function wholeCharacters(text: Buffer): number {
     if (byte >= 0xc0) return text.length - at < (byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4) ? at : text.length;
   }
   return text.length;
-}
-
-const isUtf16 = ([one, two]: Buffer) => (one === 0xff && two === 0xfe) || (one === 0xfe && two === 0xff);
-
-async function notUtf8(path: string): Promise<Fault> {
-  for await (const { line, bytes } of linesOf(path)) {
-    // LF is no part of any longer character, so a line can be judged alone.
-    if (!isUtf8(bytes)) return new Fault("bytes that are not UTF-8; export in UTF-8", line);
-  }
-  return new Fault("bytes that are not UTF-8; export in UTF-8");
 }

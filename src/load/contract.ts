@@ -6,7 +6,7 @@ import type { Config, SourceConfig } from "../config/schema.js";
 import type { Source } from "../model.js";
 
 /** Raise when the same text would become another row: every file is then loaded anew. */
-const LOADER_VERSION = 1;
+const LOADER_VERSION = 2;
 
 /** What decides how one file becomes rows. */
 export interface Contract {
@@ -51,8 +51,9 @@ export function contractHash({ source, table, feed, zone }: Contract): string {
   const fed = feed && [sorted(feed.columns), sorted(feed.constants), sorted(feed.formats), feed.link ?? null];
   const values = Object.entries(feed?.values ?? {}).map(([header, words]) => [header, sorted(words)]);
   const nullWord = table.origin.kind === "export" ? table.origin.nullWord : undefined;
-  const said = [LOADER_VERSION, source.system, table.grain, columns, fed ?? null, values.sort(), zone];
+  const said: unknown[] = [LOADER_VERSION, source.system, table.grain, columns, fed ?? null, values.sort(), zone];
   if (nullWord !== undefined) said.push(nullWord);
+  if (source.encoding !== "utf-8") said.push({ encoding: source.encoding });
   return digest(JSON.stringify(said));
 }
 

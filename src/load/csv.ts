@@ -1,30 +1,32 @@
-import { open } from "node:fs/promises";
 import { join } from "node:path";
 import { quotedString } from "../dialect.js";
-import { chunksOf, eachUtf8Chunk, longestRecord } from "./bytes.js";
-import { Fault } from "./fault.js";
-import { RecordScanner, type RecordSeen } from "./records.js";
+import { chunksOf, longestRecord, Utf8Watch } from "./bytes.js";
+import { type CleanCopy, cleaned } from "./clean_copy.js";
+import { type Header, headerOf } from "./csv_header.js";
+import { RecordScanner } from "./records.js";
+import { scanned } from "./scanned.js";
 import { literalPath } from "./sql_paths.js";
 import type { Span, Text } from "./text.js";
 
-interface Scanned {
-  readonly scanner: RecordScanner;
-  readonly header: RecordSeen;
-}
-
-/** A CSV or TSV file as text columns; a Fault where it is not exactly one. `scratch` is a folder for a cleaned copy. */
-export async function csvText(path: string, delimiter: string, scratch: string): Promise<Text> {
-  const { scanner, header } = await scanned(path, delimiter);
-  const headers = await headersOf(path, delimiter, header);
-  const clean = needsCopy(scanner, header) ? await copied(path, delimiter, scratch) : undefined;
+/** A CSV file as text columns: its sound records, and those that are none. `scratch` is a folder for a cleaned copy. */
+export async function csvText(path: string, usual: string, scratch: string): Promise<Text> {
+  const header = await headerOf(path, usual);
+  const plain = await asItIs(path, header);
+  const copy = plain === undefined ? await cleaned(path, header, join(scratch, "clean.csv")) : undefined;
+  const { records, endsOpen } = (plain ?? copy)!;
+  const { delimiter, names } = header;
+  const longest = plain?.longest ?? longestRecord;
   return {
-    headers,
-    query: readCsv(clean ?? path, delimiter, headers.length, clean === undefined, scanner.longest),
-    record: recordOf(headers),
-    records: scanner.records - 1,
-    broken: [],
+    headers: names,
+    query: readCsv(copy?.path ?? path, delimiter, names.length, copy === undefined, longest),
+    record: recordOf(names),
+    records,
+    broken: copy?.broken ?? [],
+    path,
+    nuls: copy?.nuls ?? 0,
+    endsOpen,
     sparse: false,
-    spans: (places) => spansOf(path, delimiter, places),
+    spans: (places) => spansOf(path, header, copy, places),
   };
 }
 
@@ -32,72 +34,32 @@ export async function csvText(path: string, delimiter: string, scratch: string):
 export const recordOf = (headers: readonly string[]): string =>
   `json_object(${headers.map((header, at) => `${quotedString(header)}, c${at}`).join(", ")})::varchar`;
 
-/** One pass over the bytes: encoding, structure, counts. */
-async function scanned(path: string, delimiter: string): Promise<Scanned> {
-  let header: RecordSeen | undefined;
-  let ragged: RecordSeen | undefined;
-  const scanner = new RecordScanner(delimiter.charCodeAt(0), (record) => {
-    header ??= { ...record };
-    if (record.fields !== header.fields) ragged ??= record;
-  });
-  await eachUtf8Chunk(path, (chunk) => scanner.push(chunk));
+/**
+ * One pass over the bytes. Undefined, as soon as that is known, where DuckDB could not read the file as it is: it loses rows
+ * where line ends are mixed, or CRLF beside a header of two lines; it never does with LF alone.
+ */
+async function asItIs(path: string, { delimiter, names, lines, from }: Header) {
+  let isSound = lines === 1;
+  const watch = new Utf8Watch();
+  const scanner = new RecordScanner(
+    delimiter.charCodeAt(0),
+    ({ fields, code, start, end }) => {
+      if (fields !== names.length || code !== undefined || end - start > longestRecord) isSound = false;
+    },
+    from,
+  );
+  const isPlain = () =>
+    isSound &&
+    scanner.again === undefined &&
+    scanner.crEnds + scanner.nuls + scanner.blankLinesBefore === 0 &&
+    (names.length > 1 || scanner.blankLines === 0);
+  for await (const chunk of chunksOf(path, { start: from })) {
+    scanner.push(chunk);
+    if (!isPlain() || !watch.holds(chunk)) return undefined;
+  }
   scanner.end();
-  if (!header) throw new Fault("the file is empty; expected at least a header line");
-  if (scanner.fault && !(ragged && ragged.line < scanner.fault.line)) {
-    throw new Fault(scanner.fault.found, scanner.fault.line);
-  }
-  if (ragged) throw new Fault(`${ragged.fields} fields; the header has ${header.fields}`, ragged.line);
-  if (scanner.longest > longestRecord) throw new Fault(`a record of more than ${longestRecord >> 20} MiB`);
-  return { scanner, header };
-}
-
-async function headersOf(path: string, delimiter: string, { start, end }: RecordSeen): Promise<string[]> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of chunksOf(path, { start, end: end - 1 })) chunks.push(chunk);
-  const text = Buffer.concat(chunks)
-    .toString("utf8")
-    .replace(/^\ufeff/, "");
-  return fieldsOf(text, delimiter);
-}
-
-/** Fields of one record that the scanner found sound. */
-function fieldsOf(record: string, delimiter: string): string[] {
-  const fields: string[] = [];
-  const field = new RegExp(` *"((?:[^"]|"")*)" *(${delimiter}|$)|([^${delimiter}]*)(${delimiter}|$)`, "gy");
-  for (const [, quoted, endQuoted, bare, endBare] of record.matchAll(field)) {
-    fields.push(quoted?.replaceAll('""', '"') ?? bare ?? "");
-    if ((endQuoted ?? endBare) === "") break;
-  }
-  return fields;
-}
-
-/** DuckDB loses rows where line ends are mixed, or CRLF beside a header of two lines; it never does with LF alone. */
-const needsCopy = ({ crEnds, crlfEnds, blankLines, blankLinesBefore }: RecordScanner, header: RecordSeen) =>
-  crEnds + crlfEnds + blankLinesBefore > 0 || header.lines > 1 || (header.fields === 1 && blankLines > 0);
-
-/** The records without header and blank lines, LF between them. */
-async function copied(path: string, delimiter: string, scratch: string): Promise<string> {
-  const to = join(scratch, "clean.csv");
-  const file = await open(to, "w", 0o600);
-  try {
-    let passed = 0;
-    let seen = 0;
-    const scanner = new RecordScanner(delimiter.charCodeAt(0), () => seen++);
-    const out = Buffer.allocUnsafe(1 << 20);
-    for await (const chunk of chunksOf(path)) {
-      for (let from = 0; from < chunk.length; ) {
-        // Until the header has passed, one byte at a time: what is written of it is thrown away.
-        const until = passed === 0 ? from + 1 : chunk.length;
-        const written = scanner.push(chunk.subarray(from, until), out);
-        if (passed > 0) await file.write(out, 0, written);
-        passed = seen;
-        from = until;
-      }
-    }
-  } finally {
-    await file.close();
-  }
-  return to;
+  if (!isPlain() || !watch.ends()) return undefined;
+  return { records: scanner.records - 1, longest: scanner.longest, endsOpen: scanner.endsOpen };
 }
 
 function readCsv(path: string, delimiter: string, width: number, header: boolean, longest: number): string {
@@ -110,13 +72,23 @@ function readCsv(path: string, delimiter: string, width: number, header: boolean
     columns = {${columns.join(", ")}})`;
 }
 
-async function spansOf(path: string, delimiter: string, places: readonly number[]): Promise<Span[]> {
+async function spansOf(
+  path: string,
+  { delimiter, from }: Header,
+  copy: CleanCopy | undefined,
+  places: readonly number[],
+) {
   const spans: Span[] = [];
+  const broken = new Set(copy?.broken.map(({ start }) => start));
   let place = -1; // The header.
-  const scanner = new RecordScanner(delimiter.charCodeAt(0), ({ line, lines }) => {
-    if (place++ === places[spans.length]) spans.push({ line, lines });
-  });
-  for await (const chunk of chunksOf(path)) scanner.push(chunk);
-  scanner.end();
+  const scanner = new RecordScanner(
+    delimiter.charCodeAt(0),
+    ({ line, lines, start }) => {
+      if (broken.has(start)) return;
+      if (place++ === places[spans.length]) spans.push({ line, lines });
+    },
+    from,
+  );
+  await scanned(path, scanner, from);
   return spans;
 }

@@ -13,6 +13,8 @@ export interface FoundFile {
   /** Below the source's folder, with `/`. */
   readonly file: string;
   readonly path: string;
+  /** Which entry of the archive at `path` it is. */
+  readonly member?: number | undefined;
 }
 
 /** What lies in the folder of one source. */
@@ -44,7 +46,7 @@ export async function findFiles(project: string, source: SourceConfig, contracts
   const files = contracts.flatMap((contract) => {
     const pattern = patternOf(contract);
     const found = pattern === undefined ? byObject(data, contract) : byPattern(data, folder, pattern, source);
-    return found.map(({ file, path }) => ({ contract, file, path }));
+    return found.map(({ file, path, member }) => ({ contract, file, path, member }));
   });
   if (files.length > 0) return { source, folder, entries, data, files };
   const expected = contracts.map(({ table }) => (table.origin.kind === "export" ? `${table.origin.object}.csv` : ""));

@@ -9,24 +9,33 @@ import { Fault } from "./fault.js";
 const mostTimes = 100;
 const alwaysFine = 64 << 20;
 
-/** Unpacks into the scratch folder with the checksum verified, which DuckDB would not do; a bomb stops early. */
-export async function unpacked(path: string, scratch: string): Promise<string> {
-  const { size } = await stat(path);
-  const to = join(scratch, "unpacked");
+/** Stops what unpacks to far more than was packed. */
+export function bombGuard(packed: number): Transform {
   let bytes = 0;
-  const cap = new Transform({
+  return new Transform({
     transform(chunk: Buffer, _encoding, done) {
       bytes += chunk.length;
-      const bomb = bytes > alwaysFine && bytes > mostTimes * size;
+      const bomb = bytes > alwaysFine && bytes > mostTimes * packed;
       done(bomb ? new Fault(`unpacks to more than ${mostTimes} times its size`) : null, chunk);
     },
   });
+}
+
+/** Unpacks into the scratch folder with every checksum verified, which DuckDB would not do. */
+export async function unpacked(path: string, scratch: string): Promise<string> {
+  const { size } = await stat(path);
+  const to = join(scratch, "unpacked");
+  const gunzip = createGunzip();
   try {
-    await pipeline(createReadStream(path), createGunzip(), cap, createWriteStream(to, { mode: 0o600 }));
+    await pipeline(createReadStream(path), gunzip, bombGuard(size), createWriteStream(to, { mode: 0o600 }));
   } catch (error) {
-    throw isZlib(error) ? new Fault("the gzip is cut or damaged; fetch it again") : error;
+    throw isZlib(error) ? damaged() : error;
   }
+  // Node takes what follows the last member for padding: a damaged second member would vanish.
+  if (gunzip.bytesWritten < size) throw damaged();
   return to;
 }
+
+const damaged = () => new Fault("the gzip is cut or damaged; fetch it again");
 
 const isZlib = (error: unknown) => /^Z_/.test(String((error as { code?: unknown }).code));

@@ -25,11 +25,17 @@ export async function openHistory(history: string): Promise<void> {
   }
 }
 
-/** Works in a new folder of the history that is gone afterwards, whatever happens. */
-export async function inScratch<T>(history: string, name: string, work: (folder: string) => Promise<T>): Promise<T> {
+/** A new folder of the history, to be removed by whoever asked for it, or by the next run. */
+export async function newScratch(history: string, name: string): Promise<string> {
   const folder = join(history, `${name}${unfinished}`);
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { mode: 0o700 });
+  return folder;
+}
+
+/** Works in a new folder of the history that is gone afterwards, whatever happens. */
+export async function inScratch<T>(history: string, name: string, work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await newScratch(history, name);
   try {
     return await work(folder);
   } finally {

@@ -1,66 +1,74 @@
 import { isUtf8 } from "node:buffer";
 import { open } from "node:fs/promises";
 import { join } from "node:path";
-import { linesOf } from "./bytes.js";
+import { type Line, linesOf } from "./bytes.js";
+import { notUtf8 } from "./clean_copy.js";
 import { csvText } from "./csv.js";
-import { Fault } from "./fault.js";
 import { folded } from "./header.js";
 import { membersOf } from "./json_members.js";
 import type { Broken, Text } from "./text.js";
 
+/** JSON records of a file, each with its place. */
+export type Records = (path: string) => AsyncIterable<Line>;
+
 interface Converted {
-  readonly headers: string[];
   readonly broken: Broken[];
   /** Line of each sound record. */
   readonly at: number[];
+  readonly nuls: number;
 }
 
-/** A file of one JSON object a line as text columns, made into a CSV on the way; a line that is none is broken alone. */
-export async function jsonLinesText(path: string, scratch: string): Promise<Text> {
-  const headers = await keysOf(path);
+/** A file of one JSON object a line as text columns; a line that is none is broken alone. */
+export const jsonLinesText = (path: string, scratch: string): Promise<Text> => recordsText(path, linesOf, scratch);
+
+/** A file of JSON records as text columns, made into a CSV on the way. */
+export async function recordsText(path: string, records: Records, scratch: string): Promise<Text> {
+  const headers = await keysOf(path, records);
   const csv = join(scratch, "lines.csv");
-  const { broken, at } = await converted(path, csv, headers);
+  const { broken, at, nuls } = await converted(path, records, csv, headers);
   const text = await csvText(csv, ",", scratch);
-  const last = headers.length;
   return {
     headers,
     query: text.query,
-    record: `c${last}`,
+    record: `c${headers.length}`,
     records: at.length,
     broken,
+    path,
+    nuls,
+    endsOpen: false, // Half an object is none: no record is cut unseen.
     sparse: true,
     spans: async (places) => places.map((place) => ({ line: at[place] ?? 0, lines: 1 })),
   };
 }
 
-/** All keys of all lines, in order of appearance. */
-async function keysOf(path: string): Promise<string[]> {
+/** All keys of all records, in order of appearance. */
+async function keysOf(path: string, records: Records): Promise<string[]> {
   const keys = new Set<string>();
-  for await (const { line, bytes } of linesOf(path)) {
-    if (!isUtf8(bytes)) throw new Fault("bytes that are not UTF-8", line);
-    for (const key of membersOf(unmarked(bytes, line))?.keys() ?? []) keys.add(key);
-  }
+  for await (const line of records(path)) for (const key of membersOf(textOf(line))?.keys() ?? []) keys.add(key);
   return [...keys];
 }
 
-const unmarked = (bytes: Buffer, line: number) =>
-  line === 1 ? bytes.toString().replace(/^\ufeff/, "") : bytes.toString();
+const textOf = ({ line, bytes }: Line) => (line === 1 ? bytes.toString().replace(/^\ufeff/, "") : bytes.toString());
 
-async function converted(path: string, to: string, headers: string[]): Promise<Converted> {
+async function converted(path: string, records: Records, to: string, headers: string[]): Promise<Converted> {
   const file = await open(to, "w", 0o600);
   const broken: Broken[] = [];
   const at: number[] = [];
+  let nuls = 0;
   const pending: string[] = [rowOf([...headers, unused(headers)])];
   try {
-    for await (const { line, bytes } of linesOf(path)) {
-      const record = unmarked(bytes, line).trim();
+    for await (const found of records(path)) {
+      const record = textOf(found).trim();
       if (record === "") continue;
-      const members = membersOf(record);
-      const values = members && headers.map((header) => members.get(header) ?? null);
-      if (!values || values.some((value) => value?.includes("\0"))) {
-        broken.push({ line, lines: 1, code: "not a JSON object", record });
+      const { line, start, bytes } = found;
+      const members = isUtf8(bytes) ? membersOf(record) : undefined;
+      if (!members) {
+        const code = isUtf8(bytes) ? "not a JSON object" : notUtf8;
+        broken.push({ line, lines: 1, start, end: start + bytes.length, code });
         continue;
       }
+      const values = headers.map((header) => members.get(header) ?? null);
+      nuls += values.reduce((sum, value) => sum + (value?.split("\0").length ?? 1) - 1, 0);
       at.push(line);
       if (pending.push(rowOf([...values, record])) >= 1000) await file.write(pending.splice(0).join(""));
     }
@@ -68,10 +76,10 @@ async function converted(path: string, to: string, headers: string[]): Promise<C
   } finally {
     await file.close();
   }
-  return { headers, broken, at };
+  return { broken, at, nuls };
 }
 
-/** A header for the whole line that no key of the file has. */
+/** A header for the whole record that no key of the file has. */
 function unused(headers: readonly string[]): string {
   const taken = new Set(headers.map(folded));
   let name = "line";
@@ -80,4 +88,4 @@ function unused(headers: readonly string[]): string {
 }
 
 const rowOf = (values: (string | null)[]) =>
-  `${values.map((value) => (value === null ? "" : `"${value.replaceAll('"', '""')}"`)).join(",")}\n`;
+  `${values.map((value) => (value === null ? "" : `"${value.replaceAll('"', '""').replaceAll("\0", "")}"`)).join(",")}\n`;

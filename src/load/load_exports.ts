@@ -11,7 +11,7 @@ import { awaited } from "./awaited.js";
 import { type Drift, drifts } from "./drift.js";
 import { Fault } from "./fault.js";
 import { historyOf, inScratch, openHistory, quarantineOf, readLoads, touchLoad } from "./history.js";
-import { type Identified, identified } from "./identified.js";
+import { forget, type Identified, identified } from "./identified.js";
 import { noteLoad } from "./last_load.js";
 import { type FileEvent, type LoadReport, mustBeSound, type Quarantined } from "./load_events.js";
 import { type LoadedFile, type Loader, loadFile } from "./load_file.js";
@@ -57,7 +57,7 @@ export async function loadExports(run: Run): Promise<LoadedFile[]> {
     const desk: Desk = { through, history, known, asOf, quarantine, quarantined };
     const inTurn = turns();
     const work = (file: Identified) => inTurn(file.id, () => eventOf(desk, file));
-    for await (const event of ahead(identified(files), filesAtOnce, work)) {
+    for await (const event of ahead(identified(files, history), filesAtOnce, work)) {
       const told = event.kind === "loaded" && event.added ? await withDrift(desk, event, driftOf(event.load)) : event;
       events.push(told);
       report(told);
@@ -93,6 +93,8 @@ async function eventOf(desk: Desk, file: Identified): Promise<LoadedFile | Left 
   } catch (error) {
     if (error instanceof Growing) return left(file, stillGrowing);
     throw error;
+  } finally {
+    await forget(file);
   }
 }
 

@@ -49,7 +49,8 @@ export async function loadFile(loader: Loader, file: Identified): Promise<Loaded
 
 async function loadOnce(loader: Loader, file: Identified): Promise<LoadedFile> {
   await mustBeSettled(file);
-  holdTo(file.expected, { bytes: file.seen.size, sha256: file.sha256 });
+  if (file.fault) throw file.fault;
+  holdTo(file.expected, { bytes: file.bytes, sha256: file.sha256 });
   const known = loader.known.get(file.id);
   if (known) {
     holdTo(file.expected, { records: known.parsed });
@@ -68,8 +69,8 @@ async function newLoad(
   identified: Identified,
   scratch: string,
 ): Promise<Loaded> {
-  const { contract, file, path, sha256, hash, id, seen, expected } = identified;
-  const text = await textOf(connection, path, scratch);
+  const { contract, file, content, sha256, hash, id, bytes, expected } = identified;
+  const text = await textOf(connection, content, scratch, contract.source.encoding);
   const bound = bind(contract, text);
   const { reject_budget: budget } = contract.source;
   const ingested = await ingest(connection, text, bound, { key: keyOf(contract), budget, scratch, load: id });
@@ -77,11 +78,13 @@ async function newLoad(
   holdTo(expected, { records: ingested.parsed });
   const columns = bound.columns.map(({ name, column }) => [name, column.type] as const);
   const load: Loaded = {
-    ...named(loader, contract, { load_id: id, contract: hash, file, sha256, bytes: seen.size }),
+    ...named(loader, contract, { load_id: id, contract: hash, file, sha256, bytes }),
     ...counts(ingested),
     columns: Object.fromEntries(columns),
     extras: [...bound.extras.keys()],
     unknown_headers: [...bound.unknownHeaders],
+    encoding: text.encoding,
+    nuls: text.nuls,
     changed: await changedOf(connection, contract, bound.columns, ingested.path),
   };
   await addLoad(loader.history, load, (folder) => write(connection, folder, id, ingested));

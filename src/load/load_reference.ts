@@ -25,6 +25,8 @@ export async function loadReference(connection: DuckDBConnection, source: Source
   const scratch = await mkdtemp(join(tmpdir(), "closedloop-"));
   try {
     const text = await csvText(path, ",", scratch);
+    const [broken] = text.broken;
+    if (broken) throw new Fault(broken.code, broken.line);
     const bound = bind(contractOf(source), text);
     const [unknown] = bound.unknownHeaders;
     if (unknown !== undefined) throw new Fault(`unknown column "${unknown}"`, 1);

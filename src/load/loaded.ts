@@ -44,6 +44,10 @@ export interface Loaded {
   extras: string[];
   /** Headers that the contract does not know. */
   unknown_headers: string[];
+  /** How its text was written; parquet: it is none. Not noted by the first versions, nor are the NULs. */
+  encoding?: string;
+  /** NUL bytes that were left out. */
+  nuls?: number;
   /** csv, csv.gz, parquet, ... as its name says. */
   format?: string;
   /** When its records changed, first and last; null where they do not all say. */

@@ -29,7 +29,7 @@ export type Manifest = ReadonlyMap<string, Expected>;
 export async function manifestOf({ source, folder, entries }: Found): Promise<Manifest | undefined> {
   const { manifest } = source;
   if (manifest === undefined) return undefined;
-  const found = plainFiles(entries.filter(({ name }) => name === manifest));
+  const found = plainFiles(entries.filter(({ name, member }) => name === manifest && member === undefined));
   if (found.length === 0) {
     throw new UserError(
       `${folder}: no ${manifest}. The source "${source.name}" takes only what its manifest lists: put it there, or drop \`manifest\`.`,

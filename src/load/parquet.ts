@@ -20,6 +20,9 @@ export async function parquetText(connection: DuckDBConnection, path: string): P
     record: recordOf(headers),
     records: Number(counted?.records ?? 0n),
     broken: [],
+    path,
+    nuls: 0,
+    endsOpen: false,
     sparse: false,
     // A Parquet file has no lines: the place of the record stands for one.
     spans: async (places) => places.map((place) => ({ line: place + 1, lines: 1 })),

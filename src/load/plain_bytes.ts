@@ -10,7 +10,12 @@ export enum In {
   FieldStart,
   Bare,
   Quotes,
+  /** Behind a quote that closes the field, or is the first of two. */
   AfterQuotes,
+  /** Behind blanks that follow a quoted field. */
+  AfterBlank,
+  /** In a record whose quotes do not fit, up to its line's end. */
+  Spoilt,
 }
 
 /** Where the scanner stands in a record. */
@@ -46,4 +51,28 @@ export function pastBare(chunk: Buffer, from: number, delimiter: number, where: 
   where.state = state;
   where.fields = fields;
   return at;
+}
+
+/** What a byte says of the quotes. */
+export enum Quote {
+  fits,
+  opens,
+  spoils,
+}
+
+/** Takes one byte outside quotes, no line end. DuckDB lets blanks stand around a quoted field, and nothing else. */
+export function stepped(where: Where, byte: number, delimiter: number): Quote {
+  const { state } = where;
+  if (state === In.Spoilt) return Quote.fits;
+  if (byte === delimiter) {
+    where.fields++;
+    where.state = In.FieldStart;
+  } else if (byte === QUOTE && (state === In.FieldStart || state === In.AfterQuotes)) {
+    where.state = In.Quotes;
+    return state === In.FieldStart ? Quote.opens : Quote.fits;
+  } else if (state === In.AfterQuotes || state === In.AfterBlank) {
+    if (byte !== SPACE) return Quote.spoils;
+    where.state = In.AfterBlank;
+  } else if (byte !== SPACE) where.state = In.Bare;
+  return Quote.fits;
 }

@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
 import { constants } from "node:fs";
 import { chmod, copyFile, mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import type { Instant } from "../columns.js";
 import { synced, writeJson } from "../private_file.js";
 import { sha256Of } from "./bytes.js";
 import type { Identified } from "./identified.js";
 import { Growing } from "./settled.js";
+import { suffixOf } from "./suffix.js";
 
 /** Why a file is in quarantine, as `why.json` says it; never with a value of the file. */
 export interface Why {
@@ -63,15 +64,15 @@ export const quarantineId = (of: Pick<Why, "source" | "table" | "feed" | "sha256
 export async function quarantine(
   folder: string,
   known: Map<string, Why>,
-  { contract: { source, table, feedName }, file, path, sha256, seen }: Identified,
+  { contract: { source, table, feedName }, file, content, sha256, bytes }: Identified,
   { found, asOf }: { found: string; asOf: Instant },
 ): Promise<Why> {
-  const of = { source: source.name, table: table.name, feed: feedName, file, sha256, bytes: seen.size, found };
+  const of = { source: source.name, table: table.name, feed: feedName, file, sha256, bytes, found };
   const id = quarantineId(of);
   const before = known.get(id);
   const why = { ...of, first_met: before?.first_met ?? asOf, last_met: asOf };
   if (before) await writeJson(join(folder, id, "why.json"), why);
-  else await keep(folder, id, path, why);
+  else await keep(folder, id, content, why);
   known.set(id, why);
   return why;
 }
@@ -81,7 +82,7 @@ async function keep(folder: string, id: string, path: string, why: Why): Promise
   await mkdir(half, { recursive: true, mode: 0o700 });
   try {
     // Never the name of the export: whoever looks in here with a shell should not meet it.
-    const copy = join(half, `content${/(\.[a-z]{1,7}){1,2}$/i.exec(basename(path))?.[0] ?? ""}`);
+    const copy = join(half, `content${suffixOf(path)}`);
     await copyFile(path, copy, constants.COPYFILE_FICLONE);
     await chmod(copy, 0o600);
     if ((await sha256Of(copy)) !== why.sha256) throw new Growing();

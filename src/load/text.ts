@@ -7,7 +7,9 @@ export interface Span {
 /** A record that is no record: it never reaches the contract. */
 export interface Broken extends Span {
   readonly code: string;
-  readonly record: string;
+  /** Where its bytes stand in the text. */
+  readonly start: number;
+  readonly end: number;
 }
 
 /** Any file as a relation of text, whatever its format: what comes after knows columns, never bytes. */
@@ -21,6 +23,12 @@ export interface Text {
   /** How many records there must be, counted apart from DuckDB; the broken ones besides. */
   readonly records: number;
   readonly broken: readonly Broken[];
+  /** The file, unpacked and in UTF-8, whose bytes `broken` names. */
+  readonly path: string;
+  /** NUL bytes that were left out: no text has any, and some exports begin a value with one. */
+  readonly nuls: number;
+  /** Whether no line end follows the last record, so that the file may have been cut. */
+  readonly endsOpen: boolean;
   /** Whether a record says only what it knows (JSON), so that a header nobody used is no sign of a wrong file. */
   readonly sparse: boolean;
   /** Where records stand, given their places from 0 in ascending order. */

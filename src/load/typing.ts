@@ -24,6 +24,9 @@ const misread = {
   instant: "not an instant",
 } as const;
 
+/** Counts of another unit, or of another column, are fractions sooner or later: those before them look whole by chance. */
+export const fraction = "a fraction where whole numbers belong";
+
 /** What the text of an extra column is called beside the typed ones. */
 export const extraColumn = (header: string): string => `x:${header}`;
 
@@ -60,17 +63,22 @@ const isTrimmed = ({ column: { type, oneOf, binding } }: BoundColumn) =>
 
 /** What may be wrong with a value, most telling first: a code, and SQL that is true where it is so. */
 function faultsOf(bound: BoundColumn, at: number): [string, string][] {
-  const { name, column, unknownWord } = bound;
+  const { name, column, longest, unknownWord } = bound;
   const { type, nullable, oneOf, binding } = column;
   // What is wrong with the column that it marks is said there.
   if (binding?.marks) return [];
   const [text, value] = [textName(at), quotedIdentifier(name)];
   const faults: [string, string][] = [];
-  if (binding?.longest !== undefined) faults.push(["too long", `length(${text}) > ${binding.longest}`]);
+  // Bytes are counted at once, characters are not; there are never more of these.
+  const isLong = `case when strlen(${text}) > ${longest} then length(${text}) > ${longest} end`;
+  if (longest !== undefined) faults.push(["too long", isLong]);
   if (unknownWord) faults.push(["unknown word", wordName(at)]);
   // The all-zero id of an empty lookup is no id.
   const isBlank = `${binding?.recordId ? value : isTrimmed(bound) ? text : bare(text)} is null`;
   if (!nullable) faults.push(["missing", isBlank]);
+  // CASE, for AND would look at every value.
+  const isFraction = `case when ${value} is null then regexp_full_match(${text}, '[+-]?\\d*[.]\\d+') end`;
+  if (type === "whole") faults.push([fraction, isFraction]);
   if (type !== "text") faults.push([misread[type], `${value} is null and ${text} is not null`]);
   if (oneOf) faults.push(["not one of the list", `${value} not in (${oneOf.map(quotedString).join(", ")})`]);
   return faults;

@@ -132,9 +132,14 @@ export function desk(sources: object[] = [crm], more: object = {}) {
     writeFileSync(join(project, name), content);
   };
   const run = (asOf: Instants) => ({ project, config, tables, asOf });
-  const raw = <Row = Record<string, unknown>>(query: string, tracked: TrackedField[] = [], asOf = night(30)) =>
+  const raw = <Row = Record<string, unknown>>(
+    query: string,
+    tracked: TrackedField[] = [],
+    asOf = night(30),
+    of = tables,
+  ) =>
     withWarehouse(":memory:", "READ_WRITE", async (warehouse) => {
-      await buildRaw(warehouse, { ...run(asOf), tracked });
+      await buildRaw(warehouse, { ...run(asOf), tables: of, tracked });
       return rowsOf<Row>(warehouse, query);
     });
   return {

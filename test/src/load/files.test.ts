@@ -24,7 +24,7 @@ test("what a dead run left half-written is removed, and what is kept is for its 
   chmodSync(history, 0o700);
   at.put("exports/crm/Lead.csv", `${header}1,New,\n`);
   const [load] = await at.load();
-  expect(readdirSync(history)).toEqual([load?.load_id]);
+  expect(readdirSync(history)).toEqual([load?.load_id, "last_load.json"]);
   const files = readdirSync(join(history, load!.load_id));
   expect(files.sort()).toEqual(["load.json", "rejects.parquet", "rows.parquet"]);
   for (const file of files) expect(statSync(join(history, load!.load_id, file)).mode & 0o777).toBe(0o600);

@@ -74,7 +74,7 @@ test("dates follow the format and words the list of values, in any case; blank s
 
 test("a word that values does not name and a date that does not fit its format are rejected", async () => {
   const at = desk(mapped(pipeline));
-  at.put("exports/pipeline.csv", "id,opened,stage,sum\n1,03-04-26,Lost,\n2,04-13-26,,\n3,,,\n");
+  at.put("exports/pipeline.csv", "id,opened,stage,sum\n1,03-04-26,Lost,\n2,04-13-26,,\n3,,,\n4,03-04-26,,\n");
   expect((await at.load())[0]?.rejects).toEqual([
     { column: "outcome", code: "unknown word", records: 1, first_line: 2 },
     { column: "created_at", code: "not an instant", records: 1, first_line: 3 },

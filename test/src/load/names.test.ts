@@ -39,7 +39,7 @@ test("files of hostile names are read, each that file alone, and none says a lin
 
 test("what is in quarantine under a hostile name forges no line either", async () => {
   const at = desk([map]);
-  at.put("exports/map/leads_\n\u001b[31m.csv", "id,company\n1\n");
+  at.put("exports/map/leads_\n\u001b[31m.csv", "id,company\n1");
   const { error } = await at.told();
   expect(error?.message).toContain("leads_\\n\\u001b[31m.csv: line 2");
 });

@@ -44,9 +44,9 @@ test("files worked on at once are told in their order, a long one before a short
   expect(lines).toEqual([
     "new 60000",
     "new 1",
-    "line 2: 1 fields; the header has 2",
+    "1 of 1 records do not fit, more than its reject_budget allows (record too few fields: 1 from line 2)",
     "new 2",
-    "line 2: a quote opens here and never closes",
+    "1 of 1 records do not fit, more than its reject_budget allows (record a quote that never closes: 1 from line 2)",
     "new 1",
   ]);
   expect(quarantined).toEqual(["leads_3.csv", "leads_5.csv"]);
@@ -74,11 +74,11 @@ test("rejects and copies of files worked on at once stay apart", async () => {
 test("of files of one content the first is the load, and a fault is told of each", async () => {
   const [same, faulty] = [header + rows(0, 1000), `${header}1\n`];
   const { at, lines } = await told([same, same, faulty, faulty, same]);
-  const fault = "line 2: 1 fields; the header has 2";
+  const fault = "1 of 1 records do not fit, more than its reject_budget allows (record too few fields: 1 from line 2)";
   expect(lines).toEqual(["new 1000", "known 1000", fault, fault, "known 1000"]);
   const [load, ...more] = await at.kept();
   expect([load?.file, more]).toEqual(["leads_1.csv", []]);
-  expect(readdirSync(join(at.project, "warehouse", "history"))).toEqual([load?.load_id]);
+  expect(readdirSync(join(at.project, "warehouse", "history"))).toEqual([load?.load_id, "last_load.json"]);
 });
 
 test("a file that grew since it was looked at for the first time is no load, be it sound or not", async () => {
@@ -89,7 +89,7 @@ test("a file that grew since it was looked at for the first time is no load, be 
     await openHistory(history);
     const { files } = await awaited(at.project, at.config, [marketoLeads], undefined);
     await withDatabase(":memory:", "READ_WRITE", async (through) => {
-      for await (const file of identified(files)) {
+      for await (const file of identified(files, history)) {
         appendFileSync(file.path, more);
         await expect(loadFile({ through, history, known: new Map(), asOf: night(1) }, file)).rejects.toThrow(Growing);
       }

@@ -5,7 +5,7 @@ import { crm, desk, night } from "./desk.js";
 
 const lead = "exports/crm/Lead.csv";
 const sound = "Id,Company\n1,Acme\n";
-const torn = "Id,Company\n1,Acme\n2\n";
+const torn = "Id,Company\n1,Acme\n2";
 
 /** A night over a sound export of leads, then one over an export that cannot be trusted. */
 async function tornNight() {
@@ -25,7 +25,10 @@ test("the bytes of a file that cannot be trusted are kept for their owner alone,
   expect(entries()).toEqual([
     {
       ...{ source: "crm", table: "raw.salesforce_leads", feed: null, file: "Lead.csv", bytes: torn.length },
-      ...{ sha256: expect.stringMatching(/^[0-9a-f]{64}$/), found: "line 3: 1 fields; the header has 2" },
+      ...{
+        sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+        found: expect.stringMatching(/^line 3: .*the file was cut/),
+      },
       ...{ first_met: night(2), last_met: night(2) },
     },
   ]);
@@ -46,7 +49,7 @@ test("tried again in the same night it is refused again; the next night is told 
 
 test("a second content that cannot be trusted is new, however long the first is known", async () => {
   const { at, entries } = await tornNight();
-  at.put(lead, `${torn}3\n`);
+  at.put(lead, `${torn}3`);
   expect((await at.told(night(5))).code).toBe(3);
   expect(entries()).toHaveLength(2);
 });

@@ -1,0 +1,90 @@
+/**
+ * What it costs that nothing is lost unseen: Marketo's log of a made company is loaded, beside DuckDB's bare `read_csv` of
+ * the same files into a table, in turns: `npm run bench:loading -- --leads 120000 [--from DIR]`. 120,000 leads have some
+ * 5 million activities; `--from` takes a made company that lies there already.
+ */
+import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { readCatalogue } from "../src/catalogue.js";
+import type { Instant } from "../src/columns.js";
+import { configSchema } from "../src/config/schema.js";
+import { quotedString } from "../src/dialect.js";
+import { exampleAsOf, makeExample } from "../src/example/make_example.js";
+import { loadExports } from "../src/load/load_exports.js";
+import { withWarehouse } from "../src/warehouse.js";
+import { median, timed } from "./measure.js";
+
+const { values } = parseArgs({
+  options: {
+    leads: { type: "string", default: "120000" },
+    from: { type: "string" },
+    times: { type: "string", default: "3" },
+  },
+});
+const folder = mkdtempSync(join(tmpdir(), "closedloop-bench-"));
+const company = resolve(values.from ?? join(folder, "company"));
+if (!values.from) await makeExample({ leads: Number(values.leads), seed: 1, out: company });
+const log = join(company, "exports", "marketo");
+const files = readdirSync(log)
+  .filter((name) => name.startsWith("activities"))
+  .map((name) => join(log, name));
+
+/** Seconds by the clock, and of all threads. */
+interface Took {
+  readonly seconds: number;
+  readonly processor: number;
+}
+
+async function took(work: () => Promise<unknown>): Promise<Took> {
+  const before = process.cpuUsage();
+  const seconds = await timed(work);
+  const { user, system } = process.cpuUsage(before);
+  return { seconds, processor: (user + system) / 1e6 };
+}
+
+const { sources } = await readCatalogue();
+const ours = () => {
+  const path = join(folder, "project");
+  rmSync(path, { recursive: true, force: true });
+  const entry = { name: "map", system: "marketo", path: log, settle_seconds: 0 };
+  const config = configSchema.parse({ sources: [entry], publish: { directory: path } });
+  const tables = sources.filter(({ name }) => name === "raw.marketo_activities");
+  return took(() => loadExports({ project: folder, config, tables, asOf: exampleAsOf as Instant }));
+};
+
+const bare = async () => {
+  const path = join(folder, "bare.duckdb");
+  for (const left of [path, `${path}.wal`]) rmSync(left, { force: true });
+  const list = files.map(quotedString).join(", ");
+  return took(() =>
+    withWarehouse(path, "READ_WRITE", async (warehouse) => {
+      await warehouse.run(`create table log as from read_csv([${list}])`);
+      await warehouse.run("checkpoint");
+    }),
+  );
+};
+
+const [loads, reads]: [Took[], Took[]] = [[], []];
+for (let nth = 0; nth < Number(values.times); nth++) {
+  reads.push(await bare());
+  loads.push(await ours());
+}
+const line = (name: string, all: readonly Took[]) =>
+  console.log(
+    `${name.padEnd(26)} ${median(all.map(({ seconds }) => seconds))
+      .toFixed(1)
+      .padStart(
+        6,
+      )} s, of the processor ${median(all.map(({ processor }) => processor)).toFixed(1)} s (${all.map(({ seconds }) => seconds.toFixed(1)).join(", ")})`,
+  );
+const bytes = files.reduce((sum, file) => sum + statSync(file).size, 0);
+console.log(`${files.length} files, ${Math.round(bytes / 1e6)} MB`);
+line("read_csv into a table", reads);
+line("load", loads);
+const share = (of: (took: Took) => number) => 1 - median(reads.map(of)) / median(loads.map(of));
+console.log(
+  `safety: ${(100 * share(({ seconds }) => seconds)).toFixed(0)} % of the load, ${(100 * share(({ processor }) => processor)).toFixed(0)} % of its processor time (goal: at most 40 %)`,
+);
+rmSync(folder, { recursive: true });

@@ -1,0 +1,112 @@
+import { isUtf8 } from "node:buffer";
+import { chunksOf, type Line, longestReject } from "./bytes.js";
+import { Fault } from "./fault.js";
+import { membersOf } from "./json_members.js";
+import { jsonLinesText, recordsText } from "./jsonl.js";
+import type { Text } from "./text.js";
+
+const [quote, backslash, comma] = [34, 92, 44];
+const opening = new Set([123, 91]);
+const closing = new Set([125, 93]);
+const blanks = new Set([32, 9, 10, 13]);
+const [listOpens, listCloses, objectOpens, lineEnd] = [91, 93, 123, 10];
+
+/** A .json file as text columns: a list of objects, or one object a line. A Fault where it is neither, for half a list is none. */
+export async function jsonText(path: string, scratch: string): Promise<Text> {
+  const first = await firstByte(path);
+  if (first === objectOpens) return jsonLinesText(path, scratch);
+  if (first === listOpens) return recordsText(path, elementsOf, scratch);
+  throw new Fault("no JSON: expected a list of objects, or one object a line", 1);
+}
+
+async function firstByte(path: string): Promise<number | undefined> {
+  for await (const chunk of chunksOf(path)) {
+    for (const byte of chunk[0] === 0xef ? chunk.subarray(3) : chunk) if (!blanks.has(byte)) return byte;
+  }
+  return undefined;
+}
+
+/** Elements of the list that a file holds, each a sound object. By counting brackets, so that their number ends nothing. */
+async function* elementsOf(path: string): AsyncGenerator<Line> {
+  const list = new Elements();
+  for await (const chunk of chunksOf(path)) yield* list.push(chunk);
+  if (!list.isOver) throw new Fault("the JSON list has no end: the file was cut; fetch it again", list.line);
+}
+
+/** Where the reader stands in the list. */
+class Elements {
+  isOver = false;
+  line = 1;
+  private depth = 0;
+  private inText = false;
+  private escaped = false;
+  private offset = 0;
+  private begun: { line: number; start: number } | undefined;
+  private kept: Buffer[] = [];
+  private length = 0;
+  /** Whether an element may come, must come, or a comma must. */
+  private awaits: "first" | "element" | "comma" = "first";
+
+  *push(chunk: Buffer): Generator<Line> {
+    let from = 0;
+    for (let at = 0; at < chunk.length; at++) {
+      const byte = chunk[at]!;
+      if (byte === lineEnd) this.line++;
+      if (this.inText) this.text(byte);
+      else if (this.begun) {
+        if (byte === quote) this.inText = true;
+        else if (opening.has(byte)) this.depth++;
+        else if (closing.has(byte) && --this.depth === 1) {
+          yield this.element(chunk.subarray(from, at + 1));
+          from = at + 1;
+        }
+      } else if (this.between(byte)) {
+        this.begun = { line: this.line, start: this.offset + at };
+        from = at;
+      }
+    }
+    if (this.begun) this.keep(chunk.subarray(from));
+    this.offset += chunk.length;
+  }
+
+  private text(byte: number): void {
+    if (this.escaped) this.escaped = false;
+    else if (byte === backslash) this.escaped = true;
+    else if (byte === quote) this.inText = false;
+  }
+
+  /** Whether the byte begins an element. */
+  private between(byte: number): boolean {
+    if (blanks.has(byte) || (this.depth === 0 && !this.isOver && byte > 127)) return false;
+    if (this.isOver) throw new Fault("something follows the end of the JSON list", this.line);
+    if (this.depth === 0) this.depth = 1;
+    else if (byte === objectOpens && this.awaits !== "comma") {
+      this.depth = 2;
+      return true;
+    } else if (byte === comma && this.awaits === "comma") this.awaits = "element";
+    else if (byte === listCloses && this.awaits !== "element") this.isOver = true;
+    else throw new Fault("expected a list of JSON objects", this.line);
+    return false;
+  }
+
+  private keep(bytes: Buffer): void {
+    this.kept.push(bytes);
+    this.length += bytes.length;
+    if (this.length > longestReject) {
+      throw new Fault(`an object of more than ${longestReject >> 20} MiB`, this.begun?.line);
+    }
+  }
+
+  private element(rest: Buffer): Line {
+    const { line, start } = this.begun!;
+    const bytes = Buffer.concat([...this.kept, rest]);
+    this.begun = undefined;
+    this.kept = [];
+    this.length = 0;
+    this.awaits = "comma";
+    if (!isUtf8(bytes) || !membersOf(bytes.toString())) {
+      throw new Fault("no JSON object that says each key once; fetch the file again", line);
+    }
+    return { line, start, bytes };
+  }
+}

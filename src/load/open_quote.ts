@@ -1,0 +1,23 @@
+const nowhere = -1;
+
+/** The quoted field that opened last: if its quotes do not fit, the line on which it opened is lost, and no other. */
+export class OpenQuote {
+  /** The line on which it opened. */
+  line = 1;
+  private end = nowhere;
+
+  opensOn(line: number): void {
+    this.line = line;
+    this.end = nowhere;
+  }
+
+  /** A line end stands in it; of CR and LF the second says where the line ends. */
+  goesOver(at: number, endsCrlf: boolean): void {
+    if (this.end === nowhere || (endsCrlf && this.end === at)) this.end = at + 1;
+  }
+
+  /** Where the line on which it opened ends; undefined while it is on that line. */
+  get lineEnd(): number | undefined {
+    return this.end === nowhere ? undefined : this.end;
+  }
+}

@@ -1,0 +1,66 @@
+import { createWriteStream } from "node:fs";
+import { Transform } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { crc32 } from "node:zlib";
+import * as yauzl from "yauzl";
+import { UserError } from "../errors.js";
+import { visible } from "../visible.js";
+import { Fault } from "./fault.js";
+import { bombGuard } from "./gunzip.js";
+
+/** A file in an archive: its path there, and which of the archive's entries it is, for a name may stand twice. */
+export interface Member {
+  readonly name: string;
+  readonly place: number;
+}
+
+const damaged = "the ZIP is cut or damaged, or still being written; fetch it again";
+
+/** The files in an archive. A UserError (exit 3) where it has no sound list of them: nobody could say what is missing. */
+export async function membersIn(path: string): Promise<Member[]> {
+  const members: Member[] = [];
+  try {
+    for await (const { fileName, place } of entriesIn(path)) {
+      if (!fileName.endsWith("/")) members.push({ name: fileName, place });
+    }
+  } catch (error) {
+    throw ofMachine(error) ? error : new UserError(`${visible(path)}: ${damaged}`, 3);
+  }
+  return members;
+}
+
+/** Unpacks one file of an archive; a Fault where its bytes are not those that were packed. */
+export async function unpackMember(path: string, wanted: number, to: string): Promise<void> {
+  try {
+    for await (const { zip, entry, place } of entriesIn(path)) {
+      if (place === wanted) return await unpack(zip, entry, to);
+    }
+  } catch (error) {
+    throw error instanceof Fault || ofMachine(error) ? error : new Fault(damaged);
+  }
+  throw new Fault(damaged);
+}
+
+async function* entriesIn(path: string) {
+  const zip = await yauzl.openPromise(path, { lazyEntries: true });
+  let place = 0;
+  for await (const entry of zip.eachEntry()) yield { zip, entry, fileName: entry.fileName, place: place++ };
+}
+
+async function unpack(zip: yauzl.ZipFile, entry: yauzl.Entry, to: string): Promise<void> {
+  if (entry.isEncrypted()) throw new Fault("it is encrypted; put an archive without a password there");
+  const stream = await zip.openReadStreamPromise(entry);
+  let sum = 0;
+  const sums = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      sum = crc32(chunk, sum);
+      done(null, chunk);
+    },
+  });
+  await pipeline(stream, bombGuard(entry.compressedSize), sums, createWriteStream(to, { mode: 0o600 }));
+  if (sum !== entry.crc32) throw new Fault(damaged);
+}
+
+/** Want of disk or of rights is no fault of the archive. */
+const ofMachine = (error: unknown) =>
+  ["ENOSPC", "EACCES", "EMFILE"].includes(String((error as { code?: string }).code));

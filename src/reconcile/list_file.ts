@@ -1,0 +1,102 @@
+import { mkdtemp, open, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { UserError } from "../errors.js";
+import { csvText } from "../load/csv.js";
+import { Fault } from "../load/fault.js";
+import { textOf } from "../load/formats.js";
+import { numbered, type Text } from "../load/text.js";
+import { rowsOf } from "../rows.js";
+import { withWarehouse } from "../warehouse.js";
+import { type Asked, type Found, findColumns } from "./list_columns.js";
+
+/** One row of a list of MQLs, as typed: nothing is judged yet. */
+export interface ListRow {
+  /** First physical line, from 1. */
+  readonly line: number;
+  readonly id: string | null;
+  readonly email: string | null;
+  readonly date: string | null;
+  /** Why it is no row at all; null: it is one. */
+  readonly fault: string | null;
+}
+
+export interface List {
+  readonly rows: readonly ListRow[];
+  /** The headers that were taken, for people to look at. */
+  readonly read: Readonly<Partial<Record<keyof Asked, string>>>;
+}
+
+/** Reads a list through the loader's own readers of text, in a database of its own that knows nothing of the warehouse. */
+export async function readList(path: string, asked: Asked): Promise<List> {
+  await mustBeFile(path);
+  const scratch = await mkdtemp(join(tmpdir(), "closedloop-"));
+  try {
+    return await withWarehouse(":memory:", "READ_WRITE", async (connection) => {
+      const text = await listText(connection, path, scratch);
+      const found = findColumns(path, text.headers, asked);
+      const rows = [...(await rowsIn(connection, text, found)), ...brokenIn(text)].sort(byLine);
+      return { rows, read: headersRead(text, found) };
+    });
+  } catch (error) {
+    throw error instanceof Fault ? new UserError(`${path}: ${error.message}`, 2) : error;
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+const headersRead = ({ headers }: Text, found: Found): List["read"] =>
+  Object.fromEntries(
+    Object.entries(found).flatMap(([name, place]) => (place === undefined ? [] : [[name, headers[place]]])),
+  );
+
+const byLine = (one: ListRow, other: ListRow) => one.line - other.line;
+
+async function mustBeFile(path: string): Promise<void> {
+  const found = await stat(path).catch(({ code }: NodeJS.ErrnoException) => {
+    if (code === "ENOENT" || code === "ENOTDIR") throw new UserError(`${path}: there is no such file`, 2);
+    throw new UserError(`${path}: cannot be looked at (${code}); give this user the right to`, 4);
+  });
+  if (!found.isFile()) throw new UserError(`${path}: is no file; name a file with the list`, 2);
+}
+
+/** Spreadsheets of half the world part by semicolons: of plain text the header line tells. */
+async function listText(connection: DuckDBConnection, path: string, scratch: string): Promise<Text> {
+  if (!/\.(csv|tsv|txt)$/i.test(basename(path))) return textOf(connection, path, scratch);
+  const line = await firstLine(path);
+  const count = (mark: string) => line.split(mark).length;
+  const mark = [",", ";", "\t"].reduce((best, each) => (count(each) > count(best) ? each : best));
+  return csvText(path, mark, scratch);
+}
+
+async function firstLine(path: string): Promise<string> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(1 << 16), 0, 1 << 16, 0);
+    return buffer
+      .toString("utf8", 0, bytesRead)
+      .trimStart()
+      .split(/[\r\n]/, 1)[0]!;
+  } finally {
+    await file.close();
+  }
+}
+
+async function rowsIn(connection: DuckDBConnection, text: Text, found: Found): Promise<ListRow[]> {
+  const column = (place: number | undefined) => (place === undefined ? "null::varchar" : `c${place}`);
+  const rows = await rowsOf<Omit<ListRow, "line" | "fault">>(
+    connection,
+    `select ${column(found.id)} as id, ${column(found.email)} as email, ${column(found.date)} as "date"
+      from (${numbered(text)}) order by "#row"`,
+  );
+  if (rows.length !== text.records) {
+    throw new Fault(`${text.records} records stand in the file, but ${rows.length} were read`);
+  }
+  const spans = await text.spans(rows.map((_, place) => place));
+  return rows.map((row, place) => ({ ...row, line: spans[place]!.line, fault: null }));
+}
+
+/** Of a record that is no record only the place is told: which of its parts is what, nobody knows. */
+const brokenIn = ({ broken }: Text): ListRow[] =>
+  broken.map(({ line, code }) => ({ line, id: null, email: null, date: null, fault: code }));

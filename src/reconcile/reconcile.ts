@@ -1,0 +1,96 @@
+/** A list of MQLs that somebody else keeps, held against the published ones: set by set, in the reader's temporary tables. */
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { type RawBuilder, sql } from "kysely";
+import { db } from "../db.js";
+import { rowsOf } from "../rows.js";
+import { extraSteps } from "./extra.js";
+import type { ListRow } from "./list_file.js";
+import { fillListed } from "./listed.js";
+import { fillMatched, fillOurs } from "./matched.js";
+import { missingSteps } from "./missing.js";
+
+export interface Matching {
+  /** How many calendar days of the reporting time zone a row and an MQL may lie apart. */
+  readonly days: number;
+  /** strptime pattern of the list's dates; none: ISO 8601. */
+  readonly dateFormat?: string | undefined;
+}
+
+/**
+ * Leaves the temporary table `reconciled`: one row per row of the list and per MQL of ours that no row is matched with.
+ * `reader` may be sealed: the list comes in as values, and nothing but temporary tables is written.
+ */
+export async function reconcile(
+  reader: DuckDBConnection,
+  rows: readonly ListRow[],
+  { days, dateFormat }: Matching,
+): Promise<void> {
+  const [run] = await rowsOf<{ zone: string }>(reader, "select time_zone as zone from raw.run_context");
+  const { zone } = run!;
+  await fillListed(reader, rows, { zone, format: dateFormat });
+  await fillOurs(reader, zone);
+  await fillMatched(reader, days);
+  const steps: [string, RawBuilder<unknown>][] = [...missingSteps(zone, days), ...extraSteps, ["reconciled", sides]];
+  for (const [name, select] of steps) {
+    await reader.run(sql`create temp table ${sql.ref(name)} as ${select}`.compile(db).sql);
+  }
+}
+
+const sides = sql`
+  select 'matched' as side, null::varchar as reason, null::varchar as detail, listed.row_no, ours.cycle_id
+  from matched
+  inner join listed on listed.row_no = matched.row_no
+  inner join ours on ours.cycle_id = matched.cycle_id
+  union all
+  select 'missing', reason, detail, row_no, null from missing
+  union all
+  select 'extra', reason, detail, null, cycle_id from extra`;
+
+const month = (day: string) => `strftime(${day}, '%Y-%m')`;
+
+/** Every row of both sides with its reason; listed_id, listed_email and listed_date are what the list says, as typed. */
+export const rowsQuery = `
+  select reconciled.side, reconciled.reason, reconciled.detail, listed.line, listed.id as listed_id,
+    listed.email as listed_email, listed.date_text as listed_date, coalesce(listed.person_id, ours.person_id) as person_id,
+    listed.found_by, ours.cycle_id, ours.mql_origin, listed.listed_on, ours.mql_on, ours.mql_on - listed.listed_on as days_later_here,
+    ours.mql_at
+  from reconciled
+  left join listed on listed.row_no = reconciled.row_no
+  left join ours on ours.cycle_id = reconciled.cycle_id
+  order by coalesce(listed.listed_on, ours.mql_on) nulls last, listed.line nulls last, ours.cycle_id`;
+
+/** One row per month of either side and one for all: listed = matched + missing, ours = ours_matched + extra. */
+export const monthsQuery = `
+  with sides as (
+    select ${month("listed.listed_on")} as month, side, 'theirs' as whose
+    from reconciled inner join listed on listed.row_no = reconciled.row_no
+    union all
+    select ${month("ours.mql_on")}, side, 'ours'
+    from reconciled inner join ours on ours.cycle_id = reconciled.cycle_id
+  )
+  select case when grouping(month) = 1 then 'all' else coalesce(month, '(no date)') end as month,
+    count(*) filter (where whose = 'theirs') as listed,
+    count(*) filter (where whose = 'theirs' and side = 'matched') as matched,
+    count(*) filter (where side = 'missing') as missing,
+    count(*) filter (where whose = 'ours') as ours,
+    count(*) filter (where whose = 'ours' and side = 'matched') as ours_matched,
+    count(*) filter (where side = 'extra') as extra
+  from sides
+  group by grouping sets ((month), ())
+  order by grouping(month), sides.month nulls last`;
+
+/** One row per side and reason, the most frequent first, and how they spread over the months. */
+export const reasonsQuery = `
+  with counted as (
+    select reconciled.side, reconciled.reason, coalesce(${month("coalesce(listed.listed_on, ours.mql_on)")}, '(no date)') as month,
+      count(*) as rows
+    from reconciled
+    left join listed on listed.row_no = reconciled.row_no
+    left join ours on ours.cycle_id = reconciled.cycle_id
+    where reconciled.side <> 'matched'
+    group by all
+  )
+  select side, reason, sum(rows)::bigint as rows, string_agg(month || ': ' || rows, ', ' order by month) as by_month
+  from counted
+  group by side, reason
+  order by side desc, rows desc, reason`;

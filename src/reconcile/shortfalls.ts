@@ -1,0 +1,63 @@
+import { type RawBuilder, sql } from "kysely";
+import { dayIn } from "../dialect.js";
+import type { MissingReason } from "./reasons.js";
+
+const because = (reason: MissingReason) => sql.lit(reason);
+
+/**
+ * What the definition says of a row without a cycle: the best evaluation instant within the days of it, else the latest
+ * before. Of people whose MQLs only a record can make, that no source has recorded one.
+ */
+export const shortfalls = (zone: string, days: number): RawBuilder<unknown> => sql`
+  with recorded as (
+    select distinct person_id from marts.lifecycle_events where stage = 'mql' and origin = 'recorded'
+  ),
+  asked as (
+    select unmatched.row_no, unmatched.person_id, unmatched.until_at,
+      unmatched.until_at - ${spanOf(days + 1)} as from_at, unmatched.until_at + ${spanOf(days)} as to_at,
+      run.mql_source = 'recorded' or (run.mql_source = 'recorded_else_computed' and recorded.person_id is not null)
+        or periods.definition_version is null as is_recorded_only,
+      case when periods.definition_version is null then 'there is no definition' else 'mql.source is ' || run.mql_source
+        || case when run.mql_source = 'recorded' then '' else ', and other MQLs of the person are recorded' end end as why,
+      periods.definition_version, periods.version_no, periods.mode, periods.scored_grades,
+      case periods.mode when 'combined' then periods.min_total else periods.min_engagement end as least
+    from unmatched
+    cross join raw.run_context as run
+    left join recorded on recorded.person_id = unmatched.person_id
+    asof left join intermediate.definition_periods as periods on periods.from_at <= unmatched.until_at
+  ),
+  judged as (
+    select asked.row_no, history.grade, history.scored_at between asked.from_at and asked.to_at as is_near,
+      history.scored_at, case asked.mode when 'combined' then history.total_score else history.engagement_score end as score
+    from asked
+    inner join marts.score_history as history on history.person_id = asked.person_id and history.scored_at <= asked.to_at
+    where not asked.is_recorded_only
+    qualify row_number() over (
+      partition by asked.row_no
+      order by is_near desc, case when is_near then score end desc nulls last, history.scored_at desc
+    ) = 1
+  ),
+  scored as (
+    select asked.*, judged.score, coalesce(judged.grade, fits.grade) as grade, fits.disqualified_by,
+      coalesce(judged.score, 0) >= asked.least as is_enough,
+      case asked.mode when 'combined' then 'total' else 'engagement' end
+        || format(' {:g} of {:g}', coalesce(judged.score, 0), asked.least)
+        || coalesce(' on ' || strftime(${dayIn(sql.lit(zone), "judged.scored_at")}, '%Y-%m-%d'), ', nothing scored by then')
+        as measured
+    from asked
+    left join judged on judged.row_no = asked.row_no
+    asof left join intermediate.fit_scores as fits on fits.version_no = asked.version_no
+      and fits.person_id = asked.person_id and fits.from_at <= asked.until_at
+  )
+  select row_no,
+    case when is_recorded_only then ${because("no MQL recorded")}
+      when disqualified_by is not null then ${because("disqualified")}
+      when not is_enough then ${because("below the threshold")}
+      when not contains(scored_grades, grade) then ${because("wrong grade")} end as reason,
+    case when is_recorded_only then why
+      when disqualified_by is not null then 'rule ' || disqualified_by
+      when not is_enough then measured || ', grade ' || grade
+      else 'grade ' || grade || ' where ' || scored_grades || ' count, ' || measured end as detail
+  from scored`;
+
+const spanOf = (days: number) => sql.raw(`to_days(${days})`);

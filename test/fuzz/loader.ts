@@ -1,0 +1,102 @@
+/** Files through the loader's public door, into a history that is gone afterwards. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { bound, date, flag, instant, money, nullable, text, whole } from "../../src/columns.js";
+import { configSchema } from "../../src/config/schema.js";
+import { quotedString } from "../../src/dialect.js";
+import { UserError } from "../../src/errors.js";
+import { historyOf } from "../../src/load/history.js";
+import type { FileEvent } from "../../src/load/load_events.js";
+import { loadExports } from "../../src/load/load_exports.js";
+import { source } from "../../src/model.js";
+import { rowsOf } from "../../src/rows.js";
+import { withWarehouse } from "../../src/warehouse.js";
+
+/** A lead with a column of every kind that is typed. */
+const leads = source({
+  name: "raw.salesforce_leads",
+  about: "One row per lead.",
+  origin: { kind: "export", product: "salesforce", object: "Lead" },
+  grain: ["system", "Id"],
+  columns: {
+    system: bound({ given: "system" }, text("Source")),
+    Id: text("Id"),
+    Status: nullable(text("Status")),
+    Company: nullable(bound({ longest: 80 }, text("Company"))),
+    Employees: nullable(whole("Employees")),
+    Revenue: nullable(money("Revenue")),
+    IsWarm: nullable(flag("Warm")),
+    CreatedDate: nullable(instant("Made")),
+    LastSeen: nullable(date("Seen")),
+  },
+});
+
+/** What the loader made of one file: what it says, and what it wrote. */
+export type Made =
+  | { readonly outcome: "quarantined"; readonly message: string }
+  | { readonly outcome: "crashed"; readonly message: string }
+  | {
+      readonly outcome: "loaded";
+      readonly counts: Readonly<Record<"parsed" | "loaded" | "rejected" | "deduplicated", number>>;
+      /** Accepted rows by header, each cell as text; null and blank are both "". */
+      readonly rows: readonly Readonly<Record<string, string>>[];
+      readonly rejectedRows: number;
+    };
+
+/** Loads files of different contents at once, each in a folder of its own; of one that crashes the loader alone, it is told. */
+export async function loaded(files: readonly Buffer[]): Promise<Made[]> {
+  try {
+    return await inProject(files);
+  } catch (error) {
+    if (files.length === 1) return [{ outcome: "crashed", message: String((error as Error).stack) }];
+    const alone: Made[] = [];
+    for (const file of files) alone.push(...(await loaded([file])));
+    return alone;
+  }
+}
+
+async function inProject(files: readonly Buffer[]): Promise<Made[]> {
+  const project = mkdtempSync(join(tmpdir(), "closedloop-fuzz-"));
+  try {
+    for (const [no, bytes] of files.entries()) {
+      mkdirSync(join(project, "exports", `${no}`), { recursive: true });
+      writeFileSync(join(project, "exports", `${no}`, "Lead.csv"), bytes);
+    }
+    const config = configSchema.parse({
+      sources: [{ name: "crm", system: "salesforce", path: "exports", settle_seconds: 0 }],
+    });
+    const events = new Map<string, FileEvent>();
+    const report = (event: FileEvent | { kind: "waiting" }) => {
+      if (event.kind !== "waiting") events.set(event.file, event);
+    };
+    await loadExports({ project, config, tables: [leads], asOf: "2026-07-01T00:00:00Z", report }).catch((error) => {
+      if (!(error instanceof UserError)) throw error;
+    });
+    const made: Made[] = [];
+    await withWarehouse(":memory:", "READ_WRITE", async (connection) => {
+      for (const no of files.keys()) made.push(await madeOf(events.get(`${no}/Lead.csv`)));
+      async function madeOf(event: FileEvent | undefined): Promise<Made> {
+        if (event === undefined) throw new Error("a file of which nothing was told");
+        if (event.kind !== "loaded") return { outcome: "quarantined", message: event.found };
+        const folder = join(historyOf(project, config), event.load.load_id);
+        const from = (name: string) => `from read_parquet(${quotedString(join(folder, name))})`;
+        const rows = await rowsOf(connection, `select * ${from("rows.parquet")}`);
+        const [rejects] = await rowsOf<{ count: bigint }>(
+          connection,
+          `select count(*) as count ${from("rejects.parquet")}`,
+        );
+        return { outcome: "loaded", counts: event.load, rows: rows.map(asTexts), rejectedRows: Number(rejects!.count) };
+      }
+    });
+    return made;
+  } finally {
+    rmSync(project, { recursive: true, force: true });
+  }
+}
+
+/** By header: what no contract knows is kept under `x:`. */
+const asTexts = (row: Record<string, unknown>) =>
+  Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [name.replace(/^x:/, ""), value === null ? "" : String(value)]),
+  );

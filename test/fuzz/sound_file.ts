@@ -1,0 +1,97 @@
+/** A sound export of leads whose every cell is known, and where each record of it stands. */
+import type { Chance } from "../../src/example/random.js";
+
+/** Texts by header, as they stand in the file and, since all are written as the loader spells them, as they must be kept. */
+export type Cells = Readonly<Record<string, string>>;
+
+export interface Record_ {
+  readonly key: string;
+  readonly cells: Cells;
+  /** Offsets in bytes, without the line end. */
+  readonly start: number;
+  readonly end: number;
+  /** Whether a quoted field of it holds a line break. */
+  readonly hasBreak: boolean;
+}
+
+export interface SoundFile {
+  readonly bytes: Buffer;
+  readonly headers: readonly string[];
+  /** End of the header in bytes, without the line end. */
+  readonly headerEnd: number;
+  readonly records: readonly Record_[];
+}
+
+/** How a file is written; none of it says anything about the cells. */
+export interface Style {
+  readonly lineEnds: readonly string[];
+  readonly quotesAll: boolean;
+  readonly hasMark: boolean;
+  readonly endsWithLine: boolean;
+  readonly blankLines: boolean;
+}
+
+export const plainStyle: Style = {
+  lineEnds: ["\n"],
+  quotesAll: false,
+  hasMark: false,
+  endsWithLine: true,
+  blankLines: false,
+};
+
+/** The columns of `leads` in `loader.ts`, and one that no contract knows. */
+export const headers = ["Id", "Status", "Company", "Employees", "Revenue", "IsWarm", "CreatedDate", "LastSeen", "Note"];
+
+const words = [
+  "Łoś",
+  "Canary Works",
+  "Ünder, Söhne",
+  'The "Real" Thing',
+  "日本支社",
+  "Null Island",
+  "two\nlines here",
+  "#1 plain",
+];
+const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+/** So many leads, each key and name unlike any other's. */
+export function cellsOf(chance: Chance, count: number): Cells[] {
+  const random = (length: number) => Array.from({ length }, () => chance.one([...letters])).join("");
+  const two = (most: number) => `${chance.whole(1, most)}`.padStart(2, "0");
+  const day = () => `2026-${two(6)}-${two(28)}`;
+  return Array.from({ length: count }, () => ({
+    Id: `00Q${random(15)}`,
+    Status: chance.one(["", "Working now", "Qualified lead"]),
+    Company: chance.is(0.2) ? "" : `${chance.one(words)} ${random(6)}`,
+    Employees: chance.is(0.2) ? "" : `${chance.whole(1, 90_000)}`,
+    Revenue: chance.is(0.2) ? "" : `${chance.whole(1, 9_000_000)}.${two(99)}`,
+    IsWarm: chance.one(["", "true", "false"]),
+    CreatedDate: chance.is(0.2) ? "" : `${day()}T${two(22)}:${two(58)}:${two(58)}Z`,
+    LastSeen: chance.is(0.2) ? "" : day(),
+    Note: chance.is(0.5) ? "" : `secret ${random(8)}${chance.is(0.3) ? ", and more" : ""}`,
+  }));
+}
+
+/** Writes the cells as a CSV, its columns in the order given. */
+export function written(chance: Chance, cells: readonly Cells[], style: Style, order = headers): SoundFile {
+  const mark = style.hasMark ? "\ufeff" : "";
+  const quoted = (text: string) =>
+    style.quotesAll || /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const lineOf = (texts: readonly string[]) => Buffer.from(texts.map(quoted).join(","));
+  const header = Buffer.concat([Buffer.from(mark), lineOf(order)]);
+  const parts: Buffer[] = [header];
+  let length = header.length;
+  const push = (part: Buffer) => {
+    parts.push(part);
+    length += part.length;
+  };
+  const records = cells.map((row) => {
+    push(Buffer.from(chance.one(style.lineEnds).repeat(style.blankLines && chance.is(0.2) ? 2 : 1)));
+    const texts = order.map((name) => row[name]!);
+    const start = length;
+    push(lineOf(texts));
+    return { key: row.Id!, cells: row, start, end: length, hasBreak: texts.some((text) => text.includes("\n")) };
+  });
+  if (style.endsWithLine) push(Buffer.from(style.lineEnds[0]!));
+  return { bytes: Buffer.concat(parts), headers: order, headerEnd: header.length, records };
+}

@@ -1,0 +1,93 @@
+/** What becomes of each malformed file that an export may be: through the loader's own door, under the contract of `people`. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { mapped_people } from "../../../models/sources/mapped_people.js";
+import { QuarantineError } from "../../../src/load/load_events.js";
+import { loadExports } from "../../../src/load/load_exports.js";
+import { withWarehouse } from "../../../src/warehouse.js";
+import { corpus, type Malformed, usual } from "../../support/corpus.js";
+import { desk, night } from "./desk.js";
+
+const columns = ["email", "company", "employee_count", "created_at"] as const;
+type Kept = { record_id: string } & Record<(typeof columns)[number], unknown>;
+
+const fileOf = (name: string) => corpus.find((file) => file.name === name)!;
+
+/** A project with one source of people, whose file is called so. */
+function shop({ name, columns: bound = usual, formats }: Pick<Malformed, "name" | "columns" | "formats">) {
+  const people = { file: name, columns: bound, ...(formats ? { formats } : {}) };
+  const source = {
+    name: "shop",
+    system: "mapped",
+    path: "exports",
+    time_zone: "America/New_York",
+    entities: { people },
+  };
+  const at = desk([source]);
+  return { ...at, night: { project: at.project, config: at.config, tables: [mapped_people], asOf: night(1) } };
+}
+
+/** What became of a file. */
+async function outcomeOf(file: Parameters<typeof shop>[0], content: string | Buffer) {
+  const at = shop(file);
+  at.put(`exports/${file.name}`, content);
+  const done = await loadExports(at.night).catch((error) =>
+    error instanceof QuarantineError ? error : Promise.reject(error),
+  );
+  return Array.isArray(done) ? { at, load: done[0]!.load, said: "" } : { at, load: undefined, said: done.message };
+}
+
+describe.each(corpus)("$name: $about", (file) => {
+  test("has the right outcome, and each of its records is accounted for", async () => {
+    const { at, load, said } = await outcomeOf(file, file.content());
+    if ("quarantined" in file.outcome) {
+      expect(said).toMatch(file.outcome.quarantined);
+      expect(await at.kept()).toEqual([]);
+      return;
+    }
+    const { loaded, rejected = [], copies = 0 } = file.outcome;
+    expect(said).toBe("");
+    expect(load).toMatchObject({ loaded, deduplicated: copies });
+    expect(load!.rejects.map(({ column, code, records }) => [column, code, records])).toEqual(rejected);
+    expect(load!.parsed).toBe(load!.loaded + load!.rejected + load!.deduplicated);
+    const rows = await at.raw<Kept>("from raw.mapped_people order by record_id", [], night(30), [mapped_people]);
+    expect(rows).toHaveLength(loaded);
+    for (const [id, values] of Object.entries(file.holds ?? {})) {
+      const row = rows.find(({ record_id }) => record_id === id);
+      expect(columns.slice(0, values.length).map((column) => row?.[column])).toEqual(values);
+    }
+  });
+});
+
+test("Parquet is read whole or not at all", async () => {
+  const columns = { record_id: "id", email: "email", annual_revenue: "amount" };
+  const { project } = desk();
+  const path = join(project, "good.parquet");
+  await withWarehouse(":memory:", "READ_WRITE", (warehouse) =>
+    warehouse.run(
+      `copy (select range as id, 'u' || range || '@x' as email, range * 1.5 as amount from range(50000)) to '${path}'`,
+    ),
+  );
+  const good = readFileSync(path);
+  const outcome = async (content: Buffer) => outcomeOf({ name: "p.parquet", columns }, content);
+  expect((await outcome(good)).load).toMatchObject({ parsed: 50_000, loaded: 50_000 });
+  const cut = await outcome(good.subarray(0, Math.floor(good.length * 0.6)));
+  expect(cut.said).toMatch(/no readable Parquet/);
+});
+
+test("what a mapping does not name is told as drift, and kept", async () => {
+  const drifted = ["15_extra_column.csv", "59_reorder_missing.ndjson"].map(
+    (name) => corpus.find((file) => file.name === name)!,
+  );
+  const loads = await Promise.all(drifted.map(async (file) => (await outcomeOf(file, file.content())).load));
+  expect(loads.map((load) => load?.unknown_headers)).toEqual([["Region__c"], ["extra"]]);
+});
+
+test("a file whose name would match its neighbour's is read alone", async () => {
+  const [one, other] = ["44_glob_[ab]*.csv", "44_glob_aX.csv"].map((name) => fileOf(name));
+  const at = shop(one!);
+  for (const file of [one!, other!]) at.put(`exports/${file.name}`, file.content());
+  await loadExports(at.night);
+  expect(await at.kept()).toMatchObject([{ file: one!.name, parsed: 10 }]);
+});

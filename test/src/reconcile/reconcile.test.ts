@@ -1,0 +1,289 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { extraReasons, missingReasons } from "../../../src/reconcile/reasons.js";
+import type { RowsByTable } from "../../support/graph.js";
+import { cycle, definition, listed, type Reconciled, reconciled, record, scores } from "./world.js";
+
+const ada = record("ada");
+const seen = new Set<unknown>();
+
+/** Side, reason and detail of each row, those of the list first. */
+const outcomes = ({ rows }: Reconciled) => {
+  for (const { reason } of rows) seen.add(reason);
+  return rows
+    .map(({ line, side, reason, detail }) => ({ line, told: [side, reason, detail] }))
+    .sort((one, other) => Number(one.line ?? 999n) - Number(other.line ?? 999n))
+    .map(({ told }) => told);
+};
+
+const missing = async (things: readonly RowsByTable[], date = "2026-03-10", config = {}) => {
+  const [row] = outcomes(await reconciled([ada, ...things], listed(["ada", date]), {}, config));
+  return row;
+};
+
+const matched = ["matched", null, null];
+
+test("a listed row and the MQL of its day are one, by id, by email in any case, and by the person's id", async () => {
+  const things = ["ada", "bo", "cy"].flatMap((id) => [
+    record(id, `crm:${id}`, { email: `${id}@acme.example` }),
+    cycle(`crm:${id}`, "2026-03-10T15:00:00Z"),
+  ]);
+  const list = listed(["ada", "2026-03-10"], [" Bo@ACME.example ", "2026-03-10"], ["crm:cy", "2026-03-10"]);
+  expect(outcomes(await reconciled(things, list))).toEqual([matched, matched, matched]);
+});
+
+test("an id of 15 characters is the one of 18, and a converted or merged lead is the person it ended in", async () => {
+  const person = "crm:0035e00000Ct001AAB";
+  const things = [
+    record("0035e00000Ct001AAB", person),
+    record("00Q5e00000Ld001EAB", person, { join_reason: "conversion" }),
+    cycle(person, "2026-03-10T15:00:00Z"),
+  ];
+  const { rows } = await reconciled(things, listed(["00Q5e00000Ld001", "2026-03-10"]));
+  expect(rows).toMatchObject([{ side: "matched", person_id: person, found_by: "id, then conversion" }]);
+});
+
+test("a day is one of the reporting time zone, and so is a time without an offset", async () => {
+  const things = [ada, cycle("crm:ada", "2026-03-11T02:00:00Z")];
+  const one = async (date: string) =>
+    (await reconciled(things, listed(["ada", date]), { days: 0 })).rows.find(({ line }) => line !== null)!.side;
+  expect(await one("2026-03-10")).toBe("matched");
+  expect(await one("2026-03-11")).toBe("missing");
+  expect(await one("2026-03-10 23:30")).toBe("matched");
+  expect(await one("2026-03-11T01:00:00Z")).toBe("matched");
+  expect(await one("2026-03-11T05:00:00Z")).toBe("missing");
+});
+
+test("an MQL as many days away as --days allows is matched, one further away is told with its distance", async () => {
+  const things = [ada, cycle("crm:ada", "2026-03-10T15:00:00Z")];
+  expect((await reconciled(things, listed(["ada", "2026-03-03"]))).rows).toMatchObject([
+    { side: "matched", days_later_here: 7n },
+  ]);
+  expect(outcomes(await reconciled(things, listed(["ada", "2026-03-18"])))).toEqual([
+    ["missing", "another date", "8 days earlier here, cycle crm:ada#1"],
+    ["extra", "listed on another date", "recorded by a source; line 2, 8 days later there"],
+  ]);
+});
+
+test("of two rows near one cycle the closer has it, in whatever order the list has them", async () => {
+  const things = [ada, cycle("crm:ada", "2026-03-10T15:00:00Z")];
+  const rows: [string, string][] = [
+    ["ada", "2026-03-07"],
+    ["ada", "2026-03-11"],
+  ];
+  const taken = (line: number) => ["missing", "cycle of another row", `line ${line} is matched with crm:ada#1`];
+  expect(outcomes(await reconciled(things, listed(...rows)))).toEqual([taken(3), matched]);
+  expect(outcomes(await reconciled(things, listed(...rows.toReversed())))).toEqual([matched, taken(2)]);
+});
+
+test("a person who stands twice on one day is matched once", async () => {
+  const list = listed(["ada", "2026-03-10"], ["ada", "2026-03-10"]);
+  expect(outcomes(await reconciled([ada, cycle("crm:ada", "2026-03-10T15:00:00Z")], list))).toEqual([
+    matched,
+    ["missing", "repeated in the list", "line 2"],
+  ]);
+});
+
+test("a row that cannot be read is told with what it lacks, and still counts as listed", async () => {
+  const list = [
+    ...listed(["", "2026-03-10"], ["ada", null], ["ada", "soon"], ["ada", "2026-02-30"], ["bo", "2026-03-10"]),
+    { line: 9, id: null, email: null, date: null, fault: "too many fields" },
+  ];
+  const found = await reconciled([ada, cycle("crm:ada", "2026-03-10T15:00:00Z")], list);
+  expect(outcomes(found)).toEqual([
+    ["missing", "unreadable row", "no id and no email"],
+    ["missing", "unreadable row", "no date"],
+    ["missing", "unreadable row", "not a date"],
+    ["missing", "unreadable row", "not a date"],
+    ["missing", "unknown person", "no record has this id"],
+    ["missing", "unreadable row", "too many fields"],
+    ["extra", "listed in an unreadable row", "recorded by a source; line 3"],
+  ]);
+  expect(found.months.at(-1)).toMatchObject({ listed: 6n, matched: 0n, missing: 6n, ours: 1n, extra: 1n });
+});
+
+test("a record that counts nowhere is told with the reason for which it was left out", async () => {
+  const gone = record("gone", undefined, { exclusion: "internal", email: "qa@ours.example" });
+  const list = listed(["gone", "2026-03-10"], ["qa@ours.example", "2026-03-10"]);
+  const excluded = ["missing", "excluded record", "internal"];
+  expect(outcomes(await reconciled([gone, ada], list))).toEqual([excluded, excluded]);
+});
+
+test("an email of several people names nobody, unless the id beside it does", async () => {
+  const shared = (id: string) =>
+    record(id, `crm:${id}`, { email: "info@acme.example", has_own_email: false, system: id === "bo" ? "map" : "crm" });
+  const things = [shared("ada"), shared("bo"), cycle("crm:ada", "2026-03-10T15:00:00Z")];
+  const both = { line: 3, id: "ada", email: "info@acme.example", date: "2026-03-10", fault: null };
+  expect(outcomes(await reconciled(things, [...listed(["info@acme.example", "2026-03-10"]), both]))).toEqual([
+    ["missing", "several people", "2 people, a shared mailbox"],
+    matched,
+  ]);
+});
+
+test("a later day than the run's own says so", async () => {
+  expect(await missing([], "2026-07-02")).toEqual(["missing", "after the run", "the run is of 2026-06-30"]);
+});
+
+test("an MQL of ours that opened no cycle says why: the cycle before was open, cooling off, or won", async () => {
+  const instant = (role: string | null) => ({
+    "intermediate.mqls_assigned": [
+      { person_id: "crm:ada", mql_origin: "computed", role, cycle_no: role && 1, mql_at: "2026-03-09T15:00:00Z" },
+    ],
+  });
+  const detail = "computed on 2026-03-09, cycle crm:ada#1";
+  expect(await missing([instant("repeat")])).toEqual(["missing", "repeat in an open cycle", detail]);
+  expect(await missing([instant("blocked")])).toEqual(["missing", "inside the cool-off", detail]);
+  expect(await missing([instant(null)])).toEqual(["missing", "already a customer", "computed on 2026-03-09"]);
+});
+
+test("an MQL of the kind that mql.source does not count is named", async () => {
+  const event = { person_id: "crm:ada", stage: "mql", origin: "computed", occurred_at: "2026-03-09T15:00:00Z" };
+  const recorded = { mql: { source: "recorded" } };
+  const found = await missing([{ "marts.lifecycle_events": [event] }], "2026-03-10", recorded);
+  expect(found).toEqual(["missing", "not counted by mql.source", "computed on 2026-03-09, mql.source is recorded"]);
+});
+
+test("a day before all that the exports tell of, and one before the person was known, are told apart", async () => {
+  const bo = { "marts.people": [{ person_id: "crm:bo", created_at: "2024-01-05T12:00:00Z" }] };
+  expect(await missing([bo], "2023-12-31")).toEqual(["missing", "before the exports", "they begin on 2024-01-05"]);
+  expect(await missing([bo], "2024-06-01")).toEqual([
+    "missing",
+    "before the person was known",
+    "first record of 2024-12-31",
+  ]);
+});
+
+test("what the person had reached by then is told: an open cycle, a later stage, a customer", async () => {
+  // The cycle is matched with its own row: this one is a second.
+  const at = async (more: object) => {
+    const list = listed(["ada", "2026-01-10"], ["ada", "2026-03-10"]);
+    return outcomes(await reconciled([ada, cycle("crm:ada", "2026-01-10T15:00:00Z", { ...more })], list))[1];
+  };
+  const since = (day: string, stage: string) => `${stage} since ${day}, cycle crm:ada#1`;
+  expect(await at({})).toEqual(["missing", "in an open cycle", since("2026-01-10", "mql")]);
+  const sal = { sal_at: "2026-01-12T15:00:00Z" };
+  expect(await at(sal)).toEqual(["missing", "at a later stage", since("2026-01-12", "sal")]);
+  expect(await at({ ...sal, won_at: "2026-02-01T15:00:00Z" })).toEqual([
+    "missing",
+    "at a later stage",
+    since("2026-02-01", "won"),
+  ]);
+  expect(await at({ ...sal, won_at: "2026-04-01T15:00:00Z" })).toEqual([
+    "missing",
+    "at a later stage",
+    since("2026-01-12", "sal"),
+  ]);
+  expect(await at({ ...sal, rejected_at: "2026-02-01T15:00:00Z" })).toEqual([
+    "missing",
+    "no MQL recorded",
+    "there is no definition",
+  ]);
+});
+
+test("an entry without an MQL is a stage too", async () => {
+  const entry = cycle("crm:ada", null, { cycle_no: 0, mql_origin: null, sal_at: "2026-03-01T15:00:00Z" });
+  expect(await missing([entry])).toEqual(["missing", "at a later stage", "sal since 2026-03-01, cycle crm:ada#0"]);
+});
+
+test("the definition tells the score and the grade that were reached, or the rule that disqualifies", async () => {
+  const by = (score: number, fit = {}, at = "2026-03-08T15:00:00Z") =>
+    missing([definition, scores("crm:ada", at, score, fit)]);
+  expect(await by(32.5)).toEqual(["missing", "below the threshold", "engagement 32.5 of 50 on 2026-03-08, grade A"]);
+  expect(await by(60, { grade: "C" })).toEqual([
+    "missing",
+    "wrong grade",
+    "grade C where AB count, engagement 60 of 50 on 2026-03-08",
+  ]);
+  expect(await by(60, { disqualified_by: "competitor" })).toEqual(["missing", "disqualified", "rule competitor"]);
+  expect(await by(40, {}, "2026-05-01T15:00:00Z")).toEqual([
+    "missing",
+    "below the threshold",
+    "engagement 0 of 50, nothing scored by then, grade A",
+  ]);
+  expect(await by(60)).toEqual(["missing", "no reason found", null]);
+});
+
+test("a person whose MQLs are recorded has no score to reach", async () => {
+  const event = { person_id: "crm:ada", stage: "mql", origin: "recorded", occurred_at: "2026-05-09T15:00:00Z" };
+  expect(await missing([definition, { "marts.lifecycle_events": [event] }])).toEqual([
+    "missing",
+    "no MQL recorded",
+    "mql.source is recorded_else_computed, and other MQLs of the person are recorded",
+  ]);
+});
+
+test("an MQL that the list lacks says why it counts here and whether the list knows the person", async () => {
+  const event = {
+    person_id: "crm:ada",
+    stage: "mql",
+    origin: "recorded",
+    system: "crm",
+    entity: "lead",
+    record_id: "ada",
+    occurred_at: "2026-01-10T15:00:00Z",
+  };
+  const field = { ...event, field: "status", value: "mql" };
+  const scored = { path: "scored", grade: "A", engagement_score: 55, total_score: 95, mql_origin: "computed" };
+  const things = [
+    ada,
+    record("bo"),
+    cycle("crm:ada", "2026-01-10T15:00:00Z", { mql_is_approximate: true }),
+    cycle("crm:ada", "2026-02-20T15:00:00Z", { cycle_no: 2 }),
+    cycle("crm:bo", "2026-02-20T15:00:00Z", scored),
+    cycle("crm:bo", "2026-05-20T15:00:00Z", { ...scored, cycle_no: 2 }),
+    { "marts.lifecycle_events": [event], "intermediate.lead_status_events": [field] },
+  ];
+  const list = listed(["ada", "2026-02-20"], ["cy", "2026-01-01"], ["ada", "2026-01-31"]);
+  const found = await reconciled(things, list.slice(0, 2));
+  // A person whom nobody knows makes the list no longer: its months are those of the rows that name somebody.
+  expect(outcomes(found).slice(2)).toEqual([
+    ["extra", "outside the months of the list", "recorded by crm lead ada, field status, a date without a time"],
+    ["extra", "not in the list", "computed: scored, engagement 55, total 95, grade A"],
+    ["extra", "outside the months of the list", "computed: scored, engagement 55, total 95, grade A"],
+  ]);
+  const known = listed(["ada", "2026-02-20"], ["bo", "2026-01-02"], ["bo", "2026-01-03"]);
+  const more = outcomes(await reconciled(things, known));
+  expect(more.filter(([side]) => side === "extra").map(([, reason]) => reason)).toEqual([
+    "another MQL of the person is listed",
+    "listed on another date",
+    "listed on another date",
+  ]);
+});
+
+test("dates of days and months in an unknown order are refused until their order is said", async () => {
+  const things = [ada, cycle("crm:ada", "2026-04-03T15:00:00Z")];
+  const list = listed(["ada", "03/04/2026"], ["ada", "2026-03-10"]);
+  await expect(reconciled(things, list)).rejects.toMatchObject({
+    exitCode: 2,
+    message: expect.stringMatching(/line 2, .*99\/99\/9999.*--date-format/),
+  });
+  const { rows } = await reconciled(things, list, { dateFormat: "%d/%m/%Y" });
+  expect(rows.map(({ side, listed_on }) => [side, listed_on])).toEqual([
+    ["missing", "2026-03-10"],
+    ["matched", "2026-04-03"],
+  ]);
+  await expect(reconciled(things, listed(["ada", "Apr 3"]))).rejects.toThrow(/999 9/);
+  await expect(reconciled(things, list.slice(0, 1), { dateFormat: "%m-%d-%Y" })).rejects.toThrow(/dates like %m-%d-%Y/);
+});
+
+test("the counts by month add up on both sides, a pair across a month's end too", async () => {
+  const things = [ada, record("bo"), cycle("crm:ada", "2026-03-01T15:00:00Z"), cycle("crm:bo", "2026-03-05T15:00:00Z")];
+  const { months, reasons } = await reconciled(things, listed(["ada", "2026-02-28"], ["ada", "2026-03-20"]));
+  const counts = { listed: 1n, matched: 0n, missing: 0n, ours: 0n, ours_matched: 0n, extra: 0n };
+  expect(months).toEqual([
+    { ...counts, month: "2026-02", matched: 1n },
+    { ...counts, month: "2026-03", missing: 1n, ours: 2n, ours_matched: 1n, extra: 1n },
+    { month: "all", listed: 2n, matched: 1n, missing: 1n, ours: 2n, ours_matched: 1n, extra: 1n },
+  ]);
+  expect(reasons).toEqual([
+    { side: "missing", reason: "in an open cycle", rows: 1n, by_month: "2026-03: 1" },
+    { side: "extra", reason: "not in the list", rows: 1n, by_month: "2026-03: 1" },
+  ]);
+});
+
+test("each reason there is was told above, and stands in the README", () => {
+  const all = [...Object.keys(missingReasons), ...Object.keys(extraReasons)];
+  const readme = readFileSync("README.md", "utf8").replace(/\s+/g, " ");
+  expect(all.filter((reason) => !readme.includes(reason))).toEqual([]);
+  expect(all.filter((reason) => !seen.has(reason))).toEqual([]);
+});

@@ -1,0 +1,18 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { rowsOf } from "../../src/rows.js";
+
+/** A digest of each table's rows, whatever their order; of a table named `name where ...` of those rows only. */
+export async function digestsOf(
+  warehouse: DuckDBConnection,
+  tables: readonly string[],
+): Promise<Record<string, string>> {
+  const digests: Record<string, string> = {};
+  for (const table of tables) {
+    const [found] = await rowsOf<{ rows: bigint; digest: string | null }>(
+      warehouse,
+      `select count(*) as rows, md5(string_agg(rows::varchar, '|' order by rows::varchar)) as digest from (from ${table}) as rows`,
+    );
+    digests[table] = `${found!.rows} ${found!.digest}`;
+  }
+  return digests;
+}
