@@ -78,6 +78,11 @@ const looks = [
       null::varchar as example from loads where deduplicated > 0`,
   ),
   look(
+    "NUL bytes left out",
+    "info",
+    "select file as subject, nul_bytes as count, null as share, null::varchar as example from loads where nul_bytes > 0",
+  ),
+  look(
     "columns beyond the contract",
     "info",
     `select file as subject,
