@@ -3,7 +3,7 @@ import type { Config } from "../config/schema.js";
 import type { Source } from "../model.js";
 import { visible } from "../visible.js";
 import { allContracts } from "./contract.js";
-import { type Found, findFiles } from "./find.js";
+import { type Found, type FoundFile, findFiles } from "./find.js";
 import type { Awaited } from "./identified.js";
 import type { Missing } from "./load_events.js";
 import { type Manifest, manifestOf } from "./manifest.js";
@@ -64,7 +64,7 @@ function inManifest(file: SettledFile, manifest: Manifest | undefined): Awaited 
 }
 
 /** Path of the archive, below the source's folder; of a file in none its own would mean the same twice. */
-const archiveOf = ({ file, path, member }: Pick<SettledFile, "file" | "path" | "member">) =>
+const archiveOf = ({ file, path, member }: Pick<FoundFile, "file" | "path" | "member">) =>
   member === undefined ? "" : file.slice(0, file.indexOf(`${basename(path)}/`) + basename(path).length);
 
 const missingOf = ({ source, entries }: Found, manifest: Manifest = new Map()): Missing[] => {
@@ -85,13 +85,11 @@ const missingOf = ({ source, entries }: Found, manifest: Manifest = new Map()): 
 
 /** Neither hidden files nor what explains the folder or its files. */
 function unreadOf(found: readonly Found[]): Unread[] {
-  const read = new Set(
-    found.flatMap(({ files }) => files.map(({ file, contract }) => JSON.stringify([contract.source.name, file]))),
-  );
+  // Two sources may read the same folder.
+  const placeOf = ({ path, member }: Pick<FoundFile, "path" | "member">) => JSON.stringify([path, member]);
+  const read = new Set(found.flatMap(({ files }) => files.map(placeOf)));
   return found.flatMap(({ source, data }) => {
-    const rest = data.filter(
-      ({ file, name }) => !read.has(JSON.stringify([source.name, file])) && !/^(\.|readme\b)/i.test(name),
-    );
+    const rest = data.filter((entry) => !read.has(placeOf(entry)) && !/^(\.|readme\b)/i.test(entry.name));
     return rest.length === 0 ? [] : [{ system: source.name, count: rest.length, example: visible(rest[0]!.file) }];
   });
 }

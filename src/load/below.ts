@@ -11,9 +11,9 @@ export interface Entry {
   readonly file: string;
   readonly name: string;
   readonly path: string;
-  /** Only a file is ever opened: a pipe or a device would hang, and nobody knows what a link shows tomorrow. */
   /** Which entry of the archive at `path` it is. */
   readonly member?: number;
+  /** Only a file is ever opened: a pipe or a device would hang, and nobody knows what a link shows tomorrow. */
   readonly kind: "file" | "link" | "link to a folder" | "neither";
 }
 

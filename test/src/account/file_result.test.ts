@@ -32,5 +32,5 @@ test("every fate of a file fits the schema of the results, and each is told apar
     new_columns: ["Plan\\u202e__c"],
     gone_columns: ["Company"],
   });
-  expect(results[4]).toMatchObject({ bytes: 13, loaded: null, found: "line 2: 1 fields; the header has 2" });
+  expect(results[4]).toMatchObject({ bytes: 13, loaded: null, found: expect.stringMatching(/from line 2/) });
 });
