@@ -84,7 +84,8 @@ Files from several nights may lie side by side or replace each other: the histor
 | User | recommended | names of owners |
 
 Include deleted rows where the tool offers it (\`--all-rows\`, Extract All): merged and deleted records are then known as such.
-Export all fields, the team's own ones (\`__c\`) included. This folder is ignored by git: it holds personal data.
+Export all fields, the team's own ones (\`__c\`) included; \`closedloop doctor --fields salesforce\` prints the queries.
+\`closedloop doctor\` says what the files here give, and what is missing, before anything is built. This folder is ignored by git: it holds personal data.
 `;
 
 export const gitignore = "warehouse/\nexports/\n";

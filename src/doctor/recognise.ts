@@ -28,7 +28,7 @@ export interface Recognised {
 const readable = /\.(csv|tsv|txt|jsonl|ndjson)(\.gz)?$|\.parquet$/i;
 const packed = /\.(zip|7z|rar|tar|tgz|xlsx?)$/i;
 
-/** Looks at every file below a folder, sorted; links and hidden files are passed by. */
+/** Looks at every file below a folder, sorted; links, hidden files and what is a project's own are passed by. */
 export async function recognised(
   connection: DuckDBConnection,
   folder: string,
@@ -53,14 +53,18 @@ export async function recognised(
   return found;
 }
 
+/** What a project keeps beside its exports. */
+const ownFolders = new Set(["definition", "reference", "reports", "warehouse"]);
+
 async function filesBelow(folder: string, below = ""): Promise<string[]> {
   const entries = (await readdir(join(folder, below), { withFileTypes: true })).sort((one, two) =>
     one.name < two.name ? -1 : 1,
   );
+  const isProject = entries.some(({ name }) => name === "closedloop.yaml");
   const files: string[] = [];
   for (const entry of entries) {
     const file = below === "" ? entry.name : `${below}/${entry.name}`;
-    if (entry.name.startsWith(".")) continue;
+    if (entry.name.startsWith(".") || (isProject && ownFolders.has(entry.name))) continue;
     if (entry.isDirectory()) files.push(...(await filesBelow(folder, file)));
     else if (entry.isFile()) files.push(file);
   }
