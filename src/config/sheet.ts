@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { UserError } from "../errors.js";
-import { csvText } from "../load/csv.js";
+import { soundCsv } from "../load/csv.js";
 import { Fault } from "../load/fault.js";
 import { folded, headerFault, positionsOf } from "../load/header.js";
 import { rowsOf } from "../rows.js";
@@ -59,7 +59,7 @@ export async function readSheet(desk: Desk, name: string, layout: Layout): Promi
 }
 
 async function contentOf({ projectDir, memory, scratch }: Desk, name: string, layout: Layout) {
-  const { headers, query, spans } = await csvText(join(projectDir, name), ",", scratch);
+  const { headers, query, spans } = await soundCsv(join(projectDir, name), scratch);
   const rows = await rowsOf<Record<string, string | null>>(memory, query);
   const records = rows.map((row) => headers.map((_, at) => row[`c${at}`]?.trim() || null));
   const { places, mistakes } = met(headers, records, layout);
@@ -77,8 +77,6 @@ type Records = readonly (readonly (string | null)[])[];
 
 /** Which column stands where; no places where a column that is needed is missing. */
 function met(headers: readonly string[], records: Records, { columns, optional }: Layout) {
-  const [only = ""] = headers;
-  if (headers.length === 1 && /[;\t]/.test(only)) throw new Fault("columns that no commas separate", 1);
   // And empty columns beside it.
   const used = headers.map((header, at) => (folded(header) || records.some((record) => record[at]) ? header : null));
   const kept = used.filter((header) => header !== null);

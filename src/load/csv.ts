@@ -3,6 +3,7 @@ import { quotedString } from "../dialect.js";
 import { chunksOf, longestRecord, Utf8Watch } from "./bytes.js";
 import { type CleanCopy, cleaned } from "./clean_copy.js";
 import { type Header, headerOf } from "./csv_header.js";
+import { Fault } from "./fault.js";
 import { RecordScanner } from "./records.js";
 import { scanned } from "./scanned.js";
 import { literalPath } from "./sql_paths.js";
@@ -28,6 +29,14 @@ export async function csvText(path: string, usual: string, scratch: string): Pro
     sparse: false,
     spans: (places) => spansOf(path, header, copy, places),
   };
+}
+
+/** The same of a table that people keep, where one broken record is one too many: a Fault names the first. */
+export async function soundCsv(path: string, scratch: string): Promise<Text> {
+  const text = await csvText(path, ",", scratch);
+  const [broken] = text.broken;
+  if (broken) throw new Fault(broken.code, broken.line);
+  return text;
 }
 
 /** SQL of a record as one JSON object, its values as they came. */

@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { open } from "node:fs/promises";
 import { join } from "node:path";
-import { type Line, linesOf } from "./bytes.js";
+import { type Line, linesOf, longestRecord } from "./bytes.js";
 import { notUtf8 } from "./clean_copy.js";
 import { csvText } from "./csv.js";
 import { folded } from "./header.js";
@@ -61,9 +61,11 @@ async function converted(path: string, records: Records, to: string, headers: st
       const record = textOf(found).trim();
       if (record === "") continue;
       const { line, start, bytes } = found;
-      const members = isUtf8(bytes) ? membersOf(record) : undefined;
+      // It stands in the CSV twice, once with its quotes doubled.
+      const isLong = bytes.length > longestRecord / 3;
+      const members = isUtf8(bytes) && !isLong ? membersOf(record) : undefined;
       if (!members) {
-        const code = isUtf8(bytes) ? "not a JSON object" : notUtf8;
+        const code = isLong ? "too long" : isUtf8(bytes) ? "not a JSON object" : notUtf8;
         broken.push({ line, lines: 1, start, end: start + bytes.length, code });
         continue;
       }

@@ -11,7 +11,7 @@ import type { Source } from "../model.js";
 import { rowsOf } from "../rows.js";
 import { bind } from "./bind.js";
 import type { Contract } from "./contract.js";
-import { csvText } from "./csv.js";
+import { soundCsv } from "./csv.js";
 import { Fault } from "./fault.js";
 import { positionsOf } from "./header.js";
 import { ingest, leftovers } from "./ingest.js";
@@ -24,9 +24,7 @@ export async function loadReference(connection: DuckDBConnection, source: Source
   if (!existsSync(path)) throw new UserError(`${path}: no such file. Expected the lookup of ${source.name}.`, 2);
   const scratch = await mkdtemp(join(tmpdir(), "closedloop-"));
   try {
-    const text = await csvText(path, ",", scratch);
-    const [broken] = text.broken;
-    if (broken) throw new Fault(broken.code, broken.line);
+    const text = await soundCsv(path, scratch);
     const bound = bind(contractOf(source), text);
     const [unknown] = bound.unknownHeaders;
     if (unknown !== undefined) throw new Fault(`unknown column "${unknown}"`, 1);

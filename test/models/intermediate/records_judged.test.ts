@@ -107,3 +107,12 @@ test("a mailbox that many share keeps its address and joins nobody, nor does wha
     ].sort(),
   );
 });
+
+test("an address is the same however its accents are composed; letters that only look alike are others", async () => {
+  const emails = ["e\u0301@ex.test", "\u00e9@ex.test", "\uff41@ex.test", "a\u202e@ex.test", "a@ex.test"];
+  const people = emails.map((email, at) => person(`${at}`, { email }));
+  const rows = await run(records_judged, { ...nothing, people });
+  const of = Object.fromEntries(rows.map(({ record_id, email }) => [record_id, email]));
+  expect(of[0]).toBe(of[1]);
+  expect(new Set(Object.values(of)).size).toBe(4);
+});

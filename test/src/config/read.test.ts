@@ -18,7 +18,7 @@ describe("a configuration that can be used", () => {
         {
           ...{ name: "crm", system: "salesforce", path: "exports", files: {}, custom: {}, reason_fields: {} },
           reject_budget: { share: 0.001, rows: 20 },
-          ...{ settle_seconds: 5, incremental: false },
+          ...{ settle_seconds: 5, incremental: false, encoding: "utf-8" },
         },
       ],
       mql: { source: "recorded_else_computed", requalify_customers: false, cycle_expires_days: null },

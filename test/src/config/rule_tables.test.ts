@@ -211,13 +211,13 @@ describe("a mistake in fit.csv", () => {
       "a row too short",
       ",,-100,,",
       ",-100,,",
-      '4: found 7 fields; the header has 8; mend it, or save the sheet anew as "CSV UTF-8", separated by commas',
+      '4: found too few fields; mend it, or save the sheet anew as "CSV UTF-8", separated by commas',
     ],
     [
       "a quote that never closes",
       "Right size",
       '"Right size',
-      '3: found a quote opens here and never closes; mend it, or save the sheet anew as "CSV UTF-8", separated by commas',
+      '3: found a quote that never closes; mend it, or save the sheet anew as "CSV UTF-8", separated by commas',
     ],
   ])("is %s", async (_, from, to, line) => {
     expect(await inFit(from, to)).toEqual([`${folder}/fit.csv:${line}`]);
@@ -234,9 +234,9 @@ describe("a mistake in fit.csv", () => {
     ]);
   });
 
-  test("is that it is separated by semicolons, saved in another encoding, or empty", async () => {
-    const semicolons = await mistakesOf(readOne({ "fit.csv": fit.replaceAll(",", ";") }));
-    expect(semicolons).toEqual([expect.stringMatching(/fit\.csv:1: found columns that no commas separate; .*commas$/)]);
+  test("is not that it is separated by semicolons, as some spreadsheets save it, but that it is empty", async () => {
+    const semicolons = { "fit.csv": fit.replaceAll(",", ";") };
+    expect(await readOne(semicolons)).toEqual(await readOne({ "fit.csv": fit }));
     expect(await mistakesOf(readOne({ "fit.csv": "" }))).toEqual([
       expect.stringMatching(/fit\.csv: found the file is empty; expected at least a header line; /),
     ]);
