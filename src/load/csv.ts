@@ -7,6 +7,7 @@ import { Fault } from "./fault.js";
 import { RecordScanner } from "./records.js";
 import { scanned } from "./scanned.js";
 import { literalPath } from "./sql_paths.js";
+import { maySwallow } from "./swallowed.js";
 import type { Span, Text } from "./text.js";
 
 /** A CSV file as text columns: its sound records, and those that are none. `scratch` is a folder for a cleaned copy. */
@@ -52,8 +53,10 @@ async function asItIs(path: string, { delimiter, names, lines, from }: Header) {
   const watch = new Utf8Watch();
   const scanner = new RecordScanner(
     delimiter.charCodeAt(0),
-    ({ fields, code, start, end }) => {
+    (record) => {
+      const { fields, code, start, end } = record;
       if (fields !== names.length || code !== undefined || end - start > longestRecord) isSound = false;
+      if (maySwallow(record, names.length)) isSound = false;
     },
     from,
   );

@@ -9,6 +9,7 @@ import { rowsOfFiles, written } from "./parquet.js";
 import { type Budget, keepRejects, rejectedOf, weighed } from "./rejects.js";
 import { numbered, type Text } from "./text.js";
 import { typed } from "./typing.js";
+import { unreadable } from "./unreadable.js";
 
 /** What became of the records of one file; the rows themselves stand in the scratch folder. */
 export interface Ingested {
@@ -70,15 +71,6 @@ async function read(connection: DuckDBConnection, text: Text, query: string, pat
     throw unreadable(error);
   });
   if (count !== text.records) throw new Fault(`${text.records} records stand in the file, but ${count} were read`);
-}
-
-/** DuckDB's message quotes the record: of it only the line may be told. Want of memory or disk is no fault of the file. */
-function unreadable(error: unknown): unknown {
-  const message = String((error as Error).message);
-  const ours = /^(Out of Memory|Binder|Catalog|Parser|INTERNAL|Interrupt)|No space left|Permission denied/i;
-  if (ours.test(message)) return error;
-  const line = /Line: (\d+)/.exec(message)?.[1];
-  return new Fault("it cannot be read as what its name says", line === undefined ? undefined : Number(line));
 }
 
 /**

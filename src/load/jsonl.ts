@@ -4,9 +4,15 @@ import { join } from "node:path";
 import { type Line, linesOf, longestRecord } from "./bytes.js";
 import { notUtf8 } from "./clean_copy.js";
 import { csvText } from "./csv.js";
+import { Fault } from "./fault.js";
 import { folded } from "./header.js";
 import { membersOf } from "./json_members.js";
 import type { Broken, Text } from "./text.js";
+
+/** More columns than any export has. */
+const mostKeys = 2000;
+/** Characters that are gathered before they are written. */
+const enough = 4 << 20;
 
 /** JSON records of a file, each with its place. */
 export type Records = (path: string) => AsyncIterable<Line>;
@@ -44,7 +50,14 @@ export async function recordsText(path: string, records: Records, scratch: strin
 /** All keys of all records, in order of appearance. */
 async function keysOf(path: string, records: Records): Promise<string[]> {
   const keys = new Set<string>();
-  for await (const line of records(path)) for (const key of membersOf(textOf(line))?.keys() ?? []) keys.add(key);
+  for await (const line of records(path)) {
+    for (const key of membersOf(textOf(line))?.keys() ?? []) {
+      if (key.includes("\0")) throw new Fault("a key with a NUL; expected names of columns", line.line);
+      keys.add(key);
+    }
+    if (keys.size > mostKeys)
+      throw new Fault(`more than ${mostKeys} different keys; expected the same few in each record`);
+  }
   return [...keys];
 }
 
@@ -55,6 +68,7 @@ async function converted(path: string, records: Records, to: string, headers: st
   const broken: Broken[] = [];
   const at: number[] = [];
   let nuls = 0;
+  let gathered = 0;
   const pending: string[] = [rowOf([...headers, unused(headers)])];
   try {
     for await (const found of records(path)) {
@@ -72,7 +86,13 @@ async function converted(path: string, records: Records, to: string, headers: st
       const values = headers.map((header) => members.get(header) ?? null);
       nuls += values.reduce((sum, value) => sum + (value?.split("\0").length ?? 1) - 1, 0);
       at.push(line);
-      if (pending.push(rowOf([...values, record])) >= 1000) await file.write(pending.splice(0).join(""));
+      const row = rowOf([...values, record]);
+      pending.push(row);
+      gathered += row.length;
+      if (gathered > enough) {
+        await file.write(pending.splice(0).join(""));
+        gathered = 0;
+      }
     }
     await file.write(pending.join(""));
   } finally {

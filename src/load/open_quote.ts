@@ -1,3 +1,6 @@
+/** What a record is told whose quotes have no end. */
+export const neverCloses = "a quote that never closes";
+
 const nowhere = -1;
 
 /** The quoted field that opened last: if its quotes do not fit, the line on which it opened is lost, and no other. */

@@ -1,5 +1,5 @@
 import type { Cleaned } from "./cleaned.js";
-import { OpenQuote } from "./open_quote.js";
+import { neverCloses, OpenQuote } from "./open_quote.js";
 import { CR, In, LF, pastBare, pastQuoted, QUOTE, Quote, stepped, type Where } from "./plain_bytes.js";
 import type { Span } from "./text.js";
 
@@ -96,7 +96,7 @@ export class RecordScanner {
   }
 
   end(out?: Cleaned): void {
-    if (this.at.state === In.Quotes) this.spoilt("a quote that never closes", out);
+    if (this.at.state === In.Quotes) this.spoilt(neverCloses, out);
     if (this.again !== undefined) return;
     this.endsOpen = this.offset > this.start;
     if (this.endsOpen) this.record(this.offset, out);

@@ -103,7 +103,7 @@ export const corpus: readonly Malformed[] = [
     name: "05b_quote_pair_swallows_rows.csv",
     about: "a quote pair makes one field of thirty rows",
     content: swallowed,
-    outcome: { quarantined: /company too long: 1 from line 52/ },
+    outcome: { quarantined: /record rows within quotes: 1 from line 52/ },
   },
   {
     name: "06_unterminated_quote_late.csv",

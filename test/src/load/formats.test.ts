@@ -50,3 +50,29 @@ test("a line that is no JSON object is rejected alone, with its line", async () 
     { column: "record_id", code: "missing", records: 1, first_line: 5 },
   ]);
 });
+
+test("a file of JSON whose records share no keys, or whose key has a NUL, is in quarantine", async () => {
+  const at = desk(mapped({ people: { file: "p.jsonl", columns: { record_id: "no" } } }));
+  const records = Array.from({ length: 1500 }, (_, n) => JSON.stringify({ no: n, [`a${n}`]: 1, [`b${n}`]: 2 }));
+  at.put("exports/p.jsonl", records.join("\n"));
+  expect(await at.quarantined()).toMatch(/more than 2000 different keys/);
+  at.put("exports/p.jsonl", '{"no": 1, "a\\u0000b": 2}\n');
+  expect(await at.quarantined()).toMatch(/line 1: a key with a NUL/);
+});
+
+test("an id that Parquet keeps as a number with a fraction is the id that it was, or none is taken", async () => {
+  const at = desk(mapped({ people: { file: "p.parquet", columns: { record_id: "no" } } }));
+  const path = join(at.project, "exports", "p.parquet");
+  at.put("exports/p.parquet", "");
+  const put = (values: string) =>
+    withWarehouse(":memory:", "READ_WRITE", (db) =>
+      db.run(`copy (select no::double as no from (values ${values}) as ids(no)) to '${path}'`),
+    );
+  await put("(7), (1e15), (0.5)");
+  await at.load();
+  expect(await at.raw("select record_id from raw.mapped_people order by 1")).toEqual(
+    ["0.5", "1000000000000000", "7"].map((record_id) => ({ record_id })),
+  );
+  await put("(9007199254740992), (9007199254740993)");
+  expect(await at.quarantined()).toMatch(/column no is a DOUBLE .* cannot tell apart/);
+});

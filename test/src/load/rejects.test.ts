@@ -208,3 +208,41 @@ test("the bare word null is no value in Marketo's exports, and a name in all oth
   ]);
   expect(await at.raw(`select "Company" from raw.salesforce_leads`)).toEqual([{ Company: "null" }]);
 });
+
+const wide = "Id,Status,Company,Notes__c\n";
+const wideRows = (from: number, to: number) =>
+  Array.from({ length: to - from }, (_, at) => `L${from + at},New,Acme,note\n`).join("");
+
+test("rows that stray quotes made one field are noticed in a column without a cap, too", async () => {
+  const some = `${wide}${wideRows(0, 5)}L5,New,Acme,"oops\n${wideRows(6, 9)}L9,New,Acme,foo"\n${wideRows(10, 40)}`;
+  const { load } = await loaded(some);
+  expect(load).toMatchObject({ parsed: 36, loaded: 35, rejected: 1 });
+  expect(load.rejects).toEqual([{ column: "", code: "rows within quotes", records: 1, first_line: 7 }]);
+  const at = desk();
+  const many = `${wide}${wideRows(0, 50)}L50,New,Acme,"oops\n${wideRows(51, 900)}L900,New,Acme,foo"\n${wideRows(901, 1000)}`;
+  at.put("exports/crm/Lead.csv", many);
+  expect(await at.quarantined()).toMatch(/rows within quotes: 1 from line 52/);
+});
+
+test("a text of several lines is no row within quotes, commas or not", async () => {
+  const note = '"Dear Ada,\n\nthank you, we will, of course,\nread it.\n"';
+  expect((await loaded(`${wide}1,New,Acme,${note}\n2,New,Acme,x\n`)).load).toMatchObject({ parsed: 2, loaded: 2 });
+});
+
+test.each([
+  ["within a text of several paragraphs", 'L1000,New,Co,"First paragraph.\n\nSecond paragraph is cut he'],
+  ["behind a line of such a text", 'L1000,New,Co,"First paragraph.\n'],
+  ["within a row, with a blank line far above", "L1000"],
+])("a file that is cut %s is in quarantine", async (_, end) => {
+  const at = desk();
+  at.put("exports/crm/Lead.csv", `${wide}${wideRows(0, 5)}\n${wideRows(5, 1000)}${end}`);
+  expect(await at.quarantined()).toMatch(/the file was cut/);
+});
+
+test("a short line amid the rows is no footer, a blank line before it or not", async () => {
+  const { load } = await loaded(`${wide}${wideRows(0, 5)}\nTotal\n${wideRows(5, 10)}\nCopyright\n`);
+  expect(load.rejects).toEqual([
+    { column: "", code: "too few fields", records: 1, first_line: 8 },
+    { column: "", code: "footer of a report", records: 1, first_line: 15 },
+  ]);
+});
