@@ -6,6 +6,7 @@ import type { Source } from "../model.js";
 import { writeJson } from "../private_file.js";
 import { visible } from "../visible.js";
 import type { Unread } from "./awaited.js";
+import { isAbout } from "./closed_archive.js";
 import { allContracts } from "./contract.js";
 import { historyOf } from "./history.js";
 import type { FileEvent, Missing, Quarantined } from "./load_events.js";
@@ -56,7 +57,7 @@ export async function noteLoad(
   const isOf =
     ({ system, table }: { system: string; table: string }) =>
     (event: (typeof told)[number]) =>
-      event.system === system && (event.kind === "missing" || event.table === table);
+      event.system === system && (event.kind === "missing" || isAbout(event.table, table));
   const loaded = events.filter((event) => event.kind === "loaded");
   await writeLastLoad(project, config, {
     left: events.filter((event) => event.kind === "left"),
