@@ -1,3 +1,4 @@
+import { isOfArchive } from "../load/closed_archive.js";
 import type { FileEvent } from "../load/load_events.js";
 import { visible } from "../visible.js";
 import type { FileResult } from "./run_results.js";
@@ -7,7 +8,7 @@ export function fileResult(event: FileEvent): FileResult {
   const file = visible(event.file);
   if (event.kind !== "loaded") {
     const { kind: status, system: source, found } = event;
-    const table = "table" in event ? event.table : null;
+    const table = "table" in event && !isOfArchive(event) ? event.table : null;
     const { sha256, bytes } = event.kind === "quarantined" ? event : { sha256: null, bytes: null };
     return {
       ...{ source, table, file, status, found, sha256, bytes, format: null, load_id: null },

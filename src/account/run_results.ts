@@ -7,7 +7,7 @@ const count = z.int().min(0);
 
 const file = z.strictObject({
   source: z.string(),
-  /** Null of a file that only a manifest knows. */
+  /** Null of a file that only a manifest knows, and of an archive that cannot be opened. */
   table: z.string().nullable(),
   /** Below the source's folder. */
   file: z.string(),

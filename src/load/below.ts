@@ -3,6 +3,7 @@ import { lstat, readdir, stat } from "node:fs/promises";
 import { join, posix } from "node:path";
 import { UserError } from "../errors.js";
 import { visible } from "../visible.js";
+import { Fault } from "./fault.js";
 import { membersIn } from "./zip.js";
 
 /** What lies somewhere below a folder and is no folder. */
@@ -13,6 +14,8 @@ export interface Entry {
   readonly path: string;
   /** Which entry of the archive at `path` it is. */
   readonly member?: number;
+  /** Set of an archive that has no sound list of its files: it is there itself. */
+  readonly isClosed?: true;
   /** Only a file is ever opened: a pipe or a device would hang, and nobody knows what a link shows tomorrow. */
   readonly kind: "file" | "link" | "link to a folder" | "neither";
 }
@@ -32,9 +35,13 @@ export async function entriesBelow(folder: string, below = ""): Promise<Entry[]>
   return entries;
 }
 
-/** The files of an archive, as if it were a folder; an empty one is there itself. */
+/** The files of an archive, as if it were a folder; one that is empty or cannot be opened is there itself. */
 async function membersOf(archive: Pick<Entry, "file" | "name" | "path">): Promise<Entry[]> {
-  const members = await membersIn(archive.path);
+  const members = await membersIn(archive.path).catch((error) => {
+    if (error instanceof Fault) return undefined;
+    throw error;
+  });
+  if (members === undefined) return [{ ...archive, kind: "file", isClosed: true }];
   if (members.length === 0) return [{ ...archive, kind: "file" }];
   return members.map(({ name, place }) => ({
     ...archive,

@@ -4,7 +4,9 @@ import type { SourceConfig } from "../config/schema.js";
 import { UserError } from "../errors.js";
 import { visible } from "../visible.js";
 import { type Entry, entriesBelow, plainFiles } from "./below.js";
+import { closedArchive } from "./closed_archive.js";
 import type { Contract } from "./contract.js";
+import type { Fault } from "./fault.js";
 import { aliasOf } from "./header.js";
 
 /** A file to load under a contract. */
@@ -15,6 +17,8 @@ export interface FoundFile {
   readonly path: string;
   /** Which entry of the archive at `path` it is. */
   readonly member?: number | undefined;
+  /** Why its bytes cannot be trusted: its archive does not give it, or is one that cannot be opened. */
+  readonly fault?: Fault;
 }
 
 /** What lies in the folder of one source. */
@@ -24,7 +28,7 @@ export interface Found {
   readonly entries: readonly Entry[];
   /** Of these all but what says that exports are whole. */
   readonly data: readonly Entry[];
-  /** In order of the contracts, then of the names; one file may feed several contracts. */
+  /** In order of the contracts, then of the names; one file may feed several contracts. Last the archives that cannot be opened. */
   readonly files: readonly FoundFile[];
 }
 
@@ -43,11 +47,13 @@ export async function findFiles(project: string, source: SourceConfig, contracts
   checkKeys(source, contracts);
   const entries = await entriesBelow(folder);
   const data = entries.filter(({ name }) => !isSign(source, name));
-  const files = contracts.flatMap((contract) => {
+  const closed = data.filter(({ isClosed }) => isClosed);
+  const named = contracts.flatMap((contract) => {
     const pattern = patternOf(contract);
     const found = pattern === undefined ? byObject(data, contract) : byPattern(data, folder, pattern, source);
     return found.map(({ file, path, member }) => ({ contract, file, path, member }));
   });
+  const files = [...named, ...closed.map((archive) => closedArchive(source, archive))];
   if (files.length > 0) return { source, folder, entries, data, files };
   const expected = contracts.map(({ table }) => (table.origin.kind === "export" ? `${table.origin.object}.csv` : ""));
   throw new UserError(
@@ -99,8 +105,12 @@ function byPattern(entries: readonly Entry[], folder: string, pattern: string, s
   const matches = globbed(last);
   const within = parts.map((part) => `${part}/`).join("");
   plainFiles(entries.filter(({ file, kind }) => kind === "link to a folder" && within.startsWith(`${file}/`)));
-  const found = entries.filter(({ file, name }) => file === within + name && (name === last || matches.test(name)));
-  if (found.length > 0) return plainFiles(found);
+  const found = entries.filter(
+    ({ file, name, isClosed }) => !isClosed && file === within + name && (name === last || matches.test(name)),
+  );
+  // Of what an archive holds that cannot be opened nobody can say that it is not there.
+  const mayHold = entries.some(({ file, isClosed }) => isClosed && within.startsWith(`${file}/`));
+  if (found.length > 0 || mayHold) return plainFiles(found);
   throw new UserError(
     `${visible(join(folder, pattern))}: no such file. "${source.name}" names it in closedloop.yaml: put it there, or mend the name.`,
     3,

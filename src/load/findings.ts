@@ -1,4 +1,5 @@
 import { visible } from "../visible.js";
+import { isOfArchive } from "./closed_archive.js";
 import type { LastLoad } from "./last_load.js";
 import type { Loaded } from "./loaded.js";
 import type { Why } from "./quarantine.js";
@@ -36,9 +37,11 @@ const quarantined =
   (loads: readonly Loaded[]) =>
   ({ source, table, feed, file, found, last_met }: Why): Finding[] => {
     const place = placeOf({ system: source, table, feed });
-    const isReplaced = loads.some(
-      (load) => load.file === file && placeOf(load) === place && Date.parse(load.last_seen_at) >= Date.parse(last_met),
-    );
+    const isOfIt = (load: Loaded) =>
+      isOfArchive({ table })
+        ? load.system === source && load.file.startsWith(`${file}/`)
+        : load.file === file && placeOf(load) === place;
+    const isReplaced = loads.some((load) => isOfIt(load) && Date.parse(load.last_seen_at) >= Date.parse(last_met));
     const subject = `${source}: ${file} -> ${table}`;
     return [
       isReplaced

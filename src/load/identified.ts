@@ -24,8 +24,6 @@ export interface Identified extends Awaited {
   /** Where its bytes lie: at `path`, or in a folder of their own, unpacked from the archive there. */
   readonly content: string;
   readonly bytes: number;
-  /** Why its archive does not give it. */
-  readonly fault?: Fault;
 }
 
 /** Reads one file after the other, each when it is asked for; of one that is gone by then the hash is empty. */

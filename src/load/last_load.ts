@@ -6,10 +6,11 @@ import type { Source } from "../model.js";
 import { writeJson } from "../private_file.js";
 import { visible } from "../visible.js";
 import type { Unread } from "./awaited.js";
+import { isAbout } from "./closed_archive.js";
 import { allContracts } from "./contract.js";
 import { historyOf } from "./history.js";
-import type { FileEvent } from "./load_events.js";
-import type { Left } from "./settled.js";
+import type { FileEvent, Missing, Quarantined } from "./load_events.js";
+import { type Left, stillGrowing } from "./settled.js";
 import { accepted, exportsOf, type Fall, judged, type Volume } from "./volume.js";
 
 /** What the last load left behind for the build and for the next load. */
@@ -52,9 +53,11 @@ export async function noteLoad(
   const places = allContracts(config, tables).map(({ source, table, feedName }) =>
     place({ system: source.name, table: table.name, feed: feedName }),
   );
-  const notLoaded = events.filter((event) => event.kind !== "loaded");
-  const unsure = ({ system, table }: { system: string; table: string }) =>
-    notLoaded.some((event) => event.system === system && (event.kind === "missing" || event.table === table));
+  const told = events.filter((event) => event.kind !== "loaded");
+  const isOf =
+    ({ system, table }: { system: string; table: string }) =>
+    (event: (typeof told)[number]) =>
+      event.system === system && (event.kind === "missing" || isAbout(event.table, table));
   const loaded = events.filter((event) => event.kind === "loaded");
   await writeLastLoad(project, config, {
     left: events.filter((event) => event.kind === "left"),
@@ -62,10 +65,14 @@ export async function noteLoad(
     volumes: judged(
       volumes.filter((volume) => places.includes(place(volume))),
       exportsOf(config, tables, loaded),
-      unsure,
+      { isUnsure: (of) => told.filter(isPassing).some(isOf(of)), isMet: (of) => told.some(isOf(of)) },
     ),
   });
 }
+
+/** Whether a file may yet be part of this night's export; one that is bad or left every night says nothing about the others. */
+const isPassing = (event: Left | Quarantined | Missing): boolean =>
+  event.kind === "left" ? event.found === stillGrowing : event.kind === "missing" || event.isNew;
 
 /** Exports fell below half of what they were: nothing is published until somebody has looked. */
 export class VolumeError extends UserError {

@@ -1,5 +1,6 @@
 import { UserError } from "../errors.js";
 import { visible } from "../visible.js";
+import { isAbout } from "./closed_archive.js";
 import type { LoadedFile } from "./load_file.js";
 import type { Loaded } from "./loaded.js";
 import type { Left } from "./settled.js";
@@ -68,11 +69,11 @@ export function mustBeSound(events: readonly FileEvent[], loads: Iterable<Loaded
       event.kind === "missing" || (event.kind === "quarantined" && event.isNew),
   );
   if (unfit.length > 0) throw new QuarantineError(unfit, folder);
-  const place = ({ system, table }: { system: string; table: string }) => `${system} ${table}`;
-  const loaded = new Set([...loads].map(place));
+  const all = [...loads];
+  const isLoaded = ({ system, table }: Left | Quarantined) =>
+    all.some((load) => load.system === system && isAbout(table, load.table));
   const alone = events.filter(
-    (event): event is Left | Quarantined =>
-      (event.kind === "left" || event.kind === "quarantined") && !loaded.has(place(event)),
+    (event): event is Left | Quarantined => (event.kind === "left" || event.kind === "quarantined") && !isLoaded(event),
   );
   if (alone.length > 0) throw new NothingLoadedError(alone);
 }

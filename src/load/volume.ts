@@ -92,19 +92,27 @@ const time = (at: Instant) => Date.parse(at);
 const first = (all: readonly Instant[]) => all.reduce((one, two) => (time(two) < time(one) ? two : one));
 const last = (all: readonly Instant[]) => all.reduce((one, two) => (time(two) > time(one) ? two : one));
 
-/** What is known of all exports after a run met these; of tables that `unsure` names some file was not loaded. */
+/** What became of the files of a table that were not loaded. */
+interface NotLoaded {
+  /** Whether one of them may be missing in what was loaded tonight: its volume says nothing then. */
+  readonly isUnsure: (of: Pick<Export, "system" | "table">) => boolean;
+  /** Whether there is one at all: the table is then not absent. */
+  readonly isMet: (of: Pick<Export, "system" | "table">) => boolean;
+}
+
+/** What is known of all exports after a run met these. */
 export function judged(
   volumes: readonly Volume[],
   exports: readonly Export[],
-  unsure: (of: { system: string; table: string }) => boolean,
+  { isUnsure, isMet }: NotLoaded,
 ): Volume[] {
   const present = new Set(exports.map(tableOf));
-  const isAbsent = (volume: Volume) => !present.has(tableOf(volume)) && !unsure(volume);
+  const isAbsent = (volume: Volume) => !present.has(tableOf(volume)) && !isMet(volume);
   const known = new Map(volumes.map((volume) => [placeOf(volume), { ...volume, isAbsent: isAbsent(volume) }]));
   for (const now of [...exports].sort((one, two) => (one.date < two.date ? -1 : 1))) {
     const place = placeOf(now);
     const before = known.get(place);
-    if (!unsure(now) && now.date >= (before?.date ?? "")) known.set(place, after(before, now));
+    if (!isUnsure(now) && now.date >= (before?.date ?? "")) known.set(place, after(before, now));
   }
   return [...known.values()];
 }

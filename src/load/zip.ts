@@ -3,8 +3,6 @@ import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { crc32 } from "node:zlib";
 import * as yauzl from "yauzl";
-import { UserError } from "../errors.js";
-import { visible } from "../visible.js";
 import { Fault } from "./fault.js";
 import { bombGuard } from "./gunzip.js";
 
@@ -14,9 +12,10 @@ export interface Member {
   readonly place: number;
 }
 
-const damaged = "the ZIP is cut or damaged, or still being written; fetch it again";
+/** What is wrong with an archive that has no sound list of its files, or not the bytes that were packed. */
+export const damaged = "the ZIP is cut or damaged, or still being written; fetch it again";
 
-/** The files in an archive. A UserError (exit 3) where it has no sound list of them: nobody could say what is missing. */
+/** The files in an archive. A Fault where it has no sound list of them: nobody could say what is missing. */
 export async function membersIn(path: string): Promise<Member[]> {
   const members: Member[] = [];
   try {
@@ -24,7 +23,7 @@ export async function membersIn(path: string): Promise<Member[]> {
       if (!fileName.endsWith("/")) members.push({ name: fileName, place });
     }
   } catch (error) {
-    throw ofMachine(error) ? error : new UserError(`${visible(path)}: ${damaged}`, 3);
+    throw ofMachine(error) ? error : new Fault(damaged);
   }
   return members;
 }

@@ -140,7 +140,25 @@ test("a table is gone only when no file of it is there, by day or not", async ()
   ]);
 });
 
-test("a night whose file is left or in quarantine says nothing about volume", async () => {
+test.each([
+  ["in quarantine since an earlier night", { "old/Lead.csv": "<!DOCTYPE html><html></html>" }, crm],
+  ["left every night, without a marker", { "tmp/Lead.csv": leads(1) }, { ...crm, marker: ".done" }],
+])("a file that is %s does not keep the others of its table from being judged", async (_, stale, source) => {
+  const first = { ...stale, "Lead.csv.done": "", "Lead.csv": leads(2) };
+  const { said, put, at, volumes } = await nights(
+    [first, { "Lead.csv": leads(1000) }, { "Lead.csv": leads(100) }].map((files) => ({
+      ...files,
+      "Lead.csv.done": "",
+    })),
+    source,
+  );
+  expect(said).toMatch(/Lead.csv -> .*: 100 rows, 1000 in the last/);
+  at.remove(lead);
+  await put({}, 4);
+  expect(await volumes()).toMatchObject([{ isAbsent: false }]);
+});
+
+test("a night with a file that is newly in quarantine says nothing about volume", async () => {
   const { at, put, guarded, volumes } = await nights([{ "Lead.csv": leads(10) }]);
   at.put(lead, leads(1));
   await put({ "more/Lead.csv": "Id,Company\n1\n" }, 2);

@@ -1,8 +1,11 @@
 import { createHash } from "node:crypto";
-import { readdirSync } from "node:fs";
+import { appendFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
+import { findingsOf } from "../../../src/load/findings.js";
+import { readLastLoad } from "../../../src/load/last_load.js";
+import { readQuarantine } from "../../../src/load/quarantine.js";
 import { zipOf } from "../../support/zip.js";
 import { crm, desk, night } from "./desk.js";
 
@@ -61,12 +64,65 @@ test.each([
   ["cut", (archive: Buffer) => archive.subarray(0, Math.floor(archive.length * 0.6))],
   ["empty", () => Buffer.alloc(0)],
   ["no archive", () => Buffer.from(leads)],
-])("an archive that is %s stops the run before anything is read: nobody can say what is missing", async (_, damage) => {
-  const at = desk([crm]);
-  at.put("exports/crm/Lead.csv", "Id\n1\n");
-  at.put("exports/crm/WE_1.ZIP", damage(zipOf([{ name: "Lead.csv", content: leads }])));
-  await expect(at.load()).rejects.toMatchObject({ exitCode: 3, message: expect.stringContaining("WE_1.ZIP") });
-  expect(await at.kept()).toEqual([]);
+])(
+  "an archive that is %s is in quarantine and told, the other files go on, and the next night too",
+  async (_, damage) => {
+    const at = desk([crm]);
+    at.put("exports/crm/Lead.csv", "Id,Company\n1,Acme\n");
+    const whole = zipOf([{ name: "Lead.csv", content: leads }]);
+    at.put("exports/crm/WE_1.ZIP", damage(whole));
+    expect(await at.told(night(1))).toMatchObject({ code: 3, added: ["Lead.csv"] });
+    const folder = join(at.project, "warehouse", "quarantine");
+    const [id] = readdirSync(folder);
+    expect(readFileSync(join(folder, id!, "content.ZIP"))).toEqual(Buffer.from(damage(whole)));
+    expect(await at.told(night(2))).toMatchObject({ code: 0, events: [{ kind: "loaded" }, { isNew: false }] });
+    const findings = async () => {
+      const last = await readLastLoad(at.project, at.config);
+      return findingsOf(await at.kept(), (await readQuarantine(folder)).values(), last);
+    };
+    const subject = "crm: WE_1.ZIP -> raw.*";
+    expect(await findings()).toMatchObject([{ check: "files in quarantine", subject, severity: "warn" }]);
+    at.put("exports/crm/WE_1.ZIP", whole);
+    expect(await at.told(night(3))).toMatchObject({ code: 0, added: ["WE_1.ZIP/Lead.csv"] });
+    expect(await findings()).toMatchObject([{ check: "files in quarantine, replaced since", subject }]);
+  },
+);
+
+test("a cut archive is left while it grows, and while no marker or manifest vouches for it", async () => {
+  const whole = zipOf([{ name: "Lead.csv", content: leads }]);
+  const cut = whole.subarray(0, whole.length - 9);
+  const left = async (source: object, more: Record<string, string> = {}) => {
+    const at = desk([{ ...crm, ...source }]);
+    for (const [file, content] of Object.entries({ "Lead.csv": "Id\n1\n", ...more }))
+      at.put(`exports/crm/${file}`, content);
+    const archive = join(at.project, "exports/crm/a.zip");
+    writeFileSync(archive, cut);
+    const writing = setTimeout(() => appendFileSync(archive, "x"), 150);
+    const told = await at.told();
+    clearTimeout(writing);
+    expect(told).toMatchObject({ code: 0, added: ["Lead.csv"] });
+    return told.left;
+  };
+  expect(await left({ settle_seconds: 0.5 })).toEqual(["a.zip: it is still growing"]);
+  expect(await left({ marker: ".done" }, { "Lead.csv.done": "" })).toEqual([
+    expect.stringMatching(/^a.zip: no marker/),
+  ]);
+  const manifest = JSON.stringify([{ file: "Lead.csv" }]);
+  expect(await left({ manifest: "m.json" }, { "m.json": manifest })).toEqual(["a.zip: no m.json lists it"]);
+});
+
+test("what `files` names in an archive that cannot be opened stops no other source, not even alone", async () => {
+  const at = desk([
+    { ...crm, files: { Lead: "a.zip/Lead.csv" } },
+    { ...crm, name: "other", path: "exports/other" },
+  ]);
+  at.put("exports/crm/a.zip", "no archive");
+  at.put("exports/other/Lead.csv", "Id\n1\n");
+  expect(await at.told(night(1))).toMatchObject({ code: 3, added: ["Lead.csv"] });
+  expect(await at.told(night(2))).toMatchObject({
+    code: 3,
+    error: { message: expect.stringMatching(/Nothing was ever loaded .*\n.*crm: a\.zip/) },
+  });
 });
 
 test("a bomb and an encrypted file are in quarantine", async () => {
