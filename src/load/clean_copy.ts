@@ -52,7 +52,8 @@ export async function cleaned(path: string, header: Header, to: string): Promise
 export const brokenOff = (line: number): Fault =>
   new Fault("the last record is not whole and no line end follows it: the file was cut; fetch it again", line);
 
-const footer = "footer of a report";
+/** Below the records of a report, and none of them. */
+export const footer = "footer of a report";
 export const notUtf8 = "not UTF-8";
 
 function codeOf(record: RecordSeen, width: number, scanner: RecordScanner, out: Cleaned): string | undefined {
