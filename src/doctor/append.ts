@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { headerOf } from "../load/csv_header.js";
 import { positionsOf } from "../load/header.js";
 import type { Cells } from "./finding.js";
 import { ownPath } from "./lookups.js";
@@ -20,18 +21,18 @@ export async function appendixOf(project: string | undefined, { gaps, rows }: Pr
   const all = Object.keys(columns);
   const path = project === undefined || origin.kind !== "reference" ? undefined : ownPath(project, origin.file);
   const text = path !== undefined && existsSync(path) ? (await readFile(path, "utf8")).replace(/^\ufeff/, "") : "";
-  const header = text.split(/\r\n|\n|\r/, 1)[0] ?? "";
-  const order = header === "" ? all : header.split(",").map((cell) => cell.replace(/^ *"(.*)" *$/, "$1"));
-  const columnAt = order.map((cell) => all.find((name) => positionsOf(name, [cell]).length > 0));
+  const own = path === undefined || text.trim() === "" ? undefined : await headerOf(path, ",");
+  const columnAt = (own?.names ?? all).map((cell) => all.find((name) => positionsOf(name, [cell]).length > 0));
   return {
-    header: path === undefined || header !== "" ? null : all.join(","),
-    lines: rows.map((row) => lineOf(row, columnAt)),
+    header: path === undefined || own !== undefined ? null : all.join(","),
+    lines: rows.map((row) => lineOf(row, columnAt, own?.delimiter ?? ",")),
     isOpen: text !== "" && !/[\r\n]$/.test(text),
   };
 }
 
-const lineOf = (row: Cells, columns: readonly (string | undefined)[]) =>
-  columns.map((name) => quoted((name === undefined ? null : row[name]) ?? "")).join(",");
+const lineOf = (row: Cells, columns: readonly (string | undefined)[], delimiter: string) =>
+  columns.map((name) => csvCell((name === undefined ? null : row[name]) ?? "", delimiter)).join(delimiter);
 
 /** As the loader reads it: a cell that a spreadsheet would run is no formula here, but a word that must stay as it is. */
-const quoted = (cell: string) => (/[",\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+export const csvCell = (cell: string, delimiter = ","): string =>
+  cell.includes(delimiter) || /["\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;

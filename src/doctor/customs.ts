@@ -1,6 +1,8 @@
 import { aliasOf, folded } from "../load/header.js";
+import { csvCell } from "./append.js";
 import type { Custom } from "./diagnosis.js";
 import { objectOf, type Seen } from "./objects.js";
+import { flow } from "./yaml.js";
 
 interface Where {
   readonly product: string;
@@ -19,7 +21,8 @@ interface Kind {
 
 const leads = /^(lead|leads|contact)$/i;
 const yaml = "closedloop.yaml";
-const dated = (stage: string) => (where: Where) => `${where.product},${where.object},${where.column},*,${stage}`;
+const dated = (stage: string) => (where: Where) =>
+  [where.product, where.object, where.column, "*", stage].map((cell) => csvCell(cell)).join(",");
 const dateOf = (words: string) => new RegExp(`(^|_)(${words})(_|$).*(date|time|at|on)(_|$)|(date|time)_(${words})`);
 const stageDate = (words: string, stage: string): Kind => ({
   pattern: dateOf(words),
@@ -36,7 +39,7 @@ const kinds: readonly Kind[] = [
     objects: /^(lead|leads|opportunity)$/i,
     use: 'the reason of a rejection or loss; without it each is "No reason given"',
     place: yaml,
-    line: ({ object, column }) => `reason_fields: {${object.toLowerCase()}: ${column}}`,
+    line: ({ object, column }) => `reason_fields: ${flow({ [object.toLowerCase()]: column })}`,
   },
   stageDate("mql|marketing_qualified(_lead)?", "mql"),
   stageDate("sal|sales_accepted(_lead)?", "sal"),
@@ -46,21 +49,21 @@ const kinds: readonly Kind[] = [
     objects: leads,
     use: "the stage of the lead; what its values mean stands in reference/stage_map.csv",
     place: yaml,
-    line: ({ column }) => `stage_field: ${column}`,
+    line: ({ column }) => `stage_field: ${flow(column)}`,
   },
   {
     pattern: /^is_test|^test_(lead|record|account)|_test_(lead|record)/,
     objects: leads,
     use: "marks tests, which are then left out",
     place: yaml,
-    line: ({ column }) => `custom: {${column}: is_test}`,
+    line: ({ column }) => `custom: ${flow({ [column]: "is_test" })}`,
   },
   {
     pattern: /persona/,
     objects: leads,
     use: "the persona that somebody gave the lead, in place of the one that its title gives",
     place: yaml,
-    line: ({ column }) => `custom: {${column}: persona}`,
+    line: ({ column }) => `custom: ${flow({ [column]: "persona" })}`,
   },
   {
     pattern:
@@ -68,7 +71,7 @@ const kinds: readonly Kind[] = [
     objects: leads,
     use: "an attribute that fit rules may read",
     place: yaml,
-    line: ({ column }) => `custom: {${column}: ${aliasOf(column).replace(/_c$/, "")}}`,
+    line: ({ column }) => `custom: ${flow({ [column]: aliasOf(column).replace(/_c$/, "") })}`,
   },
 ];
 

@@ -11,6 +11,7 @@ import { readLoads } from "../load/history.js";
 import { type LoadReport, NothingLoadedError, QuarantineError } from "../load/load_events.js";
 import { loadExports } from "../load/load_exports.js";
 import { deletedFlag } from "../systems/salesforce.js";
+import { visible } from "../visible.js";
 import { withWarehouse } from "../warehouse.js";
 import { customsOf } from "./customs.js";
 import type { Diagnosis, Refused, Survey } from "./diagnosis.js";
@@ -77,7 +78,7 @@ async function configOf(
 }
 
 function nothingFound({ exports }: Visit, survey: Survey | null): UserError {
-  const strays = survey?.strays.map(({ file, why }) => `\n  ${file}: ${why}`).join("") ?? "";
+  const strays = survey?.strays.map(({ file, why }) => `\n  ${visible(`${file}: ${why}`)}`).join("") ?? "";
   return new UserError(
     `${resolve(exports ?? ".")}: no file that could be read as an export.${strays || " Expected CSV, TSV, JSON lines or Parquet."}`,
     3,

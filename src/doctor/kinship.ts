@@ -1,18 +1,46 @@
-import { positionsOf } from "../load/header.js";
+import { aliasOf, folded, positionsOf } from "../load/header.js";
 import type { Source } from "../model.js";
 import { columnsOf } from "./objects.js";
 
-/** Whether a first line can be names of columns: more than one, all of them short, none a number, a date or an address. */
-export const looksLikeHeaders = (headers: readonly string[]) =>
+/** Words that name columns and hardly stand in a record. */
+const columnWords = new Set(
+  `accepted account activity address amount at attribution became brand business campaign category channel city class
+  closed code comment company contact content conversion converted count country created creator currency customer date
+  day deal deleted description domain email employees event fax field first flag from fullname gclid grade group hash
+  headcount id ids identifier industry inserted is job key kind label landing language last lead level lifecycle line link
+  list lost mail medium member message meta method mobile modified month mql name no note notes number occurred on opened
+  opportunity order organisation organization origin owner page parent persona person phone postal price priority probability
+  product qualified quantity quarter reason received recorded record ref reference region registered rejected rejection
+  rep result revenue role row sal sales score sector segment seller session signed signup size source sql stage start
+  state status street subject surname tag tags term test time timestamp title to total type unsubscribed updated url user
+  utm uuid value version visit website week when won year zip zone`.split(/\s+/),
+);
+
+/** Whether a text names a column: a name of a program with a word that does, or nothing but such words. */
+function isColumnName(header: string): boolean {
+  const words = aliasOf(header).split("_").filter(Boolean);
+  const known = words.filter((word) => columnWords.has(word) || (word === "e" && words.includes("mail")));
+  return /[a-z\d]_+[a-z\d]|[a-z][A-Z]/.test(header) && !/\s/.test(header)
+    ? known.length > 0
+    : known.length === words.length;
+}
+
+/** Names of programs may be anything, but in one line most of them say what they are. */
+const isProgramName = (header: string) => /^[a-z][a-z\d]*(_+[a-z\d]+)+$/i.test(header);
+
+/** Whether a first line is surely names of columns, for it is printed: a file without any has somebody's record there. */
+export const looksLikeHeaders = (headers: readonly string[]): boolean =>
   headers.length > 1 &&
-  new Set(headers).size === headers.length &&
-  headers.every((header) => /\p{L}/u.test(header) && header.length <= 80 && !/@|\d{5,}|^\d/.test(header));
+  new Set(headers.map(folded)).size === headers.length &&
+  headers.every((header) => /\p{L}/u.test(header) && header.length <= 80 && !/@|\d{5,}|^\d/.test(header)) &&
+  headers.every((header) => isColumnName(header) || isProgramName(header)) &&
+  3 * headers.filter(isColumnName).length >= 2 * headers.length;
 
 /** Why a first line is no names of columns, without a word of it. */
 export const unlikeHeaders = ([first = "", ...more]: readonly string[]): string =>
   more.length === 0 && /[;|]/.test(first)
     ? "one column: its fields seem to be parted by ; or |, expected commas, or tabs in a .tsv"
-    : "no header line that looks like one";
+    : `no header line that surely is one (${more.length + 1} ${more.length === 0 ? "column" : "columns"})`;
 
 /** `Lead of salesforce` */
 export const nameOf = ({ origin }: Source): string =>

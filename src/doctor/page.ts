@@ -1,4 +1,5 @@
 import { count, percent } from "../report/format.js";
+import { visible } from "../visible.js";
 import type { Custom, Diagnosis, Late, Missing, ObjectSeen, Survey } from "./diagnosis.js";
 import { aligned, indented, section, wrapped } from "./layout.js";
 import { nextOf } from "./next.js";
@@ -107,7 +108,7 @@ function missingOf(missing: readonly Missing[]): string[] {
 
 const customOf = ({ source, object, column, use, place, line }: Custom) => [
   ...wrapped(`${source}: ${object}.${column}: ${use}`),
-  `      ${place}:  ${line}`,
+  `      ${place}:  ${visible(line)}`,
 ];
 
 const lateOf = ({ source, object, of, from, earlier, total, limit, remedy }: Late) => [

@@ -1,4 +1,5 @@
 import { aliasOf } from "../load/header.js";
+import { visible } from "../visible.js";
 import { type Dated, datedBy } from "./dates.js";
 import type { Recognised } from "./recognise.js";
 import { listItem } from "./yaml.js";
@@ -139,7 +140,7 @@ function restOf(guess: Guessed, isPeople: boolean, feeds: readonly { file: strin
 
 function wrapped(text: string): string[] {
   const lines = [""];
-  for (const word of text.split(" ")) {
+  for (const word of visible(text).split(" ")) {
     const last = lines.at(-1)!;
     if (last.length + word.length > 90) lines.push(word);
     else lines[lines.length - 1] = last === "" ? word : `${last} ${word}`;

@@ -1,15 +1,22 @@
-import { Document, visit } from "yaml";
+import { Document, Scalar, visit } from "yaml";
+import { visible } from "../visible.js";
 
-/** A value as YAML on one line, `{name: crm, path: exports}`. */
+/** A value as YAML on one line, `{name: crm, path: exports}`; what nobody sees is spelled out, so that a foreign text stays a text. */
 export function flow(value: unknown): string {
   const document = new Document(value);
   visit(document, {
     Collection(_, node) {
       node.flow = true;
     },
+    Scalar(_, node) {
+      if (typeof node.value === "string" && visible(node.value) !== node.value) node.type = Scalar.QUOTE_DOUBLE;
+    },
   });
-  return document.toString({ lineWidth: 0, flowCollectionPadding: false }).trimEnd();
+  return visible(document.toString(oneLine).trimEnd());
 }
+
+// By itself, a long text with line feeds would be written as several lines.
+const oneLine = { lineWidth: 0, flowCollectionPadding: false, doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER };
 
 /** Keys as an item of a list, one on each line, with a remark behind those that have one. */
 export function listItem(keys: object, indent: number, remarks: Readonly<Record<string, string>> = {}): string[] {

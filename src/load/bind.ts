@@ -6,8 +6,9 @@ import { isBareDate, type ParseOptions, parsedBare } from "../parsing.js";
 import { salesforceId } from "../systems/salesforce.js";
 import type { Contract } from "./contract.js";
 import { Fault } from "./fault.js";
-import { headerFault, positionsOf } from "./header.js";
+import { headerFault, looksPersonal, positionsOf } from "./header.js";
 import { mappedText, textAt, wantedOf } from "./mapping.js";
+import { areNamable } from "./namable.js";
 import type { Text } from "./text.js";
 
 /** A contract column met with the file: SQL over the columns of text. */
@@ -34,7 +35,7 @@ export interface Bound {
 /** A text of an export is a name or a word of a list, unless its column says otherwise; a stray quote makes it swallow rows. */
 const usuallyLongest = 255;
 
-/** Contract and headers meet by name. A Fault names what is missing; headers are named only if some are known. */
+/** Contract and headers meet by name. A Fault names what is missing; headers are named only where most are known. */
 export function bind(contract: Contract, text: Pick<Text, "headers" | "sparse">): Bound {
   const { table, feed } = contract;
   checkHeaders(contract, text.headers);
@@ -49,7 +50,7 @@ export function bind(contract: Contract, text: Pick<Text, "headers" | "sparse">)
     else if (wantedOf(contract, name, column) ?? !column.nullable) missing.push(name);
   }
   const needed = missing.filter((name) => !text.sparse || !(table.columns as Columns)[name]?.nullable);
-  if (needed.length > 0) throw misfit(contract, text.headers, taken, needed);
+  if (needed.length > 0) throw misfit(contract, text.headers, taken.size, needed);
   const attributes = feed ? attributesOf(contract, at) : undefined;
   const unknownHeaders = text.headers.filter((_, place) => !taken.has(place));
   const extras =
@@ -58,13 +59,8 @@ export function bind(contract: Contract, text: Pick<Text, "headers" | "sparse">)
   return { columns, extras, unknownHeaders };
 }
 
-function checkHeaders({ table, feed }: Contract, headers: readonly string[]): void {
-  const known = [...Object.keys(table.columns), ...Object.values(feed?.columns ?? {})];
-  // Without a header line the first record would be named: nobody's values may stand in a message.
-  const fault = headerFault(
-    headers,
-    known.some((name) => positionsOf(name, headers).length > 0),
-  );
+function checkHeaders(contract: Contract, headers: readonly string[]): void {
+  const fault = headerFault(headers, areNamable(contract, headers));
   if (fault) throw new Fault(fault, 1);
 }
 
@@ -120,9 +116,11 @@ function position(contract: Contract, headers: readonly string[], header: string
   return places[0];
 }
 
-function misfit({ table, feed }: Contract, headers: readonly string[], taken: Set<number>, needed: string[]): Fault {
-  const found =
-    taken.size > 0 ? headers.slice(0, 60).join(", ") : "no header that is known; is there a header line, and a comma?";
+function misfit(contract: Contract, headers: readonly string[], known: number, needed: string[]): Fault {
+  const { table, feed } = contract;
+  const named = headers.slice(0, 60).map((header, at) => (looksPersonal(header) ? `(header ${at + 1})` : header));
+  const few = known === 0 ? "no header that is known" : `${known} of ${headers.length} headers known`;
+  const found = areNamable(contract, headers) ? named.join(", ") : `${few}; is there a header line, and a comma?`;
   const expected = needed.map((name) => feed?.columns[name] ?? headerOf(table.columns as Columns, name));
   return new Fault(
     `the column ${expected.join(", ")} is missing. Found: ${found}. Expected by ${table.name}: ${expected.join(", ")}`,

@@ -99,6 +99,7 @@ class Sorter {
 export const brokenOff = (line: number): Fault =>
   new Fault("the last record is not whole and no line end follows it: the file was cut; fetch it again", line);
 
-const footer = "footer of a report";
+/** Below the records of a report, and none of them. */
+export const footer = "footer of a report";
 const tooFew = "too few fields";
 export const notUtf8 = "not UTF-8";

@@ -37,13 +37,16 @@ export function positionsOf(wanted: string, headers: readonly string[]): number[
   return exact.length > 0 ? exact : where((header) => aliasOf(header) === aliasOf(wanted));
 }
 
+/** Whether a header may be somebody's address or number, as in the first record of a file without a header line. */
+export const looksPersonal = (header: string): boolean => /@|\d{6}/.test(header);
+
 /** Whether each header has a name of its own; if not, what is wrong, and names of headers only if `mayName`. */
 export function headerFault(headers: readonly string[], mayName: boolean): string | undefined {
   const seen = new Map<string, number>();
   for (const [at, header] of headers.entries()) {
     if (folded(header) === "") return `header ${at + 1} of ${headers.length} is empty; expected a name`;
     const first = seen.get(folded(header));
-    const name = mayName ? ` ("${header}")` : "";
+    const name = mayName && !looksPersonal(header) ? ` ("${header}")` : "";
     if (first !== undefined) {
       return `header ${at + 1}${name} repeats the name of header ${first + 1}; expected each name once`;
     }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { DeclaredEncoding } from "../encodings.js";
 import { UserError } from "../errors.js";
+import { footer } from "../load/clean_copy.js";
 import { Fault } from "../load/fault.js";
 import { textOf } from "../load/formats.js";
 import { numbered, type Text } from "../load/text.js";
@@ -75,6 +76,8 @@ async function rowsIn(connection: DuckDBConnection, text: Text, found: Found): P
   return rows.map((row, place) => ({ ...row, line: spans[place]!.line, fault: null }));
 }
 
-/** Of a record that is no record only the place is told: which of its parts is what, nobody knows. */
+/** Of a record that is no record only the place is told, for nobody knows which of its parts is what; a footer lists nobody. */
 const brokenIn = ({ broken }: Text): ListRow[] =>
-  broken.map(({ line, code }) => ({ line, id: null, email: null, date: null, fault: code }));
+  broken
+    .filter(({ code }) => code !== footer)
+    .map(({ line, code }) => ({ line, id: null, email: null, date: null, fault: code }));

@@ -19,7 +19,7 @@ export interface Dates {
 
 /** A pattern without a year, a month or a day tells no date; a UserError (exit 2) of one, and of what is no pattern. */
 async function mustBePattern(reader: DuckDBConnection, format: string): Promise<void> {
-  const isWhole = [/%[Yycx]/, /%[mbBjcx-]/, /%[djcx-]/].every((part) => part.test(format));
+  const isWhole = [/%[Yycx]/, /%-?[mbBjcx]/, /%-?[djcx]/].every((part) => part.test(format));
   const isRead =
     isWhole &&
     (await reader.run(`select try_strptime('', ${quotedString(format)})`).then(

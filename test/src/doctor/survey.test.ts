@@ -77,3 +77,27 @@ test("of unknown files a mapped source is guessed: ids, dates and their formats,
   });
   expect(survey([people, deals]).sources).toContain("# deals.csv: not used: note");
 });
+
+test.each([
+  ["a short one", "z\n  - {name: pw, system: salesforce, path: /tmp/secret} #"],
+  [
+    "a long one, with marks of its own",
+    `z\u0085\u2028\u202e: "#'\t${"x".repeat(90)}\r\n  - {name: pw, system: salesforce} #`,
+  ],
+])("a header or a name of a file that would leave its line stays within it: %s", (_, evil) => {
+  const headers = ["customer_id", "created", evil];
+  const sample = [{ customer_id: "1", created: "2026-01-01", [evil]: "2026-01-02" }];
+  const files = [
+    file("a.csv", { headers, sample: [{ customer_id: "1", created: "2026-01-01", [evil]: "x" }] }),
+    file(`${evil.replaceAll("/", "")}.csv`, {
+      headers: ["customer_id", `won ${evil}`],
+      sample: [{ customer_id: "1", [`won ${evil}`]: "2026-01-01" }],
+    }),
+    file("b.csv", { headers: ["customer_id", `company`, evil], sample }),
+  ];
+  const { sources: printed } = survey(files);
+  expect(printed).not.toMatch(/[\t\r\u0085\u2028\u202e]/);
+  const read = configOf(files);
+  expect(read.map(({ name }) => name)).toEqual(["other"]);
+  expect(JSON.stringify(read)).toContain(JSON.stringify(`won ${evil}`));
+});

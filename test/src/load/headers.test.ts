@@ -72,6 +72,26 @@ test("a file without a header line is refused without a word of its first record
   expect(message).not.toMatch(/ada|00Q1/);
 });
 
+test.each([
+  ["one word of it is a header", "Status,Jane Roe,Acme Corp,Berlin\nNew,a,b,c\n", /1 of 4 headers known/],
+  [
+    "one word of it is a header, and another stands twice",
+    "Status,Jane Roe,Jane Roe,Berlin\n,,,\n",
+    /header 3 repeats/,
+  ],
+  [
+    "half are headers, others an address and a number",
+    "Status,Company,jane.roe@x.example,491705551234\n,,,\n",
+    /Found: Status, Company, \(header 3\), \(header 4\)/,
+  ],
+])("a first record is not told, even if %s", async (_, content, told) => {
+  const at = desk();
+  at.put("exports/crm/Lead.csv", content);
+  const message = await at.quarantined();
+  expect(message).toMatch(told);
+  expect(message).not.toMatch(/jane|acme|berlin|4917/i);
+});
+
 test("files: names an object by its own name, in lower case or in the plural", async () => {
   for (const key of ["Lead", "lead", "leads"]) {
     const at = desk([{ ...crm, files: { [key]: "nightly/leads_*.csv" } }]);

@@ -73,3 +73,11 @@ test("a list that is none is refused with its place and without a value", async 
   await expect(read("id,date,date\n1,2,3\n")).rejects.toMatchObject({ exitCode: 2, message: /line 1: header 3/ });
   await expect(readList(folder, {})).rejects.toMatchObject({ exitCode: 2, message: /is no file/ });
 });
+
+test("what Salesforce writes below a report is no row of it", async () => {
+  const { rows } = await read(
+    'id,date\n1,2026-01-05\n\n"MQLs of a quarter"\n"Copyright (c) 2000-2026 salesforce.com, inc."\n"Confidential Information"\n',
+  );
+  expect(rows).toMatchObject([row(2, "1", null, "2026-01-05")]);
+  expect(rows).toHaveLength(1);
+});

@@ -266,6 +266,16 @@ test("dates of days and months in an unknown order are refused until their order
   await expect(reconciled(things, list.slice(0, 1), { dateFormat: "%m-%d-%Y" })).rejects.toThrow(/dates like %m-%d-%Y/);
 });
 
+test.each(["%Y/%-m", "%Y/%-d", "%Y-%-H"])(
+  "a pattern that names no day or no month is refused: %s",
+  async (dateFormat) => {
+    await expect(reconciled([ada], listed(["ada", "2026/4"]), { dateFormat })).rejects.toMatchObject({
+      exitCode: 2,
+      message: expect.stringContaining("year, month and day"),
+    });
+  },
+);
+
 test("the counts by month add up on both sides, a pair across a month's end too", async () => {
   const things = [ada, record("bo"), cycle("crm:ada", "2026-03-01T15:00:00Z"), cycle("crm:bo", "2026-03-05T15:00:00Z")];
   const { months, reasons } = await reconciled(things, listed(["ada", "2026-02-28"], ["ada", "2026-03-20"]));
