@@ -211,7 +211,10 @@ test("what cannot be looked at is told with its exit code", async () => {
   mkdirSync(join(folder, "torn"));
   writeFileSync(join(folder, "torn", "Lead.csv"), 'Id,Status\n"00Q000000000001,New\n');
   const torn = await asked("torn");
-  expect(torn).toMatchObject({ code: 3, stdout: expect.stringMatching(/Lead\.csv: 1 of 1 records do not fit/) });
+  expect(torn).toMatchObject({
+    code: 3,
+    stdout: expect.stringMatching(/Lead\.csv: line 2: the last record is not whole/),
+  });
   expect(await asked("torn", "--rows", "chanels")).toMatchObject({
     code: 2,
     stderr: expect.stringContaining("channels"),

@@ -46,7 +46,7 @@ test("files worked on at once are told in their order, a long one before a short
     "new 1",
     "1 of 1 records do not fit, more than its reject_budget allows (record too few fields: 1 from line 2)",
     "new 2",
-    "1 of 1 records do not fit, more than its reject_budget allows (record a quote that never closes: 1 from line 2)",
+    "line 2: the last record is not whole and no line end follows it: the file was cut; fetch it again",
     "new 1",
   ]);
   expect(quarantined).toEqual(["leads_3.csv", "leads_5.csv"]);
