@@ -11,7 +11,7 @@ const steps: Readonly<Record<string, readonly string[]>> = {
   ],
   "05_events.sql": [
     ...["marketo_field_changes", "lead_status_events", "lead_reasons", "field_stage_events", "lead_conversions"],
-    ...["opportunity_closes", "opportunity_stage_events", "source_stage_events", "source_opportunities"],
+    ...["opportunity_stage_events", "source_stage_events", "source_opportunities"],
     ...["people_on_opportunities", "events_recorded"],
   ],
   "06_attributes.sql": [

@@ -10,7 +10,7 @@ export interface BrokenRule extends Broken {
 
 /** Holds every published table to its contract again: how many rules there are, and which are broken. */
 export async function checkWarehouse(project: Project): Promise<{ rules: number; broken: BrokenRule[] }> {
-  const models = inOrder(project.catalogue.models);
+  const models = inOrder(project.catalogue.models, new Set(project.catalogue.absent));
   const broken = await withReader(warehousePath(project), async (reader) => {
     const found: BrokenRule[] = [];
     for (const model of models) {

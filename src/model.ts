@@ -7,9 +7,9 @@ import type {
   Simplify,
   SqlBool,
 } from "kysely";
-import type { Columns, RowOf } from "./columns.js";
+import type { Column, Columns, RowOf } from "./columns.js";
 import { db } from "./db.js";
-import { quotedIdentifier } from "./dialect.js";
+import { quotedIdentifier, spelled } from "./dialect.js";
 import type { Origin } from "./origin.js";
 import { type Place, published } from "./places.js";
 
@@ -33,18 +33,31 @@ export interface Model<Row = any, U extends Upstream = Upstream> extends Table<R
   readonly from: U;
   readonly materialized: "view" | "table";
   readonly select: (db: any, shape: Shape) => Select<Row>;
+  /** Of a canonical entity: what each adapter gives to it; its rows are all of theirs. */
+  readonly parts?: readonly Part[];
   /** What must hold, or nothing is published. */
   readonly checks: Checks<any>;
   /** What should hold: reported, never in the way. */
   readonly warnings: Checks<any>;
 }
 
-/** What of a definition decides the form of SQL and not only its values, which stand in tables. */
+/** What one product's exports say of a canonical entity: its rows, without the columns of which they know nothing. */
+export interface Part {
+  readonly product: string;
+  /** `people` of `intermediate.source_people`. */
+  readonly entity: string;
+  readonly from: Upstream;
+  readonly select: (db: any) => Select<unknown>;
+}
+
+/** What of a run decides the form of SQL and not only its values, which stand in tables. */
 export interface Shape {
   /** The most cap groups that a version has. */
   readonly capGroups: number;
   /** The most entries of recency that a version has. */
   readonly recencySteps: number;
+  /** The products of the run's sources: of others no table is made. Undefined: of all products. */
+  readonly products?: ReadonlySet<string>;
 }
 
 /** Without a definition, or with one that neither caps nor weighs. */
@@ -56,10 +69,10 @@ export type Checks<Row> = Readonly<
 >;
 
 /** A Kysely select, or one `sql` template typed with its row. */
-type Select<Row> = Expression<Row> & { compile(db: QueryExecutorProvider): CompiledQuery };
+export type Select<Row> = Expression<Row> & { compile(db: QueryExecutorProvider): CompiledQuery };
 
 /** What Kysely may see inside a model: its declared upstream tables, and nothing else. */
-type Database<U extends Upstream> = { [K in keyof U]: U[K] extends Table<infer Row> ? Row : never };
+export type Database<U extends Upstream> = { [K in keyof U]: U[K] extends Table<infer Row> ? Row : never };
 
 export function source<C extends Columns<any>>(spec: {
   name: `raw.${string}`;
@@ -93,11 +106,27 @@ export const isSource = (table: Table): table is Source => "origin" in table;
  * `place` says where each upstream table stands; a unit test puts given rows there.
  */
 export function sqlOf(model: Model, place: Place = published, shape: Shape = plainShape): string {
-  const imports = Object.entries(model.from).map(
+  if (model.parts) return sqlOfParts(model, model.parts, place, shape);
+  return withImports(model.from, place, model.select(db, shape));
+}
+
+/** The parts of the products that the run has, by name of the columns; the first line, without rows, gives each its type. */
+function sqlOfParts({ columns }: Model, parts: readonly Part[], place: Place, { products }: Shape): string {
+  const typed = Object.entries<Column<unknown>>(columns).map(
+    ([name, { type }]) => `null::${spelled[type]} as ${quotedIdentifier(name)}`,
+  );
+  const selects = parts
+    .filter(({ product }) => products === undefined || products.has(product))
+    .map(({ from, select }) => `select * from (${withImports(from, place, select(db))})`);
+  return [`select ${typed.join(", ")} where false`, ...selects].join("\nunion all by name\n");
+}
+
+function withImports(from: Upstream, place: Place, selected: Select<unknown>): string {
+  const imports = Object.entries(from).map(
     // A CTE used twice would be materialised, and filters would no longer reach the table.
     ([alias, table]) => `${quotedIdentifier(alias)} as not materialized (select * from ${place(table, alias)})`,
   );
   // DuckDB takes neither `with … with …` nor `with … (with …)`, so the select stands in a subquery.
-  const select = `select * from (\n${model.select(db, shape).compile(db).sql}\n)`;
+  const select = `select * from (\n${selected.compile(db).sql}\n)`;
   return imports.length > 0 ? `with ${imports.join(",\n  ")}\n${select}` : select;
 }

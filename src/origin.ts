@@ -11,6 +11,8 @@ export interface Export {
   readonly changed?: readonly string[];
   /** The raw column that says when a record was made. */
   readonly made?: string;
+  /** The raw column that says that a record was deleted; an export of standing records only has none that are. */
+  readonly deleted?: string;
   /** Whether its records describe people, so that a custom field of it may be an attribute of theirs. */
   readonly describesPeople?: true;
   /** The bare word that stands for null in its files; a blank is null besides. */

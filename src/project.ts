@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { type Catalogue, readCatalogue } from "./catalogue.js";
+import { type Catalogue, ofProducts, readCatalogue } from "./catalogue.js";
 import type { Instant } from "./columns.js";
 import { readDefinitions } from "./config/definition.js";
 import { readConfig } from "./config/read.js";
@@ -20,8 +20,13 @@ export interface Project {
 
 export async function openProject(folder: string, read?: Config): Promise<Project> {
   const config = read ?? (await readConfig(folder));
-  return { folder, config, definitions: await readDefinitions(folder, config), catalogue: await readCatalogue() };
+  const catalogue = ofProducts(await readCatalogue(), productsOf(config));
+  return { folder, config, definitions: await readDefinitions(folder, config), catalogue };
 }
+
+/** The products whose exports a project reads. */
+export const productsOf = ({ sources }: Pick<Config, "sources">): ReadonlySet<string> =>
+  new Set(sources.map(({ system }) => system));
 
 /** A lookup of the project, else the shipped one. */
 export function referencePath({ folder }: Pick<Project, "folder">, file: string): string {

@@ -15,7 +15,7 @@ import { loadReference } from "./load/load_reference.js";
 import { readQuarantine } from "./load/quarantine.js";
 import type { Model, Shape, Source } from "./model.js";
 import { published } from "./places.js";
-import { type Project, referencePath } from "./project.js";
+import { type Project, productsOf, referencePath } from "./project.js";
 import { useResources } from "./resources.js";
 import { rowsOf, write } from "./rows.js";
 import type { RunFacts } from "./run_facts.js";
@@ -59,8 +59,11 @@ export async function buildWarehouse(
     // No model's meaning depends on the order of rows, and to keep it costs an eighth of the build. FSST never wins against
     // DICT_FSST, but to try it as well costs an eighth of what is written.
     await warehouse.run("set preserve_insertion_order = false; set disabled_compression_methods = 'fsst'");
-    const shape = shapeOf(project.definitions);
-    for (const model of inOrder(project.catalogue.models)) await buildModel(warehouse, model, shape, report);
+    const { definitions, config, catalogue } = project;
+    const shape = shapeOf(definitions, productsOf(config));
+    for (const model of inOrder(catalogue.models, new Set(catalogue.absent))) {
+      await buildModel(warehouse, model, shape, report);
+    }
   });
   return publication;
 }

@@ -11,8 +11,9 @@ export const tiers = ["hot", "mql", "mql_light"] as const;
 
 const MONTH = 2_592_000_000_000;
 
-/** The form that scoring takes under these versions. */
-export const shapeOf = (definitions: readonly DefinitionVersion[]): Shape => ({
+/** The form that models take under these versions of the definition, and with sources of these products. */
+export const shapeOf = (definitions: readonly DefinitionVersion[], products?: ReadonlySet<string>): Shape => ({
+  ...(products === undefined ? {} : { products }),
   capGroups: Math.max(0, ...definitions.map(({ definition }) => Object.keys(definition.caps).length)),
   recencySteps: Math.max(0, ...definitions.map(({ definition }) => definition.recency.length)),
 });

@@ -2,12 +2,14 @@ import { sql } from "kysely";
 import { nullable, type RowOf, text } from "../../src/columns.js";
 import { folded } from "../../src/dialect.js";
 import { model } from "../../src/model.js";
-import { activityTypeRows } from "../../src/systems/marketo.js";
 import { activity_map } from "../sources/activity_map.js";
+import { source_activity_names } from "./source_activity_names.js";
 
 const columns = {
   system: text("The product, lower case"),
-  raw_type: text("Type in the spelling of comparison; of a standard type of Marketo its name, whichever the map has"),
+  raw_type: text(
+    "Type in the spelling of comparison; of a standard type that has a number its name, whichever the map has",
+  ),
   asset: nullable(text("Glob on the asset; null: any")),
   activity_type: text("Canonical type"),
 };
@@ -18,15 +20,14 @@ export const activity_words = model({
     "One row per type and asset that the activity map knows; where it names a type twice, its name counts, not its id.",
   materialized: "view",
   grain: ["system", "raw_type", "asset"],
-  from: { map: activity_map },
+  from: { map: activity_map, standard: source_activity_names },
   columns,
   select: () => sql<RowOf<typeof columns>>`
     with spelled as (
       select ${folded("map.system")} as system, coalesce(${folded("standard.name")}, ${folded("map.raw_type")}) as raw_type,
         map.asset, map.activity_type, standard.name is not null as is_id
       from map
-      left join ${activityTypeRows} on standard.type_id::varchar
-        = case when ${folded("map.system")} = 'marketo' then trim(map.raw_type) end
+      left join standard on standard.product = ${folded("map.system")} and standard.raw_id = trim(map.raw_type)
     )
     select system, raw_type, asset, activity_type
     from spelled

@@ -3,8 +3,7 @@ import { instant, nullable, type RowOf, text } from "../../src/columns.js";
 import { filled } from "../../src/dialect.js";
 import { model } from "../../src/model.js";
 import { reason_fields } from "../sources/reason_fields.js";
-import { salesforce_lead_history } from "../staging/salesforce_lead_history.js";
-import { marketo_field_changes } from "./marketo_field_changes.js";
+import { source_field_changes } from "./source_field_changes.js";
 
 const columns = {
   system: text("Source"),
@@ -19,18 +18,15 @@ export const lead_reasons = model({
   about: "One row per reason that a history (LeadHistory, Marketo's activities) says a lead's reason field was given.",
   materialized: "table",
   grain: ["system", "entity", "record_id", "from_at"],
-  from: { history: salesforce_lead_history, marketo: marketo_field_changes, fields: reason_fields },
+  from: { history: source_field_changes, fields: reason_fields },
   columns,
   select: () => sql<RowOf<typeof columns>>`
     with told as (
-      select history.system, 'lead' as entity, history.lead_id as record_id, ${filled("history.old_value")} as old_reason,
-        ${filled("history.new_value")} as new_reason, history.created_at as told_at, history.lead_history_id as told_by
+      select history.system, history.entity, history.record_id, ${filled("history.old_value")} as old_reason,
+        ${filled("history.new_value")} as new_reason, history.occurred_at as told_at, history.change_id as told_by
       from history
-      inner join fields on fields.system = history.system and fields.entity = 'lead'
-        and lower(fields.field) = lower(history.field)
-      where not history.is_deleted
-      union all
-      select system, 'leads', record_id, old_value, new_value, occurred_at, activity_id from marketo where is_reason
+      inner join fields on fields.system = history.system and fields.entity = history.entity
+        and lower(trim(fields.field)) = history.field
     ),
     changes as (select * from told where old_reason is distinct from new_reason),
     last_of_second as (

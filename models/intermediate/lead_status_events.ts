@@ -3,10 +3,10 @@ import { flag, instant, nullable, oneOf, personal, type RowOf, text } from "../.
 import { folded } from "../../src/dialect.js";
 import { stages } from "../../src/lifecycle.js";
 import { model } from "../../src/model.js";
-import { marketo_leads } from "../staging/marketo_leads.js";
-import { salesforce_lead_history } from "../staging/salesforce_lead_history.js";
-import { salesforce_leads } from "../staging/salesforce_leads.js";
-import { marketo_field_changes } from "./marketo_field_changes.js";
+import { source_systems } from "../sources/source_systems.js";
+import { stage_fields } from "../sources/stage_fields.js";
+import { source_field_changes } from "./source_field_changes.js";
+import { source_people } from "./source_people.js";
 import { stage_words } from "./stage_words.js";
 
 const columns = {
@@ -29,30 +29,31 @@ export const lead_status_events = model({
   materialized: "table",
   grain: ["system", "entity", "record_id", "field", "value", "occurred_at", "is_approximate"],
   from: {
-    history: salesforce_lead_history,
-    leads: salesforce_leads,
-    marketo: marketo_field_changes,
-    marketo_leads,
+    history: source_field_changes,
+    people: source_people,
+    systems: source_systems,
+    stage_fields,
     words: stage_words,
   },
   columns,
   select: () => sql<RowOf<typeof columns>>`
     with fields as (
-      select distinct field from words where product = 'salesforce' and entity = 'lead' and not is_date_field
+      select systems.system, words.product, words.entity, words.field
+      from words
+      inner join systems on systems.product = words.product
+      where not words.is_date_field
+      union
+      select stage_fields.system, systems.product, entities.entity, lower(trim(stage_fields.field))
+      from stage_fields
+      inner join systems on systems.system = stage_fields.system
+      inner join (select distinct system, entity from history) as entities on entities.system = stage_fields.system
     ),
     told_changes as (
-      select history.system, 'salesforce' as product, 'lead' as entity, history.lead_id as record_id, fields.field,
-        history.old_value, history.new_value, history.created_at as occurred_at
+      select history.system, fields.product, history.entity, history.record_id, history.field, history.old_value,
+        history.new_value, history.occurred_at
       from history
-      inner join fields on fields.field = lower(history.field)
-      where not history.is_deleted
-      union all
-      select system, 'marketo', 'leads', record_id, field, old_value, new_value, occurred_at from marketo where is_stage
-    ),
-    made as (
-      select system, 'lead' as entity, lead_id as record_id, created_at from leads
-      union all
-      select system, 'leads', lead_id, created_at from marketo_leads
+      inner join fields on fields.system = history.system and fields.entity = history.entity
+        and fields.field = history.field
     ),
     changes as (
       select * replace (${folded("old_value")} as old_value, ${folded("new_value")} as new_value) from told_changes
@@ -80,8 +81,7 @@ export const lead_status_events = model({
       select not_made.system, not_made.product, not_made.entity, not_made.record_id, not_made.field,
         min(not_made.old_value), true, made.created_at
       from not_made
-      inner join made on made.system = not_made.system and made.entity = not_made.entity
-        and made.record_id = not_made.record_id
+      inner join people as made on made.system = not_made.system and made.record_id = not_made.record_id
       where made.created_at is not null
       group by all
     )

@@ -3,8 +3,10 @@ import { flag, instant, oneOf, type RowOf, text } from "../../src/columns.js";
 import { folded } from "../../src/dialect.js";
 import { stages } from "../../src/lifecycle.js";
 import { model } from "../../src/model.js";
-import { salesforce_opportunity_history } from "../staging/salesforce_opportunity_history.js";
+import { source_systems } from "../sources/source_systems.js";
 import { field_stage_events } from "./field_stage_events.js";
+import { source_opportunity_stages } from "./source_opportunity_stages.js";
+import { source_opportunity_states } from "./source_opportunity_states.js";
 import { stage_words } from "./stage_words.js";
 
 const columns = {
@@ -22,29 +24,36 @@ export const opportunity_stage_events = model({
     "One row per opportunity and entry into a pipeline stage that the stage map calls an mql, sal, sql or rejection.",
   materialized: "table",
   grain: ["system", "opportunity_id", "stage", "occurred_at"],
-  from: { history: salesforce_opportunity_history, field_events: field_stage_events, words: stage_words },
+  from: {
+    history: source_opportunity_stages,
+    states: source_opportunity_states,
+    field_events: field_stage_events,
+    systems: source_systems,
+    words: stage_words,
+  },
   columns,
   select: () => sql<RowOf<typeof columns>>`
     with saves as (
-      select history.system, history.opportunity_id, ${folded("history.stage_name")} as value, history.created_at,
+      select history.system, history.opportunity_id, history.entity, history.field,
+        ${folded("history.stage_name")} as value, history.occurred_at,
         lag(${folded("history.stage_name")}) over (
-          partition by history.system, history.opportunity_id
-          order by history.created_at, history.opportunity_history_id
+          partition by history.system, history.opportunity_id order by history.occurred_at, history.save_id
         ) as value_before
       from history
-      where not history.is_deleted
     ),
     told as (
-      select saves.system, saves.opportunity_id, words.stage, false as is_approximate, saves.created_at as occurred_at
+      select saves.system, saves.opportunity_id, words.stage, false as is_approximate, saves.occurred_at
       from saves
-      inner join words on words.product = 'salesforce' and words.entity = 'opportunity' and words.field = 'stagename'
+      inner join systems on systems.system = saves.system
+      inner join words on words.product = systems.product and words.entity = saves.entity and words.field = saves.field
         and words.value = saves.value
       where saves.value is distinct from saves.value_before
       union all
       select field_events.system, field_events.record_id, field_events.stage, field_events.is_approximate,
         field_events.occurred_at
       from field_events
-      where field_events.entity = 'opportunity' and not exists (
+      semi join states on states.system = field_events.system and states.entity = field_events.entity
+      where not exists (
         from saves
         where saves.system = field_events.system and saves.opportunity_id = field_events.record_id
           and saves.value = field_events.value

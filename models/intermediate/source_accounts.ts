@@ -1,8 +1,6 @@
-import { sql } from "kysely";
-import { money, nullable, type RowOf, text, whole } from "../../src/columns.js";
-import { model } from "../../src/model.js";
-import { mapped_accounts } from "../staging/mapped_accounts.js";
-import { salesforce_accounts } from "../staging/salesforce_accounts.js";
+import { money, nullable, text, whole } from "../../src/columns.js";
+import { united } from "../../src/united.js";
+import { partsOf } from "../adapters/parts.js";
 
 const columns = {
   system: text("Source"),
@@ -16,18 +14,11 @@ const columns = {
   annual_revenue: nullable(money("Annual revenue")),
 };
 
-export const source_accounts = model({
+export const source_accounts = united({
   name: "intermediate.source_accounts",
   about: "One row per account, of any source; deleted ones are left out.",
   materialized: "view",
   grain: ["system", "account_id"],
-  from: { salesforce: salesforce_accounts, mapped: mapped_accounts },
   columns,
-  select: () => sql<RowOf<typeof columns>>`
-    select system, account_id, owner_id, name, website as domain, industry, country, employee_count, annual_revenue
-    from salesforce
-    where not is_deleted
-    union all
-    select system, account_id, owner_id, name, domain, industry, country, employee_count, annual_revenue
-    from mapped`,
+  parts: partsOf("accounts"),
 });

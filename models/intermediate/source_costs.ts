@@ -1,7 +1,6 @@
-import { sql } from "kysely";
-import { date, money, nullable, type RowOf, text } from "../../src/columns.js";
-import { model } from "../../src/model.js";
-import { mapped_costs } from "../staging/mapped_costs.js";
+import { date, money, nullable, text } from "../../src/columns.js";
+import { united } from "../../src/united.js";
+import { partsOf } from "../adapters/parts.js";
 
 const columns = {
   system: text("Source"),
@@ -11,12 +10,11 @@ const columns = {
   month: date("First day of the month"),
 };
 
-export const source_costs = model({
+export const source_costs = united({
   name: "intermediate.source_costs",
   about: "One row per campaign and month of cost, of any source that says it.",
   materialized: "view",
   grain: ["system", "campaign_id", "month"],
-  from: { mapped: mapped_costs },
   columns,
-  select: () => sql<RowOf<typeof columns>>`select system, campaign_id, currency, cost, month from mapped`,
+  parts: partsOf("costs"),
 });

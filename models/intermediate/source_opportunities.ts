@@ -1,10 +1,12 @@
 import { sql } from "kysely";
 import { flag, instant, money, nullable, oneOf, type RowOf, text } from "../../src/columns.js";
-import { momentAsOf } from "../../src/dialect.js";
+import { folded } from "../../src/dialect.js";
 import { model } from "../../src/model.js";
-import { run_context } from "../sources/run_context.js";
-import { mapped_opportunities } from "../staging/mapped_opportunities.js";
-import { opportunity_closes } from "./opportunity_closes.js";
+import { source_systems } from "../sources/source_systems.js";
+import { record_reasons } from "./record_reasons.js";
+import { source_opportunity_stages } from "./source_opportunity_stages.js";
+import { source_opportunity_states } from "./source_opportunity_states.js";
+import { stage_words } from "./stage_words.js";
 
 const columns = {
   system: text("Source"),
@@ -25,28 +27,59 @@ const columns = {
   ),
 };
 
+/** Closed at the first save of its present stage since it last had another, where a history tells; else when its row says. */
 export const source_opportunities = model({
   name: "intermediate.source_opportunities",
   about: "One row per opportunity, of any source; deleted ones are left out.",
   materialized: "table",
   grain: ["system", "opportunity_id"],
-  from: { salesforce: opportunity_closes, mapped: mapped_opportunities, run: run_context },
+  from: {
+    opportunities: source_opportunity_states,
+    history: source_opportunity_stages,
+    reasons: record_reasons,
+    systems: source_systems,
+    words: stage_words,
+  },
   columns,
   select: () => sql<RowOf<typeof columns>>`
-    with dated as (
-      select mapped.*,
-        ${momentAsOf("mapped.created_at", "mapped.created_at_is_date", "run.time_zone", "run.as_of")} as opened_at,
-        ${momentAsOf("mapped.closed_at", "mapped.closed_at_is_date", "run.time_zone", "run.as_of")} as ended_at
-      from mapped
-      cross join run
+    with told as (
+      select opportunities.* replace (
+          case when opportunities.outcome is not null then opportunities.outcome
+            when opportunities.is_won then 'won'
+            when opportunities.is_closed and opportunities.is_won is not null then 'lost'
+            when opportunities.is_closed then case when words.stage = 'won' then 'won' else 'lost' end
+            when opportunities.is_closed is null and words.stage in ('won', 'lost') then words.stage
+            else 'open' end as outcome)
+      from opportunities
+      left join systems on systems.system = opportunities.system
+      left join words on words.product = systems.product and words.entity = opportunities.entity
+        and words.field = opportunities.field and words.value = ${folded("opportunities.stage_name")}
+    ),
+    of_present_stage as (
+      select history.system, history.opportunity_id, history.occurred_at,
+        history.stage_name = told.stage_name as is_present
+      from history
+      inner join told on told.system = history.system and told.opportunity_id = history.opportunity_id
+    ),
+    last_other as (
+      select system, opportunity_id, max(occurred_at) filter (where not is_present) as other_at
+      from of_present_stage
+      group by system, opportunity_id
+    ),
+    entered as (
+      select present.system, present.opportunity_id, min(present.occurred_at) as entered_at
+      from of_present_stage as present
+      inner join last_other on last_other.system = present.system
+        and last_other.opportunity_id = present.opportunity_id
+      where present.is_present and coalesce(present.occurred_at >= last_other.other_at, true)
+      group by present.system, present.opportunity_id
     )
-    select system, opportunity_id, account_id, null::varchar as campaign_id, owner_id, name,
-      coalesce(outcome, 'open') as outcome, null::varchar as reason, currency, amount,
-      created_at_is_date as is_created_approximate, coalesce(closed_at_is_date, true) as is_closed_approximate,
-      opened_at as created_at, greatest(coalesce(ended_at, opened_at), opened_at) as closed_at
-    from dated
-    union all by name
-    select system, opportunity_id, account_id, campaign_id, owner_id, name, outcome, reason, currency, amount,
-      false as is_created_approximate, is_closed_approximate, created_at, closed_at
-    from salesforce`,
+    select told.system, told.opportunity_id, told.account_id, told.campaign_id, told.owner_id, told.name, told.outcome,
+      reasons.reason, told.currency, told.amount, told.is_created_approximate,
+      entered.entered_at is null and told.is_closed_approximate as is_closed_approximate, told.created_at,
+      greatest(told.created_at, coalesce(entered.entered_at, told.closed_at, told.created_at)) as closed_at
+    from told
+    left join entered on entered.system = told.system and entered.opportunity_id = told.opportunity_id
+    left join reasons on reasons.system = told.system and reasons.entity = told.entity
+      and reasons.record_id = told.opportunity_id`,
 });

@@ -1,15 +1,15 @@
 import { sql } from "kysely";
 import { flag, instant, nullable, oneOf, type RowOf, text } from "../../src/columns.js";
-import { dayIn, dayStart, momentAsOf } from "../../src/dialect.js";
+import { dayIn } from "../../src/dialect.js";
 import { stages } from "../../src/lifecycle.js";
 import { model } from "../../src/model.js";
 import { run_context } from "../sources/run_context.js";
-import { mapped_stage_events } from "../staging/mapped_stage_events.js";
 import { field_stage_events } from "./field_stage_events.js";
-import { lead_conversions } from "./lead_conversions.js";
 import { lead_reasons } from "./lead_reasons.js";
 import { lead_status_events } from "./lead_status_events.js";
 import { record_reasons } from "./record_reasons.js";
+import { source_opportunity_states } from "./source_opportunity_states.js";
+import { source_stage_events_given } from "./source_stage_events_given.js";
 
 const columns = {
   system: text("Source"),
@@ -30,32 +30,22 @@ export const source_stage_events = model({
   materialized: "table",
   grain: ["system", "entity", "record_id", "opportunity_id", "stage", "occurred_at", "mql_at"],
   from: {
-    mapped: mapped_stage_events,
+    given: source_stage_events_given,
     status_events: lead_status_events,
     field_events: field_stage_events,
-    conversions: lead_conversions,
+    opportunities: source_opportunity_states,
     lead_reasons,
     reasons: record_reasons,
     run: run_context,
   },
   columns,
   select: () => sql<RowOf<typeof columns>>`
-    with mapped_dated as (
-      select mapped.* exclude (occurred_at, mql_at), mapped.occurred_at_is_date as is_approximate,
-        case when mapped.occurred_at_is_date and mapped.stage = 'mql' then ${dayStart("run.time_zone", sql`mapped.occurred_at::date`)}
-          else ${momentAsOf("mapped.occurred_at", "mapped.occurred_at_is_date", "run.time_zone", "run.as_of")} end as occurred_at,
-        case when mapped.mql_at_is_date then ${dayStart("run.time_zone", sql`mapped.mql_at::date`)}
-          else mapped.mql_at end as named_mql_at
-      from mapped
-      cross join run
-    ),
-    own_mqls as (
-      select system, record_id, min(occurred_at) as mql_at from mapped_dated where stage = 'mql' group by system, record_id
-    ),
-    told as (
+    with told as (
       select system, entity, record_id, stage, is_approximate, occurred_at from status_events
       union all
-      select system, entity, record_id, stage, is_approximate, occurred_at from field_events where entity <> 'opportunity'
+      select system, entity, record_id, stage, is_approximate, occurred_at
+      from field_events
+      anti join opportunities on opportunities.system = field_events.system and opportunities.entity = field_events.entity
     ),
     of_days as (
       select told.*, ${dayIn("run.time_zone", "told.occurred_at")} as day from told cross join run
@@ -79,13 +69,8 @@ export const source_stage_events = model({
     ),
     typed as (select * from lead_reasons where reason is not null),
     everything as (
-      select mapped_dated.system, 'people' as entity, mapped_dated.record_id, mapped_dated.opportunity_id,
-        mapped_dated.owner_id, mapped_dated.stage, mapped_dated.reason, mapped_dated.is_approximate,
-        coalesce(mapped_dated.named_mql_at,
-          case when mapped_dated.link = 'mql' and mapped_dated.stage <> 'mql' then own_mqls.mql_at end) as mql_at,
-        mapped_dated.occurred_at
-      from mapped_dated
-      left join own_mqls on own_mqls.system = mapped_dated.system and own_mqls.record_id = mapped_dated.record_id
+      select system, entity, record_id, opportunity_id, owner_id, stage, reason, is_approximate, mql_at, occurred_at
+      from given
       union all by name
       select system, entity, record_id, stage, is_approximate, occurred_at
       from of_leads
@@ -103,12 +88,6 @@ export const source_stage_events = model({
         and typed.record_id = refused.record_id and typed.from_at >= refused.occurred_at
       left join reasons on reasons.system = refused.system and reasons.entity = refused.entity
         and reasons.record_id = refused.record_id
-      union all by name
-      select conversions.system, 'lead' as entity, conversions.lead_id as record_id, conversions.owner_id,
-        run.lead_converted_is as stage, conversions.is_approximate, conversions.converted_at as occurred_at
-      from conversions
-      cross join run
-      where conversions.converted_at is not null
     )
     select system, entity, record_id, opportunity_id, owner_id, stage, reason, is_approximate, mql_at, occurred_at
     from everything

@@ -1,15 +1,16 @@
 import { sql } from "kysely";
 import { nullable, oneOf, type RowOf, real, text, whole } from "../../src/columns.js";
+import { counted, look } from "../../src/looks.js";
 import { model } from "../../src/model.js";
 import { activities } from "../intermediate/activities.js";
 import { events_anchored } from "../intermediate/events_anchored.js";
 import { field_stage_events } from "../intermediate/field_stage_events.js";
 import { lead_status_events } from "../intermediate/lead_status_events.js";
-import { marketo_activities_named } from "../intermediate/marketo_activities_named.js";
 import { people_on_opportunities } from "../intermediate/people_on_opportunities.js";
 import { person_records } from "../intermediate/person_records.js";
 import { records_judged } from "../intermediate/records_judged.js";
 import { source_activities } from "../intermediate/source_activities.js";
+import { source_findings } from "../intermediate/source_findings.js";
 import { source_opportunities } from "../intermediate/source_opportunities.js";
 import { source_opportunity_people } from "../intermediate/source_opportunity_people.js";
 import { source_sales_touches } from "../intermediate/source_sales_touches.js";
@@ -17,9 +18,6 @@ import { source_stage_events } from "../intermediate/source_stage_events.js";
 import { load_findings } from "../sources/load_findings.js";
 import { load_rejects } from "../sources/load_rejects.js";
 import { loads } from "../sources/loads.js";
-import { mapped_stage_events } from "../staging/mapped_stage_events.js";
-import { marketo_activities } from "../staging/marketo_activities.js";
-import { salesforce_opportunities } from "../staging/salesforce_opportunities.js";
 import { lifecycle_events } from "./lifecycle_events.js";
 import { mql_cycles } from "./mql_cycles.js";
 import { people } from "./people.js";
@@ -32,17 +30,6 @@ const columns = {
   severity: oneOf(["info", "warn"], "warn: mend the export, the lookup or the configuration"),
   example: nullable(text("One of them: an id or a place in a file, never a person's data")),
 };
-
-/** One kind of thing worth knowing: a select of `subject, count, share, example`. */
-const look = (check: string, severity: "info" | "warn", select: string) =>
-  sql`select ${sql.lit(check)} as "check", subject, count::bigint as count, share::double as share,
-      ${sql.lit(severity)} as severity, example from (${sql.raw(select)})`;
-
-/** How many rows of a table hold what is looked for, by subject, and their share of all its rows. */
-const counted = (subject: string, from: string, where: string, example: string) =>
-  `select ${subject} as subject, count(*) as count, count(*) / (select count(*) from ${from}) as share,
-      min(${example}) as example
-    from ${from} where ${where} group by all having count(*) > 0`;
 
 /** People whose known value no rule of a lookup fits, by value. */
 const unmapped = (value: string, column: string) =>
@@ -120,17 +107,7 @@ const looks = [
     "warn",
     counted("coalesce(raw_type, '(none)')", "activities", "not is_mapped", "activity_id"),
   ),
-  look(
-    "activities of the system, not of the person",
-    "info",
-    counted("raw_type", "marketo_activities", "not is_of_person", "activity_id"),
-  ),
   look("activities of bots", "info", counted("coalesce(raw_type, '(none)')", "activities", "is_bot", "activity_id")),
-  look(
-    "activities with attributes that cannot be read",
-    "warn",
-    counted("system", "staging_marketo", "has_malformed_attributes", "activity_id"),
-  ),
   look("unmapped personas", "warn", unmapped("job_title", "persona")),
   look("unmapped seniorities", "info", unmapped("job_title", "seniority")),
   look("unmapped channels", "warn", unmapped("source", "channel")),
@@ -160,21 +137,6 @@ const looks = [
   look("sales touches of records not kept", "info", orphans(rowsOfRecords("sales_touches"))),
   look("opportunity roles of records not kept", "info", orphans(rowsOfRecords("roles"))),
   look(
-    "opportunities that cannot be dated",
-    "warn",
-    counted("system", "salesforce_opportunities", "created_at is null and not is_deleted", "opportunity_id"),
-  ),
-  look("deleted opportunities", "info", counted("system", "salesforce_opportunities", "is_deleted", "opportunity_id")),
-  look(
-    "links to an MQL that no file has",
-    "warn",
-    `select events.stage as subject, count(*) as count, null as share, min(events.record_id) as example
-    from mapped_events as events
-    anti join (select system, record_id from mapped_events where stage = 'mql') as mqls
-      on mqls.system = events.system and mqls.record_id = events.record_id
-    where events.link = 'mql' and events.stage <> 'mql' group by all`,
-  ),
-  look(
     "opportunities without a person",
     "info",
     `select opportunities.outcome as subject, count(*) as count,
@@ -198,6 +160,7 @@ export const data_quality = model({
     loads,
     load_rejects,
     load_findings,
+    findings: source_findings,
     judged: records_judged,
     records: person_records,
     status_events: lead_status_events,
@@ -205,10 +168,6 @@ export const data_quality = model({
     stage_events: source_stage_events,
     source_activities,
     roles: source_opportunity_people,
-    salesforce_opportunities,
-    mapped_events: mapped_stage_events,
-    marketo_activities: marketo_activities_named,
-    staging_marketo: marketo_activities,
     activities,
     sales_touches: source_sales_touches,
     opportunities: source_opportunities,
@@ -222,7 +181,9 @@ export const data_quality = model({
   select: () => sql<RowOf<typeof columns>>`
     with active as materialized (${sql.raw(rowsOfRecords("source_activities"))})
     select "check", subject, sum(count)::bigint as count, sum(share) as share, severity, min(example) as example
-    from (${sql.join(looks, sql` union all `)} union all select "check", subject, "count", share, severity, example from load_findings)
+    from (${sql.join(looks, sql` union all `)} 
+      union all select "check", subject, "count", share, severity, example from load_findings
+      union all select "check", subject, "count", share, severity, example from findings)
     group by "check", subject, severity
     order by severity desc, "check", count desc, subject`,
 });

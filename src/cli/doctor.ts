@@ -22,7 +22,7 @@ interface Examining {
 /** `closedloop doctor`: the page, its JSON, the rows of one lookup, or what to export. */
 export async function doctor(exports: string | undefined, options: Examining): Promise<void> {
   const { project, format, rows, fields } = options;
-  if (fields !== undefined) return void process.stdout.write(fieldsPage(fields, await wantedOf(fields, project)));
+  if (fields !== undefined) return void process.stdout.write(await fieldsPage(fields, await wantedOf(fields, project)));
   const only = rows === undefined ? undefined : await lookupCalled(rows);
   const diagnosis = await diagnose({
     project,

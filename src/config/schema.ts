@@ -1,5 +1,6 @@
 /** What closedloop.yaml may say: one place for every key, its type and its default. */
 import { z } from "zod";
+import { products } from "../adapters.js";
 import { encodings } from "../encodings.js";
 import { attributeName } from "./custom_attributes.js";
 import { mappedEntities } from "./mapped.js";
@@ -30,7 +31,7 @@ const fileName = z
   .string()
   .regex(/^[^/\\]+$/, "expected the name of a file, without a folder")
   .refine((name) => name !== "." && name !== "..", "expected the name of a file, without a folder");
-const sourceSystem = z.enum(["salesforce", "hubspot", "marketo", "pardot", "mapped"]);
+const sourceSystem = z.enum(products() as [string, ...string[]]);
 
 export const sourceSchema = strict({
   name: sourceName,

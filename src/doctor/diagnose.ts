@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { type Catalogue, readCatalogue } from "../catalogue.js";
+import { readAdapters } from "../adapters.js";
+import { type Catalogue, ofProducts, readCatalogue } from "../catalogue.js";
 import type { Instant } from "../columns.js";
 import { readConfig } from "../config/read.js";
 import { type Config, configSchema } from "../config/schema.js";
@@ -10,7 +11,7 @@ import { UserError } from "../errors.js";
 import { readLoads } from "../load/history.js";
 import { type LoadReport, NothingLoadedError, QuarantineError } from "../load/load_events.js";
 import { loadExports } from "../load/load_exports.js";
-import { deletedFlag } from "../systems/salesforce.js";
+import { productsOf } from "../project.js";
 import { visible } from "../visible.js";
 import { withWarehouse } from "../warehouse.js";
 import { customsOf } from "./customs.js";
@@ -42,7 +43,7 @@ export const diagnose = (visit: Visit): Promise<Diagnosis> =>
     const { config, survey } = await configOf(visit, catalogue, workshop);
     if (config === undefined) throw nothingFound(visit, survey);
     const here = { ...config, publish: { ...config.publish, directory: workshop } };
-    return examined(visit, here, catalogue, survey);
+    return examined(visit, here, ofProducts(catalogue, productsOf(here)), survey);
   });
 
 /** What is looked at: the project's sources, or what a folder's files make of themselves. */
@@ -70,6 +71,7 @@ async function configOf(
     exports,
     project: isProject ? project : undefined,
     configured: own?.sources ?? [],
+    usualNames: new Map((await readAdapters()).map(({ product, usualName }) => [product, usualName])),
   });
   if (survey.sources === "") return { config: undefined, survey };
   // What is printed is what is read: it can be pasted.
@@ -104,7 +106,7 @@ async function examined(
     missing: missingOf(seen, new Set(quarantined.map(({ source, table }) => `${source} ${table}`))),
     customs: customsOf(seen, await usedFields(exam, config)),
     late: await lateOf(exam, seen),
-    undeleted: await undeletedOf(exam, seen, deletedFlag),
+    undeleted: await undeletedOf(exam, seen),
     // Rows of one lookup may let another one speak: all are asked, whichever is wanted.
     lookups: (await proposeAll(exam, gaps)).filter(({ gaps }) => only === undefined || lookupName(gaps) === only),
     remarks: await remarksOf(exam, remarks),

@@ -8,10 +8,12 @@ import type { Config } from "../config/schema.js";
 import { quotedName } from "../dialect.js";
 import { buildRaw } from "../load/build_raw.js";
 import type { Loaded } from "../load/loaded.js";
-import { isModel, type Model, sqlOf, type Upstream } from "../model.js";
+import { isModel, type Model, type Shape, sqlOf, type Table, type Upstream } from "../model.js";
 import { type Place, published } from "../places.js";
+import { productsOf } from "../project.js";
 import { useResources } from "../resources.js";
 import { given, rowsOf, write } from "../rows.js";
+import { shapeOf } from "../scoring.js";
 import { trackedFields } from "../tracked.js";
 import { withWarehouse } from "../warehouse.js";
 import { loadLookups, shippedName } from "./lookups.js";
@@ -33,6 +35,7 @@ export class Exam {
   private constructor(
     readonly warehouse: DuckDBConnection,
     private readonly catalogue: Catalogue,
+    private readonly shape: Shape,
   ) {}
 
   static async of<T>(patient: Patient, work: (exam: Exam) => Promise<T>): Promise<T> {
@@ -40,16 +43,18 @@ export class Exam {
     return withWarehouse(path, "READ_WRITE", async (warehouse) => {
       await useResources(warehouse, patient.config.resources);
       await fill(warehouse, patient);
-      return work(new Exam(warehouse, patient.catalogue));
+      return work(new Exam(warehouse, patient.catalogue, shapeOf([], productsOf(patient.config))));
     });
   }
 
   /** The rows of a finding's select; the models that it reads are made first, where they are not. */
   async ask<Row>(from: Upstream, select: RawBuilder<unknown>): Promise<Row[]> {
-    for (const model of inOrder(Object.values(from).filter(isModel), new Set(this.ready))) {
+    const done = new Set<Table>([...this.catalogue.absent, ...this.ready]);
+    for (const model of inOrder(Object.values(from).filter(isModel), done)) {
       await this.warehouse.run(`create schema if not exists ${model.name.split(".")[0]}`);
       const name = published(model);
-      await this.warehouse.run(`create or replace ${model.materialized} ${name} as ${sqlOf(model)}`);
+      const select = sqlOf(model, published, this.shape);
+      await this.warehouse.run(`create or replace ${model.materialized} ${name} as ${select}`);
       this.ready.add(model);
     }
     return rowsOf<Row>(this.warehouse, sqlOf({ from, select: () => select } as unknown as Model, shippedAsKnown));
@@ -59,7 +64,7 @@ export class Exam {
   async add(lookup: Upstream[string], rows: readonly object[]): Promise<void> {
     await this.warehouse.run(`insert into ${published(lookup)} by name from ${given(lookup, rows)}`);
     const touched = new Set<object>([lookup]);
-    for (const model of inOrder(this.catalogue.models)) {
+    for (const model of inOrder(this.catalogue.models, new Set(this.catalogue.absent))) {
       if (!Object.values(model.from).some((table) => touched.has(table))) continue;
       touched.add(model);
       this.ready.delete(model);

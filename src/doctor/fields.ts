@@ -52,9 +52,5 @@ const conditionsOf = (table: Source) =>
 
 function unknown(product: string, sources: readonly Source[]): UserError {
   const products = [...new Set(sources.flatMap(({ origin }) => (origin.kind === "export" ? [origin.product] : [])))];
-  const known = ["hubspot", "pardot"].includes(product);
-  return new UserError(
-    `--fields: ${known ? `${product}: no adapter yet` : `found "${product}"`}, expected one of ${listed(products.sort())}`,
-    2,
-  );
+  return new UserError(`--fields: found "${product}", expected one of ${listed(products.sort())}`, 2);
 }

@@ -41,10 +41,12 @@ async function comparedWith(exam: Exam, history: Contract, records: Contract) {
 }
 
 /** Sources that could have deleted records, and have none in any file. */
-export async function undeletedOf(exam: Exam, seen: readonly Seen[], flag: string): Promise<string[]> {
+export async function undeletedOf(exam: Exam, seen: readonly Seen[]): Promise<string[]> {
   const deleted = new Map<string, bigint>();
   for (const { contract, loads } of seen) {
-    if (!loads.some(({ columns }) => flag in columns)) continue;
+    const { origin } = contract.table;
+    const flag = origin.kind === "export" ? origin.deleted : undefined;
+    if (flag === undefined || !loads.some(({ columns }) => flag in columns)) continue;
     const [found] = await rowsOf<{ rows: bigint }>(
       exam.warehouse,
       `select count(*) as rows from ${published(contract.table)}

@@ -9,14 +9,6 @@ import type { Recognised } from "./recognise.js";
 import { skeletonOf } from "./skeleton.js";
 import { listItem } from "./yaml.js";
 
-/** What a first source of a product is called. */
-const usualNames: Readonly<Record<string, string>> = {
-  salesforce: "crm",
-  marketo: "map",
-  hubspot: "hubspot",
-  pardot: "pardot",
-};
-
 interface Where {
   /** As it was asked for. */
   readonly exports: string;
@@ -24,6 +16,8 @@ interface Where {
   readonly project: string | undefined;
   /** The sources of a closedloop.yaml that stands already: what it says of a product is kept. */
   readonly configured: readonly SourceConfig[];
+  /** What the first source of a product is called; without one as the product. */
+  readonly usualNames: ReadonlyMap<string, string>;
 }
 
 type Fed = Recognised & { table: Source };
@@ -60,7 +54,7 @@ function sourceOf(product: string, files: readonly Fed[], where: Where) {
   const before = where.configured.find(({ system }) => system === product);
   const { patterns, misnamed } = namesOf(files, below);
   const said = {
-    name: before?.name ?? usualNames[product] ?? product,
+    name: before?.name ?? where.usualNames.get(product) ?? product,
     system: product,
     path: pathOf(where, below),
     ...(before?.time_zone === undefined ? {} : { time_zone: before.time_zone }),

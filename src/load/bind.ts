@@ -3,7 +3,7 @@ import type { Column } from "../columns.js";
 import { db } from "../db.js";
 import { quotedString } from "../dialect.js";
 import { isBareDate, type ParseOptions, parsedBare } from "../parsing.js";
-import { salesforceId } from "../systems/salesforce.js";
+import { salesforceId } from "../record_ids.js";
 import type { Contract } from "./contract.js";
 import { Fault } from "./fault.js";
 import { headerFault, looksPersonal, positionsOf } from "./header.js";

@@ -34,9 +34,6 @@ export interface Found {
 
 /** The files of one source, sorted; a UserError (exit 3) where its folder, a file it names, or every file is missing. */
 export async function findFiles(project: string, source: SourceConfig, contracts: readonly Contract[]): Promise<Found> {
-  if (contracts.length === 0) {
-    throw new UserError(`closedloop.yaml: source "${source.name}": there is no table for ${source.system} yet.`, 2);
-  }
   const folder = resolve(project, source.path);
   if (!(await stat(folder).catch(() => undefined))?.isDirectory()) {
     throw new UserError(

@@ -31,7 +31,10 @@ const longerThan = (lines: number, folder: string) =>
 
 afterEach(() => vi.restoreAllMocks());
 
-for (const file of filesOf("models")) {
+/** Tables stand in the folder of their schema; what surrounds them in an adapter is none. */
+const tableFiles = filesOf("models").filter((file) => basename(dirname(file)) in schemas);
+
+for (const file of tableFiles) {
   const exported = Object.entries(await import(resolve(file))).filter(([, value]) => isTable(value));
   const [name, table] = exported[0] as [string, Table];
   const upstream = isModel(table) ? Object.values(table.from) : [];
@@ -89,6 +92,7 @@ test("no engine file is longer than 150 lines", () => {
 
 test("no model is longer than 120 lines but those that are long for a reason", () => {
   const reasons: Record<string, string> = {
+    "models/adapters/marketo/marketo.ts": "a list: the standard activity types",
     "models/marts/data_quality.ts": "a list: one short look after the other",
     "models/marts/funnel.ts": "a list: the same thirteen columns of four stages, with their meaning",
     "models/marts/mql_cycles.ts": "a list: sixty columns with their meaning",

@@ -17,9 +17,11 @@ test("a file in reports/ is all it takes to be a report", async () => {
   expect((await readReports()).map(({ file }) => file)).toEqual(["funnel.html"]);
 });
 
+const nothing = { sources: [], models: [], products: new Map(), absent: new Set<never>() };
+
 test("reports are written beside the warehouse, private and whole", async () => {
   const folder = emptyFolder();
-  const project: Project = { folder, config: run.config, definitions: [], catalogue: { sources: [], models: [] } };
+  const project: Project = { folder, config: run.config, definitions: [], catalogue: nothing };
   const path = warehousePath(project);
   mkdirSync(dirname(path));
   await inSandbox(async (_, built) => renameSync(built, path));
@@ -32,7 +34,7 @@ test("reports are written beside the warehouse, private and whole", async () => 
 
 test("without a warehouse there is no report, and the message says what to run", async () => {
   const folder = emptyFolder();
-  const project: Project = { folder, config: run.config, definitions: [], catalogue: { sources: [], models: [] } };
+  const project: Project = { folder, config: run.config, definitions: [], catalogue: nothing };
   await expect(writeReports(project)).rejects.toThrow("no warehouse yet, run `closedloop run`");
   expect(readdirSync(folder)).toEqual([]);
 });

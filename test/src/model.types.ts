@@ -1,13 +1,13 @@
 /** Never run: `tsc` is the test. Each `@ts-expect-error` is an error that a model's author must see. */
 import { sql } from "kysely";
+import { salesforce_leads } from "../../models/adapters/salesforce/staging/salesforce_leads.js";
+import { salesforce_opportunities } from "../../models/adapters/salesforce/staging/salesforce_opportunities.js";
 import { cycle_amounts } from "../../models/intermediate/cycle_amounts.js";
 import { sales_touches } from "../../models/intermediate/sales_touches.js";
 import { mql_cycles } from "../../models/marts/mql_cycles.js";
 import { people } from "../../models/marts/people.js";
 import { run_context } from "../../models/sources/run_context.js";
 import { windows } from "../../models/sources/windows.js";
-import { salesforce_leads } from "../../models/staging/salesforce_leads.js";
-import { salesforce_opportunities } from "../../models/staging/salesforce_opportunities.js";
 import {
   bound,
   type Day,

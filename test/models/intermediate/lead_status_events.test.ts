@@ -11,22 +11,22 @@ const word = (value: string, stage: "mql" | "sal" | null) => ({
   stage,
   is_date_field: false,
 });
-const nothing = { marketo: [], marketo_leads: [] };
+const nothing = { systems: [{ system: "crm", product: "salesforce" }], stage_fields: [] };
 const words = [word("mql", "mql"), word("working", "sal"), word("new", null)];
-const leads = [{ system: "crm", lead_id: "00Q1", created_at: "2026-01-01T00:00:00Z" as const }];
+const people = [{ system: "crm", record_id: "00Q1", created_at: "2026-01-01T00:00:00Z" as const }];
 const change = (day: number, old_value: string | null, new_value: string | null, more = {}) => ({
   system: "crm",
-  lead_history_id: `017${day}`,
-  lead_id: "00Q1",
-  field: "Status",
+  entity: "lead",
+  change_id: `017${day}`,
+  record_id: "00Q1",
+  field: "status",
   old_value,
   new_value,
-  is_deleted: false,
-  created_at: `2026-01-0${day}T00:00:00Z` as Instant,
+  occurred_at: `2026-01-0${day}T00:00:00Z` as Instant,
   ...more,
 });
 const told = async (...history: ReturnType<typeof change>[]) =>
-  (await run(lead_status_events, { ...nothing, history, leads, words }))
+  (await run(lead_status_events, { ...nothing, history, people, words }))
     .map(({ value, stage, is_approximate, occurred_at }) => [occurred_at.slice(8, 10), value, stage, is_approximate])
     .sort();
 
@@ -39,27 +39,23 @@ test("each change has its instant, and what the first one found stood since the 
 });
 
 test("a lead that the export does not have, or that has no creation, has no state before the first change", async () => {
-  const history = [change(5, "MQL", "Working", { lead_id: "00Q2" })];
+  const history = [change(5, "MQL", "Working", { record_id: "00Q2" })];
   const rows = await run(lead_status_events, {
     ...nothing,
     history,
-    leads: [{ system: "crm", lead_id: "00Q2" }],
+    people: [{ system: "crm", record_id: "00Q2" }],
     words,
   });
   expect(rows).toMatchObject([{ value: "working", is_approximate: false }]);
 });
 
-test("a field that the map does not name, and a deleted row, say nothing; an unknown value is told as unmapped", async () => {
-  const history = [
-    change(5, null, "x", { field: "Rating" }),
-    change(6, null, "MQL", { is_deleted: true }),
-    change(7, null, "Odd"),
-  ];
-  const rows = await run(lead_status_events, { ...nothing, history, leads, words });
+test("a field that the map does not name says nothing; an unknown value is told as unmapped", async () => {
+  const history = [change(5, null, "x", { field: "rating" }), change(7, null, "Odd")];
+  const rows = await run(lead_status_events, { ...nothing, history, people, words });
   expect(rows).toMatchObject([{ value: "odd", stage: null, is_mapped: false }]);
 });
 
 test("a status that was emptied is a change to no stage, and not unmapped", async () => {
-  const rows = await run(lead_status_events, { ...nothing, history: [change(5, null, null)], leads, words });
+  const rows = await run(lead_status_events, { ...nothing, history: [change(5, null, null)], people, words });
   expect(rows).toMatchObject([{ value: null, stage: null, is_mapped: true }]);
 });

@@ -3,21 +3,23 @@ import { opportunity_stage_events } from "../../../models/intermediate/opportuni
 import { run } from "../../support/given.js";
 
 const one = { system: "crm", opportunity_id: "o1" };
-const save = (
-  opportunity_history_id: string,
-  stage_name: string,
-  created_at: `${number}-${number}-${number}T${string}Z`,
-) => ({
+const save = (save_id: string, stage_name: string, occurred_at: `${number}-${number}-${number}T${string}Z`) => ({
   ...one,
-  opportunity_history_id,
+  save_id,
+  entity: "opportunity",
+  field: "stagename",
   stage_name,
-  created_at,
-  is_deleted: false,
+  occurred_at,
 });
 const words = [
   { product: "salesforce", entity: "opportunity", field: "stagename", value: "discovery", stage: "sql" as const },
   { product: "salesforce", entity: "opportunity", field: "stagename", value: "closed won", stage: "won" as const },
 ];
+const known = {
+  words,
+  systems: [{ system: "crm", product: "salesforce" }],
+  states: [{ ...one, entity: "opportunity" }],
+};
 
 test("a pipeline stage mapped to SQL is reached each time the opportunity enters it, not at every save in it", async () => {
   const history = [
@@ -27,7 +29,7 @@ test("a pipeline stage mapped to SQL is reached each time the opportunity enters
     save("h4", "Discovery", "2026-01-09T09:00:00Z"),
     save("h5", "Closed Won", "2026-01-10T09:00:00Z"),
   ];
-  const rows = await run(opportunity_stage_events, { history, words, field_events: [] });
+  const rows = await run(opportunity_stage_events, { ...known, history, field_events: [] });
   expect(rows.map(({ stage, occurred_at }) => [stage, occurred_at]).sort()).toEqual([
     ["sql", "2026-01-05T09:00:00Z"],
     ["sql", "2026-01-09T09:00:00Z"],
@@ -37,6 +39,6 @@ test("a pipeline stage mapped to SQL is reached each time the opportunity enters
 test("without a history the state that a load saw dates it, approximately", async () => {
   const seen = { system: "crm", entity: "opportunity", record_id: "o1", value: "discovery", stage: "sql" as const };
   const field_events = [{ ...seen, is_approximate: true, occurred_at: "2026-01-06T09:00:00Z" as const }];
-  const rows = await run(opportunity_stage_events, { history: [], words, field_events });
+  const rows = await run(opportunity_stage_events, { ...known, history: [], field_events });
   expect(rows).toEqual([{ ...one, stage: "sql", is_approximate: true, occurred_at: "2026-01-06T09:00:00Z" }]);
 });

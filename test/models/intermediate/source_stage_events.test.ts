@@ -5,13 +5,13 @@ import type { Stage } from "../../../src/lifecycle.js";
 import { run } from "../../support/given.js";
 
 const nothing = {
-  mapped: [],
+  given: [],
   status_events: [],
   field_events: [],
-  conversions: [],
+  opportunities: [{ system: "crm", opportunity_id: "006", entity: "opportunity" }],
   lead_reasons: [],
   reasons: [],
-  run: [{ time_zone: "America/New_York", as_of: "2026-01-31T12:00:00Z" as const, lead_converted_is: "sql" as const }],
+  run: [{ time_zone: "America/New_York" }],
 };
 const at = (day: string, clock = "15:00:00") => `2026-01-${day}T${clock}Z` as Instant;
 const lead = { system: "crm", record_id: "00Q1" };
@@ -103,38 +103,5 @@ test("a reason typed after the rejection is its reason, unless another stage cam
   expect(await reasonsOf([never, typed("Of the second", at("09")), typed("Retyped", at("10"))])).toEqual([
     [at("05"), null],
     [at("09"), "Of the second"],
-  ]);
-});
-
-test("a file that is keyed by its MQL links each of its rows to the MQL of the record; a named instant goes before", async () => {
-  const row = { system: "shop", record_id: "1", link: "mql" as const, occurred_at_is_date: false };
-  const mapped = [
-    { ...row, stage: "mql" as const, occurred_at: at("05"), link: null },
-    { ...row, stage: "won" as const, occurred_at: at("08") },
-    { ...row, stage: "sal" as const, occurred_at: at("08"), mql_at: at("06"), mql_at_is_date: false },
-    { ...row, stage: "sql" as const, occurred_at: at("08"), mql_at: at("06", "00:00:00"), mql_at_is_date: true },
-    { ...row, stage: "lost" as const, occurred_at: at("08"), record_id: "2" },
-  ];
-  const rows = await run(source_stage_events, { ...nothing, mapped });
-  expect(Object.fromEntries(rows.map(({ stage, mql_at }) => [stage, mql_at]))).toEqual({
-    mql: null,
-    won: at("05"),
-    sal: at("06"),
-    sql: at("06", "05:00:00"),
-    lost: null,
-  });
-});
-
-test("a mapped day stands from its start for an MQL, at its end for the rest, and not after the run's clock", async () => {
-  const row = { system: "shop", record_id: "1", occurred_at_is_date: true };
-  const mapped = [
-    { ...row, stage: "mql" as const, occurred_at: at("31", "00:00:00") },
-    { ...row, stage: "sal" as const, occurred_at: at("31", "00:00:00") },
-    { ...row, stage: "sql" as const, occurred_at: at("30", "00:00:00") },
-  ];
-  expect(shown(await run(source_stage_events, { ...nothing, mapped }))).toEqual([
-    ["mql", at("31", "05:00:00"), true],
-    ["sal", at("31", "12:00:00"), true],
-    ["sql", at("31", "04:59:59.999999"), true],
   ]);
 });

@@ -1,18 +1,16 @@
 import { expect, test } from "vitest";
+import { salesforce_leads } from "../../../models/adapters/salesforce/staging/salesforce_leads.js";
 import { channels_matched } from "../../../models/intermediate/channels_matched.js";
 import { lead_reasons } from "../../../models/intermediate/lead_reasons.js";
 import { lead_status_events } from "../../../models/intermediate/lead_status_events.js";
-import { opportunity_closes } from "../../../models/intermediate/opportunity_closes.js";
 import { records_judged } from "../../../models/intermediate/records_judged.js";
+import { source_opportunities } from "../../../models/intermediate/source_opportunities.js";
 import { mql_cycles } from "../../../models/marts/mql_cycles.js";
-import { salesforce_leads } from "../../../models/staging/salesforce_leads.js";
 import { rowsOf } from "../../../src/rows.js";
 import { run } from "../../support/given.js";
 import { facts, type RowsByTable, withGraph } from "../../support/graph.js";
 
-const lead = { system: "crm", lead_id: "00Q1" };
-const clock = facts("2026-07-01T00:00:00Z").config;
-const context = { time_zone: clock.time_zone, as_of: "2026-07-01T00:00:00Z" } as const;
+const lead = { system: "crm", entity: "lead", record_id: "00Q1" };
 const cyclesOf = (rows: RowsByTable) =>
   withGraph(facts("2026-07-01T00:00:00Z"), rows, [mql_cycles], (warehouse) =>
     rowsOf(warehouse, "from marts.mql_cycles order by person_id, cycle_no"),
@@ -28,25 +26,24 @@ const event = (record_id: string, stage: string, occurred_at: string, more = {})
 
 test("a reason that was cleared does not stick to the next rejection", async () => {
   const change = (
-    lead_history_id: string,
+    change_id: string,
     old_value: string,
     new_value: string,
     created_at: `2026-${string}-${number}T00:00:00Z`,
   ) => ({
     ...lead,
-    lead_history_id,
-    field: "Reason__c",
+    change_id,
+    field: "reason__c",
     old_value,
     new_value,
-    is_deleted: false,
-    created_at: created_at as `2026-01-${number}T00:00:00Z`,
+    occurred_at: created_at as `2026-01-${number}T00:00:00Z`,
   });
   const history = [
     change("1", "", "No budget", "2026-01-03T00:00:00Z"),
     change("2", "No budget", "", "2026-03-01T00:00:00Z"),
   ];
   const fields = [{ system: "crm", entity: "lead", field: "reason__c" }];
-  const rows = await run(lead_reasons, { history, fields, marketo: [] });
+  const rows = await run(lead_reasons, { history, fields });
   expect(rows.map(({ reason, from_at }) => [from_at.slice(0, 10), reason]).sort()).toEqual([
     ["0001-01-01", null],
     ["2026-01-03", "No budget"],
@@ -56,19 +53,18 @@ test("a reason that was cleared does not stick to the next rejection", async () 
 
 test("changes of one second, ids in reverse, make up no MQL at the lead's creation", async () => {
   const at = "2026-01-20T00:00:00Z" as const;
-  const change = (lead_history_id: string, old_value: string, new_value: string) => ({
+  const change = (change_id: string, old_value: string, new_value: string) => ({
     ...lead,
-    lead_history_id,
-    field: "Status",
+    change_id,
+    field: "status",
     old_value,
     new_value,
-    is_deleted: false,
-    created_at: at,
+    occurred_at: at,
   });
   const rows = await run(lead_status_events, {
     history: [change("2", "New", "MQL"), change("1", "MQL", "Working")],
-    leads: [{ ...lead, created_at: "2026-01-01T00:00:00Z" }],
-    ...{ marketo: [], marketo_leads: [] },
+    people: [{ ...lead, created_at: "2026-01-01T00:00:00Z" }],
+    ...{ systems: [{ system: "crm", product: "salesforce" }], stage_fields: [] },
     words: [
       { product: "salesforce", entity: "lead", field: "status", value: "mql", stage: "mql", is_date_field: false },
       { product: "salesforce", entity: "lead", field: "status", value: "working", stage: "sal", is_date_field: false },
@@ -126,23 +122,25 @@ test("the loser of a merge goes where the record it ended in goes, and a domain 
 });
 
 test("a closed opportunity without IsWon is lost, whatever else the stage map calls its stage", async () => {
-  const [row] = await run(opportunity_closes, {
+  const [row] = await run(source_opportunities, {
     opportunities: [
       {
         system: "crm",
         opportunity_id: "o1",
+        entity: "opportunity",
+        field: "stagename",
         stage_name: "Disqualified",
         is_closed: true,
-        is_deleted: false,
+        is_closed_approximate: true,
         created_at: "2026-01-01T00:00:00Z",
       },
     ],
     history: [],
     reasons: [],
-    stage_map: [
-      { system: "salesforce", entity: "Opportunity", field: "StageName", value: "Disqualified", stage: "rejected" },
+    systems: [{ system: "crm", product: "salesforce" }],
+    words: [
+      { product: "salesforce", entity: "opportunity", field: "stagename", value: "disqualified", stage: "rejected" },
     ],
-    run: [context],
   });
   expect(row).toMatchObject({ outcome: "lost" });
 });

@@ -124,7 +124,7 @@ describe("a mistake in the configuration", () => {
   });
 
   test("that gives two sources one name stands at the second, beside other mistakes", async () => {
-    const yaml = `sources:\n  - {name: crm, system: salesforce, path: a}\n  - {name: crm, system: hubspot, paht: b}\n`;
+    const yaml = `sources:\n  - {name: crm, system: salesforce, path: a}\n  - {name: crm, system: marketo, paht: b}\n`;
     expect(await refused(yaml)).toEqual([
       "closedloop.yaml:3:5: sources[1].path: missing; expected text",
       'closedloop.yaml:3:12: sources[1].name: an earlier source is called "crm" already; give each source a name of its own',

@@ -1,11 +1,11 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { activityTypes } from "../../../models/adapters/marketo/marketo.js";
 import { readCatalogue } from "../../../src/catalogue.js";
 import type { Column } from "../../../src/columns.js";
 import { wantedOf } from "../../../src/doctor/fields.js";
 import { fieldsPage } from "../../../src/doctor/fields_page.js";
-import { activityTypes } from "../../../src/systems/marketo.js";
 import { temporaryFolder } from "../../support/cli.js";
 
 const { sources } = await readCatalogue();
@@ -23,7 +23,8 @@ const contracts = (product: string) =>
     }),
   );
 
-const pageOf = async (product: string, project = "nowhere") => fieldsPage(product, await wantedOf(product, project));
+const pageOf = async (product: string, project = "nowhere") =>
+  await fieldsPage(product, await wantedOf(product, project));
 
 test("SOQL asks of each object exactly the columns that its contract knows", async () => {
   const page = await pageOf("salesforce");

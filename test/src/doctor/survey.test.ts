@@ -17,7 +17,15 @@ const file = (name: string, more: Partial<Recognised> = {}): Recognised => ({
   ...more,
 });
 const survey = (files: readonly Recognised[]) =>
-  surveyOf(files, { exports: "/exports", project: undefined, configured: [] });
+  surveyOf(files, {
+    exports: "/exports",
+    project: undefined,
+    configured: [],
+    usualNames: new Map([
+      ["salesforce", "crm"],
+      ["marketo", "map"],
+    ]),
+  });
 const configOf = (files: readonly Recognised[]) => validYaml("sources", survey(files).sources, configSchema).sources;
 
 test("each system is a source in the deepest folder that holds its files", () => {

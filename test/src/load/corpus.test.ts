@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { mapped_people } from "../../../models/sources/mapped_people.js";
+import { mapped_people } from "../../../models/adapters/mapped/sources/mapped_people.js";
 import { QuarantineError } from "../../../src/load/load_events.js";
 import { loadExports } from "../../../src/load/load_exports.js";
 import { withWarehouse } from "../../../src/warehouse.js";

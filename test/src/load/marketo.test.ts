@@ -53,11 +53,3 @@ test("a file that lacks a header takes the one that older exports had, and one t
     { id: "2", company: "New" },
   ]);
 });
-
-test("a product that has no tables is told as such", async () => {
-  const at = desk([{ name: "hub", system: "hubspot", path: "exports/hub" }]);
-  await expect(at.load()).rejects.toMatchObject({
-    exitCode: 2,
-    message: expect.stringMatching(/no table for hubspot/),
-  });
-});

@@ -1,0 +1,31 @@
+import type { Adapter } from "../../../src/adapter.js";
+import { accounts } from "./canonical/accounts.js";
+import { activities } from "./canonical/activities.js";
+import { campaigns } from "./canonical/campaigns.js";
+import { costs } from "./canonical/costs.js";
+import { findings } from "./canonical/findings.js";
+import { links } from "./canonical/links.js";
+import { opportunity_people } from "./canonical/opportunity_people.js";
+import { opportunity_states } from "./canonical/opportunity_states.js";
+import { people } from "./canonical/people.js";
+import { sales_touches } from "./canonical/sales_touches.js";
+import { stage_events } from "./canonical/stage_events.js";
+
+export const adapter: Adapter = {
+  product: "mapped",
+  usualName: "list",
+  parts: [
+    accounts,
+    activities,
+    campaigns,
+    costs,
+    findings,
+    links,
+    opportunity_people,
+    opportunity_states,
+    people,
+    sales_touches,
+    stage_events,
+  ],
+  howToExport: () => [],
+};

@@ -1,0 +1,26 @@
+import { sql } from "kysely";
+import { keyOf, momentAsOf } from "../../../../src/dialect.js";
+import { part } from "../../../../src/united.js";
+import { run_context } from "../../../sources/run_context.js";
+import { mapped_activities } from "../staging/mapped_activities.js";
+
+const own = keyOf("record_id", "happened_at", "raw_type", "activity_type", "asset", "campaign_id");
+
+export const activities = part({
+  product: "mapped",
+  entity: "activities",
+  from: { activities: mapped_activities, run: run_context },
+  select: () => sql`
+    with dated as (
+      select activities.*,
+        ${momentAsOf("activities.occurred_at", "activities.occurred_at_is_date", "run.time_zone", "run.as_of")} as happened_at
+      from activities
+      cross join run
+    )
+    select system, coalesce(activity_id, ${own}) as activity_id, record_id, campaign_id, raw_type, activity_type, asset,
+      coalesce(is_bot, false) as is_bot, happened_at as occurred_at
+    from dated
+    qualify row_number() over (
+      partition by system, coalesce(activity_id, ${own}) order by happened_at, record_id
+    ) = 1`,
+});

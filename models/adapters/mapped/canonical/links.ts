@@ -1,0 +1,10 @@
+import { sql } from "kysely";
+import { part } from "../../../../src/united.js";
+import { mapped_links } from "../staging/mapped_links.js";
+
+export const links = part({
+  product: "mapped",
+  entity: "links",
+  from: { links: mapped_links },
+  select: () => sql`select system, record_id, other_system, other_record_id, 'link' as reason from links`,
+});

@@ -1,0 +1,20 @@
+import { sql } from "kysely";
+import { momentAsOf } from "../../../../src/dialect.js";
+import { part } from "../../../../src/united.js";
+import { run_context } from "../../../sources/run_context.js";
+import { mapped_opportunities } from "../staging/mapped_opportunities.js";
+
+export const opportunity_states = part({
+  product: "mapped",
+  entity: "opportunity_states",
+  from: { opportunities: mapped_opportunities, run: run_context },
+  select: () => sql`
+    select opportunities.system, opportunities.opportunity_id, opportunities.account_id, opportunities.owner_id,
+      opportunities.name, coalesce(opportunities.outcome, 'open') as outcome, opportunities.currency, opportunities.amount,
+      opportunities.created_at_is_date as is_created_approximate,
+      coalesce(opportunities.closed_at_is_date, true) as is_closed_approximate,
+      ${momentAsOf("opportunities.created_at", "opportunities.created_at_is_date", "run.time_zone", "run.as_of")} as created_at,
+      ${momentAsOf("opportunities.closed_at", "opportunities.closed_at_is_date", "run.time_zone", "run.as_of")} as closed_at
+    from opportunities
+    cross join run`,
+});

@@ -1,0 +1,24 @@
+import { sql } from "kysely";
+import { keyOf, momentAsOf } from "../../../../src/dialect.js";
+import { part } from "../../../../src/united.js";
+import { run_context } from "../../../sources/run_context.js";
+import { mapped_sales_touches } from "../staging/mapped_sales_touches.js";
+
+const own = keyOf("record_id", "happened_at", "kind", "is_automated", "owner_id");
+
+export const sales_touches = part({
+  product: "mapped",
+  entity: "sales_touches",
+  from: { touches: mapped_sales_touches, run: run_context },
+  select: () => sql`
+    with dated as (
+      select touches.*,
+        ${momentAsOf("touches.occurred_at", "touches.occurred_at_is_date", "run.time_zone", "run.as_of")} as happened_at
+      from touches
+      cross join run
+    )
+    select system, coalesce(touch_id, ${own}) as touch_id, record_id, owner_id, coalesce(kind, 'call') as kind,
+      coalesce(is_automated, false) as is_automated, happened_at as occurred_at
+    from dated
+    qualify row_number() over (partition by system, coalesce(touch_id, ${own}) order by happened_at, record_id) = 1`,
+});

@@ -1,0 +1,20 @@
+import { bound, money, nullable, text, whole } from "../../../../src/columns.js";
+import { source } from "../../../../src/model.js";
+
+export const mapped_accounts = source({
+  name: "raw.mapped_accounts",
+  about: "One row per account of a mapped source, as of the latest load that had it.",
+  origin: { kind: "mapped", entity: "accounts" },
+  grain: ["system", "account_id"],
+  columns: {
+    system: bound({ given: "system" }, text("Source as closedloop.yaml names it")),
+    account_id: bound({ recordId: "plain" }, text("Id of the account in the source")),
+    owner_id: nullable(text("Who of sales owns the account")),
+    name: nullable(bound({ longest: 255 }, text("Name of the company"))),
+    domain: nullable(text("Web or email domain as typed")),
+    industry: nullable(text("Industry as the source words it")),
+    country: nullable(text("Country as typed or ISO code")),
+    employee_count: nullable(whole("Employees of the company")),
+    annual_revenue: nullable(money("Annual revenue of the company", "the currency of the file")),
+  },
+});

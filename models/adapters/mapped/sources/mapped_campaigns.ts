@@ -1,0 +1,16 @@
+import { bound, date, nullable, text } from "../../../../src/columns.js";
+import { source } from "../../../../src/model.js";
+
+export const mapped_campaigns = source({
+  name: "raw.mapped_campaigns",
+  about: "One row per campaign of a mapped source, as of the latest load that had it.",
+  origin: { kind: "mapped", entity: "campaigns" },
+  grain: ["system", "campaign_id"],
+  columns: {
+    system: bound({ given: "system" }, text("Source as closedloop.yaml names it")),
+    campaign_id: bound({ recordId: "plain" }, text("Id of the campaign in the source")),
+    name: nullable(bound({ longest: 255 }, text("Name of the campaign"))),
+    type: nullable(text("Webinar, email, ... as the source words it")),
+    starts_on: nullable(date("First day")),
+  },
+});

@@ -1,0 +1,13 @@
+import { sql } from "kysely";
+import { part } from "../../../../src/united.js";
+import { marketo_activities_named } from "../intermediate/marketo_activities_named.js";
+
+export const activities = part({
+  product: "marketo",
+  entity: "activities",
+  from: { activities: marketo_activities_named },
+  select: () => sql`
+    select system, activity_id, record_id, campaign_id, raw_type, asset, is_bot, occurred_at
+    from activities
+    where is_of_person`,
+});

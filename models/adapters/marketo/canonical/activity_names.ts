@@ -1,0 +1,10 @@
+import { sql } from "kysely";
+import { part } from "../../../../src/united.js";
+import { activityTypeRows } from "../marketo.js";
+
+export const activity_names = part({
+  product: "marketo",
+  entity: "activity_names",
+  from: {},
+  select: () => sql`select 'marketo' as product, type_id::varchar as raw_id, name from ${activityTypeRows}`,
+});

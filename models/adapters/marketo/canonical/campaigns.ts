@@ -1,0 +1,10 @@
+import { sql } from "kysely";
+import { part } from "../../../../src/united.js";
+import { marketo_programs } from "../staging/marketo_programs.js";
+
+export const campaigns = part({
+  product: "marketo",
+  entity: "campaigns",
+  from: { programs: marketo_programs },
+  select: () => sql`select system, program_id as campaign_id, name, channel as type, starts_on from programs`,
+});

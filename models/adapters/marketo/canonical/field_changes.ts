@@ -1,0 +1,12 @@
+import { sql } from "kysely";
+import { part } from "../../../../src/united.js";
+import { marketo_field_changes } from "../intermediate/marketo_field_changes.js";
+
+export const field_changes = part({
+  product: "marketo",
+  entity: "field_changes",
+  from: { changes: marketo_field_changes },
+  select: () => sql`
+    select system, 'leads' as entity, record_id, field, old_value, new_value, activity_id as change_id, occurred_at
+    from changes`,
+});

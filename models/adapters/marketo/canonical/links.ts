@@ -1,0 +1,17 @@
+import { sql } from "kysely";
+import { part } from "../../../../src/united.js";
+import { source_systems } from "../../../sources/source_systems.js";
+import { marketo_leads } from "../staging/marketo_leads.js";
+
+/** Which CRM a lead is linked to no export says: every Salesforce source is named, and only a record that it has joins. */
+export const links = part({
+  product: "marketo",
+  entity: "links",
+  from: { leads: marketo_leads, systems: source_systems },
+  select: () => sql`
+    select linked.system, linked.lead_id as record_id, systems.system as other_system, linked.crm_id as other_record_id,
+      'link' as reason
+    from (select system, lead_id, unnest([salesforce_lead_id, salesforce_contact_id]) as crm_id from leads) as linked
+    inner join systems on systems.product = 'salesforce'
+    where linked.crm_id is not null`,
+});

@@ -1,0 +1,66 @@
+import { sql } from "kysely";
+import { flag, instant, nullable, personal, type RowOf, text } from "../../../../src/columns.js";
+import { model } from "../../../../src/model.js";
+import { stage_words } from "../../../intermediate/stage_words.js";
+import { reason_fields } from "../../../sources/reason_fields.js";
+import { source_systems } from "../../../sources/source_systems.js";
+import { stage_fields } from "../../../sources/stage_fields.js";
+import { fieldKey } from "../marketo.js";
+import { marketo_activities } from "../staging/marketo_activities.js";
+
+const columns = {
+  system: text("Source"),
+  record_id: text("Lead"),
+  activity_id: text("Activity that says so"),
+  field: text("Field that changed, as the configuration writes it, lower case"),
+  old_value: nullable(personal(text("Value before the change; null if blank"))),
+  new_value: nullable(personal(text("Value after the change; null if blank"))),
+  is_stage: flag("Whether the field holds a stage"),
+  is_reason: flag("Whether the field holds the reason of a rejection"),
+  occurred_at: instant("When it changed, UTC"),
+};
+
+/** Changes name a field by its label, the configuration by its name; the changes of the revenue stage are of a type of their own. */
+export const marketo_field_changes = model({
+  name: "intermediate.marketo_field_changes",
+  about: "One row per change of a Marketo lead's field that holds a stage or a reason.",
+  materialized: "table",
+  grain: ["system", "activity_id", "field"],
+  from: { activities: marketo_activities, words: stage_words, systems: source_systems, stage_fields, reason_fields },
+  columns,
+  select: () => sql<RowOf<typeof columns>>`
+    with fields as (
+      select system, field, bool_or(is_stage) as is_stage, bool_or(is_reason) as is_reason
+      from (
+        select systems.system, words.field, true as is_stage, false as is_reason
+        from words
+        inner join systems on systems.product = words.product
+        where words.product = 'marketo' and words.entity = 'leads' and not words.is_date_field
+        union all
+        select system, lower(trim(field)), true, false from stage_fields
+        union all
+        select system, lower(trim(field)), false, true from reason_fields where entity = 'leads'
+      )
+      group by system, field
+    ),
+    labels as (
+      select spoken.system, spoken.activity_type_id, spoken.label, fields.field, fields.is_stage, fields.is_reason
+      from (
+        select distinct system, activity_type_id,
+          case when activity_type_id = 13 then primary_attribute_value end as label
+        from activities
+        where activity_type_id in (13, 101)
+      ) as spoken
+      inner join fields on fields.system = spoken.system
+        and ${fieldKey(sql`fields.field`)} = ${fieldKey(sql`coalesce(spoken.label, 'Revenue Stage')`)}
+    )
+    select activities.system, activities.lead_id as record_id, activities.activity_id, labels.field,
+      coalesce(activities.old_value, activities.old_stage) as old_value,
+      coalesce(activities.new_value, activities.new_stage) as new_value, labels.is_stage, labels.is_reason,
+      activities.occurred_at
+    from activities
+    inner join labels on labels.system = activities.system and labels.activity_type_id = activities.activity_type_id
+      and labels.label is not distinct from case when activities.activity_type_id = 13 then activities.primary_attribute_value end
+    where activities.activity_type_id in (13, 101)
+      and coalesce(activities.action_result not in ('skipped', 'failed'), true)`,
+});

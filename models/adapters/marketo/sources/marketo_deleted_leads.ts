@@ -1,0 +1,21 @@
+import { bound, enables, instant, nullable, text } from "../../../../src/columns.js";
+import { source } from "../../../../src/model.js";
+import { marketoExport } from "../marketo.js";
+
+export const marketo_deleted_leads = source({
+  name: "raw.marketo_deleted_leads",
+  about: "One row per lead that a Marketo instance says it deleted: no other extract has it, nor its deletion.",
+  origin: marketoExport("deleted_leads", {
+    enables: "which leads were deleted; the activity extract does not say",
+    changed: ["activityDate"],
+  }),
+  grain: ["system", "leadId"],
+  columns: {
+    system: bound({ given: "system" }, text("Source as closedloop.yaml names it")),
+    leadId: bound({ recordId: "plain", orHeader: "id" }, text("The deleted lead")),
+    activityDate: enables(
+      "when a lead was deleted",
+      nullable(bound({ orHeader: "deletedAt" }, instant("When it was deleted, UTC"))),
+    ),
+  },
+});

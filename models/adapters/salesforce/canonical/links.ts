@@ -1,0 +1,14 @@
+import { sql } from "kysely";
+import { part } from "../../../../src/united.js";
+import { salesforce_leads } from "../staging/salesforce_leads.js";
+
+export const links = part({
+  product: "salesforce",
+  entity: "links",
+  from: { leads: salesforce_leads },
+  select: () => sql`
+    select system, lead_id as record_id, system as other_system, converted_contact_id as other_record_id,
+      'conversion' as reason
+    from leads
+    where is_converted and converted_contact_id is not null`,
+});

@@ -1,0 +1,21 @@
+import { sql } from "kysely";
+import { part } from "../../../../src/united.js";
+import { salesforce_leads } from "../staging/salesforce_leads.js";
+import { salesforce_opportunity_contact_roles } from "../staging/salesforce_opportunity_contact_roles.js";
+
+/** Contact roles, and the lead that converted into it. */
+export const opportunity_people = part({
+  product: "salesforce",
+  entity: "opportunity_people",
+  from: { roles: salesforce_opportunity_contact_roles, leads: salesforce_leads },
+  select: () => sql`
+    with everyone as (
+      select system, opportunity_id, contact_id as record_id, role from roles where not is_deleted
+      union all
+      select system, converted_opportunity_id, lead_id, null from leads where is_converted
+    )
+    select system, opportunity_id, record_id, min(role) as role
+    from everyone
+    where opportunity_id is not null and record_id is not null
+    group by system, opportunity_id, record_id`,
+});

@@ -1,0 +1,15 @@
+import { sql } from "kysely";
+import { part } from "../../../../src/united.js";
+import { salesforce_opportunity_history } from "../staging/salesforce_opportunity_history.js";
+
+/** A row is written at each save of stage, amount, date or probability: most keep the stage. */
+export const opportunity_stages = part({
+  product: "salesforce",
+  entity: "opportunity_stages",
+  from: { history: salesforce_opportunity_history },
+  select: () => sql`
+    select system, opportunity_id, 'opportunity' as entity, 'stagename' as field, stage_name,
+      opportunity_history_id as save_id, created_at as occurred_at
+    from history
+    where not is_deleted`,
+});

@@ -1,0 +1,20 @@
+import { sql } from "kysely";
+import { dayEndAsOf } from "../../../../src/dialect.js";
+import { part } from "../../../../src/united.js";
+import { run_context } from "../../../sources/run_context.js";
+import { salesforce_opportunities } from "../staging/salesforce_opportunities.js";
+
+export const opportunity_states = part({
+  product: "salesforce",
+  entity: "opportunity_states",
+  from: { opportunities: salesforce_opportunities, run: run_context },
+  select: () => sql`
+    select opportunities.system, opportunities.opportunity_id, opportunities.account_id, opportunities.campaign_id,
+      opportunities.owner_id, opportunities.name, 'opportunity' as entity, 'stagename' as field, opportunities.stage_name,
+      opportunities.is_closed, opportunities.is_won, opportunities.currency, opportunities.amount,
+      false as is_created_approximate, true as is_closed_approximate, opportunities.created_at,
+      ${dayEndAsOf("run.time_zone", "opportunities.close_date", "run.as_of")} as closed_at
+    from opportunities
+    cross join run
+    where not opportunities.is_deleted and opportunities.created_at is not null`,
+});

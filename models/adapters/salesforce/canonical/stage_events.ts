@@ -1,0 +1,17 @@
+import { sql } from "kysely";
+import { part } from "../../../../src/united.js";
+import { run_context } from "../../../sources/run_context.js";
+import { lead_conversions } from "../intermediate/lead_conversions.js";
+
+/** A conversion is an event of its own, whatever the status says. */
+export const stage_events = part({
+  product: "salesforce",
+  entity: "stage_events",
+  from: { conversions: lead_conversions, run: run_context },
+  select: () => sql`
+    select conversions.system, 'lead' as entity, conversions.lead_id as record_id, conversions.owner_id,
+      run.lead_converted_is as stage, conversions.is_approximate, conversions.converted_at as occurred_at
+    from conversions
+    cross join run
+    where conversions.converted_at is not null`,
+});

@@ -1,0 +1,34 @@
+import type { Wanted } from "../../../src/doctor/fields.js";
+import { note } from "../../../src/doctor/fields_page.js";
+import { pageWidth } from "../../../src/doctor/layout.js";
+
+/** One query per object, for the Salesforce CLI. */
+export function howToExport(wanted: readonly Wanted[]): string[][] {
+  return [
+    [
+      ...note("Salesforce: one file per object, by the Salesforce CLI. Run it in the folder of the source."),
+      ...note("--all-rows brings deleted and merged records too: without them whoever was deleted counts for ever."),
+    ],
+    ...wanted.map(({ origin, columns, conditional, own, perhaps }) => [
+      ...note(`${origin.object}: ${origin.enables ?? ""}`),
+      ...[...conditional].flatMap(([column, condition]) => note(`${column}: only if ${condition}; else take it out.`)),
+      ...(perhaps.length > 0
+        ? note(`Add what your org has of: ${perhaps.join(", ")}, or your own dates of MQL and SAL.`)
+        : []),
+      ...(own.length > 0 ? note(`Of closedloop.yaml and stage_map.csv: ${own.join(", ")}`) : []),
+      `sf data export bulk --result-format csv --wait 60 --output-file ${origin.object}.csv${origin.deleted !== undefined && columns.includes(origin.deleted) ? " --all-rows" : ""} \\`,
+      `  --query "${soqlOf(origin.object, [...columns, ...own])}"`,
+    ]),
+  ];
+}
+
+/** SOQL over all fields of an object, in lines that a page holds. */
+function soqlOf(object: string, fields: readonly string[]): string {
+  const words = [...fields.map((field, at) => (at < fields.length - 1 ? `${field},` : field)), `FROM ${object}`];
+  const lines = ["SELECT"];
+  for (const word of words) {
+    if (lines.at(-1)!.length + word.length > pageWidth - 14) lines.push("   ");
+    lines[lines.length - 1] += ` ${word}`;
+  }
+  return lines.join("\n");
+}

@@ -1,0 +1,63 @@
+import { readdirSync } from "node:fs";
+import { expect, test } from "vitest";
+import { products } from "../../../src/adapters.js";
+import { build } from "../../../src/build.js";
+import type { Column } from "../../../src/columns.js";
+import { isModel, type Model, type Source } from "../../../src/model.js";
+import { published } from "../../../src/places.js";
+import { given } from "../../../src/rows.js";
+import { withWarehouse } from "../../../src/warehouse.js";
+
+const names = products().flatMap((product) =>
+  readdirSync(`models/adapters/${product}/staging`).map((file) => file.replace(/\.ts$/, "")),
+);
+
+const table = async <T>(folder: string, name: string) =>
+  ((await import(`../../../models/adapters/${name.split("_")[0]}/${folder}/${name}.ts`)) as Record<string, T>)[name]!;
+
+const order = ["id", "text", "whole", "real", "money", "flag", "date", "instant"];
+/** Ids first, then text, numbers, booleans, dates, instants; numbers among themselves as they belong together. */
+const rankOf = (name: string, type: string) =>
+  /^(system|other_system|merged_into|[Ii]d|marketoGUID)$|(_id|Id)$/.test(name)
+    ? 0
+    : ["whole", "real", "money"].includes(type)
+      ? 2
+      : order.indexOf(type);
+
+for (const name of names) {
+  test(`${name} computes the columns and types that it promises, also of an export without rows`, async () => {
+    const model = await table<Model>("staging", name);
+    await withWarehouse(":memory:", "READ_WRITE", (warehouse) =>
+      build(warehouse, model, (read) => (isModel(read) ? published(read) : given(read, []))),
+    );
+  });
+
+  test(`${name} has ids first, then text, numbers, flags, dates, instants, in raw and in staging`, async () => {
+    for (const folder of ["sources", "staging"]) {
+      const { columns } = await table<Source>(folder, name);
+      const ranks = Object.entries<Column<unknown>>(columns).map(([column, { type }]) => rankOf(column, type));
+      expect(ranks).toEqual([...ranks].sort((one, other) => one - other));
+    }
+  });
+}
+
+const required: Record<string, string[]> = {
+  marketo_activities: ["marketoGUID", "leadId", "activityTypeId", "activityDate"],
+  marketo_deleted_leads: ["leadId"],
+  marketo_leads: ["id"],
+  marketo_programs: ["id"],
+  salesforce_campaign_members: ["Id", "CampaignId"],
+  salesforce_lead_history: ["Id", "LeadId", "Field", "CreatedDate"],
+  salesforce_opportunity_contact_roles: ["Id", "OpportunityId", "ContactId"],
+  salesforce_opportunity_history: ["Id", "OpportunityId", "StageName", "CreatedDate"],
+};
+
+for (const name of names.filter((name) => !name.startsWith("mapped_"))) {
+  test(`an export for ${name} that lacks all but what nothing works without is taken`, async () => {
+    const { columns } = await table<Source>("sources", name);
+    const needed = Object.entries<Column<unknown>>(columns).flatMap(([column, { nullable }]) =>
+      nullable ? [] : column,
+    );
+    expect(needed).toEqual(["system", ...(required[name] ?? ["Id"])]);
+  });
+}

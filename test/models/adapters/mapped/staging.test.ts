@@ -1,0 +1,85 @@
+import { expect, test } from "vitest";
+import { mapped_activities } from "../../../../models/adapters/mapped/staging/mapped_activities.js";
+import { mapped_costs } from "../../../../models/adapters/mapped/staging/mapped_costs.js";
+import { mapped_links } from "../../../../models/adapters/mapped/staging/mapped_links.js";
+import { mapped_people } from "../../../../models/adapters/mapped/staging/mapped_people.js";
+import { mapped_stage_events } from "../../../../models/adapters/mapped/staging/mapped_stage_events.js";
+import { check } from "../../../../src/check.js";
+import type { Column } from "../../../../src/columns.js";
+import { canonical } from "../../../../src/config/mapped.js";
+import type { Source } from "../../../../src/model.js";
+import { given } from "../../../../src/rows.js";
+import { withWarehouse } from "../../../../src/warehouse.js";
+import { run } from "../../../support/given.js";
+
+for (const [entity, { required, optional }] of Object.entries(canonical)) {
+  test(`closedloop.yaml can fill every column of mapped ${entity}, and must fill the required ones only`, async () => {
+    const { [`mapped_${entity}`]: source } = (await import(
+      `../../../../models/adapters/mapped/sources/mapped_${entity}.ts`
+    )) as Record<string, Source>;
+    const byLoader = ({ binding }: Column<unknown>) => binding?.given !== undefined || binding?.marks !== undefined;
+    const mapped = Object.entries<Column<unknown>>(source!.columns).filter(
+      ([name, column]) => !byLoader(column) && name !== "link",
+    );
+    const named = (nullable: boolean) => mapped.flatMap(([name, column]) => (column.nullable === nullable ? name : []));
+    expect(source!.origin).toEqual({ kind: "mapped", entity });
+    expect(named(false).sort()).toEqual([...required].sort());
+    expect(named(true).sort()).toEqual([...optional].sort());
+  });
+}
+
+test("ids lose the spaces around them, and texts keep theirs", async () => {
+  const [person] = await run(mapped_people, { raw: [{ record_id: " L1 ", owner_id: "rep ", source: " ads " }] });
+  expect(person).toMatchObject({ record_id: "L1", owner_id: "rep", source: " ads ", account_id: null });
+  const [link] = await run(mapped_links, { raw: [{ record_id: "L1 ", other_system: " crm", other_record_id: " 7" }] });
+  expect(link).toMatchObject({ record_id: "L1", other_system: "crm", other_record_id: "7" });
+});
+
+test("what a file does not say stays unsaid", async () => {
+  const [person] = await run(mapped_people, { raw: [{ record_id: "L1" }] });
+  expect(person).toMatchObject({ is_deleted: null, created_at: null, merged_into: null });
+});
+
+test("two activities of one person at one instant are two rows", async () => {
+  const activity = { system: "shop", record_id: "L1", occurred_at: "2026-01-01T00:00:00Z" } as const;
+  const rows = await run(mapped_activities, {
+    raw: [
+      { ...activity, raw_type: "open" },
+      { ...activity, raw_type: "click" },
+    ],
+  });
+  expect(rows.map(({ raw_type }) => raw_type)).toEqual(["open", "click"]);
+});
+
+test("a stage event says which of its moments are days without a time, and whether it is keyed by its MQL", async () => {
+  const [event] = await run(mapped_stage_events, {
+    raw: [
+      {
+        record_id: "L1",
+        stage: "won",
+        link: "mql",
+        occurred_at: "2026-01-01T00:00:00Z",
+        occurred_at_is_date: true,
+      },
+    ],
+  });
+  expect(event).toMatchObject({
+    stage: "won",
+    link: "mql",
+    occurred_at_is_date: true,
+    mql_at_is_date: null,
+    mql_at: null,
+  });
+});
+
+test("a cost whose month is not given by its first day is reported, and does not stop the night", async () => {
+  const cost = { system: "shop", campaign_id: "c1", cost: "10.00" } as const;
+  const costs = given(mapped_costs, [
+    { ...cost, month: "2026-01-01" },
+    { ...cost, month: "2026-02-15" },
+  ]);
+  const broken = await withWarehouse(":memory:", "READ_WRITE", (warehouse) =>
+    check(warehouse, mapped_costs, () => costs),
+  );
+  expect(broken).toEqual([{ rule: "month is the first day of its month", severity: "warn", rows: 1n }]);
+});
