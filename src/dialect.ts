@@ -130,3 +130,6 @@ const asLike = (glob: Expression<unknown>) =>
 /** A short stable key of some values, the same on every machine and in every run. */
 export const keyOf = (...values: Value[]) => sql<string>`md5(concat_ws('|', ${sql.join(values.map(asKeyPart))}))`;
 const asKeyPart = (value: Value) => sql`coalesce(cast(${of(value)} as varchar), '')`;
+
+/** A number as a team would write it in a rule: 200, not 200.00. */
+export const plainNumber = (value: Value) => sql<string | null>`regexp_replace(${of(value)}::varchar, '\\.0+$', '')`;

@@ -15,6 +15,10 @@ export interface Export {
   readonly deleted?: string;
   /** Whether its records describe people, so that a custom field of it may be an attribute of theirs. */
   readonly describesPeople?: true;
+  /** Attributes of people that its records state, as fit rules name them, and the column of each: their changes from load to load are their history. */
+  readonly attributes?: Readonly<Record<string, string>>;
+  /** Columns whose earlier values count, whatever the configuration names: of an opportunity its stage. */
+  readonly follows?: readonly string[];
   /** The bare word that stands for null in its files; a blank is null besides. */
   readonly nullWord?: string;
   /** What its export makes possible; said where it is absent. */

@@ -11,7 +11,7 @@ interface StageField {
   field: string;
 }
 
-/** The fields that only the configuration names: of the stage map, of `reason_fields`, `stage_field` and `custom`. */
+/** The fields whose values are kept from load to load: those of the stage map, of `reason_fields`, `stage_field` and `custom`, and what the contracts follow of themselves. */
 export function trackedFields(
   config: Config,
   sources: readonly Source[],
@@ -41,7 +41,11 @@ export function trackedFields(
         })),
       ),
   ]);
-  return [...stages, ...ofSources];
+  const followed = exported.flatMap(({ product, object: entity, attributes = {}, follows = [] }) => [
+    ...follows.map((field) => ({ product, entity, field })),
+    ...Object.entries(attributes).map(([attribute, field]) => ({ product, entity, field, attribute })),
+  ]);
+  return [...stages, ...ofSources, ...followed];
 }
 
 function objectOf(exported: readonly Export[], product: string, entity: string, where: string): string {

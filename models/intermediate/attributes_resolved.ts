@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { changesOf } from "../../src/changes.js";
 import { instant, nullable, personal, type RowOf, text, whole } from "../../src/columns.js";
+import { plainNumber } from "../../src/dialect.js";
 import { model } from "../../src/model.js";
 import { run_context } from "../sources/run_context.js";
 import { person_records } from "./person_records.js";
@@ -36,7 +37,7 @@ export const attributes_resolved = model({
       from (
         -- A number as a team would write it in a rule: 200, not 200.00.
         select * replace (
-          employee_count::varchar as employee_count, regexp_replace(annual_revenue::varchar, '\\.0+$', '') as annual_revenue
+          employee_count::varchar as employee_count, ${plainNumber("annual_revenue")} as annual_revenue
         )
         from records
       ) as records

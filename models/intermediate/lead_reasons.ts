@@ -4,6 +4,7 @@ import { filled } from "../../src/dialect.js";
 import { model } from "../../src/model.js";
 import { reason_fields } from "../sources/reason_fields.js";
 import { source_field_changes } from "./source_field_changes.js";
+import { states_observed } from "./states_observed.js";
 
 const columns = {
   system: text("Source"),
@@ -18,13 +19,25 @@ export const lead_reasons = model({
   about: "One row per reason that a history (LeadHistory, Marketo's activities) says a lead's reason field was given.",
   materialized: "table",
   grain: ["system", "entity", "record_id", "from_at"],
-  from: { history: source_field_changes, fields: reason_fields },
+  from: { history: source_field_changes, observed: states_observed, fields: reason_fields },
   columns,
   select: () => sql<RowOf<typeof columns>>`
-    with told as (
+    with changed as (
+      select system, entity, record_id, field, old_value, new_value, change_id, occurred_at from history
+      union all
+      select system, entity, record_id, field, value_before, value, change_id, occurred_at
+      from observed
+      -- What a history tells, two loads tell less well.
+      where not is_first and not exists (
+        from history
+        where history.system = observed.system and history.entity = observed.entity
+          and history.record_id = observed.record_id and history.field = observed.field
+      )
+    ),
+    told as (
       select history.system, history.entity, history.record_id, ${filled("history.old_value")} as old_reason,
         ${filled("history.new_value")} as new_reason, history.occurred_at as told_at, history.change_id as told_by
-      from history
+      from changed as history
       inner join fields on fields.system = history.system and fields.entity = history.entity
         and lower(trim(fields.field)) = history.field
     ),

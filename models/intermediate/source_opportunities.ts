@@ -7,6 +7,7 @@ import { record_reasons } from "./record_reasons.js";
 import { source_opportunity_stages } from "./source_opportunity_stages.js";
 import { source_opportunity_states } from "./source_opportunity_states.js";
 import { stage_words } from "./stage_words.js";
+import { states_observed } from "./states_observed.js";
 
 const columns = {
   system: text("Source"),
@@ -27,7 +28,7 @@ const columns = {
   ),
 };
 
-/** Closed at the first save of its present stage since it last had another, where a history tells; else when its row says. */
+/** Closed at the first save of its present stage since it last had another, where a history, or what consecutive loads saw, tells; else when its row says. */
 export const source_opportunities = model({
   name: "intermediate.source_opportunities",
   about: "One row per opportunity, of any source; deleted ones are left out.",
@@ -36,6 +37,7 @@ export const source_opportunities = model({
   from: {
     opportunities: source_opportunity_states,
     history: source_opportunity_stages,
+    observed: states_observed,
     reasons: record_reasons,
     systems: source_systems,
     words: stage_words,
@@ -55,10 +57,26 @@ export const source_opportunities = model({
       left join words on words.product = systems.product and words.entity = opportunities.entity
         and words.field = opportunities.field and words.value = ${folded("opportunities.stage_name")}
     ),
+    -- Where no history tells of an opportunity, what consecutive loads saw does; a stage that they all saw has no beginning.
+    seen as (
+      select told.system, told.opportunity_id, observed.value as stage_name, observed.occurred_at
+      from observed
+      inner join told on told.system = observed.system and told.entity = observed.entity
+        and told.opportunity_id = observed.record_id and told.field = observed.field
+      where not exists (
+        from history where history.system = told.system and history.opportunity_id = told.opportunity_id
+      )
+      qualify count(*) over (partition by told.system, told.opportunity_id) > 1
+    ),
+    saves as (
+      select system, opportunity_id, stage_name, occurred_at from history
+      union all
+      select system, opportunity_id, stage_name, occurred_at from seen
+    ),
     of_present_stage as (
       select history.system, history.opportunity_id, history.occurred_at,
         history.stage_name = told.stage_name as is_present
-      from history
+      from saves as history
       inner join told on told.system = history.system and told.opportunity_id = history.opportunity_id
     ),
     last_other as (

@@ -7,7 +7,7 @@ import { positionsOf } from "./header.js";
 import { columnOf, grouped, instantLiteral, type Kept, rowsOfLoads } from "./kept.js";
 import { extraColumn } from "./typing.js";
 
-/** A field that the configuration names, as the team writes it: its history is kept whatever the contract knows. */
+/** A field whose values are kept from load to load: as the team writes it where the configuration names it, else a column of the contract. */
 export interface TrackedField {
   readonly product: string;
   /** One source only; none: every source of the product. */
@@ -15,6 +15,8 @@ export interface TrackedField {
   /** Object of an export (`Lead`), or mapped entity (`people`). */
   readonly entity: string;
   readonly field: string;
+  /** The attribute of people that it states where nobody configured it: kept only of records in which it changed, for else the record says it. */
+  readonly attribute?: string;
 }
 
 interface Tracking {
@@ -37,12 +39,14 @@ export function fieldValues({ history, loads, asOf, tracked }: Tracking): string
   );
   const record = "product, system, entity, record_id, field";
   return `with loads ("#load", "#rank", system, loaded_at) as (values ${seen.join(", ")}),
-    versions as (${versions.join(" union all ")})
-    select * exclude ("#rank", "#row", "#before", "#nth", "#changed_before") replace (${ownChange} as changed_at) from (
+    versions as (${versions.join(" union all ")}),
+    kept as (select * replace (${ownChange} as changed_at) from (
       select *, lag(value) over version as "#before", row_number() over version as "#nth",
         lag(changed_at) over version as "#changed_before" from versions
       window version as (partition by ${record} order by coalesce(changed_at, loaded_at), loaded_at, "#rank", "#row"))
-    where "#nth" = 1 or value is distinct from "#before"
+    where "#nth" = 1 or value is distinct from "#before")
+    select * exclude ("#rank", "#row", "#before", "#nth", "#changed_before") from kept
+    qualify attribute is null or count(*) over (partition by ${record}) > 1
     order by ${record}, loaded_at, changed_at`;
 }
 
@@ -60,11 +64,16 @@ function uniqueFields(tracked: readonly TrackedField[], loads: readonly Kept[]):
     const systems = new Set(loads.filter((load) => concerns(field, load)).map(({ system }) => system));
     return [...systems].map((system) => ({ ...field, system }));
   });
-  const each = [...asked, ...attributes].map((field) => [key(field), field] as const);
-  return [...new Map(each).values()];
+  // What the configuration names goes before what the contract follows of itself.
+  const each = [
+    ...asked.filter(({ attribute }) => attribute !== undefined),
+    ...asked.filter(({ attribute }) => attribute === undefined),
+  ];
+  return [...new Map([...each, ...attributes].map((field) => [key(field), field] as const)).values()];
 }
 
-const key = ({ product, system, entity, field }: TrackedField) => JSON.stringify([product, system, entity, field]);
+const key = ({ product, system, entity, field }: TrackedField) =>
+  JSON.stringify([product, system, entity, field.toLowerCase()]);
 
 const entityOf = ({ origin }: Source) =>
   origin.kind === "export" ? origin.object : origin.kind === "mapped" ? origin.entity : "";
@@ -75,6 +84,8 @@ const concerns = ({ product, system, entity }: TrackedField, load: Kept) =>
 /** The loads that have the field, in whichever column each of them keeps it. */
 function versionsOf(history: string, field: TrackedField, loads: readonly Kept[]): string[] {
   const having = loads.filter((load) => concerns(field, load) && columnNamed(field.field, load) !== undefined);
+  // Of one load every record has one version.
+  if (field.attribute !== undefined && having.length < 2) return [];
   return grouped(having, (load) => columnNamed(field.field, load)).map((group) => {
     const [load] = group as [Kept];
     const { origin } = load.under.table;
@@ -82,12 +93,19 @@ function versionsOf(history: string, field: TrackedField, loads: readonly Kept[]
     const changes = origin.kind === "export" ? (origin.changed ?? []).map((name) => columnOf(load, name)) : [];
     const value = quotedIdentifier(columnNamed(field.field, load) ?? "");
     const id = columnOf(load, keyOf(load.under)[0] ?? load.under.table.grain[1] ?? "");
+    const attribute = field.attribute === undefined ? "null::varchar" : quotedString(field.attribute);
     return `select ${quotedString(field.product)} as product, system, ${quotedString(field.entity)} as entity,
-      ${id}::varchar as record_id, ${quotedString(field.field)} as field, nullif(trim(${value}::varchar), '') as value,
+      ${id}::varchar as record_id, ${quotedString(field.field)} as field, ${attribute} as attribute,
+      nullif(trim(${value}::varchar), '') as value,
       (${made})::timestamp as made_at, coalesce(${[...changes, "null"].join(", ")})::timestamp as changed_at,
-      loaded_at, "#rank", "#row" from ${rowsOfLoads(history, group)} join loads using ("#load")`;
+      loaded_at, "#rank", "#row" from ${rowsOfLoads(history, group)} join loads using ("#load")
+      ${field.attribute === undefined ? "" : `where ${id} in (${repeatedIn(history, id, having)})`}`;
   });
 }
+
+/** The records that several loads have: nearly all of a first night, and few of a night's changes, have one version. */
+const repeatedIn = (history: string, id: string, loads: readonly Kept[]) =>
+  `select ${id} from ${rowsOfLoads(history, loads)} group by ${id} having count(*) > 1`;
 
 /** Where a load keeps a field: its exact name in any case, else by alias. */
 function columnNamed(field: string, { columns, extras, system, file }: Kept): string | undefined {

@@ -27,6 +27,7 @@ const word = (value: string, stage: "won" | "lost" | "sql") => ({
 });
 const nothing = {
   history: [],
+  observed: [],
   reasons: [],
   words: [],
   systems: [{ system: "crm", product: "salesforce" }],

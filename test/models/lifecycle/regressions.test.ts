@@ -43,7 +43,7 @@ test("a reason that was cleared does not stick to the next rejection", async () 
     change("2", "No budget", "", "2026-03-01T00:00:00Z"),
   ];
   const fields = [{ system: "crm", entity: "lead", field: "reason__c" }];
-  const rows = await run(lead_reasons, { history, fields });
+  const rows = await run(lead_reasons, { history, fields, observed: [] });
   expect(rows.map(({ reason, from_at }) => [from_at.slice(0, 10), reason]).sort()).toEqual([
     ["0001-01-01", null],
     ["2026-01-03", "No budget"],
@@ -135,8 +135,7 @@ test("a closed opportunity without IsWon is lost, whatever else the stage map ca
         created_at: "2026-01-01T00:00:00Z",
       },
     ],
-    history: [],
-    reasons: [],
+    ...{ history: [], observed: [], reasons: [] },
     systems: [{ system: "crm", product: "salesforce" }],
     words: [
       { product: "salesforce", entity: "opportunity", field: "stagename", value: "disqualified", stage: "rejected" },

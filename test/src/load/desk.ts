@@ -103,6 +103,7 @@ export const fieldValues = source({
     entity: text("Entity"),
     record_id: text("Record"),
     field: text("Field"),
+    attribute: nullable(text("Attribute")),
     value: nullable(text("Value")),
     made_at: nullable(instant("Made")),
     changed_at: nullable(instant("Changed")),

@@ -8,6 +8,10 @@ export const marketo_leads = source({
   origin: marketoExport("leads", {
     enables: "people of marketing, their first source, links to the CRM",
     describesPeople: true,
+    attributes: {
+      ...{ email: "email", job_title: "title", country: "country", industry: "industry" },
+      ...{ employee_count: "numberOfEmployees", annual_revenue: "annualRevenue" },
+    },
     made: "createdAt",
     changed: ["updatedAt"],
   }),

@@ -11,6 +11,7 @@ export const salesforce_contacts = source({
     deleted: "IsDeleted",
     enables: "people after conversion, and the contacts of opportunities",
     describesPeople: true,
+    attributes: { email: "Email", job_title: "Title", country: "MailingCountry" },
     made: "CreatedDate",
     changed: ["SystemModstamp", "LastModifiedDate"],
   },

@@ -24,6 +24,10 @@ export const salesforce_leads = source({
     enables: "people before conversion, their status and conversion: without leads there is no funnel",
     reasons: "why sales refuses leads; without it every rejection has No reason given",
     describesPeople: true,
+    attributes: {
+      ...{ email: "Email", job_title: "Title", country: "Country", industry: "Industry" },
+      ...{ employee_count: "NumberOfEmployees", annual_revenue: "AnnualRevenue" },
+    },
     made: "CreatedDate",
     changed: ["SystemModstamp", "LastModifiedDate"],
   },

@@ -8,6 +8,7 @@ export const salesforce_opportunities = source({
     kind: "export",
     product: "salesforce",
     object: "Opportunity",
+    follows: ["StageName"],
     deleted: "IsDeleted",
     enables: "opportunities, wins, losses and amounts: the second half of the funnel",
     made: "CreatedDate",

@@ -1,0 +1,94 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { quotedString } from "../../src/dialect.js";
+import { rowsOf } from "../../src/rows.js";
+import { withWarehouse } from "../../src/warehouse.js";
+
+/** The nights of a month, each an export of what stood at that midnight, UTC. */
+export const nights = Array.from({ length: 30 }, (_, no) => new Date(Date.UTC(2026, 5, no + 2)).toISOString());
+
+/** Records of that month alone: of others no load has seen the beginning. */
+const month = `CreatedDate >= '2026-06-01 00:00:00'`;
+const objects = ["Lead", "LeadHistory", "Opportunity", "OpportunityHistory", "OpportunityContactRole", "Contact"];
+
+const was = (field: string) => `told.fields[${quotedString(field)}]`;
+
+/** Fields of a lead that its history tells, as they stood at a midnight: after the last change before it, else before the first one after it. */
+const leadAt = (midnight: string) => `
+  select Lead.* replace (
+      coalesce(${was("Status")}, Status) as Status,
+      coalesce(${was("Disqualified_Reason__c")}, Disqualified_Reason__c) as Disqualified_Reason__c,
+      case when converted then IsConverted else '0' end as IsConverted,
+      case when converted then ConvertedDate end as ConvertedDate,
+      case when converted then ConvertedContactId end as ConvertedContactId,
+      case when converted then ConvertedAccountId end as ConvertedAccountId,
+      case when converted then ConvertedOpportunityId end as ConvertedOpportunityId,
+      coalesce(latest.changed, CreatedDate) as LastModifiedDate, coalesce(latest.changed, CreatedDate) as SystemModstamp)
+  from Lead
+  left join (
+    select LeadId, map_from_entries(list((Field, value))) as fields from (
+      select LeadId, Field, coalesce(
+          arg_max(NewValue, (CreatedDate, Id)) filter (where CreatedDate < ${midnight}),
+          arg_min(OldValue, (CreatedDate, Id)) filter (where CreatedDate >= ${midnight})) as value
+      from LeadHistory group by LeadId, Field)
+    where value is not null group by LeadId
+  ) as told on told.LeadId = Lead.Id
+  left join (
+    select LeadId, max(CreatedDate) as changed, coalesce(bool_or(Field = 'leadConverted'), false) as converted
+    from LeadHistory where CreatedDate < ${midnight} group by LeadId
+  ) as latest on latest.LeadId = Lead.Id
+  where CreatedDate < ${midnight}`;
+
+const opportunityAt = (midnight: string) => `
+  select Opportunity.* replace (
+      coalesce(stood.StageName, Opportunity.StageName) as StageName,
+      case when stood.StageName like 'Closed%' then '1' else '0' end as IsClosed,
+      case when stood.StageName = 'Closed Won' then '1' else '0' end as IsWon,
+      stood.CloseDate as CloseDate, stood.changed as LastModifiedDate, stood.changed as SystemModstamp)
+  from Opportunity
+  left join (
+    select OpportunityId, arg_max(StageName, (CreatedDate, Id)) as StageName, arg_max(CloseDate, (CreatedDate, Id)) as CloseDate,
+      max(CreatedDate) as changed
+    from OpportunityHistory where CreatedDate < ${midnight} group by OpportunityId
+  ) as stood on stood.OpportunityId = Opportunity.Id
+  where CreatedDate < ${midnight}`;
+
+/** Parts the exports of a company in two: what a history tells of one month, and what stood at each of its midnights. */
+export async function writeStates(exports: string, told: string, states: string): Promise<void> {
+  await withWarehouse(":memory:", "READ_WRITE", async (memory) => {
+    for (const object of objects) {
+      const rows = `from read_csv(${quotedString(join(exports, `${object}.csv`))}, all_varchar = true)`;
+      await memory.run(`create table ${object} as ${rows}`);
+    }
+    await memory.run(`delete from Lead where not ${month}; delete from Opportunity where not ${month};
+      update Lead set MQL_Date__c = null; update Contact set MQL_Date__c = null`);
+    const write = (select: string, folder: string, object: string) => {
+      mkdirSync(folder, { recursive: true });
+      return memory.run(`copy (${select}) to ${quotedString(join(folder, `${object}.csv`))} (header, force_quote *)`);
+    };
+    for (const object of objects) await write(`from ${object}`, told, object);
+    for (const [no, midnight] of nights.entries()) {
+      const at = quotedString(midnight.slice(0, 19).replace("T", " "));
+      const folder = join(states, `night-${String(no + 1).padStart(2, "0")}`);
+      await write(leadAt(at), folder, "Lead");
+      await write(opportunityAt(at), folder, "Opportunity");
+    }
+    const last = join(states, "static");
+    for (const object of ["OpportunityContactRole", "Contact"]) await write(`from ${object}`, last, object);
+  });
+}
+
+/** Leads that were an MQL, and something else again before the next midnight: no night saw it. */
+export async function unseenMqls(told: string): Promise<string[]> {
+  return withWarehouse(":memory:", "READ_WRITE", async (memory) => {
+    const history = `read_csv(${quotedString(join(told, "LeadHistory.csv"))}, all_varchar = true)`;
+    const rows = await rowsOf<{ id: string }>(
+      memory,
+      `select distinct mql.LeadId as id from ${history} as mql semi join ${history} as later
+         on later.LeadId = mql.LeadId and later.Field = 'Status' and (later.CreatedDate, later.Id) > (mql.CreatedDate, mql.Id)
+         and left(later.CreatedDate, 10) = left(mql.CreatedDate, 10)
+       where mql.Field = 'Status' and mql.NewValue = 'MQL' order by id`,
+    );
+    return rows.map(({ id }) => id);
+  });
+}
