@@ -60,7 +60,9 @@ export async function buildWarehouse(
     // DICT_FSST, but to try it as well costs an eighth of what is written.
     await warehouse.run("set preserve_insertion_order = false; set disabled_compression_methods = 'fsst'");
     const shape = shapeOf(project.definitions);
-    for (const model of inOrder(project.catalogue.models)) await buildModel(warehouse, model, shape, report);
+    const models = inOrder(project.catalogue.models);
+    for (const model of models) await buildModel(warehouse, model, shape, report);
+    await describe(warehouse, [...project.catalogue.sources, ...models]);
   });
   return publication;
 }
@@ -123,6 +125,5 @@ async function fillSources(warehouse: DuckDBConnection, project: Project, facts:
   );
   const tracked = trackedFields(config, catalogue.sources, stageMap);
   await buildRaw(warehouse, { project: folder, config, tables: catalogue.sources, asOf: facts.asOf, tracked });
-  for (const source of catalogue.sources) await describe(warehouse, source, "table");
   report({ table: "raw", seconds: (performance.now() - started) / 1000, rows: null, checks: [] });
 }
