@@ -38,7 +38,6 @@ export async function build(
   await verifyColumns(warehouse, model, name);
   const broken = await check(warehouse, model, place);
   if (broken.some(({ severity }) => severity === "error")) throw new ContractError(name, broken);
-  await describe(warehouse, model, model.materialized, place);
   return broken;
 }
 
@@ -78,19 +77,20 @@ async function verifyColumns(warehouse: DuckDBConnection, model: Model, name: st
   }
 }
 
-/** Leaves the descriptions in the warehouse, for the analyst who has only SQL. */
+/** Leaves the descriptions in the warehouse, for the analyst who has only SQL: of all tables at once, for each commit waits for the disk. */
 export async function describe(
   warehouse: DuckDBConnection,
-  table: Table,
-  kind: "view" | "table",
+  tables: readonly Table[],
   place: Place = published,
 ): Promise<void> {
-  const name = place(table);
-  const comments = Object.entries<Column<unknown>>(table.columns).map(
+  const comments = tables.flatMap((table) => commentsOn(table, place(table)));
+  await warehouse.run(["begin", ...comments, "commit"].join(";\n"));
+}
+
+const commentsOn = (table: Table, name: string): string[] => [
+  `comment on ${isModel(table) ? table.materialized : "table"} ${name} is ${quotedString(table.about)}`,
+  ...Object.entries<Column<unknown>>(table.columns).map(
     ([column, contract]) =>
       `comment on column ${name}.${quotedIdentifier(column)} is ${quotedString(described(contract))}`,
-  );
-  const statements = [`comment on ${kind} ${name} is ${quotedString(table.about)}`, ...comments];
-  // In one transaction: each comment alone would wait for the disk.
-  await warehouse.run(["begin", ...statements, "commit"].join(";\n"));
-}
+  ),
+];

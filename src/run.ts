@@ -61,9 +61,9 @@ export async function buildWarehouse(
     await warehouse.run("set preserve_insertion_order = false; set disabled_compression_methods = 'fsst'");
     const { definitions, config, catalogue } = project;
     const shape = shapeOf(definitions, productsOf(config));
-    for (const model of inOrder(catalogue.models, new Set(catalogue.absent))) {
-      await buildModel(warehouse, model, shape, report);
-    }
+    const models = inOrder(catalogue.models, new Set(catalogue.absent));
+    for (const model of models) await buildModel(warehouse, model, shape, report);
+    await describe(warehouse, [...catalogue.sources, ...models]);
   });
   return publication;
 }
@@ -126,6 +126,5 @@ async function fillSources(warehouse: DuckDBConnection, project: Project, facts:
   );
   const tracked = trackedFields(config, catalogue.sources, stageMap);
   await buildRaw(warehouse, { project: folder, config, tables: catalogue.sources, asOf: facts.asOf, tracked });
-  for (const source of catalogue.sources) await describe(warehouse, source, "table");
   report({ table: "raw", seconds: (performance.now() - started) / 1000, rows: null, checks: [] });
 }

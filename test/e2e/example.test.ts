@@ -112,6 +112,21 @@ test("every dimension adds up to the total in every period", async () => {
   expect(apart).toEqual([]);
 });
 
+test("every table, view and column is published with its description", async () => {
+  const layers = "schema_name in ('raw', 'staging', 'intermediate', 'marts')";
+  const told = await rowsFrom(
+    project,
+    `select 'table' as kind, count(*)::integer as every, count(comment)::integer as told from duckdb_tables() where ${layers}
+     union all select 'view', count(*)::integer, count(comment)::integer from duckdb_views() where ${layers}
+     union all select 'column', count(*)::integer, count(comment)::integer from duckdb_columns() where ${layers}`,
+  );
+  expect(told).toHaveLength(3);
+  for (const { kind, every, told: described } of told) {
+    expect(every).toBeGreaterThan(30);
+    expect([kind, described]).toEqual([kind, every]);
+  }
+});
+
 test("the published tables still hold their contracts", async () => {
   const { code, stderr } = await closedloop(["check", "--project", project]);
   expect(stderr).toMatch(/\d+ rules checked, 0 broken/);

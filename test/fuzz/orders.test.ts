@@ -13,7 +13,7 @@ import { copyExample, temporaryFolder } from "../support/cli.js";
 import { digestsOf } from "../support/digest.js";
 
 /** `ORDERS=500 SEED=7 npx vitest run test/fuzz/orders.test.ts` looks further. */
-const orders = Number(process.env.ORDERS ?? 50);
+const orders = Number(process.env.ORDERS ?? 30);
 const seed = Number(process.env.SEED ?? 1);
 const asOf = "2026-07-01T00:00:00Z";
 

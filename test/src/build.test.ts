@@ -11,7 +11,7 @@ import { people } from "../../models/marts/people.js";
 import { definition_versions } from "../../models/sources/definition_versions.js";
 import { run_context } from "../../models/sources/run_context.js";
 import { windows } from "../../models/sources/windows.js";
-import { affectedBy, build, inOrder } from "../../src/build.js";
+import { affectedBy, build, describe as documentTables, inOrder } from "../../src/build.js";
 import { check } from "../../src/check.js";
 import { nullable, oneOf, personal, text, whole } from "../../src/columns.js";
 import { model, type Source, sqlOf } from "../../src/model.js";
@@ -157,6 +157,7 @@ describe("a contract is held", () => {
     });
     const comments = await withWarehouse(":memory:", "READ_WRITE", async (warehouse) => {
       await build(warehouse, documented);
+      await documentTables(warehouse, [documented]);
       return rowsOf(
         warehouse,
         `select comment from duckdb_tables() where table_name = 'documented'

@@ -3,6 +3,10 @@ import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { onTestFinished } from "vitest";
+import { ask } from "../../src/query/ask.js";
+import { json } from "../../src/query/formats/json.js";
+import { withReader } from "../../src/query/sandbox.js";
+import { publishedPath } from "../../src/warehouse_path.js";
 
 const main = resolve("dist/src/cli/main.js");
 
@@ -42,9 +46,11 @@ export function copyExample(folder: string): string {
 /** The clock of the example. */
 export const exampleClock = ["--as-of", "2026-07-01T00:00:00Z"];
 
-/** The rows of a query, exact: numbers beyond 2^53 would not survive JSON.parse, so none is asked for. */
+/** The rows of a query as `closedloop sql --format json` prints them: numbers beyond 2^53 would not survive JSON.parse, so none is asked for. */
 export async function rowsFrom(project: string, query: string): Promise<Record<string, unknown>[]> {
-  const { code, stdout, stderr } = await closedloop(["sql", query, "--project", project, "--format", "json"]);
-  if (code !== 0) throw new Error(stderr);
-  return JSON.parse(stdout);
+  return withReader(await publishedPath(project), async (reader) => {
+    const printed: string[] = [];
+    for await (const part of json(await ask(reader, query))) printed.push(part);
+    return JSON.parse(printed.join(""));
+  });
 }
