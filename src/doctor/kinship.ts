@@ -1,4 +1,5 @@
 import { aliasOf, folded, positionsOf } from "../load/header.js";
+import { headersOf } from "../load/mapping.js";
 import type { Source } from "../model.js";
 import { columnsOf } from "./objects.js";
 
@@ -57,9 +58,9 @@ const enough = 4;
 
 /** How a file's headers and an object's columns agree. */
 export function kinship(table: Source, headers: readonly string[]) {
-  const has = (name: string | undefined) => name !== undefined && positionsOf(name, headers).length > 0;
+  const has = (name: string) => positionsOf(name, headers).length > 0;
   const columns = columnsOf(table).filter(([, { binding }]) => !binding?.given && !binding?.marks);
-  const met = columns.filter(([name, { binding }]) => has(binding?.header ?? name) || has(binding?.orHeader));
+  const met = columns.filter(([name, column]) => headersOf(name, column).some(has));
   const lacks = columns.filter((column) => !column[1].nullable && !met.includes(column)).map(([name]) => name);
   const isWhole = lacks.length === 0;
   return {
