@@ -73,10 +73,17 @@ export function kinship(table: Source, headers: readonly string[]) {
 }
 
 /** The object that most of the headers are of, where they say so surely. */
-export function byHeaders(tables: readonly Source[], headers: readonly string[]): Source | undefined {
-  const sure = tables
+export const byHeaders = (tables: readonly Source[], headers: readonly string[]): Source | undefined =>
+  nearest(tables, headers, "isSurely");
+
+/** Of the objects that a file is called like (several products have contacts) the one that most of its headers are of. */
+export const meantBy = (called: readonly Source[], headers: readonly string[]): Source | undefined =>
+  nearest(called, headers, "isMeant");
+
+function nearest(tables: readonly Source[], headers: readonly string[], how: "isSurely" | "isMeant") {
+  const fit = tables
     .map((table) => ({ table, ...kinship(table, headers) }))
-    .filter(({ isSurely }) => isSurely)
+    .filter((one) => one[how])
     .sort((one, two) => two.known - one.known);
-  return sure[0]?.table;
+  return fit[0]?.table;
 }

@@ -135,7 +135,11 @@ test("a file without a header line is refused without a word of its first record
 
 test.each([
   ["one word of it is a header", "Status,Jane Roe,Acme Corp,Berlin\nNew,a,b,c\n", /1 of 4 headers known/],
-  ["one word of it is a header, and stands twice", "Status,Jane Roe,Status,Acme Corp,Berlin\n,,,,\n", /header 3 repeats/],
+  [
+    "one word of it is a header, and stands twice",
+    "Status,Jane Roe,Status,Acme Corp,Berlin\n,,,,\n",
+    /header 3 repeats/,
+  ],
   [
     "half are headers, others an address and a number",
     "Status,Company,jane.roe@x.example,491705551234\n,,,\n",
