@@ -23,8 +23,8 @@ export interface Binding {
   readonly given?: "system" | "loaded_at";
   /** The header in the file, where the column has another name. */
   readonly header?: string;
-  /** The header that fills it in files that lack its own: what older exports called it. */
-  readonly orHeader?: string;
+  /** The headers that fill it in files that lack its own, the first that a file has: what labels, replicas and older exports call it. */
+  readonly orHeaders?: readonly string[];
   /** An instant that may come as a bare date, then stored as its midnight, unshifted. */
   readonly orDate?: true;
   /** True where the named `orDate` column held a date without a time; null where it is null. */

@@ -5,8 +5,10 @@ export interface Export {
   readonly kind: "export";
   /** The product, as `system:` of a source in closedloop.yaml names it. */
   readonly product: string;
-  /** The object's own name in the system: also its default file name. */
+  /** The object's own name in the system: also its default file name, in its snake_case too. */
   readonly object: string;
+  /** What else its files are called, in any case and without what says the format; `*` and `?` as in a shell. */
+  readonly otherNames?: readonly string[];
   /** The raw columns that say when a record last changed, first known wins: of two versions the later one is the record. */
   readonly changed?: readonly string[];
   /** The raw column that says when a record was made. */

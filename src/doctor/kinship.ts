@@ -1,4 +1,5 @@
 import { aliasOf, folded, positionsOf } from "../load/header.js";
+import { headersOf } from "../load/mapping.js";
 import type { Source } from "../model.js";
 import { columnsOf } from "./objects.js";
 
@@ -57,9 +58,9 @@ const enough = 4;
 
 /** How a file's headers and an object's columns agree. */
 export function kinship(table: Source, headers: readonly string[]) {
-  const has = (name: string | undefined) => name !== undefined && positionsOf(name, headers).length > 0;
+  const has = (name: string) => positionsOf(name, headers).length > 0;
   const columns = columnsOf(table).filter(([, { binding }]) => !binding?.given && !binding?.marks);
-  const met = columns.filter(([name, { binding }]) => has(binding?.header ?? name) || has(binding?.orHeader));
+  const met = columns.filter(([name, column]) => headersOf(name, column).some(has));
   const lacks = columns.filter((column) => !column[1].nullable && !met.includes(column)).map(([name]) => name);
   const isWhole = lacks.length === 0;
   return {
@@ -72,10 +73,17 @@ export function kinship(table: Source, headers: readonly string[]) {
 }
 
 /** The object that most of the headers are of, where they say so surely. */
-export function byHeaders(tables: readonly Source[], headers: readonly string[]): Source | undefined {
-  const sure = tables
+export const byHeaders = (tables: readonly Source[], headers: readonly string[]): Source | undefined =>
+  nearest(tables, headers, "isSurely");
+
+/** Of the objects that a file is called like (several products have contacts) the one that most of its headers are of. */
+export const meantBy = (called: readonly Source[], headers: readonly string[]): Source | undefined =>
+  nearest(called, headers, "isMeant");
+
+function nearest(tables: readonly Source[], headers: readonly string[], how: "isSurely" | "isMeant") {
+  const fit = tables
     .map((table) => ({ table, ...kinship(table, headers) }))
-    .filter(({ isSurely }) => isSurely)
+    .filter((one) => one[how])
     .sort((one, two) => two.known - one.known);
-  return sure[0]?.table;
+  return fit[0]?.table;
 }

@@ -7,7 +7,7 @@ import { fileNames } from "../load/find.js";
 import { textOf } from "../load/formats.js";
 import type { Text } from "../load/text.js";
 import type { Source } from "../model.js";
-import { byHeaders, kinship, looksLikeHeaders, missingIn, nameOf, unlikeHeaders } from "./kinship.js";
+import { byHeaders, looksLikeHeaders, meantBy, missingIn, nameOf, unlikeHeaders } from "./kinship.js";
 
 /** A file below a folder, and the object that its name or its headers are of. */
 export interface Recognised {
@@ -42,7 +42,7 @@ export async function recognised(
       const why = /x$|xls$/i.test(file) ? "a spreadsheet: save it as CSV (UTF-8)" : "an archive: unpack it here";
       found.push({ file, headers: [], records: 0, isNamed: false, why, sample: [] });
     }
-    if (!readable.test(file)) continue;
+    if (!readable.test(file) && calledLike(tables, file).length === 0) continue;
     await mkdir(scratch, { recursive: true, mode: 0o700 });
     try {
       found.push(await lookedAt(connection, folder, file, tables, scratch));
@@ -52,6 +52,10 @@ export async function recognised(
   }
   return found;
 }
+
+/** The objects of whatever product that the loader would take a file of this name for. */
+const calledLike = (tables: readonly Source[], file: string) =>
+  tables.filter((table) => fileNames({ table }).test(basename(file)));
 
 /** What a project keeps beside its exports. */
 const ownFolders = new Set(["definition", "reference", "reports", "warehouse"]);
@@ -78,7 +82,8 @@ async function lookedAt(
   tables: readonly Source[],
   scratch: string,
 ): Promise<Recognised> {
-  const named = tables.find((table) => fileNames({ table }).test(basename(file)));
+  const called = calledLike(tables, file);
+  const [named] = called;
   let text: Text;
   try {
     text = await textOf(connection, join(folder, file), scratch);
@@ -96,8 +101,8 @@ async function lookedAt(
     };
   }
   const { headers } = text;
-  const table = named && kinship(named, headers).isMeant ? named : byHeaders(tables, headers);
-  const seen = { file, headers, records: text.records, isNamed: table !== undefined && table === named };
+  const table = meantBy(called, headers) ?? byHeaders(tables, headers);
+  const seen = { file, headers, records: text.records, isNamed: table !== undefined && called.includes(table) };
   if (table) return { ...seen, table, sample: [] };
   if (!looksLikeHeaders(headers)) {
     // A file without a header line has a record in its place: nobody's values may stand on a page.

@@ -6,8 +6,8 @@ import { isBareDate, type ParseOptions, parsedBare } from "../parsing.js";
 import { salesforceId } from "../record_ids.js";
 import type { Contract } from "./contract.js";
 import { Fault } from "./fault.js";
-import { headerFault, looksPersonal, positionsOf } from "./header.js";
-import { mappedText, textAt, wantedOf } from "./mapping.js";
+import { headerFault, looksPersonal, positionsOf, toldApart } from "./header.js";
+import { headersOf, mappedText, textAt, wantedOf } from "./mapping.js";
 import { areNamable } from "./namable.js";
 import type { Text } from "./text.js";
 
@@ -52,16 +52,30 @@ export function bind(contract: Contract, text: Pick<Text, "headers" | "sparse">)
   const needed = missing.filter((name) => !text.sparse || !(table.columns as Columns)[name]?.nullable);
   if (needed.length > 0) throw misfit(contract, text.headers, taken.size, needed);
   const attributes = feed ? attributesOf(contract, at) : undefined;
-  const unknownHeaders = text.headers.filter((_, place) => !taken.has(place));
+  const names = toldApart(text.headers);
+  const unknownHeaders = names.filter((_, place) => !taken.has(place));
   const extras =
-    attributes ??
-    new Map(text.headers.flatMap((header, place) => (taken.has(place) ? [] : [[header, textAt(contract, place)]])));
+    attributes ?? new Map(names.flatMap((name, place) => (taken.has(place) ? [] : [[name, textAt(contract, place)]])));
   return { columns, extras, unknownHeaders };
 }
 
 function checkHeaders(contract: Contract, headers: readonly string[]): void {
-  const fault = headerFault(headers, areNamable(contract, headers));
+  const wanted = wantedNames(contract);
+  const isWanted = (header: string) =>
+    contract.table.origin.kind !== "export" || wanted.some((name) => positionsOf(name, [header]).length > 0);
+  const fault = headerFault(headers, areNamable(contract, headers), isWanted);
   if (fault) throw new Fault(fault, 1);
+}
+
+/** What the contract or the source's configuration would take from an export. */
+function wantedNames({ table, source }: Contract): string[] {
+  const columns = Object.entries<Column<unknown>>(table.columns);
+  return [
+    ...columns.flatMap(([name, column]) => headersOf(name, column)),
+    ...Object.keys(source.custom),
+    ...Object.values(source.reason_fields),
+    ...(source.stage_field === undefined ? [] : [source.stage_field]),
+  ];
 }
 
 type Columns = Readonly<Record<string, Column<unknown>>>;
@@ -121,11 +135,11 @@ function misfit(contract: Contract, headers: readonly string[], known: number, n
   const named = headers.slice(0, 60).map((header, at) => (looksPersonal(header) ? `(header ${at + 1})` : header));
   const few = known === 0 ? "no header that is known" : `${known} of ${headers.length} headers known`;
   const found = areNamable(contract, headers) ? named.join(", ") : `${few}; is there a header line, and a comma?`;
-  const expected = needed.map((name) => feed?.columns[name] ?? headerOf(table.columns as Columns, name));
+  const expected = needed.map(
+    (name) => feed?.columns[name] ?? headersOf(name, (table.columns as Columns)[name]!).join(" or "),
+  );
   return new Fault(
     `the column ${expected.join(", ")} is missing. Found: ${found}. Expected by ${table.name}: ${expected.join(", ")}`,
     1,
   );
 }
-
-const headerOf = (columns: Columns, name: string) => columns[name]?.binding?.header ?? name;

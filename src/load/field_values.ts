@@ -3,7 +3,7 @@ import { quotedIdentifier, quotedString } from "../dialect.js";
 import { UserError } from "../errors.js";
 import type { Source } from "../model.js";
 import { keyOf } from "./contract.js";
-import { positionsOf } from "./header.js";
+import { positionsOf, withoutPlace } from "./header.js";
 import { columnOf, grouped, instantLiteral, type Kept, rowsOfLoads } from "./kept.js";
 import { extraColumn } from "./typing.js";
 
@@ -111,7 +111,8 @@ const repeatedIn = (history: string, id: string, loads: readonly Kept[]) =>
 function columnNamed(field: string, { columns, extras, system, file }: Kept): string | undefined {
   const typed = Object.keys(columns);
   const names = [...typed, ...extras];
-  const places = positionsOf(field, names);
+  const exact = positionsOf(field, names);
+  const places = exact.length > 0 ? exact : positionsOf(field, names.map(withoutPlace));
   if (places.length > 1) {
     const found = places.map((place) => names[place]).join(" or ");
     throw new UserError(

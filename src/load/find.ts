@@ -7,6 +7,7 @@ import { type Entry, entriesBelow, plainFiles } from "./below.js";
 import { closedArchive } from "./closed_archive.js";
 import type { Contract } from "./contract.js";
 import type { Fault } from "./fault.js";
+import { readableEnding } from "./formats.js";
 import { aliasOf } from "./header.js";
 
 /** A file to load under a contract. */
@@ -123,13 +124,22 @@ function byObject(entries: readonly Entry[], contract: Contract): readonly Entry
 
 /** `*` and `?` as in a shell; all else stands for itself, `[` too. */
 function globbed(pattern: string): RegExp {
-  const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, "\\$&");
-  return new RegExp(`^${escaped.replaceAll("*", ".*").replaceAll("?", ".")}$`, "su");
+  return new RegExp(`^${globOf(pattern)}$`, "su");
 }
 
-/** Whether a file is called as the object is, in any case; one of many parts may be told apart by a date or a number. */
+const globOf = (pattern: string) =>
+  pattern
+    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+    .replaceAll("*", ".*")
+    .replaceAll("?", ".");
+
+/**
+ * Whether a file is called as the object is, as a replica spells that, or by one of its other names: in any case and any
+ * format that can be read. One of many parts may be told apart by a date or a number.
+ */
 export function fileNames({ table: { origin } }: Pick<Contract, "table">): RegExp {
   if (origin.kind !== "export") return /^$/;
-  const parts = "([^\\p{L}].*)?\\.(csv|tsv)";
-  return new RegExp(`^${origin.object}${origin.inParts ? parts : "\\.csv"}(\\.gz)?$`, "isu");
+  const { object, otherNames = [], inParts } = origin;
+  const names = [object, aliasOf(object), ...otherNames].map(globOf).join("|");
+  return new RegExp(`^(${names})${inParts ? "([^\\p{L}].*)?" : ""}${readableEnding}$`, "isu");
 }

@@ -21,6 +21,9 @@ const readers: Readonly<Record<string, Reader>> = {
   ndjson: jsonLinesText,
 };
 
+/** What the name of a file that can be read ends in, as a part of a pattern in any case. */
+export const readableEnding = `\\.((${Object.keys(readers).join("|")})(\\.gz)?|parquet)`;
+
 /** Any format, packed or not, as columns of text, and how the text was written. */
 export async function textOf(
   connection: DuckDBConnection,

@@ -37,17 +37,31 @@ export function positionsOf(wanted: string, headers: readonly string[]): number[
   return exact.length > 0 ? exact : where((header) => aliasOf(header) === aliasOf(wanted));
 }
 
+/** Names of columns of their own for headers that may repeat, as labels do: each of those with its place in the file. */
+export function toldApart(headers: readonly string[]): string[] {
+  const counts = new Map<string, number>();
+  for (const header of headers) counts.set(folded(header), (counts.get(folded(header)) ?? 0) + 1);
+  return headers.map((header, at) => (counts.get(folded(header))! > 1 ? `${header} (column ${at + 1})` : header));
+}
+
+/** The header of a file, without the place by which `toldApart` tells it from others of its name. */
+export const withoutPlace = (name: string): string => name.replace(/ \(column \d+\)$/, "");
+
 /** Whether a header may be somebody's address or number, as in the first record of a file without a header line. */
 export const looksPersonal = (header: string): boolean => /@|\d{6}/.test(header);
 
-/** Whether each header has a name of its own; if not, what is wrong, and names of headers only if `mayName`. */
-export function headerFault(headers: readonly string[], mayName: boolean): string | undefined {
+/** Whether each header that is wanted has a name of its own; if not, what is wrong, and names of headers only if `mayName`. */
+export function headerFault(
+  headers: readonly string[],
+  mayName: boolean,
+  isWanted: (header: string) => boolean = () => true,
+): string | undefined {
   const seen = new Map<string, number>();
   for (const [at, header] of headers.entries()) {
     if (folded(header) === "") return `header ${at + 1} of ${headers.length} is empty; expected a name`;
     const first = seen.get(folded(header));
     const name = mayName && !looksPersonal(header) ? ` ("${header}")` : "";
-    if (first !== undefined) {
+    if (first !== undefined && isWanted(header)) {
       return `header ${at + 1}${name} repeats the name of header ${first + 1}; expected each name once`;
     }
     seen.set(folded(header), at);

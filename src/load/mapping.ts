@@ -16,6 +16,12 @@ export function textAt({ table: { origin } }: Contract, place: number): string {
   return word === undefined ? `c${place}` : `nullif(c${place}, ${quotedString(word)})`;
 }
 
+/** What a file may call a column of an export, the most wanted first. */
+export const headersOf = (name: string, { binding }: Column<unknown>): readonly string[] => [
+  binding?.header ?? name,
+  ...(binding?.orHeaders ?? []),
+];
+
 /** The text that fills a column: of its header, or, in a mapped feed, a constant; undefined where the file has none. */
 export function mappedText(
   contract: Contract,
@@ -25,9 +31,11 @@ export function mappedText(
 ): Met | undefined {
   const { feed } = contract;
   if (!feed) {
-    const { header, orHeader } = column.binding ?? {};
-    const place = at(header ?? name) ?? (orHeader === undefined ? undefined : at(orHeader));
-    return place === undefined ? undefined : { text: textAt(contract, place) };
+    for (const header of headersOf(name, column)) {
+      const place = at(header);
+      if (place !== undefined) return { text: textAt(contract, place) };
+    }
+    return undefined;
   }
   const constant = name === "link" ? (feed.link ?? feed.constants[name]) : feed.constants[name];
   const header = feed.columns[name];

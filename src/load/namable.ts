@@ -1,7 +1,7 @@
 import type { Column } from "../columns.js";
 import type { Contract } from "./contract.js";
 import { positionsOf } from "./header.js";
-import { wantedOf } from "./mapping.js";
+import { headersOf, wantedOf } from "./mapping.js";
 
 /**
  * Whether a message may name the headers: without a header line they are somebody's values, and one of them may be called as
@@ -9,14 +9,17 @@ import { wantedOf } from "./mapping.js";
  */
 export function areNamable(contract: Contract, headers: readonly string[]): boolean {
   const { table, feed } = contract;
-  const isMet = (name: string) => positionsOf(name, headers).length > 0;
-  const known = [...Object.keys(table.columns), ...Object.values(feed?.columns ?? {})];
+  const columns = Object.entries<Column<unknown>>(table.columns);
+  const known = [
+    ...columns.flatMap(([name, column]) => [name, ...headersOf(name, column)]),
+    ...Object.values(feed?.columns ?? {}),
+  ];
   const places = new Set(known.flatMap((name) => positionsOf(name, headers)));
-  const needed = Object.entries<Column<unknown>>(table.columns).flatMap(([name, column]) =>
-    !column.binding?.given && (wantedOf(contract, name, column) ?? !column.nullable)
-      ? [feed?.columns[name] ?? column.binding?.header ?? name]
-      : [],
-  );
-  const met = needed.filter(isMet).length;
+  const needed = columns.flatMap(([name, column]) => {
+    if (column.binding?.given || !(wantedOf(contract, name, column) ?? !column.nullable)) return [];
+    const header = feed?.columns[name];
+    return [header === undefined ? headersOf(name, column) : [header]];
+  });
+  const met = needed.filter((names) => names.some((name) => positionsOf(name, headers).length > 0)).length;
   return 2 * places.size >= headers.length || (met > 0 && met >= 2 * (needed.length - met));
 }

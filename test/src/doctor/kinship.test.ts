@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
-import { looksLikeHeaders, unlikeHeaders } from "../../../src/doctor/kinship.js";
+import { bound, nullable, text } from "../../../src/columns.js";
+import { looksLikeHeaders, meantBy, unlikeHeaders } from "../../../src/doctor/kinship.js";
+import { source } from "../../../src/model.js";
 
 test.each([
   "lead_no,first_contact,landing_page,origin",
@@ -26,4 +28,20 @@ test.each([
   const headers = line.split(",");
   expect(looksLikeHeaders(headers)).toBe(false);
   expect(unlikeHeaders(headers)).toMatch(new RegExp(`no header line .*${headers.length} column`));
+});
+
+test("of two products with contacts the one that most of the headers are of is meant", () => {
+  const contacts = (product: string, columns: object) =>
+    source({
+      name: `raw.${product}_contacts`,
+      about: "One row per contact.",
+      origin: { kind: "export", product, object: "contact" },
+      grain: ["id"],
+      columns: { id: bound({ orHeaders: ["Record ID"] }, text("Id")), ...columns },
+    });
+  const acme = contacts("acme", { email: nullable(text("Address")), title: nullable(text("Title")) });
+  const globex = contacts("globex", { email: nullable(text("Address")), score: nullable(text("Score")) });
+  expect(meantBy([acme, globex], ["Record ID", "Email", "Score"])).toBe(globex);
+  expect(meantBy([acme, globex], ["Record ID", "Email", "Title"])).toBe(acme);
+  expect(meantBy([acme, globex], ["Name", "Address"])).toBeUndefined();
 });

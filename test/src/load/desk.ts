@@ -48,7 +48,7 @@ export const marketoLeads = source({
   grain: ["system", "id"],
   columns: {
     system,
-    id: bound({ orHeader: "leadId" }, text("Id")),
+    id: bound({ orHeaders: ["leadId"] }, text("Id")),
     company: nullable(text("Company")),
     leadScore: nullable(whole("Score")),
   },

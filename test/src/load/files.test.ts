@@ -2,6 +2,9 @@ import { chmodSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
+import { text } from "../../../src/columns.js";
+import { fileNames } from "../../../src/load/find.js";
+import { source } from "../../../src/model.js";
 import { crm, desk } from "./desk.js";
 
 const header = "Id,Status,SystemModstamp\n";
@@ -14,6 +17,37 @@ test("a whole gzip is read, a cut one is in quarantine", async () => {
   at.put("exports/crm/Lead.csv.gz", packed.subarray(0, packed.length - 6));
   expect(await at.quarantined()).toMatch(/gzip is cut or damaged/);
   expect(await at.kept()).toHaveLength(1);
+});
+
+test("an object's file is called as it is or as a replica spells it, in any case and in any format that can be read", async () => {
+  const at = desk();
+  const csv = `${header}1,New,\n`;
+  at.put("exports/crm/lead.CSV", csv);
+  at.put("exports/crm/a/Lead.tsv.gz", gzipSync("Id\tStatus\n2\tNew\n"));
+  at.put("exports/crm/b/lead.jsonl", '{"Id": "3", "Status": "New"}\n');
+  for (const other of ["Leads.csv", "my_lead.csv", "Lead.csv.part", "Lead.pdf", "Lead_1.csv"]) {
+    at.put(`exports/crm/${other}`, csv);
+  }
+  expect((await at.load()).map(({ file }) => file).sort()).toEqual(["a/Lead.tsv.gz", "b/lead.jsonl", "lead.CSV"]);
+});
+
+test.each([
+  ["OpportunityContactRole.csv", true],
+  ["opportunity_contact_role.parquet", true],
+  ["acme-crm-exports-all-roles-2026-06-01-1.csv", true],
+  ["ROLES.ndjson.gz", true],
+  ["rolesX.csv", false],
+  ["acme-crm-exports-all-roles.parquet.gz", false],
+  ["opportunitycontactroles.csv", false],
+])("%s is called like the object or one of its other names: %s", (file, isCalled) => {
+  const origin = {
+    kind: "export",
+    product: "acme",
+    object: "OpportunityContactRole",
+    otherNames: ["roles", "acme-crm-exports-all-roles*"],
+  } as const;
+  const table = source({ name: "raw.acme_roles", about: "Roles.", origin, grain: ["id"], columns: { id: text("Id") } });
+  expect(fileNames({ table }).test(file)).toBe(isCalled);
 });
 
 test("what a dead run left half-written is removed, and what is kept is for its owner alone", async () => {

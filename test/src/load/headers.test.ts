@@ -1,5 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { bound, text } from "../../../src/columns.js";
+import { sourceSchema } from "../../../src/config/schema.js";
+import { bind } from "../../../src/load/bind.js";
 import { aliasOf } from "../../../src/load/header.js";
+import { source } from "../../../src/model.js";
 import { crm, desk, leads, night } from "./desk.js";
 
 const row = async (content: string) => {
@@ -43,6 +47,59 @@ describe("a header meets its column", () => {
   });
 });
 
+describe("a column that several headers may fill", () => {
+  const told = source({
+    name: "raw.salesforce_leads",
+    about: "One row per lead.",
+    origin: { kind: "export", product: "salesforce", object: "Lead" },
+    grain: ["system", "Id"],
+    columns: {
+      system: bound({ given: "system" }, text("Source")),
+      Id: bound({ orHeaders: ["Record ID", "Lead ID"] }, text("Id")),
+    },
+  });
+  const boundTo = (headers: string[]) =>
+    bind(
+      {
+        source: sourceSchema.parse(crm),
+        table: told,
+        feedName: null,
+        zone: "UTC",
+      },
+      { headers, sparse: false },
+    );
+
+  test.each([
+    ["its own before all others", ["Lead ID", "Record ID", "Id"], "c2"],
+    ["the first that the file has", ["Lead ID", "Record ID"], "c1"],
+    ["the last, where no other stands", ["Name", "lead id"], "c1"],
+  ])("%s", (_, headers, place) => {
+    expect(boundTo(headers).columns.map(({ text }) => text)).toEqual([place]);
+  });
+
+  test("names all of them where none is there", () => {
+    expect(() => boundTo(["Name", "Status"])).toThrow(/Id or Record ID or Lead ID/);
+  });
+});
+
+test("labels that nobody reads may repeat: each keeps its values under a name of its own", async () => {
+  const { load } = await row("Id,Region,Status,region\n1,EMEA,New,DACH\n");
+  expect(load).toMatchObject({ loaded: 1, unknown_headers: ["Region (column 2)", "region (column 4)"] });
+});
+
+test("a label that repeats must be told apart where the configuration names it", async () => {
+  const at = desk();
+  at.put("exports/crm/Lead.csv", "Id,Region,region\n1,EMEA,DACH\n");
+  await at.load();
+  const read = (field: string) =>
+    at.raw<{ value: string }>("select value from raw.field_values", [{ product: "salesforce", entity: "Lead", field }]);
+  await expect(read("Region")).rejects.toThrow(/could be Region \(column 2\) or region \(column 3\)/);
+  expect(await read("region (column 3)")).toEqual([{ value: "DACH" }]);
+  const custom = desk([{ ...crm, custom: { Region: "region" } }]);
+  custom.put("exports/crm/Lead.csv", "Id,Region,region\n1,EMEA,DACH\n");
+  expect(await custom.quarantined()).toMatch(/header 3 .*repeats/);
+});
+
 test("a column that the contract does not know is kept as text and noted", async () => {
   const { load } = await row("Id,Region__c,=cmd|' /C calc'!A0\n1,EMEA,x\n");
   expect(load).toMatchObject({ loaded: 1, unknown_headers: ["Region__c", "=cmd|' /C calc'!A0"] });
@@ -50,7 +107,11 @@ test("a column that the contract does not know is kept as text and noted", async
 
 test.each([
   ["a required column is missing", "Status,Company\nNew,Acme\n", /Id is missing. Found: Status, Company. Expected/],
-  ["a header stands twice", "Id,Email,email\n1,a,b\n", /header 3 \("email"\) repeats the name of header 2/],
+  [
+    "a header that is read stands twice",
+    "Id,Status,status\n1,a,b\n",
+    /header 3 \("status"\) repeats the name of header 2/,
+  ],
   ["a header is empty", ",Id\n1,2\n", /header 1 of 2 is empty/],
   [
     "a header could be either of two",
@@ -75,8 +136,8 @@ test("a file without a header line is refused without a word of its first record
 test.each([
   ["one word of it is a header", "Status,Jane Roe,Acme Corp,Berlin\nNew,a,b,c\n", /1 of 4 headers known/],
   [
-    "one word of it is a header, and another stands twice",
-    "Status,Jane Roe,Jane Roe,Berlin\n,,,\n",
+    "one word of it is a header, and stands twice",
+    "Status,Jane Roe,Status,Acme Corp,Berlin\n,,,,\n",
     /header 3 repeats/,
   ],
   [

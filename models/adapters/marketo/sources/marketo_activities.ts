@@ -17,7 +17,7 @@ export const marketo_activities = source({
   grain: ["system", "marketoGUID"],
   columns: {
     system: bound({ given: "system" }, text("Source as closedloop.yaml names it")),
-    marketoGUID: bound({ recordId: "plain", orHeader: "id" }, text("Id of the activity; in old exports an integer")),
+    marketoGUID: bound({ recordId: "plain", orHeaders: ["id"] }, text("Id of the activity; in old exports an integer")),
     leadId: bound({ recordId: "plain" }, text("Lead that it is about")),
     activityTypeId: whole("Type: 1 Visit Webpage, 2 Fill Out Form, ...; from 100000 on the instance's own"),
     campaignId: nullable(text("Smart campaign that did it; no program")),

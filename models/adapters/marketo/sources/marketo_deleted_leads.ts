@@ -12,10 +12,10 @@ export const marketo_deleted_leads = source({
   grain: ["system", "leadId"],
   columns: {
     system: bound({ given: "system" }, text("Source as closedloop.yaml names it")),
-    leadId: bound({ recordId: "plain", orHeader: "id" }, text("The deleted lead")),
+    leadId: bound({ recordId: "plain", orHeaders: ["id"] }, text("The deleted lead")),
     activityDate: enables(
       "when a lead was deleted",
-      nullable(bound({ orHeader: "deletedAt" }, instant("When it was deleted, UTC"))),
+      nullable(bound({ orHeaders: ["deletedAt"] }, instant("When it was deleted, UTC"))),
     ),
   },
 });
