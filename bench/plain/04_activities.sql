@@ -117,6 +117,13 @@ create table intermediate.activities as
     from raw.marketo_activities
     where activityTypeId in (select type_id from plain_kinds) and coalesce(actionResult not in ('skipped', 'failed'), true)
   ),
+  at_once as (
+    select distinct plain.activity_id from plain
+    join raw.marketo_activities as delivered on delivered.activityTypeId = 7 and delivered.leadId = plain.record_id
+      and blank(delivered.primaryAttributeValue) = plain.asset
+      and plain.occurred_at between delivered.activityDate and delivered.activityDate + interval 2 second
+    where coalesce(delivered.actionResult not in ('skipped', 'failed'), true)
+  ),
   moved as (
     select marketoGUID as activity_id, leadId as record_id, trim(primaryAttributeValueId) as campaign_id, coalesce(programs.name,
       primaryAttributeValue) as asset,
@@ -139,8 +146,10 @@ create table intermediate.activities as
   told as (
     select plain.activity_id, person_id, activity_type, raw_type, case when not names_lead then plain.asset end as asset, campaign_id,
       'map' as system,
-      is_mapped, is_bot, occurred_at, person_no, kind_no
+      is_mapped, is_bot or (at_once.activity_id is not null and activity_type in ('email_open', 'email_click')) as is_bot,
+      occurred_at, person_no, kind_no
     from plain
+    left join at_once using (activity_id)
     join plain_kinds as kinds on kinds.type_id = plain.type_id and kinds.asset is not distinct from plain.asset_read
     join of_lead using (record_id)
     union all

@@ -8,6 +8,7 @@ import { channels_matched } from "./channels_matched.js";
 import { person_records } from "./person_records.js";
 import { source_activities } from "./source_activities.js";
 import { source_campaigns } from "./source_campaigns.js";
+import { source_deliveries } from "./source_deliveries.js";
 
 const columns = {
   activity_id: text("Activity"),
@@ -20,7 +21,9 @@ const columns = {
   system: text("Source"),
   person_no: whole("The person's number in this build"),
   is_mapped: flag("Whether the source or the activity map names its type"),
-  is_bot: flag("Whether the source marks it as a machine's: kept, never scored"),
+  is_bot: flag(
+    "Whether it is a machine's: the source says so, or it opened or clicked a mail within two seconds of its delivery; kept, never scored",
+  ),
   occurred_at: instant("When, UTC"),
 };
 
@@ -35,6 +38,7 @@ export const activities = model({
     systems: source_systems,
     map: activity_words,
     campaigns: source_campaigns,
+    deliveries: source_deliveries,
     channels: channels_matched,
   },
   columns,
@@ -54,17 +58,27 @@ export const activities = model({
         partition by kinds.system, kinds.raw_type, kinds.asset
         order by map.asset is null, length(map.asset) desc, map.activity_type
       ) = 1
+    ),
+    -- A gateway opens a mail and follows its links before it lets it through; nobody reads that fast.
+    at_once as (
+      select distinct activities.system, activities.activity_id
+      from activities
+      inner join deliveries on deliveries.system = activities.system and deliveries.record_id = activities.record_id
+        and deliveries.asset = activities.asset and activities.occurred_at >= deliveries.delivered_at
+        and activities.occurred_at <= deliveries.delivered_at + interval 2 second
     )
     select activities.activity_id, records.person_id,
       coalesce(activities.activity_type, mapped.activity_type, 'other') as activity_type, activities.raw_type,
       activities.asset, activities.campaign_id, channels.channel, activities.system, records.person_no,
-      coalesce(activities.activity_type, mapped.activity_type) is not null as is_mapped, activities.is_bot,
+      coalesce(activities.activity_type, mapped.activity_type) is not null as is_mapped, activities.is_bot or (at_once.activity_id is not null
+        and coalesce(activities.activity_type, mapped.activity_type) in ('email_open', 'email_click')) as is_bot,
       activities.occurred_at
     from activities
     inner join records on records.system = activities.system and records.record_id = activities.record_id
     left join mapped on mapped.system = activities.system
       and mapped.raw_type is not distinct from activities.raw_type
       and mapped.asset is not distinct from activities.asset
+    left join at_once on at_once.system = activities.system and at_once.activity_id = activities.activity_id
     left join campaigns on campaigns.system = activities.system and campaigns.campaign_id = activities.campaign_id
     left join channels on channels.campaign_type = ${folded("campaigns.type")}
       and channels.source is null and channels.medium is null`,

@@ -4,6 +4,7 @@ import { fits } from "../../src/dialect.js";
 import { model } from "../../src/model.js";
 import { personas } from "../sources/personas.js";
 import { titles } from "../sources/titles.js";
+import { source_attributes } from "./source_attributes.js";
 import { source_people } from "./source_people.js";
 
 const columns = {
@@ -15,13 +16,17 @@ const columns = {
 
 export const titles_matched = model({
   name: "intermediate.titles_matched",
-  about: "One row per job title and what the lookups make of it.",
+  about: "One row per job title, of today and of before, and what the lookups make of it.",
   materialized: "table",
   grain: ["job_title"],
-  from: { people: source_people, titles, personas },
+  from: { people: source_people, attributes: source_attributes, titles, personas },
   columns,
   select: () => sql<RowOf<typeof columns>>`
-    with typed as (select distinct trim(job_title) as job_title from people where trim(job_title) <> ''),
+    with typed as (
+      select trim(job_title) as job_title from people where trim(job_title) <> ''
+      union
+      select trim(value) from attributes where attribute = 'job_title' and trim(value) <> ''
+    ),
     ranked as (
       select typed.job_title, arg_min(titles.seniority, titles.priority) as seniority,
         arg_min(titles.department, titles.priority) as department

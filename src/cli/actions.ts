@@ -26,15 +26,19 @@ interface Guarded extends AsOf {
 interface Building extends Guarded {
   timings?: boolean;
 }
+interface Running extends Building {
+  fromHistory?: boolean;
+}
 export async function init(dir: string, options: InitOptions): Promise<void> {
   const files = await initProject(dir, options);
   const place = dir === "." ? "" : ` in ${dir}`;
   tell(`${files.length} files made${place}. Put the exports into exports/salesforce, then: closedloop run`);
 }
 
-export const run = (options: Building): Promise<void> =>
+export const run = (options: Running): Promise<void> =>
   accounted("run", options, async (night) => {
-    await loadAll(night);
+    if (options.fromHistory) tell("no export is looked at: all is built from the history");
+    else await loadAll(night);
     await buildAll(night, options);
     await reportAll(night.project);
   });

@@ -79,6 +79,7 @@ export function program(version: string): Command {
     .addOption(asOfOption())
     .addOption(acceptVolumeOption())
     .addOption(timingsOption())
+    .option("--from-history", "look at no export: rebuild the warehouse from what was ever loaded")
     .action(async (options) => (await actions()).run(options));
   command("load", "load new files of exports/ into the history; what was loaded before adds nothing")
     .addOption(asOfOption())

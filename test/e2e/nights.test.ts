@@ -24,9 +24,13 @@ beforeAll(async () => {
   ];
   writeFileSync(join(nights, "closedloop.yaml"), `sources: [${sources.join(", ")}]\n`);
   const leads: readonly [night: string, crm: string, other: string | null][] = [
-    ["2026-06-01", "MQL,2026-05-20 10:00:00,2026-05-20 10:00:00", "00Q000000000001EAA,MQL"],
-    ["2026-06-02", "Working - Contacted,2026-06-01 15:30:00,2026-06-01 15:30:00", "00Q000000000001,Unqualified"],
-    ["2026-06-03", "Unqualified,2026-06-02 16:45:00,2026-06-02 16:45:00", null],
+    ["2026-06-01", "MQL,2026-05-20 10:00:00,2026-05-20 10:00:00,Analyst", "00Q000000000001EAA,MQL"],
+    [
+      "2026-06-02",
+      "Working - Contacted,2026-06-01 15:30:00,2026-06-01 15:30:00,Analyst",
+      "00Q000000000001,Unqualified",
+    ],
+    ["2026-06-03", "Unqualified,2026-06-02 16:45:00,2026-06-02 16:45:00,VP Sales", null],
   ];
   const put = (source: string, night: string, lines: readonly string[]) => {
     mkdirSync(join(nights, "exports", source, night), { recursive: true });
@@ -35,7 +39,7 @@ beforeAll(async () => {
   for (const [night, crm, other] of leads) {
     const header = "Id,Email,CreatedDate,Status,LastModifiedDate";
     const lead = `00Q5e00000Nght1EAB,ada@acme.example,2026-05-01 09:00:00,${crm}`;
-    put("crm", night, [`${header},SystemModstamp`, lead]);
+    put("crm", night, [`${header},SystemModstamp,Title`, lead]);
     if (other !== null) {
       const [id, status] = other.split(",");
       const row = `${id},bea@apex.example,2026-05-01 09:00:00,${status},${night} 10:00:00,No budget`;
@@ -48,6 +52,37 @@ beforeAll(async () => {
 });
 afterAll(() => {
   for (const end of ends) end();
+});
+
+test("an attribute that differs between two nights has its history, from the beginning of the record", async () => {
+  const attributes = `select attribute, value, observed_at from intermediate.person_attributes
+    where person_id like 'crm:%' and attribute in ('job_title', 'seniority', 'email_domain') order by attribute, observed_at`;
+  const [made, changed] = ["2026-05-01T09:00:00Z", "2026-06-02T16:45:00Z"];
+  expect(await rowsFrom(nights, attributes)).toEqual([
+    { attribute: "email_domain", value: "acme.example", observed_at: made },
+    { attribute: "job_title", value: "Analyst", observed_at: made },
+    { attribute: "job_title", value: "VP Sales", observed_at: changed },
+    { attribute: "seniority", value: "individual", observed_at: made },
+    { attribute: "seniority", value: "vp", observed_at: changed },
+  ]);
+});
+
+test("without its exports and its database a project is rebuilt from the history alone", async () => {
+  const project = copyProject(nights, temporaryFolder());
+  const tables = ["people", "mql_cycles", "lifecycle_events", "funnel", "rejections", "score_history"];
+  const all = tables.map((name) => `select '${name}' as name, row::varchar as row from marts.${name} as row`);
+  const query = `${all.join(" union all ")} order by all`;
+  const before = await rowsFrom(project, query);
+  rmSync(join(project, "exports"), { recursive: true });
+  rmSync(join(project, "warehouse/warehouse.duckdb"));
+  const clock = ["--as-of", "2026-06-03T23:00:00.123456Z"];
+  expect(await closedloop(["run", "--project", project, ...clock])).toMatchObject({ code: 3 });
+  expect(await closedloop(["run", "--from-history", "--project", project, ...clock])).toMatchObject({
+    code: 0,
+    stderr: expect.stringMatching(/^no export is looked at: all is built from the history\n/),
+  });
+  expect(before.length).toBeGreaterThan(10);
+  expect(await rowsFrom(project, query)).toEqual(before);
 });
 
 test("a status that differs between two nights is an event at the record's own modification", async () => {

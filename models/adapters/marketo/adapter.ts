@@ -2,6 +2,7 @@ import type { Adapter } from "../../../src/adapter.js";
 import { activities } from "./canonical/activities.js";
 import { activity_names } from "./canonical/activity_names.js";
 import { campaigns } from "./canonical/campaigns.js";
+import { deliveries } from "./canonical/deliveries.js";
 import { field_changes } from "./canonical/field_changes.js";
 import { findings } from "./canonical/findings.js";
 import { links } from "./canonical/links.js";
@@ -11,6 +12,6 @@ import { howToExport } from "./how_to_export.js";
 export const adapter: Adapter = {
   product: "marketo",
   usualName: "map",
-  parts: [activities, activity_names, campaigns, field_changes, findings, links, people],
+  parts: [activities, activity_names, campaigns, deliveries, field_changes, findings, links, people],
   howToExport,
 };

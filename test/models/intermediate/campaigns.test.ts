@@ -22,6 +22,7 @@ describe("activities", () => {
     systems: [{ system: "crm", product: "salesforce" as const }],
     campaigns: [],
     channels: [],
+    deliveries: [],
   };
   const typed = async (
     of: ReturnType<typeof done>[],
@@ -34,6 +35,39 @@ describe("activities", () => {
     });
     return Object.fromEntries(rows.map(({ activity_id, activity_type }) => [activity_id, activity_type]));
   };
+
+  test("a mail that is opened or clicked within two seconds of its delivery was opened by a machine", async () => {
+    const mail = (activity_id: string, second: string, more = {}) =>
+      done(activity_id, {
+        ...{
+          activity_type: "email_click",
+          asset: "Spring news",
+          occurred_at: `2026-01-05T10:00:${second}Z` as Instant,
+        },
+        ...more,
+      });
+    const rows = await run(activities, {
+      ...nothing,
+      map: [],
+      deliveries: [
+        { system: "crm", record_id: "1", asset: "Spring news", delivered_at: "2026-01-05T10:00:01Z" as Instant },
+      ],
+      activities: [
+        mail("before", "00.999999"),
+        mail("at once", "01", { activity_type: "email_open" }),
+        mail("in time", "03"),
+        mail("later", "03.000001"),
+        mail("another mail", "02", { asset: "Summer news" }),
+        mail("no mail", "02", { activity_type: "web_visit" }),
+        mail("marked", "30", { is_bot: true }),
+      ],
+    });
+    expect(rows.flatMap(({ activity_id, is_bot }) => (is_bot ? [activity_id] : [])).sort()).toEqual([
+      "at once",
+      "in time",
+      "marked",
+    ]);
+  });
 
   test("the rule with the longest matching asset names the type, then the rule without one; else it is other", async () => {
     const map = [

@@ -54,7 +54,7 @@ describe("titles", () => {
   });
   const matched = async (job_title: string, ...rules: ReturnType<typeof rule>[]) => {
     const personas = rules.map((one) => ({ ...one, persona: `${one.match} ${one.value}` }));
-    const [row] = await run(titles_matched, { people: [{ job_title }], titles: [], personas });
+    const [row] = await run(titles_matched, { attributes: [], people: [{ job_title }], titles: [], personas });
     return row?.persona;
   };
 
@@ -78,13 +78,18 @@ describe("titles", () => {
       rule(1n, "contains", "vp", { seniority: "VP" }),
       rule(2n, "contains", "vp sales", { seniority: "Director", department: "Sales" }),
     ];
-    const [row] = await run(titles_matched, { people: [{ job_title: "VP Sales" }], titles, personas: [] });
+    const [row] = await run(titles_matched, {
+      attributes: [],
+      people: [{ job_title: "VP Sales" }],
+      titles,
+      personas: [],
+    });
     expect(row).toEqual({ job_title: "VP Sales", seniority: "VP", department: "Sales", persona: "Unmapped" });
   });
 
   test("each title is looked up once, and none at all is no title", async () => {
     const people = [{ job_title: "VP" }, { job_title: "VP" }, {}];
-    expect(await run(titles_matched, { people, titles: [], personas: [] })).toHaveLength(1);
+    expect(await run(titles_matched, { attributes: [], people, titles: [], personas: [] })).toHaveLength(1);
   });
 });
 
