@@ -4,6 +4,7 @@ import { records_described } from "../../../models/intermediate/records_describe
 import { records_judged } from "../../../models/intermediate/records_judged.js";
 import type { Instant } from "../../../src/columns.js";
 import { run } from "../../support/given.js";
+import { mergesOf } from "../../support/records.js";
 
 const precedence = { contact: 1n, lead: 2n, map: 3n };
 /** A record of the one person; of January: made and changed on that day. */
@@ -21,7 +22,8 @@ const asOf = "2026-07-01T00:00:00Z" as Instant;
 const nothing = { accounts: [], attributes: [] };
 const resolved = async (people: ReturnType<typeof record>[], more: Partial<typeof nothing> = {}) => {
   const { accounts, attributes } = { ...nothing, ...more };
-  const judged = await run(records_judged, { people, attributes, domains: [], email_domains: [], mailboxes: [] });
+  const links = mergesOf(people);
+  const judged = await run(records_judged, { people, links, attributes, domains: [], email_domains: [], mailboxes: [] });
   const records = judged.map(({ system, record_id, record_no }, at) => ({
     ...{ system, record_id, record_no, person_id: "crm:1", person_no: 1n },
     join_reason: at === 0 ? ("itself" as const) : ("link" as const),

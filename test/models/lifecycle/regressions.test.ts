@@ -9,6 +9,7 @@ import { salesforce_leads } from "../../../models/staging/salesforce_leads.js";
 import { rowsOf } from "../../../src/rows.js";
 import { run } from "../../support/given.js";
 import { facts, type RowsByTable, withGraph } from "../../support/graph.js";
+import { mergesOf } from "../../support/records.js";
 
 const lead = { system: "crm", lead_id: "00Q1" };
 const clock = facts("2026-07-01T00:00:00Z").config;
@@ -103,14 +104,16 @@ test("the loser of a merge goes where the record it ended in goes, and a domain 
     is_deleted: false,
     ...more,
   });
+  const people = [
+    person("A", "boss@ours.test"),
+    person("B", "x@acme.test", { is_deleted: true, merged_into: "A" }),
+    person("C", "me@sister.test"),
+    person("D", "ada@acme.test"),
+    person("E", "old@acme.test", { is_deleted: true, merged_into: "D" }),
+  ];
   const rows = await run(records_judged, {
-    people: [
-      person("A", "boss@ours.test"),
-      person("B", "x@acme.test", { is_deleted: true, merged_into: "A" }),
-      person("C", "me@sister.test"),
-      person("D", "ada@acme.test"),
-      person("E", "old@acme.test", { is_deleted: true, merged_into: "D" }),
-    ],
+    people,
+    links: mergesOf(people),
     attributes: [],
     domains: [{ domain: "ours.test" }],
     email_domains: [{ domain: "sister.test", type: "internal" }],
