@@ -8,13 +8,14 @@ import { writeDeal } from "./deal_rows.js";
 import { Exports } from "./exports.js";
 import { contactOf, type Employer, type Human, leadOf, mapLeadOf } from "./human.js";
 import { DAY, type World } from "./life.js";
-import { leftOut, lifeOf, saidOf } from "./life_of.js";
+import { lifeOf, saidOf } from "./life_of.js";
 import { makeDouble, visitAnonymously } from "./mishaps.js";
 import { headcount, makeEmployer, makeHuman } from "./population.js";
 import { Chance } from "./random.js";
 import { writeAccount, writeRecord } from "./record_rows.js";
 import { Sales } from "./sales.js";
 import { date, instant } from "./salesforce_files.js";
+import { leftOut } from "./speaking.js";
 import { historyOf, versionsIn } from "./truth/scores.js";
 import type { TruthWriter } from "./truth/writer.js";
 
