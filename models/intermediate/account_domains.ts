@@ -25,9 +25,10 @@ export const account_domains = model({
   from: { accounts: source_accounts, known: email_domains, ours: internal_domains },
   columns,
   select: () => sql<RowOf<typeof columns>>`
-    with held as (
+    with hosted as materialized (select system, account_id, ${siteHost("domain")} as domain from accounts),
+    held as (
       select domain, count(*) as accounts, min(system) as system, min(account_id) as account_id
-      from (select system, account_id, ${siteHost("domain")} as domain from accounts)
+      from hosted
       where domain is not null
       group by domain
     ),
@@ -40,5 +41,6 @@ export const account_domains = model({
       case when held.accounts = 1 then held.account_id end as account_id, held.accounts
     from held
     anti join nobodys on nobodys.domain = held.domain
-      or (starts_with(nobodys.domain, '.') and ends_with(held.domain, nobodys.domain))`,
+    anti join (select domain from nobodys where starts_with(domain, '.')) as endings
+      on ends_with(held.domain, endings.domain)`,
 });

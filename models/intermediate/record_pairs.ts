@@ -27,14 +27,24 @@ export const record_pairs = model({
     merges as materialized (
       select system, record_id, other_system, other_record_id from links where reason = 'merge'
     ),
-    passed as (
-      select one.record_no, merges.other_system as system, merges.other_record_id as record_id
+    missed as materialized (
+      select distinct merges.other_system as system, merges.other_record_id as record_id
       from merges
-      inner join kept as one on one.system = merges.system and one.record_id = merges.record_id
+      anti join kept on kept.system = merges.other_system and kept.record_id = merges.other_record_id
+    ),
+    started as materialized (
+      select merges.system, merges.record_id, merges.other_system, merges.other_record_id
+      from merges
+      semi join missed on missed.system = merges.other_system and missed.record_id = merges.other_record_id
+    ),
+    passed as (
+      select kept.record_no, started.other_system as system, started.other_record_id as record_id
+      from started
+      inner join kept on kept.system = started.system and kept.record_id = started.record_id
       union
       select passed.record_no, merges.other_system, merges.other_record_id
       from passed
-      anti join kept on kept.system = passed.system and kept.record_id = passed.record_id
+      semi join missed on missed.system = passed.system and missed.record_id = passed.record_id
       inner join merges on merges.system = passed.system and merges.record_id = passed.record_id
     ),
     shared as (
@@ -48,12 +58,12 @@ export const record_pairs = model({
     from links
     inner join kept as one on one.system = links.system and one.record_id = links.record_id
     inner join kept as other on other.system = links.other_system and other.record_id = links.other_record_id
-    where one.record_no <> other.record_no and links.reason <> 'merge'
-    union all
-    select passed.record_no as one, kept.record_no as other, 'merge' as reason
+    where one.record_no <> other.record_no
+    union
+    select passed.record_no, kept.record_no, 'merge'
     from passed
     inner join kept on kept.system = passed.system and kept.record_id = passed.record_id
-    where kept.record_no <> passed.record_no
+    where passed.record_no <> kept.record_no
     union all
     select shared.first_no as one, kept.record_no as other, 'email' as reason
     from kept
