@@ -38,35 +38,49 @@ const kindsOf: [string, Made["kind"]][] = [
   ["shop", "people"],
 ];
 
-/** Every id and every mailbox begins with the name of the world: the people of two worlds can never meet. */
-export const world = (name: string): fc.Arbitrary<World> =>
-  fc.uniqueArray(fc.integer({ min: 10, max: 99 }), { minLength: 1, maxLength: 16 }).chain((numbers) => {
-    const ids = numbers.map((number) => `${name}-${number}`);
-    const someone = fc.constantFrom(...ids, `${name}-nowhere`);
-    const mail = fc.constantFrom("ada", " ADA", "bo", "cy", "info", "Dee").map((box) => `${box}@${name}.test`);
-    const email = fc.oneof({ weight: 6, arbitrary: mail }, fc.constantFrom(null, "n/a", `${name}@Ours.test`));
+const somebody = fc.constantFrom("ada", " ADA", "bo", "cy", "info", "Dee").map((mailbox) => `${mailbox}@acme.test`);
+const email = fc.oneof({ weight: 6, arbitrary: somebody }, fc.constantFrom(null, "n/a", "eve@Ours.test"));
+
+/** A few records that are joined to each other, and to a record that no export has, in every way that there is. */
+export const world: fc.Arbitrary<World> = fc
+  .uniqueArray(fc.integer({ min: 10, max: 99 }), { minLength: 6, maxLength: 20 })
+  .chain((numbers) => {
+    const ids = numbers.map(String);
     const made = (id: string) =>
       fc
         .record({
           place: fc.constantFrom(...kindsOf),
           email,
-          isDeleted: fc.nat(9).map((die) => die === 0),
-          isTest: fc.nat(14).map((die) => die === 0),
-          mergedInto: fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, someone),
+          isDeleted: fc.nat(5).map((die) => die === 0),
+          isTest: fc.nat(6).map((die) => die === 0),
+          mergedInto: fc.oneof(fc.constant(null), fc.constantFrom(...ids, "nowhere")),
         })
         .map(({ place: [system, kind], ...more }): Made => ({ system, kind, id, ...more }));
-    const records = fc.tuple(...ids.map(made));
-    const ends = fc.tuple(fc.nat(ids.length - 1), fc.nat(ids.length), fc.constantFrom("conversion", "link", "merge"));
-    return fc.tuple(records, fc.array(ends, { maxLength: 5 })).map(([all, between]): World => {
-      const missing: Made = { ...all[0]!, id: `${name}-missing` };
-      const link = ([from, to, reason]: (typeof between)[number]) => ({
-        from: all[from]!,
-        to: all[to] ?? missing,
-        reason: reason as Link["reason"],
-      });
-      return { records: all, links: between.map(link) };
-    });
+    const end = fc.nat(ids.length);
+    const ends = fc.tuple(end, end, fc.constantFrom("conversion" as const, "link" as const, "merge" as const));
+    return fc.tuple(fc.tuple(...ids.map(made)), fc.array(ends, { maxLength: 5 }));
+  })
+  .map(([records, between]): World => {
+    const recordAt = (at: number) => records[at] ?? { ...records[0]!, id: "nowhere" };
+    return {
+      records,
+      links: between.map(([from, to, reason]) => ({ from: recordAt(from), to: recordAt(to), reason })),
+    };
   });
+
+/** The same under ids and addresses of its own: the people of two worlds never meet. */
+export function called(name: string, { records, links }: World): World {
+  const own = (record: Made): Made => ({
+    ...record,
+    id: `${name}-${record.id}`,
+    email: record.email?.replace("acme", name) ?? null,
+    mergedInto: record.mergedInto && `${name}-${record.mergedInto}`,
+  });
+  return {
+    records: records.map(own),
+    links: links.map(({ from, to, reason }) => ({ from: own(from), to: own(to), reason })),
+  };
+}
 
 /** The canonical tables that sources are united into. */
 export function asTables({ records, links }: World): RowsByTable {
