@@ -15,7 +15,14 @@ const steps: Readonly<Record<string, readonly string[]>> = {
     ...["people_on_opportunities", "events_recorded"],
   ],
   "06_attributes.sql": [
-    ...["records_described", "people_resolved", "titles_matched", "people_described", "attributes_resolved"],
+    ...[
+      "records_described",
+      "account_domains",
+      "people_resolved",
+      "titles_matched",
+      "people_described",
+      "attributes_resolved",
+    ],
     ...["person_attributes", "attribute_spans", "fit_values_matched", "fit_hits", "fit_scores"],
   ],
   "07_scores.sql": [

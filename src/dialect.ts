@@ -95,6 +95,18 @@ export const filled = (value: Value<string | null>) =>
 /** What is cut off a text as a key of comparison: spaces, tabs, line ends and the no-break space of copied web pages. */
 const blanks = sql`(' ' || chr(9) || chr(10) || chr(13) || chr(160))`;
 
+/** Scheme, user, `www.`, port, path and the dot of the root fall away; what is left has a dot within, and nothing that a host has not. */
+const siteShape =
+  "^(?:(?:[a-z][a-z0-9+.-]*:)?//)?(?:[^/?#@]*@)?(?:www\\.)?((?:[^\\s/?#:@.,;|]+\\.)+[^\\s/?#:@.,;|]+)\\.?(?::\\d*)?(?:[/?#].*)?$";
+
+/** The host of a web site or domain as people type it, in the spelling that `folded` gives a mail address; null of several, or of what is none. */
+export const siteHost = (site: Value<string | null>) =>
+  sql<string | null>`nullif(regexp_extract(${folded(site)}, ${sql.lit(siteShape)}, 1), '')`;
+
+/** The host of a folded mail address; null of what is no address. */
+export const mailHost = (address: Value<string | null>) =>
+  sql<string | null>`case when contains(${of(address)}, '@') then split_part(${of(address)}, '@', -1) end`;
+
 /** A text as a key of comparison: trimmed, lower case, Unicode NFC; blank is null. */
 export const folded = (value: Value<string> | Value<string | null>) =>
   sql<string | null>`nullif(trim(lower(nfc_normalize(${of(value)})), ${blanks}), '')`;

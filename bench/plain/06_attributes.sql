@@ -25,7 +25,19 @@ create temp table known as
     coalesce(created_at, min(created_at) over (partition by person_no), the_as_of()) as observed_at
   from work.records join intermediate.person_records as joined on joined.record_no = records.record_no;
 
-create table work.people as
+create macro site_host(site) as nullif(regexp_extract(folded(site),
+  '^(?:(?:[a-z][a-z0-9+.-]*:)?//)?(?:[^/?#@]*@)?(?:www\.)?((?:[^\s/?#:@.,;|]+\.)+[^\s/?#:@.,;|]+)\.?(?::\d*)?(?:[/?#].*)?$', 1), '');
+-- Whose mail a domain is: of one account, and of no list of free mail and the like.
+create temp table account_of_domain as
+  select site_host(Website) as domain, min(Id) as account_id
+  from raw.salesforce_accounts
+  where IsDeleted is not true and site_host(Website) is not null
+    and site_host(Website) not in (select unnest(the_internal_domains()))
+    and not exists (from lookup('email_domains') where site_host(Website) = folded(domain)
+      or (starts_with(domain, '.') and ends_with(site_host(Website), folded(domain))))
+  group by 1 having count(*) = 1;
+
+create temp table told_of_people as
   select person_no, any_value(head.person_id) as person_id, arg_min(account_id, preference) as account_id, arg_min(owner_id,
     preference) as owner_id, arg_min(email, preference) as email,
     arg_min(full_name, preference) as full_name, arg_min(job_title, preference) as job_title, arg_min(company, preference) as company,
@@ -35,6 +47,11 @@ create table work.people as
       min(created_at) as created_at
   from known join (select record_no, person_id from intermediate.person_records) as head using (record_no)
   group by person_no;
+create table work.people as
+  select told.* replace (coalesce(told.account_id, matched.account_id) as account_id),
+    told.account_id is null and matched.account_id is not null as account_is_matched
+  from told_of_people as told
+  left join account_of_domain as matched on contains(email, '@') and domain = split_part(email, '@', -1);
 
 create temp table titles as
   select job_title, coalesce(seniority, 'Unmapped') as seniority, coalesce(department, 'Unmapped') as department, coalesce(persona,

@@ -147,7 +147,7 @@ create table marts.people as
     from (from work.fits where until_at is null) as fits left join work.totals using (person_no) left join recent using (person_no)
     cross join (select arg_max(min_engagement, version_no) as min_engagement from work.versions)
   )
-  select persons.person_id, account_id, first_campaign_id, owner_id, email, full_name, job_title, seniority, department, persona, company,
+  select persons.person_id, account_id, account_is_matched, first_campaign_id, owner_id, email, full_name, job_title, seniority, department, persona, company,
     industry, country, region, persons.source,
     channel, grade, disqualified_by, quadrant,
     map {'high/high': 'route_to_sales', 'high/medium': 'sdr_awareness_queue', 'high/low': 'targeted_campaign',

@@ -1,6 +1,8 @@
 import { sql } from "kysely";
-import { instant, money, nullable, personal, type RowOf, text, whole } from "../../src/columns.js";
+import { flag, instant, money, nullable, personal, type RowOf, text, whole } from "../../src/columns.js";
+import { mailHost } from "../../src/dialect.js";
 import { model } from "../../src/model.js";
+import { account_domains } from "./account_domains.js";
 import { person_records } from "./person_records.js";
 import { records_described } from "./records_described.js";
 import { source_attributes } from "./source_attributes.js";
@@ -8,7 +10,7 @@ import { source_attributes } from "./source_attributes.js";
 const columns = {
   person_id: text("Person"),
   account_system: nullable(text("Source of the account")),
-  account_id: nullable(text("Account; null if no record names one")),
+  account_id: nullable(text("Account that a record names, else the one whose domain the email has; null if neither")),
   owner_id: nullable(text("Owner; null if no record names one")),
   email: nullable(personal(text("Trimmed, lower case, Unicode NFC"))),
   full_name: nullable(personal(text("Full name"))),
@@ -22,16 +24,22 @@ const columns = {
   person_no: whole("The person's number in this build"),
   employee_count: nullable(whole("Employees of the person's company")),
   annual_revenue: nullable(money("Annual revenue of the person's company")),
+  account_is_matched: flag("Whether no record names the account, and the domain of the email gave it"),
   created_at: nullable(instant("When the oldest record was made, UTC; null if no source says")),
 };
 
-/** Of each attribute the latest value that is not blank: of a CRM contact, else a CRM lead, else a MAP record; losers of merges last. */
+/** An account that a domain gave says nothing of the person but whose it is. Of each attribute the latest value that is not blank: of a CRM contact, else a CRM lead, else a MAP record; losers of merges last. */
 export const people_resolved = model({
   name: "intermediate.people_resolved",
   about: "One row per person: who it is, of all records joined.",
   materialized: "table",
   grain: ["person_id"],
-  from: { records: person_records, described: records_described, attributes: source_attributes },
+  from: {
+    records: person_records,
+    described: records_described,
+    attributes: source_attributes,
+    domains: account_domains,
+  },
   columns,
   select: () => sql<RowOf<typeof columns>>`
     with named as (select person_no, person_id from records where join_reason = 'itself'),
@@ -60,8 +68,14 @@ export const people_resolved = model({
       inner join described on described.record_no = given.record_no
       group by described.person_no
     )
-    select named.person_id, resolved.*, personas.persona_given
+    select named.person_id, personas.persona_given, matched.account_id is not null as account_is_matched,
+      resolved.* replace (
+        coalesce(resolved.account_system, matched.account_system) as account_system,
+        coalesce(resolved.account_id, matched.account_id) as account_id
+      )
     from resolved
+    left join (select * from domains where account_id is not null) as matched
+      on matched.domain = case when resolved.account_id is null then ${mailHost("resolved.email")} end
     inner join named on named.person_no = resolved.person_no
     left join personas on personas.person_no = resolved.person_no`,
 });

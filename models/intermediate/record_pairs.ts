@@ -6,12 +6,15 @@ import { records_judged } from "./records_judged.js";
 import { source_links } from "./source_links.js";
 
 const columns = {
-  one: whole("Number of the one record"),
-  other: whole("Number of the other record"),
+  one: whole("Number of the one record; of a conversion, link or merge the one whose source says so"),
+  other: whole("Number of the other record; of a merge the one that it was merged into"),
   reason: oneOf(["conversion", "link", "merge", "email"], "Why they are one human, strongest first"),
 };
 
-/** Records of one email are paired with the first of them only: a star joins them as well as a clique, in far fewer rows. */
+/**
+ * Records of one email are paired with the first of them only: a star joins them as well as a clique, in far fewer rows.
+ * A merge into a record that is left out, or that no export has, leads on to what that was merged into.
+ */
 export const record_pairs = model({
   name: "intermediate.record_pairs",
   about: "One row per pair of kept records that are one human, and the reason.",
@@ -20,7 +23,30 @@ export const record_pairs = model({
   from: { records: records_judged, links: source_links, run: run_context },
   columns,
   select: () => sql<RowOf<typeof columns>>`
-    with kept as (select * from records where exclusion is null),
+    with recursive kept as (select * from records where exclusion is null),
+    merges as materialized (
+      select system, record_id, other_system, other_record_id from links where reason = 'merge'
+    ),
+    missed as materialized (
+      select distinct merges.other_system as system, merges.other_record_id as record_id
+      from merges
+      anti join kept on kept.system = merges.other_system and kept.record_id = merges.other_record_id
+    ),
+    started as materialized (
+      select merges.system, merges.record_id, merges.other_system, merges.other_record_id
+      from merges
+      semi join missed on missed.system = merges.other_system and missed.record_id = merges.other_record_id
+    ),
+    passed as (
+      select kept.record_no, started.other_system as system, started.other_record_id as record_id
+      from started
+      inner join kept on kept.system = started.system and kept.record_id = started.record_id
+      union
+      select passed.record_no, merges.other_system, merges.other_record_id
+      from passed
+      semi join missed on missed.system = passed.system and missed.record_id = passed.record_id
+      inner join merges on merges.system = passed.system and merges.record_id = passed.record_id
+    ),
     shared as (
       select email, min(record_no) as first_no
       from kept
@@ -33,6 +59,11 @@ export const record_pairs = model({
     inner join kept as one on one.system = links.system and one.record_id = links.record_id
     inner join kept as other on other.system = links.other_system and other.record_id = links.other_record_id
     where one.record_no <> other.record_no
+    union
+    select passed.record_no, kept.record_no, 'merge'
+    from passed
+    inner join kept on kept.system = passed.system and kept.record_id = passed.record_id
+    where passed.record_no <> kept.record_no
     union all
     select shared.first_no as one, kept.record_no as other, 'email' as reason
     from kept

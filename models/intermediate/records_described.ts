@@ -61,7 +61,7 @@ export const records_described = model({
         ${filled("people.source")} as source, ${filled("people.medium")} as medium, people.email_status,
         coalesce(people.employee_count, accounts.employee_count) as employee_count,
         coalesce(people.annual_revenue, accounts.annual_revenue) as annual_revenue, people.precedence,
-        people.is_deleted or people.merged_into is not null as is_gone, people.created_at, people.modified_at
+        judged.is_gone, people.created_at, people.modified_at
       from records
       inner join people on people.system = records.system and people.record_id = records.record_id
       inner join judged on judged.record_no = records.record_no

@@ -6,6 +6,7 @@ import { email_domains } from "../sources/email_domains.js";
 import { internal_domains } from "../sources/internal_domains.js";
 import { shared_mailboxes } from "../sources/shared_mailboxes.js";
 import { source_attributes } from "./source_attributes.js";
+import { source_links } from "./source_links.js";
 import { source_people } from "./source_people.js";
 
 const columns = {
@@ -17,12 +18,17 @@ const columns = {
     oneOf(["test", "internal", "deleted", "anonymous"], "Why the record is no lead of ours; null: kept"),
   ),
   has_own_email: flag("Whether it has an email, and not that of a mailbox that many people share"),
+  is_gone: flag("Deleted, or merged away: by its own word, or by that of the record it was merged into"),
   record_no: whole(
     "The record's place among all in the order in which they name a person: standing before merged away or deleted, CRM contacts, others of the CRM, MAP records; of this build only",
   ),
 };
 
-/** The one rule that keeps records out: marked as a test, of our own domains, deleted, or a visitor whom nobody knows; the loser of a merge goes where the record it ended in goes. */
+/**
+ * The one rule that keeps records out: marked as a test, of our own domains, deleted, or a visitor whom nobody knows; the
+ * loser of a merge goes where the record it ended in goes, however many merges lie between. Losers are looked for from
+ * the records that stand, so merges in a circle end nowhere.
+ */
 export const records_judged = model({
   name: "intermediate.records_judged",
   about: "One row per record that describes a person: kept, or why not.",
@@ -30,6 +36,7 @@ export const records_judged = model({
   grain: ["system", "record_id"],
   from: {
     people: source_people,
+    links: source_links,
     attributes: source_attributes,
     domains: internal_domains,
     email_domains,
@@ -50,11 +57,19 @@ export const records_judged = model({
       union
       select lower(trim(domain)) from email_domains where type = 'internal'
     ),
+    losers as materialized (
+      select system, record_id, other_system, other_record_id
+      from links
+      where reason = 'merge' and (record_id <> other_record_id or system <> other_system)
+    ),
     addressed as materialized (
       select *, split_part(address, '@', -1) as host
       from (
-        select system, entity, record_id, precedence, merged_into, is_deleted, is_anonymous, ${folded("email")} as address
+        select people.system, people.entity, people.record_id, people.precedence, people.is_deleted, people.is_anonymous,
+          gone.record_id is not null as is_loser, ${folded("people.email")} as address
         from people
+        left join (select distinct system, record_id from losers) as gone
+          on gone.system = people.system and gone.record_id = people.record_id
       )
     ),
     own_hosts as (
@@ -67,38 +82,37 @@ export const records_judged = model({
       select addressed.*,
         case when tests.record_id is not null then 'test'
           when own_hosts.host is not null then 'internal'
-          when addressed.is_deleted and addressed.merged_into is null then 'deleted'
+          when addressed.is_deleted and not addressed.is_loser then 'deleted'
           when addressed.is_anonymous then 'anonymous' end as own_exclusion
       from addressed
       left join tests on tests.system = addressed.system and tests.record_id = addressed.record_id
       left join own_hosts on own_hosts.host = addressed.host
     ),
-    losers as materialized (select system, record_id, merged_into from own where merged_into is not null),
-    merged as (
-      select system, record_id, merged_into as at_record_id, 1 as step from losers
-      union all
-      select merged.system, merged.record_id, losers.merged_into, merged.step + 1
-      from merged
-      inner join losers on losers.system = merged.system and losers.record_id = merged.at_record_id
-      where merged.step < 50
+    ended as (
+      select own.system, own.record_id, own.own_exclusion
+      from own
+      semi join losers on losers.other_system = own.system and losers.other_record_id = own.record_id
+      where not own.is_loser
+      union
+      select losers.system, losers.record_id, ended.own_exclusion
+      from ended
+      inner join losers on losers.other_system = ended.system and losers.other_record_id = ended.record_id
     ),
-    masters as (
-      select merged.system, merged.record_id, max(own.own_exclusion) as exclusion
-      from merged
-      inner join own on own.system = merged.system and own.record_id = merged.at_record_id
-      where own.merged_into is null
-      group by merged.system, merged.record_id
+    ends as (
+      select system, record_id, case when bool_and(own_exclusion is not null) then min(own_exclusion) end as exclusion
+      from ended
+      group by system, record_id
     )
     select own.system, own.entity, own.record_id, own.address as email,
       case when own.own_exclusion is not null then own.own_exclusion
-        when own.merged_into is not null and masters.record_id is null then 'deleted'
-        else masters.exclusion end as exclusion,
+        when own.is_loser and ends.record_id is null then 'deleted'
+        else ends.exclusion end as exclusion,
       coalesce(mailboxes.mailbox is null and contains(own.address, '@'), false) as has_own_email,
+      own.is_deleted or own.is_loser as is_gone,
       row_number() over (
-        order by own.is_deleted or own.merged_into is not null, own.precedence <> 1, own.precedence = 3,
-          own.record_id, own.system
+        order by own.is_deleted or own.is_loser, own.precedence <> 1, own.precedence = 3, own.record_id, own.system
       ) as record_no
     from own
     left join mailboxes on mailboxes.mailbox = split_part(own.address, '@', 1)
-    left join masters on masters.system = own.system and masters.record_id = own.record_id`,
+    left join ends on ends.system = own.system and ends.record_id = own.record_id`,
 });

@@ -2,11 +2,13 @@ import { sql } from "kysely";
 import { nullable, oneOf, type RowOf, real, text, whole } from "../../src/columns.js";
 import { counted, look } from "../../src/looks.js";
 import { model } from "../../src/model.js";
+import { account_domains } from "../intermediate/account_domains.js";
 import { activities } from "../intermediate/activities.js";
 import { events_anchored } from "../intermediate/events_anchored.js";
 import { field_stage_events } from "../intermediate/field_stage_events.js";
 import { lead_status_events } from "../intermediate/lead_status_events.js";
 import { people_on_opportunities } from "../intermediate/people_on_opportunities.js";
+import { people_resolved } from "../intermediate/people_resolved.js";
 import { person_records } from "../intermediate/person_records.js";
 import { records_judged } from "../intermediate/records_judged.js";
 import { source_activities } from "../intermediate/source_activities.js";
@@ -81,6 +83,20 @@ const looks = [
     "records of shared mailboxes",
     "info",
     counted("system", "judged", "exclusion is null and not has_own_email and email is not null", "record_id"),
+  ),
+  look(
+    "people whose account their email's domain gave",
+    "info",
+    counted("account_system", "resolved", "account_is_matched", "person_id"),
+  ),
+  look(
+    "people whose email's domain several accounts have",
+    "info",
+    `select domains.domain as subject, count(*) as count, count(*) / (select count(*) from resolved) as share,
+      min(resolved.person_id) as example
+    from resolved
+    inner join domains on domains.domain = split_part(resolved.email, '@', -1)
+    where resolved.account_id is null and contains(resolved.email, '@') group by all`,
   ),
   look("people made by an event", "warn", counted("system", "records", "entity = 'stage_events'", "record_id")),
   look(
@@ -163,6 +179,8 @@ export const data_quality = model({
     findings: source_findings,
     judged: records_judged,
     records: person_records,
+    resolved: people_resolved,
+    domains: account_domains,
     status_events: lead_status_events,
     field_events: field_stage_events,
     stage_events: source_stage_events,

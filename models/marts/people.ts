@@ -14,7 +14,7 @@ import { mql_cycles } from "./mql_cycles.js";
 
 const columns = {
   person_id: text("system:id of the record that names the person"),
-  account_id: nullable(text("Account; null if no record names one")),
+  account_id: nullable(text("Account that a record names, else the one whose domain the email has; null if neither")),
   first_campaign_id: nullable(text("Earliest campaign; null if none")),
   owner_id: nullable(text("Owner; null if no record names one")),
   email: nullable(personal(text("Trimmed, lower case, Unicode NFC"))),
@@ -41,6 +41,7 @@ const columns = {
   engagement_score: nullable(real("Engagement as of the run; null without a definition", "points")),
   total_score: nullable(real("Fit and engagement; null without a definition", "points")),
   annual_revenue: nullable(money("Annual revenue of the company")),
+  account_is_matched: flag("Whether no record names the account, and the domain of the email gave it"),
   is_customer: flag("Whether any cycle was won"),
   is_disqualified: nullable(flag("Whether a disqualifying rule hits; null without a definition")),
   created_at: nullable(instant("When the oldest record was made, UTC; null if no source says")),
@@ -81,7 +82,7 @@ export const people = model({
       people.company, people.industry, people.country, described.region, people.source, channelled.channel, scored.grade,
       scored.disqualified_by, scored.quadrant, scored.action, scored.tier, stood.stage,
       people.employee_count, coalesce(active.activities_30d, 0) as activities_30d, scored.fit_score,
-      scored.engagement_score, scored.total_score, people.annual_revenue,
+      scored.engagement_score, scored.total_score, people.annual_revenue, people.account_is_matched,
       coalesce(stood.is_customer, false) as is_customer, scored.is_disqualified, people.created_at, active.last_activity_at
     from people
     inner join described on described.person_id = people.person_id

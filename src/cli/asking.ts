@@ -10,7 +10,8 @@ import { bindParams, listSavedQueries, readSavedQuery, type SavedQuery } from ".
 import { publishedPath } from "../warehouse_path.js";
 import { paramsOf } from "./params.js";
 
-interface Asking {
+/** How an answer is asked for. */
+export interface Asking {
   project: string;
   format: Format;
   out?: string;

@@ -14,6 +14,7 @@ A question:
   closedloop query funnel-by-dimension --param dimension=source
   closedloop chart funnel-by-channel --out funnel.png
   closedloop reconcile marketing.csv --out reconciled.csv
+  closedloop explain person 00Q5e00000Ld001EAB
   closedloop sql "select outcome, count(*) from marts.mql_cycles group by all" --format csv
 
 Exit codes: 0 done; 1 a data check failed, or an export has less than half of the rows before: nothing published;

@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Argument, Command, InvalidArgumentError, Option } from "commander";
 import { encodings } from "../encodings.js";
 import { systemsNames } from "../example/systems/names.js";
 import { about, road } from "./help.js";
@@ -127,6 +127,13 @@ export function program(version: string): Command {
     .option("-o, --out <file>", "write every row and its reason to a file; its name tells the format")
     .addOption(timeoutOption())
     .action(async (file, options) => (await import("./reconcile.js")).reconcile(file, options));
+  command("explain", "why these records are one person: each with the pair that joined it, and what did not join")
+    .addArgument(new Argument("<what>", "what is explained").choices(["person"]))
+    .argument("<who>", "a person_id or any record's system:id (crm:00Q...), an id alone, or an email")
+    .addOption(formatOption())
+    .addOption(outOption())
+    .addOption(timeoutOption())
+    .action(async (_, who, options) => (await import("./explain.js")).explain(who, options));
   command("chart [name]", "draw a chart as .svg or .png; without a name, list them")
     .option("--param <k=v>", "a parameter of the chart's query; may be given several times", collect)
     .option("-o, --out <file>", "the file, its name ending in .svg or .png (default: SVG on the standard output)")

@@ -95,6 +95,8 @@ export interface Life {
   readonly human: number;
   readonly records: readonly LifeRecord[];
   readonly standing: Standing;
+  /** Whether no record names the account of `standing`, and the domain of the email gave it. */
+  readonly account_is_matched: boolean;
   /** Changes only: two successive values of an attribute differ. */
   readonly said: readonly Said[];
   readonly did: readonly Deed[];

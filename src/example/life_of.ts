@@ -1,36 +1,9 @@
 /** What the records of a human say of him together, as lifecycle.md joins them: from the simulation's state alone. */
 import { asOf } from "./company.js";
 import type { Deal, Held, Human } from "./human.js";
-import type { LeftOut, Life, Limit, Micros, Said, StageEvent } from "./life.js";
-import { freeDomain, ourDomain, rivalDomain, studentDomain } from "./market.js";
-
-const precedence = { Contact: 1, Lead: 2, MapLead: 3 } as const;
-const isGone = ({ isDeleted, mergedInto }: Held) => isDeleted || mergedInto !== null;
-const compare = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0);
-
-/** Why a record is left out of everything; null: it stays. */
-export function leftOut(human: Human, held: Held): LeftOut["reason"] | null {
-  if (held.email.endsWith(`@${ourDomain}`)) return "internal";
-  return human.fate === "erased" || (held.isDeleted && held.mergedInto === null) ? "deleted" : null;
-}
-
-/** The records that say something; the loser of a merge in Marketo is in no extract. */
-const speaking = (human: Human): Held[] =>
-  human.held.filter(
-    (held) => leftOut(human, held) === null && !(held.object === "MapLead" && held.mergedInto !== null),
-  );
-
-/** Whose values hold where they disagree: a contact's, a lead's, Marketo's; losers of merges last, then the latest changed. */
-const byPreference = (one: Held, other: Held) =>
-  Number(isGone(one)) - Number(isGone(other)) ||
-  precedence[one.object] - precedence[other.object] ||
-  other.modified - one.modified ||
-  compare(one.id, other.id);
-
-function domainType(email: string): string | null {
-  const domain = email.toLowerCase().split("@")[1]!;
-  return { [freeDomain]: "free", [studentDomain]: "student", [rivalDomain]: "competitor" }[domain] ?? null;
-}
+import type { Life, Limit, Micros, Said, StageEvent } from "./life.js";
+import { byPreference, compare, domainType, isGone, leftOut, speaking } from "./speaking.js";
+import { accountOf, standingOf } from "./standing.js";
 
 /** Of the attributes that the example's fit rules read, every change of what the best record known then says. */
 export function saidOf(human: Human): Said[] {
@@ -87,6 +60,7 @@ export function lifeOf(human: Human): Life | null {
     human: human.no,
     records: kept.map(({ system, id }) => ({ system, record_id: id })),
     standing: standingOf(human),
+    account_is_matched: accountOf(human).isMatched,
     said: saidOf(human),
     did: human.did,
     acquired: kept
@@ -119,28 +93,4 @@ function dealLimits({ outcome, closedAt, toldClosedAt, created }: Deal): Limit[]
   if (outcome === "open" || closedAt === toldClosedAt) return [];
   const kind = toldClosedAt === created ? "close_backdated" : "close_day_only";
   return [{ kind, stage: outcome, really_at: closedAt, told_at: toldClosedAt }];
-}
-
-function standingOf(human: Human): Life["standing"] {
-  const records = speaking(human);
-  const best = records.toSorted(byPreference);
-  const oldest = records.toSorted(
-    (one, other) => one.created - other.created || compare(one.id, other.id) || compare(one.system, other.system),
-  )[0]!;
-  const { employer } = human;
-  const { title } = best[0]!;
-  const owner = best.find((held) => held.owner !== null)?.owner ?? null;
-  const hasCompany = best.some((held) => held.object === "Contact" || held.employees !== null);
-  const hasIndustry = best.some((held) => held.object === "Contact" || held.industry !== null);
-  return {
-    source: oldest.source.name,
-    persona: title.persona,
-    seniority: title.seniority,
-    industry: hasIndustry ? employer.industry : null,
-    company_size_band: hasCompany ? employer.size.band : null,
-    region: employer.country.region,
-    account_id: best.some(({ object }) => object === "Contact") ? (employer.account?.id ?? null) : null,
-    owner_id: owner?.id ?? null,
-    owner_team: owner?.team ?? null,
-  };
 }

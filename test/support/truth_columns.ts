@@ -15,7 +15,8 @@ export const keysOf = {
 };
 
 export const columnsOf = {
-  people: words(`${standing} stage is_customer last_activity_at activities_30d ${scores} is_disqualified quadrant
+  people:
+    words(`${standing} account_is_matched stage is_customer last_activity_at activities_30d ${scores} is_disqualified quadrant
     action tier`),
   cycles: words(`mql_origin mql_at sal_at sql_at opportunity_at won_at lost_at rejected_at first_touch_at meeting_at
     sal_imputed sql_imputed opportunity_imputed mql_is_approximate outcome rejected_from rejection_reason

@@ -14,6 +14,7 @@ export function personOf(life: Life, book: Book, cycles: readonly CycleRow[]) {
     human: life.human,
     records: life.records,
     ...life.standing,
+    account_is_matched: life.account_is_matched,
     channel: channelOf(world, life.standing.source, first),
     first_campaign_id: first,
     stage: cycles.at(-1)?.outcome ?? null,

@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import { people_on_opportunities } from "../../../models/intermediate/people_on_opportunities.js";
 import type { Instant } from "../../../src/columns.js";
+import { rowsOf } from "../../../src/rows.js";
 import { run } from "../../support/given.js";
+import { facts, withGraph } from "../../support/graph.js";
 
 const at = (day: string) => `2026-01-${day}T00:00:00Z` as Instant;
 const person = (person_id: string, day: string, more = {}) => ({
@@ -37,4 +39,24 @@ test("an account match takes people of the account, made within the days before 
     "on it": "record",
     "in time": "account",
   });
+});
+
+test("an account that the domain of the email gave counts as the person's own", async () => {
+  const given = {
+    "intermediate.source_people": [
+      { system: "crm", entity: "lead", record_id: "1", email: "ada@acme.test", precedence: 2n, created_at: at("15") },
+    ].map((one) => ({ ...one, is_deleted: false, is_anonymous: false })),
+    "intermediate.source_links": [],
+    "intermediate.source_attributes": [],
+    "intermediate.source_accounts": [{ system: "crm", account_id: "A", domain: "https://www.acme.test/" }],
+    "intermediate.source_opportunities": [
+      { system: "crm", opportunity_id: "006", account_id: "A", created_at: at("20") },
+    ],
+    "intermediate.source_opportunity_people": [],
+  };
+  const run = facts("2026-07-01T00:00:00Z", { conversion: { account_match_days: 10 } });
+  const rows = await withGraph(run, given, [people_on_opportunities], (warehouse) =>
+    rowsOf(warehouse, "select person_id, matched_by from intermediate.people_on_opportunities"),
+  );
+  expect(rows).toEqual([{ person_id: "crm:1", matched_by: "account" }]);
 });

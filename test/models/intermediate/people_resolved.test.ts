@@ -1,9 +1,11 @@
 import { expect, test } from "vitest";
+import { account_domains } from "../../../models/intermediate/account_domains.js";
 import { people_resolved } from "../../../models/intermediate/people_resolved.js";
 import { records_described } from "../../../models/intermediate/records_described.js";
 import { records_judged } from "../../../models/intermediate/records_judged.js";
 import type { Instant } from "../../../src/columns.js";
 import { run } from "../../support/given.js";
+import { mergesOf } from "../../support/records.js";
 
 const precedence = { contact: 1n, lead: 2n, map: 3n };
 /** A record of the one person; of January: made and changed on that day. */
@@ -18,16 +20,25 @@ const record = (record_id: string, entity: keyof typeof precedence, day: number,
   ...more,
 });
 const asOf = "2026-07-01T00:00:00Z" as Instant;
-const nothing = { accounts: [], attributes: [] };
+const nothing = { accounts: [], attributes: [], known: [], ours: [] };
 const resolved = async (people: ReturnType<typeof record>[], more: Partial<typeof nothing> = {}) => {
-  const { accounts, attributes } = { ...nothing, ...more };
-  const judged = await run(records_judged, { people, attributes, domains: [], email_domains: [], mailboxes: [] });
+  const { accounts, attributes, known, ours } = { ...nothing, ...more };
+  const links = mergesOf(people);
+  const judged = await run(records_judged, {
+    people,
+    links,
+    attributes,
+    domains: [],
+    email_domains: [],
+    mailboxes: [],
+  });
   const records = judged.map(({ system, record_id, record_no }, at) => ({
     ...{ system, record_id, record_no, person_id: "crm:1", person_no: 1n },
     join_reason: at === 0 ? ("itself" as const) : ("link" as const),
   }));
   const described = await run(records_described, { records, judged, people, accounts, run: [{ as_of: asOf }] });
-  const [person] = await run(people_resolved, { attributes, records, described });
+  const domains = await run(account_domains, { accounts, known, ours });
+  const [person] = await run(people_resolved, { attributes, records, described, domains });
   return person!;
 };
 
@@ -104,4 +115,66 @@ test("a persona that a source itself gives is the latest one it gave", async () 
   const attributes = [gave("Seller", "01"), gave("Buyer", "02"), { ...gave("x", "03"), attribute: "colour" }];
   const person = await resolved([record("1", "lead", 1)], { attributes: attributes as never[] });
   expect(person.persona_given).toBe("Buyer");
+});
+
+const account = (account_id: string, domain: string, more = {}) => ({ system: "crm", account_id, domain, ...more });
+const accountOf = async (email: string, sites: string[], more: Partial<typeof nothing> = {}) => {
+  const accounts = sites.map((site, at) => account(`A${at + 1}`, site, { industry: "Software", name: "Acme" }));
+  const { account_id, account_system, account_is_matched, industry, company } = await resolved(
+    [record("1", "lead", 1, { email })],
+    { accounts: accounts as never[], ...more },
+  );
+  return { account_id, account_system, account_is_matched, industry, company };
+};
+const unmatched = { account_id: null, account_system: null, account_is_matched: false, industry: null, company: null };
+const matched = { ...unmatched, account_id: "A1", account_system: "crm", account_is_matched: true };
+
+test("who has no account gets that of the email's domain, and nothing that the account says of itself", async () => {
+  expect(await accountOf(" Ada@ACME.test", ["HTTPS://www.Acme.test:8080/about?x=1#y"])).toEqual(matched);
+  expect(await accountOf("ada@eu.acme.test", ["acme.test"])).toEqual(unmatched);
+  expect(await accountOf("acme.test", ["acme.test"])).toEqual(unmatched);
+});
+
+test("an account that a record names holds, whatever the domain says", async () => {
+  const accounts = [account("A1", "acme.test"), account("B", "other.test")] as never[];
+  const own = [record("1", "map", 1, { account_id: "B" }), record("2", "lead", 2, { email: "ada@acme.test" })];
+  expect(await resolved(own, { accounts })).toMatchObject({ account_id: "B", account_is_matched: false });
+});
+
+test("a domain of two accounts gives neither, and free, student, competitors' or our own mail none", async () => {
+  expect(await accountOf("ada@acme.test", ["acme.test", "http://acme.test/de"])).toEqual(unmatched);
+  const known = [
+    { domain: "Free.test", type: "free" },
+    { domain: ".edu", type: "student" },
+    { domain: "rival.test", type: "competitor" },
+  ] as never[];
+  for (const domain of ["free.test", "uni.edu", "rival.test"])
+    expect(await accountOf(`ada@${domain}`, [domain], { known })).toEqual(unmatched);
+  expect(await accountOf("ada@ours.test", ["ours.test"], { ours: [{ domain: "ours.test" }] as never[] })).toEqual(
+    unmatched,
+  );
+});
+
+test("a site is read as people type it, and of several or of none no host is taken", async () => {
+  const hosts = {
+    "www.acme.test": "acme.test",
+    "//acme.test": "acme.test",
+    "ftp://user:word@www.acme.test.:21/x": "acme.test",
+    "acme.test?ref=a@b.test": "acme.test",
+    "www.test": "www.test",
+    "b\u00fccher.test": "b\u00fccher.test",
+    "acme.test, acme.example": null,
+    acme: null,
+    "n/a": null,
+    "http://": null,
+    "ada@acme.test": "acme.test",
+  };
+  const rows = await run(account_domains, {
+    accounts: Object.keys(hosts).map((domain, at) => account(`${at}`, domain)),
+    known: [],
+    ours: [],
+  });
+  const found = Object.values(hosts).filter((host) => host !== null);
+  expect(rows.map(({ domain }) => domain).sort()).toEqual([...new Set(found)].sort());
+  expect(rows.find(({ domain }) => domain === "acme.test")).toMatchObject({ accounts: 5n, account_id: null });
 });

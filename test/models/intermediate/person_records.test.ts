@@ -5,6 +5,7 @@ import { records_judged } from "../../../models/intermediate/records_judged.js";
 import { rowsOf } from "../../../src/rows.js";
 import { run } from "../../support/given.js";
 import { facts, withGraph } from "../../support/graph.js";
+import { mergesOf } from "../../support/records.js";
 
 type Entity = "contact" | "lead" | "people" | "map";
 const precedence = { contact: 1n, lead: 2n, people: 2n, map: 3n };
@@ -17,7 +18,7 @@ const record = (record_id: string, entity: Entity = "lead", more = {}) => ({
   ...more,
 });
 const joined = async (people: ReturnType<typeof record>[], ...pairs: [string, string, string][]) => {
-  const records = await run(records_judged, { people, attributes: [], domains: [], email_domains: [], mailboxes: [] });
+  const nothing = { attributes: [], domains: [], email_domains: [], mailboxes: [] };
   const links = pairs.map(([record_id, other_record_id, reason]) => ({
     system: "crm",
     record_id,
@@ -25,6 +26,7 @@ const joined = async (people: ReturnType<typeof record>[], ...pairs: [string, st
     other_record_id,
     reason: reason as "link",
   }));
+  const records = await run(records_judged, { ...nothing, people, links: [...mergesOf(people), ...links] });
   const rows = await run(person_records, {
     records,
     pairs: await run(record_pairs, { records, links, run: [{ max_records_per_email: 3n }] }),
@@ -71,7 +73,7 @@ test("the strongest reason is told: conversion before link, before merge, before
     people,
     ["1", "2", "email"],
     ["1", "2", "conversion"],
-    ["1", "3", "merge"],
+    ["3", "1", "merge"],
     ["3", "1", "link"],
     ["1", "4", "email"],
   );

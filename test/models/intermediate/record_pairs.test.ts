@@ -44,6 +44,15 @@ const link = (record_id: string, other_record_id: string, reason: "link" | "merg
   reason,
 });
 
+test("a merge into a record that is left out or missing leads on to what that was merged into, in a circle nowhere", async () => {
+  const records = [record("1"), { ...record("2"), exclusion: "internal" as const }, record("4"), record("5")];
+  const links = [
+    ...[link("1", "2", "merge"), link("2", "3", "merge"), link("3", "4", "merge")],
+    ...[link("5", "6", "merge"), link("6", "7", "merge"), link("7", "6", "merge")],
+  ];
+  expect(pairs(await run(record_pairs, { ...limit, records, links }))).toEqual(["1 4 merge"]);
+});
+
 test("a source's own links join, once each, but not a record to itself or to what no export has", async () => {
   const records = [record("1"), record("1", null, "map")];
   const links = [

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { records_judged } from "../../../models/intermediate/records_judged.js";
 import { run } from "../../support/given.js";
+import { mergesOf } from "../../support/records.js";
 
-const nothing = { attributes: [], domains: [], email_domains: [], mailboxes: [] };
+const nothing = { links: [], attributes: [], domains: [], email_domains: [], mailboxes: [] };
 const person = (record_id: string, more = {}) => ({
   system: "crm",
   entity: "lead",
@@ -11,7 +12,7 @@ const person = (record_id: string, more = {}) => ({
   ...more,
 });
 const exclusions = async (people: ReturnType<typeof person>[], rules: Partial<typeof nothing> = {}) => {
-  const rows = await run(records_judged, { ...nothing, ...rules, people });
+  const rows = await run(records_judged, { ...nothing, ...rules, links: mergesOf(people), people });
   return Object.fromEntries(rows.map(({ record_id, exclusion }) => [record_id, exclusion]));
 };
 
@@ -70,6 +71,43 @@ test("merged into a deleted record, or into one that no export has, is deleted",
 test("two records that name each other as the winner end the search", async () => {
   const people = [person("1", { merged_into: "2" }), person("2", { merged_into: "1" })];
   expect(await exclusions(people)).toEqual({ 1: "deleted", 2: "deleted" });
+});
+
+test("a chain of merges of any length goes where its last record goes, past records that no export has", async () => {
+  const chain = (name: string, length: number, more = {}) =>
+    Array.from({ length }, (_, at) => person(`${name}${at}`, at === 0 ? more : { merged_into: `${name}${at - 1}` }));
+  const people = [...chain("kept", 300), ...chain("gone", 300, { is_deleted: true })].filter(
+    ({ record_id }) => record_id !== "kept7",
+  );
+  const rows = await run(records_judged, {
+    ...nothing,
+    people,
+    // The winner's own row names whom it took over: nobody else tells of the record that is missing.
+    links: [...mergesOf(people), ...mergesOf([person("kept7", { merged_into: "kept6" })])],
+  });
+  for (const { record_id, exclusion } of rows)
+    expect([record_id, exclusion]).toEqual([record_id, record_id.startsWith("kept") ? null : "deleted"]);
+});
+
+test("whom only the winner's row calls merged away is gone all the same; a record merged into itself is not", async () => {
+  const people = [person("winner"), person("loser"), person("itself")];
+  const links = mergesOf([person("loser", { merged_into: "winner" }), person("itself", { merged_into: "itself" })]);
+  const rows = await run(records_judged, { ...nothing, people, links });
+  expect(Object.fromEntries(rows.map((row) => [row.record_id, [row.exclusion, row.is_gone]]))).toEqual({
+    winner: [null, false],
+    loser: [null, true],
+    itself: [null, false],
+  });
+});
+
+test("a loser that was merged into two records is kept if one of them is", async () => {
+  const people = [person("kept"), person("deleted", { is_deleted: true }), person("loser")];
+  const links = mergesOf(["kept", "deleted"].map((merged_into) => person("loser", { merged_into })));
+  expect(
+    (await run(records_judged, { ...nothing, people, links })).find((row) => row.record_id === "loser"),
+  ).toMatchObject({
+    exclusion: null,
+  });
 });
 
 test("what its source now marks as a test is out; a mark that was taken away, or of another source, is none", async () => {

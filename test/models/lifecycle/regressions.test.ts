@@ -9,6 +9,7 @@ import { mql_cycles } from "../../../models/marts/mql_cycles.js";
 import { rowsOf } from "../../../src/rows.js";
 import { run } from "../../support/given.js";
 import { facts, type RowsByTable, withGraph } from "../../support/graph.js";
+import { mergesOf } from "../../support/records.js";
 
 const lead = { system: "crm", entity: "lead", record_id: "00Q1" };
 const cyclesOf = (rows: RowsByTable) =>
@@ -99,14 +100,16 @@ test("the loser of a merge goes where the record it ended in goes, and a domain 
     is_deleted: false,
     ...more,
   });
+  const people = [
+    person("A", "boss@ours.test"),
+    person("B", "x@acme.test", { is_deleted: true, merged_into: "A" }),
+    person("C", "me@sister.test"),
+    person("D", "ada@acme.test"),
+    person("E", "old@acme.test", { is_deleted: true, merged_into: "D" }),
+  ];
   const rows = await run(records_judged, {
-    people: [
-      person("A", "boss@ours.test"),
-      person("B", "x@acme.test", { is_deleted: true, merged_into: "A" }),
-      person("C", "me@sister.test"),
-      person("D", "ada@acme.test"),
-      person("E", "old@acme.test", { is_deleted: true, merged_into: "D" }),
-    ],
+    people,
+    links: mergesOf(people),
     attributes: [],
     domains: [{ domain: "ours.test" }],
     email_domains: [{ domain: "sister.test", type: "internal" }],

@@ -35,6 +35,7 @@ export const lifeOf = (given: Partial<Omit<Life, "standing">> & { standing?: Par
   limits: [],
   ...given,
   standing: { ...standing, ...given.standing },
+  account_is_matched: false,
 });
 
 export const event = (stage: StageEvent["stage"], when: string, more: Partial<StageEvent> = {}): StageEvent => ({

@@ -1,0 +1,201 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { person_records } from "../../models/intermediate/person_records.js";
+import { record_joins } from "../../models/intermediate/record_joins.js";
+import { records_judged } from "../../models/intermediate/records_judged.js";
+import { rowsOf } from "../../src/rows.js";
+import { facts, withGraph } from "../support/graph.js";
+import {
+  asTables,
+  called,
+  componentsOf,
+  exclusionsOf,
+  isGone,
+  keyOf,
+  type Link,
+  limit,
+  type Made,
+  nameOf,
+  type World,
+  world,
+} from "../support/identities.js";
+
+/** `WORLDS=400 SEED=7 npx vitest run test/models/identity.test.ts` looks further. */
+const count = Number(process.env.WORLDS ?? 40);
+const seed = Number(process.env.SEED ?? 1);
+
+interface Found {
+  readonly people: ReadonlyMap<string, string>;
+  readonly reasons: ReadonlyMap<string, string>;
+  readonly exclusions: ReadonlyMap<string, string | null>;
+  readonly joins: readonly { one: string; other: string; person_id: string; reason: string; told_by: string | null }[];
+}
+
+const identity = { internal_domains: ["ours.test"], shared_mailboxes: ["info"], max_records_per_email: limit };
+
+/** Through the published tables: exactly what an analyst would read. */
+const found = (given: World): Promise<Found> =>
+  withGraph(
+    facts("2026-07-01T00:00:00Z", { identity }),
+    asTables(given),
+    [records_judged, person_records, record_joins],
+    async (warehouse) => {
+      type Row = { key: string; person_id: string; join_reason: string; exclusion: string | null };
+      const key = "system || ':' || record_id as key";
+      const people = await rowsOf<Row>(warehouse, `select ${key}, * from intermediate.person_records`);
+      const judged = await rowsOf<Row>(warehouse, `select ${key}, * from intermediate.records_judged`);
+      return {
+        people: new Map(people.map((row) => [row.key, row.person_id])),
+        reasons: new Map(people.map((row) => [row.key, row.join_reason])),
+        exclusions: new Map(judged.map((row) => [row.key, row.exclusion])),
+        joins: await rowsOf(
+          warehouse,
+          `select system || ':' || record_id as one, other_system || ':' || other_record_id as other, person_id, reason, told_by
+           from intermediate.record_joins`,
+        ),
+      };
+    },
+  );
+
+/** Many small worlds side by side in one run, each with ids and emails of its own: their people must not meet. */
+const together = (worlds: readonly World[]): World => ({
+  records: worlds.flatMap(({ records }) => records),
+  links: worlds.flatMap(({ links }) => links),
+});
+
+const sample = (numRuns: number, from: number, name = "w") =>
+  fc.sample(world, { numRuns, seed: from }).map((one, at) => called(`${name}${at}`, one));
+
+const reversed = ({ records, links }: World): World => ({ records: records.toReversed(), links: links.toReversed() });
+
+describe(`of ${count} random worlds of records, merges, conversions, links and emails`, async () => {
+  const worlds = sample(count, seed);
+  const all = together(worlds);
+  const told = await found(all);
+  const excluded = exclusionsOf(all);
+  const components = componentsOf(all);
+
+  test("records are kept, or left out for the reason that a walk along their merges finds", () => {
+    expect(Object.fromEntries(told.exclusions)).toEqual(Object.fromEntries(excluded));
+  });
+
+  test("people are the components that a union-find makes, each named by the rule", () => {
+    const expected = components.flatMap((of) => of.map((record) => [keyOf(record), keyOf(nameOf(of, all))]));
+    expect(Object.fromEntries(told.people)).toEqual(Object.fromEntries(expected));
+  });
+
+  test("a person is named by one record of its own, and every other one has a reason", () => {
+    for (const [record, person] of told.people) {
+      expect(told.people.get(person)).toBe(person);
+      expect([record, told.reasons.get(record) === "itself"]).toEqual([record, record === person]);
+    }
+  });
+
+  test("the joins alone, email by email and word by word, lead from each record to the one that names the person", () => {
+    const near = new Map<string, string[]>();
+    for (const { one, other, person_id, reason, told_by } of told.joins) {
+      expect([told.people.get(one), told.people.get(other)]).toEqual([person_id, person_id]);
+      expect(told_by === null).toBe(reason === "email");
+      for (const [from, to] of [
+        [one, other],
+        [other, one],
+      ] as const)
+        near.set(from, [...(near.get(from) ?? []), to]);
+    }
+    const reached = new Set([...told.people.values()]);
+    // A set hands out what is added while it is walked.
+    for (const at of reached) for (const next of near.get(at) ?? []) reached.add(next);
+    expect(reached).toEqual(new Set(told.people.keys()));
+  });
+
+  test("the worlds are worth looking at", () => {
+    const sizes = components.map(({ length }) => length);
+    expect(Math.max(...sizes)).toBeGreaterThan(5);
+    for (const reason of ["conversion", "link", "merge", "email"]) expect([...told.reasons.values()]).toContain(reason);
+    for (const exclusion of ["test", "internal", "deleted", null])
+      expect([...told.exclusions.values()]).toContain(exclusion);
+  });
+
+  test("the order in which exports have their rows changes nothing", async () => {
+    expect(await found(reversed(all))).toMatchObject({ people: told.people, reasons: told.reasons });
+  });
+
+  test("a night that brings other people changes no id, and no reason", async () => {
+    const more = await found(together([all, ...sample(10, seed + 1, "a"), ...sample(10, seed + 2, "y")]));
+    for (const [record, person] of told.people)
+      expect([more.people.get(record), more.reasons.get(record)]).toEqual([person, told.reasons.get(record)]);
+  });
+
+  test("a later record of a kind that goes after the one that names the person never renames", async () => {
+    const later = components.map((of, at): [Made, Link] => {
+      const name = nameOf(of, all);
+      const added: Made = { ...plain, system: name.system, kind: name.kind, id: `z${at}` };
+      return [added, linkOf(added, name)];
+    });
+    const grown = { records: later.map(([record]) => record), links: later.map(([, link]) => link) };
+    const more = await found(together([all, grown]));
+    for (const [record, person] of told.people) expect(more.people.get(record)).toBe(person);
+    for (const [added, { to }] of later) expect(more.people.get(keyOf(added))).toBe(told.people.get(keyOf(to)));
+  });
+
+  test("where a contact comes later it names the person, and the former id leads to it", async () => {
+    const later = components.map((of, at): [Made, Link] => {
+      const added: Made = { ...plain, system: "crm", kind: "contact", id: `003-${at}` };
+      return [added, linkOf(added, of.at(-1)!)];
+    });
+    const grown = { records: later.map(([record]) => record), links: later.map(([, link]) => link) };
+    const more = await found(together([all, grown]));
+    for (const [record, former] of told.people) expect(more.people.get(former)).toBe(more.people.get(record));
+    const renamed = components.filter((of) => of.every((one) => one.kind !== "contact" || isGone(one, all)));
+    expect(renamed.length).toBeGreaterThan(5);
+    for (const of of renamed) {
+      const [added] = later[components.indexOf(of)]!;
+      expect(more.people.get(keyOf(of[0]!))).toBe(keyOf(added));
+    }
+  });
+
+  test("where the record that names a person is merged into another, the former id leads to the new one", async () => {
+    const names = new Map(components.map((of, at) => [nameOf(of, all), `0${at}`]));
+    const winners = [...names].map(([{ system, kind }, id]): Made => ({ ...plain, system, kind, id }));
+    const records = all.records.map((one) => ({ ...one, mergedInto: names.get(one) ?? one.mergedInto }));
+    const more = await found(
+      together([
+        { records, links: all.links },
+        { records: winners, links: [] },
+      ]),
+    );
+    for (const [record, former] of told.people) expect(more.people.get(former)).toBe(more.people.get(record));
+    for (const one of names.keys()) expect(more.people.get(keyOf(one))).not.toBe(keyOf(one));
+  });
+});
+
+const plain = { email: null, isDeleted: false, isTest: false, mergedInto: null } as const;
+const linkOf = (from: Made, to: Made): Link => ({ from, to, reason: "link" });
+
+test("a chain of two hundred merges is one person, named by its end", async () => {
+  const at = (no: number) => `${no}`.padStart(4, "0");
+  const records = Array.from(
+    { length: 200 },
+    (_, no): Made => ({
+      ...plain,
+      system: "crm",
+      kind: "lead",
+      id: at(no),
+      isDeleted: no < 199,
+      mergedInto: no < 199 ? at(no + 1) : null,
+    }),
+  );
+  const { people } = await found({ records, links: [] });
+  expect(new Set(people.values())).toEqual(new Set(["crm:0199"]));
+  expect(people.size).toBe(200);
+});
+
+test("a loser that stays as it was, and only the winner's row names, is joined and does not name the person", async () => {
+  const [loser, winner] = ["1", "2"].map((id): Made => ({ ...plain, system: "crm", kind: "contact", id }));
+  const { people, joins } = await found({
+    records: [loser!, winner!],
+    links: [{ from: loser!, to: winner!, reason: "merge" }],
+  });
+  expect(Object.fromEntries(people)).toEqual({ "crm:1": "crm:2", "crm:2": "crm:2" });
+  expect(joins).toEqual([{ one: "crm:1", other: "crm:2", person_id: "crm:2", reason: "merge", told_by: "crm" }]);
+});
