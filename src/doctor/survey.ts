@@ -1,5 +1,5 @@
 import { isAbsolute, posix, relative, resolve } from "node:path";
-import type { SourceConfig } from "../config/schema.js";
+import { type SourceConfig, sourceSchema } from "../config/schema.js";
 import type { Source } from "../model.js";
 import { useOf } from "./customs.js";
 import type { Survey } from "./diagnosis.js";
@@ -66,11 +66,19 @@ function sourceOf(product: string, files: readonly Fed[], where: Where) {
   return { lines: listItem({ ...said, ...guesses }, 2, remarks), misnamed };
 }
 
-const kept = ({ stage_field, custom, reason_fields }: SourceConfig) => ({
-  ...(stage_field === undefined ? {} : { stage_field }),
-  ...(Object.keys(custom).length > 0 ? { custom } : {}),
-  ...(Object.keys(reason_fields).length > 0 ? { reason_fields } : {}),
-});
+/** What the doctor finds anew, or prints in its own place. */
+const found = new Set(["name", "system", "path", "time_zone", "files", "entities"]);
+
+/** All else that a source of closedloop.yaml says, where it is not the default. */
+function kept(source: SourceConfig): Record<string, unknown> {
+  const { name, system, path } = source;
+  const defaults: Record<string, unknown> = sourceSchema.parse({ name, system, path });
+  return Object.fromEntries(
+    Object.entries(source).filter(
+      ([key, value]) => !found.has(key) && JSON.stringify(value) !== JSON.stringify(defaults[key]),
+    ),
+  );
+}
 
 /** Fields of reasons and of a stage, where the headers have just one that looks so. */
 function guessed(files: readonly Fed[]): Record<string, unknown> {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { readCatalogue } from "../../../src/catalogue.js";
-import { configSchema } from "../../../src/config/schema.js";
+import { configSchema, type SourceConfig, sourceSchema } from "../../../src/config/schema.js";
 import { validYaml } from "../../../src/config/yaml_file.js";
 import type { Recognised } from "../../../src/doctor/recognise.js";
 import { surveyOf } from "../../../src/doctor/survey.js";
@@ -16,11 +16,11 @@ const file = (name: string, more: Partial<Recognised> = {}): Recognised => ({
   sample: [],
   ...more,
 });
-const survey = (files: readonly Recognised[]) =>
+const survey = (files: readonly Recognised[], configured: readonly SourceConfig[] = []) =>
   surveyOf(files, {
     exports: "/exports",
     project: undefined,
-    configured: [],
+    configured,
     usualNames: new Map([
       ["salesforce", "crm"],
       ["marketo", "map"],
@@ -108,4 +108,18 @@ test.each([
   const read = configOf(files);
   expect(read.map(({ name }) => name)).toEqual(["other"]);
   expect(JSON.stringify(read)).toContain(JSON.stringify(`won ${evil}`));
+});
+
+test("what a source of closedloop.yaml says already is kept, but for where its files lie", () => {
+  const said = {
+    ...{ name: "org", system: "salesforce", path: "old", time_zone: "Europe/Paris", encoding: "latin-1" },
+    ...{ incremental: true, marker: ".done", manifest: "manifest.json", settle_seconds: 60 },
+    ...{ reject_budget: { share: 0.5, rows: 7 }, custom: { Tier__c: "tier" }, reason_fields: { lead: "Why__c" } },
+  };
+  const files = [file("crm/Lead.csv", { table: table("salesforce_leads") })];
+  const { sources: block } = survey(files, [sourceSchema.parse(said)]);
+  expect(validYaml("sources", block, configSchema).sources).toEqual([
+    sourceSchema.parse({ ...said, path: "/exports/crm" }),
+  ]);
+  expect(block).not.toContain("files");
 });
