@@ -135,11 +135,13 @@ const globOf = (pattern: string) =>
 
 /**
  * Whether a file is called as the object is, as a replica spells that, or by one of its other names: in any case and any
- * format that can be read. One of many parts may be told apart by a date or a number.
+ * format that can be read. Parts are told apart by anything behind the object; behind another name, which is often a word that
+ * others begin with (`lead_describe`), by what has a number before any letter.
  */
 export function fileNames({ table: { origin } }: Pick<Contract, "table">): RegExp {
   if (origin.kind !== "export") return /^$/;
   const { object, otherNames = [], inParts } = origin;
-  const names = [object, aliasOf(object), ...otherNames].map(globOf).join("|");
-  return new RegExp(`^(${names})${inParts ? "([^\\p{L}].*)?" : ""}${readableEnding}$`, "isu");
+  const own = `(${object}|${aliasOf(object)})${inParts ? "([^\\p{L}].*)?" : ""}`;
+  const others = otherNames.map((name) => `|${globOf(name)}${inParts ? "([^\\p{L}\\p{N}]*\\p{N}.*)?" : ""}`);
+  return new RegExp(`^(${own}${others.join("")})${readableEnding}$`, "isu");
 }
