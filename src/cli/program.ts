@@ -73,7 +73,7 @@ export function program(version: string): Command {
     .addOption(asOfOption())
     .addOption(new Option("-f, --format <format>", "how to print it").choices(["text", "json"]).default("text"))
     .option("--rows <lookup>", "print only the rows to append to a lookup, such as channels")
-    .option("--fields <system>", "print what to export of salesforce or marketo, and look at nothing")
+    .option("--fields <system>", "print what to export of salesforce, marketo or pardot, and look at nothing")
     .action(async (exports, options) => (await import("./doctor.js")).doctor(exports, options));
   command("run", "the whole night: load, build, check, publish, report")
     .addOption(asOfOption())

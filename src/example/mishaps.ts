@@ -37,7 +37,7 @@ function mergeInMap(exports: Exports, human: Human, map: Held): void {
   const at = wholeSecond(Math.min(human.born + human.chance.between(3, 60) * DAY, asOf));
   const loser = addMapLead(exports, human, human.born);
   Object.assign(loser, { mergedInto: map.id, modified: at });
-  exports.map.merge(human, map, loser, at);
+  loser.isMergeTold = exports.map.merge(human, map, loser, at);
 }
 
 /** The loser is often the older one: its source is then the person's. */
@@ -69,12 +69,12 @@ export function makeDouble(exports: Exports, human: Human): Human {
   return double;
 }
 
-/** A visitor of whom a cookie is known. */
-export function visitAnonymously(exports: Exports, chance: Chance): string {
+/** A visitor of whom a cookie is known; returns the record that the exports make of him, if they do. */
+export function visitAnonymously(exports: Exports, chance: Chance): string | null {
   const id = exports.map.id();
   const created = wholeSecond(chance.between(beganAt, asOf - DAY));
   exports.plant("anonymous_visitor");
-  exports.map.anonymous(id, created);
+  const isRecord = exports.map.anonymous(id, created);
   for (let no = chance.whole(1, 4); no > 0; no--)
     exports.map.log(
       id,
@@ -82,5 +82,5 @@ export function visitAnonymously(exports: Exports, chance: Chance): string {
       { at: wholeSecond(created + no * 40 * SECOND), doing: "visit", offer: pages[0]!, isBot: false },
       false,
     );
-  return id;
+  return isRecord ? id : null;
 }

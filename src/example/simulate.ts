@@ -51,8 +51,8 @@ export async function simulate(
       .flatMap((human) => live(exports, human, versions));
     for (const deal of employer.deals) callIn(exports, chance, deal, people);
     write(exports, employer, everybody, listener);
-    if (chance.is(0.04))
-      listener.leaveOut({ system: "map", record_id: visitAnonymously(exports, chance), reason: "anonymous" });
+    const visitor = chance.is(0.04) ? visitAnonymously(exports, chance) : null;
+    if (visitor !== null) listener.leaveOut({ system: "map", record_id: visitor, reason: "anonymous" });
     await listener.flush();
   }
   exports.close();

@@ -6,6 +6,7 @@ import { keyOf } from "./contract.js";
 import { positionsOf, withoutPlace } from "./header.js";
 import { columnOf, grouped, instantLiteral, type Kept, rowsOfLoads } from "./kept.js";
 import { extraColumn } from "./typing.js";
+import { sinceOf } from "./versions.js";
 
 /** A field whose values are kept from load to load: as the team writes it where the configuration names it, else a column of the contract. */
 export interface TrackedField {
@@ -84,13 +85,15 @@ const concerns = ({ product, system, entity }: TrackedField, load: Kept) =>
 /** The loads that have the field, in whichever column each of them keeps it. */
 function versionsOf(history: string, field: TrackedField, loads: readonly Kept[]): string[] {
   const having = loads.filter((load) => concerns(field, load) && columnNamed(field.field, load) !== undefined);
-  // Of one load every record has one version.
-  if (field.attribute !== undefined && having.length < 2) return [];
-  return grouped(having, (load) => columnNamed(field.field, load)).map((group) => {
+  // Of one load that keeps no versions every record has one.
+  if (field.attribute !== undefined && having.length < 2 && !having.some(sinceOf)) return [];
+  return grouped(having, (load) => [columnNamed(field.field, load), sinceOf(load)]).map((group) => {
     const [load] = group as [Kept];
     const { origin } = load.under.table;
     const made = origin.kind === "export" && origin.made !== undefined ? columnOf(load, origin.made) : "null";
-    const changes = origin.kind === "export" ? (origin.changed ?? []).map((name) => columnOf(load, name)) : [];
+    const changed = origin.kind === "export" ? (origin.changed ?? []).map((name) => columnOf(load, name)) : [];
+    const since = sinceOf(load);
+    const changes = since === undefined ? changed : [since, ...changed];
     const value = quotedIdentifier(columnNamed(field.field, load) ?? "");
     const id = columnOf(load, keyOf(load.under)[0] ?? load.under.table.grain[1] ?? "");
     const attribute = field.attribute === undefined ? "null::varchar" : quotedString(field.attribute);

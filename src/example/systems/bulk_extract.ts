@@ -54,17 +54,19 @@ export class BulkExtract implements Marketing {
     this.lead({ ...leadOf(human, held, linked), ...dates(held.created, held.modified) }, held.created);
   }
 
-  anonymous(id: string, created: Micros): void {
+  anonymous(id: string, created: Micros): boolean {
     const flags = { unsubscribed: false, emailInvalid: false, isAnonymous: true };
     this.lead({ id, ...flags, ...dates(created, created) }, created);
+    return true;
   }
 
   deletion(id: string, at: Micros): void {
     this.deleted.write(`${id},${marketoText(at)}\n`);
   }
 
-  merge(human: Human, winner: Held, loser: Held, at: Micros): void {
+  merge(human: Human, winner: Held, loser: Held, at: Micros): boolean {
     this.write(winner.id, at, mergeRow(human, winner, loser), false);
+    return true;
   }
 
   log(id: string, human: Human | null, row: Logged, isOffset: boolean): void {

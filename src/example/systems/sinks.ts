@@ -76,12 +76,12 @@ export interface Marketing extends Sink {
   id(): string;
   campaign(offering: Offering): void;
   record(human: Human, held: Held, linked: Linked): void;
-  /** A web visitor whom nobody knows. */
-  anonymous(id: string, created: Micros): void;
+  /** A web visitor whom nobody knows; returns whether that makes a record that describes a person. */
+  anonymous(id: string, created: Micros): boolean;
   /** That a record was erased. */
   deletion(id: string, at: Micros): void;
-  /** That the loser's record became part of the winner's. */
-  merge(human: Human, winner: Held, loser: Held, at: Micros): void;
+  /** The loser's record became part of the winner's; returns whether the exports say so, or only that the loser was deleted. */
+  merge(human: Human, winner: Held, loser: Held, at: Micros): boolean;
   /** `human`: null of an anonymous visitor; `isOffset`: written by a system that marks its offset, five hours behind. */
   log(id: string, human: Human | null, row: Logged, isOffset: boolean): void;
 }
