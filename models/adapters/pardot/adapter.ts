@@ -1,6 +1,7 @@
 import type { Adapter } from "../../../src/adapter.js";
 import { activities } from "./canonical/activities.js";
 import { campaigns } from "./canonical/campaigns.js";
+import { deliveries } from "./canonical/deliveries.js";
 import { findings } from "./canonical/findings.js";
 import { links } from "./canonical/links.js";
 import { opportunity_people } from "./canonical/opportunity_people.js";
@@ -11,6 +12,6 @@ import { howToExport } from "./how_to_export.js";
 export const adapter: Adapter = {
   product: "pardot",
   usualName: "map",
-  parts: [activities, campaigns, findings, links, opportunity_people, opportunity_states, people],
+  parts: [activities, campaigns, deliveries, findings, links, opportunity_people, opportunity_states, people],
   howToExport,
 };

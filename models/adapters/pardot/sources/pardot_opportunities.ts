@@ -10,6 +10,7 @@ export const pardot_opportunities = source({
     enables: "opportunities that no CRM has",
     made: "created_at",
     changed: ["updated_at"],
+    follows: ["stage"],
     deleted: "is_deleted",
   }),
   grain: ["system", "id"],

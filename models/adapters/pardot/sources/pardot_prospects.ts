@@ -11,6 +11,7 @@ export const pardot_prospects = source({
     otherNames: ["prospect"],
     enables: "people of marketing, their first source, links to the CRM",
     describesPeople: true,
+    attributes: { email: "email", job_title: "job_title", country: "country", industry: "industry" },
     made: "created_at",
     changed: ["updated_at"],
     deleted: "is_deleted",

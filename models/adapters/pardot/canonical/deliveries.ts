@@ -1,0 +1,14 @@
+import { sql } from "kysely";
+import { part } from "../../../../src/united.js";
+import { pardot_activities_named } from "../intermediate/pardot_activities_named.js";
+
+/** Pardot says when it sent a mail, not when it arrived. */
+export const deliveries = part({
+  product: "pardot",
+  entity: "deliveries",
+  from: { activities: pardot_activities_named },
+  select: () => sql`
+    select distinct system, record_id, asset, occurred_at as delivered_at
+    from activities
+    where raw_type = 'Sent:Email' and record_id is not null and asset is not null`,
+});
