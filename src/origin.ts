@@ -17,6 +17,8 @@ export interface Export {
   readonly deleted?: string;
   /** Whether its records describe people, so that a custom field of it may be an attribute of theirs. */
   readonly describesPeople?: true;
+  /** What replicas write before the name of a field: `property_`. */
+  readonly fieldPrefix?: string;
   /** The bare word that stands for null in its files; a blank is null besides. */
   readonly nullWord?: string;
   /** What its export makes possible; said where it is absent. */

@@ -92,6 +92,7 @@ function bindColumn(contract: Contract, name: string, column: Column<unknown>, a
     zone: contract.zone,
     ...(met.format === undefined ? {} : { format: met.format }),
     ...(source.binding?.orDate ? { orDate: true } : {}),
+    ...(column.binding?.orMilliseconds ? { orMilliseconds: true } : {}),
     ...(column.binding?.dropsClock ? { dropsClock: true } : {}),
   };
   const isLookup = contract.table.origin.kind === "reference";

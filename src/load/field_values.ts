@@ -1,4 +1,4 @@
-import type { Instant } from "../columns.js";
+import type { Column, Instant } from "../columns.js";
 import { quotedIdentifier, quotedString } from "../dialect.js";
 import { UserError } from "../errors.js";
 import type { Source } from "../model.js";
@@ -80,21 +80,34 @@ function versionsOf(history: string, field: TrackedField, loads: readonly Kept[]
     const { origin } = load.under.table;
     const made = origin.kind === "export" && origin.made !== undefined ? columnOf(load, origin.made) : "null";
     const changes = origin.kind === "export" ? (origin.changed ?? []).map((name) => columnOf(load, name)) : [];
-    const value = quotedIdentifier(columnNamed(field.field, load) ?? "");
+    const value = textOf(columnNamed(field.field, load) ?? "", load);
     const id = columnOf(load, keyOf(load.under)[0] ?? load.under.table.grain[1] ?? "");
     return `select ${quotedString(field.product)} as product, system, ${quotedString(field.entity)} as entity,
-      ${id}::varchar as record_id, ${quotedString(field.field)} as field, nullif(trim(${value}::varchar), '') as value,
+      ${id}::varchar as record_id, ${quotedString(field.field)} as field, nullif(trim(${value}), '') as value,
       (${made})::timestamp as made_at, coalesce(${[...changes, "null"].join(", ")})::timestamp as changed_at,
       loaded_at, "#rank", "#row" from ${rowsOfLoads(history, group)} join loads using ("#load")`;
   });
 }
 
-/** Where a load keeps a field: its exact name in any case, else by alias. */
-function columnNamed(field: string, { columns, extras, system, file }: Kept): string | undefined {
+/** SQL of a column's value as text. What the loader typed as an instant is in UTC and no bare date, which its text then says. */
+function textOf(column: string, { under }: Kept): string {
+  const typed = (under.table.columns as Readonly<Record<string, Column<unknown>>>)[column];
+  const isInstant = typed?.type === "instant" && !typed.binding?.orDate;
+  return `${quotedIdentifier(column)}::varchar${isInstant ? " || '+00:00'" : ""}`;
+}
+
+/** Where a load keeps a field: its exact name in any case, else by alias, else behind the prefix of replicas. */
+function columnNamed(field: string, { columns, extras, system, file, under }: Kept): string | undefined {
   const typed = Object.keys(columns);
   const names = [...typed, ...extras];
-  const exact = positionsOf(field, names);
-  const places = exact.length > 0 ? exact : positionsOf(field, names.map(withoutPlace));
+  const { origin } = under.table;
+  const prefix = origin.kind === "export" ? origin.fieldPrefix : undefined;
+  const ways = [
+    () => positionsOf(field, names),
+    () => positionsOf(field, names.map(withoutPlace)),
+    () => (prefix === undefined ? [] : positionsOf(`${prefix}${field}`, names)),
+  ];
+  const places = ways.reduce<number[]>((found, way) => (found.length > 0 ? found : way()), []);
   if (places.length > 1) {
     const found = places.map((place) => names[place]).join(" or ");
     throw new UserError(
