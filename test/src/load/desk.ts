@@ -121,7 +121,7 @@ afterAll(() => {
 });
 
 /** A project folder of its own with the sources given, and what can be done there. */
-export function desk(sources: object[] = [crm], more: object = {}) {
+export function desk(sources: object[] = [crm], more: object = {}, known: readonly Source[] = tables) {
   const project = mkdtempSync(join(tmpdir(), "closedloop-load-"));
   folders.push(project);
   // Files are written just before they are loaded, and whole.
@@ -131,12 +131,12 @@ export function desk(sources: object[] = [crm], more: object = {}) {
     mkdirSync(dirname(join(project, name)), { recursive: true });
     writeFileSync(join(project, name), content);
   };
-  const run = (asOf: Instants) => ({ project, config, tables, asOf });
+  const run = (asOf: Instants) => ({ project, config, tables: known, asOf });
   const raw = <Row = Record<string, unknown>>(
     query: string,
     tracked: TrackedField[] = [],
     asOf = night(30),
-    of = tables,
+    of = known,
   ) =>
     withWarehouse(":memory:", "READ_WRITE", async (warehouse) => {
       await buildRaw(warehouse, { ...run(asOf), tables: of, tracked });
