@@ -25,7 +25,8 @@ const { values } = parseArgs({
 });
 const folder = mkdtempSync(join(tmpdir(), "closedloop-bench-"));
 const company = resolve(values.from ?? join(folder, "company"));
-if (!values.from) await makeExample({ leads: Number(values.leads), seed: 1, out: company });
+if (!values.from)
+  await makeExample({ leads: Number(values.leads), seed: 1, out: company, systems: "salesforce+marketo" });
 const log = join(company, "exports", "marketo");
 const files = readdirSync(log)
   .filter((name) => name.startsWith("activities"))

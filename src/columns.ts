@@ -25,6 +25,13 @@ export interface Binding {
   readonly header?: string;
   /** The headers that fill it in files that lack its own, the first that a file has: what labels, replicas and older exports call it. */
   readonly orHeaders?: readonly string[];
+  /** What fills it in a file without its headers, by the file's name without what says the format and the part. */
+  readonly ofFile?: Readonly<Record<string, string>>;
+  /**
+   * In a file without its headers it is filled with a JSON object of all columns that the contract does not know, as where a
+   * replica makes a table of each type: these names as they stand here, however the file spells them, others as headed.
+   */
+  readonly gathers?: readonly string[];
   /** An instant that may come as a bare date, then stored as its midnight, unshifted. */
   readonly orDate?: true;
   /** An instant that may come as milliseconds since 1970, as many APIs write it. */

@@ -18,7 +18,7 @@ const funnel = `
   order by dimension, mqls desc, value`;
 
 await rm(project, { recursive: true, force: true });
-await example({ leads: 2000, seed: 1, out: project });
+await example({ leads: 2000, seed: 1, out: project, systems: "salesforce+marketo" });
 await run({ project, asOf: exampleAsOf });
 process.stdout.write("\nHow far did the MQLs of each source come?\n\n");
 await ask(funnel, { project, format: "table", timeout: 60 });

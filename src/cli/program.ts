@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { encodings } from "../encodings.js";
+import { systemsNames } from "../example/systems/names.js";
 import { about, road } from "./help.js";
 import { defaultPreset } from "./presets.js";
 
@@ -65,16 +66,14 @@ export function program(version: string): Command {
     .option("--leads <n>", "how many people became known in 18 months", wholeNumber, 2000)
     .option("--seed <n>", "the same seed makes the same company", wholeNumber, 1)
     .addOption(
-      new Option("--as <systems>", "the systems that export")
-        .choices(["salesforce+marketo"])
-        .default("salesforce+marketo"),
+      new Option("--systems <names>", "whose exports are made").choices(systemsNames).default("salesforce+marketo"),
     )
     .action(async (options) => (await import("./example.js")).example(options));
   command("doctor [exports]", "look at exports before any build: what they give, what is missing, which words to map")
     .addOption(asOfOption())
     .addOption(new Option("-f, --format <format>", "how to print it").choices(["text", "json"]).default("text"))
     .option("--rows <lookup>", "print only the rows to append to a lookup, such as channels")
-    .option("--fields <system>", "print what to export of salesforce or marketo, and look at nothing")
+    .option("--fields <system>", "print what to export of salesforce, marketo or pardot, and look at nothing")
     .action(async (exports, options) => (await import("./doctor.js")).doctor(exports, options));
   command("run", "the whole night: load, build, check, publish, report")
     .addOption(asOfOption())

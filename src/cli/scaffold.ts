@@ -31,6 +31,7 @@ sources:
     # incremental: true # each export brings only what changed: fewer rows than last night are no fall of volume
 
   # - {name: map, system: marketo, path: exports/marketo, stage_field: lifecycleStatus} # leads*.csv, activities*.csv, ...
+  # - {name: map, system: pardot, path: exports/pardot, time_zone: America/New_York} # prospects*.csv, visitor_activities*.csv, ...
 
   # Any other system, without code: say which header of which file feeds which column.
   # - name: marketplace

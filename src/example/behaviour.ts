@@ -55,7 +55,7 @@ export class Behaviour {
       case "Trade Show":
         return; // The badge scan is a response in the CRM.
       case "Purchased List":
-        this.logged.log(24, { id: 9001, name: "Purchased list", type: "list_import" }, born + 60 * SECOND);
+        this.logged.log("list", { id: 9001, name: "Purchased list", type: "list_import" }, born + 60 * SECOND);
         return;
       case "Customer Referral":
       case "Partner":
@@ -79,21 +79,22 @@ export class Behaviour {
       const sentAt = this.exports.monthAt(no) + 15 * HOUR + chance.whole(0, 3600) * SECOND;
       if (sentAt <= born || sentAt > this.asOf) continue;
       if (chance.is(0.004)) {
-        this.logged.log(8, { ...mail, type: "email_bounce" }, sentAt + 30 * SECOND);
+        this.logged.log("bounce", { ...mail, type: "email_bounce" }, sentAt + 30 * SECOND);
         continue;
       }
-      this.logged.system(6, mail, sentAt);
-      this.logged.system(7, mail, sentAt + 4 * SECOND);
+      this.logged.system("sent", mail, sentAt);
+      this.logged.system("delivered", mail, sentAt + 4 * SECOND);
       if (employer.scansMail && chance.is(0.7)) {
-        this.logged.log(10, mail, sentAt + 9 * SECOND, true);
-        for (let link = 0; link < 3; link++) this.logged.log(11, clickOf(mail), sentAt + (10 + link) * SECOND, true);
+        this.logged.log("open", mail, sentAt + 9 * SECOND, true);
+        for (let link = 0; link < 3; link++)
+          this.logged.log("click", clickOf(mail), sentAt + (10 + link) * SECOND, true);
       }
       if (!chance.is(opens)) continue;
       const openedAt = sentAt + chance.wait(9 * HOUR);
-      this.logged.log(10, mail, openedAt);
-      if (chance.is(0.2)) this.logged.log(11, clickOf(mail), openedAt + chance.wait(2 * MINUTE));
+      this.logged.log("open", mail, openedAt);
+      if (chance.is(0.2)) this.logged.log("click", clickOf(mail), openedAt + chance.wait(2 * MINUTE));
       if (chance.is(0.008)) {
-        this.logged.log(9, { ...mail, type: "email_unsubscribe" }, openedAt + 3 * MINUTE);
+        this.logged.log("unsubscribe", { ...mail, type: "email_unsubscribe" }, openedAt + 3 * MINUTE);
         return;
       }
     }
@@ -126,8 +127,8 @@ export class Behaviour {
     for (let no = 0; no < visits; no++) {
       const at = from + chance.between(0, 18 * DAY);
       this.logged.visit(at, chance.whole(1, 4));
-      if (chance.is(0.34)) this.logged.log(1, pricingPage, at + 4 * MINUTE);
-      if (chance.is(0.3)) this.logged.log(1, chance.one(keyPages), at + 6 * MINUTE);
+      if (chance.is(0.34)) this.logged.log("visit", pricingPage, at + 4 * MINUTE);
+      if (chance.is(0.3)) this.logged.log("visit", chance.one(keyPages), at + 6 * MINUTE);
     }
     const during = () => from + chance.between(DAY, 20 * DAY);
     if (chance.is(0.35)) this.logged.fill(caseStudyForm, during());
@@ -140,6 +141,6 @@ export class Behaviour {
     if (chance.is(0.05)) this.logged.fill(quoteForm, during());
     if (chance.is(0.04)) this.logged.fill(trialForm, during());
     if (title.persona === "Consultant") this.logged.fill(partnerForm, during());
-    if (title.seniority === "intern_student") this.logged.log(1, careerPage, during());
+    if (title.seniority === "intern_student") this.logged.log("visit", careerPage, during());
   }
 }

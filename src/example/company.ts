@@ -4,7 +4,7 @@ import { type Campaign, DAY, HOUR, type Micros, type World } from "./life.js";
 import { listSource, outbound, sources } from "./market.js";
 import type { Chance } from "./random.js";
 import { rawReasons } from "./reasons.js";
-import { salesforceId } from "./salesforce_files.js";
+import { salesforceId } from "./systems/salesforce_id.js";
 
 /** Months that the exports hold. */
 export const MONTHS = 18;

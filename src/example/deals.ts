@@ -15,7 +15,7 @@ export function makeDeal(exports: Exports, human: Human, created: Micros, owner:
   const cents = Math.round(chance.skewed(9_000 + 40 * Math.min(employer.employees, 3000), 0.5) / 100) * 10_000;
   const closesAt = wholeSecond(atWork(exports.zone, chance, created + chance.skewed(52, 0.55) * DAY));
   const deal: Deal = {
-    ...{ id: exports.id("Opportunity"), name: `${employer.name} - Platform`, created, owner, source: source.name },
+    ...{ id: exports.crm.id("Opportunity"), name: `${employer.name} - Platform`, created, owner, source: source.name },
     cents,
     currency: employer.country.currency,
     stage: stages[0],
@@ -42,7 +42,7 @@ export function throwAway(exports: Exports, deal: Deal): Deal {
   exports.plant("deleted_opportunity");
   return {
     ...deal,
-    id: exports.id("Opportunity"),
+    id: exports.crm.id("Opportunity"),
     isDeleted: true,
     outcome: "open",
     stage: stages[0],

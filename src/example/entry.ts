@@ -10,7 +10,6 @@ import { titles } from "./market.js";
 import { spoil } from "./mishaps.js";
 import type { Offering } from "./offerings.js";
 import { addContact, addLead, addMapLead } from "./records.js";
-import { date, instant } from "./salesforce_files.js";
 
 /** Sales found him: a contact from the start, and no marketing. */
 export function meet(exports: Exports, human: Human): void {
@@ -54,17 +53,7 @@ function respond(exports: Exports, human: Human, lead: Held, show: Offering, sca
   const { zone } = exports;
   const isSameDay = zone.isSameDay(scannedAt, lead.created);
   const told = isSameDay ? lead.created : Math.min(zone.dayEnd(scannedAt), asOf);
-  exports.crm.write("CampaignMember", {
-    Id: exports.id("CampaignMember"),
-    IsDeleted: false,
-    CampaignId: show.campaign_id,
-    LeadId: lead.id,
-    Status: "Attended",
-    HasResponded: true,
-    FirstRespondedDate: date(zone.local(scannedAt)),
-    CreatedDate: instant(lead.created),
-    SystemModstamp: instant(lead.created),
-  });
+  exports.crm.response({ lead, offering: show, respondedOn: zone.local(scannedAt), made: lead.created });
   // With its record the row of a deleted lead counts nowhere.
   if (human.fate === "lead_deleted") return;
   human.did.push({

@@ -50,6 +50,8 @@ export interface Held {
   owner: Owner | null;
   isDeleted: boolean;
   mergedInto: string | null;
+  /** Whether the exports say into what; else it is a deleted record to them. */
+  isMergeTold: boolean;
   status: string;
   mqlDate: Micros | null;
   reason: string;

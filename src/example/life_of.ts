@@ -11,7 +11,8 @@ const compare = (one: string, other: string) => (one < other ? -1 : one > other 
 /** Why a record is left out of everything; null: it stays. */
 export function leftOut(human: Human, held: Held): LeftOut["reason"] | null {
   if (held.email.endsWith(`@${ourDomain}`)) return "internal";
-  return human.fate === "erased" || (held.isDeleted && held.mergedInto === null) ? "deleted" : null;
+  const isDeleted = held.mergedInto === null ? held.isDeleted : !held.isMergeTold;
+  return human.fate === "erased" || isDeleted ? "deleted" : null;
 }
 
 /** The records that say something; the loser of a merge in Marketo is in no extract. */

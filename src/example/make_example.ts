@@ -7,6 +7,7 @@ import { UserError } from "../errors.js";
 import { ownersOf } from "./company.js";
 import { writeProject } from "./project_files.js";
 import { simulate } from "./simulate.js";
+import type { SystemsName } from "./systems/names.js";
 import { TruthWriter } from "./truth/writer.js";
 
 export interface ExampleOptions {
@@ -16,20 +17,22 @@ export interface ExampleOptions {
   readonly seed: number;
   /** A new or empty folder. */
   readonly out: string;
+  /** Whose exports are written. */
+  readonly systems: SystemsName;
 }
 
 /** The clock of the made exports. */
 export const exampleAsOf = "2026-07-01T00:00:00Z";
 
 /** Makes a whole project of a company that never was, and truth.json beside it; returns the rows of each export. */
-export async function makeExample({ leads, seed, out }: ExampleOptions): Promise<Record<string, number>> {
+export async function makeExample({ leads, seed, out, systems }: ExampleOptions): Promise<Record<string, number>> {
   if (existsSync(out) && (await readdir(out)).length > 0)
     throw new UserError(`${out} is not empty; nothing was written: give --out a new folder, or empty it`, 2);
-  await writeProject(out, ownersOf(leads));
+  await writeProject(out, ownersOf(leads), systems);
   const config = await readConfig(out);
   const definitions = await readDefinitions(out, config);
   return simulate(
-    { seed, leads, folder: out, definitions },
+    { seed, leads, folder: out, definitions, systems },
     (world) => new TruthWriter(join(out, "truth.json"), world, definitions, config),
   );
 }

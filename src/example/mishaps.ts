@@ -7,10 +7,9 @@ import type { Exports } from "./exports.js";
 import type { Held, Human } from "./human.js";
 import { DAY, SECOND } from "./life.js";
 import { freeDomain, sources } from "./market.js";
-import { jsonField } from "./marketo_files.js";
+import { pages } from "./offers.js";
 import { plain } from "./population.js";
 import type { Chance } from "./random.js";
-import { writeAnonymous } from "./record_rows.js";
 import { addLead, addMapLead } from "./records.js";
 
 /** Merges, copies and missing links; at most one of them each. */
@@ -38,15 +37,7 @@ function mergeInMap(exports: Exports, human: Human, map: Held): void {
   const at = wholeSecond(Math.min(human.born + human.chance.between(3, 60) * DAY, asOf));
   const loser = addMapLead(exports, human, human.born);
   Object.assign(loser, { mergedInto: map.id, modified: at });
-  const attributes = `{"Merge IDs":"[${loser.id}]","Merged in Sales":false,"Master Updated":true,"Merge Source":"leaddb"}`;
-  const name = `${human.first} ${human.last}`;
-  exports.map.log(map.id, at, {
-    at,
-    typeId: 32,
-    primaryId: map.id,
-    primaryValue: name,
-    attributes: jsonField(attributes),
-  });
+  loser.isMergeTold = exports.map.merge(human, map, loser, at);
 }
 
 /** The loser is often the older one: its source is then the person's. */
@@ -78,21 +69,18 @@ export function makeDouble(exports: Exports, human: Human): Human {
   return double;
 }
 
-/** A visitor of whom Marketo knows a cookie. */
-export function visitAnonymously(exports: Exports, chance: Chance): string {
-  const id = exports.mapLeadId();
+/** A visitor of whom a cookie is known; returns the record that the exports make of him, if they do. */
+export function visitAnonymously(exports: Exports, chance: Chance): string | null {
+  const id = exports.map.id();
   const created = wholeSecond(chance.between(beganAt, asOf - DAY));
   exports.plant("anonymous_visitor");
-  writeAnonymous(exports, id, created);
-  for (let no = chance.whole(1, 4); no > 0; no--) {
-    const at = wholeSecond(created + no * 40 * SECOND);
-    exports.map.log(id, at, {
-      at,
-      typeId: 1,
-      primaryId: 320,
-      primaryValue: "www.leadworks.example/",
-      attributes: "",
-    });
-  }
-  return id;
+  const isRecord = exports.map.anonymous(id, created);
+  for (let no = chance.whole(1, 4); no > 0; no--)
+    exports.map.log(
+      id,
+      null,
+      { at: wholeSecond(created + no * 40 * SECOND), doing: "visit", offer: pages[0]!, isBot: false },
+      false,
+    );
+  return isRecord ? id : null;
 }

@@ -2,7 +2,7 @@
 import { utc } from "./calendar.js";
 import { asOf, beganAt, MONTHS } from "./company.js";
 import { type Campaign, DAY, HOUR, type Micros } from "./life.js";
-import { salesforceId } from "./salesforce_files.js";
+import { salesforceId } from "./systems/salesforce_id.js";
 
 /** A campaign with the days on which people meet it. */
 export interface Offering extends Campaign {

@@ -4,8 +4,12 @@ import { join } from "node:path";
 import { packageRoot } from "../package_root.js";
 import { type Owner, timeZone } from "./company.js";
 import { freeDomain, ourDomain, rivalDomain, studentDomain } from "./market.js";
+import type { SystemsName } from "./systems/names.js";
+import { systems } from "./systems/systems.js";
 
-const yaml = `# A company that never was: made exports, for trying closedloop and for measuring it. Run it with the clock of its exports:
+const yamlOf = (
+  name: SystemsName,
+) => `# A company that never was: made exports, for trying closedloop and for measuring it. Run it with the clock of its exports:
 #   closedloop run --as-of 2026-07-01T00:00:00Z
 
 time_zone: ${timeZone}
@@ -13,8 +17,7 @@ fiscal_year_start_month: 2
 currency: USD
 
 sources: # settle_seconds: these exports are made at once, and whole
-  - {name: crm, system: salesforce, path: exports/salesforce, settle_seconds: 0, reason_fields: {lead: Disqualified_Reason__c, opportunity: LossReason__c}}
-  - {name: map, system: marketo, path: exports/marketo, settle_seconds: 0}
+${systems[name].sources.map((source) => `  - {${source}}`).join("\n")}
 
 identity: {internal_domains: [${ourDomain}]}
 `;
@@ -26,10 +29,10 @@ const currencies = {
 };
 
 /** Writes all but the exports; the project is complete once they are there. */
-export async function writeProject(folder: string, owners: readonly Owner[]): Promise<void> {
+export async function writeProject(folder: string, owners: readonly Owner[], systems: SystemsName): Promise<void> {
   const seeds = join(packageRoot(), "seeds");
   await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, "closedloop.yaml"), yaml);
+  await writeFile(join(folder, "closedloop.yaml"), yamlOf(systems));
   await writeFile(join(folder, ".gitignore"), "warehouse/\nexports/\nreports/\ntruth.json\n");
   await cp(join(seeds, "reference"), join(folder, "reference"), { recursive: true });
   const reference = (name: string) => join(folder, "reference", name);

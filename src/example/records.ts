@@ -31,6 +31,7 @@ function held(human: Human, object: Held["object"], id: string, created: Micros,
     owner: null,
     isDeleted: false,
     mergedInto: null,
+    isMergeTold: true,
     status: "New",
     mqlDate: null,
     reason: "",
@@ -44,12 +45,12 @@ function held(human: Human, object: Held["object"], id: string, created: Micros,
 }
 
 export const addMapLead = (exports: Exports, human: Human, created: Micros, known: Known = {}): Held =>
-  held(human, "MapLead", exports.mapLeadId(), created, known);
+  held(human, "MapLead", exports.map.id(), created, known);
 
 /** A lead belongs to marketing operations until somebody of sales takes it. */
 export function addLead(exports: Exports, human: Human, created: Micros, known: Known = {}): Held {
   const owner = exports.owners[0]!;
-  const lead = held(human, "Lead", exports.id("Lead"), created, { owner, ...known });
+  const lead = held(human, "Lead", exports.crm.id("Lead"), created, { owner, ...known });
   lead.changes.push({ at: lead.created, field: "created", from: "", to: "", by: owner.id });
   return lead;
 }
@@ -60,12 +61,12 @@ export function addContact(exports: Exports, human: Human, created: Micros, owne
   const at = wholeSecond(created);
   openAccount(exports, human.employer, at);
   if (known) return known;
-  return held(human, "Contact", exports.id("Contact"), at, { owner, industry: null, employees: null });
+  return held(human, "Contact", exports.crm.id("Contact"), at, { owner, industry: null, employees: null });
 }
 
 function openAccount(exports: Exports, employer: Employer, at: Micros): void {
   employer.account = {
-    id: employer.account?.id ?? exports.id("Account"),
+    id: employer.account?.id ?? exports.crm.id("Account"),
     created: Math.min(at, employer.account?.created ?? at),
   };
 }

@@ -4,17 +4,16 @@ import { arrival } from "./arrivals.js";
 import { Behaviour } from "./behaviour.js";
 import { callIn, sell } from "./buying_groups.js";
 import { asOf, worldOf } from "./company.js";
-import { writeDeal } from "./deal_rows.js";
 import { Exports } from "./exports.js";
-import { contactOf, type Employer, type Human, leadOf, mapLeadOf } from "./human.js";
+import { contactOf, type Employer, type Held, type Human, leadOf, mapLeadOf } from "./human.js";
 import { DAY, type World } from "./life.js";
 import { leftOut, lifeOf, saidOf } from "./life_of.js";
 import { makeDouble, visitAnonymously } from "./mishaps.js";
 import { headcount, makeEmployer, makeHuman } from "./population.js";
 import { Chance } from "./random.js";
-import { writeAccount, writeRecord } from "./record_rows.js";
 import { Sales } from "./sales.js";
-import { date, instant } from "./salesforce_files.js";
+import type { SystemsName } from "./systems/names.js";
+import type { Linked } from "./systems/sinks.js";
 import { historyOf, versionsIn } from "./truth/scores.js";
 import type { TruthWriter } from "./truth/writer.js";
 
@@ -27,14 +26,15 @@ export interface Simulated {
   /** Project folder; its exports are made. */
   readonly folder: string;
   readonly definitions: readonly DefinitionVersion[];
+  readonly systems: SystemsName;
 }
 
 /** Memory is bounded by one company's people, whatever the number of leads. */
 export async function simulate(
-  { seed, leads, folder, definitions }: Simulated,
+  { seed, leads, folder, definitions, systems }: Simulated,
   listenerOf: (world: World) => Listener,
 ): Promise<Record<string, number>> {
-  const exports = new Exports(folder, leads);
+  const exports = new Exports(folder, leads, systems);
   const versions = versionsIn(exports.zone, definitions);
   const listener = listenerOf(worldOf(seed, leads, exports.offerings));
   for (let no = 0, made = 0; made < leads; no++) {
@@ -50,8 +50,8 @@ export async function simulate(
       .flatMap((human) => live(exports, human, versions));
     for (const deal of employer.deals) callIn(exports, chance, deal, people);
     write(exports, employer, everybody, listener);
-    if (chance.is(0.04))
-      listener.leaveOut({ system: "map", record_id: visitAnonymously(exports, chance), reason: "anonymous" });
+    const visitor = chance.is(0.04) ? visitAnonymously(exports, chance) : null;
+    if (visitor !== null) listener.leaveOut({ system: "map", record_id: visitor, reason: "anonymous" });
     await listener.flush();
   }
   exports.close();
@@ -106,36 +106,39 @@ function isGamed(exports: Exports, human: Human): boolean {
 }
 
 function write(exports: Exports, employer: Employer, people: readonly Human[], listener: Listener): void {
-  writeAccount(exports, employer);
+  exports.crm.account(employer);
   for (const human of people) {
     for (const held of human.held) {
       writeRecord(exports, human, held);
       const reason = leftOut(human, held);
       if (reason) listener.leaveOut({ system: held.system, record_id: held.id, reason });
       if (held.object === "MapLead" && held.isDeleted)
-        exports.map.delete(held.id, Math.min(asOf, held.created + 40 * DAY));
+        exports.map.deletion(held.id, Math.min(asOf, held.created + 40 * DAY));
     }
     if (human.no % 2500 === 100) spoilRow(exports, human, listener);
     const life = lifeOf(human);
     if (life) listener.add(life);
   }
-  for (const deal of employer.deals) writeDeal(exports, employer, deal);
+  for (const deal of employer.deals) exports.crm.deal(employer, deal);
 }
 
 /** A row that no date fits: it is rejected, and nothing else is. */
 function spoilRow(exports: Exports, human: Human, listener: Listener): void {
-  const at = contactOf(human)?.created ?? human.born;
   exports.plant("rejected_row");
-  listener.rejectedRow("Task.csv");
-  exports.crm.write("Task", {
-    Id: exports.id("Task"),
-    Subject: "Call",
-    ActivityDate: date(at),
-    Status: "Completed",
-    IsClosed: true,
-    TaskSubtype: "Call",
-    IsDeleted: false,
-    CreatedDate: "2026-13-45 00:00:00",
-    SystemModstamp: instant(at),
-  });
+  listener.rejectedRow(exports.crm.brokenRow(contactOf(human)?.created ?? human.born));
+}
+
+function writeRecord({ crm, map }: Exports, human: Human, held: Held): void {
+  if (held.object !== "MapLead") crm.record(human, held);
+  else map.record(human, held, linkedTo(human, held));
+}
+
+/** Ids of the CRM come in two lengths. */
+function linkedTo(human: Human, held: Held): Linked {
+  if (held.isDeleted || held.mergedInto !== null || held.status.includes("unlinked"))
+    return { lead: null, contact: null };
+  const lead = human.held.find(({ object, mergedInto }) => object === "Lead" && mergedInto === null);
+  const contact = contactOf(human);
+  const written = (id: string) => (human.chance.is(0.2) ? id.slice(0, 15) : id);
+  return { lead: lead ? written(lead.id) : null, contact: contact ? written(contact.id) : null };
 }

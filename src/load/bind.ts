@@ -1,29 +1,13 @@
-import { sql } from "kysely";
 import type { Column } from "../columns.js";
-import { db } from "../db.js";
 import { quotedString } from "../dialect.js";
-import { isBareDate, type ParseOptions, parsedBare } from "../parsing.js";
-import { salesforceId } from "../record_ids.js";
+import { type BoundColumn, bindColumn, type MetOf } from "./bound_column.js";
 import type { Contract } from "./contract.js";
 import { Fault } from "./fault.js";
+import { gatherable, gathered } from "./gathered.js";
 import { headerFault, looksPersonal, positionsOf, toldApart } from "./header.js";
 import { headersOf, mappedText, textAt, wantedOf } from "./mapping.js";
 import { areNamable } from "./namable.js";
 import type { Text } from "./text.js";
-
-/** A contract column met with the file: SQL over the columns of text. */
-export interface BoundColumn {
-  readonly name: string;
-  readonly column: Column<unknown>;
-  /** The text that is typed. */
-  readonly text: string;
-  /** SQL of the typed value, given SQL of that text, without outer blanks where `isTrimmed` says so. */
-  readonly value: (text: string) => string;
-  /** Longest text allowed, in characters; undefined in a lookup, which may hold prose. */
-  readonly longest: number | undefined;
-  /** SQL that is true where the text is a word that the configuration does not know. */
-  readonly unknownWord?: string;
-}
 
 export interface Bound {
   readonly columns: readonly BoundColumn[];
@@ -32,20 +16,18 @@ export interface Bound {
   readonly unknownHeaders: readonly string[];
 }
 
-/** A text of an export is a name or a word of a list, unless its column says otherwise; a stray quote makes it swallow rows. */
-const usuallyLongest = 255;
-
 /** Contract and headers meet by name. A Fault names what is missing; headers are named only where most are known. */
-export function bind(contract: Contract, text: Pick<Text, "headers" | "sparse">): Bound {
+export function bind(contract: Contract, text: Pick<Text, "headers" | "sparse">, file?: string): Bound {
   const { table, feed } = contract;
   checkHeaders(contract, text.headers);
   const taken = new Set<number>();
   const at = (header: string) => position(contract, text.headers, header, taken);
+  const met: MetOf = (name, column) => mappedText(contract, name, column, at, file);
   const columns: BoundColumn[] = [];
   const missing: string[] = [];
   for (const [name, column] of Object.entries<Column<unknown>>(table.columns)) {
     if (column.binding?.given) continue;
-    const found = bindColumn(contract, name, column, at);
+    const found = bindColumn(contract, name, column, met);
     if (found) columns.push(found);
     else if (wantedOf(contract, name, column) ?? !column.nullable) missing.push(name);
   }
@@ -53,10 +35,23 @@ export function bind(contract: Contract, text: Pick<Text, "headers" | "sparse">)
   if (needed.length > 0) throw misfit(contract, text.headers, taken.size, needed);
   const attributes = feed ? attributesOf(contract, at) : undefined;
   const names = toldApart(text.headers);
-  const unknownHeaders = names.filter((_, place) => !taken.has(place));
-  const extras =
-    attributes ?? new Map(names.flatMap((name, place) => (taken.has(place) ? [] : [[name, textAt(contract, place)]])));
-  return { columns, extras, unknownHeaders };
+  const extras = new Map(names.flatMap((name, place) => (taken.has(place) ? [] : [[name, textAt(contract, place)]])));
+  columns.push(...gatheredColumns(contract, columns, extras));
+  const unknownHeaders = [...extras.keys()];
+  return { columns, extras: attributes ?? extras, unknownHeaders };
+}
+
+/** Takes from the columns that the contract does not know those that a column of it gathers. */
+function gatheredColumns(contract: Contract, met: readonly BoundColumn[], extras: Map<string, string>): BoundColumn[] {
+  return Object.entries<Column<unknown>>(contract.table.columns).flatMap(([name, column]) => {
+    const { gathers } = column.binding ?? {};
+    if (gathers === undefined || met.some((one) => one.name === name)) return [];
+    const taken = new Map(gatherable([...extras.keys()]).map((header) => [header, extras.get(header)!]));
+    for (const header of taken.keys()) extras.delete(header);
+    return taken.size === 0
+      ? []
+      : (bindColumn(contract, name, column, () => ({ text: gathered(taken, gathers) })) ?? []);
+  });
 }
 
 function checkHeaders(contract: Contract, headers: readonly string[]): void {
@@ -80,32 +75,6 @@ function wantedNames({ table, source }: Contract): string[] {
 
 type Columns = Readonly<Record<string, Column<unknown>>>;
 type At = (header: string) => number | undefined;
-
-function bindColumn(contract: Contract, name: string, column: Column<unknown>, at: At): BoundColumn | undefined {
-  const { marks } = column.binding ?? {};
-  const of = marks ?? name;
-  const source = (contract.table.columns as Columns)[of];
-  if (!source) throw new Error(`${contract.table.name}.${name} marks ${of}, which is no column of it`);
-  const met = mappedText(contract, of, source, at);
-  if (!met) return undefined;
-  const options: ParseOptions = {
-    zone: contract.zone,
-    ...(met.format === undefined ? {} : { format: met.format }),
-    ...(source.binding?.orDate ? { orDate: true } : {}),
-    ...(column.binding?.orMilliseconds ? { orMilliseconds: true } : {}),
-    ...(column.binding?.dropsClock ? { dropsClock: true } : {}),
-  };
-  const isLookup = contract.table.origin.kind === "reference";
-  const longest = column.binding?.longest ?? (column.type === "text" && !isLookup ? usuallyLongest : undefined);
-  if (marks) return { name, column, text: met.text, longest: undefined, value: (text) => isBareDate(text, options) };
-  const value = (text: string) =>
-    column.binding?.recordId === "salesforce"
-      ? salesforceId(sql.raw(text)).compile(db).sql
-      : column.oneOf || column.binding?.recordId
-        ? `nullif(trim(${text}), '')`
-        : parsedBare(column.type, text, options);
-  return { name, column, text: met.text, longest, value, ...(met.unknownWord ? { unknownWord: met.unknownWord } : {}) };
-}
 
 /** People of a mapped source carry further attributes: text under their own names. */
 function attributesOf({ feed }: Contract, at: At): Map<string, string> {

@@ -8,6 +8,7 @@ import { fieldValues, type TrackedField } from "./field_values.js";
 import { historyOf, readLoads } from "./history.js";
 import { columnOf, grouped, instantLiteral, type Kept, keptLoads, rowsOfLoads } from "./kept.js";
 import { createRaw } from "./raw_table.js";
+import { sinceOf } from "./versions.js";
 
 interface Run {
   project: string;
@@ -39,7 +40,7 @@ function selectOf(history: string, table: Source, loads: readonly Kept[], asOf: 
   if (loads.length === 0) return undefined;
   const columns = columnsOf(table).map(([name]) => quotedIdentifier(name));
   const key = (keyOf({ table }).length === 0 ? columns : table.grain.map(quotedIdentifier)).join(", ");
-  const versions = grouped(loads, () => null).map((group) => versionsOf(history, table, group));
+  const versions = grouped(loads, sinceOf).map((group) => versionsOf(history, table, group));
   return `with loads ("#load", "#rank", "#system", "#loaded_at") as (values ${loads.map(facts(asOf)).join(", ")}),
     versions as not materialized (${versions.join(" union all ")}),
     repeated as materialized (select hash from (select hash(${key}) as hash from versions) group by hash having count(*) > 1),
@@ -51,7 +52,7 @@ function selectOf(history: string, table: Source, loads: readonly Kept[], asOf: 
 function latestOf({ origin }: Source): string {
   const changed = origin.kind === "export" ? (origin.changed ?? []) : [];
   const at = [...changed.map((name) => `${quotedIdentifier(name)}::timestamp`), "'-infinity'::timestamp"];
-  return `max({'changed': coalesce(${at.join(", ")}), 'place': "#place"}).place`;
+  return `max({'changed': coalesce(${at.join(", ")}), 'since': "#since", 'place': "#place"}).place`;
 }
 
 const facts =
@@ -65,7 +66,10 @@ function versionsOf(history: string, table: Source, group: readonly Kept[]): str
     const value = binding?.given ? given[binding.given] : columnOf(group[0]!, name);
     return `${value} as ${quotedIdentifier(name)}`;
   });
+  // Of an earlier version and the record itself, both unchanged by their own account, it is the record.
+  const since = sinceOf(group[0]!) ?? "'infinity'::timestamp";
   // One number says the load's rank, then the place in the load.
-  return `select ${columns.join(", ")}, ("#rank"::bigint << 40) + "#row" as "#place"
+  return `select ${columns.join(", ")}, coalesce(${since}, '-infinity'::timestamp) as "#since",
+      ("#rank"::bigint << 40) + "#row" as "#place"
     from ${rowsOfLoads(history, group)} join loads using ("#load")`;
 }

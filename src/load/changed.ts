@@ -2,7 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Instant } from "../columns.js";
 import { quotedIdentifier } from "../dialect.js";
 import { rowsOf } from "../rows.js";
-import type { BoundColumn } from "./bind.js";
+import type { BoundColumn } from "./bound_column.js";
 import type { Contract } from "./contract.js";
 import { rowsOfFiles } from "./parquet.js";
 

@@ -6,6 +6,7 @@ import { keyOf } from "./contract.js";
 import { positionsOf, withoutPlace } from "./header.js";
 import { columnOf, grouped, instantLiteral, type Kept, rowsOfLoads } from "./kept.js";
 import { extraColumn } from "./typing.js";
+import { sinceOf } from "./versions.js";
 
 /** A field that the configuration names, as the team writes it: its history is kept whatever the contract knows. */
 export interface TrackedField {
@@ -75,11 +76,13 @@ const concerns = ({ product, system, entity }: TrackedField, load: Kept) =>
 /** The loads that have the field, in whichever column each of them keeps it. */
 function versionsOf(history: string, field: TrackedField, loads: readonly Kept[]): string[] {
   const having = loads.filter((load) => concerns(field, load) && columnNamed(field.field, load) !== undefined);
-  return grouped(having, (load) => columnNamed(field.field, load)).map((group) => {
+  return grouped(having, (load) => [columnNamed(field.field, load), sinceOf(load)]).map((group) => {
     const [load] = group as [Kept];
     const { origin } = load.under.table;
     const made = origin.kind === "export" && origin.made !== undefined ? columnOf(load, origin.made) : "null";
-    const changes = origin.kind === "export" ? (origin.changed ?? []).map((name) => columnOf(load, name)) : [];
+    const changed = origin.kind === "export" ? (origin.changed ?? []).map((name) => columnOf(load, name)) : [];
+    const since = sinceOf(load);
+    const changes = since === undefined ? changed : [since, ...changed];
     const value = textOf(columnNamed(field.field, load) ?? "", load);
     const id = columnOf(load, keyOf(load.under)[0] ?? load.under.table.grain[1] ?? "");
     return `select ${quotedString(field.product)} as product, system, ${quotedString(field.entity)} as entity,

@@ -9,6 +9,7 @@ import type { Contract } from "./contract.js";
 import type { Fault } from "./fault.js";
 import { readableEnding } from "./formats.js";
 import { aliasOf } from "./header.js";
+import { calledOf } from "./versions.js";
 
 /** A file to load under a contract. */
 export interface FoundFile {
@@ -44,11 +45,13 @@ export async function findFiles(project: string, source: SourceConfig, contracts
   }
   checkKeys(source, contracts);
   const entries = await entriesBelow(folder);
+  const called = new Map<Entry, string>();
+  for (const entry of entries) called.set(entry, await calledOf(entry));
   const data = entries.filter(({ name }) => !isSign(source, name));
   const closed = data.filter(({ isClosed }) => isClosed);
   const named = contracts.flatMap((contract) => {
     const pattern = patternOf(contract);
-    const found = pattern === undefined ? byObject(data, contract) : byPattern(data, folder, pattern, source);
+    const found = pattern === undefined ? byObject(data, called, contract) : byPattern(data, folder, pattern, source);
     return found.map(({ file, path, member }) => ({ contract, file, path, member }));
   });
   const files = [...named, ...closed.map((archive) => closedArchive(source, archive))];
@@ -116,10 +119,10 @@ function byPattern(entries: readonly Entry[], folder: string, pattern: string, s
 }
 
 /** Every file called as the object is, anywhere below the folder. */
-function byObject(entries: readonly Entry[], contract: Contract): readonly Entry[] {
+function byObject(entries: readonly Entry[], called: ReadonlyMap<Entry, string>, contract: Contract): readonly Entry[] {
   const names = fileNames(contract);
   // Behind a linked folder may lie a file of this object, today or tomorrow.
-  return plainFiles(entries.filter(({ name, kind }) => names.test(name) || kind === "link to a folder"));
+  return plainFiles(entries.filter((entry) => names.test(called.get(entry)!) || entry.kind === "link to a folder"));
 }
 
 /** `*` and `?` as in a shell; all else stands for itself, `[` too. */
@@ -135,11 +138,13 @@ const globOf = (pattern: string) =>
 
 /**
  * Whether a file is called as the object is, as a replica spells that, or by one of its other names: in any case and any
- * format that can be read. One of many parts may be told apart by a date or a number.
+ * format that can be read. Parts are told apart by anything behind the object; behind another name, which is often a word that
+ * others begin with (`lead_describe`), by what has a number before any letter.
  */
 export function fileNames({ table: { origin } }: Pick<Contract, "table">): RegExp {
   if (origin.kind !== "export") return /^$/;
   const { object, otherNames = [], inParts } = origin;
-  const names = [object, aliasOf(object), ...otherNames].map(globOf).join("|");
-  return new RegExp(`^(${names})${inParts ? "([^\\p{L}].*)?" : ""}${readableEnding}$`, "isu");
+  const own = `(${object}|${aliasOf(object)})${inParts ? "([^\\p{L}].*)?" : ""}`;
+  const others = otherNames.map((name) => `|${globOf(name)}${inParts ? "([^\\p{L}\\p{N}]*\\p{N}.*)?" : ""}`);
+  return new RegExp(`^(${own}${others.join("")})${readableEnding}$`, "isu");
 }

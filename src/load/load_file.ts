@@ -71,7 +71,7 @@ async function newLoad(
 ): Promise<Loaded> {
   const { contract, file, content, sha256, hash, id, bytes, expected } = identified;
   const text = await textOf(connection, content, scratch, contract.source.encoding);
-  const bound = bind(contract, text);
+  const bound = bind(contract, text, file);
   const { reject_budget: budget } = contract.source;
   const ingested = await ingest(connection, text, bound, { key: keyOf(contract), budget, scratch, load: id });
   await mustBeSettled(identified);

@@ -4,7 +4,7 @@ import type { Contract } from "./contract.js";
 import { folded } from "./header.js";
 
 /** Where a column's text comes from. */
-interface Met {
+export interface Met {
   readonly text: string;
   readonly format?: string;
   readonly unknownWord?: string;
@@ -28,6 +28,7 @@ export function mappedText(
   name: string,
   column: Column<unknown>,
   at: (header: string) => number | undefined,
+  file?: string,
 ): Met | undefined {
   const { feed } = contract;
   if (!feed) {
@@ -35,7 +36,7 @@ export function mappedText(
       const place = at(header);
       if (place !== undefined) return { text: textAt(contract, place) };
     }
-    return undefined;
+    return file === undefined ? undefined : textOfFile(column, file);
   }
   const constant = name === "link" ? (feed.link ?? feed.constants[name]) : feed.constants[name];
   const header = feed.columns[name];
@@ -45,6 +46,16 @@ export function mappedText(
   }
   const format = ofHeader(feed.formats, header);
   return { ...translated(`c${place}`, ofHeader(feed.values, header)), ...(format === undefined ? {} : { format }) };
+}
+
+/** What the name of the file says. */
+function textOfFile({ binding }: Column<unknown>, file: string): Met | undefined {
+  const [name = ""] = (file.split("/").at(-1) ?? "").toLowerCase().split(".");
+  const found = Object.entries(binding?.ofFile ?? {}).find(
+    ([called]) =>
+      name === called || (name.startsWith(called) && /^[^\p{L}\p{N}]*\p{N}/u.test(name.slice(called.length))),
+  );
+  return found && { text: quotedString(found[1]) };
 }
 
 /** Whether the configuration names a header for the column; undefined where that says nothing about need. */

@@ -1,6 +1,7 @@
 import { quotedIdentifier, quotedString, spelled } from "../dialect.js";
 import { bare } from "../parsing.js";
-import type { Bound, BoundColumn } from "./bind.js";
+import type { Bound } from "./bind.js";
+import type { BoundColumn } from "./bound_column.js";
 
 /** Why a record was rejected; its place in this list is the number that the SQL gives. */
 export interface Reason {

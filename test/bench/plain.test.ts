@@ -14,7 +14,7 @@ beforeAll(async () => {
     temporaryFolder((end) => ends.push(end)),
     "project",
   );
-  await makeExample({ leads: 150, seed: 7, out });
+  await makeExample({ leads: 150, seed: 7, out, systems: "salesforce+marketo" });
   const { code, stderr } = await closedloop(["run", "--project", out, "--as-of", exampleAsOf]);
   if (code !== 0) throw new Error(stderr);
   const project = await openProject(out);

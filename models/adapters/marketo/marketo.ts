@@ -69,6 +69,17 @@ export const activityTypes: readonly (readonly [id: number, name: string, of: Of
   [147, "Fill Out LinkedIn Lead Gen Form", "person"],
 ];
 
+/** The tables that replicas make, one of each standard type, and its id. */
+export const typeOfTable: Readonly<Record<string, string>> = Object.fromEntries(
+  activityTypes.map(([id, name]) => [`activity_${name.toLowerCase().replaceAll(" ", "_")}`, `${id}`]),
+);
+
+/** The attributes that are read, as an extract spells them. */
+export const attributeNames = [
+  ...["Program ID", "Webpage URL", "Old Status", "New Status", "Old Stage", "New Stage", "Old Value", "New Value"],
+  ...["Merge IDs", "Is Bot Activity", "Bot Activity", "Bot Activity Pattern"],
+] as const;
+
 /** What the system does, and an extract must have nevertheless, with what is read from it. */
 export const extractedTypes: ReadonlyMap<number, string> = new Map([
   [13, "changes of stages and reasons"],
@@ -92,7 +103,10 @@ export const activityTypeRows = sql.raw(
 );
 
 /** An attribute of an activity as text, from `{"name": value}` or `[{"name": ..., "value": ...}]`; blank or in malformed JSON it is null. */
-export const attributeOf = (attributes: Expression<string | null>, name: string): RawBuilder<string | null> => {
+export const attributeOf = (
+  attributes: Expression<string | null>,
+  name: (typeof attributeNames)[number],
+): RawBuilder<string | null> => {
   const pair = sql`list_filter(json_extract(${attributes}, '$[*]'), lambda pair: json_extract_string(pair, '$.name') = ${sql.lit(name)})[1]`;
   const object = sql`json_extract_string(${attributes}, ${sql.lit(`$."${name}"`)})`;
   const list = sql`case json_type(${attributes}) when 'ARRAY' then json_extract_string(${pair}, '$.value') else ${object} end`;

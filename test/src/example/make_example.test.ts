@@ -25,7 +25,7 @@ async function contents(folder: string): Promise<Record<string, string>> {
 
 const make = async (name: string, leads: number, seed: number) => {
   const out = join(scratch, name);
-  return { out, rows: await makeExample({ leads, seed, out }) };
+  return { out, rows: await makeExample({ leads, seed, out, systems: "salesforce+marketo" }) };
 };
 const lines = async (...path: string[]) => (await readFile(join(...path), "utf8")).trimEnd().split("\n");
 
@@ -36,6 +36,12 @@ describe("a company that never was", () => {
     expect((await contents(other.out))["/exports/salesforce/Lead.csv"]).not.toBe(
       (await contents(one.out))["/exports/salesforce/Lead.csv"],
     );
+  });
+
+  test("the exports of Salesforce and Marketo stay as they are, whatever other systems learn to write", async () => {
+    const { out } = await make("pinned", 60, 5);
+    const hash = createHash("sha256").update(JSON.stringify(await contents(join(out, "exports"))));
+    expect(hash.digest("hex")).toBe("b80d515b9a16d9c69627b871961f8783b49faf8e0f1f7ad132af1baa796ff062");
   });
 
   test("what a person does is the same, however many leads come after", async () => {
@@ -68,7 +74,9 @@ describe("a company that never was", () => {
 
   test("a folder that holds anything is left alone", async () => {
     const out = join(scratch, "shapes");
-    await expect(makeExample({ leads: 10, seed: 1, out })).rejects.toThrow(/is not empty; nothing was written/);
+    await expect(makeExample({ leads: 10, seed: 1, out, systems: "salesforce+marketo" })).rejects.toThrow(
+      /is not empty; nothing was written/,
+    );
   });
 
   test("the command takes a whole number of leads and says how to go on", async () => {

@@ -110,7 +110,7 @@ export const fieldValues = source({
   },
 });
 
-const tables: readonly Source[] = [leads, marketoLeads, people, stageEvents, opportunities, fieldValues];
+const fewTables: readonly Source[] = [leads, marketoLeads, people, stageEvents, opportunities, fieldValues];
 type Instants = `${number}-${number}-${number}T${string}Z`;
 export const night = (day: number): Instants => `2026-06-${String(day).padStart(2, "0")}T01:00:00Z` as Instants;
 export const crm = { name: "crm", system: "salesforce", path: "exports/crm" };
@@ -120,8 +120,8 @@ afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
-/** A project folder of its own with the sources given, and what can be done there. */
-export function desk(sources: object[] = [crm], more: object = {}, known: readonly Source[] = tables) {
+/** A project folder of its own with the sources given, and what can be done there; few tables are known unless they are given. */
+export function desk(sources: object[] = [crm], more: object = {}, tables: readonly Source[] = fewTables) {
   const project = mkdtempSync(join(tmpdir(), "closedloop-load-"));
   folders.push(project);
   // Files are written just before they are loaded, and whole.
@@ -131,12 +131,12 @@ export function desk(sources: object[] = [crm], more: object = {}, known: readon
     mkdirSync(dirname(join(project, name)), { recursive: true });
     writeFileSync(join(project, name), content);
   };
-  const run = (asOf: Instants) => ({ project, config, tables: known, asOf });
+  const run = (asOf: Instants) => ({ project, config, tables, asOf });
   const raw = <Row = Record<string, unknown>>(
     query: string,
     tracked: TrackedField[] = [],
     asOf = night(30),
-    of = known,
+    of = tables,
   ) =>
     withWarehouse(":memory:", "READ_WRITE", async (warehouse) => {
       await buildRaw(warehouse, { ...run(asOf), tables: of, tracked });

@@ -1,11 +1,12 @@
 import { bound, enables, instant, nullable, personal, text, whole } from "../../../../src/columns.js";
 import { source } from "../../../../src/model.js";
-import { marketoExport } from "../marketo.js";
+import { attributeNames, marketoExport, typeOfTable } from "../marketo.js";
 
 export const marketo_activities = source({
   name: "raw.marketo_activities",
   about: "One row per activity of a Marketo instance; extracts whose windows overlap give it once.",
   origin: marketoExport("activities", {
+    otherNames: ["activity_*"],
     enables: "engagement scores, trigger campaigns, instants of stages, merges",
     history: {
       of: "leads",
@@ -19,7 +20,10 @@ export const marketo_activities = source({
     system: bound({ given: "system" }, text("Source as closedloop.yaml names it")),
     marketoGUID: bound({ recordId: "plain", orHeaders: ["id"] }, text("Id of the activity; in old exports an integer")),
     leadId: bound({ recordId: "plain" }, text("Lead that it is about")),
-    activityTypeId: whole("Type: 1 Visit Webpage, 2 Fill Out Form, ...; from 100000 on the instance's own"),
+    activityTypeId: bound(
+      { ofFile: typeOfTable },
+      whole("Type: 1 Visit Webpage, 2 Fill Out Form, ...; from 100000 on the instance's own"),
+    ),
     campaignId: nullable(text("Smart campaign that did it; no program")),
     primaryAttributeValueId: enables(
       "programs of status changes",
@@ -37,7 +41,10 @@ export const marketo_activities = source({
     attributes: enables(
       "old and new values, merges, bots",
       nullable(
-        bound({ longest: 100_000 }, personal(text("JSON of further attributes, of addresses and form fields too"))),
+        bound(
+          { longest: 100_000, gathers: attributeNames },
+          personal(text("JSON of further attributes, of addresses and form fields too")),
+        ),
       ),
     ),
     actionResult: enables(

@@ -6,6 +6,7 @@ export const marketo_leads = source({
   name: "raw.marketo_leads",
   about: "One row per lead of a Marketo instance, as of the latest load that had it; named as the REST API names it.",
   origin: marketoExport("leads", {
+    otherNames: ["lead"],
     enables: "people of marketing, their first source, links to the CRM",
     describesPeople: true,
     made: "createdAt",

@@ -6,6 +6,7 @@ export const marketo_programs = source({
   name: "raw.marketo_programs",
   about: "One row per program of a Marketo instance, as of the latest load that had it.",
   origin: marketoExport("programs", {
+    otherNames: ["program"],
     enables: "names and channels of programs: campaigns, and the meaning of status changes in them",
     made: "createdAt",
     changed: ["updatedAt"],

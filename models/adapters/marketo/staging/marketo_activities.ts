@@ -40,7 +40,7 @@ export const marketo_activities = model({
   },
   select: (db) =>
     db.selectFrom("raw").select(({ ref }) => {
-      const attribute = (name: string) => attributeOf(ref("attributes"), name);
+      const attribute = (name: Parameters<typeof attributeOf>[1]) => attributeOf(ref("attributes"), name);
       return [
         "system",
         "marketoGUID as activity_id",

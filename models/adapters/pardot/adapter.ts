@@ -1,0 +1,16 @@
+import type { Adapter } from "../../../src/adapter.js";
+import { activities } from "./canonical/activities.js";
+import { campaigns } from "./canonical/campaigns.js";
+import { findings } from "./canonical/findings.js";
+import { links } from "./canonical/links.js";
+import { opportunity_people } from "./canonical/opportunity_people.js";
+import { opportunity_states } from "./canonical/opportunity_states.js";
+import { people } from "./canonical/people.js";
+import { howToExport } from "./how_to_export.js";
+
+export const adapter: Adapter = {
+  product: "pardot",
+  usualName: "map",
+  parts: [activities, campaigns, findings, links, opportunity_people, opportunity_states, people],
+  howToExport,
+};

@@ -1,0 +1,14 @@
+import { sql } from "kysely";
+import { part } from "../../../../src/united.js";
+import { pardot_activities_named } from "../intermediate/pardot_activities_named.js";
+
+/** Pardot keeps what it takes for a machine's out of its activities. */
+export const activities = part({
+  product: "pardot",
+  entity: "activities",
+  from: { activities: pardot_activities_named },
+  select: () => sql`
+    select system, activity_id, record_id, campaign_id, raw_type, asset, false as is_bot, occurred_at
+    from activities
+    where is_of_person and record_id is not null`,
+});

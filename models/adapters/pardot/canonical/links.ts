@@ -1,0 +1,19 @@
+import { sql } from "kysely";
+import { part } from "../../../../src/united.js";
+import { source_systems } from "../../../sources/source_systems.js";
+import { pardot_prospects } from "../staging/pardot_prospects.js";
+
+/** Which CRM a prospect is linked to no export says: every Salesforce source is named, and only a record that it has joins. */
+export const links = part({
+  product: "pardot",
+  entity: "links",
+  from: { prospects: pardot_prospects, systems: source_systems },
+  select: () => sql`
+    select linked.system, linked.prospect_id as record_id, systems.system as other_system,
+      linked.crm_id as other_record_id, 'link' as reason
+    from (
+      select system, prospect_id, unnest([salesforce_lead_id, salesforce_contact_id]) as crm_id from prospects
+    ) as linked
+    inner join systems on systems.product = 'salesforce'
+    where linked.crm_id is not null`,
+});

@@ -1,0 +1,14 @@
+import { sql } from "kysely";
+import { part } from "../../../../src/united.js";
+import { pardot_opportunities_own } from "../intermediate/pardot_opportunities_own.js";
+import { pardot_opportunity_prospects } from "../staging/pardot_opportunity_prospects.js";
+
+export const opportunity_people = part({
+  product: "pardot",
+  entity: "opportunity_people",
+  from: { members: pardot_opportunity_prospects, own: pardot_opportunities_own },
+  select: () => sql`
+    select members.system, members.opportunity_id, members.prospect_id as record_id
+    from members
+    semi join own on own.system = members.system and own.opportunity_id = members.opportunity_id`,
+});

@@ -1,0 +1,30 @@
+import { sql } from "kysely";
+import { filled } from "../../../../src/dialect.js";
+import { mailStatus } from "../../../../src/mail_status.js";
+import { part } from "../../../../src/united.js";
+import { pardot_prospects } from "../staging/pardot_prospects.js";
+import { pardot_visitors } from "../staging/pardot_visitors.js";
+
+const mail = mailStatus("email_bounced_at is not null", "has_opted_out", "has_opted_out is not null");
+
+/** Prospects may share an address: it is no key. Who has no source came with the first visit that says one. */
+export const people = part({
+  product: "pardot",
+  entity: "people",
+  from: { prospects: pardot_prospects, visitors: pardot_visitors },
+  select: () => sql`
+    with first_visits as (
+      select * from visitors
+      where prospect_id is not null and utm_source is not null
+      qualify row_number() over (partition by system, prospect_id order by created_at nulls last, visitor_id) = 1
+    )
+    select prospects.system, 'prospects' as entity, prospects.prospect_id as record_id, prospects.campaign_id,
+      prospects.salesforce_owner_id as owner_id, prospects.email, prospects.full_name, prospects.job_title,
+      prospects.company, prospects.industry, prospects.country,
+      coalesce(${filled("prospects.source")}, first_visits.utm_source) as source,
+      case when ${filled("prospects.source")} is null then first_visits.utm_medium end as medium,
+      ${mail} as email_status, 3::bigint as precedence, prospects.employee_count, prospects.annual_revenue,
+      prospects.is_deleted, false as is_anonymous, prospects.created_at, prospects.modified_at
+    from prospects
+    left join first_visits on first_visits.system = prospects.system and first_visits.prospect_id = prospects.prospect_id`,
+});

@@ -1,0 +1,45 @@
+import { bound, enables, flag, instant, money, nullable, text } from "../../../../src/columns.js";
+import { source } from "../../../../src/model.js";
+import { pardotExport } from "../pardot.js";
+
+export const pardot_opportunities = source({
+  name: "raw.pardot_opportunities",
+  about: "One row per opportunity of a Pardot account, as of the latest load that had it.",
+  origin: pardotExport("opportunities", {
+    otherNames: ["opportunity"],
+    enables: "opportunities that no CRM has",
+    made: "created_at",
+    changed: ["updated_at"],
+    deleted: "is_deleted",
+  }),
+  grain: ["system", "id"],
+  columns: {
+    system: bound({ given: "system" }, text("Source as closedloop.yaml names it")),
+    id: bound({ recordId: "plain" }, text("Id of the opportunity, a whole number")),
+    campaign_id: enables("the campaign of an opportunity", nullable(text("Campaign"))),
+    crm_opportunity_fid: enables(
+      "opportunities that Salesforce tells are not counted twice",
+      nullable(
+        bound({ orHeaders: ["salesforce_id"] }, text("Salesforce opportunity that it mirrors; 15 or 18 characters")),
+      ),
+    ),
+    name: nullable(text("Name as sales wrote it")),
+    stage: enables(
+      "what a stage means, where the status does not say",
+      nullable(text("Stage as the account words it")),
+    ),
+    status: enables("won and lost opportunities", nullable(text("Open, Won, Lost, ..."))),
+    type: nullable(text("New or existing business, as the account words it")),
+    value: enables("amounts of won and open opportunities", nullable(money("Amount", "account currency"))),
+    is_deleted: enables(
+      "deleted opportunities are left out; without it they count for ever",
+      nullable(flag("In the recycle bin; null if the export does not say")),
+    ),
+    closed_at: enables("when it closed", nullable(instant("When it closed or is expected to close, UTC"))),
+    created_at: enables(
+      "when it was made: without it the opportunity stage cannot be dated",
+      nullable(instant("When the opportunity was made, UTC")),
+    ),
+    updated_at: nullable(instant("When it last changed, UTC")),
+  },
+});

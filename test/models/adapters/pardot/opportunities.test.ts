@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import { opportunity_people } from "../../../../models/adapters/pardot/canonical/opportunity_people.js";
+import { opportunity_states } from "../../../../models/adapters/pardot/canonical/opportunity_states.js";
+import { pardot_opportunities_own } from "../../../../models/adapters/pardot/intermediate/pardot_opportunities_own.js";
+import { run, runPart } from "../../../support/given.js";
+
+const at = "2026-05-01T00:00:00Z" as const;
+const of = (opportunity_id: string, more = {}) => ({
+  ...{ system: "map", opportunity_id, salesforce_opportunity_id: null, is_deleted: false, created_at: at },
+  ...{ status: "Won", ...more },
+});
+const mirrored = of("2", { salesforce_opportunity_id: "006" });
+const own = (given: object[], products: string[]) =>
+  run(pardot_opportunities_own, {
+    opportunities: given,
+    systems: products.map((product) => ({ system: product, product })),
+  });
+
+test("an opportunity that Salesforce has too is left to it; without Salesforce the copy is all there is", async () => {
+  const given = [of("1"), mirrored, of("3", { is_deleted: true })];
+  expect((await own(given, ["pardot", "salesforce"])).map(({ opportunity_id }) => opportunity_id)).toEqual(["1"]);
+  expect((await own(given, ["pardot"])).map(({ opportunity_id }) => opportunity_id)).toEqual(["1", "2"]);
+});
+
+test("the status tells won and lost outright; any other leaves it to the stage; the close is known to the day at best", async () => {
+  const opportunities = ["Won", "lost", "Open", "Archived", null].map((status, no) => of(`${no}`, { status }));
+  const rows = await runPart(opportunity_states, { opportunities });
+  expect(rows.map(({ outcome }) => outcome)).toEqual(["won", "lost", "open", null, null]);
+  expect(rows.every(({ is_closed_approximate }) => is_closed_approximate)).toBe(true);
+});
+
+test("people are told of its own opportunities only", async () => {
+  const members = ["1", "2"].map((opportunity_id) => ({ system: "map", opportunity_id, prospect_id: "7" }));
+  expect(await runPart(opportunity_people, { members, own: [of("1")] })).toMatchObject([
+    { opportunity_id: "1", record_id: "7" },
+  ]);
+});
