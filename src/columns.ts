@@ -34,6 +34,8 @@ export interface Binding {
   readonly gathers?: readonly string[];
   /** An instant that may come as a bare date, then stored as its midnight, unshifted. */
   readonly orDate?: true;
+  /** An instant that may come as milliseconds since 1970, as many APIs write it. */
+  readonly orMilliseconds?: true;
   /** True where the named `orDate` column held a date without a time; null where it is null. */
   readonly marks?: string;
   /** A record's id: trimmed, and of Salesforce in its 18-character form, so that every export spells it alike. */

@@ -21,6 +21,8 @@ export interface Export {
   readonly attributes?: Readonly<Record<string, string>>;
   /** Columns whose earlier values count, whatever the configuration names: of an opportunity its stage. */
   readonly follows?: readonly string[];
+  /** What replicas write before the name of a field: `property_`. */
+  readonly fieldPrefix?: string;
   /** The bare word that stands for null in its files; a blank is null besides. */
   readonly nullWord?: string;
   /** What its export makes possible; said where it is absent. */

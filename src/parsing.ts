@@ -4,7 +4,7 @@ import { quotedString, spelled } from "./dialect.js";
 
 /** What a text must look like: TRY_CAST alone rounds 1.5 to 2, reads 0x10, cuts 10.005, `infinity` and a date's clock. */
 const day = "\\d{4}-\\d\\d-\\d\\d";
-const clock = "\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?";
+const clock = "\\d\\d?:\\d\\d(:\\d\\d(\\.\\d+)?)?";
 const usual = `${day}[ T]\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?`;
 const offset = "(Z(\\+0000)?|UTC|[+-]\\d\\d(:?\\d\\d)?)";
 const shapes: Readonly<Record<Exclude<Type, "text" | "flag">, string>> = {
@@ -24,6 +24,8 @@ export interface ParseOptions {
   readonly format?: string;
   /** A bare date stands as its midnight, unshifted: what it is an instant of is decided later. */
   readonly orDate?: boolean;
+  /** A number of twelve or thirteen digits, which no date is, counts milliseconds since 1970. */
+  readonly orMilliseconds?: boolean;
   /** Whatever clock stands behind a date is dropped; else only midnight may stand there. */
   readonly dropsClock?: boolean;
 }
@@ -74,7 +76,10 @@ export function isBareDate(value: string, { format }: ParseOptions): string {
 
 const hasClock = (format: string) => /%[HIXcTs]/.test(format);
 
-function instantOf(value: string, { zone, format, orDate }: ParseOptions): string {
+/** SQL that is true where the text, without outer blanks, is a date with a time that names no offset; null where it is blank. */
+export const isLocal = (value: string): string => matches(value, `${day}[ T]${clock}`);
+
+function instantOf(value: string, { zone, format, orDate, orMilliseconds }: ParseOptions): string {
   const unshifted = (at: string) => (orDate ? at : local(at, zone));
   if (format) {
     const at = `try_strptime(${value}, ${quotedString(format)})`;
@@ -87,6 +92,7 @@ function instantOf(value: string, { zone, format, orDate }: ParseOptions): strin
   return `case when ends_with(${value}, 'Z') and ${matches(value, `${usual}Z`)} then ${at}
     when ${matches(value, usual)} then ${local(at, zone)}
     when ${matches(value, day)} then ${unshifted(at)}
+    ${orMilliseconds ? `when ${matches(value, "\\d{12,13}")} then make_timestamp_ms(try_cast(${value} as bigint))` : ""}
     when not ${matches(value, shapes.instant)} then null
     when ${matches(value, `.*${clock} ?${offset}`)} then try_cast(${withColon(value)} as timestamptz) at time zone 'UTC'
     else ${local(at, zone)} end`;

@@ -1,13 +1,12 @@
 import { sql } from "kysely";
 import { flag, instant, nullable, oneOf, personal, type RowOf, text } from "../../src/columns.js";
-import { dayEndAsOf, dayStart, folded } from "../../src/dialect.js";
+import { folded } from "../../src/dialect.js";
 import { stages } from "../../src/lifecycle.js";
 import { model } from "../../src/model.js";
-import { isBareDate, parsed } from "../../src/parsing.js";
 import { field_values } from "../sources/field_values.js";
-import { run_context } from "../sources/run_context.js";
 import { stage_fields } from "../sources/stage_fields.js";
 import { lead_status_events } from "./lead_status_events.js";
+import { stage_dates } from "./stage_dates.js";
 import { stage_words } from "./stage_words.js";
 
 const columns = {
@@ -22,12 +21,6 @@ const columns = {
   occurred_at: nullable(instant("When, UTC; null if the value is no date")),
 };
 
-const asText = { zone: "UTC", orDate: true };
-/** Salesforce's Data Export writes a clock of midnight behind every date. */
-const dateText = sql.raw(`regexp_replace("values".value, '[ T]00:00:00(\\.0+)?Z?$', '')`);
-const moment = sql.raw(parsed("instant", "date_text", asText));
-const bare = sql.raw(isBareDate("date_text", asText));
-
 /** A state first seen is as old as the record if it is an MQL, else as its last change: as dates, an MQL early, the rest late. A change between two loads is at the record's own modification, else at the load. */
 export const field_stage_events = model({
   name: "intermediate.field_stage_events",
@@ -35,31 +28,10 @@ export const field_stage_events = model({
     "One row per value that a field of the stage map, or the stage_field of a source, was seen to hold, where no history gives its instant.",
   materialized: "table",
   grain: ["system", "entity", "record_id", "field", "value", "occurred_at"],
-  from: { values: field_values, words: stage_words, stage_fields, history: lead_status_events, run: run_context },
+  from: { values: field_values, words: stage_words, stage_fields, history: lead_status_events, dates: stage_dates },
   columns,
   select: () => sql<RowOf<typeof columns>>`
-    with dated as (
-      select "values".*, words.stage, ${dateText} as date_text, lower("values".entity) as entity_key,
-        lower("values".field) as field_key
-      from "values"
-      inner join words on words.product = "values".product and words.entity = lower("values".entity)
-        and words.field = lower("values".field) and words.is_date_field
-      where "values".value is not null
-    ),
-    moments as (
-      select *, ${moment} as moment, ${bare} as is_bare from dated
-    ),
-    of_dates as (
-      select distinct moments.system, moments.entity_key as entity, moments.record_id, moments.field_key as field,
-        ${folded("moments.value")} as value, moments.stage, moments.moment is not null as is_mapped,
-        coalesce(moments.is_bare, true) as is_approximate,
-        case when moments.moment is null or not moments.is_bare then moments.moment
-          when moments.stage = 'mql' then ${dayStart("run.time_zone", sql`moments.moment::date`)}
-          else ${dayEndAsOf("run.time_zone", sql`moments.moment::date`, "run.as_of")} end as occurred_at
-      from moments
-      cross join run
-    ),
-    state_fields as (
+    with state_fields as (
       select distinct product, entity, field from words where not is_date_field
       union
       select distinct "values".product, lower("values".entity), lower("values".field)
@@ -68,13 +40,16 @@ export const field_stage_events = model({
     ),
     seen as (
       select "values".*, fields.entity as entity_key, fields.field as field_key, ${folded("values.value")} as state,
-        row_number() over (
-          partition by "values".system, "values".entity, "values".record_id, "values".field
-          order by coalesce("values".changed_at, "values".loaded_at), "values".loaded_at
-        ) = 1 as is_first
+        coalesce("values".changed_at, "values".loaded_at) as seen_at,
+        lag(coalesce("values".changed_at, "values".loaded_at)) over versions as seen_before_at,
+        row_number() over versions = 1 as is_first
       from "values"
       inner join state_fields as fields on fields.product = "values".product and fields.entity = lower("values".entity)
         and fields.field = lower("values".field)
+      window versions as (
+        partition by "values".system, "values".entity, "values".record_id, "values".field
+        order by coalesce("values".changed_at, "values".loaded_at), "values".loaded_at
+      )
     ),
     untold as (
       select seen.*
@@ -83,19 +58,31 @@ export const field_stage_events = model({
         and history.entity = seen.entity_key and history.field = seen.field_key and history.value = seen.state
       where seen.state is not null
     ),
-    of_states as (
-      select untold.system, untold.entity_key as entity, untold.record_id, untold.field_key as field,
-        untold.state as value, words.stage, words.value is not null as is_mapped,
-        untold.is_first or untold.changed_at is null as is_approximate,
-        case when untold.is_first and words.stage = 'mql'
-            then coalesce(untold.made_at, untold.changed_at, untold.loaded_at)
-          when untold.is_first then coalesce(untold.changed_at, untold.made_at, untold.loaded_at)
-          else coalesce(untold.changed_at, untold.loaded_at) end as occurred_at
+    said as (
+      select untold.*, words.stage, words.value is not null as is_mapped
       from untold
       left join words on words.product = untold.product and words.entity = untold.entity_key
         and words.field = untold.field_key and words.value = untold.state
+    ),
+    -- What a dated field of the record says of the stage need not be guessed from the state.
+    undated as (
+      select said.*
+      from said
+      anti join dates on dates.system = said.system and dates.entity = said.entity_key
+        and dates.record_id = said.record_id and dates.stage = said.stage and dates.occurred_at <= said.seen_at
+        and (said.is_first or dates.occurred_at > said.seen_before_at)
+    ),
+    of_states as (
+      select undated.system, undated.entity_key as entity, undated.record_id, undated.field_key as field,
+        undated.state as value, undated.stage, undated.is_mapped,
+        undated.is_first or undated.changed_at is null as is_approximate,
+        case when undated.is_first and undated.stage = 'mql'
+            then coalesce(undated.made_at, undated.changed_at, undated.loaded_at)
+          when undated.is_first then coalesce(undated.changed_at, undated.made_at, undated.loaded_at)
+          else coalesce(undated.changed_at, undated.loaded_at) end as occurred_at
+      from undated
     )
-    select * from of_dates
+    select * from dates
     union all
     select * from of_states
     qualify row_number() over (partition by system, entity, record_id, field, value, occurred_at order by is_approximate) = 1`,

@@ -1,4 +1,4 @@
-import { text } from "../../src/columns.js";
+import { nullable, text } from "../../src/columns.js";
 import { source } from "../../src/model.js";
 
 export const source_systems = source({
@@ -6,11 +6,15 @@ export const source_systems = source({
   about: "One row per source of closedloop.yaml.",
   origin: {
     kind: "run",
-    rows: ({ config }) => config.sources.map(({ name, system }) => ({ system: name, product: system })),
+    rows: ({ config }) =>
+      config.sources.map(({ name, system, time_zone = null }) => ({ system: name, product: system, time_zone })),
   },
   grain: ["system"],
   columns: {
     system: text("Name of the source"),
     product: text("The product whose exports it reads: salesforce, marketo, mapped"),
+    time_zone: nullable(
+      text("IANA zone of the times in its exports that name no offset; null if the configuration says none"),
+    ),
   },
 });

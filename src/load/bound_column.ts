@@ -43,6 +43,7 @@ export function bindColumn(
     zone: contract.zone,
     ...(met.format === undefined ? {} : { format: met.format }),
     ...(source.binding?.orDate ? { orDate: true } : {}),
+    ...(column.binding?.orMilliseconds ? { orMilliseconds: true } : {}),
     ...(column.binding?.dropsClock ? { dropsClock: true } : {}),
   };
   const isLookup = contract.table.origin.kind === "reference";

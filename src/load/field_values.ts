@@ -1,11 +1,9 @@
 import type { Instant } from "../columns.js";
-import { quotedIdentifier, quotedString } from "../dialect.js";
-import { UserError } from "../errors.js";
+import { quotedString } from "../dialect.js";
 import type { Source } from "../model.js";
+import { columnNamed, textOf } from "./column_named.js";
 import { keyOf } from "./contract.js";
-import { positionsOf, withoutPlace } from "./header.js";
 import { columnOf, grouped, instantLiteral, type Kept, rowsOfLoads } from "./kept.js";
-import { extraColumn } from "./typing.js";
 import { sinceOf } from "./versions.js";
 
 /** A field whose values are kept from load to load: as the team writes it where the configuration names it, else a column of the contract. */
@@ -94,12 +92,12 @@ function versionsOf(history: string, field: TrackedField, loads: readonly Kept[]
     const changed = origin.kind === "export" ? (origin.changed ?? []).map((name) => columnOf(load, name)) : [];
     const since = sinceOf(load);
     const changes = since === undefined ? changed : [since, ...changed];
-    const value = quotedIdentifier(columnNamed(field.field, load) ?? "");
+    const value = textOf(columnNamed(field.field, load) ?? "", load);
     const id = columnOf(load, keyOf(load.under)[0] ?? load.under.table.grain[1] ?? "");
     const attribute = field.attribute === undefined ? "null::varchar" : quotedString(field.attribute);
     return `select ${quotedString(field.product)} as product, system, ${quotedString(field.entity)} as entity,
       ${id}::varchar as record_id, ${quotedString(field.field)} as field, ${attribute} as attribute,
-      nullif(trim(${value}::varchar), '') as value,
+      nullif(trim(${value}), '') as value,
       (${made})::timestamp as made_at, coalesce(${[...changes, "null"].join(", ")})::timestamp as changed_at,
       loaded_at, "#rank", "#row" from ${rowsOfLoads(history, group)} join loads using ("#load")
       ${field.attribute === undefined ? "" : `where ${id} in (${repeatedIn(history, id, having)})`}`;
@@ -109,24 +107,6 @@ function versionsOf(history: string, field: TrackedField, loads: readonly Kept[]
 /** The records that several loads have: nearly all of a first night, and few of a night's changes, have one version. */
 const repeatedIn = (history: string, id: string, loads: readonly Kept[]) =>
   `select ${id} from ${rowsOfLoads(history, loads)} group by ${id} having count(*) > 1`;
-
-/** Where a load keeps a field: its exact name in any case, else by alias. */
-function columnNamed(field: string, { columns, extras, system, file }: Kept): string | undefined {
-  const typed = Object.keys(columns);
-  const names = [...typed, ...extras];
-  const exact = positionsOf(field, names);
-  const places = exact.length > 0 ? exact : positionsOf(field, names.map(withoutPlace));
-  if (places.length > 1) {
-    const found = places.map((place) => names[place]).join(" or ");
-    throw new UserError(
-      `closedloop.yaml: "${field}" of "${system}" could be ${found} in ${file}. Write one of them exactly.`,
-      2,
-    );
-  }
-  const [place] = places;
-  if (place === undefined) return undefined;
-  return place < typed.length ? names[place] : extraColumn(names[place] ?? "");
-}
 
 /** When a content was there: at its first load and, where another one came between, when it came back. */
 function sightingsOf(load: Kept, loads: readonly Kept[]): Instant[] {

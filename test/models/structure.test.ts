@@ -92,6 +92,8 @@ test("no engine file is longer than 150 lines", () => {
 
 test("no model is longer than 120 lines but those that are long for a reason", () => {
   const reasons: Record<string, string> = {
+    "models/adapters/hubspot/sources/hubspot_contacts.ts": "a list: forty properties, each with its headings",
+    "models/adapters/hubspot/sources/hubspot_deals.ts": "a list: twenty properties, each with its headings",
     "models/adapters/marketo/marketo.ts": "a list: the standard activity types",
     "models/marts/data_quality.ts": "a list: one short look after the other",
     "models/marts/funnel.ts": "a list: the same thirteen columns of four stages, with their meaning",

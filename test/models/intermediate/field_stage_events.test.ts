@@ -7,7 +7,6 @@ const words = [
   { product: "salesforce", entity: "lead", field: "status", value: "mql", stage: "mql" as const, is_date_field: false },
   { product: "salesforce", entity: "lead", field: "status", value: "sal", stage: "sal" as const, is_date_field: false },
 ];
-const clock = [{ time_zone: "UTC", as_of: "2026-12-01T00:00:00Z" as const }];
 const made_at = "2026-09-01T10:00:00Z" as const;
 const seen = (
   value: string,
@@ -21,7 +20,7 @@ const seen = (
   loaded_at,
 });
 const told = async (values: ReturnType<typeof seen>[]) =>
-  (await run(field_stage_events, { values, words, stage_fields: [], history: [], run: clock }))
+  (await run(field_stage_events, { values, words, stage_fields: [], history: [], dates: [] }))
     .map(({ stage, occurred_at, is_approximate }) => [stage, occurred_at, is_approximate])
     .sort();
 
@@ -44,66 +43,31 @@ test("where the export does not say when a record changed, the change is at the 
   ]);
 });
 
-const dated = [
-  {
-    product: "salesforce",
-    entity: "lead",
-    field: "mql_date__c",
-    value: "*",
-    stage: "mql" as const,
-    is_date_field: true,
-  },
-  {
-    product: "salesforce",
-    entity: "lead",
-    field: "sal_date__c",
-    value: "*",
-    stage: "sal" as const,
-    is_date_field: true,
-  },
-];
-const held = (field: string, value: string | null, loaded_at = "2026-09-10T23:00:00Z" as const) => ({
-  ...seen("", loaded_at, null),
-  field,
-  value,
-});
-const toldByDates = async (zone: string, values: ReturnType<typeof held>[]) =>
-  (
-    await run(field_stage_events, {
-      values,
-      words: dated,
-      stage_fields: [],
-      history: [],
-      run: [{ ...clock[0], time_zone: zone }],
-    })
-  )
-    .map(({ stage, occurred_at, is_approximate, is_mapped }) => [stage, occurred_at, is_approximate, is_mapped])
-    .sort();
-
-test("a dated property says when: an MQL's day from its start, any other's at its end, an instant as it is", async () => {
-  const values = [held("MQL_Date__c", "2026-09-03"), held("SAL_Date__c", "2026-09-04")];
-  expect(await toldByDates("America/New_York", values)).toEqual([
-    ["mql", "2026-09-03T04:00:00Z", true, true],
-    ["sal", "2026-09-05T03:59:59.999999Z", true, true],
+test("a state whose stage a dated field of the record tells is not guessed again, unless that date is of an earlier time", async () => {
+  const dates = [
+    {
+      ...{
+        system: "crm",
+        entity: "lead",
+        record_id: "00Q1",
+        field: "mql_date__c",
+        value: "2026-09-03",
+        stage: "mql" as const,
+      },
+      ...{ is_mapped: true, is_approximate: false, occurred_at: "2026-09-03T08:00:00Z" as const },
+    },
+  ];
+  const nights = [
+    seen("MQL", "2026-09-10T23:00:00Z", "2026-09-05T10:00:00Z"),
+    seen("SAL", "2026-10-08T23:00:00Z", "2026-10-07T10:00:00Z"),
+    seen("MQL", "2026-10-18T23:00:00Z", "2026-10-17T10:00:00Z"),
+  ];
+  const rows = await run(field_stage_events, { values: nights, words, stage_fields: [], history: [], dates });
+  expect(rows.map(({ stage, occurred_at }) => [stage, occurred_at]).sort()).toEqual([
+    ["mql", "2026-09-03T08:00:00Z"],
+    ["mql", "2026-10-17T10:00:00Z"],
+    ["sal", "2026-10-07T10:00:00Z"],
   ]);
-  expect(await toldByDates("America/New_York", [held("SAL_Date__c", "2026-09-04T09:30:00.000+0200")])).toEqual([
-    ["sal", "2026-09-04T07:30:00Z", false, true],
-  ]);
-});
-
-test("the clock of midnight that a Data Export writes behind every date says nothing", async () => {
-  const values = ["2026-09-03 00:00:00", "2026-09-03T00:00:00.000Z", "2026-09-03"].map((value) =>
-    held("MQL_Date__c", value),
-  );
-  for (const value of values) {
-    expect(await toldByDates("America/New_York", [value])).toEqual([["mql", "2026-09-03T04:00:00Z", true, true]]);
-  }
-});
-
-test("a dated property of the day of the run stands at its clock; what is no date is named and is no event", async () => {
-  expect(await toldByDates("UTC", [held("SAL_Date__c", "2026-12-01")])).toEqual([["sal", clock[0]!.as_of, true, true]]);
-  expect(await toldByDates("UTC", [held("SAL_Date__c", "soon")])).toEqual([["sal", null, false, false]]);
-  expect(await toldByDates("UTC", [held("SAL_Date__c", null)])).toEqual([]);
 });
 
 test("a value that the history already tells is not told again by the loads", async () => {
@@ -112,7 +76,7 @@ test("a value that the history already tells is not told again by the loads", as
     seen("MQL", "2026-09-10T23:00:00Z", null),
     seen("SAL", "2026-10-08T23:00:00Z", "2026-10-07T10:00:00Z"),
   ];
-  const rows = await run(field_stage_events, { values, words, stage_fields: [], history, run: clock });
+  const rows = await run(field_stage_events, { values, words, stage_fields: [], history, dates: [] });
   expect(rows).toMatchObject([{ stage: "sal", is_approximate: false }]);
 });
 
@@ -128,7 +92,7 @@ test("a state that the map does not know is named, one that it knows as no stage
     words: [...words, fresh],
     stage_fields: [],
     history: [],
-    run: clock,
+    dates: [],
   });
   expect(rows.map(({ value, stage, is_mapped }) => [value, stage, is_mapped]).sort()).toEqual([
     ["new", null, true],

@@ -12,7 +12,7 @@ const contracts: Record<string, { header: string; key: string; lists?: Record<st
   activity_map: {
     header: "system,raw_type,asset,activity_type",
     key: "system,raw_type,asset",
-    lists: { system: ["salesforce", "marketo", "pardot"], activity_type: activityTypes },
+    lists: { system: ["hubspot", "marketo", "pardot", "salesforce"], activity_type: activityTypes },
   },
   rejection_reasons: {
     header: "raw_reason,reason,category,scoring_lever,nurture_track",

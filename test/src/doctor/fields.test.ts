@@ -51,6 +51,23 @@ test("bulk extracts ask for the REST names of the contract, and for activity typ
   }
 });
 
+test("HubSpot's own exports ask for the properties of the contract by internal names, replicas are named with their columns", async () => {
+  const page = await pageOf("hubspot");
+  const bodies = [...page.matchAll(/POST .*\n(\{[\s\S]+?\})(?=\n\n|\n*$)/g)].map(([, body]) =>
+    JSON.parse(body!.replace(/\n/g, "")),
+  );
+  const contact = bodies.find(({ objectType }) => objectType === "CONTACT");
+  expect(contact).toMatchObject({ exportInternalValuesOptions: ["NAMES", "VALUES"], associatedObjectType: "DEAL" });
+  const known = contracts("hubspot").get("Contact")!;
+  expect(known).toEqual(expect.arrayContaining(contact.objectProperties));
+  expect(known.filter((name) => !contact.objectProperties.includes(name))).toEqual([
+    "id",
+    "associated_deal_ids",
+    "is_deleted",
+  ]);
+  expect(page).toMatch(/table deal_stage:\ndeal_id, value, date_entered\n/);
+});
+
 test("fields that a project names are asked for too, those that the shipped stage map names are only proposed", async () => {
   const project = temporaryFolder();
   mkdirSync(join(project, "reference"));
@@ -69,7 +86,7 @@ test("fields that a project names are asked for too, those that the shipped stag
 });
 
 test("no line of it is longer than a page is wide", async () => {
-  for (const product of ["salesforce", "marketo"]) {
+  for (const product of ["salesforce", "marketo", "hubspot"]) {
     for (const line of (await pageOf(product)).split("\n")) expect([line, line.length <= 110]).toEqual([line, true]);
   }
 });
@@ -95,10 +112,71 @@ test("each object says what it makes possible; a column that may be missing and 
       "Campaign.SystemModstamp",
       "CampaignMember.LastModifiedDate",
       "CampaignMember.SystemModstamp",
+      "Company.createdate",
+      "Company.hs_lastmodifieddate",
       "Contact.FirstName",
       "Contact.LastModifiedDate",
       "Contact.LastName",
       "Contact.Name",
+      "Contact.annualrevenue",
+      "Contact.associated_deal_ids",
+      "Contact.firstname",
+      "Contact.hs_analytics_source_data_1",
+      "Contact.hs_email_hard_bounce_reason_enum",
+      "Contact.hs_email_optout",
+      "Contact.hs_lifecyclestage_customer_date",
+      "Contact.hs_lifecyclestage_lead_date",
+      "Contact.hs_lifecyclestage_opportunity_date",
+      "Contact.hs_v2_date_entered_customer",
+      "Contact.hs_v2_date_entered_lead",
+      "Contact.hs_v2_date_entered_marketingqualifiedlead",
+      "Contact.hs_v2_date_entered_opportunity",
+      "Contact.hs_v2_date_entered_salesqualifiedlead",
+      "Contact.lastname",
+      "ContactFormSubmission.email",
+      "ContactFormSubmission.title",
+      "ContactPropertyHistory.source",
+      "Deal.closed_lost_reason",
+      "Deal.closedate_is_date",
+      "Deal.dealname",
+      "Deal.pipeline",
+      "DealPipelineStage.label",
+      "DealPipelineStage.pipeline_id",
+      "DealPropertyHistory.source",
+      "EmailCampaign.subject",
+      "EmailCampaign.type",
+      "EmailEvent.portal_subscription_status",
+      "EmailEvent.url",
+      "EmailEventStatusChange.portal_subscription_status",
+      "Engagement.created_at",
+      "Engagement.last_updated",
+      "Engagement.timestamp",
+      "Engagement.type",
+      "EngagementCall.contact_ids",
+      "EngagementCall.deal_ids",
+      "EngagementCall.hs_createdate",
+      "EngagementCall.hs_lastmodifieddate",
+      "EngagementEmail.contact_ids",
+      "EngagementEmail.deal_ids",
+      "EngagementEmail.hs_createdate",
+      "EngagementEmail.hs_email_status",
+      "EngagementEmail.hs_engagement_source",
+      "EngagementEmail.hs_lastmodifieddate",
+      "EngagementMeeting.contact_ids",
+      "EngagementMeeting.created_from_link_id",
+      "EngagementMeeting.deal_ids",
+      "EngagementMeeting.hs_createdate",
+      "EngagementMeeting.hs_lastmodifieddate",
+      "EngagementNote.contact_ids",
+      "EngagementNote.deal_ids",
+      "EngagementNote.hs_createdate",
+      "EngagementNote.hs_lastmodifieddate",
+      "EngagementTask.contact_ids",
+      "EngagementTask.deal_ids",
+      "EngagementTask.hs_createdate",
+      "EngagementTask.hs_lastmodifieddate",
+      "EngagementTask.hs_task_status",
+      "EngagementTask.hs_task_type",
       "Event.AccountId",
       "Event.ActivityDateTime",
       "Event.EventSubtype",
@@ -106,12 +184,17 @@ test("each object says what it makes possible; a column that may be missing and 
       "Event.LastModifiedDate",
       "Event.SystemModstamp",
       "Event.Type",
+      "Form.created_at",
+      "Form.form_type",
+      "Form.updated_at",
       "Lead.FirstName",
       "Lead.LastModifiedDate",
       "Lead.LastName",
       "Lead.Name",
       "LeadHistory.CreatedById",
       "LeadHistory.DataType",
+      "MarketingEvent.start_date_time",
+      "MarketingEventParticipant.email",
       "Opportunity.LastModifiedDate",
       "Opportunity.LeadSource",
       "Opportunity.Name",
@@ -125,6 +208,11 @@ test("each object says what it makes possible; a column that may be missing and 
       "OpportunityHistory.PrevAmount",
       "OpportunityHistory.PrevCloseDate",
       "OpportunityHistory.Probability",
+      "Owner.created_at",
+      "Owner.email",
+      "Owner.first_name",
+      "Owner.last_name",
+      "Owner.updated_at",
       "Task.AccountId",
       "Task.LastModifiedDate",
       "Task.SystemModstamp",

@@ -1,0 +1,25 @@
+import { sql } from "kysely";
+import { dayIn } from "../../../../src/dialect.js";
+import { part } from "../../../../src/united.js";
+import { run_context } from "../../../sources/run_context.js";
+import { hubspot_email_campaigns } from "../staging/hubspot_email_campaigns.js";
+import { hubspot_forms } from "../staging/hubspot_forms.js";
+import { hubspot_marketing_events } from "../staging/hubspot_marketing_events.js";
+
+/** What activities name: their ids say of which kind they are, for each kind counts its own. */
+export const campaigns = part({
+  product: "hubspot",
+  entity: "campaigns",
+  from: { forms: hubspot_forms, mailings: hubspot_email_campaigns, events: hubspot_marketing_events, run: run_context },
+  select: () => sql`
+    select system, 'form:' || form_id as campaign_id, name, 'Web Form' as type from forms
+    union all by name
+    select system, 'email:' || email_campaign_id as campaign_id, coalesce(name, subject) as name, 'Email' as type
+    from mailings
+    union all by name
+    select events.system, 'event:' || events.marketing_event_id as campaign_id, events.name,
+      coalesce(events.type, 'Event') as type, ${dayIn("run.time_zone", "events.started_at")} as starts_on
+    from events
+    cross join run
+    where not events.is_deleted`,
+});

@@ -1,0 +1,44 @@
+import { sql } from "kysely";
+import { part } from "../../../../src/united.js";
+import { stage_words } from "../../../intermediate/stage_words.js";
+import { reason_fields } from "../../../sources/reason_fields.js";
+import { source_systems } from "../../../sources/source_systems.js";
+import { stage_fields } from "../../../sources/stage_fields.js";
+import { hubspot_contact_property_history } from "../staging/hubspot_contact_property_history.js";
+
+/** A history of values, of which each stood until the next: only properties of stages and reasons are read, for it has all of them. */
+export const field_changes = part({
+  product: "hubspot",
+  entity: "field_changes",
+  from: {
+    history: hubspot_contact_property_history,
+    words: stage_words,
+    systems: source_systems,
+    stage_fields,
+    reason_fields,
+  },
+  select: () => sql`
+    with fields as (
+      select systems.system, words.field
+      from words
+      inner join systems on systems.product = words.product
+      where words.product = 'hubspot' and words.entity = 'contact' and not words.is_date_field
+      union
+      select system, lower(trim(field)) from stage_fields
+      union
+      select system, lower(trim(field)) from reason_fields where entity = 'contact'
+    ),
+    told as (
+      select history.system, history.contact_id, fields.field, nullif(trim(history.value), '') as new_value,
+        lag(nullif(trim(history.value), '')) over (
+          partition by history.system, history.contact_id, fields.field order by history.occurred_at
+        ) as old_value,
+        history.occurred_at
+      from history
+      inner join fields on fields.system = history.system and fields.field = lower(trim(history.property))
+    )
+    select system, 'contact' as entity, contact_id as record_id, field, old_value, new_value,
+      occurred_at::varchar as change_id, occurred_at
+    from told
+    where new_value is distinct from old_value`,
+});

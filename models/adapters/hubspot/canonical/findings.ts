@@ -1,0 +1,48 @@
+import { sql } from "kysely";
+import { counted, look } from "../../../../src/looks.js";
+import { part } from "../../../../src/united.js";
+import { source_systems } from "../../../sources/source_systems.js";
+import { hubspot_addresses } from "../intermediate/hubspot_addresses.js";
+import { hubspot_contacts } from "../staging/hubspot_contacts.js";
+import { hubspot_deals } from "../staging/hubspot_deals.js";
+import { hubspot_email_events } from "../staging/hubspot_email_events.js";
+
+/** So many times without a second that are whole minutes are no chance: the UI exports nothing finer, in the account's own zone. */
+const toTheMinute = `
+  select contacts.system as subject, count(*) as count, 1 as share, min(contacts.contact_id) as example
+  from contacts
+  inner join systems on systems.system = contacts.system
+  where systems.time_zone is null and contacts.created_at is not null
+  group by contacts.system
+  having count(*) >= 3 and bool_and(contacts.created_at = date_trunc('minute', contacts.created_at))`;
+
+const unknownRecipients = `
+  select events.system as subject, count(*) as count,
+    count(*) / (select count(*) from events) as share, min(events.email_event_id) as example
+  from events
+  anti join addresses on addresses.system = events.system and addresses.address = lower(trim(nfc_normalize(events.recipient)))
+  group by events.system`;
+
+export const findings = part({
+  product: "hubspot",
+  entity: "findings",
+  from: {
+    contacts: hubspot_contacts,
+    deals: hubspot_deals,
+    events: hubspot_email_events,
+    addresses: hubspot_addresses,
+    systems: source_systems,
+  },
+  select: () => sql`
+    ${look("contacts with times to the minute, of a source without time_zone: taken for UTC", "warn", toTheMinute)}
+    union all
+    ${look("email events to addresses that no contact has", "info", unknownRecipients)}
+    union all
+    ${look(
+      "deals that cannot be dated",
+      "warn",
+      counted("system", "deals", "created_at is null and not is_deleted", "deal_id"),
+    )}
+    union all
+    ${look("deleted deals", "info", counted("system", "deals", "is_deleted", "deal_id"))}`,
+});

@@ -1,0 +1,20 @@
+import { sql } from "kysely";
+import { salesforceId } from "../../../../src/record_ids.js";
+import { part } from "../../../../src/united.js";
+import { source_systems } from "../../../sources/source_systems.js";
+import { hubspot_contacts } from "../staging/hubspot_contacts.js";
+
+/** Which CRM a contact is linked to no export says: every Salesforce source is named, and only a record that it has joins. */
+export const links = part({
+  product: "hubspot",
+  entity: "links",
+  from: { contacts: hubspot_contacts, systems: source_systems },
+  select: () => sql`
+    select distinct linked.system, linked.contact_id as record_id, systems.system as other_system,
+      ${salesforceId(sql<string>`linked.crm_id`)} as other_record_id, 'link' as reason
+    from (
+      select system, contact_id, unnest([salesforce_lead_id, salesforce_contact_id]) as crm_id from contacts
+    ) as linked
+    inner join systems on systems.product = 'salesforce'
+    where ${salesforceId(sql<string>`linked.crm_id`)} is not null`,
+});

@@ -1,0 +1,19 @@
+import { sql } from "kysely";
+import { part } from "../../../../src/united.js";
+import { idsOf } from "../hubspot.js";
+import { hubspot_contacts } from "../staging/hubspot_contacts.js";
+import { hubspot_deal_contacts } from "../staging/hubspot_deal_contacts.js";
+import { hubspot_deals } from "../staging/hubspot_deals.js";
+
+/** A replica has the pairs; an export from the UI names them at the deal, at the contact, or at both. */
+export const opportunity_people = part({
+  product: "hubspot",
+  entity: "opportunity_people",
+  from: { pairs: hubspot_deal_contacts, deals: hubspot_deals, contacts: hubspot_contacts },
+  select: () => sql`
+    select system, deal_id as opportunity_id, contact_id as record_id from pairs
+    union
+    select system, deal_id, unnest(${idsOf(sql`contact_ids`)}) from deals
+    union
+    select system, unnest(${idsOf(sql`deal_ids`)}), contact_id from contacts`,
+});

@@ -1,0 +1,34 @@
+import { sql } from "kysely";
+import { filled } from "../../../../src/dialect.js";
+import { mailStatus } from "../../../../src/mail_status.js";
+import { part } from "../../../../src/united.js";
+import { source_systems } from "../../../sources/source_systems.js";
+import { idsOf } from "../hubspot.js";
+import { hubspot_contacts_merged } from "../intermediate/hubspot_contacts_merged.js";
+import { hubspot_contacts } from "../staging/hubspot_contacts.js";
+
+const mail = mailStatus(
+  "contacts.hard_bounce_reason is not null",
+  "contacts.has_opted_out_of_email",
+  "contacts.has_opted_out_of_email is not null",
+);
+
+/** HubSpot is the CRM, and its contacts go before all others, unless there is a Salesforce beside it: then it is the MAP. */
+export const people = part({
+  product: "hubspot",
+  entity: "people",
+  from: { contacts: hubspot_contacts, merged: hubspot_contacts_merged, systems: source_systems },
+  select: () => sql`
+    select coalesce(contacts.system, merged.system) as system, 'contact' as entity,
+      coalesce(contacts.contact_id, merged.record_id) as record_id,
+      (${idsOf(sql`contacts.company_ids`)})[1] as account_id, contacts.owner_id, merged.merged_into, contacts.email,
+      contacts.full_name, contacts.job_title, contacts.company, contacts.industry, contacts.country,
+      coalesce(${filled("contacts.lead_source")}, ${filled("contacts.original_source")}) as source,
+      ${mail} as email_status,
+      case when exists (from systems where product = 'salesforce') then 3 else 1 end::bigint as precedence,
+      contacts.employee_count, contacts.annual_revenue,
+      merged.record_id is not null or coalesce(contacts.is_deleted, false) as is_deleted,
+      false as is_anonymous, contacts.created_at, contacts.modified_at
+    from contacts
+    full join merged on merged.system = contacts.system and merged.record_id = contacts.contact_id`,
+});

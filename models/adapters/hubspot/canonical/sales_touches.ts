@@ -1,0 +1,15 @@
+import { sql } from "kysely";
+import { part } from "../../../../src/united.js";
+import { hubspot_engagement_people } from "../intermediate/hubspot_engagement_people.js";
+
+/** An answer by mail is the person's own doing; a call is one whoever dialled. */
+export const sales_touches = part({
+  product: "hubspot",
+  entity: "sales_touches",
+  from: { engagements: hubspot_engagement_people },
+  select: () => sql`
+    select system, engagement_id || ':' || contact_id as touch_id, contact_id as record_id, owner_id,
+      deal_id as opportunity_id, kind, is_automated, occurred_at
+    from engagements
+    where kind <> 'email' or not is_inbound`,
+});

@@ -1,0 +1,39 @@
+import { sql } from "kysely";
+import { personal, type RowOf, text } from "../../../../src/columns.js";
+import { folded } from "../../../../src/dialect.js";
+import { model } from "../../../../src/model.js";
+import { idsOf } from "../hubspot.js";
+import { hubspot_contacts } from "../staging/hubspot_contacts.js";
+import { hubspot_contacts_merged } from "./hubspot_contacts_merged.js";
+
+const columns = {
+  system: text("Source"),
+  contact_id: text("Contact"),
+  address: personal(text("Address of it, in the spelling of comparison")),
+};
+
+/** Email events name an address and no contact: the one that stands has it, and has it as its first rather than as a further one. */
+export const hubspot_addresses = model({
+  name: "intermediate.hubspot_addresses",
+  about: "One row per address that a HubSpot contact has or had, and that contact.",
+  materialized: "table",
+  grain: ["system", "address"],
+  from: { contacts: hubspot_contacts, merged: hubspot_contacts_merged },
+  columns,
+  select: () => sql<RowOf<typeof columns>>`
+    with typed as (
+      select system, contact_id, is_deleted, email as address, true as is_first from contacts
+      union all
+      select system, contact_id, is_deleted, unnest(${idsOf(sql`additional_emails`)}), false
+      from contacts
+      where additional_emails is not null
+    )
+    select typed.system, typed.contact_id, ${folded("typed.address")} as address
+    from typed
+    left join merged on merged.system = typed.system and merged.record_id = typed.contact_id
+    where ${folded("typed.address")} is not null
+    qualify row_number() over (
+      partition by typed.system, ${folded("typed.address")}
+      order by typed.is_deleted or merged.record_id is not null, not typed.is_first, typed.contact_id
+    ) = 1`,
+});

@@ -1,0 +1,18 @@
+import { bound, text } from "../../../../src/columns.js";
+import { source } from "../../../../src/model.js";
+import { hubspotExport } from "../hubspot.js";
+
+export const hubspot_deal_contacts = source({
+  name: "raw.hubspot_deal_contacts",
+  about: "One row per deal and contact on it.",
+  origin: hubspotExport("DealContact", {
+    otherNames: ["deal_contacts", "hubspot_deal_contacts"],
+    enables: "whose deal it is",
+  }),
+  grain: ["system", "deal_id", "contact_id"],
+  columns: {
+    system: bound({ given: "system" }, text("Source as closedloop.yaml names it")),
+    deal_id: bound({ recordId: "plain" }, text("The deal")),
+    contact_id: bound({ recordId: "plain" }, text("Contact on it")),
+  },
+});

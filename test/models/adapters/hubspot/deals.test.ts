@@ -1,0 +1,100 @@
+import { expect, test } from "vitest";
+import { opportunity_people } from "../../../../models/adapters/hubspot/canonical/opportunity_people.js";
+import { opportunity_stages } from "../../../../models/adapters/hubspot/canonical/opportunity_stages.js";
+import { opportunity_states } from "../../../../models/adapters/hubspot/canonical/opportunity_states.js";
+import { source_opportunities } from "../../../../models/intermediate/source_opportunities.js";
+import { rowsOf } from "../../../../src/rows.js";
+import { runPart } from "../../../support/given.js";
+import { facts, type RowsByTable, withGraph } from "../../../support/graph.js";
+
+const made = "2026-01-05T10:00:00Z" as const;
+const deal = (deal_id: string, more: object = {}) => ({
+  ...{ system: "hub", deal_id, is_deleted: false, created_at: made },
+  ...more,
+});
+const clock = [{ time_zone: "America/New_York", as_of: "2026-06-01T00:00:00Z" as const }];
+const statesOf = async (deals: object[], more: object = {}) =>
+  runPart(opportunity_states, { deals, stages: [], companies: [], merged: [], run: clock, ...more });
+
+test("a deal that was merged away, deleted, or cannot be dated is none", async () => {
+  const deals = [
+    deal("1", { merged_deal_ids: "2;1" }),
+    deal("2"),
+    deal("3"),
+    deal("4", { is_deleted: true }),
+    deal("5", { created_at: null }),
+  ];
+  const merged = [{ system: "hub", deal_id: "1", merged_deal_id: "3" }];
+  expect((await statesOf(deals, { merged })).map(({ opportunity_id }) => opportunity_id)).toEqual(["1"]);
+});
+
+test("its own flags say how it stands, else the pipeline's; a close date without a time is the end of that day", async () => {
+  const stages = [{ system: "hub", stage_id: "9", is_closed: true, is_won: true }];
+  const deals = [
+    deal("1", { stage: "9", is_close_date: true, closed_at: "2026-03-01T00:00:00Z" }),
+    deal("2", { stage: "9", is_won: false, is_close_date: false, closed_at: "2026-03-01T12:00:00Z" }),
+    deal("3", { stage: "x" }),
+  ];
+  const found = (await statesOf(deals, { stages })).map(({ opportunity_id, is_closed, is_won, ...row }) => [
+    ...[opportunity_id, is_closed, is_won, row.closed_at, row.is_closed_approximate],
+  ]);
+  expect(found.sort()).toEqual([
+    ["1", true, true, "2026-03-02T04:59:59.999999Z", true],
+    ["2", true, false, "2026-03-01T12:00:00Z", false],
+    ["3", null, null, null, true],
+  ]);
+});
+
+test("stages of a table of their own go before the history of the property, deal by deal", async () => {
+  const stages = [{ system: "hub", deal_id: "1", stage: "closedwon", entered_at: made }];
+  const change = (deal_id: string, property: string) => ({
+    system: "hub",
+    deal_id,
+    property,
+    value: "x",
+    occurred_at: made,
+  });
+  const history = [change("1", "dealstage"), change("2", "DealStage"), change("2", "amount")];
+  const found = await runPart(opportunity_stages, { stages, history });
+  expect(found.map(({ opportunity_id, stage_name }) => [opportunity_id, stage_name]).sort()).toEqual([
+    ["1", "closedwon"],
+    ["2", "x"],
+  ]);
+});
+
+test("people are on a deal by pairs, or as the deal or the contact lists them, each once", async () => {
+  const rows = await runPart(opportunity_people, {
+    pairs: [{ system: "hub", deal_id: "1", contact_id: "101" }],
+    deals: [deal("1", { contact_ids: "101;102" })],
+    contacts: [{ system: "hub", contact_id: "103", deal_ids: "1" }],
+  });
+  expect(rows.map(({ record_id }) => record_id).sort()).toEqual(["101", "102", "103"]);
+});
+
+test("won since it last entered the stage that it is in, lost where the pipeline calls the stage closed and not won", async () => {
+  const of = (id: string, dealstage: string) => ({ system: "hub", id, dealstage, createdate: made });
+  const entry = (deal_id: string, value: string, day: string) => ({
+    ...{ system: "hub", deal_id, value, date_entered: `2026-02-${day}T10:00:00Z` },
+  });
+  const rows: RowsByTable = {
+    "raw.hubspot_deals": [of("1", "closedwon"), of("2", "777"), of("3", "contractsent")],
+    "raw.hubspot_deal_pipeline_stages": [{ system: "hub", stage_id: "777", is_closed: true, closed_won: false }],
+    "raw.hubspot_deal_stages": [
+      ...[entry("1", "closedwon", "01"), entry("1", "contractsent", "02"), entry("1", "closedwon", "03")],
+      entry("2", "777", "05"),
+    ],
+    "raw.stage_map": [
+      { system: "hubspot", entity: "Deal", field: "dealstage", value: "closedwon", stage: "won" },
+      { system: "hubspot", entity: "Deal", field: "dealstage", value: "contractsent", stage: null },
+    ],
+  };
+  const sources = [{ name: "hub", system: "hubspot", path: "exports" }];
+  const found = await withGraph(facts("2026-06-01T00:00:00Z", { sources }), rows, [source_opportunities], (warehouse) =>
+    rowsOf(warehouse, "select opportunity_id, outcome, closed_at from intermediate.source_opportunities order by 1"),
+  );
+  expect(found).toEqual([
+    { opportunity_id: "1", outcome: "won", closed_at: "2026-02-03T10:00:00Z" },
+    { opportunity_id: "2", outcome: "lost", closed_at: "2026-02-05T10:00:00Z" },
+    { opportunity_id: "3", outcome: "open", closed_at: made },
+  ]);
+});
