@@ -46,11 +46,11 @@ function gatheredColumns(contract: Contract, met: readonly BoundColumn[], extras
   return Object.entries<Column<unknown>>(contract.table.columns).flatMap(([name, column]) => {
     const { gathers } = column.binding ?? {};
     if (gathers === undefined || met.some((one) => one.name === name)) return [];
-    const taken = new Map(gatherable([...extras.keys()]).map((header) => [header, extras.get(header)!]));
-    for (const header of taken.keys()) extras.delete(header);
-    return taken.size === 0
-      ? []
-      : (bindColumn(contract, name, column, () => ({ text: gathered(taken, gathers) })) ?? []);
+    const headers = gatherable([...extras.keys()]);
+    if (headers === undefined) return [];
+    const taken = new Map(headers.map((header) => [header, extras.get(header)!]));
+    for (const header of headers) extras.delete(header);
+    return bindColumn(contract, name, column, () => ({ text: gathered(taken, gathers) })) ?? [];
   });
 }
 
