@@ -6,6 +6,7 @@ import { activities_of_events } from "./canonical/activities_of_events.js";
 import { activities_of_forms } from "./canonical/activities_of_forms.js";
 import { activities_of_pages } from "./canonical/activities_of_pages.js";
 import { campaigns } from "./canonical/campaigns.js";
+import { deliveries } from "./canonical/deliveries.js";
 import { field_changes } from "./canonical/field_changes.js";
 import { findings } from "./canonical/findings.js";
 import { links } from "./canonical/links.js";
@@ -27,6 +28,7 @@ export const adapter: Adapter = {
     activities_of_forms,
     activities_of_pages,
     campaigns,
+    deliveries,
     field_changes,
     findings,
     links,

@@ -21,6 +21,10 @@ export const hubspot_contacts = source({
     otherNames: ["contacts", "hubspot_contacts", "hubspot-crm-exports-all-contacts*", "hubspot-crm-exports-contacts*"],
     enables: "people, their first source and their lifecycle stage",
     describesPeople: true,
+    attributes: {
+      ...{ email: "email", job_title: "jobtitle", country: "country", industry: "industry" },
+      ...{ employee_count: "numemployees", annual_revenue: "annualrevenue" },
+    },
     reasons: "why MQLs were rejected: HubSpot has no standard property of it",
     made: "createdate",
     changed: ["lastmodifieddate"],

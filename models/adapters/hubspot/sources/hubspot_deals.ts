@@ -11,6 +11,7 @@ export const hubspot_deals = source({
     reasons: "why deals were lost: closed_lost_reason is the standard property",
     made: "createdate",
     changed: ["hs_lastmodifieddate"],
+    follows: ["dealstage"],
     deleted: "is_deleted",
   }),
   grain: ["system", "id"],
