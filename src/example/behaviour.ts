@@ -90,7 +90,8 @@ export class Behaviour {
           this.logged.log("click", clickOf(mail), sentAt + (10 + link) * SECOND, true);
       }
       if (!chance.is(opens)) continue;
-      const openedAt = sentAt + chance.wait(9 * HOUR);
+      // Nobody reads within seconds of a delivery: who does is taken for a machine.
+      const openedAt = sentAt + 20 * SECOND + chance.wait(9 * HOUR);
       this.logged.log("open", mail, openedAt);
       if (chance.is(0.2)) this.logged.log("click", clickOf(mail), openedAt + chance.wait(2 * MINUTE));
       if (chance.is(0.008)) {
