@@ -221,6 +221,6 @@ test("what cannot be looked at is told with its exit code", async () => {
   });
   expect(await asked("--fields", "acme")).toMatchObject({
     code: 2,
-    stderr: expect.stringContaining("expected one of hubspot, marketo, salesforce"),
+    stderr: expect.stringContaining("expected one of hubspot, marketo, pardot, salesforce"),
   });
 });
