@@ -6,8 +6,9 @@ import { readConfig } from "../config/read.js";
 import { UserError } from "../errors.js";
 import { ownersOf } from "./company.js";
 import { writeProject } from "./project_files.js";
-import { simulate } from "./simulate.js";
+import { type Listener, simulate } from "./simulate.js";
 import type { SystemsName } from "./systems/names.js";
+import { systems as knownSystems } from "./systems/systems.js";
 import { TruthWriter } from "./truth/writer.js";
 
 export interface ExampleOptions {
@@ -21,6 +22,16 @@ export interface ExampleOptions {
   readonly systems: SystemsName;
 }
 
+/** Where no truth is written: its records have ids of systems that the project does not have. */
+const nobody: Listener = {
+  add: () => {},
+  leaveOut: () => {},
+  rejectedRow: () => {},
+  dirt: () => {},
+  flush: async () => {},
+  finish: async () => ({}),
+};
+
 /** The clock of the made exports. */
 export const exampleAsOf = "2026-07-01T00:00:00Z";
 
@@ -31,8 +42,7 @@ export async function makeExample({ leads, seed, out, systems }: ExampleOptions)
   await writeProject(out, ownersOf(leads), systems);
   const config = await readConfig(out);
   const definitions = await readDefinitions(out, config);
-  return simulate(
-    { seed, leads, folder: out, definitions, systems },
-    (world) => new TruthWriter(join(out, "truth.json"), world, definitions, config),
+  return simulate({ seed, leads, folder: out, definitions, systems }, (world) =>
+    knownSystems[systems].hasTruth ? new TruthWriter(join(out, "truth.json"), world, definitions, config) : nobody,
   );
 }

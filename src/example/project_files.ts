@@ -29,16 +29,17 @@ const currencies = {
 };
 
 /** Writes all but the exports; the project is complete once they are there. */
-export async function writeProject(folder: string, owners: readonly Owner[], systems: SystemsName): Promise<void> {
+export async function writeProject(folder: string, owners: readonly Owner[], name: SystemsName): Promise<void> {
   const seeds = join(packageRoot(), "seeds");
   await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, "closedloop.yaml"), yamlOf(systems));
+  await writeFile(join(folder, "closedloop.yaml"), yamlOf(name));
   await writeFile(join(folder, ".gitignore"), "warehouse/\nexports/\nreports/\ntruth.json\n");
   await cp(join(seeds, "reference"), join(folder, "reference"), { recursive: true });
-  const reference = (name: string) => join(folder, "reference", name);
+  const reference = (file: string) => join(folder, "reference", file);
   await append(reference("email_domains.csv"), domains);
   await append(reference("owners.csv"), ownerRows(owners));
   await append(reference("currency_rates.csv"), currencyRows());
+  for (const [file, rows] of Object.entries(systems[name].words ?? {})) await append(reference(file), rows);
   await writeVersions(join(seeds, "definitions", "two-axis"), join(folder, "definition"));
 }
 

@@ -230,6 +230,6 @@ test("what cannot be looked at is told with its exit code", async () => {
   });
   expect(await asked("--fields", "nobody")).toMatchObject({
     code: 2,
-    stderr: expect.stringContaining("expected one of"),
+    stderr: expect.stringContaining("expected one of hubspot, marketo, pardot, salesforce"),
   });
 });

@@ -3,6 +3,10 @@ import { join } from "node:path";
 import type { Clock } from "../calendar.js";
 import { BulkExtract } from "./bulk_extract.js";
 import { DataExport } from "./data_export.js";
+import { HubSpot, openStages } from "./hubspot.js";
+import { Contacts, salStage } from "./hubspot_contacts.js";
+import { HubSpotMarketing } from "./hubspot_marketing.js";
+import { HubSpotTables } from "./hubspot_tables.js";
 import type { SystemsName } from "./names.js";
 import { Pardot, pardotZone } from "./pardot.js";
 import { ReplicatedMarketo } from "./replicated_marketo.js";
@@ -13,6 +17,10 @@ import type { Crm, Marketing } from "./sinks.js";
 interface Systems {
   /** The sources of closedloop.yaml, one a line, without their common settings. */
   readonly sources: readonly string[];
+  /** Rows that the team adds to lookups, by file. */
+  readonly words?: Readonly<Record<string, string>>;
+  /** Whether truth.json knows the ids of its records. */
+  readonly hasTruth: boolean;
   /** Begins the files of both, below the folder of the exports. */
   readonly sinks: (exports: string, zone: Clock) => { readonly crm: Crm; readonly map: Marketing };
 }
@@ -27,6 +35,7 @@ const salesforceOf = (exports: string, zone: Clock) =>
 export const systems: Readonly<Record<SystemsName, Systems>> = {
   "salesforce+marketo": {
     sources: [salesforce, marketo],
+    hasTruth: true,
     sinks: (exports, zone) => ({
       crm: salesforceOf(exports, zone),
       map: new BulkExtract(join(exports, "marketo")),
@@ -37,6 +46,7 @@ export const systems: Readonly<Record<SystemsName, Systems>> = {
       salesforce,
       `name: map, system: pardot, path: exports/pardot, settle_seconds: 0, time_zone: ${pardotZone}`,
     ],
+    hasTruth: true,
     sinks: (exports, zone) => ({ crm: salesforceOf(exports, zone), map: new Pardot(join(exports, "pardot")) }),
   },
   fivetran: {
@@ -45,5 +55,22 @@ export const systems: Readonly<Record<SystemsName, Systems>> = {
       crm: new Salesforce(new ReplicatedSalesforce(join(exports, "salesforce")), zone),
       map: new ReplicatedMarketo(join(exports, "marketo")),
     }),
+    hasTruth: true,
+  },
+  hubspot: {
+    sources: [
+      "name: hub, system: hubspot, path: exports/hubspot, settle_seconds: 0, reason_fields: {contact: disqualify_reason, deal: closed_lost_reason}",
+    ],
+    words: {
+      "stage_map.csv": `hubspot,Contact,lifecyclestage,${salStage},sal\nhubspot,Contact,mql_date,*,mql\n${openStages.map((stage) => `hubspot,Deal,dealstage,${stage},\n`).join("")}`,
+      "activity_map.csv": "hubspot,Imported from a list,,list_import\n",
+    },
+    hasTruth: false,
+    sinks: (exports, zone) => {
+      const tables = new HubSpotTables(join(exports, "hubspot"));
+      const contacts = new Contacts(tables);
+      const crm = new HubSpot(tables, contacts, zone);
+      return { crm, map: new HubSpotMarketing(tables, contacts, crm) };
+    },
   },
 };
