@@ -219,8 +219,8 @@ test("what cannot be looked at is told with its exit code", async () => {
     code: 2,
     stderr: expect.stringContaining("channels"),
   });
-  expect(await asked("--fields", "hubspot")).toMatchObject({
+  expect(await asked("--fields", "eloqua")).toMatchObject({
     code: 2,
-    stderr: expect.stringContaining("no adapter yet"),
+    stderr: expect.stringContaining("expected one of"),
   });
 });
