@@ -6,6 +6,7 @@ import { Fault } from "../load/fault.js";
 import { fileNames } from "../load/find.js";
 import { textOf } from "../load/formats.js";
 import type { Text } from "../load/text.js";
+import { calledOf } from "../load/versions.js";
 import type { Source } from "../model.js";
 import { byHeaders, looksLikeHeaders, meantBy, missingIn, nameOf, unlikeHeaders } from "./kinship.js";
 
@@ -82,11 +83,12 @@ async function lookedAt(
   tables: readonly Source[],
   scratch: string,
 ): Promise<Recognised> {
-  const called = calledLike(tables, file);
+  const path = join(folder, file);
+  const called = calledLike(tables, await calledOf({ file, name: basename(file), path, kind: "file" }));
   const [named] = called;
   let text: Text;
   try {
-    text = await textOf(connection, join(folder, file), scratch);
+    text = await textOf(connection, path, scratch);
   } catch (error) {
     if (!(error instanceof Fault || error instanceof UserError)) throw error;
     // Its name is all that is known: the loader says again what is wrong with it.

@@ -4,6 +4,7 @@ import type { Source } from "../model.js";
 import { useOf } from "./customs.js";
 import type { Survey } from "./diagnosis.js";
 import { nameOf } from "./kinship.js";
+import { amongTheirs } from "./neighbours.js";
 import { objectOf } from "./objects.js";
 import type { Recognised } from "./recognise.js";
 import { skeletonOf } from "./skeleton.js";
@@ -16,7 +17,7 @@ interface Where {
   readonly project: string | undefined;
   /** The sources of a closedloop.yaml that stands already: what it says of a product is kept. */
   readonly configured: readonly SourceConfig[];
-  /** What the first source of a product is called; without one as the product. */
+  /** What the first source of a product is called, unless another is; without one as the product. */
   readonly usualNames: ReadonlyMap<string, string>;
 }
 
@@ -24,11 +25,12 @@ type Fed = Recognised & { table: Source };
 
 /** The sources that the files of a folder make, as closedloop.yaml would say them. */
 export function surveyOf(files: readonly Recognised[], where: Where): Survey {
-  const fed = files.filter((file): file is Fed => file.table !== undefined);
+  const fed = amongTheirs(files.filter((file): file is Fed => file.table !== undefined));
   const products = [...new Set(fed.map(({ table }) => productOf(table)))];
+  const names = namesFor(products, where);
   const parts = products.map((product) =>
     sourceOf(
-      product,
+      { product, name: names.get(product)! },
       fed.filter(({ table }) => productOf(table) === product),
       where,
     ),
@@ -40,21 +42,35 @@ export function surveyOf(files: readonly Recognised[], where: Where): Survey {
   return {
     exports: where.exports,
     strays: files
-      .filter(({ table }) => table === undefined)
+      .filter((file) => !(fed as readonly Recognised[]).includes(file))
       .map(({ file, headers, why }) => ({ file, headers, why: why ?? "its headers are of no object that is known" })),
     misnamed: parts.flatMap(({ misnamed }) => misnamed),
     sources: lines.length === 0 ? "" : `sources:\n${lines.join("\n")}\n`,
   };
 }
 
+/** What each product's source is called: as it is configured, else as usual; where another is called so, as the product. */
+function namesFor(products: readonly string[], { configured, usualNames }: Where): ReadonlyMap<string, string> {
+  const taken = new Set(configured.map(({ name }) => name));
+  return new Map(
+    products.map((product) => {
+      const before = configured.find(({ system }) => system === product)?.name;
+      const usual = usualNames.get(product) ?? product;
+      const name = before ?? (taken.has(usual) ? product : usual);
+      taken.add(name);
+      return [product, name];
+    }),
+  );
+}
+
 const productOf = ({ origin }: Source) => (origin.kind === "export" ? origin.product : "");
 
-function sourceOf(product: string, files: readonly Fed[], where: Where) {
+function sourceOf({ product, name }: { product: string; name: string }, files: readonly Fed[], where: Where) {
   const below = commonFolder(files);
   const before = where.configured.find(({ system }) => system === product);
   const { patterns, misnamed } = namesOf(files, below);
   const said = {
-    name: before?.name ?? where.usualNames.get(product) ?? product,
+    name,
     system: product,
     path: pathOf(where, below),
     ...(before?.time_zone === undefined ? {} : { time_zone: before.time_zone }),

@@ -4,6 +4,7 @@ import type { Source } from "../model.js";
 import { visible } from "../visible.js";
 import { allContracts } from "./contract.js";
 import { type Found, type FoundFile, findFiles } from "./find.js";
+import { readableEnding } from "./formats.js";
 import type { Awaited } from "./identified.js";
 import type { Missing } from "./load_events.js";
 import { type Manifest, manifestOf } from "./manifest.js";
@@ -13,7 +14,7 @@ import { type Left, left, type SettledFile, settled } from "./settled.js";
 export interface Unread {
   readonly system: string;
   readonly count: number;
-  /** The first of them. */
+  /** The first of them, those that could be exports before all else. */
   readonly example: string;
 }
 
@@ -83,6 +84,10 @@ const missingOf = ({ source, entries }: Found, manifest: Manifest = new Map()): 
   );
 };
 
+const isReadable = new RegExp(`${readableEnding}$`, "i");
+/** So many files that nobody reads are named. */
+const mostNamed = 20;
+
 /** Neither hidden files nor what explains the folder or its files. */
 function unreadOf(found: readonly Found[]): Unread[] {
   // Two sources may read the same folder.
@@ -90,6 +95,9 @@ function unreadOf(found: readonly Found[]): Unread[] {
   const read = new Set(found.flatMap(({ files }) => files.map(placeOf)));
   return found.flatMap(({ source, data }) => {
     const rest = data.filter((entry) => !read.has(placeOf(entry)) && !/^(\.|readme\b)/i.test(entry.name));
-    return rest.length === 0 ? [] : [{ system: source.name, count: rest.length, example: visible(rest[0]!.file) }];
+    if (rest.length === 0) return [];
+    const [exports, others] = [true, false].map((is) => rest.filter(({ name }) => isReadable.test(name) === is));
+    const named = [...exports!, ...others!].slice(0, mostNamed).map(({ file }) => visible(file));
+    return [{ system: source.name, count: rest.length, example: named.join(", ") }];
   });
 }

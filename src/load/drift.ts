@@ -7,9 +7,13 @@ export interface Drift {
   readonly gone: readonly string[];
 }
 
-const placeOf = ({ system, table, feed }: Loaded) => JSON.stringify([system, table, feed]);
+/** A file's name without what tells its parts and nights apart: a replica's tables of one object each have columns of their own. */
+const stemOf = (file: string) =>
+  /^\P{N}*/u.exec((file.split("/").at(-1) ?? "").replace(/\..*$/s, ""))![0].toLowerCase();
 
-/** Compares each new load with the one before it, given in their order; undefined where its columns are the same. */
+const placeOf = ({ system, table, feed, file }: Loaded) => JSON.stringify([system, table, feed, stemOf(file)]);
+
+/** Compares each new load with the one before it of files called alike, given in their order; undefined where its columns are the same. */
 export function drifts(history: readonly Loaded[]): (load: Loaded) => Drift | undefined {
   const before = new Map<string, Loaded>();
   const age = ({ last_seen_at, loaded_at }: Loaded) => `${last_seen_at.slice(0, -1)} ${loaded_at.slice(0, -1)}`;

@@ -228,8 +228,8 @@ test("what cannot be looked at is told with its exit code", async () => {
     code: 2,
     stderr: expect.stringContaining("channels"),
   });
-  expect(await asked("--fields", "nobody")).toMatchObject({
+  expect(await asked("--fields", "eloqua")).toMatchObject({
     code: 2,
-    stderr: expect.stringContaining("expected one of hubspot, marketo, pardot, salesforce"),
+    stderr: expect.stringContaining("expected one of"),
   });
 });

@@ -24,6 +24,7 @@ const survey = (files: readonly Recognised[], configured: readonly SourceConfig[
     usualNames: new Map([
       ["salesforce", "crm"],
       ["marketo", "map"],
+      ["pardot", "map"],
     ]),
   });
 const configOf = (files: readonly Recognised[]) => validYaml("sources", survey(files).sources, configSchema).sources;
@@ -39,6 +40,29 @@ test("each system is a source in the deepest folder that holds its files", () =>
     { name: "crm", system: "salesforce", path: "/exports/crm" },
     { name: "map", system: "marketo", path: "/exports/map" },
   ]);
+});
+
+test("two products that are usually called alike are told apart by their own names", () => {
+  const found = configOf([
+    file("one/leads.csv", { table: table("marketo_leads") }),
+    file("two/prospects.csv", { table: table("pardot_prospects") }),
+  ]);
+  expect(found.map(({ name, system }) => [name, system])).toEqual([
+    ["map", "marketo"],
+    ["pardot", "pardot"],
+  ]);
+});
+
+test("a file that lies among another product's files, its own being elsewhere, is a stray", () => {
+  const files = [
+    file("one/leads.csv", { table: table("marketo_leads") }),
+    file("one/programs.csv", { table: table("marketo_programs") }),
+    file("one/campaign.csv", { table: table("pardot_campaigns") }),
+    file("two/prospect.csv", { table: table("pardot_prospects") }),
+  ];
+  expect(configOf(files)).toMatchObject([{ path: "/exports/one" }, { system: "pardot", path: "/exports/two" }]);
+  expect(survey(files).strays).toMatchObject([{ file: "one/campaign.csv" }]);
+  expect(configOf(files.slice(1, 3))).toMatchObject([{ system: "marketo" }, { system: "pardot" }]);
 });
 
 test("a file of another name is named under files, unless others of the object are found by theirs", () => {

@@ -39,3 +39,17 @@ test("another order, another case and Fivetran's spelling of the same columns ar
   ]);
   expect(found).toEqual([undefined, undefined, undefined]);
 });
+
+test("a replica's tables of one object are each held to their own night before, not to one another", async () => {
+  const at = desk([{ name: "map", system: "marketo", path: "exports/map" }]);
+  const nights = [
+    { "leads_1.csv": "id,company\n1,Acme\n", "leads-eu_1.csv": "id,title\n2,CMO\n" },
+    { "leads_2.csv": "id,company\n1,Acme Inc\n", "leads-eu_2.csv": "id,title,plan\n2,CMO,Gold\n" },
+  ];
+  const found: unknown[] = [];
+  for (const [nth, files] of nights.entries()) {
+    for (const [name, content] of Object.entries(files)) at.put(`exports/map/${name}`, content);
+    found.push(...(await at.load(night(nth + 1))).filter(({ added }) => added).map(({ file, drift }) => [file, drift]));
+  }
+  expect(found.filter((one) => (one as unknown[])[1])).toEqual([["leads-eu_2.csv", { added: ["plan"], gone: [] }]]);
+});

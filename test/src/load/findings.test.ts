@@ -32,13 +32,16 @@ test("a sound night has nothing to say", async () => {
   expect(await found(at)).toEqual([]);
 });
 
-test("files that nobody reads are one row per source, their number and one of them", async () => {
+test("files that nobody reads are one row per source, their number and their names, those that could be exports first", async () => {
   const at = desk([crm, { name: "map", system: "marketo", path: "exports/map" }]);
   at.put(lead, sound);
-  for (const name of ["Zebra__c.csv", "Attachment.csv", "a\u001b.csv"]) at.put(`exports/crm/${name}`, "Id\n");
+  for (const name of ["LICENSE", "Zebra__c.csv", "Attachment.csv", "a\u001b.csv"])
+    at.put(`exports/crm/${name}`, "Id\n");
   at.put("exports/map/leads.csv", "id\n1\n");
   await at.load();
-  expect(await found(at)).toEqual([["info", "files that nobody reads", "crm", 3, "Attachment.csv"]]);
+  expect(await found(at)).toEqual([
+    ["info", "files that nobody reads", "crm", 4, "Attachment.csv, Zebra__c.csv, a\\u001b.csv, LICENSE"],
+  ]);
 });
 
 test("a file that two sources read in one folder is read", async () => {
