@@ -1,8 +1,9 @@
 import { isAbsolute, posix, relative, resolve } from "node:path";
-import { type SourceConfig, sourceSchema } from "../config/schema.js";
+import type { SourceConfig } from "../config/schema.js";
 import type { Source } from "../model.js";
 import { useOf } from "./customs.js";
 import type { Survey } from "./diagnosis.js";
+import { kept } from "./kept.js";
 import { nameOf } from "./kinship.js";
 import { amongTheirs } from "./neighbours.js";
 import { objectOf } from "./objects.js";
@@ -80,20 +81,6 @@ function sourceOf({ product, name }: { product: string; name: string }, files: r
   const guesses = before ? {} : guessed(files);
   const remarks = Object.fromEntries(Object.keys(guesses).map((key) => [key, "a guess by its name: check"]));
   return { lines: listItem({ ...said, ...guesses }, 2, remarks), misnamed };
-}
-
-/** What the doctor finds anew, or prints in its own place. */
-const found = new Set(["name", "system", "path", "time_zone", "files", "entities"]);
-
-/** All else that a source of closedloop.yaml says, where it is not the default. */
-function kept(source: SourceConfig): Record<string, unknown> {
-  const { name, system, path } = source;
-  const defaults: Record<string, unknown> = sourceSchema.parse({ name, system, path });
-  return Object.fromEntries(
-    Object.entries(source).filter(
-      ([key, value]) => !found.has(key) && JSON.stringify(value) !== JSON.stringify(defaults[key]),
-    ),
-  );
 }
 
 /** Fields of reasons and of a stage, where the headers have just one that looks so. */
