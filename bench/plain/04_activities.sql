@@ -121,7 +121,7 @@ create table intermediate.activities as
     select distinct plain.activity_id from plain
     join raw.marketo_activities as delivered on delivered.activityTypeId = 7 and delivered.leadId = plain.record_id
       and blank(delivered.primaryAttributeValue) = plain.asset
-      and plain.occurred_at between delivered.activityDate and delivered.activityDate + interval 2 second
+      and plain.occurred_at between delivered.activityDate - interval 2 second and delivered.activityDate + interval 2 second
     where coalesce(delivered.actionResult not in ('skipped', 'failed'), true)
   ),
   moved as (

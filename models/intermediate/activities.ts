@@ -59,12 +59,12 @@ export const activities = model({
         order by map.asset is null, length(map.asset) desc, map.activity_type
       ) = 1
     ),
-    -- A gateway opens a mail and follows its links before it lets it through; nobody reads that fast.
+    -- A gateway opens a mail and follows its links as it lets it through, now and then before that is noted; nobody reads that fast.
     at_once as (
       select distinct activities.system, activities.activity_id
       from activities
       inner join deliveries on deliveries.system = activities.system and deliveries.record_id = activities.record_id
-        and deliveries.asset = activities.asset and activities.occurred_at >= deliveries.delivered_at
+        and deliveries.asset = activities.asset and activities.occurred_at >= deliveries.delivered_at - interval 2 second
         and activities.occurred_at <= deliveries.delivered_at + interval 2 second
     )
     select activities.activity_id, records.person_id,

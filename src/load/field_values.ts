@@ -108,12 +108,16 @@ function versionsOf(history: string, field: TrackedField, loads: readonly Kept[]
 const repeatedIn = (history: string, id: string, loads: readonly Kept[]) =>
   `select ${id} from ${rowsOfLoads(history, loads)} group by ${id} having count(*) > 1`;
 
-/** When a content was there: at its first load and, where another one came between, when it came back. */
+/** When a content was there: at its first load and, where another one took its place between, when it came back. What lies there all along beside later nights has not come back. */
 function sightingsOf(load: Kept, loads: readonly Kept[]): Instant[] {
-  const { loaded_at, last_seen_at, table, system } = load;
+  const { loaded_at, last_seen_at, table, system, file } = load;
   const between = loads.some(
     (other) =>
-      other.table === table && other.system === system && other.loaded_at > loaded_at && other.loaded_at < last_seen_at,
+      other.table === table &&
+      other.system === system &&
+      other.file === file &&
+      other.loaded_at > loaded_at &&
+      other.loaded_at < last_seen_at,
   );
   return between ? [loaded_at, last_seen_at] : [loaded_at];
 }

@@ -36,7 +36,9 @@ export function keptLoads(contracts: readonly Contract[], loads: readonly Loaded
 
 const place = ({ source, table, feedName }: Contract) => JSON.stringify([source.name, table.name, feedName]);
 
-const rankOf = ({ last_seen_at, sha256, load_id }: Loaded) => `${bare(last_seen_at)} ${sha256} ${load_id}`;
+/** Of files that lie side by side, all of them seen by every run, the one that came last. */
+const rankOf = ({ last_seen_at, loaded_at, sha256, load_id }: Loaded) =>
+  `${bare(last_seen_at)} ${bare(loaded_at)} ${sha256} ${load_id}`;
 const byRank = (one: Loaded, two: Loaded) => (rankOf(one) < rankOf(two) ? -1 : 1);
 
 /** Without its Z: so instants sort as text, whatever digits they have below the second. */

@@ -32,6 +32,7 @@ export async function calledOf({ name, path, kind, member }: Entry): Promise<str
   // What is wrong with a file that cannot be read is told when it is loaded.
   const header = await headerOf(path, ",").catch(() => undefined);
   const names = new Set(header?.names.map(aliasOf));
-  const isCopy = names.has(aliasOf(sinceHeader)) && !names.has(`${aliasOf(parent)}_id`);
+  // A copy has the columns of its parent, whose own id is called so; what tells of fields (contact_property_history) has none.
+  const isCopy = names.has(aliasOf(sinceHeader)) && names.has("id") && !names.has(`${aliasOf(parent)}_id`);
   return isCopy ? `${parent}${ending}` : name;
 }

@@ -50,20 +50,22 @@ describe("activities", () => {
       ...nothing,
       map: [],
       deliveries: [
-        { system: "crm", record_id: "1", asset: "Spring news", delivered_at: "2026-01-05T10:00:01Z" as Instant },
+        { system: "crm", record_id: "1", asset: "Spring news", delivered_at: "2026-01-05T10:00:11Z" as Instant },
       ],
       activities: [
-        mail("before", "00.999999"),
-        mail("at once", "01", { activity_type: "email_open" }),
-        mail("in time", "03"),
-        mail("later", "03.000001"),
-        mail("another mail", "02", { asset: "Summer news" }),
-        mail("no mail", "02", { activity_type: "web_visit" }),
+        mail("too early", "08.999999"),
+        mail("before", "09"),
+        mail("at once", "11", { activity_type: "email_open" }),
+        mail("in time", "13"),
+        mail("later", "13.000001"),
+        mail("another mail", "12", { asset: "Summer news" }),
+        mail("no mail", "12", { activity_type: "web_visit" }),
         mail("marked", "30", { is_bot: true }),
       ],
     });
     expect(rows.flatMap(({ activity_id, is_bot }) => (is_bot ? [activity_id] : [])).sort()).toEqual([
       "at once",
+      "before",
       "in time",
       "marked",
     ]);

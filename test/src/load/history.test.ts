@@ -65,6 +65,19 @@ test("a field that comes back to an old value is seen to come back, though the f
   expect(await at.raw(all)).toEqual([{ Id: "1", Status: "New" }]);
 });
 
+test("nights that lie side by side are each seen again by every run, and none of them has come back", async () => {
+  const at = desk();
+  for (const [day, status] of ["New", "Working", "Qualified"].entries()) {
+    at.put(`exports/crm/night-${day}/Lead.csv`, `Id,Status\n1,${status}\n`);
+    await at.load(night(day + 1));
+  }
+  await at.load(night(9));
+  expect(await at.raw("select value, loaded_at from raw.field_values order by loaded_at", status)).toEqual(
+    ["New", "Working", "Qualified"].map((value, day) => ({ value, loaded_at: night(day + 1) })),
+  );
+  expect(await at.raw(all)).toEqual([{ Id: "1", Status: "Qualified" }]);
+});
+
 test("a custom field that no contract knows has its history, by its API name and by Fivetran's", async () => {
   const at = desk();
   at.put("exports/crm/Lead.csv", "Id,Disqualified_Reason__c,CreatedDate\n1,,2026-01-01\n");

@@ -111,3 +111,13 @@ test("what only begins like an object's other name is not taken for it", async (
   at.put("exports/map/lead_describe.csv", "id,restname\n1880,Company\n");
   expect(await at.told()).toMatchObject({ code: 0, added: ["lead.csv"] });
 });
+
+test("a history of properties that a replica keeps with its versions is no copy of anything", async () => {
+  const at = desk([{ name: "hub", system: "hubspot", path: "exports/hub" }], {}, tables);
+  at.put("exports/hub/contact.csv", "id,property_email\n1,ada@acme.example\n");
+  at.put(
+    "exports/hub/contact_property_history.csv",
+    "contact_id,name,value,timestamp,_fivetran_start\n1,lifecyclestage,lead,2026-01-20 10:00:00,2026-01-21 00:00:00\n",
+  );
+  expect(await at.told()).toMatchObject({ code: 0, added: ["contact_property_history.csv", "contact.csv"] });
+});

@@ -3,6 +3,7 @@ import { counted, look } from "../../../../src/looks.js";
 import { part } from "../../../../src/united.js";
 import { source_systems } from "../../../sources/source_systems.js";
 import { hubspot_addresses } from "../intermediate/hubspot_addresses.js";
+import { hubspot_deals_mirrored } from "../intermediate/hubspot_deals_mirrored.js";
 import { hubspot_contacts } from "../staging/hubspot_contacts.js";
 import { hubspot_deals } from "../staging/hubspot_deals.js";
 import { hubspot_email_events } from "../staging/hubspot_email_events.js";
@@ -32,6 +33,7 @@ export const findings = part({
     events: hubspot_email_events,
     addresses: hubspot_addresses,
     systems: source_systems,
+    mirrored: hubspot_deals_mirrored,
   },
   select: () => sql`
     ${look("contacts with times to the minute, of a source without time_zone: taken for UTC", "warn", toTheMinute)}
@@ -43,6 +45,8 @@ export const findings = part({
       "warn",
       counted("system", "deals", "created_at is null and not is_deleted", "deal_id"),
     )}
+    union all
+    ${look("deals that mirror Salesforce's opportunities", "info", counted("system", "mirrored", "true", "deal_id"))}
     union all
     ${look("deleted deals", "info", counted("system", "deals", "is_deleted", "deal_id"))}`,
 });

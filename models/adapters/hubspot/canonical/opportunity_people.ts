@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { part } from "../../../../src/united.js";
 import { idsOf } from "../hubspot.js";
+import { hubspot_deals_mirrored } from "../intermediate/hubspot_deals_mirrored.js";
 import { hubspot_contacts } from "../staging/hubspot_contacts.js";
 import { hubspot_deal_contacts } from "../staging/hubspot_deal_contacts.js";
 import { hubspot_deals } from "../staging/hubspot_deals.js";
@@ -9,11 +10,21 @@ import { hubspot_deals } from "../staging/hubspot_deals.js";
 export const opportunity_people = part({
   product: "hubspot",
   entity: "opportunity_people",
-  from: { pairs: hubspot_deal_contacts, deals: hubspot_deals, contacts: hubspot_contacts },
+  from: {
+    pairs: hubspot_deal_contacts,
+    deals: hubspot_deals,
+    contacts: hubspot_contacts,
+    mirrored: hubspot_deals_mirrored,
+  },
   select: () => sql`
-    select system, deal_id as opportunity_id, contact_id as record_id from pairs
-    union
-    select system, deal_id, unnest(${idsOf(sql`contact_ids`)}) from deals
-    union
-    select system, unnest(${idsOf(sql`deal_ids`)}), contact_id from contacts`,
+    with told as (
+      select system, deal_id as opportunity_id, contact_id as record_id from pairs
+      union
+      select system, deal_id, unnest(${idsOf(sql`contact_ids`)}) from deals
+      union
+      select system, unnest(${idsOf(sql`deal_ids`)}), contact_id from contacts
+    )
+    select told.*
+    from told
+    anti join mirrored on mirrored.system = told.system and mirrored.deal_id = told.opportunity_id`,
 });

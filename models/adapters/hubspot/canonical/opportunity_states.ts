@@ -3,6 +3,7 @@ import { momentAsOf } from "../../../../src/dialect.js";
 import { part } from "../../../../src/united.js";
 import { run_context } from "../../../sources/run_context.js";
 import { idsOf } from "../hubspot.js";
+import { hubspot_deals_mirrored } from "../intermediate/hubspot_deals_mirrored.js";
 import { hubspot_deal_companies } from "../staging/hubspot_deal_companies.js";
 import { hubspot_deal_pipeline_stages } from "../staging/hubspot_deal_pipeline_stages.js";
 import { hubspot_deals } from "../staging/hubspot_deals.js";
@@ -17,6 +18,7 @@ export const opportunity_states = part({
     stages: hubspot_deal_pipeline_stages,
     companies: hubspot_deal_companies,
     merged: hubspot_merged_deals,
+    mirrored: hubspot_deals_mirrored,
     run: run_context,
   },
   select: () => sql`
@@ -24,6 +26,8 @@ export const opportunity_states = part({
       select system, merged_deal_id as deal_id from merged where merged_deal_id <> deal_id
       union
       select system, unnest(list_filter(${idsOf(sql`merged_deal_ids`)}, lambda id: id <> deal_id)) from deals
+      union
+      select system, deal_id from mirrored
     ),
     bought_by as (
       select system, deal_id, min(company_id) as company_id from companies group by system, deal_id

@@ -47,6 +47,18 @@ export const hubspot_deals = source({
         ),
       ),
     ),
+    hs_salesforceopportunityid: onlyIf(
+      "the account is connected to Salesforce",
+      enables(
+        "deals that mirror Salesforce's opportunities count once",
+        nullable(
+          bound(
+            property("hs_salesforceopportunityid", "Salesforce Opportunity ID"),
+            text("Salesforce opportunity that it is synchronised with"),
+          ),
+        ),
+      ),
+    ),
     contact_ids: onlyIf(
       "it comes from the UI; a replica has the table deal_contact",
       enables(

@@ -1,4 +1,5 @@
 import { flag, instant, money, nullable, text } from "../../../../src/columns.js";
+import { filled } from "../../../../src/dialect.js";
 import { model } from "../../../../src/model.js";
 import { hubspot_deals as raw } from "../sources/hubspot_deals.js";
 
@@ -12,6 +13,7 @@ export const hubspot_deals = model({
     system: text("Source as closedloop.yaml names it"),
     deal_id: text("Record id of the deal, a whole number"),
     owner_id: nullable(text("Owner; a UI export with labels writes the name")),
+    salesforce_opportunity_id: nullable(text("Salesforce opportunity that it is synchronised with; null if none")),
     company_ids: nullable(text("Companies of the deal as a;b, where the export has associations in it")),
     contact_ids: nullable(text("Contacts of the deal as a;b, where the export has associations in it")),
     merged_deal_ids: nullable(text("Deals that were merged into it, as a;b")),
@@ -36,6 +38,7 @@ export const hubspot_deals = model({
         "system",
         "id as deal_id",
         "hubspot_owner_id as owner_id",
+        filled("hs_salesforceopportunityid").as("salesforce_opportunity_id"),
         "company_ids",
         "contact_ids",
         "hs_merged_object_ids as merged_deal_ids",

@@ -9,7 +9,7 @@ export const links = part({
   entity: "links",
   from: { leads: marketo_leads, systems: source_systems },
   select: () => sql`
-    select linked.system, linked.lead_id as record_id, systems.system as other_system, linked.crm_id as other_record_id,
+    select distinct linked.system, linked.lead_id as record_id, systems.system as other_system, linked.crm_id as other_record_id,
       'link' as reason
     from (select system, lead_id, unnest([salesforce_lead_id, salesforce_contact_id]) as crm_id from leads) as linked
     inner join systems on systems.product = 'salesforce'

@@ -9,7 +9,7 @@ export const links = part({
   entity: "links",
   from: { prospects: pardot_prospects, systems: source_systems },
   select: () => sql`
-    select linked.system, linked.prospect_id as record_id, systems.system as other_system,
+    select distinct linked.system, linked.prospect_id as record_id, systems.system as other_system,
       linked.crm_id as other_record_id, 'link' as reason
     from (
       select system, prospect_id, unnest([salesforce_lead_id, salesforce_contact_id]) as crm_id from prospects

@@ -1,17 +1,20 @@
 import { sql } from "kysely";
-import { folded } from "../../../../src/dialect.js";
+import { folded, momentAsOf } from "../../../../src/dialect.js";
 import { part } from "../../../../src/united.js";
+import { run_context } from "../../../sources/run_context.js";
 import { pardot_opportunities_own } from "../intermediate/pardot_opportunities_own.js";
 
 /** Without a history the day on which it closed is all that its row knows. */
 export const opportunity_states = part({
   product: "pardot",
   entity: "opportunity_states",
-  from: { opportunities: pardot_opportunities_own },
+  from: { opportunities: pardot_opportunities_own, run: run_context },
   select: () => sql`
     select system, opportunity_id, campaign_id, name, 'opportunities' as entity, 'stage' as field, stage_name,
       case ${folded("status")} when 'won' then 'won' when 'lost' then 'lost' when 'open' then 'open' end as outcome,
-      amount, false as is_created_approximate, true as is_closed_approximate, created_at, closed_at
+      amount, false as is_created_approximate, coalesce(is_close_date, true) as is_closed_approximate, created_at,
+      ${momentAsOf("opportunities.closed_at", "opportunities.is_close_date", "run.time_zone", sql.ref("run.as_of"))} as closed_at
     from opportunities
+    cross join run
     where created_at is not null`,
 });

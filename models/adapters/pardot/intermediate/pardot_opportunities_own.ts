@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { instant, money, nullable, type RowOf, text } from "../../../../src/columns.js";
+import { flag, instant, money, nullable, type RowOf, text } from "../../../../src/columns.js";
 import { model } from "../../../../src/model.js";
 import { source_systems } from "../../../sources/source_systems.js";
 import { pardot_opportunities } from "../staging/pardot_opportunities.js";
@@ -12,7 +12,8 @@ const columns = {
   stage_name: nullable(text("Stage as the account words it")),
   status: nullable(text("Open, Won, Lost, ...")),
   amount: nullable(money("Amount", "account currency")),
-  closed_at: nullable(instant("When it closed or is expected to close, UTC")),
+  is_close_date: nullable(flag("Whether closed_at has no time; null where it is null")),
+  closed_at: nullable(instant("When it closed or is expected to close, UTC; a bare date unshifted")),
   created_at: nullable(instant("When it was made, UTC")),
 };
 
@@ -25,7 +26,7 @@ export const pardot_opportunities_own = model({
   from: { opportunities: pardot_opportunities, systems: source_systems },
   columns,
   select: () => sql<RowOf<typeof columns>>`
-    select system, opportunity_id, campaign_id, name, stage_name, status, amount, closed_at, created_at
+    select system, opportunity_id, campaign_id, name, stage_name, status, amount, is_close_date, closed_at, created_at
     from opportunities
     where not is_deleted
       and (salesforce_opportunity_id is null or not exists (from systems where systems.product = 'salesforce'))`,

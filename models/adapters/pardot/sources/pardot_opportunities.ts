@@ -36,7 +36,13 @@ export const pardot_opportunities = source({
       "deleted opportunities are left out; without it they count for ever",
       nullable(flag("In the recycle bin; null if the export does not say")),
     ),
-    closed_at: enables("when it closed", nullable(instant("When it closed or is expected to close, UTC"))),
+    closed_at_is_date: nullable(
+      bound({ marks: "closed_at" }, flag("Whether closed_at has no time; null where it is null")),
+    ),
+    closed_at: enables(
+      "when it closed",
+      nullable(bound({ orDate: true }, instant("When it closed or is expected to close, UTC; a bare date unshifted"))),
+    ),
     created_at: enables(
       "when it was made: without it the opportunity stage cannot be dated",
       nullable(instant("When the opportunity was made, UTC")),

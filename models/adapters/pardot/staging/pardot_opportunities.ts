@@ -20,7 +20,8 @@ export const pardot_opportunities = model({
     status: nullable(text("Open, Won, Lost, ...")),
     amount: nullable(money("Amount, not converted", "account currency")),
     is_deleted: flag("In the recycle bin; false if the export does not say"),
-    closed_at: nullable(instant("When it closed or is expected to close, UTC")),
+    is_close_date: nullable(flag("Whether closed_at has no time; null where it is null")),
+    closed_at: nullable(instant("When it closed or is expected to close, UTC; a bare date unshifted")),
     created_at: nullable(instant("When the opportunity was made, UTC")),
   },
   select: (db) =>
@@ -36,6 +37,7 @@ export const pardot_opportunities = model({
         "status",
         "value as amount",
         fn.coalesce("is_deleted", lit(false)).as("is_deleted"),
+        "closed_at_is_date as is_close_date",
         "closed_at",
         "created_at",
       ]),

@@ -98,7 +98,7 @@ test("times that are all whole minutes are told where no time_zone says whose th
   const told = async (time_zone: string | null, more: object[] = []) =>
     (
       await runPart(findings, {
-        ...{ contacts: [...contacts, ...more], deals: [], events: [], addresses: [] },
+        ...{ contacts: [...contacts, ...more], deals: [], mirrored: [], events: [], addresses: [] },
         systems: [{ system: "hub", product: "hubspot", time_zone }],
       })
     ).map(({ subject, count }) => [subject, count]);

@@ -2,9 +2,10 @@ import { expect, test } from "vitest";
 import { opportunity_people } from "../../../../models/adapters/hubspot/canonical/opportunity_people.js";
 import { opportunity_stages } from "../../../../models/adapters/hubspot/canonical/opportunity_stages.js";
 import { opportunity_states } from "../../../../models/adapters/hubspot/canonical/opportunity_states.js";
+import { hubspot_deals_mirrored } from "../../../../models/adapters/hubspot/intermediate/hubspot_deals_mirrored.js";
 import { source_opportunities } from "../../../../models/intermediate/source_opportunities.js";
 import { rowsOf } from "../../../../src/rows.js";
-import { runPart } from "../../../support/given.js";
+import { run, runPart } from "../../../support/given.js";
 import { facts, type RowsByTable, withGraph } from "../../../support/graph.js";
 
 const made = "2026-01-05T10:00:00Z" as const;
@@ -14,7 +15,7 @@ const deal = (deal_id: string, more: object = {}) => ({
 });
 const clock = [{ time_zone: "America/New_York", as_of: "2026-06-01T00:00:00Z" as const }];
 const statesOf = async (deals: object[], more: object = {}) =>
-  runPart(opportunity_states, { deals, stages: [], companies: [], merged: [], run: clock, ...more });
+  runPart(opportunity_states, { deals, stages: [], companies: [], merged: [], mirrored: [], run: clock, ...more });
 
 test("a deal that was merged away, deleted, or cannot be dated is none", async () => {
   const deals = [
@@ -67,6 +68,7 @@ test("people are on a deal by pairs, or as the deal or the contact lists them, e
     pairs: [{ system: "hub", deal_id: "1", contact_id: "101" }],
     deals: [deal("1", { contact_ids: "101;102" })],
     contacts: [{ system: "hub", contact_id: "103", deal_ids: "1" }],
+    mirrored: [],
   });
   expect(rows.map(({ record_id }) => record_id).sort()).toEqual(["101", "102", "103"]);
 });
@@ -97,4 +99,17 @@ test("won since it last entered the stage that it is in, lost where the pipeline
     { opportunity_id: "2", outcome: "lost", closed_at: "2026-02-05T10:00:00Z" },
     { opportunity_id: "3", outcome: "open", closed_at: made },
   ]);
+});
+
+test("beside a Salesforce a deal that mirrors its opportunity is left to it, with its people; without one it counts", async () => {
+  const deals = [deal("1", { salesforce_opportunity_id: "006" }), deal("2")];
+  const mirroredBeside = (...products: string[]) =>
+    run(hubspot_deals_mirrored, { deals, systems: products.map((product) => ({ system: product, product })) });
+  const mirrored = await mirroredBeside("hubspot", "salesforce");
+  expect(mirrored).toEqual([{ system: "hub", deal_id: "1" }]);
+  expect(await mirroredBeside("hubspot")).toEqual([]);
+  expect((await statesOf(deals, { mirrored })).map(({ opportunity_id }) => opportunity_id)).toEqual(["2"]);
+  const pairs = ["1", "2"].map((deal_id) => ({ system: "hub", deal_id, contact_id: "7" }));
+  const people = await runPart(opportunity_people, { pairs, deals: [], contacts: [], mirrored });
+  expect(people.map(({ opportunity_id }) => opportunity_id)).toEqual(["2"]);
 });

@@ -9,6 +9,7 @@ const of = (opportunity_id: string, more = {}) => ({
   ...{ system: "map", opportunity_id, salesforce_opportunity_id: null, is_deleted: false, created_at: at },
   ...{ status: "Won", ...more },
 });
+const clock = [{ time_zone: "America/New_York", as_of: "2026-07-01T00:00:00Z" }];
 const mirrored = of("2", { salesforce_opportunity_id: "006" });
 const own = (given: object[], products: string[]) =>
   run(pardot_opportunities_own, {
@@ -22,11 +23,21 @@ test("an opportunity that Salesforce has too is left to it; without Salesforce t
   expect((await own(given, ["pardot"])).map(({ opportunity_id }) => opportunity_id)).toEqual(["1", "2"]);
 });
 
-test("the status tells won and lost outright; any other leaves it to the stage; the close is known to the day at best", async () => {
+test("the status tells won and lost outright; any other leaves it to the stage", async () => {
   const opportunities = ["Won", "lost", "Open", "Archived", null].map((status, no) => of(`${no}`, { status }));
-  const rows = await runPart(opportunity_states, { opportunities });
+  const rows = await runPart(opportunity_states, { opportunities, run: clock });
   expect(rows.map(({ outcome }) => outcome)).toEqual(["won", "lost", "open", null, null]);
-  expect(rows.every(({ is_closed_approximate }) => is_closed_approximate)).toBe(true);
+});
+
+test("a close date is the end of its day in the reporting zone, a time is itself", async () => {
+  const opportunities = [
+    of("1", { closed_at: "2026-05-03T00:00:00Z", is_close_date: true }),
+    of("2", { closed_at: "2026-05-03T10:00:00Z", is_close_date: false }),
+  ];
+  expect(await runPart(opportunity_states, { opportunities, run: clock })).toMatchObject([
+    { closed_at: "2026-05-04T03:59:59.999999Z", is_closed_approximate: true },
+    { closed_at: "2026-05-03T10:00:00Z", is_closed_approximate: false },
+  ]);
 });
 
 test("people are told of its own opportunities only", async () => {
