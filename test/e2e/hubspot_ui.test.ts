@@ -130,3 +130,12 @@ test("the first MQL, SQL, opportunity and win of each person are the replica's, 
       ]);
     }
 });
+
+test("every win and loss is at the minute of the deal's close date, as the history tells it", async () => {
+  const closes = `select opportunity_id, stage, date_trunc('minute', occurred_at) as at from marts.lifecycle_events
+    where stage in ('won', 'lost') order by all`;
+  const told = await inReplica(closes);
+  expect(told.length).toBeGreaterThan(20);
+  expect(await inUi(closes)).toEqual(told);
+  expect(await inUi("from marts.lifecycle_events where stage in ('won', 'lost') and is_approximate")).toEqual([]);
+});
