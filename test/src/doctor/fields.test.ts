@@ -240,6 +240,7 @@ test("each object says what it makes possible; a column that may be missing and 
       "lists.created_at",
       "lists.is_deleted",
       "lists.updated_at",
+      "opportunities.closed_at_is_date",
       "opportunities.name",
       "opportunities.type",
       "opportunities.updated_at",
