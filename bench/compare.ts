@@ -1,8 +1,8 @@
 /** Whether the hand-written SQL wrote what the product writes. */
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { quotedIdentifier, quotedString } from "../src/dialect.js";
-import { rowsOf } from "../src/rows.js";
-import { withWarehouse } from "../src/warehouse.js";
+import { quotedIdentifier, quotedString } from "../src/table/dialect.js";
+import { rowsOf } from "../src/table/rows.js";
+import { withWarehouse } from "../src/table/warehouse.js";
 
 /** Compared in every column that the export has: the contract knows more. */
 const raw = [

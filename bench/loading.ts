@@ -7,13 +7,13 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { readCatalogue } from "../src/catalogue.js";
-import type { Instant } from "../src/columns.js";
+import { exampleAsOf, makeExample } from "../seeds/company/make_example.js";
 import { configSchema } from "../src/config/schema.js";
-import { quotedString } from "../src/dialect.js";
-import { exampleAsOf, makeExample } from "../src/example/make_example.js";
-import { loadExports } from "../src/load/load_exports.js";
-import { withWarehouse } from "../src/warehouse.js";
+import { loadExports } from "../src/load/night/load_exports.js";
+import { readCatalogue } from "../src/project/catalogue.js";
+import type { Instant } from "../src/table/columns.js";
+import { quotedString } from "../src/table/dialect.js";
+import { withWarehouse } from "../src/table/warehouse.js";
 import { median, timed } from "./measure.js";
 
 const { values } = parseArgs({

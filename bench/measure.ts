@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { withWarehouse } from "../src/warehouse.js";
+import { withWarehouse } from "../src/table/warehouse.js";
 
 /** What a process took. */
 export interface Used {

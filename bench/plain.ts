@@ -2,11 +2,11 @@
 import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Instant } from "../src/columns.js";
-import { DuckDBInstance } from "../src/duckdb.js";
-import { packageRoot } from "../src/package_root.js";
-import { clockOf, openProject, type Project } from "../src/project.js";
-import { useResources } from "../src/resources.js";
+import { packageRoot } from "../src/base/package_root.js";
+import { useResources } from "../src/config/resources.js";
+import { clockOf, openProject, type Project } from "../src/project/project.js";
+import type { Instant } from "../src/table/columns.js";
+import { DuckDBInstance } from "../src/table/duckdb.js";
 import { plainSettings } from "./plain_settings.js";
 
 /** What the SQL took, file by file, its statements with it. */

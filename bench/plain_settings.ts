@@ -1,10 +1,10 @@
 /** What the hand-written SQL must know of a project, as macros that it calls: `the_time_zone()`. */
 import { join, resolve } from "node:path";
-import type { Instant } from "../src/columns.js";
-import { quotedString as text } from "../src/dialect.js";
-import { type Project, referencePath } from "../src/project.js";
-import type { DefinitionVersion } from "../src/run_facts.js";
-import { criticalZ } from "../src/statistics.js";
+import { criticalZ } from "../models/shared/statistics.js";
+import type { DefinitionVersion } from "../src/config/definition_version.js";
+import { type Project, referencePath } from "../src/project/project.js";
+import type { Instant } from "../src/table/columns.js";
+import { quotedString as text } from "../src/table/dialect.js";
 
 const lookups = [
   ...["activity_map", "channels", "company_sizes", "currency_rates", "email_domains", "owners", "personas"],

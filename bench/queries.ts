@@ -1,9 +1,9 @@
 /** What a question costs: warm in one process, and as a whole command line. */
 import { join } from "node:path";
-import { packageRoot } from "../src/package_root.js";
+import { packageRoot } from "../src/base/package_root.js";
 import { bindParams, listSavedQueries } from "../src/query/saved.js";
-import { rowsOf } from "../src/rows.js";
-import { withWarehouse } from "../src/warehouse.js";
+import { rowsOf } from "../src/table/rows.js";
+import { withWarehouse } from "../src/table/warehouse.js";
 import { median, medianOf, succeeded, timed } from "./measure.js";
 
 const cli = join(packageRoot(), "dist", "src", "cli", "main.js");

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
 import { version as duckdb } from "@duckdb/node-api";
-import { packageRoot } from "../src/package_root.js";
+import { packageRoot } from "../src/base/package_root.js";
 
 /** One goal of the product, measured. */
 export interface Goal {

@@ -22,17 +22,16 @@ import { people_scored } from "../models/intermediate/people_scored.js";
 import { points_now } from "../models/intermediate/points_now.js";
 import { score_breakdown } from "../models/marts/score_breakdown.js";
 import { score_history } from "../models/marts/score_history.js";
-import type { Instant } from "../src/columns.js";
-import { loadExports } from "../src/load/load_exports.js";
-import { type Model, sqlOf } from "../src/model.js";
-import { packageRoot } from "../src/package_root.js";
-import { published } from "../src/places.js";
-import { openProject } from "../src/project.js";
-import { rowsOf } from "../src/rows.js";
-import { buildWarehouse } from "../src/run.js";
-import { shapeOf } from "../src/scoring.js";
-import { withWarehouse } from "../src/warehouse.js";
-import { warehousePath } from "../src/warehouse_path.js";
+import { packageRoot } from "../src/base/package_root.js";
+import { shapeOf } from "../src/config/definition_shape.js";
+import { warehousePath } from "../src/config/warehouse_path.js";
+import { loadExports } from "../src/load/night/load_exports.js";
+import { buildWarehouse } from "../src/night/run.js";
+import { openProject } from "../src/project/project.js";
+import type { Instant } from "../src/table/columns.js";
+import { type Model, published, sqlOf } from "../src/table/model.js";
+import { rowsOf } from "../src/table/rows.js";
+import { withWarehouse } from "../src/table/warehouse.js";
 import { medianOf, secondsOfCount, timed } from "./measure.js";
 
 const { values } = parseArgs({

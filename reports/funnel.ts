@@ -1,6 +1,6 @@
 import { html } from "../src/report/html.js";
 import { page } from "../src/report/page.js";
-import type { Report } from "../src/reports.js";
+import type { Report } from "../src/report/reports.js";
 import { advice } from "./funnel/advice.js";
 import { calibration } from "./funnel/calibration.js";
 import { gathered } from "./funnel/gathered.js";

@@ -1,10 +1,10 @@
 import { sql } from "kysely";
-import { nullable, type RowOf, text, whole } from "../../src/columns.js";
-import { folded, siteHost } from "../../src/dialect.js";
-import { model } from "../../src/model.js";
-import { email_domains } from "../sources/email_domains.js";
-import { internal_domains } from "../sources/internal_domains.js";
-import { source_accounts } from "./source_accounts.js";
+import { nullable, type RowOf, text, whole } from "../../src/table/columns.js";
+import { folded, siteHost } from "../../src/table/dialect.js";
+import { model } from "../../src/table/model.js";
+import { source_accounts } from "../canonical/source_accounts.js";
+import { email_domains } from "../lookups/email_domains.js";
+import { internal_domains } from "../run/internal_domains.js";
 
 const columns = {
   domain: text("Host of the account's site, lower case, without www."),

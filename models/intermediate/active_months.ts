@@ -1,7 +1,7 @@
 import { sql } from "kysely";
-import { instant, type RowOf, whole } from "../../src/columns.js";
-import { model } from "../../src/model.js";
-import { idleMonths, monthOf } from "../../src/scoring.js";
+import { instant, type RowOf, whole } from "../../src/table/columns.js";
+import { model } from "../../src/table/model.js";
+import { idleMonths, monthOf } from "../shared/scoring.js";
 import { activities_scored } from "./activities_scored.js";
 import { activity_kinds } from "./activity_kinds.js";
 import { definition_periods } from "./definition_periods.js";

@@ -1,14 +1,14 @@
 import { sql } from "kysely";
-import { flag, instant, nullable, type RowOf, text, whole } from "../../src/columns.js";
-import { fitsGlob, folded } from "../../src/dialect.js";
-import { model } from "../../src/model.js";
-import { source_systems } from "../sources/source_systems.js";
+import { flag, instant, nullable, type RowOf, text, whole } from "../../src/table/columns.js";
+import { fitsGlob, folded } from "../../src/table/dialect.js";
+import { model } from "../../src/table/model.js";
+import { source_activities } from "../canonical/source_activities.js";
+import { source_campaigns } from "../canonical/source_campaigns.js";
+import { source_deliveries } from "../canonical/source_deliveries.js";
+import { source_systems } from "../run/source_systems.js";
 import { activity_words } from "./activity_words.js";
 import { channels_matched } from "./channels_matched.js";
 import { person_records } from "./person_records.js";
-import { source_activities } from "./source_activities.js";
-import { source_campaigns } from "./source_campaigns.js";
-import { source_deliveries } from "./source_deliveries.js";
 
 const columns = {
   activity_id: text("Activity"),

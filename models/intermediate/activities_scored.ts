@@ -1,8 +1,8 @@
 import { sql } from "kysely";
-import { instant, type RowOf, whole } from "../../src/columns.js";
-import { model } from "../../src/model.js";
-import { engagement_rules } from "../sources/engagement_rules.js";
-import { run_context } from "../sources/run_context.js";
+import { instant, type RowOf, whole } from "../../src/table/columns.js";
+import { model } from "../../src/table/model.js";
+import { engagement_rules } from "../run/engagement_rules.js";
+import { run_context } from "../run/run_context.js";
 import { activities } from "./activities.js";
 import { definition_periods } from "./definition_periods.js";
 import { engagement_rules_matched } from "./engagement_rules_matched.js";

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
-import { flag, nullable, real, text, whole } from "../../src/columns.js";
-import { model } from "../../src/model.js";
+import { flag, nullable, real, text, whole } from "../../src/table/columns.js";
+import { model } from "../../src/table/model.js";
 import { engagement_rules_matched } from "./engagement_rules_matched.js";
 
 /** What activities_scored would else repeat for millions of activities. */

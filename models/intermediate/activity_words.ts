@@ -1,9 +1,9 @@
 import { sql } from "kysely";
-import { nullable, type RowOf, text } from "../../src/columns.js";
-import { folded } from "../../src/dialect.js";
-import { model } from "../../src/model.js";
-import { activity_map } from "../sources/activity_map.js";
-import { source_activity_names } from "./source_activity_names.js";
+import { nullable, type RowOf, text } from "../../src/table/columns.js";
+import { folded } from "../../src/table/dialect.js";
+import { model } from "../../src/table/model.js";
+import { source_activity_names } from "../canonical/source_activity_names.js";
+import { activity_map } from "../lookups/activity_map.js";
 
 const columns = {
   system: text("The product, lower case"),

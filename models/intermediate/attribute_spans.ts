@@ -1,7 +1,7 @@
 import { sql } from "kysely";
-import { flag, instant, nullable, personal, type RowOf, text, whole } from "../../src/columns.js";
-import { model } from "../../src/model.js";
-import { fit_rules } from "../sources/fit_rules.js";
+import { flag, instant, nullable, personal, type RowOf, text, whole } from "../../src/table/columns.js";
+import { model } from "../../src/table/model.js";
+import { fit_rules } from "../run/fit_rules.js";
 import { people_resolved } from "./people_resolved.js";
 import { person_attributes } from "./person_attributes.js";
 

@@ -1,12 +1,12 @@
 import { sql } from "kysely";
-import { changesOf } from "../../src/changes.js";
-import { instant, nullable, personal, type RowOf, text, whole } from "../../src/columns.js";
-import { plainNumber } from "../../src/dialect.js";
-import { model } from "../../src/model.js";
-import { run_context } from "../sources/run_context.js";
+import { instant, nullable, personal, type RowOf, text, whole } from "../../src/table/columns.js";
+import { plainNumber } from "../../src/table/dialect.js";
+import { model } from "../../src/table/model.js";
+import { source_attributes } from "../canonical/source_attributes.js";
+import { run_context } from "../run/run_context.js";
+import { changesOf } from "../shared/changes.js";
 import { person_records } from "./person_records.js";
 import { records_described } from "./records_described.js";
-import { source_attributes } from "./source_attributes.js";
 
 const columns = {
   attribute: text("Attribute, as fit rules name it, or email"),

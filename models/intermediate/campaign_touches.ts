@@ -1,11 +1,11 @@
 import { sql } from "kysely";
-import { flag, instant, nullable, type RowOf, text } from "../../src/columns.js";
-import { model } from "../../src/model.js";
-import { run_context } from "../sources/run_context.js";
+import { flag, instant, nullable, type RowOf, text } from "../../src/table/columns.js";
+import { model } from "../../src/table/model.js";
+import { source_campaigns } from "../canonical/source_campaigns.js";
+import { source_people } from "../canonical/source_people.js";
+import { run_context } from "../run/run_context.js";
 import { activities } from "./activities.js";
 import { person_records } from "./person_records.js";
-import { source_campaigns } from "./source_campaigns.js";
-import { source_people } from "./source_people.js";
 
 const columns = {
   person_id: text("Person"),

@@ -1,10 +1,10 @@
 import { sql } from "kysely";
-import { nullable, type RowOf, text } from "../../src/columns.js";
-import { fitsCell, folded } from "../../src/dialect.js";
-import { model } from "../../src/model.js";
-import { channels } from "../sources/channels.js";
+import { nullable, type RowOf, text } from "../../src/table/columns.js";
+import { fitsCell, folded } from "../../src/table/dialect.js";
+import { model } from "../../src/table/model.js";
+import { source_campaigns } from "../canonical/source_campaigns.js";
+import { channels } from "../lookups/channels.js";
 import { people_resolved } from "./people_resolved.js";
-import { source_campaigns } from "./source_campaigns.js";
 
 const columns = {
   source: nullable(text("First-touch source, in the spelling of comparison")),

@@ -1,12 +1,12 @@
 import { sql } from "kysely";
-import { money, nullable, type RowOf, text, whole } from "../../src/columns.js";
-import { asMoney, dayIn, exactRate } from "../../src/dialect.js";
-import { model } from "../../src/model.js";
-import { currency_rates } from "../sources/currency_rates.js";
-import { run_context } from "../sources/run_context.js";
+import { money, nullable, type RowOf, text, whole } from "../../src/table/columns.js";
+import { asMoney, dayIn, exactRate } from "../../src/table/dialect.js";
+import { model } from "../../src/table/model.js";
+import { source_opportunities } from "../canonical/source_opportunities.js";
+import { currency_rates } from "../lookups/currency_rates.js";
+import { run_context } from "../run/run_context.js";
 import { cycles_measured } from "./cycles_measured.js";
 import { people_on_opportunities } from "./people_on_opportunities.js";
-import { source_opportunities } from "./source_opportunities.js";
 
 const columns = {
   person_id: text("Person"),

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
-import { flag, instant, nullable, type RowOf, text, whole } from "../../src/columns.js";
-import { model } from "../../src/model.js";
+import { flag, instant, nullable, type RowOf, text, whole } from "../../src/table/columns.js";
+import { model } from "../../src/table/model.js";
 import { cycles_opened } from "./cycles_opened.js";
 import { events_assigned } from "./events_assigned.js";
 import { sales_touches } from "./sales_touches.js";

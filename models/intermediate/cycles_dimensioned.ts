@@ -1,8 +1,8 @@
 import { sql } from "kysely";
-import { flag, nullable, type RowOf, text, whole } from "../../src/columns.js";
-import { folded } from "../../src/dialect.js";
-import { model } from "../../src/model.js";
-import { owners } from "../sources/owners.js";
+import { flag, nullable, type RowOf, text, whole } from "../../src/table/columns.js";
+import { folded } from "../../src/table/dialect.js";
+import { model } from "../../src/table/model.js";
+import { owners } from "../lookups/owners.js";
 import { campaign_touches } from "./campaign_touches.js";
 import { channels_matched } from "./channels_matched.js";
 import { cycles_measured } from "./cycles_measured.js";

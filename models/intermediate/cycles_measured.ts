@@ -1,7 +1,7 @@
 import { sql } from "kysely";
-import { flag, instant, nullable, oneOf, type RowOf, text, whole } from "../../src/columns.js";
-import { outcomes } from "../../src/lifecycle.js";
-import { model } from "../../src/model.js";
+import { outcomes } from "../../src/base/lifecycle.js";
+import { flag, instant, nullable, oneOf, type RowOf, text, whole } from "../../src/table/columns.js";
+import { model } from "../../src/table/model.js";
 import { closings } from "./closings.js";
 import { cycles_opened } from "./cycles_opened.js";
 import { events_assigned } from "./events_assigned.js";

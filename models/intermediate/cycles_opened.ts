@@ -1,7 +1,7 @@
 import { sql } from "kysely";
-import { flag, instant, nullable, oneOf, type RowOf, text, whole } from "../../src/columns.js";
-import { model } from "../../src/model.js";
-import { run_context } from "../sources/run_context.js";
+import { flag, instant, nullable, oneOf, type RowOf, text, whole } from "../../src/table/columns.js";
+import { model } from "../../src/table/model.js";
+import { run_context } from "../run/run_context.js";
 import { events_anchored } from "./events_anchored.js";
 import { mql_expiries } from "./mql_expiries.js";
 import { mqls_counted } from "./mqls_counted.js";

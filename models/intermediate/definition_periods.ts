@@ -1,10 +1,10 @@
 import { sql } from "kysely";
-import { instant, nullable, type RowOf, text } from "../../src/columns.js";
-import { dayStart } from "../../src/dialect.js";
-import { model } from "../../src/model.js";
-import { definition_grades } from "../sources/definition_grades.js";
-import { definition_versions } from "../sources/definition_versions.js";
-import { run_context } from "../sources/run_context.js";
+import { instant, nullable, type RowOf, text } from "../../src/table/columns.js";
+import { dayStart } from "../../src/table/dialect.js";
+import { model } from "../../src/table/model.js";
+import { definition_grades } from "../run/definition_grades.js";
+import { definition_versions } from "../run/definition_versions.js";
+import { run_context } from "../run/run_context.js";
 
 const { effective_from: _, ...parameters } = definition_versions.columns;
 

@@ -1,11 +1,11 @@
 import { sql } from "kysely";
-import { flag, instant, nullable, type RowOf, real, whole } from "../../src/columns.js";
-import { instantOf, packed, rounded, short } from "../../src/dialect.js";
-import { each, lane, lanesOf, lanesWorth, name, rulesOf, stepsOf } from "../../src/lanes.js";
-import { model } from "../../src/model.js";
-import { monthOf } from "../../src/scoring.js";
-import { definition_caps } from "../sources/definition_caps.js";
-import { recency_stairs } from "../sources/recency_stairs.js";
+import { flag, instant, nullable, type RowOf, real, whole } from "../../src/table/columns.js";
+import { instantOf, packed, rounded, short } from "../../src/table/dialect.js";
+import { model } from "../../src/table/model.js";
+import { definition_caps } from "../run/definition_caps.js";
+import { recency_stairs } from "../run/recency_stairs.js";
+import { each, lane, lanesOf, lanesWorth, name, rulesOf, stepsOf } from "../shared/lanes.js";
+import { monthOf } from "../shared/scoring.js";
 import { active_months } from "./active_months.js";
 import { activities_scored } from "./activities_scored.js";
 import { activity_kinds } from "./activity_kinds.js";

@@ -1,9 +1,9 @@
 import { sql } from "kysely";
-import { flag, instant, nullable, type RowOf, real, whole } from "../../src/columns.js";
-import { model } from "../../src/model.js";
-import { silencesOfAsked } from "../../src/score_at.js";
-import { monthOf } from "../../src/scoring.js";
-import { run_context } from "../sources/run_context.js";
+import { flag, instant, nullable, type RowOf, real, whole } from "../../src/table/columns.js";
+import { model } from "../../src/table/model.js";
+import { run_context } from "../run/run_context.js";
+import { silencesOfAsked } from "../shared/score_at.js";
+import { monthOf } from "../shared/scoring.js";
 import { active_months } from "./active_months.js";
 import { activities_scored } from "./activities_scored.js";
 import { activity_kinds } from "./activity_kinds.js";

@@ -1,11 +1,11 @@
 import { sql } from "kysely";
-import { flag, nullable, type RowOf, real, text, whole } from "../../src/columns.js";
-import { fitsGlob } from "../../src/dialect.js";
-import { model } from "../../src/model.js";
-import { definition_caps } from "../sources/definition_caps.js";
-import { definition_types } from "../sources/definition_types.js";
-import { definition_versions } from "../sources/definition_versions.js";
-import { engagement_rules } from "../sources/engagement_rules.js";
+import { flag, nullable, type RowOf, real, text, whole } from "../../src/table/columns.js";
+import { fitsGlob } from "../../src/table/dialect.js";
+import { model } from "../../src/table/model.js";
+import { definition_caps } from "../run/definition_caps.js";
+import { definition_types } from "../run/definition_types.js";
+import { definition_versions } from "../run/definition_versions.js";
+import { engagement_rules } from "../run/engagement_rules.js";
 import { activities } from "./activities.js";
 
 const columns = {

@@ -1,8 +1,8 @@
 import { sql } from "kysely";
-import { flag, instant, nullable, oneOf, type RowOf, text } from "../../src/columns.js";
-import { daysLater } from "../../src/dialect.js";
-import { stages } from "../../src/lifecycle.js";
-import { model } from "../../src/model.js";
+import { stages } from "../../src/base/lifecycle.js";
+import { flag, instant, nullable, oneOf, type RowOf, text } from "../../src/table/columns.js";
+import { daysLater } from "../../src/table/dialect.js";
+import { model } from "../../src/table/model.js";
 import { definition_periods } from "./definition_periods.js";
 import { events_placed } from "./events_placed.js";
 

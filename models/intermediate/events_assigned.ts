@@ -1,8 +1,8 @@
 import { sql } from "kysely";
-import { flag, instant, nullable, oneOf, type RowOf, text, whole } from "../../src/columns.js";
-import { keyOf } from "../../src/dialect.js";
-import { stages } from "../../src/lifecycle.js";
-import { model } from "../../src/model.js";
+import { stages } from "../../src/base/lifecycle.js";
+import { flag, instant, nullable, oneOf, type RowOf, text, whole } from "../../src/table/columns.js";
+import { keyOf } from "../../src/table/dialect.js";
+import { model } from "../../src/table/model.js";
 import { cycles_opened } from "./cycles_opened.js";
 import { events_anchored } from "./events_anchored.js";
 import { mql_expiries } from "./mql_expiries.js";

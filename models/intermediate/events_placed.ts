@@ -1,9 +1,9 @@
 import { sql } from "kysely";
-import { flag, instant, nullable, oneOf, type RowOf, text } from "../../src/columns.js";
-import { keyOf } from "../../src/dialect.js";
-import { stages } from "../../src/lifecycle.js";
-import { model } from "../../src/model.js";
-import { run_context } from "../sources/run_context.js";
+import { stages } from "../../src/base/lifecycle.js";
+import { flag, instant, nullable, oneOf, type RowOf, text } from "../../src/table/columns.js";
+import { keyOf } from "../../src/table/dialect.js";
+import { model } from "../../src/table/model.js";
+import { run_context } from "../run/run_context.js";
 import { events_recorded } from "./events_recorded.js";
 import { mqls_counted } from "./mqls_counted.js";
 

@@ -1,13 +1,13 @@
 import { sql } from "kysely";
-import { flag, instant, nullable, oneOf, type RowOf, text } from "../../src/columns.js";
-import { stages } from "../../src/lifecycle.js";
-import { model } from "../../src/model.js";
-import { run_context } from "../sources/run_context.js";
+import { stages } from "../../src/base/lifecycle.js";
+import { flag, instant, nullable, oneOf, type RowOf, text } from "../../src/table/columns.js";
+import { model } from "../../src/table/model.js";
+import { source_opportunities } from "../canonical/source_opportunities.js";
+import { source_stage_events } from "../canonical/source_stage_events.js";
+import { run_context } from "../run/run_context.js";
 import { opportunity_stage_events } from "./opportunity_stage_events.js";
 import { people_on_opportunities } from "./people_on_opportunities.js";
 import { person_records } from "./person_records.js";
-import { source_opportunities } from "./source_opportunities.js";
-import { source_stage_events } from "./source_stage_events.js";
 
 const columns = {
   person_id: text("Person"),

@@ -1,9 +1,9 @@
 import { sql } from "kysely";
-import { flag, instant, nullable, oneOf, type RowOf, real, text, whole } from "../../src/columns.js";
-import { rounded, short } from "../../src/dialect.js";
-import { model } from "../../src/model.js";
-import { grades } from "../../src/scoring.js";
-import { fit_rules } from "../sources/fit_rules.js";
+import { flag, instant, nullable, oneOf, type RowOf, real, text, whole } from "../../src/table/columns.js";
+import { rounded, short } from "../../src/table/dialect.js";
+import { model } from "../../src/table/model.js";
+import { fit_rules } from "../run/fit_rules.js";
+import { grades } from "../shared/scoring.js";
 import { attribute_spans } from "./attribute_spans.js";
 import { definition_periods } from "./definition_periods.js";
 import { fit_hits } from "./fit_hits.js";

@@ -1,9 +1,9 @@
 import { sql } from "kysely";
-import { nullable, personal, type RowOf, text } from "../../src/columns.js";
-import { fits, folded } from "../../src/dialect.js";
-import { model } from "../../src/model.js";
-import { fit_rules } from "../sources/fit_rules.js";
-import { list_attributes } from "../sources/list_attributes.js";
+import { nullable, personal, type RowOf, text } from "../../src/table/columns.js";
+import { fits, folded } from "../../src/table/dialect.js";
+import { model } from "../../src/table/model.js";
+import { fit_rules } from "../run/fit_rules.js";
+import { list_attributes } from "../run/list_attributes.js";
 import { person_attributes } from "./person_attributes.js";
 
 const columns = {

@@ -1,8 +1,8 @@
 import { sql } from "kysely";
-import { instant, type RowOf, text } from "../../src/columns.js";
-import { daysLater } from "../../src/dialect.js";
-import { model } from "../../src/model.js";
-import { run_context } from "../sources/run_context.js";
+import { instant, type RowOf, text } from "../../src/table/columns.js";
+import { daysLater } from "../../src/table/dialect.js";
+import { model } from "../../src/table/model.js";
+import { run_context } from "../run/run_context.js";
 import { activities } from "./activities.js";
 import { definition_periods } from "./definition_periods.js";
 import { mqls_counted } from "./mqls_counted.js";

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
-import { flag, instant, oneOf, type RowOf, real, text } from "../../src/columns.js";
-import { model } from "../../src/model.js";
-import { grades, judgedInstants, paths } from "../../src/scoring.js";
+import { flag, instant, oneOf, type RowOf, real, text } from "../../src/table/columns.js";
+import { model } from "../../src/table/model.js";
+import { grades, judgedInstants, paths } from "../shared/scoring.js";
 import { definition_periods } from "./definition_periods.js";
 import { engagement_instants } from "./engagement_instants.js";
 import { fit_scores } from "./fit_scores.js";

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
-import { flag, instant, oneOf, type RowOf, text } from "../../src/columns.js";
-import { model } from "../../src/model.js";
-import { run_context } from "../sources/run_context.js";
+import { flag, instant, oneOf, type RowOf, text } from "../../src/table/columns.js";
+import { model } from "../../src/table/model.js";
+import { run_context } from "../run/run_context.js";
 import { events_recorded } from "./events_recorded.js";
 import { mql_instants } from "./mql_instants.js";
 

@@ -1,11 +1,11 @@
 import { sql } from "kysely";
-import { flag, instant, nullable, oneOf, type RowOf, real, text } from "../../src/columns.js";
-import { rounded } from "../../src/dialect.js";
-import { model } from "../../src/model.js";
-import { worthOfAsked } from "../../src/score_at.js";
-import { grades, isHotSince, pathOf, paths, tierOf } from "../../src/scoring.js";
-import { definition_caps } from "../sources/definition_caps.js";
-import { recency_stairs } from "../sources/recency_stairs.js";
+import { flag, instant, nullable, oneOf, type RowOf, real, text } from "../../src/table/columns.js";
+import { rounded } from "../../src/table/dialect.js";
+import { model } from "../../src/table/model.js";
+import { definition_caps } from "../run/definition_caps.js";
+import { recency_stairs } from "../run/recency_stairs.js";
+import { worthOfAsked } from "../shared/score_at.js";
+import { grades, isHotSince, pathOf, paths, tierOf } from "../shared/scoring.js";
 import { active_months } from "./active_months.js";
 import { activities_scored } from "./activities_scored.js";
 import { activity_kinds } from "./activity_kinds.js";

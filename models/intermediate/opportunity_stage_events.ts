@@ -1,13 +1,13 @@
 import { sql } from "kysely";
-import { flag, instant, oneOf, type RowOf, text } from "../../src/columns.js";
-import { folded } from "../../src/dialect.js";
-import { stages } from "../../src/lifecycle.js";
-import { model } from "../../src/model.js";
-import { source_systems } from "../sources/source_systems.js";
-import { field_stage_events } from "./field_stage_events.js";
-import { source_opportunity_stages } from "./source_opportunity_stages.js";
-import { source_opportunity_states } from "./source_opportunity_states.js";
-import { stage_words } from "./stage_words.js";
+import { stages } from "../../src/base/lifecycle.js";
+import { flag, instant, oneOf, type RowOf, text } from "../../src/table/columns.js";
+import { folded } from "../../src/table/dialect.js";
+import { model } from "../../src/table/model.js";
+import { field_stage_events } from "../canonical/field_stage_events.js";
+import { source_opportunity_stages } from "../canonical/source_opportunity_stages.js";
+import { source_opportunity_states } from "../canonical/source_opportunity_states.js";
+import { stage_words } from "../lookups/stage_words.js";
+import { source_systems } from "../run/source_systems.js";
 
 const columns = {
   system: text("Source"),

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
-import { nullable, type RowOf, text } from "../../src/columns.js";
-import { folded } from "../../src/dialect.js";
-import { model } from "../../src/model.js";
+import { nullable, type RowOf, text } from "../../src/table/columns.js";
+import { folded } from "../../src/table/dialect.js";
+import { model } from "../../src/table/model.js";
 import { campaign_touches } from "./campaign_touches.js";
 import { channels_matched } from "./channels_matched.js";
 import { people_resolved } from "./people_resolved.js";

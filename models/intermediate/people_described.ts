@@ -1,10 +1,10 @@
 import { sql } from "kysely";
-import { nullable, type RowOf, text } from "../../src/columns.js";
-import { folded } from "../../src/dialect.js";
-import { model } from "../../src/model.js";
-import { company_sizes } from "../sources/company_sizes.js";
-import { owners } from "../sources/owners.js";
-import { regions } from "../sources/regions.js";
+import { nullable, type RowOf, text } from "../../src/table/columns.js";
+import { folded } from "../../src/table/dialect.js";
+import { model } from "../../src/table/model.js";
+import { company_sizes } from "../lookups/company_sizes.js";
+import { owners } from "../lookups/owners.js";
+import { regions } from "../lookups/regions.js";
 import { people_resolved } from "./people_resolved.js";
 import { titles_matched } from "./titles_matched.js";
 

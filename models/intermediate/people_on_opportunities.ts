@@ -1,12 +1,12 @@
 import { sql } from "kysely";
-import { oneOf, type RowOf, text } from "../../src/columns.js";
-import { daysLater } from "../../src/dialect.js";
-import { model } from "../../src/model.js";
-import { run_context } from "../sources/run_context.js";
+import { oneOf, type RowOf, text } from "../../src/table/columns.js";
+import { daysLater } from "../../src/table/dialect.js";
+import { model } from "../../src/table/model.js";
+import { source_opportunities } from "../canonical/source_opportunities.js";
+import { source_opportunity_people } from "../canonical/source_opportunity_people.js";
+import { run_context } from "../run/run_context.js";
 import { people_resolved } from "./people_resolved.js";
 import { person_records } from "./person_records.js";
-import { source_opportunities } from "./source_opportunities.js";
-import { source_opportunity_people } from "./source_opportunity_people.js";
 
 const columns = {
   system: text("Source"),

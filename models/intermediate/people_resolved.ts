@@ -1,11 +1,11 @@
 import { sql } from "kysely";
-import { flag, instant, money, nullable, personal, type RowOf, text, whole } from "../../src/columns.js";
-import { mailHost } from "../../src/dialect.js";
-import { model } from "../../src/model.js";
+import { flag, instant, money, nullable, personal, type RowOf, text, whole } from "../../src/table/columns.js";
+import { mailHost } from "../../src/table/dialect.js";
+import { model } from "../../src/table/model.js";
+import { source_attributes } from "../canonical/source_attributes.js";
 import { account_domains } from "./account_domains.js";
 import { person_records } from "./person_records.js";
 import { records_described } from "./records_described.js";
-import { source_attributes } from "./source_attributes.js";
 
 const columns = {
   person_id: text("Person"),

@@ -1,9 +1,9 @@
 import { sql } from "kysely";
-import { flag, nullable, oneOf, type RowOf, real, text, whole } from "../../src/columns.js";
-import { rounded } from "../../src/dialect.js";
-import { model } from "../../src/model.js";
-import { grades, isHotSince, pathOf, tierOf, tiers } from "../../src/scoring.js";
-import { run_context } from "../sources/run_context.js";
+import { flag, nullable, oneOf, type RowOf, real, text, whole } from "../../src/table/columns.js";
+import { rounded } from "../../src/table/dialect.js";
+import { model } from "../../src/table/model.js";
+import { run_context } from "../run/run_context.js";
+import { grades, isHotSince, pathOf, tierOf, tiers } from "../shared/scoring.js";
 import { activities_scored } from "./activities_scored.js";
 import { activity_kinds } from "./activity_kinds.js";
 import { definition_periods } from "./definition_periods.js";

@@ -1,11 +1,11 @@
 import { sql } from "kysely";
-import { changesOf } from "../../src/changes.js";
-import { instant, nullable, personal, type RowOf, text } from "../../src/columns.js";
-import { folded } from "../../src/dialect.js";
-import { model } from "../../src/model.js";
-import { email_domains } from "../sources/email_domains.js";
-import { regions } from "../sources/regions.js";
-import { run_context } from "../sources/run_context.js";
+import { instant, nullable, personal, type RowOf, text } from "../../src/table/columns.js";
+import { folded } from "../../src/table/dialect.js";
+import { model } from "../../src/table/model.js";
+import { email_domains } from "../lookups/email_domains.js";
+import { regions } from "../lookups/regions.js";
+import { run_context } from "../run/run_context.js";
+import { changesOf } from "../shared/changes.js";
 import { attributes_resolved } from "./attributes_resolved.js";
 import { events_recorded } from "./events_recorded.js";
 import { people_resolved } from "./people_resolved.js";

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
-import { oneOf, type RowOf, text, whole } from "../../src/columns.js";
-import { model } from "../../src/model.js";
+import { oneOf, type RowOf, text, whole } from "../../src/table/columns.js";
+import { model } from "../../src/table/model.js";
 import { record_pairs } from "./record_pairs.js";
 import { records_judged } from "./records_judged.js";
 

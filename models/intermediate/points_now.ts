@@ -1,10 +1,10 @@
 import { sql } from "kysely";
-import { instant, nullable, oneOf, type RowOf, real, text, whole } from "../../src/columns.js";
-import { model } from "../../src/model.js";
-import { worthOfAsked } from "../../src/score_at.js";
-import { definition_caps } from "../sources/definition_caps.js";
-import { recency_stairs } from "../sources/recency_stairs.js";
-import { run_context } from "../sources/run_context.js";
+import { instant, nullable, oneOf, type RowOf, real, text, whole } from "../../src/table/columns.js";
+import { model } from "../../src/table/model.js";
+import { definition_caps } from "../run/definition_caps.js";
+import { recency_stairs } from "../run/recency_stairs.js";
+import { run_context } from "../run/run_context.js";
+import { worthOfAsked } from "../shared/score_at.js";
 import { active_months } from "./active_months.js";
 import { activities_scored } from "./activities_scored.js";
 import { activity_kinds } from "./activity_kinds.js";

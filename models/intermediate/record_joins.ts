@@ -1,6 +1,6 @@
 import { sql } from "kysely";
-import { nullable, oneOf, type RowOf, text } from "../../src/columns.js";
-import { model } from "../../src/model.js";
+import { nullable, oneOf, type RowOf, text } from "../../src/table/columns.js";
+import { model } from "../../src/table/model.js";
 import { person_records } from "./person_records.js";
 import { record_pairs } from "./record_pairs.js";
 

@@ -1,9 +1,9 @@
 import { sql } from "kysely";
-import { oneOf, type RowOf, whole } from "../../src/columns.js";
-import { model } from "../../src/model.js";
-import { run_context } from "../sources/run_context.js";
+import { oneOf, type RowOf, whole } from "../../src/table/columns.js";
+import { model } from "../../src/table/model.js";
+import { source_links } from "../canonical/source_links.js";
+import { run_context } from "../run/run_context.js";
 import { records_judged } from "./records_judged.js";
-import { source_links } from "./source_links.js";
 
 const columns = {
   one: whole("Number of the one record; of a conversion, link or merge the one whose source says so"),

@@ -1,12 +1,12 @@
 import { sql } from "kysely";
-import { instant, money, nullable, oneOf, personal, type RowOf, text, whole } from "../../src/columns.js";
-import { filled } from "../../src/dialect.js";
-import { model } from "../../src/model.js";
-import { run_context } from "../sources/run_context.js";
+import { instant, money, nullable, oneOf, personal, type RowOf, text, whole } from "../../src/table/columns.js";
+import { filled } from "../../src/table/dialect.js";
+import { model } from "../../src/table/model.js";
+import { source_accounts } from "../canonical/source_accounts.js";
+import { source_people } from "../canonical/source_people.js";
+import { run_context } from "../run/run_context.js";
 import { person_records } from "./person_records.js";
 import { records_judged } from "./records_judged.js";
-import { source_accounts } from "./source_accounts.js";
-import { source_people } from "./source_people.js";
 
 const columns = {
   system: text("Source of the record, and of its account"),

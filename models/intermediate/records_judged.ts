@@ -1,13 +1,13 @@
 import { sql } from "kysely";
-import { flag, nullable, oneOf, personal, type RowOf, text, whole } from "../../src/columns.js";
-import { folded } from "../../src/dialect.js";
-import { model } from "../../src/model.js";
-import { email_domains } from "../sources/email_domains.js";
-import { internal_domains } from "../sources/internal_domains.js";
-import { shared_mailboxes } from "../sources/shared_mailboxes.js";
-import { source_attributes } from "./source_attributes.js";
-import { source_links } from "./source_links.js";
-import { source_people } from "./source_people.js";
+import { flag, nullable, oneOf, personal, type RowOf, text, whole } from "../../src/table/columns.js";
+import { folded } from "../../src/table/dialect.js";
+import { model } from "../../src/table/model.js";
+import { source_attributes } from "../canonical/source_attributes.js";
+import { source_links } from "../canonical/source_links.js";
+import { source_people } from "../canonical/source_people.js";
+import { email_domains } from "../lookups/email_domains.js";
+import { internal_domains } from "../run/internal_domains.js";
+import { shared_mailboxes } from "../run/shared_mailboxes.js";
 
 const columns = {
   system: text("Source"),

@@ -1,8 +1,8 @@
-import { flag, instant, nullable, oneOf, text } from "../../src/columns.js";
-import { model } from "../../src/model.js";
-import { run_context } from "../sources/run_context.js";
+import { flag, instant, nullable, oneOf, text } from "../../src/table/columns.js";
+import { model } from "../../src/table/model.js";
+import { source_sales_touches } from "../canonical/source_sales_touches.js";
+import { run_context } from "../run/run_context.js";
 import { person_records } from "./person_records.js";
-import { source_sales_touches } from "./source_sales_touches.js";
 
 const columns = {
   touch_id: text("Touch"),

@@ -1,11 +1,11 @@
 import { sql } from "kysely";
-import { type RowOf, text } from "../../src/columns.js";
-import { fits } from "../../src/dialect.js";
-import { model } from "../../src/model.js";
-import { personas } from "../sources/personas.js";
-import { titles } from "../sources/titles.js";
-import { source_attributes } from "./source_attributes.js";
-import { source_people } from "./source_people.js";
+import { type RowOf, text } from "../../src/table/columns.js";
+import { fits } from "../../src/table/dialect.js";
+import { model } from "../../src/table/model.js";
+import { source_attributes } from "../canonical/source_attributes.js";
+import { source_people } from "../canonical/source_people.js";
+import { personas } from "../lookups/personas.js";
+import { titles } from "../lookups/titles.js";
 
 const columns = {
   job_title: text("Job title as typed"),

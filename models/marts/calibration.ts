@@ -1,12 +1,12 @@
 import { type Expression, sql } from "kysely";
-import { flag, nullable, oneOf, pairs, type RowOf, real, text, whole } from "../../src/columns.js";
-import { isDecided, isInBand, isInTime, isMature, isRefused, isWorked } from "../../src/conditions.js";
-import { type Reached, reached } from "../../src/lifecycle.js";
-import { model } from "../../src/model.js";
-import { rate, rateColumns, rateWithBounds } from "../../src/statistics.js";
-import { bands } from "../sources/bands.js";
-import { run_context } from "../sources/run_context.js";
-import { windows } from "../sources/windows.js";
+import { type Reached, reached } from "../../src/base/lifecycle.js";
+import { flag, nullable, oneOf, pairs, type RowOf, real, text, whole } from "../../src/table/columns.js";
+import { model } from "../../src/table/model.js";
+import { bands } from "../run/bands.js";
+import { run_context } from "../run/run_context.js";
+import { windows } from "../run/windows.js";
+import { isDecided, isInBand, isInTime, isMature, isRefused, isWorked } from "../shared/conditions.js";
+import { rate, rateColumns, rateWithBounds } from "../shared/statistics.js";
 import { mql_cycles } from "./mql_cycles.js";
 
 /** The columns that each stage has, named after it. */

@@ -1,14 +1,14 @@
 import { type Expression, sql } from "kysely";
-import { date, flag, nullable, oneOf, pairs, type RowOf, real, text, whole } from "../../src/columns.js";
-import { isDecided, isInTime, isMature, isRefused } from "../../src/conditions.js";
-import { periodKinds } from "../../src/dimensions.js";
-import { type Reached, reached } from "../../src/lifecycle.js";
-import { model } from "../../src/model.js";
-import { eachSlice, monthOfCycle, periodsOfMonths, valuesOfCycle } from "../../src/slices.js";
-import { pooledZ, rate, rateColumns, rateWithBounds } from "../../src/statistics.js";
-import { run_context } from "../sources/run_context.js";
-import { targets } from "../sources/targets.js";
-import { windows } from "../sources/windows.js";
+import { type Reached, reached } from "../../src/base/lifecycle.js";
+import { periodKinds } from "../../src/config/dimensions.js";
+import { date, flag, nullable, oneOf, pairs, type RowOf, real, text, whole } from "../../src/table/columns.js";
+import { model } from "../../src/table/model.js";
+import { targets } from "../lookups/targets.js";
+import { run_context } from "../run/run_context.js";
+import { windows } from "../run/windows.js";
+import { isDecided, isInTime, isMature, isRefused } from "../shared/conditions.js";
+import { eachSlice, monthOfCycle, periodsOfMonths, valuesOfCycle } from "../shared/slices.js";
+import { pooledZ, rate, rateColumns, rateWithBounds } from "../shared/statistics.js";
 import { mql_cycles } from "./mql_cycles.js";
 
 /** The columns that each stage has, named after it. */

@@ -1,14 +1,14 @@
 import { sql } from "kysely";
-import { flag, instant, nullable, oneOf, type RowOf, text, whole } from "../../src/columns.js";
-import { keyOf } from "../../src/dialect.js";
-import { stages } from "../../src/lifecycle.js";
-import { model } from "../../src/model.js";
+import { stages } from "../../src/base/lifecycle.js";
+import { flag, instant, nullable, oneOf, type RowOf, text, whole } from "../../src/table/columns.js";
+import { keyOf } from "../../src/table/dialect.js";
+import { model } from "../../src/table/model.js";
 import { events_anchored } from "../intermediate/events_anchored.js";
 import { events_assigned } from "../intermediate/events_assigned.js";
 import { events_recorded } from "../intermediate/events_recorded.js";
 import { mql_instants } from "../intermediate/mql_instants.js";
 import { mqls_assigned } from "../intermediate/mqls_assigned.js";
-import { run_context } from "../sources/run_context.js";
+import { run_context } from "../run/run_context.js";
 
 const columns = {
   event_id: text("Key of person, stage, instant and opportunity"),

@@ -1,9 +1,8 @@
 import { sql } from "kysely";
-import { flag, instant, money, nullable, oneOf, type RowOf, real, text, whole } from "../../src/columns.js";
-import { isInBand } from "../../src/conditions.js";
-import { folded } from "../../src/dialect.js";
-import { outcomes } from "../../src/lifecycle.js";
-import { model } from "../../src/model.js";
+import { outcomes } from "../../src/base/lifecycle.js";
+import { flag, instant, money, nullable, oneOf, type RowOf, real, text, whole } from "../../src/table/columns.js";
+import { folded } from "../../src/table/dialect.js";
+import { model } from "../../src/table/model.js";
 import { cycle_amounts } from "../intermediate/cycle_amounts.js";
 import { cycle_touches } from "../intermediate/cycle_touches.js";
 import { cycles_dimensioned } from "../intermediate/cycles_dimensioned.js";
@@ -11,8 +10,9 @@ import { cycles_measured } from "../intermediate/cycles_measured.js";
 import { cycles_opened } from "../intermediate/cycles_opened.js";
 import { mqls_assigned } from "../intermediate/mqls_assigned.js";
 import { mqls_scored } from "../intermediate/mqls_scored.js";
-import { bands } from "../sources/bands.js";
-import { rejection_reasons } from "../sources/rejection_reasons.js";
+import { rejection_reasons } from "../lookups/rejection_reasons.js";
+import { bands } from "../run/bands.js";
+import { isInBand } from "../shared/conditions.js";
 
 const columns = {
   cycle_id: text("person_id and cycle_no"),

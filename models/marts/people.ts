@@ -1,15 +1,26 @@
 import { sql } from "kysely";
-import { flag, instant, money, nullable, oneOf, personal, type RowOf, real, text, whole } from "../../src/columns.js";
-import { daysLater } from "../../src/dialect.js";
-import { outcomes } from "../../src/lifecycle.js";
-import { model } from "../../src/model.js";
-import { grades, tiers } from "../../src/scoring.js";
+import { outcomes } from "../../src/base/lifecycle.js";
+import {
+  flag,
+  instant,
+  money,
+  nullable,
+  oneOf,
+  personal,
+  type RowOf,
+  real,
+  text,
+  whole,
+} from "../../src/table/columns.js";
+import { daysLater } from "../../src/table/dialect.js";
+import { model } from "../../src/table/model.js";
 import { activities } from "../intermediate/activities.js";
 import { people_channelled } from "../intermediate/people_channelled.js";
 import { people_described } from "../intermediate/people_described.js";
 import { people_resolved } from "../intermediate/people_resolved.js";
 import { people_scored } from "../intermediate/people_scored.js";
-import { run_context } from "../sources/run_context.js";
+import { run_context } from "../run/run_context.js";
+import { grades, tiers } from "../shared/scoring.js";
 import { mql_cycles } from "./mql_cycles.js";
 
 const columns = {

@@ -1,9 +1,9 @@
 import { sql } from "kysely";
-import { date, nullable, oneOf, type RowOf, real, text, whole } from "../../src/columns.js";
-import { periodKinds } from "../../src/dimensions.js";
-import { model } from "../../src/model.js";
-import { eachSlice, monthOfCycle, periodsOfMonths, valuesOfCycle } from "../../src/slices.js";
-import { run_context } from "../sources/run_context.js";
+import { periodKinds } from "../../src/config/dimensions.js";
+import { date, nullable, oneOf, type RowOf, real, text, whole } from "../../src/table/columns.js";
+import { model } from "../../src/table/model.js";
+import { run_context } from "../run/run_context.js";
+import { eachSlice, monthOfCycle, periodsOfMonths, valuesOfCycle } from "../shared/slices.js";
 import { mql_cycles } from "./mql_cycles.js";
 
 const columns = {

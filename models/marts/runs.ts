@@ -1,5 +1,5 @@
-import { model } from "../../src/model.js";
-import { run_log } from "../sources/run_log.js";
+import { model } from "../../src/table/model.js";
+import { run_log } from "../run/run_log.js";
 
 export const runs = model({
   name: "marts.runs",

@@ -1,11 +1,11 @@
 import { sql } from "kysely";
-import { instant, nullable, oneOf, type RowOf, real, text, whole } from "../../src/columns.js";
 import { buyingStages } from "../../src/config/rules.js";
-import { model } from "../../src/model.js";
+import { instant, nullable, oneOf, type RowOf, real, text, whole } from "../../src/table/columns.js";
+import { model } from "../../src/table/model.js";
 import { people_resolved } from "../intermediate/people_resolved.js";
 import { points_now } from "../intermediate/points_now.js";
-import { engagement_rules } from "../sources/engagement_rules.js";
-import { fit_rules } from "../sources/fit_rules.js";
+import { engagement_rules } from "../run/engagement_rules.js";
+import { fit_rules } from "../run/fit_rules.js";
 
 const columns = {
   person_id: text("Person"),

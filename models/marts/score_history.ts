@@ -1,10 +1,10 @@
 import { sql } from "kysely";
-import { flag, instant, nullable, oneOf, type RowOf, real, text } from "../../src/columns.js";
-import { model } from "../../src/model.js";
-import { grades, judgedInstants, paths, tiers } from "../../src/scoring.js";
+import { flag, instant, nullable, oneOf, type RowOf, real, text } from "../../src/table/columns.js";
+import { model } from "../../src/table/model.js";
 import { definition_periods } from "../intermediate/definition_periods.js";
 import { engagement_instants } from "../intermediate/engagement_instants.js";
 import { fit_scores } from "../intermediate/fit_scores.js";
+import { grades, judgedInstants, paths, tiers } from "../shared/scoring.js";
 
 const columns = {
   person_id: text("Person"),

@@ -1,12 +1,12 @@
 import { sql } from "kysely";
-import { isEligible, preference, reason } from "../../src/advice.js";
-import { flag, nullable, oneOf, type RowOf, real, text, whole } from "../../src/columns.js";
-import { argMax, dayIn, monthsSpanned, rounded } from "../../src/dialect.js";
-import { model } from "../../src/model.js";
-import { pooledZ, rate, rateColumns, rateWithBounds } from "../../src/statistics.js";
-import { bands } from "../sources/bands.js";
-import { owners } from "../sources/owners.js";
-import { run_context } from "../sources/run_context.js";
+import { flag, nullable, oneOf, type RowOf, real, text, whole } from "../../src/table/columns.js";
+import { argMax, dayIn, monthsSpanned, rounded } from "../../src/table/dialect.js";
+import { model } from "../../src/table/model.js";
+import { owners } from "../lookups/owners.js";
+import { bands } from "../run/bands.js";
+import { run_context } from "../run/run_context.js";
+import { isEligible, preference, reason } from "../shared/advice.js";
+import { pooledZ, rate, rateColumns, rateWithBounds } from "../shared/statistics.js";
 import { calibration } from "./calibration.js";
 import { mql_cycles } from "./mql_cycles.js";
 

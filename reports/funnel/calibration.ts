@@ -1,4 +1,4 @@
-import { reached } from "../../src/lifecycle.js";
+import { reached } from "../../src/base/lifecycle.js";
 import { capitalised, count, days, none, number, percent } from "../../src/report/format.js";
 import { type Html, html } from "../../src/report/html.js";
 import { type TableColumn, table } from "../../src/report/table.js";

@@ -5,12 +5,12 @@ import type { funnel } from "../../models/marts/funnel.js";
 import type { rejections } from "../../models/marts/rejections.js";
 import type { runs } from "../../models/marts/runs.js";
 import type { threshold_advice } from "../../models/marts/threshold_advice.js";
-import type { windows } from "../../models/sources/windows.js";
-import type { RowOf } from "../../src/columns.js";
-import type { Reached } from "../../src/lifecycle.js";
+import type { windows } from "../../models/run/windows.js";
+import type { Reached } from "../../src/base/lifecycle.js";
 import { readChart } from "../../src/report/charts.js";
 import { type Answered, savedRows } from "../../src/report/saved_rows.js";
-import { rowsOf } from "../../src/rows.js";
+import type { RowOf } from "../../src/table/columns.js";
+import { rowsOf } from "../../src/table/rows.js";
 
 type Mart<T extends { readonly columns: unknown }> = RowOf<T["columns"]>;
 type OfPeriods = "period_start" | `${"previous_matured_rate" | "is_change"}_${Reached}`;

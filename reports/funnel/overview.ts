@@ -1,4 +1,4 @@
-import { type Reached, reached } from "../../src/lifecycle.js";
+import { type Reached, reached } from "../../src/base/lifecycle.js";
 import { count, days, interval, none, percent } from "../../src/report/format.js";
 import { type Html, html } from "../../src/report/html.js";
 import { type TableColumn, table } from "../../src/report/table.js";

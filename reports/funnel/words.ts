@@ -1,4 +1,4 @@
-import type { Reached } from "../../src/lifecycle.js";
+import type { Reached } from "../../src/base/lifecycle.js";
 import { interval, percent } from "../../src/report/format.js";
 import { type Html, html } from "../../src/report/html.js";
 import type { Axis, Dimension, Facts } from "./gathered.js";

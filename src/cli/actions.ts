@@ -1,16 +1,18 @@
 /** What the commands of a night do; all output for programs goes to stdout, all that tells how it goes to stderr. */
-import { accounted, type Night } from "../account/account.js";
-import { checkWarehouse } from "../check_warehouse.js";
-import { UserError } from "../errors.js";
-import { guardVolume, VolumeError } from "../load/last_load.js";
-import type { LoadReport } from "../load/load_events.js";
-import { loadExports } from "../load/load_exports.js";
-import { openProject, type Project } from "../project.js";
+
+import { UserError } from "../base/errors.js";
+import type { BuildReport } from "../build/build.js";
+import { warehousePath } from "../config/warehouse_path.js";
+import { guardVolume, VolumeError } from "../load/night/last_load.js";
+import type { LoadReport } from "../load/night/load_events.js";
+import { loadExports } from "../load/night/load_exports.js";
+import { checkWarehouse } from "../night/check_warehouse.js";
+import { buildWarehouse } from "../night/run.js";
+import { openProject, type Project } from "../project/project.js";
 import { withReader } from "../query/sandbox.js";
-import { writeReports } from "../reports.js";
-import { rowsOf } from "../rows.js";
-import { type BuildReport, buildWarehouse } from "../run.js";
-import { warehousePath } from "../warehouse_path.js";
+import { writeReports } from "../report/reports.js";
+import { accounted, type Night } from "../runs/account.js";
+import { rowsOf } from "../table/rows.js";
 import { type InitOptions, initProject } from "./init.js";
 import { tell, toldBuild, toldLoad } from "./telling.js";
 

@@ -1,13 +1,13 @@
 /** The commands that only read what is published; they wait for no more imports than that takes. */
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { UserError } from "../errors.js";
-import { packageRoot } from "../package_root.js";
+import { UserError } from "../base/errors.js";
+import { packageRoot } from "../base/package_root.js";
+import { publishedPath } from "../config/warehouse_path.js";
 import { type Answer, ask as askReader, type Binds } from "../query/ask.js";
-import { type Format, writeAnswer } from "../query/format.js";
+import { type Format, writeAnswer } from "../query/formats/format.js";
 import { withReader } from "../query/sandbox.js";
 import { bindParams, listSavedQueries, readSavedQuery, type SavedQuery } from "../query/saved.js";
-import { publishedPath } from "../warehouse_path.js";
 import { paramsOf } from "./params.js";
 
 /** How an answer is asked for. */

@@ -1,13 +1,13 @@
 import { writeFile } from "node:fs/promises";
 import { extname } from "node:path";
-import { UserError } from "../errors.js";
+import { UserError } from "../base/errors.js";
+import { publishedPath } from "../config/warehouse_path.js";
 import { intoFile } from "../query/out_file.js";
 import { withReader } from "../query/sandbox.js";
 import { drawn } from "../report/chart.js";
 import { type Chart, listCharts, readChart } from "../report/charts.js";
 import { pngOf } from "../report/png.js";
 import { savedRows } from "../report/saved_rows.js";
-import { publishedPath } from "../warehouse_path.js";
 import { paramsOf } from "./params.js";
 
 interface Drawing {

@@ -1,8 +1,8 @@
 /** `npm run demo`: a company that never was, 2,000 leads and 18 months, and the whole job over its exports, in the git-ignored folder demo/. */
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { exampleAsOf } from "../example/make_example.js";
-import { packageRoot } from "../package_root.js";
+import { exampleAsOf } from "../../seeds/company/make_example.js";
+import { packageRoot } from "../base/package_root.js";
 import { run } from "./actions.js";
 import { ask } from "./asking.js";
 import { example } from "./example.js";

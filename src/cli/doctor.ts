@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { UserError } from "../base/errors.js";
 import { appendixOf } from "../doctor/append.js";
 import { diagnose } from "../doctor/diagnose.js";
 import type { Diagnosis } from "../doctor/diagnosis.js";
@@ -8,8 +9,7 @@ import { fieldsPage } from "../doctor/fields_page.js";
 import { lookupName, readFindings } from "../doctor/finding.js";
 import { jsonOf } from "../doctor/json.js";
 import { pageOf } from "../doctor/page.js";
-import { UserError } from "../errors.js";
-import { clockOf } from "../project.js";
+import { clockOf } from "../project/project.js";
 
 interface Examining {
   project: string;

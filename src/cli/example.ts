@@ -1,4 +1,4 @@
-import { type ExampleOptions, exampleAsOf, makeExample } from "../example/make_example.js";
+import { type ExampleOptions, exampleAsOf, makeExample } from "../../seeds/company/make_example.js";
 import { tell } from "./telling.js";
 
 /** `closedloop example`: makes the project and says how to go on. */

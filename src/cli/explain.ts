@@ -1,9 +1,10 @@
 /** `closedloop explain person`: the records of a person, and why they are one; emails and names are never printed. */
+
+import { publishedPath } from "../config/warehouse_path.js";
 import { explainPerson, rowsQuery } from "../explain/person.js";
 import { ask } from "../query/ask.js";
-import { writeAnswer } from "../query/format.js";
+import { writeAnswer } from "../query/formats/format.js";
 import { withReader } from "../query/sandbox.js";
-import { publishedPath } from "../warehouse_path.js";
 import type { Asking } from "./asking.js";
 import { tell } from "./telling.js";
 

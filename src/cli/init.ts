@@ -1,7 +1,7 @@
 import { lstat, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { UserError } from "../errors.js";
-import { packageRoot } from "../package_root.js";
+import { UserError } from "../base/errors.js";
+import { packageRoot } from "../base/package_root.js";
 import { defaultPreset, noPreset, presetFiles } from "./presets.js";
 import { closedloopYaml, exportsReadme, gitignore, type ScaffoldOptions } from "./scaffold.js";
 

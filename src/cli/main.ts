@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import { exitCodeOf } from "../errors.js";
-import { packageVersion } from "../package_root.js";
+import { exitCodeOf } from "../base/errors.js";
+import { packageVersion } from "../base/package_root.js";
 import { program } from "./program.js";
 import { tell } from "./telling.js";
 

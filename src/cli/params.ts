@@ -1,4 +1,4 @@
-import { UserError } from "../errors.js";
+import { UserError } from "../base/errors.js";
 
 /** What `--param name=value` says, as often as it was given. */
 export function paramsOf(given: readonly string[]): Record<string, string> {

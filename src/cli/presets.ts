@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { UserError } from "../errors.js";
-import { packageRoot } from "../package_root.js";
+import { UserError } from "../base/errors.js";
+import { packageRoot } from "../base/package_root.js";
 
 /** The definition of a new project that asks for no other. */
 export const defaultPreset = "two-axis";

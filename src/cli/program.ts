@@ -1,6 +1,6 @@
 import { Argument, Command, InvalidArgumentError, Option } from "commander";
-import { encodings } from "../encodings.js";
-import { systemsNames } from "../example/systems/names.js";
+import { systemsNames } from "../../seeds/company/systems/names.js";
+import { encodings } from "../base/encodings.js";
 import { about, road } from "./help.js";
 import { defaultPreset } from "./presets.js";
 

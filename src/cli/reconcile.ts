@@ -1,16 +1,16 @@
 /** `closedloop reconcile`: the counts for people, the rows for whoever asks for them. */
 import { extname } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { DeclaredEncoding } from "../encodings.js";
-import { UserError } from "../errors.js";
+import type { DeclaredEncoding } from "../base/encodings.js";
+import { UserError } from "../base/errors.js";
+import { visible } from "../base/visible.js";
+import { publishedPath } from "../config/warehouse_path.js";
 import { ask } from "../query/ask.js";
 import { asUserError } from "../query/duckdb_errors.js";
-import { type Format, formats, writeAnswer } from "../query/format.js";
+import { type Format, formats, writeAnswer } from "../query/formats/format.js";
 import { withReader } from "../query/sandbox.js";
 import { readList } from "../reconcile/list_file.js";
 import { monthsQuery, reasonsQuery, reconcile as reconcileList, rowsQuery } from "../reconcile/reconcile.js";
-import { visible } from "../visible.js";
-import { publishedPath } from "../warehouse_path.js";
 import { tell } from "./telling.js";
 
 interface Reconciling {

@@ -1,8 +1,9 @@
 /** Progress for people, on stderr: stdout belongs to results. */
-import type { LoadReport } from "../load/load_events.js";
+
+import { visible } from "../base/visible.js";
+import type { BuildReport } from "../build/build.js";
 import type { Loaded } from "../load/loaded.js";
-import type { BuildReport } from "../run.js";
-import { visible } from "../visible.js";
+import type { LoadReport } from "../load/night/load_events.js";
 
 export const tell = (text: string): void => void process.stderr.write(`${text.split("\n").map(visible).join("\n")}\n`);
 

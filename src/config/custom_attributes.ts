@@ -1,11 +1,20 @@
-import type { Feed } from "./mapped.js";
-import type { Config, SourceConfig } from "./schema.js";
-
 /** An attribute of people that the team's own fields give. */
 export interface CustomAttribute {
   readonly attribute: string;
   /** Whether its values are lists, their elements separated by `;`. */
   readonly isList: boolean;
+}
+
+/** The headers and constants that feed the columns of one file. */
+interface FeedColumns {
+  readonly columns: Readonly<Record<string, string>>;
+  readonly constants: Readonly<Record<string, string>>;
+}
+
+/** What of a source declares custom attributes. */
+interface Declaring {
+  readonly custom: Readonly<Record<string, string>>;
+  readonly entities?: { readonly people?: readonly FeedColumns[] | undefined } | undefined;
 }
 
 const mark = "[]";
@@ -21,17 +30,17 @@ export const customAttribute = (written: string): CustomAttribute =>
     : { attribute: written, isList: false };
 
 /** Every attribute that a source declares, under `custom` or as `attributes.*` of its people; one of several may stand twice. */
-export const customAttributes = ({ sources }: Pick<Config, "sources">): CustomAttribute[] =>
+export const customAttributes = ({ sources }: { readonly sources: readonly Declaring[] }): CustomAttribute[] =>
   sources.flatMap(({ custom, entities }) => [...Object.values(custom), ...mappedNames(entities)]).map(customAttribute);
 
-const mappedNames = (entities: SourceConfig["entities"]): string[] =>
+const mappedNames = (entities: Declaring["entities"]): string[] =>
   (entities?.people ?? [])
     .flatMap(({ columns, constants }) => [...Object.keys(columns), ...Object.keys(constants)])
     .filter((column) => column.startsWith(prefix))
     .map((column) => column.slice(prefix.length));
 
 /** The feed as its files are loaded: that an attribute is a list changes how it is read, not what is kept. */
-export const withoutMarks = <F extends Pick<Feed, "columns" | "constants">>(feed: F): F => ({
+export const withoutMarks = <F extends FeedColumns>(feed: F): F => ({
   ...feed,
   columns: named(feed.columns),
   constants: named(feed.constants),

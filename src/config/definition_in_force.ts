@@ -1,5 +1,5 @@
-import type { Instant } from "../columns.js";
-import type { DefinitionVersion } from "../run_facts.js";
+import type { Instant } from "../table/columns.js";
+import type { DefinitionVersion } from "./definition_version.js";
 
 /** The version that holds at an instant: the last that began by then, by the calendar of the zone; before the first, the first. */
 export function definitionInForce(

@@ -1,7 +1,7 @@
 /** What zod's types cannot say of a feed: which columns its entity has, and which values they take. */
 import type { z } from "zod";
-import { stages } from "../lifecycle.js";
-import { folded } from "../load/header.js";
+import { stages } from "../base/lifecycle.js";
+import { folded } from "../text/header.js";
 import { activityTypes } from "./activity_types.js";
 import { attributeName, customAttribute } from "./custom_attributes.js";
 import { suggestion } from "./nearest.js";

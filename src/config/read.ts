@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { UserError } from "../errors.js";
+import { UserError } from "../base/errors.js";
 import type { Environment } from "./environment.js";
 import { type Config, configSchema } from "./schema.js";
 import { validYaml } from "./yaml_file.js";

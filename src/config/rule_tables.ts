@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { z } from "zod";
-import { patternFault } from "../load/pattern.js";
+import { patternFault } from "../text/pattern.js";
 import { cellMistake, engagementLayout, engagementRow, fitLayout, fitRow, ruleOf } from "./rule_rows.js";
 import type { EngagementRule, FitRule } from "./rules.js";
 import { type Desk, type Entry, type Layout, type Mistake, readSheet, type Sheet } from "./sheet.js";

@@ -1,7 +1,7 @@
 /** What closedloop.yaml may say: one place for every key, its type and its default. */
 import { z } from "zod";
-import { products } from "../adapters.js";
-import { encodings } from "../encodings.js";
+import { encodings } from "../base/encodings.js";
+import { products } from "../table/adapters.js";
 import { attributeName } from "./custom_attributes.js";
 import { mappedEntities } from "./mapped.js";
 

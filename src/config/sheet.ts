@@ -1,11 +1,11 @@
 /** A rule table of a definition as its spreadsheet shows it: records of text. What the cells mean is for `rule_rows.ts`. */
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { UserError } from "../errors.js";
-import { soundCsv } from "../load/csv.js";
-import { Fault } from "../load/fault.js";
-import { folded, headerFault, positionsOf } from "../load/header.js";
-import { rowsOf } from "../rows.js";
+import { UserError } from "../base/errors.js";
+import { rowsOf } from "../table/rows.js";
+import { soundCsv } from "../text/csv.js";
+import { Fault } from "../text/fault.js";
+import { folded, headerFault, positionsOf } from "../text/header.js";
 import { suggestion } from "./nearest.js";
 import { listed } from "./wording.js";
 

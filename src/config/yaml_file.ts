@@ -1,6 +1,6 @@
 import { type Document, LineCounter, parseDocument, visit, type YAMLError } from "yaml";
 import type { z } from "zod";
-import { UserError } from "../errors.js";
+import { UserError } from "../base/errors.js";
 import { type Environment, retype, type Substituted, substitute } from "./environment.js";
 import { type Problem, pathAt, problemsOf } from "./positions.js";
 import { worded } from "./wording.js";

@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { headerOf } from "../load/csv_header.js";
-import { positionsOf } from "../load/header.js";
-import type { Cells } from "./finding.js";
+import type { Cells } from "../table/lookup_gap.js";
+import { headerOf } from "../text/csv_header.js";
+import { positionsOf } from "../text/header.js";
 import { ownPath } from "./lookups.js";
-import type { Proposed } from "./propose.js";
+import type { Proposed } from "./proposal.js";
 
 /** Lines of CSV for a lookup's own file, in the order of its columns. */
 export interface Appendix {

@@ -1,4 +1,4 @@
-import { aliasOf, folded } from "../load/header.js";
+import { aliasOf, folded } from "../text/header.js";
 import { csvCell } from "./append.js";
 import type { Custom } from "./diagnosis.js";
 import { objectOf, type Seen } from "./objects.js";

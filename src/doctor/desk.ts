@@ -1,10 +1,10 @@
-import type { Column } from "../columns.js";
-import { rowsOf } from "../rows.js";
+import type { Column } from "../table/columns.js";
+import type { Cells, Gap, Gaps } from "../table/lookup_gap.js";
+import { rowsOf } from "../table/rows.js";
 import type { Exam } from "./exam.js";
-import type { Cells, Gap, Gaps } from "./finding.js";
 import { type Example, folded, guessOf } from "./guess.js";
 import { shippedName } from "./lookups.js";
-import type { Proposal, Proposed } from "./propose.js";
+import type { Proposal, Proposed } from "./proposal.js";
 
 /** Nobody's address, number or sentence stands on a page, whatever field it was typed into. */
 const isPersonal = (word: string) => /@|(\d[\s().+-]*){9,}/.test(word) || word.length > 120;

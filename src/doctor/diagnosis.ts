@@ -1,6 +1,6 @@
-import type { Instant } from "../columns.js";
-import type { Remark } from "./finding.js";
-import type { Proposed } from "./propose.js";
+import type { Instant } from "../table/columns.js";
+import type { Remark } from "../table/lookup_gap.js";
+import type { Proposed } from "./proposal.js";
 
 /** One object of a source that was found: all its files together. */
 export interface ObjectSeen {

@@ -1,21 +1,29 @@
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { RawBuilder } from "kysely";
-import { inOrder } from "../build.js";
-import type { Catalogue } from "../catalogue.js";
-import type { Instant } from "../columns.js";
+import { inOrder } from "../build/build.js";
+import { shapeOf } from "../config/definition_shape.js";
+import { useResources } from "../config/resources.js";
 import type { Config } from "../config/schema.js";
-import { quotedName } from "../dialect.js";
-import { buildRaw } from "../load/build_raw.js";
 import type { Loaded } from "../load/loaded.js";
-import { isModel, type Model, type Shape, sqlOf, type Table, type Upstream } from "../model.js";
-import { type Place, published } from "../places.js";
-import { productsOf } from "../project.js";
-import { useResources } from "../resources.js";
-import { given, rowsOf, write } from "../rows.js";
-import { shapeOf } from "../scoring.js";
-import { trackedFields } from "../tracked.js";
-import { withWarehouse } from "../warehouse.js";
+import { buildRaw } from "../load/raw/build_raw.js";
+import { trackedFields } from "../load/raw/tracked.js";
+import type { Catalogue } from "../project/catalogue.js";
+import { productsOf } from "../project/project.js";
+import type { Instant } from "../table/columns.js";
+import { quotedName } from "../table/dialect.js";
+import {
+  isModel,
+  type Model,
+  type Place,
+  published,
+  type Shape,
+  sqlOf,
+  type Table,
+  type Upstream,
+} from "../table/model.js";
+import { given, rowsOf, write } from "../table/rows.js";
+import { withWarehouse } from "../table/warehouse.js";
 import { loadLookups, shippedName } from "./lookups.js";
 
 /** What is looked at: the loads of a workshop, and the lookups of a project. */

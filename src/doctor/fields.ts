@@ -1,26 +1,14 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { readCatalogue } from "../catalogue.js";
+import { UserError } from "../base/errors.js";
 import { readConfig } from "../config/read.js";
 import { listed } from "../config/wording.js";
-import { UserError } from "../errors.js";
-import type { Source } from "../model.js";
-import type { Export } from "../origin.js";
+import { readCatalogue } from "../project/catalogue.js";
+import type { Wanted } from "../table/adapter.js";
+import type { Source } from "../table/model.js";
+import type { Export } from "../table/origin.js";
 import { columnsOf } from "./objects.js";
 import { ownFields } from "./own_fields.js";
-
-/** An object of a product as its API names it, and the fields that its contract and the project know. */
-export interface Wanted {
-  readonly origin: Export;
-  /** Of the contract, in its order, as the export heads them. */
-  readonly columns: readonly string[];
-  /** Of those, what only some installations have: the column, and the condition. */
-  readonly conditional: ReadonlyMap<string, string>;
-  /** Of the project: custom fields, reasons, stages. */
-  readonly own: readonly string[];
-  /** Fields that the shipped stage map would read if the system had them. */
-  readonly perhaps: readonly string[];
-}
 
 /** What to export of a product, object by object in the order of their names; a UserError (exit 2) where nothing reads it yet. */
 export async function wantedOf(product: string, project: string): Promise<Wanted[]> {

@@ -1,6 +1,6 @@
-import { readAdapters } from "../adapters.js";
-import type { Wanted } from "./fields.js";
-import { wrapped } from "./layout.js";
+import { note } from "../base/layout.js";
+import type { Wanted } from "../table/adapter.js";
+import { readAdapters } from "../table/adapters.js";
 
 /** What to type, or to send, so that an export has all that the contracts know; ready to paste. */
 export async function fieldsPage(product: string, wanted: readonly Wanted[]): Promise<string> {
@@ -10,10 +10,6 @@ export async function fieldsPage(product: string, wanted: readonly Wanted[]): Pr
   );
   return `${parts.map((lines) => lines.join("\n")).join("\n\n")}\n`;
 }
-
-/** Text that explains, broken into lines of a page. */
-export const note = (text: string): string[] =>
-  text === "" ? [] : wrapped(text, 0).map((line) => `# ${line.trimStart()}`);
 
 const historyNote = (wanted: readonly Wanted[]) =>
   wanted

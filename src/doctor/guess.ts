@@ -1,5 +1,5 @@
 import { edits } from "../config/nearest.js";
-import type { Cells } from "./finding.js";
+import type { Cells } from "../table/lookup_gap.js";
 
 /** A word whose meaning is known. */
 export interface Example {

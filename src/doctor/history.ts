@@ -1,7 +1,7 @@
-import { quotedIdentifier, quotedString } from "../dialect.js";
 import type { Contract } from "../load/contract.js";
-import { published } from "../places.js";
-import { rowsOf } from "../rows.js";
+import { quotedIdentifier, quotedString } from "../table/dialect.js";
+import { published } from "../table/model.js";
+import { rowsOf } from "../table/rows.js";
 import type { Late } from "./diagnosis.js";
 import type { Exam } from "./exam.js";
 import { momentOf, objectOf, rangeOf, type Seen } from "./objects.js";

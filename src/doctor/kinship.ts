@@ -1,6 +1,6 @@
-import { aliasOf, folded, positionsOf } from "../load/header.js";
-import { headersOf } from "../load/mapping.js";
-import type { Source } from "../model.js";
+import { headersOf } from "../load/rows/mapping.js";
+import type { Source } from "../table/model.js";
+import { aliasOf, folded, positionsOf } from "../text/header.js";
 import { columnsOf } from "./objects.js";
 
 /** Words that name columns and hardly stand in a record. */

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { quotedName } from "../dialect.js";
-import { loadReference } from "../load/load_reference.js";
-import { createRaw } from "../load/raw_table.js";
-import type { Source, Table } from "../model.js";
-import { packageRoot } from "../package_root.js";
-import { published } from "../places.js";
+import { packageRoot } from "../base/package_root.js";
+import { loadReference } from "../load/raw/load_reference.js";
+import { createRaw } from "../load/raw/raw_table.js";
+import { quotedName } from "../table/dialect.js";
+import type { Source, Table } from "../table/model.js";
+import { published } from "../table/model.js";
 
 /** Where a lookup stands as it is shipped, beside that of the project. */
 export const shippedName = ({ name }: Table): string => name.replace(/^raw\./, "shipped.");

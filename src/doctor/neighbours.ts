@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import type { Source } from "../model.js";
+import type { Source } from "../table/model.js";
 
 interface Fed {
   readonly file: string;

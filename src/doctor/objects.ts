@@ -1,11 +1,11 @@
-import type { Column, Instant } from "../columns.js";
 import type { Config } from "../config/schema.js";
-import { quotedIdentifier, quotedString } from "../dialect.js";
 import { allContracts, type Contract } from "../load/contract.js";
 import type { Loaded } from "../load/loaded.js";
-import type { Source } from "../model.js";
-import { published } from "../places.js";
-import { rowsOf } from "../rows.js";
+import type { Column, Instant } from "../table/columns.js";
+import { quotedIdentifier, quotedString } from "../table/dialect.js";
+import type { Source } from "../table/model.js";
+import { published } from "../table/model.js";
+import { rowsOf } from "../table/rows.js";
 import type { Missing, ObjectSeen } from "./diagnosis.js";
 import type { Exam } from "./exam.js";
 

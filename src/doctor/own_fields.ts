@@ -1,8 +1,8 @@
 import type { Config } from "../config/schema.js";
-import type { Source } from "../model.js";
-import type { Export } from "../origin.js";
-import { rowsOf } from "../rows.js";
-import { withWarehouse } from "../warehouse.js";
+import type { Source } from "../table/model.js";
+import type { Export } from "../table/origin.js";
+import { rowsOf } from "../table/rows.js";
+import { withWarehouse } from "../table/warehouse.js";
 import { loadLookups, shippedName } from "./lookups.js";
 
 interface StageField {

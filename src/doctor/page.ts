@@ -1,7 +1,7 @@
+import { aligned, indented, section, wrapped } from "../base/layout.js";
+import { visible } from "../base/visible.js";
 import { count, percent } from "../report/format.js";
-import { visible } from "../visible.js";
 import type { Custom, Diagnosis, Late, Missing, ObjectSeen, Survey } from "./diagnosis.js";
-import { aligned, indented, section, wrapped } from "./layout.js";
 import { nextOf } from "./next.js";
 import { wordsOf } from "./words_page.js";
 

@@ -1,13 +1,13 @@
 import { mkdir, readdir, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { UserError } from "../errors.js";
-import { Fault } from "../load/fault.js";
-import { fileNames } from "../load/find.js";
-import { textOf } from "../load/formats.js";
-import type { Text } from "../load/text.js";
-import { calledOf } from "../load/versions.js";
-import type { Source } from "../model.js";
+import { UserError } from "../base/errors.js";
+import { calledOf } from "../load/files/called_object.js";
+import { fileNames } from "../load/files/find.js";
+import type { Source } from "../table/model.js";
+import { Fault } from "../text/fault.js";
+import { textOf } from "../text/formats.js";
+import type { Text } from "../text/text.js";
 import { byHeaders, looksLikeHeaders, meantBy, missingIn, nameOf, unlikeHeaders } from "./kinship.js";
 
 /** A file below a folder, and the object that its name or its headers are of. */

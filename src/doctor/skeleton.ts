@@ -1,5 +1,5 @@
-import { aliasOf } from "../load/header.js";
-import { visible } from "../visible.js";
+import { visible } from "../base/visible.js";
+import { aliasOf } from "../text/header.js";
 import { type Dated, datedBy } from "./dates.js";
 import type { Recognised } from "./recognise.js";
 import { listItem } from "./yaml.js";

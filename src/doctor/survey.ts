@@ -1,6 +1,6 @@
 import { isAbsolute, posix, relative, resolve } from "node:path";
 import type { SourceConfig } from "../config/schema.js";
-import type { Source } from "../model.js";
+import type { Source } from "../table/model.js";
 import { useOf } from "./customs.js";
 import type { Survey } from "./diagnosis.js";
 import { kept } from "./kept.js";

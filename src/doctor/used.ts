@@ -1,5 +1,5 @@
 import type { Config } from "../config/schema.js";
-import { rowsOf } from "../rows.js";
+import { rowsOf } from "../table/rows.js";
 import type { Exam } from "./exam.js";
 
 /** The fields of an object that the configuration or the stage map names already. */

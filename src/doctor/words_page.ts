@@ -1,7 +1,7 @@
+import { aligned, section } from "../base/layout.js";
 import { count } from "../report/format.js";
 import { lookupName } from "./finding.js";
-import { aligned, section } from "./layout.js";
-import type { Proposal, Proposed } from "./propose.js";
+import type { Proposal, Proposed } from "./proposal.js";
 
 /** Words that one page tells of a lookup, and rows that it prints; all of them by --rows. */
 const mostWords = 8;

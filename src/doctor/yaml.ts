@@ -1,5 +1,5 @@
 import { Document, Scalar, visit } from "yaml";
-import { visible } from "../visible.js";
+import { visible } from "../base/visible.js";
 
 /** A value as YAML on one line, `{name: crm, path: exports}`; what nobody sees is spelled out, so that a foreign text stays a text. */
 export function flow(value: unknown): string {

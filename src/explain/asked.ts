@@ -1,11 +1,11 @@
 /** Whom somebody asks about: the records that an id or an email names, in the reader's temporary tables. */
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { sql } from "kysely";
-import { db } from "../db.js";
-import { folded } from "../dialect.js";
-import { UserError } from "../errors.js";
-import { salesforceId } from "../record_ids.js";
-import { rowsOf } from "../rows.js";
+import { UserError } from "../base/errors.js";
+import { db } from "../table/db.js";
+import { folded } from "../table/dialect.js";
+import { salesforceId } from "../table/record_ids.js";
+import { rowsOf } from "../table/rows.js";
 
 /** What was asked for names one person, or only records that no person has, or several people (an address that is shared). */
 export type Asked = "person" | "records" | "people";

@@ -1,8 +1,8 @@
 /** Why records are one person, and why others are not: in a sealed reader's temporary tables, from what is published alone. */
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { type RawBuilder, sql } from "kysely";
-import { db } from "../db.js";
-import { mailHost } from "../dialect.js";
+import { db } from "../table/db.js";
+import { mailHost } from "../table/dialect.js";
 import { apart } from "./apart.js";
 import { type Asked, fillAsked } from "./asked.js";
 

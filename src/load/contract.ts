@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import type { Column } from "../columns.js";
 import { withoutMarks } from "../config/custom_attributes.js";
 import type { Feed } from "../config/mapped.js";
 import type { Config, SourceConfig } from "../config/schema.js";
-import type { Source } from "../model.js";
+import type { Column } from "../table/columns.js";
+import type { Source } from "../table/model.js";
 
 /** Raise when the same text would become another row: every file is then loaded anew. */
 const LOADER_VERSION = 2;

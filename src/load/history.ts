@@ -1,7 +1,7 @@
 import { chmod, mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { synced, writeJson } from "../base/private_file.js";
 import type { Config } from "../config/schema.js";
-import { synced, writeJson } from "../private_file.js";
 import type { Loaded } from "./loaded.js";
 
 const unfinished = ".loading";

@@ -1,6 +1,4 @@
-import type { Instant, Type } from "../columns.js";
-import type { Changed } from "./changed.js";
-import type { Drift } from "./drift.js";
+import type { Instant, Type } from "../table/columns.js";
 
 /** Records of one file that were rejected for one reason; never their values. */
 export interface Rejects {
@@ -54,4 +52,16 @@ export interface Loaded {
   changed?: Changed | null;
   /** Columns that came and went since the load of the same table before; left out where none did. */
   drift?: Drift;
+}
+
+/** When the records of a file changed, or were made where no column says that: first and last. */
+export interface Changed {
+  readonly from: Instant;
+  readonly to: Instant;
+}
+
+/** Columns that came and went since the load of the same table before. */
+export interface Drift {
+  readonly added: readonly string[];
+  readonly gone: readonly string[];
 }

@@ -6,8 +6,8 @@ import type {
   DuckDBType,
   DuckDBValue,
 } from "@duckdb/node-api";
-import { StatementType } from "../duckdb.js";
-import { UserError } from "../errors.js";
+import { UserError } from "../base/errors.js";
+import { StatementType } from "../table/duckdb.js";
 import { explained } from "./duckdb_errors.js";
 
 /** The result of one query; its rows can be read once. */

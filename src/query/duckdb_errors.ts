@@ -1,4 +1,4 @@
-import { UserError } from "../errors.js";
+import { UserError } from "../base/errors.js";
 
 /** Kinds that say the machine lacks something, not that the query is wrong. */
 const environment = new Set(["IO", "Out of Memory"]);

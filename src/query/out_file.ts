@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { lstat, open, rename, rm } from "node:fs/promises";
-import { UserError } from "../errors.js";
+import { UserError } from "../base/errors.js";
 
 /** Fills a new private file beside `path` and renames it over, so that nobody reads half of it. */
 export async function intoFile(path: string, fill: (partial: string) => Promise<void>): Promise<void> {

@@ -1,6 +1,6 @@
 import type { DuckDBType, DuckDBValue } from "@duckdb/node-api";
-import { BIGINT, BOOLEAN, DATE, DOUBLE, DuckDBDateValue, VARCHAR } from "../duckdb.js";
-import { UserError } from "../errors.js";
+import { UserError } from "../base/errors.js";
+import { BIGINT, BOOLEAN, DATE, DOUBLE, DuckDBDateValue, VARCHAR } from "../table/duckdb.js";
 import type { Binds } from "./ask.js";
 
 interface Kind {

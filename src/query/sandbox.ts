@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { DuckDBInstance } from "../duckdb.js";
-import { UserError } from "../errors.js";
+import { UserError } from "../base/errors.js";
+import { DuckDBInstance } from "../table/duckdb.js";
 import { confined } from "./confined.js";
 import { asUserError } from "./duckdb_errors.js";
 

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { UserError } from "../errors.js";
+import { UserError } from "../base/errors.js";
 import { bindParams, expectedOf, type Param, type ParamType, paramTypes, readAs } from "./params.js";
 
 export { bindParams, type Param } from "./params.js";

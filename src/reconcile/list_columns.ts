@@ -1,6 +1,6 @@
-import { UserError } from "../errors.js";
-import { aliasOf, headerFault, positionsOf } from "../load/header.js";
-import { visible } from "../visible.js";
+import { UserError } from "../base/errors.js";
+import { visible } from "../base/visible.js";
+import { aliasOf, headerFault, positionsOf } from "../text/header.js";
 
 /** What a row of the list says, each under the header that a user named, if one was. */
 export interface Asked {

@@ -2,14 +2,14 @@ import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { DeclaredEncoding } from "../encodings.js";
-import { UserError } from "../errors.js";
-import { footer } from "../load/clean_copy.js";
-import { Fault } from "../load/fault.js";
-import { textOf } from "../load/formats.js";
-import { numbered, type Text } from "../load/text.js";
-import { rowsOf } from "../rows.js";
-import { withWarehouse } from "../warehouse.js";
+import type { DeclaredEncoding } from "../base/encodings.js";
+import { UserError } from "../base/errors.js";
+import { rowsOf } from "../table/rows.js";
+import { withWarehouse } from "../table/warehouse.js";
+import { footer } from "../text/clean_copy.js";
+import { Fault } from "../text/fault.js";
+import { textOf } from "../text/formats.js";
+import { numbered, type Text } from "../text/text.js";
 import { type Asked, type Found, findColumns } from "./list_columns.js";
 
 /** One row of a list of MQLs, as typed: nothing is judged yet. */

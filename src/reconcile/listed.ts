@@ -1,11 +1,11 @@
 /** The list in the reader's own temporary tables: dates read, people found. */
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { sql } from "kysely";
-import { db } from "../db.js";
-import { dayEnd, dayIn, filled, quotedString } from "../dialect.js";
-import { UserError } from "../errors.js";
-import { isBareDate, parsed } from "../parsing.js";
-import { rowsOf } from "../rows.js";
+import { UserError } from "../base/errors.js";
+import { db } from "../table/db.js";
+import { dayEnd, dayIn, filled, quotedString } from "../table/dialect.js";
+import { isBareDate, parsed } from "../table/parsing.js";
+import { rowsOf } from "../table/rows.js";
 import type { ListRow } from "./list_file.js";
 import { named } from "./named.js";
 

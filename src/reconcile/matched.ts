@@ -1,8 +1,8 @@
 /** Which listed row is which of our cycles. */
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { sql } from "kysely";
-import { db } from "../db.js";
-import { argMax, dayIn } from "../dialect.js";
+import { db } from "../table/db.js";
+import { argMax, dayIn } from "../table/dialect.js";
 
 /** Fills `ours`: the cycles that begin with an MQL, each with its day in the reporting time zone. */
 export async function fillOurs(reader: DuckDBConnection, zone: string): Promise<void> {

@@ -1,6 +1,6 @@
 /** Why a listed row is no MQL here: the facts that could tell, one table each, and the order in which they do. */
 import { type RawBuilder, sql } from "kysely";
-import { dayIn } from "../dialect.js";
+import { dayIn } from "../table/dialect.js";
 import type { MissingReason } from "./reasons.js";
 import { shortfalls } from "./shortfalls.js";
 

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
-import { argMax, folded } from "../dialect.js";
-import { salesforceId } from "../record_ids.js";
+import { argMax, folded } from "../table/dialect.js";
+import { salesforceId } from "../table/record_ids.js";
 
 /**
  * `list_typed` with the person that each row names, or why it names none: the id names one, else the email does; an id of

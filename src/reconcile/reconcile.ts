@@ -1,8 +1,8 @@
 /** A list of MQLs that somebody else keeps, held against the published ones: set by set, in the reader's temporary tables. */
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { type RawBuilder, sql } from "kysely";
-import { db } from "../db.js";
-import { rowsOf } from "../rows.js";
+import { db } from "../table/db.js";
+import { rowsOf } from "../table/rows.js";
 import { extraSteps } from "./extra.js";
 import type { ListRow } from "./list_file.js";
 import { fillListed } from "./listed.js";

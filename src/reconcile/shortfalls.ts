@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
-import { dayIn } from "../dialect.js";
+import { dayIn } from "../table/dialect.js";
 import type { MissingReason } from "./reasons.js";
 
 const because = (reason: MissingReason) => sql.lit(reason);

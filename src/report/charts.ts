@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { TopLevelSpec } from "vega-lite";
-import { UserError } from "../errors.js";
-import { packageRoot } from "../package_root.js";
+import { UserError } from "../base/errors.js";
+import { packageRoot } from "../base/package_root.js";
 import type { Asked } from "./saved_rows.js";
 
 /** A Vega-Lite specification without data: it draws the data set `rows`, which the query in its `usermeta` answers. */

@@ -1,5 +1,5 @@
 /** How numbers and instants read in a report: American English whatever the machine's locale, so that two runs agree. */
-import type { Instant } from "../columns.js";
+import type { Instant } from "../table/columns.js";
 
 /** What stands where there is no number. */
 export const none = "–";

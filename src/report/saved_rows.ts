@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { packageRoot } from "../package_root.js";
+import { packageRoot } from "../base/package_root.js";
 import { ask } from "../query/ask.js";
 import { bindParams, readSavedQuery } from "../query/saved.js";
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { packageRoot } from "../package_root.js";
+import { packageRoot } from "../base/package_root.js";
 
 const { resolve } = createRequire(import.meta.url);
 const read = (path: string): string => readFileSync(path, "utf8");

@@ -2,9 +2,9 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Compared, compareTables } from "../../bench/compare.js";
 import { plainPath, runPlain } from "../../bench/plain.js";
-import { exampleAsOf, makeExample } from "../../src/example/make_example.js";
-import { clockOf, openProject } from "../../src/project.js";
-import { warehousePath } from "../../src/warehouse_path.js";
+import { exampleAsOf, makeExample } from "../../seeds/company/make_example.js";
+import { warehousePath } from "../../src/config/warehouse_path.js";
+import { clockOf, openProject } from "../../src/project/project.js";
 import { closedloop, temporaryFolder } from "../support/cli.js";
 
 const ends: (() => void)[] = [];

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { type RunResults, runRecordSchema, runResultsSchema } from "../../src/account/run_results.js";
+import { type RunResults, runRecordSchema, runResultsSchema } from "../../src/runs/run_results.js";
 import { closedloop, exampleClock, rowsFrom, type Told, temporaryFolder } from "../support/cli.js";
 import { copyProject } from "../support/example_night.js";
 

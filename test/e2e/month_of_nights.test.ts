@@ -1,9 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Instant } from "../../src/columns.js";
-import { loadExports } from "../../src/load/load_exports.js";
-import { openProject } from "../../src/project.js";
+import { loadExports } from "../../src/load/night/load_exports.js";
+import { openProject } from "../../src/project/project.js";
+import type { Instant } from "../../src/table/columns.js";
 import { closedloop, rowsFrom, temporaryFolder } from "../support/cli.js";
 import { nights, unseenMqls, writeStates } from "../support/nightly_states.js";
 

@@ -1,5 +1,5 @@
 /** Many seeded mutations, a summary by kind, and for each violation what replays it. */
-import { Chance } from "../../src/example/random.js";
+import { Chance } from "../../seeds/company/world/random.js";
 import { type Verdict, verdictOn } from "./judge.js";
 import { loaded } from "./loader.js";
 import { kinds, type Mutant, mutantOf } from "./mutations.js";

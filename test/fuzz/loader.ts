@@ -2,16 +2,16 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { bound, date, flag, instant, money, nullable, text, whole } from "../../src/columns.js";
+import { UserError } from "../../src/base/errors.js";
 import { configSchema } from "../../src/config/schema.js";
-import { quotedString } from "../../src/dialect.js";
-import { UserError } from "../../src/errors.js";
 import { historyOf } from "../../src/load/history.js";
-import type { FileEvent, Waiting } from "../../src/load/load_events.js";
-import { loadExports } from "../../src/load/load_exports.js";
-import { source } from "../../src/model.js";
-import { rowsOf } from "../../src/rows.js";
-import { withWarehouse } from "../../src/warehouse.js";
+import type { FileEvent, Waiting } from "../../src/load/night/load_events.js";
+import { loadExports } from "../../src/load/night/load_exports.js";
+import { bound, date, flag, instant, money, nullable, text, whole } from "../../src/table/columns.js";
+import { quotedString } from "../../src/table/dialect.js";
+import { source } from "../../src/table/model.js";
+import { rowsOf } from "../../src/table/rows.js";
+import { withWarehouse } from "../../src/table/warehouse.js";
 
 /** A lead with a column of every kind that is typed. */
 const leads = source({

@@ -1,5 +1,5 @@
 /** What may happen to an export on its way: each kind says exactly which records it may have touched. */
-import type { Chance } from "../../src/example/random.js";
+import type { Chance } from "../../seeds/company/world/random.js";
 import { cellsOf, headers, plainStyle, type SoundFile, type Style, written } from "./sound_file.js";
 
 export interface Mutant {

@@ -2,13 +2,13 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "nod
 import { basename, dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { Chance } from "../../src/example/random.js";
-import { buildRaw } from "../../src/load/build_raw.js";
-import { loadExports } from "../../src/load/load_exports.js";
-import { openProject, type Project } from "../../src/project.js";
-import { buildWarehouse } from "../../src/run.js";
-import { withWarehouse } from "../../src/warehouse.js";
-import { warehousePath } from "../../src/warehouse_path.js";
+import { Chance } from "../../seeds/company/world/random.js";
+import { warehousePath } from "../../src/config/warehouse_path.js";
+import { loadExports } from "../../src/load/night/load_exports.js";
+import { buildRaw } from "../../src/load/raw/build_raw.js";
+import { buildWarehouse } from "../../src/night/run.js";
+import { openProject, type Project } from "../../src/project/project.js";
+import { withWarehouse } from "../../src/table/warehouse.js";
 import { copyExample, temporaryFolder } from "../support/cli.js";
 import { digestsOf } from "../support/digest.js";
 

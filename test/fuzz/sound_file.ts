@@ -1,5 +1,5 @@
 /** A sound export of leads whose every cell is known, and where each record of it stands. */
-import type { Chance } from "../../src/example/random.js";
+import type { Chance } from "../../seeds/company/world/random.js";
 
 /** Texts by header, as they stand in the file and, since all are written as the loader spells them, as they must be kept. */
 export type Cells = Readonly<Record<string, string>>;

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { person_records } from "../../models/intermediate/person_records.js";
 import { record_joins } from "../../models/intermediate/record_joins.js";
 import { records_judged } from "../../models/intermediate/records_judged.js";
-import { rowsOf } from "../../src/rows.js";
+import { rowsOf } from "../../src/table/rows.js";
 import { facts, withGraph } from "../support/graph.js";
 import {
   asTables,

@@ -5,9 +5,9 @@ import { funnel } from "../../models/marts/funnel.js";
 import { lifecycle_events } from "../../models/marts/lifecycle_events.js";
 import { mql_cycles } from "../../models/marts/mql_cycles.js";
 import { rejections } from "../../models/marts/rejections.js";
-import type { Rules, Timeline } from "../../src/example/truth/timeline.js";
-import { walk } from "../../src/example/truth/walk.js";
-import { rowsOf } from "../../src/rows.js";
+import type { Rules, Timeline } from "../../seeds/company/truth/timeline.js";
+import { walk } from "../../seeds/company/truth/walk.js";
+import { rowsOf } from "../../src/table/rows.js";
 import { type RowsByTable, withGraph } from "../support/graph.js";
 import { asOf, factsOf, life, rowsOfLives } from "../support/lives.js";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { readCatalogue } from "../../src/catalogue.js";
-import { reached } from "../../src/lifecycle.js";
+import { reached } from "../../src/base/lifecycle.js";
+import { readCatalogue } from "../../src/project/catalogue.js";
 import { ask } from "../../src/query/ask.js";
 import { bindParams, listSavedQueries, readSavedQuery, type SavedQuery } from "../../src/query/saved.js";
 import { savedRows } from "../../src/report/saved_rows.js";

@@ -6,7 +6,7 @@ import { funnel } from "../../reports/funnel.js";
 import { bindParams, readSavedQuery } from "../../src/query/saved.js";
 import { listCharts, readChart } from "../../src/report/charts.js";
 import { savedRows } from "../../src/report/saved_rows.js";
-import { rowsOf } from "../../src/rows.js";
+import { rowsOf } from "../../src/table/rows.js";
 import { hostile, inSandbox, runRow, scoredRows, withMarts } from "./given.js";
 import { cellsOf, commandsIn, figuresIn, textOf } from "./read_page.js";
 

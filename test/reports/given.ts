@@ -7,8 +7,8 @@ import { funnel } from "../../models/marts/funnel.js";
 import { mql_cycles } from "../../models/marts/mql_cycles.js";
 import { rejections } from "../../models/marts/rejections.js";
 import { threshold_advice } from "../../models/marts/threshold_advice.js";
-import { quotedString } from "../../src/dialect.js";
 import { withReader } from "../../src/query/sandbox.js";
+import { quotedString } from "../../src/table/dialect.js";
 import { facts, type RowsByTable, withGraph } from "../support/graph.js";
 
 type Row = Record<string, unknown>;

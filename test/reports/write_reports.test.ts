@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } fro
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import type { Project } from "../../src/project.js";
-import { readReports, writeReports } from "../../src/reports.js";
-import { warehousePath } from "../../src/warehouse_path.js";
+import { warehousePath } from "../../src/config/warehouse_path.js";
+import type { Project } from "../../src/project/project.js";
+import { readReports, writeReports } from "../../src/report/reports.js";
 import { inSandbox, run } from "./given.js";
 
 function emptyFolder(): string {

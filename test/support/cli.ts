@@ -3,10 +3,10 @@ import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { onTestFinished } from "vitest";
+import { publishedPath } from "../../src/config/warehouse_path.js";
 import { ask } from "../../src/query/ask.js";
 import { json } from "../../src/query/formats/json.js";
 import { withReader } from "../../src/query/sandbox.js";
-import { publishedPath } from "../../src/warehouse_path.js";
 
 const main = resolve("dist/src/cli/main.js");
 

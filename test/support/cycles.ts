@@ -1,8 +1,8 @@
 import { calibration } from "../../models/marts/calibration.js";
 import { mql_cycles } from "../../models/marts/mql_cycles.js";
 import { threshold_advice } from "../../models/marts/threshold_advice.js";
-import { rowsOf } from "../../src/rows.js";
-import type { RunFacts } from "../../src/run_facts.js";
+import type { RunFacts } from "../../src/runs/run_facts.js";
+import { rowsOf } from "../../src/table/rows.js";
 import { type RowsByTable, withGraph } from "./graph.js";
 
 type Row = Record<string, unknown>;

@@ -1,7 +1,7 @@
-import type { Day } from "../../src/columns.js";
 import { activityTypes } from "../../src/config/activity_types.js";
 import { definitionSchema } from "../../src/config/definition_schema.js";
 import type { EngagementRule, FitRule } from "../../src/config/rules.js";
+import type { Day } from "../../src/table/columns.js";
 import type { Scheme } from "./naive_engagement.js";
 import type { PatternRule } from "./naive_patterns.js";
 

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { rowsOf } from "../../src/rows.js";
+import { rowsOf } from "../../src/table/rows.js";
 
 /** A digest of each table's rows, whatever their order; of a table named `name where ...` of those rows only. */
 export async function digestsOf(

@@ -1,14 +1,14 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { build, inOrder } from "../../src/build.js";
-import { readCatalogue } from "../../src/catalogue.js";
-import type { Instant } from "../../src/columns.js";
+import { build, inOrder } from "../../src/build/build.js";
+import { shapeOf } from "../../src/config/definition_shape.js";
+import type { DefinitionVersion } from "../../src/config/definition_version.js";
 import { configSchema } from "../../src/config/schema.js";
-import { isSource, type Model, sqlOf, type Table } from "../../src/model.js";
-import { published } from "../../src/places.js";
-import { given } from "../../src/rows.js";
-import type { DefinitionVersion, RunFacts } from "../../src/run_facts.js";
-import { shapeOf } from "../../src/scoring.js";
-import { withWarehouse } from "../../src/warehouse.js";
+import { readCatalogue } from "../../src/project/catalogue.js";
+import type { RunFacts } from "../../src/runs/run_facts.js";
+import type { Instant } from "../../src/table/columns.js";
+import { isSource, type Model, published, sqlOf, type Table } from "../../src/table/model.js";
+import { given } from "../../src/table/rows.js";
+import { withWarehouse } from "../../src/table/warehouse.js";
 
 const catalogue = await readCatalogue();
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { quotedString } from "../../src/dialect.js";
-import { withWarehouse } from "../../src/warehouse.js";
+import { quotedString } from "../../src/table/dialect.js";
+import { withWarehouse } from "../../src/table/warehouse.js";
 
 /** Tables of the replica that the exports take the place of, or that the UI exports nothing of. */
 const replaced = ["contact", "company", "deal"] as const;

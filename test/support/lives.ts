@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import type { Instant } from "../../src/columns.js";
-import type { Rules, Timeline, Told } from "../../src/example/truth/timeline.js";
+import type { Rules, Timeline, Told } from "../../seeds/company/truth/timeline.js";
+import type { Instant } from "../../src/table/columns.js";
 import { versionOf } from "./definition.js";
 import { facts, type RowsByTable } from "./graph.js";
 

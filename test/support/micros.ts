@@ -1,5 +1,5 @@
 /** Instants to the microsecond and spans of time, as exact whole numbers. */
-import { isoInstant } from "../../src/rows.js";
+import { isoInstant } from "../../src/table/rows.js";
 
 /** Microseconds since 1970, UTC; of spans, microseconds. */
 export type Micros = bigint;

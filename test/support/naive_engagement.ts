@@ -1,8 +1,9 @@
 /** scoring.md 3 read aloud: what somebody did, summed activity by activity. It shares nothing with the SQL. */
+
+import { ruleFor } from "../../seeds/company/truth/rules.js";
 import type { Definition } from "../../src/config/definition_schema.js";
+import type { DefinitionVersion } from "../../src/config/definition_version.js";
 import type { EngagementRule } from "../../src/config/rules.js";
-import { ruleFor } from "../../src/example/truth/rules.js";
-import type { DefinitionVersion } from "../../src/run_facts.js";
 import { days, type Micros } from "./micros.js";
 import { distinct, hitsOf, type PatternRule } from "./naive_patterns.js";
 

@@ -1,6 +1,7 @@
 /** scoring.md 2 read aloud: who somebody is, by the attributes known at an instant. It shares nothing with the SQL. */
+
+import { isHit } from "../../seeds/company/truth/rules.js";
 import type { FitRule } from "../../src/config/rules.js";
-import { isHit } from "../../src/example/truth/rules.js";
 import type { Micros } from "./micros.js";
 
 /** A value that an attribute was seen to have; null: seen to be blank. */

@@ -1,6 +1,7 @@
 /** scoring.md 4 read aloud: behaviour that only shows over time. It shares nothing with the SQL. */
+
+import { fitsGlob } from "../../seeds/company/truth/rules.js";
 import type { EngagementRule } from "../../src/config/rules.js";
-import { fitsGlob } from "../../src/example/truth/rules.js";
 import { days, type Micros } from "./micros.js";
 
 /** A row of patterns.csv; what is blank is left out. */

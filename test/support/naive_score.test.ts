@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { rounded } from "../../src/example/truth/rounding.js";
-import { rowsOf } from "../../src/rows.js";
-import { withWarehouse } from "../../src/warehouse.js";
+import { rounded } from "../../seeds/company/truth/rounding.js";
+import { rowsOf } from "../../src/table/rows.js";
+import { withWarehouse } from "../../src/table/warehouse.js";
 import { readCases } from "./cases.js";
 import { asExpected, evaluated, expectationsOf, needPatterns } from "./scoring_cases.js";
 

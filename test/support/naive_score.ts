@@ -1,5 +1,5 @@
 /** scoring.md 1 to 6 read aloud: one person at one instant, from nothing but what is known by then. It shares nothing with the SQL. */
-import { rounded } from "../../src/example/truth/rounding.js";
+import { rounded } from "../../seeds/company/truth/rounding.js";
 import { dayStartIn, hours, type Micros } from "./micros.js";
 import { type Activity, earnedUpTo, isScored, type Part, partsAt, type Scheme, sumOf } from "./naive_engagement.js";
 import { fitAt, hasChangedAt, type Observation } from "./naive_fit.js";

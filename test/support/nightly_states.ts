@@ -1,8 +1,8 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { quotedString } from "../../src/dialect.js";
-import { rowsOf } from "../../src/rows.js";
-import { withWarehouse } from "../../src/warehouse.js";
+import { quotedString } from "../../src/table/dialect.js";
+import { rowsOf } from "../../src/table/rows.js";
+import { withWarehouse } from "../../src/table/warehouse.js";
 
 /** The nights of a month, each an export of what stood at that midnight, UTC. */
 export const nights = Array.from({ length: 30 }, (_, no) => new Date(Date.UTC(2026, 5, no + 2)).toISOString());

@@ -5,7 +5,7 @@ import { mql_cycles } from "../../models/marts/mql_cycles.js";
 import { people } from "../../models/marts/people.js";
 import { score_breakdown } from "../../models/marts/score_breakdown.js";
 import { score_history } from "../../models/marts/score_history.js";
-import { rowsOf } from "../../src/rows.js";
+import { rowsOf } from "../../src/table/rows.js";
 import { type GivenVersion, versionOf } from "./definition.js";
 import { facts, type RowsByTable, withGraph, withoutFunnel } from "./graph.js";
 import { type RecordedLead, rowsOfLeads } from "./leads.js";

@@ -1,7 +1,7 @@
 /** Cases about scores: what they give, as the naive evaluation and as the warehouse take it, and what must come out. */
 
-import type { Told } from "../../src/example/truth/timeline.js";
-import { walk } from "../../src/example/truth/walk.js";
+import type { Told } from "../../seeds/company/truth/timeline.js";
+import { walk } from "../../seeds/company/truth/walk.js";
 import { type Case, factsOf, versionsOf } from "./cases.js";
 import { days, isoOf, type Micros, microsOf } from "./micros.js";
 import type { Scheme } from "./naive_engagement.js";

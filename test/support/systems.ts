@@ -1,7 +1,7 @@
 /** One made company in the exports of several systems: whichever they are, the warehouse must say the same of it. */
 import { join } from "node:path";
 import { afterAll, beforeAll, expect } from "vitest";
-import type { SystemsName } from "../../src/example/systems/names.js";
+import type { SystemsName } from "../../seeds/company/systems/names.js";
 import { closedloop, rowsFrom, temporaryFolder } from "./cli.js";
 
 const clock = ["--as-of", "2026-07-01T00:00:00Z"];

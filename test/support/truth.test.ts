@@ -1,9 +1,9 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { TruthWriter } from "../../src/example/truth/writer.js";
-import { withWarehouse } from "../../src/warehouse.js";
-import { engagement, event, fit, lifeOf, world } from "../src/example/truth/made.js";
+import { TruthWriter } from "../../seeds/company/truth/writer.js";
+import { withWarehouse } from "../../src/table/warehouse.js";
+import { engagement, event, fit, lifeOf, world } from "../seeds/company/truth/made.js";
 import { temporaryFolder } from "./cli.js";
 import { versionOf } from "./definition.js";
 import { type Comparison, differences, truthHeading, withTruth } from "./truth.js";

@@ -6,9 +6,9 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { finished } from "node:stream/promises";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { quotedIdentifier, quotedString } from "../../src/dialect.js";
-import { rowsOf } from "../../src/rows.js";
-import { withWarehouse } from "../../src/warehouse.js";
+import { quotedIdentifier, quotedString } from "../../src/table/dialect.js";
+import { rowsOf } from "../../src/table/rows.js";
+import { withWarehouse } from "../../src/table/warehouse.js";
 
 /** The arrays of truth.json, the mart that lends a column its type, the types of columns that it has not, and those of an array that may be empty. */
 const arrays: Record<string, { like?: string; more?: Record<string, string>; names?: readonly string[] }> = {

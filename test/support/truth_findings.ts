@@ -1,6 +1,6 @@
 /** What a warehouse and the truth of the same made company say, laid side by side. */
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { rowsOf } from "../../src/rows.js";
+import { rowsOf } from "../../src/table/rows.js";
 import { type Comparison, differences, truthHeading, withTruth } from "./truth.js";
 import { columnsOf, keysOf } from "./truth_columns.js";
 

@@ -1,4 +1,4 @@
-import type { Adapter } from "../../../src/adapter.js";
+import type { Adapter } from "../../../src/table/adapter.js";
 import { accounts } from "./canonical/accounts.js";
 import { activities_of_emails } from "./canonical/activities_of_emails.js";
 import { activities_of_engagements } from "./canonical/activities_of_engagements.js";

@@ -1,6 +1,5 @@
-import type { Wanted } from "../../../src/doctor/fields.js";
-import { note } from "../../../src/doctor/fields_page.js";
-import { pageWidth } from "../../../src/doctor/layout.js";
+import { note, pageWidth } from "../../../src/base/layout.js";
+import type { Wanted } from "../../../src/table/adapter.js";
 
 /** Objects that HubSpot itself exports as CSV, as its exports API names them; all others are tables of a replica. */
 const exported: ReadonlyMap<string, string> = new Map([

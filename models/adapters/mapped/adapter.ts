@@ -1,4 +1,4 @@
-import type { Adapter } from "../../../src/adapter.js";
+import type { Adapter } from "../../../src/table/adapter.js";
 import { accounts } from "./canonical/accounts.js";
 import { activities } from "./canonical/activities.js";
 import { campaigns } from "./canonical/campaigns.js";

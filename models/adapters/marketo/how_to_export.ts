@@ -1,7 +1,6 @@
-import type { Wanted } from "../../../src/doctor/fields.js";
-import { note } from "../../../src/doctor/fields_page.js";
-import { pageWidth } from "../../../src/doctor/layout.js";
-import { activityTypes, extractedTypes } from "./marketo.js";
+import { note, pageWidth } from "../../../src/base/layout.js";
+import type { Wanted } from "../../../src/table/adapter.js";
+import { activityTypes, extractedTypes } from "./shared/marketo.js";
 
 const window = { startAt: "2026-06-01T00:00:00Z", endAt: "2026-07-01T00:00:00Z" };
 

@@ -1,6 +1,5 @@
-import type { Wanted } from "../../../src/doctor/fields.js";
-import { note } from "../../../src/doctor/fields_page.js";
-import { pageWidth } from "../../../src/doctor/layout.js";
+import { note, pageWidth } from "../../../src/base/layout.js";
+import type { Wanted } from "../../../src/table/adapter.js";
 
 /** What version 5 of the API calls a field, where that is more than camelCase. */
 const fieldOf = (column: string): string => {

@@ -21,8 +21,8 @@ import {
   Uint64,
   Utf8,
 } from "apache-arrow";
-import { DuckDBTypeId } from "../../duckdb.js";
-import { UserError } from "../../errors.js";
+import { UserError } from "../../base/errors.js";
+import { DuckDBTypeId } from "../../table/duckdb.js";
 import { textOf } from "./value.js";
 
 /** A column's Arrow type, and the buffers that hold its values; what stands under a null does not matter. */

@@ -1,5 +1,5 @@
 import type { DuckDBConnection, DuckDBType } from "@duckdb/node-api";
-import { DuckDBInstance, quotedIdentifier, quotedString } from "../../duckdb.js";
+import { DuckDBInstance, quotedIdentifier, quotedString } from "../../table/duckdb.js";
 import type { Answer } from "../ask.js";
 import { confined } from "../confined.js";
 import { explained } from "../duckdb_errors.js";

@@ -1,9 +1,9 @@
 import type { DuckDBDataChunk, DuckDBType, DuckDBValue } from "@duckdb/node-api";
-import { DuckDBTypeId } from "../../duckdb.js";
-import { visible } from "../../visible.js";
+import { visible } from "../../base/visible.js";
+import { widthOf } from "../../base/width.js";
+import { DuckDBTypeId } from "../../table/duckdb.js";
 import type { Answer } from "../ask.js";
 import { instantText, isInstant, textOf } from "./value.js";
-import { widthOf } from "./width.js";
 
 /** Rows read before the first is shown: they settle the widths. */
 const settling = 1000;

@@ -14,7 +14,7 @@ import {
   DuckDBTimestampValue,
   DuckDBUnionValue,
   DuckDBVariantValue,
-} from "../../duckdb.js";
+} from "../../table/duckdb.js";
 
 const instants = [
   DuckDBTimestampValue,

@@ -1,12 +1,11 @@
 import { readdirSync } from "node:fs";
 import { expect, test } from "vitest";
-import { products } from "../../../src/adapters.js";
-import { build } from "../../../src/build.js";
-import type { Column } from "../../../src/columns.js";
-import { isModel, type Model, type Source } from "../../../src/model.js";
-import { published } from "../../../src/places.js";
-import { given } from "../../../src/rows.js";
-import { withWarehouse } from "../../../src/warehouse.js";
+import { build } from "../../../src/build/build.js";
+import { products } from "../../../src/table/adapters.js";
+import type { Column } from "../../../src/table/columns.js";
+import { isModel, type Model, published, type Source } from "../../../src/table/model.js";
+import { given } from "../../../src/table/rows.js";
+import { withWarehouse } from "../../../src/table/warehouse.js";
 
 const names = products().flatMap((product) =>
   readdirSync(`models/adapters/${product}/staging`).map((file) => file.replace(/\.ts$/, "")),

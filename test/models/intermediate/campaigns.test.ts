@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { activities } from "../../../models/intermediate/activities.js";
 import { campaign_touches } from "../../../models/intermediate/campaign_touches.js";
 import { cycles_dimensioned } from "../../../models/intermediate/cycles_dimensioned.js";
-import type { Instant } from "../../../src/columns.js";
+import type { Instant } from "../../../src/table/columns.js";
 import { run } from "../../support/given.js";
 
 const at = (day: string) => `2026-01-${day}T00:00:00Z` as Instant;

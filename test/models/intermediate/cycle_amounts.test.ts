@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { cycle_amounts } from "../../../models/intermediate/cycle_amounts.js";
-import type { Day, Instant } from "../../../src/columns.js";
+import type { Day, Instant } from "../../../src/table/columns.js";
 import { run } from "../../support/given.js";
 
 const cycle = { person_id: "crm:1", cycle_no: 1n, opportunity_id: "006" };

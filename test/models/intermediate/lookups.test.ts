@@ -3,10 +3,10 @@ import { describe, expect, test } from "vitest";
 import { channels_matched } from "../../../models/intermediate/channels_matched.js";
 import { people_described } from "../../../models/intermediate/people_described.js";
 import { titles_matched } from "../../../models/intermediate/titles_matched.js";
-import { db } from "../../../src/db.js";
-import { fitsGlob } from "../../../src/dialect.js";
-import { rowsOf } from "../../../src/rows.js";
-import { withWarehouse } from "../../../src/warehouse.js";
+import { db } from "../../../src/table/db.js";
+import { fitsGlob } from "../../../src/table/dialect.js";
+import { rowsOf } from "../../../src/table/rows.js";
+import { withWarehouse } from "../../../src/table/warehouse.js";
 import { run } from "../../support/given.js";
 
 describe("channels", () => {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { people_on_opportunities } from "../../../models/intermediate/people_on_opportunities.js";
-import type { Instant } from "../../../src/columns.js";
-import { rowsOf } from "../../../src/rows.js";
+import type { Instant } from "../../../src/table/columns.js";
+import { rowsOf } from "../../../src/table/rows.js";
 import { run } from "../../support/given.js";
 import { facts, withGraph } from "../../support/graph.js";
 

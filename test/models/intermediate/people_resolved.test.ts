@@ -3,7 +3,7 @@ import { account_domains } from "../../../models/intermediate/account_domains.js
 import { people_resolved } from "../../../models/intermediate/people_resolved.js";
 import { records_described } from "../../../models/intermediate/records_described.js";
 import { records_judged } from "../../../models/intermediate/records_judged.js";
-import type { Instant } from "../../../src/columns.js";
+import type { Instant } from "../../../src/table/columns.js";
 import { run } from "../../support/given.js";
 import { mergesOf } from "../../support/records.js";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { person_attributes } from "../../../models/intermediate/person_attributes.js";
-import { rowsOf } from "../../../src/rows.js";
+import { rowsOf } from "../../../src/table/rows.js";
 import { facts, type RowsByTable, withGraph } from "../../support/graph.js";
 
 const at = (day: string) => `2026-${day}T00:00:00Z`;

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { person_records } from "../../../models/intermediate/person_records.js";
 import { record_pairs } from "../../../models/intermediate/record_pairs.js";
 import { records_judged } from "../../../models/intermediate/records_judged.js";
-import { rowsOf } from "../../../src/rows.js";
+import { rowsOf } from "../../../src/table/rows.js";
 import { run } from "../../support/given.js";
 import { facts, withGraph } from "../../support/graph.js";
 import { mergesOf } from "../../support/records.js";

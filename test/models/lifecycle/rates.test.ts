@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { funnel } from "../../../models/marts/funnel.js";
 import { mql_cycles } from "../../../models/marts/mql_cycles.js";
 import { rejections } from "../../../models/marts/rejections.js";
-import { rowsOf } from "../../../src/rows.js";
+import { rowsOf } from "../../../src/table/rows.js";
 import { type Case, factsOf, readCases, reasonRows } from "../../support/cases.js";
 import { withGraph } from "../../support/graph.js";
 

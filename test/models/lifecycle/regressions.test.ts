@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { salesforce_leads } from "../../../models/adapters/salesforce/staging/salesforce_leads.js";
+import { lead_reasons } from "../../../models/canonical/lead_reasons.js";
+import { lead_status_events } from "../../../models/canonical/lead_status_events.js";
+import { source_opportunities } from "../../../models/canonical/source_opportunities.js";
 import { channels_matched } from "../../../models/intermediate/channels_matched.js";
-import { lead_reasons } from "../../../models/intermediate/lead_reasons.js";
-import { lead_status_events } from "../../../models/intermediate/lead_status_events.js";
 import { records_judged } from "../../../models/intermediate/records_judged.js";
-import { source_opportunities } from "../../../models/intermediate/source_opportunities.js";
 import { mql_cycles } from "../../../models/marts/mql_cycles.js";
-import { rowsOf } from "../../../src/rows.js";
+import { rowsOf } from "../../../src/table/rows.js";
 import { run } from "../../support/given.js";
 import { facts, type RowsByTable, withGraph } from "../../support/graph.js";
 import { mergesOf } from "../../support/records.js";

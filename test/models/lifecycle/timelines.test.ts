@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { mql_cycles } from "../../../models/marts/mql_cycles.js";
-import { rowsOf } from "../../../src/rows.js";
+import { rowsOf } from "../../../src/table/rows.js";
 import { type Case, factsOf, groupedByRun, rawRows, readCases } from "../../support/cases.js";
 import { type RowsByTable, withGraph } from "../../support/graph.js";
 import { attributeRows } from "../../support/scoring_cases.js";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { score_breakdown } from "../../../models/marts/score_breakdown.js";
-import { rowsOf } from "../../../src/rows.js";
+import { rowsOf } from "../../../src/table/rows.js";
 import { versionOf } from "../../support/definition.js";
 import { facts, withGraph, withoutFunnel } from "../../support/graph.js";
 import { rowsOfLeads } from "../../support/leads.js";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
-import { rounded } from "../../../src/example/truth/rounding.js";
+import { rounded } from "../../../seeds/company/truth/rounding.js";
 import { asOf, lead, type RecordedLead, rowsOfLeads, versions } from "../../support/leads.js";
 import { days } from "../../support/micros.js";
 import { historyOf, knownBy, scoreAt, versionAt } from "../../support/naive_score.js";

@@ -2,11 +2,11 @@ import { readdirSync } from "node:fs";
 import { lstat, mkdir, readdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { packageRoot } from "../../../src/base/package_root.js";
 import { initProject } from "../../../src/cli/init.js";
 import { readDefinitions } from "../../../src/config/definition.js";
 import { readConfig } from "../../../src/config/read.js";
 import { configSchema } from "../../../src/config/schema.js";
-import { packageRoot } from "../../../src/package_root.js";
 import { mistakesOf, projectOf } from "../config/project.js";
 
 describe("a new project", () => {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { Instant } from "../../../src/columns.js";
 import { definitionInForce } from "../../../src/config/definition_in_force.js";
-import type { DefinitionVersion } from "../../../src/run_facts.js";
+import type { DefinitionVersion } from "../../../src/config/definition_version.js";
+import type { Instant } from "../../../src/table/columns.js";
 
 const versions = ["2025-01-01", "2026-07-01"].map((day) => ({ version: day, effective_from: day })) as never;
 const inForce = (at: string, zone = "America/New_York", of: readonly DefinitionVersion[] = versions) =>

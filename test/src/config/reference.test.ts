@@ -2,8 +2,8 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { stages } from "../../../src/base/lifecycle.js";
 import { activityTypes } from "../../../src/config/activity_types.js";
-import { stages } from "../../../src/lifecycle.js";
 import { folder, readReferences } from "./references.js";
 
 /** Header, the columns of which a row is the only one, and closed lists: as config.md prints them. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { rowsOf } from "../../../src/rows.js";
-import { withWarehouse } from "../../../src/warehouse.js";
+import { rowsOf } from "../../../src/table/rows.js";
+import { withWarehouse } from "../../../src/table/warehouse.js";
 import { readReferences } from "./references.js";
 
 const tables = await readReferences(["titles", "personas", "channels"]);

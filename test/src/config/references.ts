@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { csvText } from "../../../src/load/csv.js";
-import { packageRoot } from "../../../src/package_root.js";
-import { rowsOf } from "../../../src/rows.js";
-import { withWarehouse } from "../../../src/warehouse.js";
+import { packageRoot } from "../../../src/base/package_root.js";
+import { rowsOf } from "../../../src/table/rows.js";
+import { withWarehouse } from "../../../src/table/warehouse.js";
+import { csvText } from "../../../src/text/csv.js";
 
 export type Row = Record<string, string | null>;
 

@@ -2,8 +2,8 @@ import { readdirSync } from "node:fs";
 import { cp } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { packageRoot } from "../../../src/base/package_root.js";
 import { readDefinitions } from "../../../src/config/definition.js";
-import { packageRoot } from "../../../src/package_root.js";
 import { engagement, fit, readOne } from "./definition_project.js";
 import { mistakesOf, projectOf } from "./project.js";
 

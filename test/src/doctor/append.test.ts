@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { parse } from "yaml";
-import { readCatalogue } from "../../../src/catalogue.js";
 import { appendixOf } from "../../../src/doctor/append.js";
 import { useOf } from "../../../src/doctor/customs.js";
-import type { Proposed } from "../../../src/doctor/propose.js";
+import type { Proposed } from "../../../src/doctor/proposal.js";
+import { readCatalogue } from "../../../src/project/catalogue.js";
 
 const project = mkdtempSync(join(tmpdir(), "append-"));
 mkdirSync(join(project, "reference"));

@@ -1,11 +1,11 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { activityTypes } from "../../../models/adapters/marketo/marketo.js";
-import { readCatalogue } from "../../../src/catalogue.js";
-import type { Column } from "../../../src/columns.js";
+import { activityTypes } from "../../../models/adapters/marketo/shared/marketo.js";
 import { wantedOf } from "../../../src/doctor/fields.js";
 import { fieldsPage } from "../../../src/doctor/fields_page.js";
+import { readCatalogue } from "../../../src/project/catalogue.js";
+import type { Column } from "../../../src/table/columns.js";
 import { temporaryFolder } from "../../support/cli.js";
 
 const { sources } = await readCatalogue();

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { bound, nullable, text } from "../../../src/columns.js";
 import { looksLikeHeaders, meantBy, unlikeHeaders } from "../../../src/doctor/kinship.js";
-import { source } from "../../../src/model.js";
+import { bound, nullable, text } from "../../../src/table/columns.js";
+import { source } from "../../../src/table/model.js";
 
 test.each([
   "lead_no,first_contact,landing_page,origin",

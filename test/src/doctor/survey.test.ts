@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { readCatalogue } from "../../../src/catalogue.js";
 import { configSchema, type SourceConfig, sourceSchema } from "../../../src/config/schema.js";
 import { validYaml } from "../../../src/config/yaml_file.js";
 import type { Recognised } from "../../../src/doctor/recognise.js";
 import { surveyOf } from "../../../src/doctor/survey.js";
+import { readCatalogue } from "../../../src/project/catalogue.js";
 
 const { sources } = await readCatalogue();
 const table = (name: string) => sources.find((source) => source.name === `raw.${name}`)!;

@@ -3,9 +3,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { mapped_people } from "../../../models/adapters/mapped/sources/mapped_people.js";
-import { QuarantineError } from "../../../src/load/load_events.js";
-import { loadExports } from "../../../src/load/load_exports.js";
-import { withWarehouse } from "../../../src/warehouse.js";
+import { QuarantineError } from "../../../src/load/night/load_events.js";
+import { loadExports } from "../../../src/load/night/load_exports.js";
+import { withWarehouse } from "../../../src/table/warehouse.js";
 import { corpus, type Malformed, usual } from "../../support/corpus.js";
 import { desk, night } from "./desk.js";
 

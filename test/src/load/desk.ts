@@ -2,17 +2,17 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll } from "vitest";
-import { bound, flag, instant, money, nullable, oneOf, text, whole } from "../../../src/columns.js";
+import { UserError } from "../../../src/base/errors.js";
 import { configSchema } from "../../../src/config/schema.js";
-import { UserError } from "../../../src/errors.js";
-import { buildRaw } from "../../../src/load/build_raw.js";
-import type { TrackedField } from "../../../src/load/field_values.js";
 import { readLoads } from "../../../src/load/history.js";
-import { type FileEvent, type LoadReport, QuarantineError, type Waiting } from "../../../src/load/load_events.js";
-import { loadExports } from "../../../src/load/load_exports.js";
-import { type Source, source } from "../../../src/model.js";
-import { rowsOf } from "../../../src/rows.js";
-import { withWarehouse } from "../../../src/warehouse.js";
+import { type FileEvent, type LoadReport, QuarantineError, type Waiting } from "../../../src/load/night/load_events.js";
+import { loadExports } from "../../../src/load/night/load_exports.js";
+import { buildRaw } from "../../../src/load/raw/build_raw.js";
+import type { TrackedField } from "../../../src/load/raw/field_values.js";
+import { bound, flag, instant, money, nullable, oneOf, text, whole } from "../../../src/table/columns.js";
+import { type Source, source } from "../../../src/table/model.js";
+import { rowsOf } from "../../../src/table/rows.js";
+import { withWarehouse } from "../../../src/table/warehouse.js";
 
 const system = bound({ given: "system" }, text("Source"));
 

@@ -2,9 +2,9 @@ import { chmodSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { text } from "../../../src/columns.js";
-import { fileNames } from "../../../src/load/find.js";
-import { source } from "../../../src/model.js";
+import { fileNames } from "../../../src/load/files/find.js";
+import { text } from "../../../src/table/columns.js";
+import { source } from "../../../src/table/model.js";
 import { crm, desk } from "./desk.js";
 
 const header = "Id,Status,SystemModstamp\n";

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { bound, text } from "../../../src/columns.js";
 import { sourceSchema } from "../../../src/config/schema.js";
-import { bind } from "../../../src/load/bind.js";
-import { aliasOf } from "../../../src/load/header.js";
-import { source } from "../../../src/model.js";
+import { bind } from "../../../src/load/rows/bind.js";
+import { bound, text } from "../../../src/table/columns.js";
+import { source } from "../../../src/table/model.js";
+import { aliasOf } from "../../../src/text/header.js";
 import { crm, desk, leads, night } from "./desk.js";
 
 const row = async (content: string) => {

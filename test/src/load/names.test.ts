@@ -2,8 +2,8 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
+import { visible } from "../../../src/base/visible.js";
 import { toldLoad } from "../../../src/cli/telling.js";
-import { visible } from "../../../src/visible.js";
 import { crm, desk } from "./desk.js";
 
 const map = { name: "map", system: "marketo", path: "exports/map" };

@@ -1,14 +1,14 @@
 import { appendFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { awaited } from "../../../src/load/awaited.js";
+import { awaited } from "../../../src/load/files/awaited.js";
+import { identified } from "../../../src/load/files/identified.js";
+import { Growing } from "../../../src/load/files/settled.js";
 import { historyOf, openHistory } from "../../../src/load/history.js";
-import { identified } from "../../../src/load/identified.js";
-import { type LoadReport, QuarantineError } from "../../../src/load/load_events.js";
-import { loadExports } from "../../../src/load/load_exports.js";
-import { loadFile } from "../../../src/load/load_file.js";
-import { Growing } from "../../../src/load/settled.js";
-import { withDatabase } from "../../../src/warehouse.js";
+import { type LoadReport, QuarantineError } from "../../../src/load/night/load_events.js";
+import { loadExports } from "../../../src/load/night/load_exports.js";
+import { loadFile } from "../../../src/load/night/load_file.js";
+import { withDatabase } from "../../../src/table/warehouse.js";
 import { desk, marketoLeads, night } from "./desk.js";
 
 const map = { name: "map", system: "marketo", path: "exports/map", reject_budget: { share: 0, rows: 0 } };

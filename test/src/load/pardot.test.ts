@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readCatalogue } from "../../../src/catalogue.js";
+import { readCatalogue } from "../../../src/project/catalogue.js";
 import { desk } from "./desk.js";
 
 const { sources: tables } = await readCatalogue();

@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { nullable, oneOf, text, whole } from "../../../src/columns.js";
-import { loadReference } from "../../../src/load/load_reference.js";
-import { source } from "../../../src/model.js";
-import { rowsOf } from "../../../src/rows.js";
-import { withWarehouse } from "../../../src/warehouse.js";
+import { loadReference } from "../../../src/load/raw/load_reference.js";
+import { nullable, oneOf, text, whole } from "../../../src/table/columns.js";
+import { source } from "../../../src/table/model.js";
+import { rowsOf } from "../../../src/table/rows.js";
+import { withWarehouse } from "../../../src/table/warehouse.js";
 import { desk } from "./desk.js";
 
 const personas = source({

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { INTEGER, VARCHAR } from "@duckdb/node-api";
 import { expect, test } from "vitest";
-import { UserError } from "../../../src/errors.js";
+import { UserError } from "../../../src/base/errors.js";
 import { withReader } from "../../../src/query/sandbox.js";
 import { asked, givenWarehouse } from "./support.js";
 

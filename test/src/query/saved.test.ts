@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DuckDBDateValue } from "@duckdb/node-api";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { UserError } from "../../../src/errors.js";
+import { UserError } from "../../../src/base/errors.js";
 import { withReader } from "../../../src/query/sandbox.js";
 import { bindParams, listSavedQueries, readSavedQuery } from "../../../src/query/saved.js";
 import { asked, givenWarehouse } from "./support.js";

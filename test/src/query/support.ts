@@ -5,9 +5,9 @@ import { Writable } from "node:stream";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { afterAll, beforeAll } from "vitest";
 import { ask, type Binds } from "../../../src/query/ask.js";
-import { type Format, writeAnswer } from "../../../src/query/format.js";
+import { type Format, writeAnswer } from "../../../src/query/formats/format.js";
 import { withReader } from "../../../src/query/sandbox.js";
-import { withWarehouse } from "../../../src/warehouse.js";
+import { withWarehouse } from "../../../src/table/warehouse.js";
 
 /** One row with a value of each kind that is easily spoilt, and one of nulls. */
 const made = `

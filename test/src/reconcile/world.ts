@@ -1,9 +1,9 @@
 /** A small published world: people, their records, cycles and scores, as the tables that a reconciliation reads. */
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { field_stage_events } from "../../../models/canonical/field_stage_events.js";
+import { lead_status_events } from "../../../models/canonical/lead_status_events.js";
 import { definition_periods } from "../../../models/intermediate/definition_periods.js";
-import { field_stage_events } from "../../../models/intermediate/field_stage_events.js";
 import { fit_scores } from "../../../models/intermediate/fit_scores.js";
-import { lead_status_events } from "../../../models/intermediate/lead_status_events.js";
 import { mqls_assigned } from "../../../models/intermediate/mqls_assigned.js";
 import { person_records } from "../../../models/intermediate/person_records.js";
 import { records_judged } from "../../../models/intermediate/records_judged.js";
@@ -11,12 +11,12 @@ import { lifecycle_events } from "../../../models/marts/lifecycle_events.js";
 import { mql_cycles } from "../../../models/marts/mql_cycles.js";
 import { people } from "../../../models/marts/people.js";
 import { score_history } from "../../../models/marts/score_history.js";
-import { run_context } from "../../../models/sources/run_context.js";
-import type { Table } from "../../../src/model.js";
+import { run_context } from "../../../models/run/run_context.js";
 import type { ListRow } from "../../../src/reconcile/list_file.js";
 import { type Matching, monthsQuery, reasonsQuery, reconcile, rowsQuery } from "../../../src/reconcile/reconcile.js";
-import { given, rowsOf } from "../../../src/rows.js";
-import { withWarehouse } from "../../../src/warehouse.js";
+import type { Table } from "../../../src/table/model.js";
+import { given, rowsOf } from "../../../src/table/rows.js";
+import { withWarehouse } from "../../../src/table/warehouse.js";
 import { facts, type RowsByTable } from "../../support/graph.js";
 
 type Row = Record<string, unknown>;

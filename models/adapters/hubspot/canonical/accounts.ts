@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { part } from "../../../../src/united.js";
+import { part } from "../../../../src/table/united.js";
 import { hubspot_companies } from "../staging/hubspot_companies.js";
 
 export const accounts = part({

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { part } from "../../../../src/united.js";
+import { part } from "../../../../src/table/united.js";
 import { hubspot_engagement_people } from "../intermediate/hubspot_engagement_people.js";
 
 /** What people did towards sales: answered, called, booked a meeting (when they did, not when it takes place). */

@@ -1,8 +1,8 @@
 import { sql } from "kysely";
-import { folded, keyOf } from "../../../../src/dialect.js";
-import { part } from "../../../../src/united.js";
-import { internal } from "../hubspot.js";
+import { folded, keyOf } from "../../../../src/table/dialect.js";
+import { part } from "../../../../src/table/united.js";
 import { hubspot_addresses } from "../intermediate/hubspot_addresses.js";
+import { internal } from "../shared/hubspot.js";
 import { hubspot_event_participations } from "../staging/hubspot_event_participations.js";
 import { hubspot_marketing_events } from "../staging/hubspot_marketing_events.js";
 

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { part } from "../../../../src/united.js";
+import { part } from "../../../../src/table/united.js";
 import { hubspot_web_events } from "../staging/hubspot_web_events.js";
 
 export const activities_of_pages = part({

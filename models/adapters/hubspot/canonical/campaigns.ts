@@ -1,7 +1,7 @@
 import { sql } from "kysely";
-import { dayIn } from "../../../../src/dialect.js";
-import { part } from "../../../../src/united.js";
-import { run_context } from "../../../sources/run_context.js";
+import { dayIn } from "../../../../src/table/dialect.js";
+import { part } from "../../../../src/table/united.js";
+import { run_context } from "../../../run/run_context.js";
 import { hubspot_email_campaigns } from "../staging/hubspot_email_campaigns.js";
 import { hubspot_forms } from "../staging/hubspot_forms.js";
 import { hubspot_marketing_events } from "../staging/hubspot_marketing_events.js";

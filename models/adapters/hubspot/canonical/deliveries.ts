@@ -1,6 +1,6 @@
 import { sql } from "kysely";
-import { folded } from "../../../../src/dialect.js";
-import { part } from "../../../../src/united.js";
+import { folded } from "../../../../src/table/dialect.js";
+import { part } from "../../../../src/table/united.js";
 import { hubspot_addresses } from "../intermediate/hubspot_addresses.js";
 import { hubspot_email_campaigns } from "../staging/hubspot_email_campaigns.js";
 import { hubspot_email_events } from "../staging/hubspot_email_events.js";

@@ -1,9 +1,9 @@
 import { sql } from "kysely";
-import { part } from "../../../../src/united.js";
-import { stage_words } from "../../../intermediate/stage_words.js";
-import { reason_fields } from "../../../sources/reason_fields.js";
-import { source_systems } from "../../../sources/source_systems.js";
-import { stage_fields } from "../../../sources/stage_fields.js";
+import { part } from "../../../../src/table/united.js";
+import { stage_words } from "../../../lookups/stage_words.js";
+import { reason_fields } from "../../../run/reason_fields.js";
+import { source_systems } from "../../../run/source_systems.js";
+import { stage_fields } from "../../../run/stage_fields.js";
 import { hubspot_contact_property_history } from "../staging/hubspot_contact_property_history.js";
 
 /** A history of values, of which each stood until the next: only properties of stages and reasons are read, for it has all of them. */

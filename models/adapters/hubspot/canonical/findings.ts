@@ -1,7 +1,7 @@
 import { sql } from "kysely";
-import { counted, look } from "../../../../src/looks.js";
-import { part } from "../../../../src/united.js";
-import { source_systems } from "../../../sources/source_systems.js";
+import { part } from "../../../../src/table/united.js";
+import { source_systems } from "../../../run/source_systems.js";
+import { counted, look } from "../../../shared/looks.js";
 import { hubspot_addresses } from "../intermediate/hubspot_addresses.js";
 import { hubspot_deals_mirrored } from "../intermediate/hubspot_deals_mirrored.js";
 import { hubspot_contacts } from "../staging/hubspot_contacts.js";

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
-import { salesforceId } from "../../../../src/record_ids.js";
-import { part } from "../../../../src/united.js";
-import { source_systems } from "../../../sources/source_systems.js";
+import { salesforceId } from "../../../../src/table/record_ids.js";
+import { part } from "../../../../src/table/united.js";
+import { source_systems } from "../../../run/source_systems.js";
 import { hubspot_contacts } from "../staging/hubspot_contacts.js";
 
 /** Which CRM a contact is linked to no export says: every Salesforce source is named, and only a record that it has joins. */

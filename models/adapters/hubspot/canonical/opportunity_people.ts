@@ -1,7 +1,7 @@
 import { sql } from "kysely";
-import { part } from "../../../../src/united.js";
-import { idsOf } from "../hubspot.js";
+import { part } from "../../../../src/table/united.js";
 import { hubspot_deals_mirrored } from "../intermediate/hubspot_deals_mirrored.js";
+import { idsOf } from "../shared/hubspot.js";
 import { hubspot_contacts } from "../staging/hubspot_contacts.js";
 import { hubspot_deal_contacts } from "../staging/hubspot_deal_contacts.js";
 import { hubspot_deals } from "../staging/hubspot_deals.js";

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { part } from "../../../../src/united.js";
+import { part } from "../../../../src/table/united.js";
 import { hubspot_deal_property_history } from "../staging/hubspot_deal_property_history.js";
 import { hubspot_deal_stages } from "../staging/hubspot_deal_stages.js";
 

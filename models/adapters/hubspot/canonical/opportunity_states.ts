@@ -1,9 +1,9 @@
 import { sql } from "kysely";
-import { momentAsOf } from "../../../../src/dialect.js";
-import { part } from "../../../../src/united.js";
-import { run_context } from "../../../sources/run_context.js";
-import { idsOf } from "../hubspot.js";
+import { momentAsOf } from "../../../../src/table/dialect.js";
+import { part } from "../../../../src/table/united.js";
+import { run_context } from "../../../run/run_context.js";
 import { hubspot_deals_mirrored } from "../intermediate/hubspot_deals_mirrored.js";
+import { idsOf } from "../shared/hubspot.js";
 import { hubspot_deal_companies } from "../staging/hubspot_deal_companies.js";
 import { hubspot_deal_pipeline_stages } from "../staging/hubspot_deal_pipeline_stages.js";
 import { hubspot_deals } from "../staging/hubspot_deals.js";

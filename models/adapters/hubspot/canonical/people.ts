@@ -1,10 +1,10 @@
 import { sql } from "kysely";
-import { filled } from "../../../../src/dialect.js";
-import { mailStatus } from "../../../../src/mail_status.js";
-import { part } from "../../../../src/united.js";
-import { source_systems } from "../../../sources/source_systems.js";
-import { idsOf } from "../hubspot.js";
+import { filled } from "../../../../src/table/dialect.js";
+import { part } from "../../../../src/table/united.js";
+import { source_systems } from "../../../run/source_systems.js";
+import { mailStatus } from "../../../shared/mail_status.js";
 import { hubspot_contacts_merged } from "../intermediate/hubspot_contacts_merged.js";
+import { idsOf } from "../shared/hubspot.js";
 import { hubspot_contacts } from "../staging/hubspot_contacts.js";
 
 const mail = mailStatus(

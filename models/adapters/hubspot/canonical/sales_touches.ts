@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { part } from "../../../../src/united.js";
+import { part } from "../../../../src/table/united.js";
 import { hubspot_engagement_people } from "../intermediate/hubspot_engagement_people.js";
 
 /** An answer by mail is the person's own doing; a call is one whoever dialled. */

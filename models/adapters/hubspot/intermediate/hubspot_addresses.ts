@@ -1,8 +1,8 @@
 import { sql } from "kysely";
-import { personal, type RowOf, text } from "../../../../src/columns.js";
-import { folded } from "../../../../src/dialect.js";
-import { model } from "../../../../src/model.js";
-import { idsOf } from "../hubspot.js";
+import { personal, type RowOf, text } from "../../../../src/table/columns.js";
+import { folded } from "../../../../src/table/dialect.js";
+import { model } from "../../../../src/table/model.js";
+import { idsOf } from "../shared/hubspot.js";
 import { hubspot_contacts } from "../staging/hubspot_contacts.js";
 import { hubspot_contacts_merged } from "./hubspot_contacts_merged.js";
 

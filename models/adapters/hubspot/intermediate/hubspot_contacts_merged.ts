@@ -1,7 +1,7 @@
 import { sql } from "kysely";
-import { type RowOf, text } from "../../../../src/columns.js";
-import { model } from "../../../../src/model.js";
-import { idsOf } from "../hubspot.js";
+import { type RowOf, text } from "../../../../src/table/columns.js";
+import { model } from "../../../../src/table/model.js";
+import { idsOf } from "../shared/hubspot.js";
 import { hubspot_contact_merges } from "../staging/hubspot_contact_merges.js";
 import { hubspot_contacts } from "../staging/hubspot_contacts.js";
 

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
-import { type RowOf, text } from "../../../../src/columns.js";
-import { model } from "../../../../src/model.js";
-import { source_systems } from "../../../sources/source_systems.js";
+import { type RowOf, text } from "../../../../src/table/columns.js";
+import { model } from "../../../../src/table/model.js";
+import { source_systems } from "../../../run/source_systems.js";
 import { hubspot_deals } from "../staging/hubspot_deals.js";
 
 const columns = {

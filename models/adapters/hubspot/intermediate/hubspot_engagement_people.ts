@@ -1,7 +1,7 @@
 import { sql } from "kysely";
-import { flag, instant, nullable, oneOf, type RowOf, text } from "../../../../src/columns.js";
-import { model } from "../../../../src/model.js";
-import { idsOf } from "../hubspot.js";
+import { flag, instant, nullable, oneOf, type RowOf, text } from "../../../../src/table/columns.js";
+import { model } from "../../../../src/table/model.js";
+import { idsOf } from "../shared/hubspot.js";
 import { hubspot_engagement_contacts } from "../staging/hubspot_engagement_contacts.js";
 import { hubspot_engagement_deals } from "../staging/hubspot_engagement_deals.js";
 import { hubspot_engagements_done } from "./hubspot_engagements_done.js";

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
-import { flag, instant, nullable, oneOf, type RowOf, text } from "../../../../src/columns.js";
-import { model } from "../../../../src/model.js";
-import { internal } from "../hubspot.js";
+import { flag, instant, nullable, oneOf, type RowOf, text } from "../../../../src/table/columns.js";
+import { model } from "../../../../src/table/model.js";
+import { internal } from "../shared/hubspot.js";
 import { hubspot_calls } from "../staging/hubspot_calls.js";
 import { hubspot_emails } from "../staging/hubspot_emails.js";
 import { hubspot_engagements } from "../staging/hubspot_engagements.js";

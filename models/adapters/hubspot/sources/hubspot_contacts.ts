@@ -9,9 +9,9 @@ import {
   personal,
   text,
   whole,
-} from "../../../../src/columns.js";
-import { source } from "../../../../src/model.js";
-import { hubspotExport, property } from "../hubspot.js";
+} from "../../../../src/table/columns.js";
+import { source } from "../../../../src/table/model.js";
+import { hubspotExport, property } from "../shared/hubspot.js";
 
 export const hubspot_contacts = source({
   name: "raw.hubspot_contacts",

@@ -1,6 +1,6 @@
-import { bound, instant, text } from "../../../../src/columns.js";
-import { source } from "../../../../src/model.js";
-import { hubspotExport } from "../hubspot.js";
+import { bound, instant, text } from "../../../../src/table/columns.js";
+import { source } from "../../../../src/table/model.js";
+import { hubspotExport } from "../shared/hubspot.js";
 
 export const hubspot_deal_stages = source({
   name: "raw.hubspot_deal_stages",

@@ -1,6 +1,6 @@
-import { bound, enables, flag, instant, nullable, personal, text } from "../../../../src/columns.js";
-import { source } from "../../../../src/model.js";
-import { hubspotExport } from "../hubspot.js";
+import { bound, enables, flag, instant, nullable, personal, text } from "../../../../src/table/columns.js";
+import { source } from "../../../../src/table/model.js";
+import { hubspotExport } from "../shared/hubspot.js";
 
 export const hubspot_email_events = source({
   name: "raw.hubspot_email_events",

@@ -1,6 +1,6 @@
-import { bound, enables, flag, instant, nullable, text } from "../../../../src/columns.js";
-import { source } from "../../../../src/model.js";
-import { hubspotExport, property } from "../hubspot.js";
+import { bound, enables, flag, instant, nullable, text } from "../../../../src/table/columns.js";
+import { source } from "../../../../src/table/model.js";
+import { hubspotExport, property } from "../shared/hubspot.js";
 
 export const hubspot_tasks = source({
   name: "raw.hubspot_tasks",

@@ -1,5 +1,5 @@
-import { flag, instant, money, nullable, text, whole } from "../../../../src/columns.js";
-import { model } from "../../../../src/model.js";
+import { flag, instant, money, nullable, text, whole } from "../../../../src/table/columns.js";
+import { model } from "../../../../src/table/model.js";
 import { hubspot_companies as raw } from "../sources/hubspot_companies.js";
 
 export const hubspot_companies = model({

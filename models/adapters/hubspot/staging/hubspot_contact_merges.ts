@@ -1,5 +1,5 @@
-import { text } from "../../../../src/columns.js";
-import { model } from "../../../../src/model.js";
+import { text } from "../../../../src/table/columns.js";
+import { model } from "../../../../src/table/model.js";
 import { hubspot_contact_merges as raw } from "../sources/hubspot_contact_merges.js";
 
 export const hubspot_contact_merges = model({

@@ -1,6 +1,6 @@
-import { flag, instant, money, nullable, personal, text, whole } from "../../../../src/columns.js";
-import { fullName } from "../../../../src/full_name.js";
-import { model } from "../../../../src/model.js";
+import { flag, instant, money, nullable, personal, text, whole } from "../../../../src/table/columns.js";
+import { model } from "../../../../src/table/model.js";
+import { fullName } from "../../../shared/full_name.js";
 import { hubspot_contacts as raw } from "../sources/hubspot_contacts.js";
 
 export const hubspot_contacts = model({

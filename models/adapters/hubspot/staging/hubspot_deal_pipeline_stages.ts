@@ -1,5 +1,5 @@
-import { flag, nullable, text } from "../../../../src/columns.js";
-import { model } from "../../../../src/model.js";
+import { flag, nullable, text } from "../../../../src/table/columns.js";
+import { model } from "../../../../src/table/model.js";
 import { hubspot_deal_pipeline_stages as raw } from "../sources/hubspot_deal_pipeline_stages.js";
 
 export const hubspot_deal_pipeline_stages = model({

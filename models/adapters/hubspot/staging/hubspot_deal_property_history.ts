@@ -1,5 +1,5 @@
-import { instant, nullable, personal, text } from "../../../../src/columns.js";
-import { model } from "../../../../src/model.js";
+import { instant, nullable, personal, text } from "../../../../src/table/columns.js";
+import { model } from "../../../../src/table/model.js";
 import { hubspot_deal_property_history as raw } from "../sources/hubspot_deal_property_history.js";
 
 export const hubspot_deal_property_history = model({

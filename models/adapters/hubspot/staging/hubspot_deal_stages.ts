@@ -1,5 +1,5 @@
-import { instant, text } from "../../../../src/columns.js";
-import { model } from "../../../../src/model.js";
+import { instant, text } from "../../../../src/table/columns.js";
+import { model } from "../../../../src/table/model.js";
 import { hubspot_deal_stages as raw } from "../sources/hubspot_deal_stages.js";
 
 export const hubspot_deal_stages = model({

@@ -1,6 +1,6 @@
-import { flag, instant, money, nullable, text } from "../../../../src/columns.js";
-import { filled } from "../../../../src/dialect.js";
-import { model } from "../../../../src/model.js";
+import { flag, instant, money, nullable, text } from "../../../../src/table/columns.js";
+import { filled } from "../../../../src/table/dialect.js";
+import { model } from "../../../../src/table/model.js";
 import { hubspot_deals as raw } from "../sources/hubspot_deals.js";
 
 export const hubspot_deals = model({

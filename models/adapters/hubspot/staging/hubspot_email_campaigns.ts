@@ -1,5 +1,5 @@
-import { nullable, text } from "../../../../src/columns.js";
-import { model } from "../../../../src/model.js";
+import { nullable, text } from "../../../../src/table/columns.js";
+import { model } from "../../../../src/table/model.js";
 import { hubspot_email_campaigns as raw } from "../sources/hubspot_email_campaigns.js";
 
 export const hubspot_email_campaigns = model({

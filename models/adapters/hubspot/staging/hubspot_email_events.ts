@@ -1,5 +1,5 @@
-import { flag, instant, nullable, personal, text } from "../../../../src/columns.js";
-import { model } from "../../../../src/model.js";
+import { flag, instant, nullable, personal, text } from "../../../../src/table/columns.js";
+import { model } from "../../../../src/table/model.js";
 import { hubspot_email_events as raw } from "../sources/hubspot_email_events.js";
 
 export const hubspot_email_events = model({

@@ -1,5 +1,5 @@
-import { text } from "../../../../src/columns.js";
-import { model } from "../../../../src/model.js";
+import { text } from "../../../../src/table/columns.js";
+import { model } from "../../../../src/table/model.js";
 import { hubspot_engagement_contacts as raw } from "../sources/hubspot_engagement_contacts.js";
 
 export const hubspot_engagement_contacts = model({

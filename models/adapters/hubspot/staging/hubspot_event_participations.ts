@@ -1,5 +1,5 @@
-import { instant, nullable, personal, text } from "../../../../src/columns.js";
-import { model } from "../../../../src/model.js";
+import { instant, nullable, personal, text } from "../../../../src/table/columns.js";
+import { model } from "../../../../src/table/model.js";
 import { hubspot_event_participations as raw } from "../sources/hubspot_event_participations.js";
 
 export const hubspot_event_participations = model({

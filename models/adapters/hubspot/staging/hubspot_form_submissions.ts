@@ -1,5 +1,5 @@
-import { instant, nullable, personal, text } from "../../../../src/columns.js";
-import { model } from "../../../../src/model.js";
+import { instant, nullable, personal, text } from "../../../../src/table/columns.js";
+import { model } from "../../../../src/table/model.js";
 import { hubspot_form_submissions as raw } from "../sources/hubspot_form_submissions.js";
 
 export const hubspot_form_submissions = model({

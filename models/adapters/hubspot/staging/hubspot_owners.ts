@@ -1,6 +1,6 @@
 import { sql } from "kysely";
-import { instant, nullable, personal, text } from "../../../../src/columns.js";
-import { model } from "../../../../src/model.js";
+import { instant, nullable, personal, text } from "../../../../src/table/columns.js";
+import { model } from "../../../../src/table/model.js";
 import { hubspot_owners as raw } from "../sources/hubspot_owners.js";
 
 export const hubspot_owners = model({

@@ -1,5 +1,5 @@
-import { flag, instant, nullable, text } from "../../../../src/columns.js";
-import { model } from "../../../../src/model.js";
+import { flag, instant, nullable, text } from "../../../../src/table/columns.js";
+import { model } from "../../../../src/table/model.js";
 import { hubspot_tasks as raw } from "../sources/hubspot_tasks.js";
 
 export const hubspot_tasks = model({

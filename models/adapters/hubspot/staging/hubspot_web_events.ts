@@ -1,5 +1,5 @@
-import { instant, nullable, personal, text } from "../../../../src/columns.js";
-import { model } from "../../../../src/model.js";
+import { instant, nullable, personal, text } from "../../../../src/table/columns.js";
+import { model } from "../../../../src/table/model.js";
 import { hubspot_web_events as raw } from "../sources/hubspot_web_events.js";
 
 export const hubspot_web_events = model({

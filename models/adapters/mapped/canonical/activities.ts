@@ -1,7 +1,7 @@
 import { sql } from "kysely";
-import { keyOf, momentAsOf } from "../../../../src/dialect.js";
-import { part } from "../../../../src/united.js";
-import { run_context } from "../../../sources/run_context.js";
+import { keyOf, momentAsOf } from "../../../../src/table/dialect.js";
+import { part } from "../../../../src/table/united.js";
+import { run_context } from "../../../run/run_context.js";
 import { mapped_activities } from "../staging/mapped_activities.js";
 
 const own = keyOf("record_id", "happened_at", "raw_type", "activity_type", "asset", "campaign_id");

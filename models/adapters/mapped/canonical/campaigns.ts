@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { part } from "../../../../src/united.js";
+import { part } from "../../../../src/table/united.js";
 import { mapped_campaigns } from "../staging/mapped_campaigns.js";
 
 export const campaigns = part({

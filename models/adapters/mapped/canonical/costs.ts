@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { part } from "../../../../src/united.js";
+import { part } from "../../../../src/table/united.js";
 import { mapped_costs } from "../staging/mapped_costs.js";
 
 export const costs = part({

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
-import { look } from "../../../../src/looks.js";
-import { part } from "../../../../src/united.js";
+import { part } from "../../../../src/table/united.js";
+import { look } from "../../../shared/looks.js";
 import { mapped_stage_events } from "../staging/mapped_stage_events.js";
 
 export const findings = part({

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { part } from "../../../../src/united.js";
+import { part } from "../../../../src/table/united.js";
 import { mapped_opportunity_people } from "../staging/mapped_opportunity_people.js";
 
 export const opportunity_people = part({

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
-import { momentAsOf } from "../../../../src/dialect.js";
-import { part } from "../../../../src/united.js";
-import { run_context } from "../../../sources/run_context.js";
+import { momentAsOf } from "../../../../src/table/dialect.js";
+import { part } from "../../../../src/table/united.js";
+import { run_context } from "../../../run/run_context.js";
 import { mapped_opportunities } from "../staging/mapped_opportunities.js";
 
 export const opportunity_states = part({

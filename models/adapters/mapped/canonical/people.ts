@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { part } from "../../../../src/united.js";
+import { part } from "../../../../src/table/united.js";
 import { mapped_people } from "../staging/mapped_people.js";
 import { mapped_stage_events } from "../staging/mapped_stage_events.js";
 

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
-import { dayStart, momentAsOf } from "../../../../src/dialect.js";
-import { part } from "../../../../src/united.js";
-import { run_context } from "../../../sources/run_context.js";
+import { dayStart, momentAsOf } from "../../../../src/table/dialect.js";
+import { part } from "../../../../src/table/united.js";
+import { run_context } from "../../../run/run_context.js";
 import { mapped_stage_events } from "../staging/mapped_stage_events.js";
 
 /** A file whose rows are keyed by the MQL's own id links each event to the record's first MQL. */

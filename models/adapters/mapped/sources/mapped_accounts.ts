@@ -1,5 +1,5 @@
-import { bound, money, nullable, text, whole } from "../../../../src/columns.js";
-import { source } from "../../../../src/model.js";
+import { bound, money, nullable, text, whole } from "../../../../src/table/columns.js";
+import { source } from "../../../../src/table/model.js";
 
 export const mapped_accounts = source({
   name: "raw.mapped_accounts",

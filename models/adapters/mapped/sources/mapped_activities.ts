@@ -1,5 +1,5 @@
-import { bound, flag, instant, nullable, text } from "../../../../src/columns.js";
-import { source } from "../../../../src/model.js";
+import { bound, flag, instant, nullable, text } from "../../../../src/table/columns.js";
+import { source } from "../../../../src/table/model.js";
 
 export const mapped_activities = source({
   name: "raw.mapped_activities",

@@ -1,5 +1,5 @@
-import { bound, date, money, nullable, text } from "../../../../src/columns.js";
-import { source } from "../../../../src/model.js";
+import { bound, date, money, nullable, text } from "../../../../src/table/columns.js";
+import { source } from "../../../../src/table/model.js";
 
 export const mapped_costs = source({
   name: "raw.mapped_costs",

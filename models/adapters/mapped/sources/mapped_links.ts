@@ -1,5 +1,5 @@
-import { bound, text } from "../../../../src/columns.js";
-import { source } from "../../../../src/model.js";
+import { bound, text } from "../../../../src/table/columns.js";
+import { source } from "../../../../src/table/model.js";
 
 export const mapped_links = source({
   name: "raw.mapped_links",

@@ -1,5 +1,5 @@
-import { bound, flag, instant, money, nullable, personal, text, whole } from "../../../../src/columns.js";
-import { source } from "../../../../src/model.js";
+import { bound, flag, instant, money, nullable, personal, text, whole } from "../../../../src/table/columns.js";
+import { source } from "../../../../src/table/model.js";
 
 export const mapped_people = source({
   name: "raw.mapped_people",

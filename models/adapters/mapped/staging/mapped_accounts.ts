@@ -1,5 +1,5 @@
-import { money, nullable, text, whole } from "../../../../src/columns.js";
-import { model } from "../../../../src/model.js";
+import { money, nullable, text, whole } from "../../../../src/table/columns.js";
+import { model } from "../../../../src/table/model.js";
 import { mapped_accounts as raw } from "../sources/mapped_accounts.js";
 
 export const mapped_accounts = model({

@@ -1,5 +1,5 @@
-import { flag, instant, nullable, text } from "../../../../src/columns.js";
-import { model } from "../../../../src/model.js";
+import { flag, instant, nullable, text } from "../../../../src/table/columns.js";
+import { model } from "../../../../src/table/model.js";
 import { mapped_activities as raw } from "../sources/mapped_activities.js";
 
 export const mapped_activities = model({

@@ -1,5 +1,5 @@
-import { date, nullable, text } from "../../../../src/columns.js";
-import { model } from "../../../../src/model.js";
+import { date, nullable, text } from "../../../../src/table/columns.js";
+import { model } from "../../../../src/table/model.js";
 import { mapped_campaigns as raw } from "../sources/mapped_campaigns.js";
 
 export const mapped_campaigns = model({

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
-import { date, money, nullable, text } from "../../../../src/columns.js";
-import { model } from "../../../../src/model.js";
+import { date, money, nullable, text } from "../../../../src/table/columns.js";
+import { model } from "../../../../src/table/model.js";
 import { mapped_costs as raw } from "../sources/mapped_costs.js";
 
 export const mapped_costs = model({

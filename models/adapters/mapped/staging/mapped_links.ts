@@ -1,5 +1,5 @@
-import { text } from "../../../../src/columns.js";
-import { model } from "../../../../src/model.js";
+import { text } from "../../../../src/table/columns.js";
+import { model } from "../../../../src/table/model.js";
 import { mapped_links as raw } from "../sources/mapped_links.js";
 
 export const mapped_links = model({

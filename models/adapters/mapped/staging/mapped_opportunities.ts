@@ -1,5 +1,5 @@
-import { flag, instant, money, nullable, oneOf, text } from "../../../../src/columns.js";
-import { model } from "../../../../src/model.js";
+import { flag, instant, money, nullable, oneOf, text } from "../../../../src/table/columns.js";
+import { model } from "../../../../src/table/model.js";
 import { mapped_opportunities as raw } from "../sources/mapped_opportunities.js";
 
 export const mapped_opportunities = model({

@@ -1,5 +1,5 @@
-import { nullable, text } from "../../../../src/columns.js";
-import { model } from "../../../../src/model.js";
+import { nullable, text } from "../../../../src/table/columns.js";
+import { model } from "../../../../src/table/model.js";
 import { mapped_opportunity_people as raw } from "../sources/mapped_opportunity_people.js";
 
 export const mapped_opportunity_people = model({

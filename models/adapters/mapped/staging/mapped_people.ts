@@ -1,5 +1,5 @@
-import { flag, instant, money, nullable, personal, text, whole } from "../../../../src/columns.js";
-import { model } from "../../../../src/model.js";
+import { flag, instant, money, nullable, personal, text, whole } from "../../../../src/table/columns.js";
+import { model } from "../../../../src/table/model.js";
 import { mapped_people as raw } from "../sources/mapped_people.js";
 
 export const mapped_people = model({

@@ -1,5 +1,5 @@
-import { flag, instant, nullable, oneOf, text } from "../../../../src/columns.js";
-import { model } from "../../../../src/model.js";
+import { flag, instant, nullable, oneOf, text } from "../../../../src/table/columns.js";
+import { model } from "../../../../src/table/model.js";
 import { mapped_sales_touches as raw } from "../sources/mapped_sales_touches.js";
 
 export const mapped_sales_touches = model({

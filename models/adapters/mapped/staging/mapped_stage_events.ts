@@ -1,5 +1,5 @@
-import { flag, instant, nullable, oneOf, text } from "../../../../src/columns.js";
-import { model } from "../../../../src/model.js";
+import { flag, instant, nullable, oneOf, text } from "../../../../src/table/columns.js";
+import { model } from "../../../../src/table/model.js";
 import { mapped_stage_events as raw } from "../sources/mapped_stage_events.js";
 
 export const mapped_stage_events = model({

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { part } from "../../../../src/united.js";
+import { part } from "../../../../src/table/united.js";
 import { marketo_activities_named } from "../intermediate/marketo_activities_named.js";
 
 export const activities = part({

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
-import { part } from "../../../../src/united.js";
-import { activityTypeRows } from "../marketo.js";
+import { part } from "../../../../src/table/united.js";
+import { activityTypeRows } from "../shared/marketo.js";
 
 export const activity_names = part({
   product: "marketo",

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { part } from "../../../../src/united.js";
+import { part } from "../../../../src/table/united.js";
 import { marketo_programs } from "../staging/marketo_programs.js";
 
 export const campaigns = part({

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
-import { filled } from "../../../../src/dialect.js";
-import { part } from "../../../../src/united.js";
+import { filled } from "../../../../src/table/dialect.js";
+import { part } from "../../../../src/table/united.js";
 import { marketo_activities } from "../staging/marketo_activities.js";
 
 export const deliveries = part({

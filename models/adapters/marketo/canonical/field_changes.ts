@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { part } from "../../../../src/united.js";
+import { part } from "../../../../src/table/united.js";
 import { marketo_field_changes } from "../intermediate/marketo_field_changes.js";
 
 export const field_changes = part({

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
-import { counted, look } from "../../../../src/looks.js";
-import { part } from "../../../../src/united.js";
+import { part } from "../../../../src/table/united.js";
+import { counted, look } from "../../../shared/looks.js";
 import { marketo_activities_named } from "../intermediate/marketo_activities_named.js";
 import { marketo_activities } from "../staging/marketo_activities.js";
 

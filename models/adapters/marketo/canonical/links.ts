@@ -1,6 +1,6 @@
 import { sql } from "kysely";
-import { part } from "../../../../src/united.js";
-import { source_systems } from "../../../sources/source_systems.js";
+import { part } from "../../../../src/table/united.js";
+import { source_systems } from "../../../run/source_systems.js";
 import { marketo_leads } from "../staging/marketo_leads.js";
 
 /** Which CRM a lead is linked to no export says: every Salesforce source is named, and only a record that it has joins. */

@@ -1,9 +1,9 @@
 import { sql } from "kysely";
-import { flag, instant, nullable, type RowOf, text } from "../../../../src/columns.js";
-import { filled, folded, quotedString } from "../../../../src/dialect.js";
-import { model } from "../../../../src/model.js";
-import { activity_map } from "../../../sources/activity_map.js";
-import { activityTypeRows, attributeOf, isBot, unansweredStatuses } from "../marketo.js";
+import { flag, instant, nullable, type RowOf, text } from "../../../../src/table/columns.js";
+import { filled, folded, quotedString } from "../../../../src/table/dialect.js";
+import { model } from "../../../../src/table/model.js";
+import { activity_map } from "../../../lookups/activity_map.js";
+import { activityTypeRows, attributeOf, isBot, unansweredStatuses } from "../shared/marketo.js";
 import { marketo_activities } from "../staging/marketo_activities.js";
 import { marketo_programs } from "../staging/marketo_programs.js";
 

@@ -1,11 +1,11 @@
 import { sql } from "kysely";
-import { flag, instant, nullable, personal, type RowOf, text } from "../../../../src/columns.js";
-import { model } from "../../../../src/model.js";
-import { stage_words } from "../../../intermediate/stage_words.js";
-import { reason_fields } from "../../../sources/reason_fields.js";
-import { source_systems } from "../../../sources/source_systems.js";
-import { stage_fields } from "../../../sources/stage_fields.js";
-import { fieldKey } from "../marketo.js";
+import { flag, instant, nullable, personal, type RowOf, text } from "../../../../src/table/columns.js";
+import { model } from "../../../../src/table/model.js";
+import { stage_words } from "../../../lookups/stage_words.js";
+import { reason_fields } from "../../../run/reason_fields.js";
+import { source_systems } from "../../../run/source_systems.js";
+import { stage_fields } from "../../../run/stage_fields.js";
+import { fieldKey } from "../shared/marketo.js";
 import { marketo_activities } from "../staging/marketo_activities.js";
 
 const columns = {

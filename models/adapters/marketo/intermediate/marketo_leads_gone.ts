@@ -1,6 +1,6 @@
 import { sql } from "kysely";
-import { instant, nullable, type RowOf, text } from "../../../../src/columns.js";
-import { model } from "../../../../src/model.js";
+import { instant, nullable, type RowOf, text } from "../../../../src/table/columns.js";
+import { model } from "../../../../src/table/model.js";
 import { marketo_activities } from "../staging/marketo_activities.js";
 import { marketo_deleted_leads } from "../staging/marketo_deleted_leads.js";
 

@@ -1,6 +1,6 @@
-import { bound, enables, instant, nullable, personal, text, whole } from "../../../../src/columns.js";
-import { source } from "../../../../src/model.js";
-import { attributeNames, marketoExport, typeOfTable } from "../marketo.js";
+import { bound, enables, instant, nullable, personal, text, whole } from "../../../../src/table/columns.js";
+import { source } from "../../../../src/table/model.js";
+import { attributeNames, marketoExport, typeOfTable } from "../shared/marketo.js";
 
 export const marketo_activities = source({
   name: "raw.marketo_activities",

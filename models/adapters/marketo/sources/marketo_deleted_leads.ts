@@ -1,6 +1,6 @@
-import { bound, enables, instant, nullable, text } from "../../../../src/columns.js";
-import { source } from "../../../../src/model.js";
-import { marketoExport } from "../marketo.js";
+import { bound, enables, instant, nullable, text } from "../../../../src/table/columns.js";
+import { source } from "../../../../src/table/model.js";
+import { marketoExport } from "../shared/marketo.js";
 
 export const marketo_deleted_leads = source({
   name: "raw.marketo_deleted_leads",

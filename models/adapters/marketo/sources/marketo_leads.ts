@@ -1,6 +1,16 @@
-import { bound, enables, flag, instant, money, nullable, personal, text, whole } from "../../../../src/columns.js";
-import { source } from "../../../../src/model.js";
-import { marketoExport } from "../marketo.js";
+import {
+  bound,
+  enables,
+  flag,
+  instant,
+  money,
+  nullable,
+  personal,
+  text,
+  whole,
+} from "../../../../src/table/columns.js";
+import { source } from "../../../../src/table/model.js";
+import { marketoExport } from "../shared/marketo.js";
 
 export const marketo_leads = source({
   name: "raw.marketo_leads",

@@ -1,6 +1,6 @@
-import { bound, date, enables, instant, nullable, text } from "../../../../src/columns.js";
-import { source } from "../../../../src/model.js";
-import { marketoExport } from "../marketo.js";
+import { bound, date, enables, instant, nullable, text } from "../../../../src/table/columns.js";
+import { source } from "../../../../src/table/model.js";
+import { marketoExport } from "../shared/marketo.js";
 
 export const marketo_programs = source({
   name: "raw.marketo_programs",

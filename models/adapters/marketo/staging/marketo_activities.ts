@@ -1,8 +1,8 @@
 import { sql } from "kysely";
-import { flag, instant, nullable, personal, text, whole } from "../../../../src/columns.js";
-import { filled } from "../../../../src/dialect.js";
-import { model } from "../../../../src/model.js";
-import { attributeOf, botFlag, botPattern } from "../marketo.js";
+import { flag, instant, nullable, personal, text, whole } from "../../../../src/table/columns.js";
+import { filled } from "../../../../src/table/dialect.js";
+import { model } from "../../../../src/table/model.js";
+import { attributeOf, botFlag, botPattern } from "../shared/marketo.js";
 import { marketo_activities as raw } from "../sources/marketo_activities.js";
 
 /** An attribute is read where it is asked for only: a view's column that nobody selects costs nothing. */

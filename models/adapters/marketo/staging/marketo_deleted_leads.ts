@@ -1,5 +1,5 @@
-import { instant, nullable, text } from "../../../../src/columns.js";
-import { model } from "../../../../src/model.js";
+import { instant, nullable, text } from "../../../../src/table/columns.js";
+import { model } from "../../../../src/table/model.js";
 import { marketo_deleted_leads as raw } from "../sources/marketo_deleted_leads.js";
 
 export const marketo_deleted_leads = model({

@@ -1,7 +1,7 @@
-import { flag, instant, money, nullable, personal, text, whole } from "../../../../src/columns.js";
-import { fullName } from "../../../../src/full_name.js";
-import { model } from "../../../../src/model.js";
-import { salesforceId } from "../../../../src/record_ids.js";
+import { flag, instant, money, nullable, personal, text, whole } from "../../../../src/table/columns.js";
+import { model } from "../../../../src/table/model.js";
+import { salesforceId } from "../../../../src/table/record_ids.js";
+import { fullName } from "../../../shared/full_name.js";
 import { marketo_leads as raw } from "../sources/marketo_leads.js";
 
 export const marketo_leads = model({

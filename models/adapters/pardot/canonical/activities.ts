@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { part } from "../../../../src/united.js";
+import { part } from "../../../../src/table/united.js";
 import { pardot_activities_named } from "../intermediate/pardot_activities_named.js";
 
 /** Pardot keeps what it takes for a machine's out of its activities. */

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { part } from "../../../../src/united.js";
+import { part } from "../../../../src/table/united.js";
 import { pardot_campaigns } from "../staging/pardot_campaigns.js";
 
 /** A campaign of Pardot has no type: what kind it is the activities with its assets say. */

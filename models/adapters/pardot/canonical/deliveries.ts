@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { part } from "../../../../src/united.js";
+import { part } from "../../../../src/table/united.js";
 import { pardot_activities_named } from "../intermediate/pardot_activities_named.js";
 
 /** Pardot says when it sent a mail, not when it arrived. */

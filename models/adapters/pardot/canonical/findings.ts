@@ -1,6 +1,6 @@
 import { sql } from "kysely";
-import { counted, look } from "../../../../src/looks.js";
-import { part } from "../../../../src/united.js";
+import { part } from "../../../../src/table/united.js";
+import { counted, look } from "../../../shared/looks.js";
 import { pardot_activities_named } from "../intermediate/pardot_activities_named.js";
 import { pardot_opportunities } from "../staging/pardot_opportunities.js";
 

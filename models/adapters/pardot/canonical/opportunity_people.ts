@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { part } from "../../../../src/united.js";
+import { part } from "../../../../src/table/united.js";
 import { pardot_opportunities_own } from "../intermediate/pardot_opportunities_own.js";
 import { pardot_opportunity_prospects } from "../staging/pardot_opportunity_prospects.js";
 

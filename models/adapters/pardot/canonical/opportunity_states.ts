@@ -1,7 +1,7 @@
 import { sql } from "kysely";
-import { folded, momentAsOf } from "../../../../src/dialect.js";
-import { part } from "../../../../src/united.js";
-import { run_context } from "../../../sources/run_context.js";
+import { folded, momentAsOf } from "../../../../src/table/dialect.js";
+import { part } from "../../../../src/table/united.js";
+import { run_context } from "../../../run/run_context.js";
 import { pardot_opportunities_own } from "../intermediate/pardot_opportunities_own.js";
 
 /** Without a history the day on which it closed is all that its row knows. */

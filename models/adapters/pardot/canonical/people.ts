@@ -1,7 +1,7 @@
 import { sql } from "kysely";
-import { filled } from "../../../../src/dialect.js";
-import { mailStatus } from "../../../../src/mail_status.js";
-import { part } from "../../../../src/united.js";
+import { filled } from "../../../../src/table/dialect.js";
+import { part } from "../../../../src/table/united.js";
+import { mailStatus } from "../../../shared/mail_status.js";
 import { pardot_prospects } from "../staging/pardot_prospects.js";
 import { pardot_visitors } from "../staging/pardot_visitors.js";
 

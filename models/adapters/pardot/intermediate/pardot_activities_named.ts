@@ -1,9 +1,9 @@
 import { sql } from "kysely";
-import { flag, instant, nullable, type RowOf, text } from "../../../../src/columns.js";
-import { folded } from "../../../../src/dialect.js";
-import { model } from "../../../../src/model.js";
-import { activity_map } from "../../../sources/activity_map.js";
-import { activityTypeRows, membershipType } from "../pardot.js";
+import { flag, instant, nullable, type RowOf, text } from "../../../../src/table/columns.js";
+import { folded } from "../../../../src/table/dialect.js";
+import { model } from "../../../../src/table/model.js";
+import { activity_map } from "../../../lookups/activity_map.js";
+import { activityTypeRows, membershipType } from "../shared/pardot.js";
 import { pardot_list_memberships } from "../staging/pardot_list_memberships.js";
 import { pardot_lists } from "../staging/pardot_lists.js";
 import { pardot_visitor_activities } from "../staging/pardot_visitor_activities.js";

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
-import { flag, instant, money, nullable, type RowOf, text } from "../../../../src/columns.js";
-import { model } from "../../../../src/model.js";
-import { source_systems } from "../../../sources/source_systems.js";
+import { flag, instant, money, nullable, type RowOf, text } from "../../../../src/table/columns.js";
+import { model } from "../../../../src/table/model.js";
+import { source_systems } from "../../../run/source_systems.js";
 import { pardot_opportunities } from "../staging/pardot_opportunities.js";
 
 const columns = {

@@ -1,6 +1,6 @@
-import { bound, enables, flag, instant, nullable, text } from "../../../../src/columns.js";
-import { source } from "../../../../src/model.js";
-import { pardotExport } from "../pardot.js";
+import { bound, enables, flag, instant, nullable, text } from "../../../../src/table/columns.js";
+import { source } from "../../../../src/table/model.js";
+import { pardotExport } from "../shared/pardot.js";
 
 export const pardot_lists = source({
   name: "raw.pardot_lists",

@@ -1,6 +1,6 @@
-import { bound, enables, flag, instant, nullable, personal, text } from "../../../../src/columns.js";
-import { source } from "../../../../src/model.js";
-import { deletedHeaders, pardotExport } from "../pardot.js";
+import { bound, enables, flag, instant, nullable, personal, text } from "../../../../src/table/columns.js";
+import { source } from "../../../../src/table/model.js";
+import { deletedHeaders, pardotExport } from "../shared/pardot.js";
 
 const crmId = "15 or 18 characters";
 

@@ -1,6 +1,6 @@
-import { bound, enables, instant, nullable, text, whole } from "../../../../src/columns.js";
-import { source } from "../../../../src/model.js";
-import { pardotExport } from "../pardot.js";
+import { bound, enables, instant, nullable, text, whole } from "../../../../src/table/columns.js";
+import { source } from "../../../../src/table/model.js";
+import { pardotExport } from "../shared/pardot.js";
 
 const named = (what: string) => nullable(text(`Name of the ${what}, as version 5 can give it`));
 

@@ -1,6 +1,6 @@
-import { bound, enables, instant, nullable, text } from "../../../../src/columns.js";
-import { source } from "../../../../src/model.js";
-import { pardotExport } from "../pardot.js";
+import { bound, enables, instant, nullable, text } from "../../../../src/table/columns.js";
+import { source } from "../../../../src/table/model.js";
+import { pardotExport } from "../shared/pardot.js";
 
 export const pardot_visitors = source({
   name: "raw.pardot_visitors",

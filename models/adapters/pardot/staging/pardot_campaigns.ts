@@ -1,6 +1,6 @@
-import { flag, instant, nullable, text } from "../../../../src/columns.js";
-import { model } from "../../../../src/model.js";
-import { salesforceId } from "../../../../src/record_ids.js";
+import { flag, instant, nullable, text } from "../../../../src/table/columns.js";
+import { model } from "../../../../src/table/model.js";
+import { salesforceId } from "../../../../src/table/record_ids.js";
 import { pardot_campaigns as raw } from "../sources/pardot_campaigns.js";
 
 export const pardot_campaigns = model({

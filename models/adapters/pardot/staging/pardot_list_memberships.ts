@@ -1,5 +1,5 @@
-import { flag, instant, nullable, text } from "../../../../src/columns.js";
-import { model } from "../../../../src/model.js";
+import { flag, instant, nullable, text } from "../../../../src/table/columns.js";
+import { model } from "../../../../src/table/model.js";
 import { pardot_list_memberships as raw } from "../sources/pardot_list_memberships.js";
 
 export const pardot_list_memberships = model({

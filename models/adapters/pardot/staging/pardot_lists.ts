@@ -1,5 +1,5 @@
-import { flag, nullable, text } from "../../../../src/columns.js";
-import { model } from "../../../../src/model.js";
+import { flag, nullable, text } from "../../../../src/table/columns.js";
+import { model } from "../../../../src/table/model.js";
 import { pardot_lists as raw } from "../sources/pardot_lists.js";
 
 export const pardot_lists = model({

@@ -1,7 +1,7 @@
-import { flag, instant, money, nullable, text } from "../../../../src/columns.js";
-import { filled } from "../../../../src/dialect.js";
-import { model } from "../../../../src/model.js";
-import { salesforceId } from "../../../../src/record_ids.js";
+import { flag, instant, money, nullable, text } from "../../../../src/table/columns.js";
+import { filled } from "../../../../src/table/dialect.js";
+import { model } from "../../../../src/table/model.js";
+import { salesforceId } from "../../../../src/table/record_ids.js";
 import { pardot_opportunities as raw } from "../sources/pardot_opportunities.js";
 
 export const pardot_opportunities = model({

@@ -1,5 +1,5 @@
-import { text } from "../../../../src/columns.js";
-import { model } from "../../../../src/model.js";
+import { text } from "../../../../src/table/columns.js";
+import { model } from "../../../../src/table/model.js";
 import { pardot_opportunity_prospects as raw } from "../sources/pardot_opportunity_prospects.js";
 
 export const pardot_opportunity_prospects = model({

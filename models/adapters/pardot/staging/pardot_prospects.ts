@@ -1,10 +1,10 @@
 import { sql } from "kysely";
-import { flag, instant, money, nullable, personal, text, whole } from "../../../../src/columns.js";
-import { filled } from "../../../../src/dialect.js";
-import { fullName } from "../../../../src/full_name.js";
-import { model } from "../../../../src/model.js";
-import { parsed } from "../../../../src/parsing.js";
-import { salesforceId } from "../../../../src/record_ids.js";
+import { flag, instant, money, nullable, personal, text, whole } from "../../../../src/table/columns.js";
+import { filled } from "../../../../src/table/dialect.js";
+import { model } from "../../../../src/table/model.js";
+import { parsed } from "../../../../src/table/parsing.js";
+import { salesforceId } from "../../../../src/table/record_ids.js";
+import { fullName } from "../../../shared/full_name.js";
 import { pardot_prospects as raw } from "../sources/pardot_prospects.js";
 
 /** A number that was typed as one, thousands parted or not; of `100-200` or `5M` nobody knows which it is. */

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
-import { instant, nullable, text, whole } from "../../../../src/columns.js";
-import { filled } from "../../../../src/dialect.js";
-import { model } from "../../../../src/model.js";
+import { instant, nullable, text, whole } from "../../../../src/table/columns.js";
+import { filled } from "../../../../src/table/dialect.js";
+import { model } from "../../../../src/table/model.js";
 import { pardot_visitor_activities as raw } from "../sources/pardot_visitor_activities.js";
 
 /** Where the details are blank the asset's own name says as much. */

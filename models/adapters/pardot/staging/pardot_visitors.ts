@@ -1,6 +1,6 @@
-import { instant, nullable, text } from "../../../../src/columns.js";
-import { filled } from "../../../../src/dialect.js";
-import { model } from "../../../../src/model.js";
+import { instant, nullable, text } from "../../../../src/table/columns.js";
+import { filled } from "../../../../src/table/dialect.js";
+import { model } from "../../../../src/table/model.js";
 import { pardot_visitors as raw } from "../sources/pardot_visitors.js";
 
 export const pardot_visitors = model({

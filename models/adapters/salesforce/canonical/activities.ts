@@ -1,7 +1,7 @@
 import { sql } from "kysely";
-import { dayEndAsOf, dayIn } from "../../../../src/dialect.js";
-import { part } from "../../../../src/united.js";
-import { run_context } from "../../../sources/run_context.js";
+import { dayEndAsOf, dayIn } from "../../../../src/table/dialect.js";
+import { part } from "../../../../src/table/united.js";
+import { run_context } from "../../../run/run_context.js";
 import { salesforce_campaign_members } from "../staging/salesforce_campaign_members.js";
 import { salesforce_campaigns } from "../staging/salesforce_campaigns.js";
 

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { part } from "../../../../src/united.js";
+import { part } from "../../../../src/table/united.js";
 import { salesforce_campaigns } from "../staging/salesforce_campaigns.js";
 
 export const campaigns = part({

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { part } from "../../../../src/united.js";
+import { part } from "../../../../src/table/united.js";
 import { salesforce_lead_history } from "../staging/salesforce_lead_history.js";
 
 export const field_changes = part({

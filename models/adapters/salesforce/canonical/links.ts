@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { part } from "../../../../src/united.js";
+import { part } from "../../../../src/table/united.js";
 import { salesforce_leads } from "../staging/salesforce_leads.js";
 
 export const links = part({

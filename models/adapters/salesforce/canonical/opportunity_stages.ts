@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { part } from "../../../../src/united.js";
+import { part } from "../../../../src/table/united.js";
 import { salesforce_opportunity_history } from "../staging/salesforce_opportunity_history.js";
 
 /** A row is written at each save of stage, amount, date or probability: most keep the stage. */

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
-import { dayEndAsOf } from "../../../../src/dialect.js";
-import { part } from "../../../../src/united.js";
-import { run_context } from "../../../sources/run_context.js";
+import { dayEndAsOf } from "../../../../src/table/dialect.js";
+import { part } from "../../../../src/table/united.js";
+import { run_context } from "../../../run/run_context.js";
 import { salesforce_opportunities } from "../staging/salesforce_opportunities.js";
 
 export const opportunity_states = part({

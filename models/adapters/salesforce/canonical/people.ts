@@ -1,6 +1,6 @@
 import { sql } from "kysely";
-import { mailStatus } from "../../../../src/mail_status.js";
-import { part } from "../../../../src/united.js";
+import { part } from "../../../../src/table/united.js";
+import { mailStatus } from "../../../shared/mail_status.js";
 import { salesforce_contacts } from "../staging/salesforce_contacts.js";
 import { salesforce_leads } from "../staging/salesforce_leads.js";
 

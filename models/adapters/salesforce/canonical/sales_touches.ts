@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { part } from "../../../../src/united.js";
+import { part } from "../../../../src/table/united.js";
 import { salesforce_events } from "../staging/salesforce_events.js";
 import { salesforce_tasks } from "../staging/salesforce_tasks.js";
 

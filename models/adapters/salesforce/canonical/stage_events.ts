@@ -1,6 +1,6 @@
 import { sql } from "kysely";
-import { part } from "../../../../src/united.js";
-import { run_context } from "../../../sources/run_context.js";
+import { part } from "../../../../src/table/united.js";
+import { run_context } from "../../../run/run_context.js";
 import { lead_conversions } from "../intermediate/lead_conversions.js";
 
 /** A conversion is an event of its own, whatever the status says. */

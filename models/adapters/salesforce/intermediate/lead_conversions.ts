@@ -1,8 +1,8 @@
 import { sql } from "kysely";
-import { flag, instant, nullable, type RowOf, text } from "../../../../src/columns.js";
-import { dayEndAsOf, dayIn } from "../../../../src/dialect.js";
-import { model } from "../../../../src/model.js";
-import { run_context } from "../../../sources/run_context.js";
+import { flag, instant, nullable, type RowOf, text } from "../../../../src/table/columns.js";
+import { dayEndAsOf, dayIn } from "../../../../src/table/dialect.js";
+import { model } from "../../../../src/table/model.js";
+import { run_context } from "../../../run/run_context.js";
 import { salesforce_contacts } from "../staging/salesforce_contacts.js";
 import { salesforce_lead_history } from "../staging/salesforce_lead_history.js";
 import { salesforce_leads } from "../staging/salesforce_leads.js";

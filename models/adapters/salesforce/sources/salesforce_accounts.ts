@@ -1,5 +1,5 @@
-import { bound, enables, flag, instant, money, nullable, onlyIf, text, whole } from "../../../../src/columns.js";
-import { source } from "../../../../src/model.js";
+import { bound, enables, flag, instant, money, nullable, onlyIf, text, whole } from "../../../../src/table/columns.js";
+import { source } from "../../../../src/table/model.js";
 
 export const salesforce_accounts = source({
   name: "raw.salesforce_accounts",

@@ -1,5 +1,5 @@
-import { bound, date, enables, flag, instant, money, nullable, onlyIf, text } from "../../../../src/columns.js";
-import { source } from "../../../../src/model.js";
+import { bound, date, enables, flag, instant, money, nullable, onlyIf, text } from "../../../../src/table/columns.js";
+import { source } from "../../../../src/table/model.js";
 
 export const salesforce_campaigns = source({
   name: "raw.salesforce_campaigns",

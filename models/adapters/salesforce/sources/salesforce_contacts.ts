@@ -1,5 +1,5 @@
-import { bound, enables, flag, instant, nullable, onlyIf, personal, text } from "../../../../src/columns.js";
-import { source } from "../../../../src/model.js";
+import { bound, enables, flag, instant, nullable, onlyIf, personal, text } from "../../../../src/table/columns.js";
+import { source } from "../../../../src/table/model.js";
 
 export const salesforce_contacts = source({
   name: "raw.salesforce_contacts",

@@ -1,5 +1,5 @@
-import { bound, date, enables, flag, instant, nullable, text } from "../../../../src/columns.js";
-import { source } from "../../../../src/model.js";
+import { bound, date, enables, flag, instant, nullable, text } from "../../../../src/table/columns.js";
+import { source } from "../../../../src/table/model.js";
 
 export const salesforce_events = source({
   name: "raw.salesforce_events",

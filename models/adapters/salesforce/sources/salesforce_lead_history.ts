@@ -1,5 +1,5 @@
-import { bound, enables, flag, instant, nullable, personal, text } from "../../../../src/columns.js";
-import { source } from "../../../../src/model.js";
+import { bound, enables, flag, instant, nullable, personal, text } from "../../../../src/table/columns.js";
+import { source } from "../../../../src/table/model.js";
 
 export const salesforce_lead_history = source({
   name: "raw.salesforce_lead_history",

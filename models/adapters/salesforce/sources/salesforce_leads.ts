@@ -10,8 +10,8 @@ import {
   personal,
   text,
   whole,
-} from "../../../../src/columns.js";
-import { source } from "../../../../src/model.js";
+} from "../../../../src/table/columns.js";
+import { source } from "../../../../src/table/model.js";
 
 export const salesforce_leads = source({
   name: "raw.salesforce_leads",

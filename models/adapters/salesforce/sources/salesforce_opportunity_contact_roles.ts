@@ -1,5 +1,5 @@
-import { bound, enables, flag, instant, nullable, text } from "../../../../src/columns.js";
-import { source } from "../../../../src/model.js";
+import { bound, enables, flag, instant, nullable, text } from "../../../../src/table/columns.js";
+import { source } from "../../../../src/table/model.js";
 
 export const salesforce_opportunity_contact_roles = source({
   name: "raw.salesforce_opportunity_contact_roles",

@@ -1,5 +1,16 @@
-import { bound, date, enables, flag, instant, money, nullable, onlyIf, real, text } from "../../../../src/columns.js";
-import { source } from "../../../../src/model.js";
+import {
+  bound,
+  date,
+  enables,
+  flag,
+  instant,
+  money,
+  nullable,
+  onlyIf,
+  real,
+  text,
+} from "../../../../src/table/columns.js";
+import { source } from "../../../../src/table/model.js";
 
 export const salesforce_opportunity_history = source({
   name: "raw.salesforce_opportunity_history",

@@ -1,7 +1,7 @@
-import { date, flag, instant, money, nullable, text } from "../../../../src/columns.js";
-import { model } from "../../../../src/model.js";
-import { salesforceId } from "../../../../src/record_ids.js";
-import { currencyCode } from "../salesforce.js";
+import { date, flag, instant, money, nullable, text } from "../../../../src/table/columns.js";
+import { model } from "../../../../src/table/model.js";
+import { salesforceId } from "../../../../src/table/record_ids.js";
+import { currencyCode } from "../shared/salesforce.js";
 import { salesforce_campaigns as raw } from "../sources/salesforce_campaigns.js";
 
 export const salesforce_campaigns = model({

@@ -1,7 +1,7 @@
-import { flag, instant, nullable, personal, text } from "../../../../src/columns.js";
-import { fullName } from "../../../../src/full_name.js";
-import { model } from "../../../../src/model.js";
-import { salesforceId } from "../../../../src/record_ids.js";
+import { flag, instant, nullable, personal, text } from "../../../../src/table/columns.js";
+import { model } from "../../../../src/table/model.js";
+import { salesforceId } from "../../../../src/table/record_ids.js";
+import { fullName } from "../../../shared/full_name.js";
 import { salesforce_contacts as raw } from "../sources/salesforce_contacts.js";
 
 export const salesforce_contacts = model({

@@ -1,8 +1,8 @@
 import { sql } from "kysely";
-import { date, flag, instant, money, nullable, personal, text, whole } from "../../../../src/columns.js";
-import { fullName } from "../../../../src/full_name.js";
-import { model } from "../../../../src/model.js";
-import { salesforceId } from "../../../../src/record_ids.js";
+import { date, flag, instant, money, nullable, personal, text, whole } from "../../../../src/table/columns.js";
+import { model } from "../../../../src/table/model.js";
+import { salesforceId } from "../../../../src/table/record_ids.js";
+import { fullName } from "../../../shared/full_name.js";
 import { salesforce_leads as raw } from "../sources/salesforce_leads.js";
 
 export const salesforce_leads = model({

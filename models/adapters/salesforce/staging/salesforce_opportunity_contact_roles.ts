@@ -1,6 +1,6 @@
-import { flag, instant, nullable, text } from "../../../../src/columns.js";
-import { model } from "../../../../src/model.js";
-import { salesforceId } from "../../../../src/record_ids.js";
+import { flag, instant, nullable, text } from "../../../../src/table/columns.js";
+import { model } from "../../../../src/table/model.js";
+import { salesforceId } from "../../../../src/table/record_ids.js";
 import { salesforce_opportunity_contact_roles as raw } from "../sources/salesforce_opportunity_contact_roles.js";
 
 export const salesforce_opportunity_contact_roles = model({

@@ -1,7 +1,7 @@
-import { date, flag, instant, money, nullable, real, text } from "../../../../src/columns.js";
-import { model } from "../../../../src/model.js";
-import { salesforceId } from "../../../../src/record_ids.js";
-import { currencyCode } from "../salesforce.js";
+import { date, flag, instant, money, nullable, real, text } from "../../../../src/table/columns.js";
+import { model } from "../../../../src/table/model.js";
+import { salesforceId } from "../../../../src/table/record_ids.js";
+import { currencyCode } from "../shared/salesforce.js";
 import { salesforce_opportunity_history as raw } from "../sources/salesforce_opportunity_history.js";
 
 export const salesforce_opportunity_history = model({

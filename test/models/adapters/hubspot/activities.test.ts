@@ -5,7 +5,7 @@ import { activities_of_forms } from "../../../../models/adapters/hubspot/canonic
 import { activities_of_pages } from "../../../../models/adapters/hubspot/canonical/activities_of_pages.js";
 import { findings } from "../../../../models/adapters/hubspot/canonical/findings.js";
 import { activities } from "../../../../models/intermediate/activities.js";
-import { rowsOf } from "../../../../src/rows.js";
+import { rowsOf } from "../../../../src/table/rows.js";
 import { runPart } from "../../../support/given.js";
 import { facts, withGraph } from "../../../support/graph.js";
 

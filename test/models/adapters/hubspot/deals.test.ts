@@ -3,8 +3,8 @@ import { opportunity_people } from "../../../../models/adapters/hubspot/canonica
 import { opportunity_stages } from "../../../../models/adapters/hubspot/canonical/opportunity_stages.js";
 import { opportunity_states } from "../../../../models/adapters/hubspot/canonical/opportunity_states.js";
 import { hubspot_deals_mirrored } from "../../../../models/adapters/hubspot/intermediate/hubspot_deals_mirrored.js";
-import { source_opportunities } from "../../../../models/intermediate/source_opportunities.js";
-import { rowsOf } from "../../../../src/rows.js";
+import { source_opportunities } from "../../../../models/canonical/source_opportunities.js";
+import { rowsOf } from "../../../../src/table/rows.js";
 import { run, runPart } from "../../../support/given.js";
 import { facts, type RowsByTable, withGraph } from "../../../support/graph.js";
 

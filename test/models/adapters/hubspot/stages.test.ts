@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { source_stage_events } from "../../../../models/intermediate/source_stage_events.js";
-import { rowsOf } from "../../../../src/rows.js";
+import { source_stage_events } from "../../../../models/canonical/source_stage_events.js";
+import { rowsOf } from "../../../../src/table/rows.js";
 import { facts, withGraph } from "../../../support/graph.js";
 
 const sources = [

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { stage_events } from "../../../../models/adapters/mapped/canonical/stage_events.js";
-import type { Instant } from "../../../../src/columns.js";
+import type { Instant } from "../../../../src/table/columns.js";
 import { runPart } from "../../../support/given.js";
 
 const clock = [{ time_zone: "America/New_York", as_of: "2026-01-31T12:00:00Z" }];

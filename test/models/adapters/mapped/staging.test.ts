@@ -4,12 +4,12 @@ import { mapped_costs } from "../../../../models/adapters/mapped/staging/mapped_
 import { mapped_links } from "../../../../models/adapters/mapped/staging/mapped_links.js";
 import { mapped_people } from "../../../../models/adapters/mapped/staging/mapped_people.js";
 import { mapped_stage_events } from "../../../../models/adapters/mapped/staging/mapped_stage_events.js";
-import { check } from "../../../../src/check.js";
-import type { Column } from "../../../../src/columns.js";
+import { check } from "../../../../src/build/check.js";
 import { canonical } from "../../../../src/config/mapped.js";
-import type { Source } from "../../../../src/model.js";
-import { given } from "../../../../src/rows.js";
-import { withWarehouse } from "../../../../src/warehouse.js";
+import type { Column } from "../../../../src/table/columns.js";
+import type { Source } from "../../../../src/table/model.js";
+import { given } from "../../../../src/table/rows.js";
+import { withWarehouse } from "../../../../src/table/warehouse.js";
 import { run } from "../../../support/given.js";
 
 for (const [entity, { required, optional }] of Object.entries(canonical)) {

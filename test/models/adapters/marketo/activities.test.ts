@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
+import { source_activities } from "../../../../models/canonical/source_activities.js";
+import { source_campaigns } from "../../../../models/canonical/source_campaigns.js";
+import { source_people } from "../../../../models/canonical/source_people.js";
 import { activities } from "../../../../models/intermediate/activities.js";
 import { person_records } from "../../../../models/intermediate/person_records.js";
-import { source_activities } from "../../../../models/intermediate/source_activities.js";
-import { source_campaigns } from "../../../../models/intermediate/source_campaigns.js";
-import { source_people } from "../../../../models/intermediate/source_people.js";
-import type { Model } from "../../../../src/model.js";
-import { rowsOf } from "../../../../src/rows.js";
+import type { Model } from "../../../../src/table/model.js";
+import { rowsOf } from "../../../../src/table/rows.js";
 import { facts, type RowsByTable, withGraph } from "../../../support/graph.js";
 
 const sources = [

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { field_stage_events } from "../../../../models/intermediate/field_stage_events.js";
-import { source_stage_events } from "../../../../models/intermediate/source_stage_events.js";
-import type { Model } from "../../../../src/model.js";
-import { rowsOf } from "../../../../src/rows.js";
+import { field_stage_events } from "../../../../models/canonical/field_stage_events.js";
+import { source_stage_events } from "../../../../models/canonical/source_stage_events.js";
+import type { Model } from "../../../../src/table/model.js";
+import { rowsOf } from "../../../../src/table/rows.js";
 import { facts, type RowsByTable, withGraph } from "../../../support/graph.js";
 
 const map = {

@@ -4,7 +4,7 @@ import { findings } from "../../../../models/adapters/pardot/canonical/findings.
 import { pardot_activities_named } from "../../../../models/adapters/pardot/intermediate/pardot_activities_named.js";
 import { pardot_visitor_activities } from "../../../../models/adapters/pardot/staging/pardot_visitor_activities.js";
 import { activities as mapped } from "../../../../models/intermediate/activities.js";
-import { rowsOf } from "../../../../src/rows.js";
+import { rowsOf } from "../../../../src/table/rows.js";
 import { run, runPart } from "../../../support/given.js";
 import { facts, type RowsByTable, withGraph } from "../../../support/graph.js";
 

@@ -3,7 +3,7 @@ import { links } from "../../../../models/adapters/pardot/canonical/links.js";
 import { people } from "../../../../models/adapters/pardot/canonical/people.js";
 import { pardot_prospects } from "../../../../models/adapters/pardot/staging/pardot_prospects.js";
 import { person_records } from "../../../../models/intermediate/person_records.js";
-import { rowsOf } from "../../../../src/rows.js";
+import { rowsOf } from "../../../../src/table/rows.js";
 import { run, runPart } from "../../../support/given.js";
 import { facts, withGraph } from "../../../support/graph.js";
 

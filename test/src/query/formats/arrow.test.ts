@@ -1,6 +1,6 @@
 import { type Decimal, type Table, type Timestamp, TimeUnit, tableFromIPC } from "apache-arrow";
 import { expect, test } from "vitest";
-import { UserError } from "../../../../src/errors.js";
+import { UserError } from "../../../../src/base/errors.js";
 import { givenWarehouse, written } from "../support.js";
 
 const warehouse = givenWarehouse();

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { rowsOf } from "../../../../src/rows.js";
-import { withWarehouse } from "../../../../src/warehouse.js";
+import { rowsOf } from "../../../../src/table/rows.js";
+import { withWarehouse } from "../../../../src/table/warehouse.js";
 import { givenWarehouse, saved } from "../support.js";
 
 const warehouse = givenWarehouse();

@@ -1,0 +1,51 @@
+import { sql } from "kysely";
+import { activityTypes } from "../../src/config/activity_types.js";
+import { fitsGlob, folded } from "../../src/table/dialect.js";
+import type { Gap, Gaps } from "../../src/table/lookup_gap.js";
+import { activities } from "../intermediate/activities.js";
+import { activity_map as lookup } from "../lookups/activity_map.js";
+import { source_systems } from "../run/source_systems.js";
+
+/** Of the shipped rows those whose asset was met; a type without a row for any asset is not known. */
+export const activity_map: Gaps = {
+  lookup,
+  about: "activities without a canonical type",
+  unit: "activities",
+  from: { activities, systems: source_systems, known: lookup },
+  select: sql<Gap>`
+    with unmapped as (
+      select systems.product, activities.raw_type, activities.asset, count(*) as rows
+      from activities
+      inner join systems on systems.system = activities.system
+      where not activities.is_mapped
+      group by systems.product, activities.raw_type, activities.asset
+    ),
+    kinds as (
+      select product, ${folded("raw_type")} as raw_type, trim(min(raw_type)) as word, sum(rows)::bigint as rows
+      from unmapped
+      group by product, ${folded("raw_type")}
+    ),
+    fitting as (
+      select unmapped.product, ${folded("unmapped.raw_type")} as raw_type, known
+      from unmapped
+      inner join known on ${folded("known.system")} = unmapped.product
+        and ${folded("known.raw_type")} = ${folded("unmapped.raw_type")}
+        and (known.asset is null or ${fitsGlob("unmapped.asset", "known.asset")})
+    ),
+    listed as (
+      select product, raw_type, to_json(list(distinct known order by known.asset nulls first))::varchar as known
+      from fitting
+      group by product, raw_type
+      having bool_or(known.asset is null)
+    )
+    select kinds.product, coalesce(kinds.word, '(none)') as word, kinds.rows, listed.known,
+      case when kinds.word is null then 'the export names no type' end as fault
+    from kinds
+    left join listed on listed.product = kinds.product and listed.raw_type = kinds.raw_type`,
+  named: ({ product, word }) => ({ system: String(product), raw_type: word, asset: null }),
+  example: ({ system, raw_type, asset }, { product }) =>
+    asset === null && (product === "mapped" || system === "any" || system === product) ? (raw_type ?? null) : null,
+  examples: activityTypes.map((type) => ({ system: "any", raw_type: type, asset: null, activity_type: type })),
+  neutral: { activity_type: "other" },
+  least: 4,
+};

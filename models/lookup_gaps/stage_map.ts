@@ -1,0 +1,95 @@
+import { sql } from "kysely";
+import { folded } from "../../src/table/dialect.js";
+import type { Gap, Gaps } from "../../src/table/lookup_gap.js";
+import { field_stage_events } from "../canonical/field_stage_events.js";
+import { lead_status_events } from "../canonical/lead_status_events.js";
+import { stage_map as lookup } from "../lookups/stage_map.js";
+import { stage_words } from "../lookups/stage_words.js";
+import { field_values } from "../run/field_values.js";
+import { source_systems } from "../run/source_systems.js";
+
+/** Beside values of fields that the map names, a field that it does not name at all although the shipped one does. */
+export const stage_map: Gaps = {
+  lookup,
+  about: "states without a stage",
+  unit: "records",
+  from: {
+    status_events: lead_status_events,
+    field_events: field_stage_events,
+    words: stage_words,
+    values: field_values,
+    systems: source_systems,
+    known: lookup,
+  },
+  select: sql<Gap>`
+    with shipped as (
+      select lower(known.system) as product, lower(known.entity) as entity, lower(known.field) as field,
+        bool_or(trim(known.value) = '*') as is_date_field
+      from known
+      group by all
+    ),
+    unnamed as (
+      select * from shipped
+      anti join words on words.product = shipped.product and words.entity = shipped.entity and words.field = shipped.field
+    ),
+    dates as (select distinct product, entity, field from words where is_date_field),
+    told as (
+      select systems.product, events.entity, events.field, events.value, events.system || ' ' || events.record_id as record
+      from (
+        select system, entity, field, value, record_id from status_events where not is_mapped
+        union all
+        select system, entity, field, value, record_id from field_events where not is_mapped
+      ) as events
+      inner join systems on systems.system = events.system
+      union all
+      select unnamed.product, unnamed.entity, unnamed.field,
+        case when unnamed.is_date_field then '*' else ${folded("values.value")} end,
+        "values".system || ' ' || "values".record_id
+      from "values"
+      inner join unnamed on unnamed.product = "values".product and unnamed.entity = lower("values".entity)
+        and unnamed.field = lower("values".field)
+      where ${folded("values.value")} is not null
+    ),
+    counted as (
+      select product, entity, field, value, count(distinct record) as rows
+      from told
+      group by product, entity, field, value
+    ),
+    spelled as (
+      select product, lower(entity) as entity_key, lower(field) as field_key, ${folded("value")} as value_key,
+        min(entity) as entity, min(field) as field, min(trim(value)) as value
+      from "values"
+      group by product, lower(entity), lower(field), ${folded("value")}
+    ),
+    fields as (select product, entity_key, field_key, min(entity) as entity, min(field) as field from spelled group by all),
+    star as (
+      select lower(system) as product, lower(entity) as entity, lower(field) as field, to_json(list(known))::varchar as rows
+      from known
+      where trim(value) = '*'
+      group by all
+    )
+    select counted.product, coalesce(fields.entity, counted.entity) as entity,
+      coalesce(fields.field, counted.field) as field, coalesce(spelled.value, counted.value) as word, counted.rows,
+      case when counted.value = '*' then star.rows end as known,
+      case when dates.field is not null then 'no date, though the map calls its field one' end as fault
+    from counted
+    left join fields on fields.product = counted.product and fields.entity_key = counted.entity
+      and fields.field_key = counted.field
+    left join spelled on spelled.product = counted.product and spelled.entity_key = counted.entity
+      and spelled.field_key = counted.field and spelled.value_key = counted.value
+    left join star on star.product = counted.product and star.entity = counted.entity and star.field = counted.field
+    left join dates on dates.product = counted.product and dates.entity = counted.entity and dates.field = counted.field`,
+  named: ({ product, entity, field, word }) => ({
+    system: String(product),
+    entity: String(entity),
+    field: String(field),
+    value: word,
+  }),
+  example: ({ entity, value }, gap) =>
+    value !== "*" && isDeal(entity) === isDeal(gap.entity) ? (value ?? null) : null,
+  neutral: { stage: null },
+  least: 3,
+};
+
+/** What an opportunity's stage is called means something else than the same word of a lead. */
+const isDeal = (entity: unknown) => String(entity).toLowerCase() === "opportunity";

@@ -1,0 +1,16 @@
+import { nullable, text, whole } from "../../src/table/columns.js";
+import { source } from "../../src/table/model.js";
+
+export const channels = source({
+  name: "raw.channels",
+  about: "One row per rule from source, medium and campaign type to channel; the first that matches wins.",
+  origin: { kind: "reference", file: "channels.csv" },
+  grain: ["priority"],
+  columns: {
+    priority: whole("Order of the rules, the smallest first"),
+    source: nullable(text("First-touch source; null matches anything")),
+    medium: nullable(text("First-touch medium; null matches anything")),
+    campaign_type: nullable(text("Type of the trigger campaign; null matches anything")),
+    channel: text("Channel"),
+  },
+});

@@ -1,0 +1,13 @@
+import { text } from "../../src/table/columns.js";
+import { source } from "../../src/table/model.js";
+
+export const regions = source({
+  name: "raw.regions",
+  about: "One row per country and its region.",
+  origin: { kind: "reference", file: "regions.csv" },
+  grain: ["country"],
+  columns: {
+    country: text("Name or ISO code, compared trimmed and without case"),
+    region: text("Region"),
+  },
+});

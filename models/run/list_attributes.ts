@@ -1,0 +1,22 @@
+import { customAttributes } from "../../src/config/custom_attributes.js";
+import { listAttributes } from "../../src/config/rules.js";
+import type { RunFacts } from "../../src/runs/run_facts.js";
+import { text } from "../../src/table/columns.js";
+import { source } from "../../src/table/model.js";
+
+export const list_attributes = source({
+  name: "raw.list_attributes",
+  about: "One row per attribute of people whose values are lists, their elements separated by ;.",
+  origin: {
+    kind: "run",
+    rows: ({ config }: RunFacts) => {
+      const custom = customAttributes(config).filter(({ isList }) => isList);
+      const all = new Set([...listAttributes, ...custom.map(({ attribute }) => attribute)]);
+      return [...all].map((attribute) => ({ attribute }));
+    },
+  },
+  grain: ["attribute"],
+  columns: {
+    attribute: text("The attribute; a rule of fit hits it if any element of its list does"),
+  },
+});

@@ -1,0 +1,42 @@
+/** The periods and dimensions that every mart by period and dimension shares. */
+import { type Expression, sql } from "kysely";
+import { dimensions } from "../../src/config/dimensions.js";
+import { dayIn } from "../../src/table/dialect.js";
+
+/**
+ * The month into which a row of `cycles` (mql_cycles) falls, beside `run` (run_context): that of its mql_at, of an unqualified
+ * entry that of its first forward instant, days being those of the reporting zone.
+ */
+export const monthOfCycle = sql`date_trunc('month', ${dayIn("run.time_zone", sql`coalesce(cycles.mql_at, cycles.sal_at)`)})::date`;
+
+const slices: Readonly<Record<string, Expression<unknown>>> = {
+  all: sql`'all'`,
+  recycled: sql`case when cycles.is_recycled then 'recycled' else 'first' end`,
+  ...Object.fromEntries(
+    Object.entries(dimensions).map(([name, column]) => [name, sql`coalesce(${sql.ref(`cycles.${column}`)}, '(none)')`]),
+  ),
+};
+
+/** The list of the values that a row of `cycles` has, one per dimension. */
+export const valuesOfCycle = sql`[
+        ${sql.join(Object.values(slices), sql`,\n        `)}]`;
+
+/** A row per dimension of such a list. Two lists side by side: one of pairs would cost three times as much. */
+export const eachSlice = (values: string) => sql`
+      unnest([${sql.join(Object.keys(slices).map((dimension) => sql.lit(dimension)))}]) as dimension,
+      unnest(${sql.ref(values)}) as value`;
+
+/**
+ * One row per month of `months`, beside `run`, and period that holds it: what is counted by month adds up to them. The first
+ * day of `all` is null; a fiscal quarter begins where the fiscal year does.
+ */
+export const periodsOfMonths = sql`
+  select month, unnest([
+    {'period_kind': 'month', 'period_start': month},
+    {'period_kind': 'quarter', 'period_start': date_trunc('quarter', month)::date},
+    {'period_kind': 'fiscal_quarter', 'period_start': (
+      month - to_months(((month(month) - run.fiscal_year_start_month + 12) % 3)::integer))::date},
+    {'period_kind': 'all', 'period_start': null::date}
+  ], recursive := true)
+  from (select distinct month from months)
+  cross join run`;

@@ -1,0 +1,21 @@
+import type { Human } from "../world/human.js";
+import type { Micros, Stage } from "../world/life.js";
+import type { Exports } from "./exports.js";
+
+interface Telling {
+  /** Raw reason of a rejection. */
+  readonly reason?: string | null;
+  readonly isApproximate?: boolean;
+  /** When it really was, and the kind of limit that keeps the exports from saying so. */
+  readonly reallyAt?: Micros;
+  readonly kind?: string;
+}
+
+/** A stage as the exports tell it, and what they cannot tell of it. */
+export function tell(exports: Exports, human: Human, stage: Stage, at: Micros, telling: Telling = {}): void {
+  const { reason = null, isApproximate = false, reallyAt, kind } = telling;
+  human.events.push({ stage, at, is_approximate: isApproximate, reason, opportunity_id: null });
+  if (kind === undefined || reallyAt === undefined || reallyAt === at) return;
+  human.limits.push({ kind, stage, really_at: reallyAt, told_at: at });
+  exports.plant(kind);
+}

@@ -1,0 +1,105 @@
+/** What people did, as HubSpot's tables tell it: forms, email events, marketing events, visits of pages. */
+import type { Human } from "../world/human.js";
+import type { Offering } from "../world/offerings.js";
+import type { Offer } from "../world/offers.js";
+import type { HubSpot } from "./hubspot.js";
+import type { Contacts } from "./hubspot_contacts.js";
+import { type HubSpotTables, timeText } from "./hubspot_tables.js";
+import type { Doing, Logged, Marketing, Progress } from "./sinks.js";
+
+const mail: Readonly<Partial<Record<Doing, string>>> = {
+  sent: "SENT",
+  delivered: "DELIVERED",
+  open: "OPEN",
+  click: "CLICK",
+  bounce: "BOUNCE",
+  unsubscribe: "STATUSCHANGE",
+};
+
+export class HubSpotMarketing implements Marketing {
+  readonly overlapping = 0;
+  readonly rows = {};
+
+  constructor(
+    private readonly tables: HubSpotTables,
+    private readonly contacts: Contacts,
+    private readonly crm: HubSpot,
+  ) {}
+
+  id(): string {
+    return this.tables.id();
+  }
+
+  campaign(offering: Offering): void {
+    if (offering.kind === "webinar") this.crm.campaign(offering);
+  }
+
+  record(human: Human): void {
+    this.crm.contact(human);
+  }
+
+  /** Nobody is a contact without an address. */
+  anonymous(): boolean {
+    return false;
+  }
+
+  /** The contact itself is marked. */
+  deletion(): void {}
+
+  /** The contact has one address, so there never were two. */
+  merge(): boolean {
+    return true;
+  }
+
+  log(_id: string, human: Human | null, row: Logged): void {
+    if (human === null) return;
+    const at = timeText(row.at);
+    if (row.progress !== undefined) this.progress(human, row.progress, at);
+    else if (row.doing === "form") this.submission(human, row.offer.id, row.offer.name, at);
+    else if (mail[row.doing] !== undefined) this.mail(human, row.doing, row.offer, row.isBot, at);
+    else this.visit(human, row.doing === "list" ? "Imported from a list" : "e_visited_page", row.offer.name, at);
+  }
+
+  close(): void {}
+
+  /** A webinar is an event; content is fetched by a form. */
+  private progress(human: Human, { offering, to }: Progress, at: string): void {
+    const { campaign_id, name, kind } = offering;
+    if (kind !== "webinar") {
+      this.submission(human, `c${campaign_id}`, `Download: ${name}`, at);
+      return;
+    }
+    this.tables.write("marketing_event_participant", {
+      ...{ id: this.tables.id(), marketing_event_id: campaign_id, contact_id: this.contacts.of(human) },
+      ...{ properties_attendance_state: to.toUpperCase(), created_at: at },
+    });
+  }
+
+  private submission(human: Human, form_id: string | number, name: string, timestamp: string): void {
+    this.tables.once("form", form_id, { guid: form_id, name });
+    const contact_id = this.contacts.of(human);
+    this.tables.write("contact_form_submission", { conversion_id: this.tables.id(), contact_id, form_id, timestamp });
+  }
+
+  private mail(human: Human, doing: Doing, { id, name }: Offer, isBot: boolean, created: string): void {
+    this.tables.once("email_campaign", id, { id, name });
+    const event = this.tables.id();
+    this.tables.write("email_event", {
+      ...{
+        id: event,
+        type: mail[doing],
+        created,
+        recipient: human.email,
+        email_campaign_id: id,
+        filtered_event: isBot,
+      },
+    });
+    if (doing !== "unsubscribe") return;
+    this.tables.write("email_event_status_change", { id: event, portal_subscription_status: "UNSUBSCRIBED" });
+  }
+
+  private visit(human: Human, event_type: string, url: string, occurred_at: string): void {
+    const contact_id = this.contacts.of(human);
+    this.tables.write("web_event", { id: this.tables.id(), contact_id, event_type, url, occurred_at });
+  }
+}

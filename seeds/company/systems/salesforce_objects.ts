@@ -1,0 +1,80 @@
+/** Salesforce's objects as the made company has them: key prefixes and columns, by their API names. */
+import { floorDay } from "../world/calendar.js";
+import type { Micros } from "../world/life.js";
+import type { Sink } from "./sinks.js";
+
+/** The columns of each object, in the order in which an export heads them. */
+export const objects = {
+  User: ["Id", "Name", "Email", "IsActive", "UserType"],
+  Campaign: ["Id", "IsDeleted", "Name", "Type", "StartDate", "CreatedDate", "SystemModstamp"],
+  Account: [
+    ...["Id", "IsDeleted", "MasterRecordId", "Name", "Website", "Industry", "NumberOfEmployees", "AnnualRevenue"],
+    ...["BillingCountry", "OwnerId", "CreatedDate", "SystemModstamp"],
+  ],
+  Lead: [
+    ...["Id", "IsDeleted", "MasterRecordId", "LastName", "FirstName", "Title", "Company", "Country", "Email"],
+    ...["LeadSource", "Status", "Industry", "NumberOfEmployees", "AnnualRevenue", "OwnerId", "IsConverted"],
+    ...["ConvertedDate", "ConvertedAccountId", "ConvertedContactId", "ConvertedOpportunityId", "CreatedDate"],
+    ...["LastModifiedDate", "SystemModstamp", "Disqualified_Reason__c", "MQL_Date__c"],
+  ],
+  LeadHistory: ["Id", "IsDeleted", "LeadId", "CreatedById", "CreatedDate", "Field", "OldValue", "NewValue"],
+  Contact: [
+    ...["Id", "IsDeleted", "MasterRecordId", "AccountId", "LastName", "FirstName", "Title", "Email", "LeadSource"],
+    ...["OwnerId", "MailingCountry", "CreatedDate", "LastModifiedDate", "SystemModstamp", "MQL_Date__c"],
+  ],
+  CampaignMember: [
+    ...["Id", "IsDeleted", "CampaignId", "LeadId", "ContactId", "Status", "HasResponded", "FirstRespondedDate"],
+    ...["CreatedDate", "SystemModstamp"],
+  ],
+  Opportunity: [
+    ...["Id", "IsDeleted", "AccountId", "CampaignId", "Name", "StageName", "IsClosed", "IsWon", "CurrencyIsoCode"],
+    ...["Amount", "CloseDate", "LeadSource", "Type", "OwnerId", "CreatedDate", "LastModifiedDate", "SystemModstamp"],
+    "LossReason__c",
+  ],
+  OpportunityHistory: [
+    ...["Id", "OpportunityId", "StageName", "Amount", "CloseDate", "Probability", "CreatedDate", "SystemModstamp"],
+    "IsDeleted",
+  ],
+  OpportunityContactRole: [
+    ...["Id", "OpportunityId", "ContactId", "Role", "IsPrimary", "IsDeleted", "CreatedDate", "SystemModstamp"],
+  ],
+  Task: [
+    ...["Id", "WhoId", "WhatId", "Subject", "ActivityDate", "Status", "IsClosed", "TaskSubtype", "CallType"],
+    ...["CompletedDateTime", "OwnerId", "IsDeleted", "CreatedDate", "SystemModstamp"],
+  ],
+  Event: [
+    ...["Id", "WhoId", "WhatId", "Subject", "StartDateTime", "ActivityDate", "OwnerId", "IsChild", "IsDeleted"],
+    ...["CreatedDate", "SystemModstamp"],
+  ],
+} as const;
+
+export type SalesforceObject = keyof typeof objects;
+
+/** Key prefixes of the objects whose ids are counted. */
+export const prefixes = {
+  Account: "001",
+  Contact: "003",
+  Opportunity: "006",
+  OpportunityHistory: "008",
+  LeadHistory: "017",
+  OpportunityContactRole: "00K",
+  Lead: "00Q",
+  Task: "00T",
+  Event: "00U",
+  CampaignMember: "00v",
+} as const;
+
+/** Text, number, flag, null; an instant, or a day as its midnight in UTC. Each format writes them in its own way. */
+export type Field = string | number | boolean | null | undefined | { readonly at: Micros } | { readonly day: Micros };
+export type Fields = Readonly<Record<string, Field>>;
+
+export const at = (at: Micros): Field => ({ at });
+/** The day on which this instant falls, both as the zone's clocks show them. */
+export const day = (local: Micros): Field => ({ day: floorDay(local) });
+
+/** A format in which the objects are exported; a column that is not given is blank. */
+export interface SalesforceTables extends Sink {
+  write(object: SalesforceObject, record: Fields): void;
+  /** The file of an object, below the source's folder. */
+  fileOf(object: SalesforceObject): string;
+}

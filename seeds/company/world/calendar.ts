@@ -1,0 +1,69 @@
+/** Instants as the made company's systems write them, and the days of its reporting zone. */
+import { DAY, HOUR, type Micros, SECOND } from "./life.js";
+import { Zone } from "./zone.js";
+
+/** The calendar of the zone in which the company works and reports. */
+export class Clock extends Zone {
+  /** What the zone's clocks show, as if it were UTC. */
+  local(at: Micros): Micros {
+    return at + this.offsetAt(at);
+  }
+
+  /** The first instant of the local day that holds this instant. */
+  dayStart(at: Micros): Micros {
+    return this.startOf(this.dayOf(at));
+  }
+
+  /** The last microsecond of that day. */
+  dayEnd(at: Micros): Micros {
+    return this.endOf(this.dayOf(at));
+  }
+
+  isSameDay(one: Micros, other: Micros): boolean {
+    return this.dayOf(one) === this.dayOf(other);
+  }
+
+  /** Midnight of the local day, as exports write a bare date. */
+  date(at: Micros): Micros {
+    return this.dayOf(at) * DAY;
+  }
+
+  /** The instant at which the zone's clocks show this. */
+  utc(local: Micros): Micros {
+    return local - this.offsetAt(local - this.offsetAt(local));
+  }
+}
+
+export const floorDay = (at: Micros): Micros => Math.floor(at / DAY) * DAY;
+/** Systems keep whole seconds. */
+export const wholeSecond = (at: Micros): Micros => Math.floor(at / SECOND) * SECOND;
+export const utc = (...[year, month, day]: [number, number, number]): Micros => Date.UTC(year, month - 1, day) * 1000;
+
+const days = new Map<number, string>();
+const two = (number: number) => String(number).padStart(2, "0");
+const clocks = Array.from({ length: 1440 }, (_, minute) => `${two(Math.floor(minute / 60))}:${two(minute % 60)}:`);
+const seconds = Array.from({ length: 60 }, (_, second) => two(second));
+
+/** `2022-12-21`; days repeat, so each is spelt once. */
+export function dayText(at: Micros): string {
+  const day = Math.floor(at / DAY);
+  let text = days.get(day);
+  if (text === undefined) {
+    text = new Date((day * DAY) / 1000).toISOString().slice(0, 10);
+    days.set(day, text);
+  }
+  return text;
+}
+
+function clockText(at: Micros): string {
+  const second = Math.floor((at - floorDay(at)) / SECOND);
+  return clocks[Math.floor(second / 60)]! + seconds[second % 60]!;
+}
+
+/** `2022-12-21 14:27:52`, as Salesforce's Data Export writes both instants and, at midnight, dates. */
+export const dataExportText = (at: Micros): string => `${dayText(at)} ${clockText(at)}`;
+/** `2022-02-13T14:06:20Z`. */
+export const marketoText = (at: Micros): string => `${dayText(at)}T${clockText(at)}Z`;
+/** The same instant as a system five hours behind writes it. */
+export const marketoOffsetText = (at: Micros): string => `${dayText(at - 5 * HOUR)}T${clockText(at - 5 * HOUR)}-0500`;
+export const monthText = (at: Micros): string => dayText(at).slice(0, 7);

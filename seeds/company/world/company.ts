@@ -1,0 +1,92 @@
+/** The company that sells: its people of sales, its campaigns, the calendar of its business. */
+import { type Clock, utc } from "./calendar.js";
+import { type Campaign, DAY, HOUR, type Micros, type World } from "./life.js";
+import { listSource, outbound, sources } from "./market.js";
+import type { Chance } from "./random.js";
+import { rawReasons } from "./reasons.js";
+import { salesforceId } from "./salesforce_id.js";
+
+/** Months that the exports hold. */
+export const MONTHS = 18;
+/** The exports were taken then, and 18 months before the first lead came. */
+export const asOf = utc(2026, 7, 1);
+export const beganAt = utc(2025, 1, 1);
+export const timeZone = "America/New_York";
+
+export interface Owner {
+  readonly id: string;
+  readonly name: string;
+  /** Null: not in owners.csv. */
+  readonly team: string | null;
+  readonly capacity: number;
+}
+
+const teams: readonly (readonly [name: string, team: string | null])[] = [
+  ["Marketing Operations", "Marketing"],
+  ["Dana Okafor", "Mid-Market"],
+  ["Luis Romero", "Mid-Market"],
+  ["Priya Raman", "Enterprise"],
+  ["Tom Becker", "Enterprise"],
+  ["Aisha Grant", "SMB"],
+  ["Ben Carter", "SMB"],
+  ["Carla Nunes", "EMEA"],
+  ["Erik Lund", "EMEA"],
+  ["New Colleague", null],
+];
+/** Capacities fit a company of any size: they grow with the leads. */
+export const ownersOf = (leads: number): Owner[] =>
+  teams.map(([name, team], at) => ({
+    id: salesforceId("005", at + 1),
+    name,
+    team,
+    capacity: Math.max(1, Math.ceil(leads / 700)),
+  }));
+
+/** Who works a lead of this company. */
+export function ownerFor(chance: Chance, owners: readonly Owner[], region: string, employees: number): Owner {
+  if (chance.is(0.02)) return owners[9]!;
+  const from = region === "EMEA" ? 7 : employees > 1000 ? 3 : employees > 50 ? 1 : 5;
+  return owners[from + chance.whole(0, 1)]!;
+}
+
+/** How many people come now, against an ordinary month: growth, a summer lull, a slow December. */
+export function season(at: Micros): number {
+  const date = new Date(at / 1000);
+  const grown = 1 + (0.5 * (at - beganAt)) / (asOf - beganAt);
+  const months = [1, 1, 1.1, 1.05, 1, 0.95, 0.85, 0.8, 1.15, 1.2, 1.05, 0.7];
+  return (grown * months[date.getUTCMonth()]!) / 1.8;
+}
+
+/** The fourth quarter of 2025 went wrong: volume was bought, and sales stopped believing. */
+export const isBadQuarter = (at: Micros): boolean => at >= utc(2025, 10, 1) && at < utc(2026, 1, 1);
+
+/** The next instant at which somebody of sales is at work: weekdays, 9 to 18, of the zone. */
+export function atWork(zone: Clock, chance: Chance, at: Micros): Micros {
+  const local = zone.local(at);
+  const hour = (local % DAY) / HOUR;
+  const weekday = new Date(local / 1000).getUTCDay();
+  const isWeekend = weekday === 0 || weekday === 6;
+  if (!isWeekend && hour >= 9 && hour < 18) return at;
+  let day = zone.date(at) + (hour >= 18 && !isWeekend ? DAY : 0);
+  for (;;) {
+    const next = new Date(day / 1000).getUTCDay();
+    if (next !== 0 && next !== 6) break;
+    day += DAY;
+  }
+  const opens = zone.utc(day + 9 * HOUR) + Math.floor(chance.unit() * 7200) * 1_000_000;
+  return Math.max(opens, at);
+}
+
+export const worldOf = (seed: number, leads: number, campaigns: readonly Campaign[]): World => ({
+  seed,
+  leads,
+  asOf,
+  timeZone,
+  campaigns: new Map(campaigns.map((campaign) => [campaign.campaign_id, campaign])),
+  channels: new Map(
+    [...sources, listSource, outbound]
+      .filter(({ name }) => name !== null)
+      .map(({ name, channel }) => [name!, channel!] as const),
+  ),
+  reasons: new Map(rawReasons.flatMap(({ raw, reason }) => (reason === null ? [] : [[raw, reason] as const]))),
+});

@@ -1,0 +1,115 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { UserError } from "../base/errors.js";
+import { type Column, described } from "../table/columns.js";
+import { quotedIdentifier, quotedString, spelled } from "../table/dialect.js";
+import {
+  isModel,
+  type Model,
+  type Place,
+  plainShape,
+  published,
+  type Shape,
+  sqlOf,
+  type Table,
+} from "../table/model.js";
+import { rowsOf } from "../table/rows.js";
+import { type Broken, check } from "./check.js";
+
+/** Upstream first. Cycles cannot occur: a module cannot import a constant that is not yet made. */
+export function inOrder(models: Iterable<Model>, done = new Set<Table>()): Model[] {
+  return [...models].flatMap((model) => {
+    if (done.has(model)) return [];
+    done.add(model);
+    const upstream = Object.values(model.from).filter(isModel);
+    return [...inOrder(upstream, done), model];
+  });
+}
+
+/** Of the targets and all they read: what must be built again when some tables change. Upstream first. */
+export function affectedBy(changed: Iterable<Table>, targets: Iterable<Model>): Model[] {
+  const touched = new Set(changed);
+  return inOrder(targets).filter(
+    (model) => Object.values(model.from).some((table) => touched.has(table)) && touched.add(model),
+  );
+}
+
+/** Creates the model's view or table and holds it to its contract; returns the warnings. */
+export async function build(
+  warehouse: DuckDBConnection,
+  model: Model,
+  place: Place = published,
+  shape: Shape = plainShape,
+): Promise<Broken[]> {
+  const name = place(model);
+  await warehouse.run(`create schema if not exists ${name.split(".")[0]}`);
+  await warehouse.run(`create or replace ${model.materialized} ${name} as ${sqlOf(model, place, shape)}`);
+  await verifyColumns(warehouse, model, name);
+  const broken = await check(warehouse, model, place);
+  if (broken.some(({ severity }) => severity === "error")) throw new ContractError(name, broken);
+  return broken;
+}
+
+/** A table that does not hold what it promises: nothing is published. */
+export class ContractError extends UserError {
+  constructor(
+    name: string,
+    readonly broken: readonly Broken[],
+  ) {
+    super(report(name, broken), 1);
+  }
+}
+
+const report = (name: string, broken: readonly Broken[]) =>
+  [
+    `${name} breaks its contract:`,
+    ...broken.map(({ rule, severity, rows }) => `  ${severity}: ${rows} row(s), "${rule}"`),
+  ].join("\n");
+
+/** The engine's own types against the contract: it catches a cast that lies and a template that selects more or less. */
+async function verifyColumns(warehouse: DuckDBConnection, model: Model, name: string): Promise<void> {
+  const described = await rowsOf<{ column: string }>(
+    warehouse,
+    `select column_name || ' ' || column_type as "column" from (describe ${name})`,
+  );
+  const actual = described.map(({ column }) => column);
+  const declared = Object.entries<Column<unknown>>(model.columns).map(
+    ([column, { type }]) => `${column} ${spelled[type]}`,
+  );
+  const missing = declared.filter((column) => !actual.includes(column));
+  const extra = actual.filter((column) => !declared.includes(column));
+  if (missing.length + extra.length > 0) {
+    throw new UserError(
+      `${name}: declared ${missing.join(", ") || "no more"}, but DuckDB computes ${extra.join(", ") || "no such column"}`,
+      2,
+    );
+  }
+}
+
+/** Leaves the descriptions in the warehouse, for the analyst who has only SQL: of all tables at once, for each commit waits for the disk. */
+export async function describe(
+  warehouse: DuckDBConnection,
+  tables: readonly Table[],
+  place: Place = published,
+): Promise<void> {
+  const comments = tables.flatMap((table) => commentsOn(table, place(table)));
+  await warehouse.run(["begin", ...comments, "commit"].join(";\n"));
+}
+
+const commentsOn = (table: Table, name: string): string[] => [
+  `comment on ${isModel(table) ? table.materialized : "table"} ${name} is ${quotedString(table.about)}`,
+  ...Object.entries<Column<unknown>>(table.columns).map(
+    ([column, contract]) =>
+      `comment on column ${name}.${quotedIdentifier(column)} is ${quotedString(described(contract))}`,
+  ),
+];
+
+/** What a build tells of each table: how long it took, how many rows it has, and what it holds or does not hold. */
+export type BuildReport = (event: TableBuilt) => void;
+
+export interface TableBuilt {
+  readonly table: string;
+  readonly seconds: number;
+  /** Null of a view. */
+  readonly rows: number | null;
+  readonly checks: readonly { rule: string; status: "passed" | "warned" | "failed"; rows: number }[];
+}

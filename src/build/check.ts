@@ -1,0 +1,66 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { type Expression, expressionBuilder, sql } from "kysely";
+import type { Column } from "../table/columns.js";
+import { db } from "../table/db.js";
+import type { Model } from "../table/model.js";
+import { type Place, published } from "../table/model.js";
+import { rowsOf } from "../table/rows.js";
+
+export interface Rule {
+  rule: string;
+  severity: "error" | "warn";
+  /** An aggregate: how many rows break it. */
+  broken: Expression<bigint>;
+  /** The same without error, where `broken` may find some though none breaks it, but never none though some do. */
+  exactly?: Expression<bigint> | undefined;
+}
+
+export interface Broken extends Pick<Rule, "rule" | "severity"> {
+  rows: bigint;
+}
+
+/** Every rule of the model's contract that its rows break, counted in one scan. */
+export async function check(warehouse: DuckDBConnection, model: Model, place: Place = published): Promise<Broken[]> {
+  const rules = rulesOf(model);
+  const broken = await counted(warehouse, place(model), rules);
+  // Two keys of one hash may differ: who finds a hash twice looks at the keys themselves.
+  const doubted = broken.filter(({ exactly }) => exactly !== undefined);
+  const sure = doubted.map((rule) => ({ ...rule, broken: rule.exactly!, exactly: undefined }));
+  const found = [...(await counted(warehouse, place(model), sure)), ...broken.filter((one) => !doubted.includes(one))];
+  return found.map(({ rule, severity, rows }) => ({ rule, severity, rows }));
+}
+
+async function counted<R extends Rule>(warehouse: DuckDBConnection, name: string, rules: readonly R[]) {
+  if (rules.length === 0) return [];
+  const counts = rules.map(({ broken }, at) => sql`${broken} as ${sql.ref(`r${at}`)}`);
+  const scan = sql`select ${sql.join(counts)} from ${sql.raw(name)} as self`.compile(db).sql;
+  const [found] = await rowsOf<Record<string, bigint>>(warehouse, scan);
+  return rules.map((rule, at) => ({ ...rule, rows: found?.[`r${at}`] ?? 0n })).filter(({ rows }) => rows > 0n);
+}
+
+/** What the contract promises: grain, nulls, closed lists, and the model's own checks. */
+export function rulesOf({ grain, columns, checks, warnings }: Model): Rule[] {
+  const row = expressionBuilder<any, "self">();
+  const key = sql.join(grain.map((name) => sql.ref(name)));
+  const rules: Rule[] = [
+    grain.length > 0
+      ? {
+          rule: `one row per ${grain.join(", ")}`,
+          severity: "error",
+          // Short numbers instead of keys of text: keys that differ in their hashes differ.
+          broken: sql`count(*) - count(distinct hash(${key}))`,
+          exactly: sql`count(*) - count(distinct (${key}))`,
+        }
+      : { rule: "one row", severity: "error", broken: sql`abs(count(*) - 1)` },
+  ];
+  const add = (rule: string, severity: Rule["severity"], breaks: Expression<unknown>) =>
+    // count_if(…) would be null, not 0, where no row has an answer.
+    rules.push({ rule, severity, broken: sql`count(*) filter (where ${breaks})` });
+  for (const [name, { nullable, oneOf }] of Object.entries<Column<unknown>>(columns)) {
+    if (!nullable) add(`${name} is never null`, "error", row(name, "is", null));
+    if (oneOf) add(`${name} is one of ${oneOf.join(", ")}`, "error", row(name, "not in", oneOf));
+  }
+  for (const [rule, holds] of Object.entries(checks)) add(rule, "error", row.not(holds(row)));
+  for (const [rule, holds] of Object.entries(warnings)) add(rule, "warn", row.not(holds(row)));
+  return rules;
+}

@@ -1,0 +1,37 @@
+import { UserError } from "../../base/errors.js";
+import type { Column } from "../../table/columns.js";
+import { quotedIdentifier } from "../../table/dialect.js";
+import { positionsOf, withoutPlace } from "../../text/header.js";
+import { extraColumn } from "../rows/typing.js";
+import type { Kept } from "./kept.js";
+
+/** SQL of a column's value as text. What the loader typed as an instant is in UTC and no bare date, which its text then says. */
+export function textOf(column: string, { under }: Kept): string {
+  const typed = (under.table.columns as Readonly<Record<string, Column<unknown>>>)[column];
+  const isInstant = typed?.type === "instant" && !typed.binding?.orDate;
+  return `${quotedIdentifier(column)}::varchar${isInstant ? " || '+00:00'" : ""}`;
+}
+
+/** Where a load keeps a field: its exact name in any case, else by alias, else behind the prefix of replicas. */
+export function columnNamed(field: string, { columns, extras, system, file, under }: Kept): string | undefined {
+  const typed = Object.keys(columns);
+  const names = [...typed, ...extras];
+  const { origin } = under.table;
+  const prefix = origin.kind === "export" ? origin.fieldPrefix : undefined;
+  const ways = [
+    () => positionsOf(field, names),
+    () => positionsOf(field, names.map(withoutPlace)),
+    () => (prefix === undefined ? [] : positionsOf(`${prefix}${field}`, names)),
+  ];
+  const places = ways.reduce<number[]>((found, way) => (found.length > 0 ? found : way()), []);
+  if (places.length > 1) {
+    const found = places.map((place) => names[place]).join(" or ");
+    throw new UserError(
+      `closedloop.yaml: "${field}" of "${system}" could be ${found} in ${file}. Write one of them exactly.`,
+      2,
+    );
+  }
+  const [place] = places;
+  if (place === undefined) return undefined;
+  return place < typed.length ? names[place] : extraColumn(names[place] ?? "");
+}

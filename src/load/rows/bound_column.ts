@@ -1,0 +1,59 @@
+import { sql } from "kysely";
+import type { Column } from "../../table/columns.js";
+import { db } from "../../table/db.js";
+import { isBareDate, type ParseOptions, parsedBare } from "../../table/parsing.js";
+import { salesforceId } from "../../table/record_ids.js";
+import type { Contract } from "../contract.js";
+import type { Met } from "./mapping.js";
+
+/** A contract column met with the file: SQL over the columns of text. */
+export interface BoundColumn {
+  readonly name: string;
+  readonly column: Column<unknown>;
+  /** The text that is typed. */
+  readonly text: string;
+  /** SQL of the typed value, given SQL of that text, without outer blanks where `isTrimmed` says so. */
+  readonly value: (text: string) => string;
+  /** Longest text allowed, in characters; undefined in a lookup, which may hold prose. */
+  readonly longest: number | undefined;
+  /** SQL that is true where the text is a word that the configuration does not know. */
+  readonly unknownWord?: string;
+}
+
+/** The text that fills a column. */
+export type MetOf = (name: string, column: Column<unknown>) => Met | undefined;
+
+/** A text of an export is a name or a word of a list, unless its column says otherwise; a stray quote makes it swallow rows. */
+const usuallyLongest = 255;
+
+/** A column of the contract with what turns its text into a value; undefined where nothing fills it. */
+export function bindColumn(
+  contract: Contract,
+  name: string,
+  column: Column<unknown>,
+  metOf: MetOf,
+): BoundColumn | undefined {
+  const { marks } = column.binding ?? {};
+  const of = marks ?? name;
+  const source = (contract.table.columns as Readonly<Record<string, Column<unknown>>>)[of];
+  if (!source) throw new Error(`${contract.table.name}.${name} marks ${of}, which is no column of it`);
+  const met = metOf(of, source);
+  if (!met) return undefined;
+  const options: ParseOptions = {
+    zone: contract.zone,
+    ...(met.format === undefined ? {} : { format: met.format }),
+    ...(source.binding?.orDate ? { orDate: true } : {}),
+    ...(column.binding?.orMilliseconds ? { orMilliseconds: true } : {}),
+    ...(column.binding?.dropsClock ? { dropsClock: true } : {}),
+  };
+  const isLookup = contract.table.origin.kind === "reference";
+  const longest = column.binding?.longest ?? (column.type === "text" && !isLookup ? usuallyLongest : undefined);
+  if (marks) return { name, column, text: met.text, longest: undefined, value: (text) => isBareDate(text, options) };
+  const value = (text: string) =>
+    column.binding?.recordId === "salesforce"
+      ? salesforceId(sql.raw(text)).compile(db).sql
+      : column.oneOf || column.binding?.recordId
+        ? `nullif(trim(${text}), '')`
+        : parsedBare(column.type, text, options);
+  return { name, column, text: met.text, longest, value, ...(met.unknownWord ? { unknownWord: met.unknownWord } : {}) };
+}

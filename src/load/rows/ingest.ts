@@ -1,0 +1,105 @@
+import { join } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { quotedIdentifier, quotedString } from "../../table/dialect.js";
+import { rowsOf } from "../../table/rows.js";
+import { Fault } from "../../text/fault.js";
+import { rowsOfFiles, written } from "../../text/parquet.js";
+import { numbered, type Text } from "../../text/text.js";
+import { unreadable } from "../../text/unreadable.js";
+import type { Rejects } from "../loaded.js";
+import type { Bound } from "./bind.js";
+import { type Budget, keepRejects, rejectedOf, weighed } from "./rejects.js";
+import { typed } from "./typing.js";
+
+/** What became of the records of one file; the rows themselves stand in the scratch folder. */
+export interface Ingested {
+  readonly parsed: number;
+  readonly loaded: number;
+  readonly rejected: number;
+  readonly deduplicated: number;
+  readonly rejects: Rejects[];
+  /** Parquet of all records: `#load`, the typed columns, the extras, `#fault`. */
+  readonly path: string;
+  /** SQL of the rows that stay, with `#row`, their place in the file. */
+  readonly rows: string;
+  /** SQL of the rejected records: line, column, code, record. */
+  readonly rejectedRows: string;
+}
+
+/** The tables that `ingest` leaves until the next file. */
+export const leftovers = ["rejected", "copies", "repeated"];
+
+/**
+ * Reads a file into typed rows, in one pass: each record stays, is rejected for a reason, or repeats an earlier one of the
+ * same key. A Fault where the counts disagree, or more is rejected than the budget allows.
+ */
+export async function ingest(
+  connection: DuckDBConnection,
+  text: Text,
+  bound: Bound,
+  { key, budget, scratch, load }: { key: readonly string[]; budget: Budget; scratch: string; load: string },
+): Promise<Ingested> {
+  for (const table of leftovers) await connection.run(`drop table if exists temp.${table}`);
+  const path = join(scratch, "typed.parquet");
+  const { query, reasons } = typed(bound, text.query);
+  await read(connection, text, `select ${quotedString(load)} as "#load", * from (${query})`, path);
+  const all = rowsOfFiles([path]);
+  const rejected = await rejectedOf(connection, all, reasons);
+  const parsed = text.records + text.broken.length;
+  const rejects = await weighed(text, rejected, parsed, budget);
+  await keepRejects(connection, text, rejected, rejects.spans);
+  // A column of the key that the file lacks is the same, null, in each of its records.
+  const names = key.filter((name) => bound.columns.some((column) => column.name === name));
+  const copies = await findCopies(connection, text, all, names);
+  const gone = `select "#row" from rejected where "#row" is not null union all select "#row" from copies`;
+  const count = rejected.length + text.broken.length;
+  return {
+    parsed,
+    loaded: parsed - count - copies,
+    rejected: count,
+    deduplicated: copies,
+    rejects: rejects.reasons,
+    path,
+    rows: `select * from ${all} where "#row" not in (${gone})`,
+    rejectedRows: `select line, "column", code, record from rejected order by line, "#row"`,
+  };
+}
+
+/** Writes the typed records, and holds DuckDB to the count that was taken apart from it. */
+async function read(connection: DuckDBConnection, text: Text, query: string, path: string): Promise<void> {
+  const count = await written(connection, query, path).catch((error) => {
+    throw unreadable(error);
+  });
+  if (count !== text.records) throw new Fault(`${text.records} records stand in the file, but ${count} were read`);
+}
+
+/**
+ * Repetitions of a record: the key and every value that came with it are the same. Keys hardly ever repeat, so their hashes
+ * are looked at first: equal keys have equal ones.
+ */
+async function findCopies(
+  connection: DuckDBConnection,
+  text: Text,
+  all: string,
+  key: readonly string[],
+): Promise<number> {
+  await connection.run(`create temp table copies ("#row" bigint)`);
+  if (key.length === 0) return 0;
+  const names = key.map(quotedIdentifier).join(", ");
+  const sound = `from ${all} where "#fault" is null`;
+  await connection.run(`create temp table repeated as
+    select hash as "#hash" from (select hash(${names}) as hash ${sound}) group by hash having count(*) > 1`);
+  if ((await counted(connection, "repeated")) === 0) return 0;
+  const every = text.headers.map((_, at) => `c${at}`).join(", ");
+  await connection.run(`insert into copies with
+    same_key as (select unnest(list("#row")) as "#row" ${sound} and hash(${names}) in (from repeated)
+      group by ${names} having count(*) > 1)
+    select "#row" from (select "#row", row_number() over (partition by ${every} order by "#row") as nth
+      from (${numbered(text)}) where "#row" in (from same_key)) where nth > 1`);
+  return counted(connection, "copies");
+}
+
+async function counted(connection: DuckDBConnection, table: string): Promise<number> {
+  const [found] = await rowsOf<{ rows: bigint }>(connection, `select count(*) as rows from temp.${table}`);
+  return Number(found?.rows);
+}

@@ -1,0 +1,48 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { productOfFile } from "../table/adapters.js";
+import { isModel, isSource, type Model, type Source, type Table } from "../table/model.js";
+
+/** Every table of the warehouse: a file in `models/` is all it takes to be one. */
+export interface Catalogue {
+  readonly sources: readonly Source[];
+  readonly models: readonly Model[];
+  /** Of the tables that an adapter has: whose. */
+  readonly products: ReadonlyMap<Table, string>;
+  /** Tables of products that no source has: they are not made. */
+  readonly absent: ReadonlySet<Table>;
+}
+
+const folder = fileURLToPath(new URL("../../models", import.meta.url));
+
+/** Folders of `models/` whose files export no table. */
+const withoutTables = /^(shared|lookup_gaps)[\\/]/;
+const isOfTables = (file: string) => /(?<!\.d)\.[jt]s$/.test(file) && !withoutTables.test(file);
+
+/** Imports the files of `models/` that export tables, in order of their names. */
+export async function readCatalogue(): Promise<Catalogue> {
+  const files = (await readdir(folder, { recursive: true })).filter(isOfTables).sort();
+  const modules = await Promise.all(files.map((file) => import(pathToFileURL(join(folder, file)).href)));
+  const tables = modules.flatMap((module, at) =>
+    Object.values(module as object).flatMap((value) => (isTable(value) ? [{ table: value, file: files[at]! }] : [])),
+  );
+  const products = new Map(
+    tables.flatMap(({ table, file }) => {
+      const product = productOfFile(file);
+      return product === undefined ? [] : [[table, product] as const];
+    }),
+  );
+  const all = tables.map(({ table }) => table);
+  return { sources: all.filter(isSource), models: all.filter(isModel), products, absent: new Set() };
+}
+
+/** The tables that a run makes whose sources are of these products. */
+export function ofProducts({ sources, models, products }: Catalogue, wanted: ReadonlySet<string>): Catalogue {
+  const isAbsent = (table: Table) => products.has(table) && !wanted.has(products.get(table)!);
+  const absent = new Set([...sources, ...models].filter(isAbsent));
+  const there = <T extends Source | Model>(tables: readonly T[]) => tables.filter((table) => !absent.has(table));
+  return { sources: there(sources), models: there(models), products, absent };
+}
+
+const isTable = (value: unknown): value is Table => typeof value === "object" && value !== null && "grain" in value;

@@ -1,0 +1,45 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { UserError } from "../base/errors.js";
+import { packageRoot } from "../base/package_root.js";
+import { readDefinitions } from "../config/definition.js";
+import type { DefinitionVersion } from "../config/definition_version.js";
+import { readConfig } from "../config/read.js";
+import type { Config } from "../config/schema.js";
+import type { Instant } from "../table/columns.js";
+import { isoInstant } from "../table/rows.js";
+import { type Catalogue, ofProducts, readCatalogue } from "./catalogue.js";
+
+/** A project folder, read and found valid, and the tables that this version of closedloop makes of it. */
+export interface Project {
+  readonly folder: string;
+  readonly config: Config;
+  readonly definitions: readonly DefinitionVersion[];
+  readonly catalogue: Catalogue;
+}
+
+export async function openProject(folder: string, read?: Config): Promise<Project> {
+  const config = read ?? (await readConfig(folder));
+  const catalogue = ofProducts(await readCatalogue(), productsOf(config));
+  return { folder, config, definitions: await readDefinitions(folder, config), catalogue };
+}
+
+/** The products whose exports a project reads. */
+export const productsOf = ({ sources }: Pick<Config, "sources">): ReadonlySet<string> =>
+  new Set(sources.map(({ system }) => system));
+
+/** A lookup of the project, else the shipped one. */
+export function referencePath({ folder }: Pick<Project, "folder">, file: string): string {
+  const own = join(folder, "reference", file);
+  return existsSync(own) ? own : join(packageRoot(), "seeds", "reference", file);
+}
+
+/** The clock of a run: what `--as-of` says, else the machine's. */
+export function clockOf(asOf?: string): Instant {
+  if (asOf === undefined) return isoInstant({ micros: BigInt(Date.now()) * 1000n });
+  const [, minute, fraction = "", offset] =
+    /^(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?)(?:\.(\d{1,6}))?(Z|[+-]\d\d:\d\d)$/.exec(asOf) ?? [];
+  const millis = Date.parse(`${minute}${offset}`);
+  if (!Number.isNaN(millis)) return isoInstant({ micros: BigInt(millis) * 1000n + BigInt(fraction.padEnd(6, "0")) });
+  throw new UserError(`--as-of: found "${asOf}", expected an instant with its offset, such as 2026-07-01T00:00:00Z`, 2);
+}

@@ -1,0 +1,70 @@
+import { randomBytes } from "node:crypto";
+import { mkdir, readdir, readFile, rm } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { z } from "zod";
+import { packageVersion } from "../base/package_root.js";
+import { writeJson } from "../base/private_file.js";
+import type { Config } from "../config/schema.js";
+import { clockOf } from "../project/project.js";
+import type { Instant } from "../table/columns.js";
+import { type RunRecord, type RunResults, runRecordSchema } from "./run_results.js";
+
+/** So many runs are remembered. */
+const keptRuns = 1000;
+
+const publishFolder = (project: string, { publish }: Pick<Config, "publish">) => resolve(project, publish.directory);
+const runsFolder = (project: string, config: Pick<Config, "publish">) => join(publishFolder(project, config), "runs");
+
+/** Where the last run says what it did. */
+export const resultsPath = (project: string, config: Pick<Config, "publish">): string =>
+  join(publishFolder(project, config), "run_results.json");
+
+/** A run that begins now, under a configuration. */
+export function newRun(command: RunRecord["command"], config: Config, asOf: Instant): RunRecord {
+  const started_at = clockOf();
+  return {
+    schema_version: 1,
+    // With all its digits, so that ids sort by time.
+    run_id: `${new Date(started_at).toISOString().replace(/[-:]/g, "")}-${randomBytes(3).toString("hex")}`,
+    ...{ command, version: packageVersion(), status: "running", exit_code: null, error: null, publication_id: null },
+    ...{ definition_version: null, time_zone: config.time_zone, currency: config.currency, file_count: 0 },
+    ...{ min_sample: config.statistics.min_sample, windows_days: config.windows_days },
+    ...{ as_of: asOf, started_at, finished_at: null },
+  };
+}
+
+/** Writes what a run did, or does: its results, and its place in the history of runs, of which the oldest go. */
+export async function writeRun(project: string, config: Pick<Config, "publish">, results: RunResults): Promise<void> {
+  const folder = runsFolder(project, config);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await writeJson(join(folder, `${results.run_id}.json`), runRecordSchema.strip().parse(results));
+  await writeJson(resultsPath(project, config), results);
+  for (const name of (await namesOf(folder)).slice(0, -keptRuns)) await rm(join(folder, name), { force: true });
+}
+
+/** A file of the history of runs. */
+const record = z.string().transform(parsed).pipe(runRecordSchema);
+
+function parsed(text: string, context: z.RefinementCtx): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.addIssue({ code: "custom", message: "no JSON" });
+    return z.NEVER;
+  }
+}
+
+/** The runs before, oldest first; what another version wrote in another form is left out. */
+export async function readRuns(project: string, config: Pick<Config, "publish">): Promise<RunRecord[]> {
+  const folder = runsFolder(project, config);
+  const runs: RunRecord[] = [];
+  for (const name of await namesOf(folder)) {
+    const read = record.safeParse(await readFile(join(folder, name), "utf8"));
+    if (read.success) runs.push(read.data);
+  }
+  return runs;
+}
+
+/** In order of time: that is how a run's id begins. */
+const namesOf = async (folder: string) =>
+  (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(".json")).sort();

@@ -1,0 +1,142 @@
+import type {
+  CompiledQuery,
+  Expression,
+  ExpressionBuilder,
+  Kysely,
+  QueryExecutorProvider,
+  Simplify,
+  SqlBool,
+} from "kysely";
+import type { Column, Columns, RowOf } from "./columns.js";
+import { db } from "./db.js";
+import { quotedIdentifier, quotedName, spelled } from "./dialect.js";
+import type { Origin } from "./origin.js";
+
+export type Schema = "raw" | "staging" | "intermediate" | "marts";
+
+/** A table or view of the warehouse whose rows are `Row`s. An empty grain means: one row. */
+export interface Table<Row = any> {
+  readonly name: `${Schema}.${string}`;
+  readonly about: string;
+  readonly grain: readonly string[];
+  readonly columns: Columns<Row>;
+}
+
+/** A table that is not computed: of an export, of a lookup, or of what the run itself knows. */
+export interface Source<Row = any> extends Table<Row> {
+  readonly origin: Origin<Row>;
+}
+
+/** A table computed from others by one select. */
+export interface Model<Row = any, U extends Upstream = Upstream> extends Table<Row> {
+  readonly from: U;
+  readonly materialized: "view" | "table";
+  readonly select: (db: any, shape: Shape) => Select<Row>;
+  /** Of a canonical entity: what each adapter gives to it; its rows are all of theirs. */
+  readonly parts?: readonly Part[];
+  /** What must hold, or nothing is published. */
+  readonly checks: Checks<any>;
+  /** What should hold: reported, never in the way. */
+  readonly warnings: Checks<any>;
+}
+
+/** What one product's exports say of a canonical entity: its rows, without the columns of which they know nothing. */
+export interface Part {
+  readonly product: string;
+  /** `people` of `intermediate.source_people`. */
+  readonly entity: string;
+  readonly from: Upstream;
+  readonly select: (db: any) => Select<unknown>;
+}
+
+/** What of a run decides the form of SQL and not only its values, which stand in tables. */
+export interface Shape {
+  /** The most cap groups that a version has. */
+  readonly capGroups: number;
+  /** The most entries of recency that a version has. */
+  readonly recencySteps: number;
+  /** The products of the run's sources: of others no table is made. Undefined: of all products. */
+  readonly products?: ReadonlySet<string>;
+}
+
+/** Without a definition, or with one that neither caps nor weighs. */
+export const plainShape: Shape = { capGroups: 0, recencySteps: 0 };
+
+export type Upstream = Readonly<Record<string, Table>>;
+export type Checks<Row> = Readonly<
+  Record<string, (row: ExpressionBuilder<{ self: Row }, "self">) => Expression<SqlBool>>
+>;
+
+/** A Kysely select, or one `sql` template typed with its row. */
+export type Select<Row> = Expression<Row> & { compile(db: QueryExecutorProvider): CompiledQuery };
+
+/** What Kysely may see inside a model: its declared upstream tables, and nothing else. */
+export type Database<U extends Upstream> = { [K in keyof U]: U[K] extends Table<infer Row> ? Row : never };
+
+export function source<C extends Columns<any>>(spec: {
+  name: `raw.${string}`;
+  about: string;
+  origin: Origin<NoInfer<RowOf<C>>>;
+  grain: readonly (keyof C & string)[];
+  columns: C;
+}): Source<RowOf<C>> {
+  return spec as unknown as Source<RowOf<C>>;
+}
+
+export function model<U extends Upstream, O extends object, G extends string>(spec: {
+  name: `${Exclude<Schema, "raw">}.${string}`;
+  about: string;
+  materialized: "view" | "table";
+  grain: readonly G[];
+  from: U;
+  select: (db: Kysely<Database<U>>, shape: Shape) => Select<O>;
+  columns: NoInfer<Columns<O>> & Record<NoInfer<G>, unknown>;
+  checks?: Checks<NoInfer<O>>;
+  warnings?: Checks<NoInfer<O>>;
+}): Model<Simplify<O>, U> {
+  return { checks: {}, warnings: {}, ...spec } as unknown as Model<Simplify<O>, U>;
+}
+
+export const isModel = (table: Table): table is Model => "select" in table;
+export const isSource = (table: Table): table is Source => "origin" in table;
+
+/**
+ * The model's select behind one import per upstream table: the same text whatever the clock and the points say.
+ * `place` says where each upstream table stands; a unit test puts given rows there.
+ */
+export function sqlOf(model: Model, place: Place = published, shape: Shape = plainShape): string {
+  if (model.parts) return sqlOfParts(model, model.parts, place, shape);
+  return withImports(model.from, place, model.select(db, shape));
+}
+
+/** The parts of the products that the run has, by name of the columns; the first line, without rows, gives each its type. */
+function sqlOfParts({ columns }: Model, parts: readonly Part[], place: Place, { products }: Shape): string {
+  const typed = Object.entries<Column<unknown>>(columns).map(
+    ([name, { type }]) => `null::${spelled[type]} as ${quotedIdentifier(name)}`,
+  );
+  const selects = parts
+    .filter(({ product }) => products === undefined || products.has(product))
+    .map(({ from, select }) => `select * from (${withImports(from, place, select(db))})`);
+  return [`select ${typed.join(", ")} where false`, ...selects].join("\nunion all by name\n");
+}
+
+function withImports(from: Upstream, place: Place, selected: Select<unknown>): string {
+  const imports = Object.entries(from).map(
+    // A CTE used twice would be materialised, and filters would no longer reach the table.
+    ([alias, table]) => `${quotedIdentifier(alias)} as not materialized (select * from ${place(table, alias)})`,
+  );
+  // DuckDB takes neither `with … with …` nor `with … (with …)`, so the select stands in a subquery.
+  const select = `select * from (\n${selected.compile(db).sql}\n)`;
+  return imports.length > 0 ? `with ${imports.join(",\n  ")}\n${select}` : select;
+}
+
+/** Where a table stands: what may follow FROM. The only way from a model to a physical name. */
+export type Place = (table: Table, alias?: string) => string;
+
+export const published: Place = (table) => quotedName(table.name);
+
+/** Some tables apart (`backtest_marts.people`), all others as published. */
+export function apart(prefix: string, tables: Iterable<Table>): Place {
+  const moved = new Set(tables);
+  return (table) => (moved.has(table) ? quotedName(prefix + table.name) : published(table));
+}

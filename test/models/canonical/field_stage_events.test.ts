@@ -1,0 +1,101 @@
+import { expect, test } from "vitest";
+import { field_stage_events } from "../../../models/canonical/field_stage_events.js";
+import { run } from "../../support/given.js";
+
+const status = { product: "salesforce", system: "crm", entity: "Lead", record_id: "00Q1", field: "Status" };
+const words = [
+  { product: "salesforce", entity: "lead", field: "status", value: "mql", stage: "mql" as const, is_date_field: false },
+  { product: "salesforce", entity: "lead", field: "status", value: "sal", stage: "sal" as const, is_date_field: false },
+];
+const made_at = "2026-09-01T10:00:00Z" as const;
+const seen = (
+  value: string,
+  loaded_at: `2026-${number}-${number}T23:00:00Z`,
+  changed_at: `2026-${number}-${number}T10:00:00Z` | null,
+) => ({
+  ...status,
+  value,
+  made_at,
+  changed_at,
+  loaded_at,
+});
+const told = async (values: ReturnType<typeof seen>[]) =>
+  (await run(field_stage_events, { values, words, stage_fields: [], history: [], dates: [] }))
+    .map(({ stage, occurred_at, is_approximate }) => [stage, occurred_at, is_approximate])
+    .sort();
+
+test("a state first seen is as old as the record; one that changed between two loads is at the record's modification", async () => {
+  const nights = [
+    seen("MQL", "2026-09-10T23:00:00Z", "2026-09-05T10:00:00Z"),
+    seen("SAL", "2026-10-08T23:00:00Z", "2026-10-07T10:00:00Z"),
+  ];
+  expect(await told(nights)).toEqual([
+    ["mql", made_at, true],
+    ["sal", "2026-10-07T10:00:00Z", false],
+  ]);
+});
+
+test("where the export does not say when a record changed, the change is at the load that saw it, approximately", async () => {
+  const nights = [seen("MQL", "2026-09-10T23:00:00Z", null), seen("SAL", "2026-10-08T23:00:00Z", null)];
+  expect(await told(nights)).toEqual([
+    ["mql", made_at, true],
+    ["sal", "2026-10-08T23:00:00Z", true],
+  ]);
+});
+
+test("a state whose stage a dated field of the record tells is not guessed again, unless that date is of an earlier time", async () => {
+  const dates = [
+    {
+      ...{
+        system: "crm",
+        entity: "lead",
+        record_id: "00Q1",
+        field: "mql_date__c",
+        value: "2026-09-03",
+        stage: "mql" as const,
+      },
+      ...{ is_mapped: true, is_approximate: false, occurred_at: "2026-09-03T08:00:00Z" as const },
+    },
+  ];
+  const nights = [
+    seen("MQL", "2026-09-10T23:00:00Z", "2026-09-05T10:00:00Z"),
+    seen("SAL", "2026-10-08T23:00:00Z", "2026-10-07T10:00:00Z"),
+    seen("MQL", "2026-10-18T23:00:00Z", "2026-10-17T10:00:00Z"),
+  ];
+  const rows = await run(field_stage_events, { values: nights, words, stage_fields: [], history: [], dates });
+  expect(rows.map(({ stage, occurred_at }) => [stage, occurred_at]).sort()).toEqual([
+    ["mql", "2026-09-03T08:00:00Z"],
+    ["mql", "2026-10-17T10:00:00Z"],
+    ["sal", "2026-10-07T10:00:00Z"],
+  ]);
+});
+
+test("a value that the history already tells is not told again by the loads", async () => {
+  const history = [{ system: "crm", entity: "lead", record_id: "00Q1", field: "status", value: "mql" }];
+  const values = [
+    seen("MQL", "2026-09-10T23:00:00Z", null),
+    seen("SAL", "2026-10-08T23:00:00Z", "2026-10-07T10:00:00Z"),
+  ];
+  const rows = await run(field_stage_events, { values, words, stage_fields: [], history, dates: [] });
+  expect(rows).toMatchObject([{ stage: "sal", is_approximate: false }]);
+});
+
+test("a state that the map does not know is named, one that it knows as no stage is none", async () => {
+  const values = [
+    seen("Nurturing", "2026-09-10T23:00:00Z", null),
+    { ...seen("New", "2026-09-10T23:00:00Z", null), record_id: "00Q2" },
+    { ...seen("  ", "2026-09-10T23:00:00Z", null), record_id: "00Q3" },
+  ];
+  const fresh = { ...words[0]!, value: "new", stage: null };
+  const rows = await run(field_stage_events, {
+    values,
+    words: [...words, fresh],
+    stage_fields: [],
+    history: [],
+    dates: [],
+  });
+  expect(rows.map(({ value, stage, is_mapped }) => [value, stage, is_mapped]).sort()).toEqual([
+    ["new", null, true],
+    ["nurturing", null, false],
+  ]);
+});

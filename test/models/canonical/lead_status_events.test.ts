@@ -1,0 +1,61 @@
+import { expect, test } from "vitest";
+import { lead_status_events } from "../../../models/canonical/lead_status_events.js";
+import type { Instant } from "../../../src/table/columns.js";
+import { run } from "../../support/given.js";
+
+const word = (value: string, stage: "mql" | "sal" | null) => ({
+  product: "salesforce",
+  entity: "lead",
+  field: "status",
+  value,
+  stage,
+  is_date_field: false,
+});
+const nothing = { systems: [{ system: "crm", product: "salesforce" }], stage_fields: [] };
+const words = [word("mql", "mql"), word("working", "sal"), word("new", null)];
+const people = [{ system: "crm", record_id: "00Q1", created_at: "2026-01-01T00:00:00Z" as const }];
+const change = (day: number, old_value: string | null, new_value: string | null, more = {}) => ({
+  system: "crm",
+  entity: "lead",
+  change_id: `017${day}`,
+  record_id: "00Q1",
+  field: "status",
+  old_value,
+  new_value,
+  occurred_at: `2026-01-0${day}T00:00:00Z` as Instant,
+  ...more,
+});
+const told = async (...history: ReturnType<typeof change>[]) =>
+  (await run(lead_status_events, { ...nothing, history, people, words }))
+    .map(({ value, stage, is_approximate, occurred_at }) => [occurred_at.slice(8, 10), value, stage, is_approximate])
+    .sort();
+
+test("each change has its instant, and what the first one found stood since the lead was made", async () => {
+  expect(await told(change(5, "MQL", "Working"), change(7, "Working", " new "))).toEqual([
+    ["01", "mql", "mql", true],
+    ["05", "working", "sal", false],
+    ["07", "new", null, false],
+  ]);
+});
+
+test("a lead that the export does not have, or that has no creation, has no state before the first change", async () => {
+  const history = [change(5, "MQL", "Working", { record_id: "00Q2" })];
+  const rows = await run(lead_status_events, {
+    ...nothing,
+    history,
+    people: [{ system: "crm", record_id: "00Q2" }],
+    words,
+  });
+  expect(rows).toMatchObject([{ value: "working", is_approximate: false }]);
+});
+
+test("a field that the map does not name says nothing; an unknown value is told as unmapped", async () => {
+  const history = [change(5, null, "x", { field: "rating" }), change(7, null, "Odd")];
+  const rows = await run(lead_status_events, { ...nothing, history, people, words });
+  expect(rows).toMatchObject([{ value: "odd", stage: null, is_mapped: false }]);
+});
+
+test("a status that was emptied is a change to no stage, and not unmapped", async () => {
+  const rows = await run(lead_status_events, { ...nothing, history: [change(5, null, null)], people, words });
+  expect(rows).toMatchObject([{ value: null, stage: null, is_mapped: true }]);
+});

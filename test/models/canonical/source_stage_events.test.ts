@@ -1,0 +1,107 @@
+import { expect, test } from "vitest";
+import { source_stage_events } from "../../../models/canonical/source_stage_events.js";
+import type { Stage } from "../../../src/base/lifecycle.js";
+import type { Instant } from "../../../src/table/columns.js";
+import { run } from "../../support/given.js";
+
+const nothing = {
+  given: [],
+  status_events: [],
+  field_events: [],
+  opportunities: [{ system: "crm", opportunity_id: "006", entity: "opportunity" }],
+  lead_reasons: [],
+  reasons: [],
+  run: [{ time_zone: "America/New_York" }],
+};
+const at = (day: string, clock = "15:00:00") => `2026-01-${day}T${clock}Z` as Instant;
+const lead = { system: "crm", record_id: "00Q1" };
+const changed = (stage: Stage | null, day: string, is_approximate = false) => ({
+  ...lead,
+  entity: "lead",
+  field: "status",
+  stage,
+  is_approximate,
+  occurred_at: at(day),
+});
+const dated = (stage: Stage, occurred_at: Instant | null, entity = "lead") => ({
+  ...lead,
+  entity,
+  field: "mql_date__c",
+  stage,
+  is_approximate: true,
+  occurred_at,
+});
+const shown = (rows: { stage: string; occurred_at: string; is_approximate: boolean }[]) =>
+  rows.map(({ stage, occurred_at, is_approximate }) => [stage, occurred_at, is_approximate]).sort();
+
+test("a dated property gives way to an exact event of the stage on the same day of the reporting zone, not on another", async () => {
+  const status_events = [changed("mql", "05")];
+  const start = at("05", "05:00:00");
+  expect(
+    shown(await run(source_stage_events, { ...nothing, status_events, field_events: [dated("mql", start)] })),
+  ).toEqual([["mql", at("05"), false]]);
+  const evening = [{ ...changed("mql", "06"), occurred_at: at("06", "03:00:00") }];
+  const found = await run(source_stage_events, {
+    ...nothing,
+    status_events: evening,
+    field_events: [dated("mql", start)],
+  });
+  expect(shown(found)).toEqual([["mql", at("06", "03:00:00"), false]]);
+  const another = [changed("mql", "07"), changed("sal", "05")];
+  const kept = await run(source_stage_events, {
+    ...nothing,
+    status_events: another,
+    field_events: [dated("mql", start)],
+  });
+  expect(shown(kept)).toHaveLength(3);
+});
+
+test("what means no stage, is no date, or is of an opportunity, is no event of a person's record", async () => {
+  const field_events = [dated("sal", null), dated("sal", at("05"), "opportunity")];
+  expect(await run(source_stage_events, { ...nothing, status_events: [changed(null, "05")], field_events })).toEqual(
+    [],
+  );
+});
+
+test("a rejection has the reason that the history says it had then, else the one that the lead holds now", async () => {
+  const status_events = [changed("rejected", "05"), changed("rejected", "09"), changed("sal", "07")];
+  const reason = { ...lead, entity: "lead" };
+  const reasons = [{ ...reason, reason: "Now" }];
+  const lead_reasons = [
+    { ...reason, reason: "First", from_at: "0001-01-01T00:00:00Z" as Instant },
+    { ...reason, reason: null, from_at: at("08") },
+  ];
+  const reasonsOf = (rows: { occurred_at: string; reason: string | null }[]) =>
+    Object.fromEntries(rows.map(({ occurred_at, reason }) => [occurred_at.slice(8, 10), reason]));
+  expect(reasonsOf(await run(source_stage_events, { ...nothing, status_events, reasons, lead_reasons }))).toEqual({
+    "05": "First",
+    "07": null,
+    "09": null,
+  });
+  expect(reasonsOf(await run(source_stage_events, { ...nothing, status_events, reasons }))).toEqual({
+    "05": "Now",
+    "07": null,
+    "09": "Now",
+  });
+});
+
+test("a reason typed after the rejection is its reason, unless another stage came between", async () => {
+  const status_events = [changed("rejected", "05"), changed("mql", "07"), changed("rejected", "09")];
+  const reason = { ...lead, entity: "lead" };
+  const typed = (reasonThen: string | null, from_at: Instant) => ({ ...reason, reason: reasonThen, from_at });
+  const never = typed(null, "0001-01-01T00:00:00Z" as Instant);
+  const reasonsOf = async (lead_reasons: ReturnType<typeof typed>[]) => {
+    const rows = await run(source_stage_events, { ...nothing, status_events, lead_reasons });
+    return rows
+      .flatMap(({ stage, occurred_at, reason }) => (stage === "rejected" ? [[occurred_at, reason]] : []))
+      .sort();
+  };
+  expect(await reasonsOf([never, typed("Late", at("06")), typed(null, at("08"))])).toEqual([
+    [at("05"), "Late"],
+    [at("09"), null],
+  ]);
+  expect(await reasonsOf([never, typed("Of the second", at("09")), typed("Retyped", at("10"))])).toEqual([
+    [at("05"), null],
+    [at("09"), "Of the second"],
+  ]);
+});

@@ -1,0 +1,35 @@
+import { readdirSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
+import { describe, expect, test } from "vitest";
+import type { Gaps, Remarks } from "../../../src/table/lookup_gap.js";
+import { isModel, isSource } from "../../../src/table/model.js";
+
+for (const file of readdirSync("models/lookup_gaps").map((name) => join("models/lookup_gaps", name))) {
+  const exported = Object.entries(await import(resolve(file)));
+  const [name, finding] = exported[0] as [string, Gaps | Remarks];
+
+  describe(file, () => {
+    test("exports one finding, spelt as its file", () => {
+      expect(exported).toHaveLength(1);
+      expect(name).toBe(basename(file, ".ts"));
+    });
+
+    test("reads no mart, for which the whole night would have to be built", () => {
+      for (const table of Object.values(finding.from)) {
+        expect([table.name, isModel(table) ? /^intermediate\./.test(table.name) : isSource(table)]).toEqual([
+          table.name,
+          true,
+        ]);
+      }
+    });
+
+    if ("lookup" in finding) {
+      test("is of the lookup of its name, and names each of its columns in a row once", () => {
+        expect(finding.lookup.name).toBe(`raw.${name}`);
+        const cells = { ...finding.named({ word: "x", rows: 1n, kind: "source" }), ...finding.neutral };
+        const columns = Object.keys(finding.lookup.columns).filter((column) => column !== "priority");
+        expect(Object.keys(cells).sort()).toEqual(columns.sort());
+      });
+    }
+  });
+}

@@ -1,0 +1,202 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { sql } from "kysely";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { cycles_opened } from "../../../models/intermediate/cycles_opened.js";
+import { events_recorded } from "../../../models/intermediate/events_recorded.js";
+import { funnel } from "../../../models/marts/funnel.js";
+import { mql_cycles } from "../../../models/marts/mql_cycles.js";
+import { people } from "../../../models/marts/people.js";
+import { definition_versions } from "../../../models/run/definition_versions.js";
+import { run_context } from "../../../models/run/run_context.js";
+import { windows } from "../../../models/run/windows.js";
+import { affectedBy, build, describe as documentTables, inOrder } from "../../../src/build/build.js";
+import { check } from "../../../src/build/check.js";
+import type { RunFacts } from "../../../src/runs/run_facts.js";
+import { nullable, oneOf, personal, text, whole } from "../../../src/table/columns.js";
+import { apart, model, type Source, sqlOf } from "../../../src/table/model.js";
+import { rowsOf, write } from "../../../src/table/rows.js";
+import { publish, withWarehouse } from "../../../src/table/warehouse.js";
+import { versionOf } from "../../support/definition.js";
+import { facts, withGraph } from "../../support/graph.js";
+
+const person = { system: "crm", record_id: "1" };
+const event = (stage: string, occurred_at: string) => ({ ...person, stage, occurred_at, occurred_at_is_date: false });
+/** Rejected on 10 January, handed over again on 15 January. */
+const handedOverAgain = {
+  "raw.mapped_people": [person],
+  "raw.mapped_stage_events": [
+    event("mql", "2026-01-05T00:00:00Z"),
+    event("rejected", "2026-01-10T00:00:00Z"),
+    event("mql", "2026-01-15T00:00:00Z"),
+  ],
+};
+
+describe("the graph follows the imports", () => {
+  test("upstream is built first", () => {
+    const order = inOrder([funnel]).map(({ name }) => name);
+    expect(order.indexOf("intermediate.cycles_opened")).toBeLessThan(order.indexOf("marts.mql_cycles"));
+    expect(order.at(-1)).toBe("marts.funnel");
+    expect(new Set(order).size).toBe(order.length);
+  });
+
+  test("a changed window touches the funnel alone; a changed definition not the events it judges", () => {
+    expect(affectedBy([windows], [funnel, people])).toEqual([funnel]);
+    const affected = affectedBy([definition_versions], [mql_cycles]);
+    expect(affected).toContain(cycles_opened);
+    expect(affected).not.toContain(events_recorded);
+  });
+});
+
+describe("what the run knows is a table", () => {
+  const version = (cool_off_days: number, name = "2025-01-01") =>
+    versionOf({ version: name, effective_from: "2025-01-01", yaml: { cool_off_days } });
+  const knownOf = <Row>({ origin }: Source<Row>, run: RunFacts) => (origin.kind === "run" ? origin.rows(run) : []);
+
+  test("a backtest of another cool-off stands beside the published tables and reads all else from them", async () => {
+    const rows = await withGraph(
+      facts("2026-07-01T00:00:00Z", {}, [version(30)]),
+      handedOverAgain,
+      [mql_cycles],
+      async (warehouse) => {
+        const proposed = affectedBy([definition_versions], [mql_cycles]);
+        const place = apart("backtest_", [definition_versions, ...proposed]);
+        await warehouse.run("create schema backtest_raw");
+        await write(
+          warehouse,
+          definition_versions,
+          knownOf(definition_versions, facts("2026-07-01T00:00:00Z", {}, [version(2, "mine")])),
+          place,
+        );
+        for (const each of proposed) await build(warehouse, each, place);
+        return rowsOf(
+          warehouse,
+          `select published.inside_cool_off as published, proposed.inside_cool_off as proposed, proposed.definition_version
+        from marts.mql_cycles as published
+        inner join backtest_marts.mql_cycles as proposed using (person_id, cycle_no)
+        where cycle_no = 2`,
+        );
+      },
+    );
+    expect(rows).toEqual([{ published: true, proposed: false, definition_version: "mine" }]);
+  });
+
+  test("another clock gives another answer from the same SQL", async () => {
+    const before = sqlOf(mql_cycles);
+    const cyclesAsOf = (asOf: string) =>
+      withGraph(facts(asOf), handedOverAgain, [mql_cycles], (warehouse) =>
+        rowsOf(warehouse, "select cycle_no, outcome from marts.mql_cycles order by cycle_no"),
+      );
+    expect(await cyclesAsOf("2026-01-09T00:00:00Z")).toEqual([{ cycle_no: 1n, outcome: "awaiting" }]);
+    expect(await cyclesAsOf("2026-01-12T00:00:00Z")).toEqual([{ cycle_no: 1n, outcome: "rejected" }]);
+    expect(await cyclesAsOf("2026-02-01T00:00:00Z")).toHaveLength(2);
+    expect(sqlOf(mql_cycles)).toBe(before);
+  });
+
+  test("a source of the run keeps instants to the microsecond", async () => {
+    const [row] = await withWarehouse(":memory:", "READ_WRITE", async (warehouse) => {
+      const known = facts("2026-07-01T00:00:00.000001Z");
+      if (run_context.origin.kind !== "run") throw new Error("run_context is what the run knows");
+      await write(warehouse, run_context, run_context.origin.rows(known));
+      return rowsOf(warehouse, "from raw.run_context");
+    });
+    expect(row).toMatchObject({ as_of: "2026-07-01T00:00:00.000001Z", cycle_expires_days: null });
+  });
+});
+
+describe("a contract is held", () => {
+  const base = { about: "One row per id, it says.", materialized: "table", from: {} } as const;
+
+  test("a cast that lies is caught against DuckDB's own types", async () => {
+    const lie = model({
+      ...base,
+      name: "marts.lie",
+      grain: [],
+      columns: { n: whole("A number") },
+      select: () => sql<{ n: bigint }>`select 'one' as n`,
+    });
+    await withWarehouse(":memory:", "READ_WRITE", async (warehouse) => {
+      await expect(build(warehouse, lie)).rejects.toThrow(
+        '"marts"."lie": declared n BIGINT, but DuckDB computes n VARCHAR',
+      );
+    });
+  });
+
+  test("one scan names every broken rule with its rows, and tells warnings from errors", async () => {
+    const broken = model({
+      ...base,
+      name: "marts.broken",
+      grain: ["id"],
+      columns: { id: text("Key"), stage: oneOf(["open", "won"], "Stage"), n: nullable(whole("A number")) },
+      select: () => sql<{ id: string; stage: "open" | "won"; n: bigint | null }>`
+        select * from (values ('a', 'open', 1::bigint), ('a', 'lost', -1), ('b', null, null)) as rows(id, stage, n)`,
+      checks: { "n is positive": (row) => row("n", ">", 0n) },
+      warnings: { "n is known": (row) => row("n", "is not", null) },
+    });
+    await withWarehouse(":memory:", "READ_WRITE", async (warehouse) => {
+      await expect(build(warehouse, broken)).rejects.toMatchObject({ exitCode: 1 });
+      expect(await check(warehouse, broken)).toEqual([
+        { rule: "one row per id", severity: "error", rows: 1n },
+        { rule: "stage is never null", severity: "error", rows: 1n },
+        { rule: "stage is one of open, won", severity: "error", rows: 1n },
+        { rule: "n is positive", severity: "error", rows: 1n },
+        { rule: "n is known", severity: "warn", rows: 1n },
+      ]);
+    });
+  });
+
+  test("meaning, unit and the personal mark stand in the database itself", async () => {
+    const documented = model({
+      ...base,
+      name: "marts.documented",
+      grain: ["id"],
+      columns: { id: personal(text("Key; it's a name")), n: whole("Seats", "seats") },
+      select: () => sql<{ id: string; n: bigint }>`select 'a' as id, 1::bigint as n`,
+    });
+    const comments = await withWarehouse(":memory:", "READ_WRITE", async (warehouse) => {
+      await build(warehouse, documented);
+      await documentTables(warehouse, [documented]);
+      return rowsOf(
+        warehouse,
+        `select comment from duckdb_tables() where table_name = 'documented'
+        union all select comment from duckdb_columns() where table_name = 'documented'`,
+      );
+    });
+    expect(comments.map(({ comment }) => comment)).toEqual([
+      "One row per id, it says.",
+      "Key; it's a name (personal)",
+      "Seats [seats]",
+    ]);
+  });
+});
+
+describe("publishing", () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "publish-"));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+  const read = (path: string) => withWarehouse(path, "READ_ONLY", (warehouse) => rowsOf(warehouse, "from t"));
+
+  test("a failed build leaves the published file as it was, and a good one leaves nothing beside it", async () => {
+    const path = join(folder, "warehouse.duckdb");
+    const publishing = (query: string) => publish(path, async (warehouse) => void (await warehouse.run(query)));
+    await publishing("create table t as select 1 as n");
+    await expect(publishing("create table t as select no_such_column")).rejects.toThrow();
+    expect(await read(path)).toEqual([{ n: 1 }]);
+    await publishing("create table t as select 2 as n");
+    expect(await read(path)).toEqual([{ n: 2 }]);
+    expect(readdirSync(folder)).toEqual(["warehouse.duckdb"]);
+  });
+
+  test("who reads while a new file is published goes on with the old one", async () => {
+    const path = join(folder, "warehouse.duckdb");
+    await publish(path, async (warehouse) => void (await warehouse.run("create table t as select 1 as n")));
+    await withWarehouse(path, "READ_ONLY", async (reader) => {
+      await publish(path, async (warehouse) => void (await warehouse.run("create table t as select 2 as n")));
+      expect(await rowsOf(reader, "from t")).toEqual([{ n: 1 }]);
+    });
+    expect(existsSync(`${path}.wal`)).toBe(false);
+  });
+});
