@@ -7,14 +7,14 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { exampleAsOf, makeExample } from "../seeds/company/make_example.js";
-import { configSchema } from "../src/config/schema.js";
+import { companyAsOf, makeCompany } from "../seeds/company/make_company.js";
+import { configSchema } from "../src/config/config_schema.js";
 import { loadExports } from "../src/load/night/load_exports.js";
 import { readCatalogue } from "../src/project/catalogue.js";
 import type { Instant } from "../src/table/columns.js";
+import { withWarehouse } from "../src/table/database_file.js";
 import { quotedString } from "../src/table/dialect.js";
-import { withWarehouse } from "../src/table/warehouse.js";
-import { median, timed } from "./measure.js";
+import { median, timeSeconds } from "./measure.js";
 
 const { values } = parseArgs({
   options: {
@@ -26,40 +26,40 @@ const { values } = parseArgs({
 const folder = mkdtempSync(join(tmpdir(), "closedloop-bench-"));
 const company = resolve(values.from ?? join(folder, "company"));
 if (!values.from)
-  await makeExample({ leads: Number(values.leads), seed: 1, out: company, systems: "salesforce+marketo" });
+  await makeCompany({ leads: Number(values.leads), seed: 1, out: company, systems: "salesforce+marketo" });
 const log = join(company, "exports", "marketo");
 const files = readdirSync(log)
   .filter((name) => name.startsWith("activities"))
   .map((name) => join(log, name));
 
 /** Seconds by the clock, and of all threads. */
-interface Took {
+interface TimeTaken {
   readonly seconds: number;
   readonly processor: number;
 }
 
-async function took(work: () => Promise<unknown>): Promise<Took> {
+async function measureTime(work: () => Promise<unknown>): Promise<TimeTaken> {
   const before = process.cpuUsage();
-  const seconds = await timed(work);
+  const seconds = await timeSeconds(work);
   const { user, system } = process.cpuUsage(before);
   return { seconds, processor: (user + system) / 1e6 };
 }
 
 const { sources } = await readCatalogue();
-const ours = () => {
+const loadWithClosedloop = () => {
   const path = join(folder, "project");
   rmSync(path, { recursive: true, force: true });
   const entry = { name: "map", system: "marketo", path: log, settle_seconds: 0 };
   const config = configSchema.parse({ sources: [entry], publish: { directory: path } });
   const tables = sources.filter(({ name }) => name === "raw.marketo_activities");
-  return took(() => loadExports({ project: folder, config, tables, asOf: exampleAsOf as Instant }));
+  return measureTime(() => loadExports({ project: folder, config, tables, asOf: companyAsOf as Instant }));
 };
 
-const bare = async () => {
+const loadWithReadCsv = async () => {
   const path = join(folder, "bare.duckdb");
   for (const left of [path, `${path}.wal`]) rmSync(left, { force: true });
   const list = files.map(quotedString).join(", ");
-  return took(() =>
+  return measureTime(() =>
     withWarehouse(path, "READ_WRITE", async (warehouse) => {
       await warehouse.run(`create table log as from read_csv([${list}])`);
       await warehouse.run("checkpoint");
@@ -67,12 +67,12 @@ const bare = async () => {
   );
 };
 
-const [loads, reads]: [Took[], Took[]] = [[], []];
+const [loads, reads]: [TimeTaken[], TimeTaken[]] = [[], []];
 for (let nth = 0; nth < Number(values.times); nth++) {
-  reads.push(await bare());
-  loads.push(await ours());
+  reads.push(await loadWithReadCsv());
+  loads.push(await loadWithClosedloop());
 }
-const line = (name: string, all: readonly Took[]) =>
+const printTimes = (name: string, all: readonly TimeTaken[]) =>
   console.log(
     `${name.padEnd(26)} ${median(all.map(({ seconds }) => seconds))
       .toFixed(1)
@@ -82,9 +82,9 @@ const line = (name: string, all: readonly Took[]) =>
   );
 const bytes = files.reduce((sum, file) => sum + statSync(file).size, 0);
 console.log(`${files.length} files, ${Math.round(bytes / 1e6)} MB`);
-line("read_csv into a table", reads);
-line("load", loads);
-const share = (of: (took: Took) => number) => 1 - median(reads.map(of)) / median(loads.map(of));
+printTimes("read_csv into a table", reads);
+printTimes("load", loads);
+const share = (of: (took: TimeTaken) => number) => 1 - median(reads.map(of)) / median(loads.map(of));
 console.log(
   `safety: ${(100 * share(({ seconds }) => seconds)).toFixed(0)} % of the load, ${(100 * share(({ processor }) => processor)).toFixed(0)} % of its processor time (goal: at most 40 %)`,
 );

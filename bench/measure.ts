@@ -3,10 +3,10 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { withWarehouse } from "../src/table/warehouse.js";
+import { withWarehouse } from "../src/table/database_file.js";
 
 /** What a process took. */
-export interface Used {
+export interface ProcessUsage {
   readonly seconds: number;
   /** Of all its threads. */
   readonly processorSeconds: number;
@@ -15,14 +15,14 @@ export interface Used {
 }
 
 /** A line that a process told, and how many seconds after its start. */
-export interface Told {
+export interface OutputLine {
   readonly at: number;
   readonly line: string;
 }
 
-export interface Finished extends Used {
+export interface FinishedProcess extends ProcessUsage {
   readonly code: number | null;
-  readonly told: readonly Told[];
+  readonly stderrLines: readonly OutputLine[];
   readonly stdout: string;
 }
 
@@ -32,7 +32,7 @@ const selfMeasuring = `data:text/javascript,${encodeURIComponent(`
   process.on("exit", () => writeFileSync(process.env.BENCH_USED, JSON.stringify(process.resourceUsage())));`)}`;
 
 /** Runs Node with these arguments to its end, whatever that is. */
-export async function measured(args: readonly string[]): Promise<Finished> {
+export async function runNode(args: readonly string[]): Promise<FinishedProcess> {
   const folder = mkdtempSync(join(tmpdir(), "closedloop-bench-"));
   const file = join(folder, "used.json");
   const started = performance.now();
@@ -41,7 +41,7 @@ export async function measured(args: readonly string[]): Promise<Finished> {
     env: { ...process.env, BENCH_USED: file },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  const told: Told[] = [];
+  const told: OutputLine[] = [];
   let [stdout, rest] = ["", ""];
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
     stdout += text;
@@ -59,21 +59,21 @@ export async function measured(args: readonly string[]): Promise<Finished> {
   const used = JSON.parse(readFileSync(file, "utf8")) as NodeJS.ResourceUsage;
   rmSync(folder, { recursive: true });
   return {
-    ...{ code, told, stdout, seconds },
+    ...{ code, stderrLines: told, stdout, seconds },
     processorSeconds: (used.userCPUTime + used.systemCPUTime) / 1e6,
     peakBytes: used.maxRSS * 1024,
   };
 }
 
 /** The same, of work that must end well. */
-export async function succeeded(args: readonly string[]): Promise<Finished> {
-  const finished = await measured(args);
+export async function runNodeOrThrow(args: readonly string[]): Promise<FinishedProcess> {
+  const finished = await runNode(args);
   if (finished.code === 0) return finished;
-  const told = finished.told.map(({ line }) => line).slice(-20);
+  const told = finished.stderrLines.map(({ line }) => line).slice(-20);
   throw new Error(`${args.join(" ")} ended with ${finished.code}:\n${told.join("\n")}`);
 }
 
-export async function timed(work: () => Promise<unknown>): Promise<number> {
+export async function timeSeconds(work: () => Promise<unknown>): Promise<number> {
   const started = performance.now();
   await work();
   return (performance.now() - started) / 1000;
@@ -94,5 +94,5 @@ export const secondsOfCount = (glob: string): Promise<number> =>
   withWarehouse(":memory:", "READ_WRITE", async (memory) => {
     await memory.run("set preserve_insertion_order = false");
     const count = `select count(*) from read_csv('${glob}', all_varchar = true, header = true, delim = ',', quote = '"', escape = '"')`;
-    return medianOf(3, () => timed(() => memory.run(count)));
+    return medianOf(3, () => timeSeconds(() => memory.run(count)));
   });

@@ -3,8 +3,8 @@ import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { packageRoot } from "../src/base/package_root.js";
-import { useResources } from "../src/config/resources.js";
-import { clockOf, openProject, type Project } from "../src/project/project.js";
+import { limitResources } from "../src/config/resources.js";
+import { openProject, type Project, parseAsOf } from "../src/project/project.js";
 import type { Instant } from "../src/table/columns.js";
 import { DuckDBInstance } from "../src/table/duckdb.js";
 import { plainSettings } from "./plain_settings.js";
@@ -32,7 +32,7 @@ export async function runPlain(project: Project, asOf: Instant, folder: string):
   const instance = await DuckDBInstance.create(plainPath(folder), { storage_compatibility_version: "v1.4.0" });
   const connection = await instance.connect();
   await connection.run("set timezone = 'UTC'; set preserve_insertion_order = false;");
-  await useResources(connection, project.config.resources);
+  await limitResources(connection, project.config.resources);
   await connection.run(plainSettings(project, asOf, history));
   const files: Record<string, number> = {};
   const statements: PlainRun["statements"][number][] = [];
@@ -63,6 +63,6 @@ export async function runPlain(project: Project, asOf: Instant, folder: string):
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
   const [folder, asOf, out] = process.argv.slice(2) as [string, string, string];
-  const run = await runPlain(await openProject(folder), clockOf(asOf), out);
+  const run = await runPlain(await openProject(folder), parseAsOf(asOf), out);
   process.stdout.write(`${JSON.stringify({ ...run, peak: process.resourceUsage().maxRSS * 1024 })}\n`);
 }

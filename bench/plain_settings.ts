@@ -73,7 +73,8 @@ function definitionOf(versions: readonly DefinitionVersion[], folder: string): R
   const [cap, ...caps] = Object.entries(definition.caps);
   expect(cap !== undefined && caps.length === 0, "one cap");
   expect(definition.decay.per_idle_month !== undefined, "decay by a share");
-  for (const version of versions) expect(same(shapeOf(version), shapeOf(last)), "versions that differ in points alone");
+  for (const version of versions)
+    expect(isSameJson(withoutPoints(version), withoutPoints(last)), "versions that differ in points alone");
   const { scored, hand_raiser } = definition.mql;
   const { hot } = definition.tiers;
   return {
@@ -95,9 +96,9 @@ function definitionOf(versions: readonly DefinitionVersion[], folder: string): R
   };
 }
 
-const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
+const isSameJson = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
 
-function shapeOf({ definition, fit }: DefinitionVersion): unknown {
+function withoutPoints({ definition, fit }: DefinitionVersion): unknown {
   const { scored } = definition.mql;
   return {
     ...definition,

@@ -1,10 +1,10 @@
 /** What a question costs: warm in one process, and as a whole command line. */
 import { join } from "node:path";
 import { packageRoot } from "../src/base/package_root.js";
-import { bindParams, listSavedQueries } from "../src/query/saved.js";
+import { bindParams, listSavedQueries } from "../src/query/saved_queries.js";
+import { withWarehouse } from "../src/table/database_file.js";
 import { rowsOf } from "../src/table/rows.js";
-import { withWarehouse } from "../src/table/warehouse.js";
-import { median, medianOf, succeeded, timed } from "./measure.js";
+import { median, medianOf, runNodeOrThrow, timeSeconds } from "./measure.js";
 
 const cli = join(packageRoot(), "dist", "src", "cli", "main.js");
 
@@ -16,7 +16,7 @@ export const secondsOfQueries = (warehouse: string): Promise<number> =>
       const binds = bindParams(saved, saved.exampleParams);
       const prepared = await reader.prepare(saved.sql);
       prepared.bind({ ...binds.values }, { ...binds.types });
-      const ask = () => timed(() => prepared.runAndReadAll());
+      const ask = () => timeSeconds(() => prepared.runAndReadAll());
       await ask();
       all.push(await medianOf(7, ask));
     }
@@ -25,12 +25,12 @@ export const secondsOfQueries = (warehouse: string): Promise<number> =>
 
 /** One saved query from the shell, the project read, the answer printed. */
 export const secondsOfAsking = (project: string): Promise<number> =>
-  medianOf(7, async () => (await succeeded([cli, "query", "funnel-by-dimension", "--project", project])).seconds);
+  medianOf(7, async () => (await runNodeOrThrow([cli, "query", "funnel-by-dimension", "--project", project])).seconds);
 
 /** The help, over a Node that does nothing. */
 export async function secondsOfHelp(): Promise<number> {
-  const help = await medianOf(9, async () => (await succeeded([cli, "--help"])).seconds);
-  return help - (await medianOf(9, async () => (await succeeded(["-e", ""])).seconds));
+  const help = await medianOf(9, async () => (await runNodeOrThrow([cli, "--help"])).seconds);
+  return help - (await medianOf(9, async () => (await runNodeOrThrow(["-e", ""])).seconds));
 }
 
 /** All scores over time of somebody who did a usual lot. */
@@ -42,5 +42,5 @@ export const secondsOfScoreHistory = (warehouse: string): Promise<number> =>
       order by abs(count(*) - 50), person_id limit 1`,
     );
     const history = `from marts.score_history where person_id = '${usual!.person_id}'`;
-    return medianOf(7, () => timed(() => rowsOf(reader, history)));
+    return medianOf(7, () => timeSeconds(() => rowsOf(reader, history)));
   });

@@ -14,7 +14,7 @@ export interface Goal {
   readonly isMet?: boolean | undefined;
 }
 
-export interface Section {
+export interface ResultSection {
   readonly leads: number;
   readonly activities: number;
   readonly jobSeconds: number;
@@ -29,7 +29,7 @@ const title =
   "# What the job costs\n\nWritten by `npm run bench`, newest first. Machines are noisy: only ratios within one run count.\n";
 
 /** The job's seconds at the largest size below this one. */
-export function earlier(activities: number): { activities: number; seconds: number } | undefined {
+export function findEarlierResult(activities: number): { activities: number; seconds: number } | undefined {
   const text = existsSync(path) ? readFileSync(path, "utf8") : "";
   const found = [...text.matchAll(/^Activities: (\d+)\. Job: ([\d.]+) s\./gm)]
     .map(([, count, seconds]) => ({ activities: Number(count), seconds: Number(seconds) }))
@@ -38,10 +38,10 @@ export function earlier(activities: number): { activities: number; seconds: numb
 }
 
 /** A table in Markdown. */
-export const tableOf = (headers: readonly string[], rows: readonly (readonly string[])[]): string =>
+export const markdownTable = (headers: readonly string[], rows: readonly (readonly string[])[]): string =>
   [headers, headers.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 
-export function sectionOf({ leads, activities, jobSeconds, csvBytes, goals, more }: Section): string {
+export function formatSection({ leads, activities, jobSeconds, csvBytes, goals, more }: ResultSection): string {
   const day = new Date().toISOString().slice(0, 10);
   const machine = `${cpus().length} cores, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Node ${process.versions.node}, DuckDB ${duckdb()}`;
   const rows = goals.map(({ goal, measured, bound, isMet }) => [
@@ -51,7 +51,7 @@ export function sectionOf({ leads, activities, jobSeconds, csvBytes, goals, more
   return [
     `## ${day}: ${leads} leads`,
     `${machine}. CSV: ${(csvBytes / 1e6).toFixed(0)} MB.\nActivities: ${activities}. Job: ${jobSeconds.toFixed(1)} s.`,
-    tableOf(["goal", "measured", "bound", ""], rows),
+    markdownTable(["goal", "measured", "bound", ""], rows),
     ...more,
   ].join("\n\n");
 }

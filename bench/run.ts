@@ -7,19 +7,19 @@ import { readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { exampleAsOf } from "../seeds/company/make_example.js";
+import { companyAsOf } from "../seeds/company/make_company.js";
 import { packageRoot } from "../src/base/package_root.js";
 import { warehousePath } from "../src/config/warehouse_path.js";
 import { openProject } from "../src/project/project.js";
+import { withWarehouse } from "../src/table/database_file.js";
 import { rowsOf } from "../src/table/rows.js";
-import { withWarehouse } from "../src/table/warehouse.js";
-import { type Compared, compareTables, isEqual, notCompared } from "./compare.js";
+import { compareTables, isEqual, type TableComparison, uncomparedTables } from "./compare_tables.js";
 import { goalsOf, type Measurements } from "./goals.js";
-import { type Finished, measured, secondsOfCount, succeeded } from "./measure.js";
+import { type FinishedProcess, runNode, runNodeOrThrow, secondsOfCount } from "./measure.js";
 import { type PlainRun, plainPath } from "./plain.js";
 import { secondsOfAsking, secondsOfHelp, secondsOfQueries, secondsOfScoreHistory } from "./queries.js";
-import { addSection, earlier, sectionOf, tableOf } from "./results.js";
-import { stepsOf, timesOf } from "./steps.js";
+import { addSection, findEarlierResult, formatSection, markdownTable } from "./results.js";
+import { compareSteps, parseJobTimes } from "./step_times.js";
 
 const { values } = parseArgs({
   options: {
@@ -30,7 +30,7 @@ const { values } = parseArgs({
     write: { type: "boolean", default: false },
   },
 });
-const tell = (line: string) => void process.stderr.write(`${line}\n`);
+const printProgress = (line: string) => void process.stderr.write(`${line}\n`);
 const cli = join(packageRoot(), "dist", "src", "cli", "main.js");
 const folder = resolve(values.keep ?? mkdtempSync(join(tmpdir(), "closedloop-bench-")));
 const [project, plain] = [join(folder, "project"), join(folder, "plain")];
@@ -39,19 +39,19 @@ const [project, plain] = [join(folder, "project"), join(folder, "plain")];
 async function makeExports(): Promise<void> {
   if (!existsSync(join(project, "closedloop.yaml"))) {
     mkdirSync(folder, { recursive: true });
-    tell(`making ${values.leads} leads`);
-    await succeeded([cli, "example", "--leads", values.leads, "--seed", values.seed, "--out", project]);
+    printProgress(`making ${values.leads} leads`);
+    await runNodeOrThrow([cli, "example", "--leads", values.leads, "--seed", values.seed, "--out", project]);
   }
   for (const made of [plain, join(project, "warehouse"), join(project, "reports")])
     rmSync(made, { recursive: true, force: true });
 }
 
-const run = (more: readonly string[] = []) => [cli, "run", "--project", project, "--as-of", exampleAsOf, ...more];
+const run = (more: readonly string[] = []) => [cli, "run", "--project", project, "--as-of", companyAsOf, ...more];
 
-async function runPlain(): Promise<{ run: PlainRun; used: Finished }> {
+async function runPlain(): Promise<{ run: PlainRun; used: FinishedProcess }> {
   mkdirSync(plain, { recursive: true });
   const script = join(packageRoot(), "bench", "plain.ts");
-  const used = await succeeded(["--import", "tsx", script, project, exampleAsOf, plain]);
+  const used = await runNodeOrThrow(["--import", "tsx", script, project, companyAsOf, plain]);
   return { run: JSON.parse(used.stdout), used };
 }
 
@@ -61,7 +61,7 @@ async function runLimited(limit: string): Promise<Measurements["limited"]> {
   const text = await readFile(yaml, "utf8");
   try {
     await writeFile(yaml, `${text}\nresources: {memory_limit: ${limit}}\npublish: {directory: limited}\n`);
-    const { code, seconds, peakBytes } = await measured(run());
+    const { code, seconds, peakBytes } = await runNode(run());
     return { limit, isFinished: code === 0, seconds, peak: peakBytes };
   } finally {
     await writeFile(yaml, text);
@@ -74,24 +74,26 @@ const bytesBelow = (path: string): number =>
     .filter((entry) => entry.isFile())
     .reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0);
 
-function tellCompared(all: readonly Compared[]): boolean {
+function printComparison(all: readonly TableComparison[]): boolean {
   const rows = all.map(({ table, rows, plainRows, onlyProduct, onlyPlain, missing }) =>
     [table, rows, plainRows, onlyProduct, onlyPlain, missing.join(" ")].map(String),
   );
-  tell(tableOf(["table", "rows", "hand-written", "only product", "only hand-written", "columns missing"], rows));
-  tell(`not compared: ${notCompared.join("; ")}`);
+  printProgress(
+    markdownTable(["table", "rows", "hand-written", "only product", "only hand-written", "columns missing"], rows),
+  );
+  printProgress(`not compared: ${uncomparedTables.join("; ")}`);
   return all.every(isEqual);
 }
 
 await makeExports();
-tell("the job");
-const job = await succeeded(run(["--timings"]));
-const times = timesOf(job.told);
-tell(`${job.seconds.toFixed(1)} s; hand-written SQL`);
+printProgress("the job");
+const job = await runNodeOrThrow(run(["--timings"]));
+const times = parseJobTimes(job.stderrLines);
+printProgress(`${job.seconds.toFixed(1)} s; hand-written SQL`);
 const { run: hand, used: handUsed } = await runPlain();
-tell(`${hand.seconds.toFixed(1)} s; do they agree?`);
+printProgress(`${hand.seconds.toFixed(1)} s; do they agree?`);
 const warehouse = warehousePath(await openProject(project));
-const isSame = tellCompared(await compareTables(warehouse, plainPath(plain)));
+const isSame = printComparison(await compareTables(warehouse, plainPath(plain)));
 
 const [counted] = await withWarehouse(warehouse, "READ_ONLY", (reader) =>
   rowsOf<{ activities: bigint }>(reader, "select count(*) as activities from raw.marketo_activities"),
@@ -110,22 +112,22 @@ const goals = goalsOf({
   help: await secondsOfHelp(),
   ...{ peak: job.peakBytes, plainPeak: handUsed.peakBytes, warehouse: statSync(warehouse).size },
   limited: limit === undefined ? undefined : await runLimited(limit),
-  earlier: earlier(activities),
+  earlier: findEarlierResult(activities),
 });
-const steps = stepsOf(times, hand.files).map(({ step, product, plain, dearest }) => [
+const steps = compareSteps(times, hand.files).map(({ step, product, plain, slowestModels: dearest }) => [
   ...[step, product.toFixed(2), plain.toFixed(2), plain > 0 ? (product / plain).toFixed(1) : "", dearest.join(", ")],
 ]);
-const section = sectionOf({
+const section = formatSection({
   ...{ leads: Number(values.leads), activities, jobSeconds: job.seconds, csvBytes: csv, goals },
   more: [
-    `Tables equal: ${isSame ? "yes" : "**no**"}. Not compared: ${notCompared.join("; ")}.`,
-    tableOf(["step", "product s", "hand-written s", "times", "the product's dearest"], steps),
+    `Tables equal: ${isSame ? "yes" : "**no**"}. Not compared: ${uncomparedTables.join("; ")}.`,
+    markdownTable(["step", "product s", "hand-written s", "times", "the product's dearest"], steps),
   ],
 });
 process.stdout.write(`${section}\n`);
 if (values.write) addSection(section);
 if (values.keep === undefined) rmSync(folder, { recursive: true, force: true });
 if (!isSame) {
-  tell("the hand-written SQL and the product wrote different tables");
+  printProgress("the hand-written SQL and the product wrote different tables");
   process.exitCode = 1;
 }

@@ -26,13 +26,13 @@ import { packageRoot } from "../src/base/package_root.js";
 import { shapeOf } from "../src/config/definition_shape.js";
 import { warehousePath } from "../src/config/warehouse_path.js";
 import { loadExports } from "../src/load/night/load_exports.js";
-import { buildWarehouse } from "../src/night/run.js";
+import { buildWarehouse } from "../src/night/build_warehouse.js";
 import { openProject } from "../src/project/project.js";
 import type { Instant } from "../src/table/columns.js";
-import { type Model, published, sqlOf } from "../src/table/model.js";
+import { withWarehouse } from "../src/table/database_file.js";
+import { compileModel, type Model, publishedName } from "../src/table/model.js";
 import { rowsOf } from "../src/table/rows.js";
-import { withWarehouse } from "../src/table/warehouse.js";
-import { medianOf, secondsOfCount, timed } from "./measure.js";
+import { medianOf, secondsOfCount, timeSeconds } from "./measure.js";
 
 const { values } = parseArgs({
   options: { activities: { type: "string", default: "5000000" }, keep: { type: "boolean", default: false } },
@@ -96,14 +96,14 @@ async function makeExports(folder: string): Promise<void> {
   });
 }
 
-const say = (name: string, seconds: number, of: number) =>
+const printSeconds = (name: string, seconds: number, of: number) =>
   console.log(`${name.padEnd(44)} ${seconds.toFixed(3).padStart(9)} s ${(seconds / of).toFixed(2).padStart(8)} x`);
 
 /** The operators of a model's plan that took longest, by the engine's own measure. */
-async function dearest(warehouse: DuckDBConnection, model: Model): Promise<string[]> {
+async function slowestOperators(warehouse: DuckDBConnection, model: Model): Promise<string[]> {
   const [plan] = await rowsOf<Record<string, string>>(
     warehouse,
-    `explain (analyze, format json) ${sqlOf(model, published, shapeOf(project.definitions))}`,
+    `explain (analyze, format json) ${compileModel(model, publishedName, shapeOf(project.definitions))}`,
   );
   interface Step {
     operator_name?: string;
@@ -141,20 +141,25 @@ const path = warehousePath(project);
 const file = join(exports, "activities.csv");
 
 const one = await secondsOfCount(file);
-say(`count(*) of ${activities} activities in CSV`, one, one);
+printSeconds(`count(*) of ${activities} activities in CSV`, one, one);
 
 const { config, catalogue } = project;
-say("load", await timed(() => loadExports({ project: folder, config, tables: catalogue.sources, asOf })), one);
-const seconds = new Map<string, number>();
-say(
-  "build",
-  await timed(() => buildWarehouse(project, asOf, ({ table, seconds: took }) => seconds.set(table, took))),
+printSeconds(
+  "load",
+  await timeSeconds(() => loadExports({ project: folder, config, tables: catalogue.sources, asOf })),
   one,
 );
-for (const { name } of scoring) say(`  ${name}`, seconds.get(name) ?? Number.NaN, one);
+const seconds = new Map<string, number>();
+printSeconds(
+  "build",
+  await timeSeconds(() => buildWarehouse(project, asOf, ({ table, seconds: took }) => seconds.set(table, took))),
+  one,
+);
+for (const { name } of scoring) printSeconds(`  ${name}`, seconds.get(name) ?? Number.NaN, one);
 const total = scoring.reduce((sum, { name }) => sum + (seconds.get(name) ?? 0), 0);
-say("all of scoring, its checks included", total, one);
-for (const [name, took] of [...seconds].sort(([, a], [, b]) => b - a).slice(0, 8)) say(`dearest: ${name}`, took, one);
+printSeconds("all of scoring, its checks included", total, one);
+for (const [name, took] of [...seconds].sort(([, a], [, b]) => b - a).slice(0, 8))
+  printSeconds(`dearest: ${name}`, took, one);
 
 await withWarehouse(path, "READ_ONLY", async (warehouse) => {
   const [busy] = await rowsOf<{ person_id: string }>(
@@ -170,14 +175,14 @@ await withWarehouse(path, "READ_ONLY", async (warehouse) => {
     where people.person_no in (select person_no from intermediate.activities_scored group by person_no having count(*) = 40)`,
   );
   const of = (person: string) => `from marts.score_history where person_id = '${person}'`;
-  const usually = await medianOf(11, () => timed(() => rowsOf(warehouse, of(usual!.person_id))));
-  say("score_history of a person of 40 activities", usually, one);
+  const usually = await medianOf(11, () => timeSeconds(() => rowsOf(warehouse, of(usual!.person_id))));
+  printSeconds("score_history of a person of 40 activities", usually, one);
   const ask = of(busy!.person_id);
   const [rows] = await rowsOf<{ rows: bigint }>(warehouse, `select count(*) as rows from (${ask})`);
-  const busily = await medianOf(11, () => timed(() => rowsOf(warehouse, ask)));
-  say(`score_history of the busiest person, ${rows!.rows} rows`, busily, one);
+  const busily = await medianOf(11, () => timeSeconds(() => rowsOf(warehouse, ask)));
+  printSeconds(`score_history of the busiest person, ${rows!.rows} rows`, busily, one);
   for (const model of [activities_scored, engagement_instants]) {
-    for (const step of await dearest(warehouse, model)) console.log(`${model.name}: ${step}`);
+    for (const step of await slowestOperators(warehouse, model)) console.log(`${model.name}: ${step}`);
   }
 });
 if (values.keep) console.log(folder);

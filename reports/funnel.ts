@@ -1,33 +1,33 @@
 import { html } from "../src/report/html.js";
-import { page } from "../src/report/page.js";
-import type { Report } from "../src/report/reports.js";
-import { advice } from "./funnel/advice.js";
-import { calibration } from "./funnel/calibration.js";
-import { gathered } from "./funnel/gathered.js";
-import { heading } from "./funnel/heading.js";
-import { months } from "./funnel/months.js";
-import { overview } from "./funnel/overview.js";
-import { quality } from "./funnel/quality.js";
-import { rejections } from "./funnel/rejections.js";
-import { slices } from "./funnel/slices.js";
+import { renderPage } from "../src/report/html_page.js";
+import type { Report } from "../src/report/write_reports.js";
+import { renderCalibration } from "./funnel/calibration.js";
+import { readFunnelData } from "./funnel/funnel_data.js";
+import { renderHeading } from "./funnel/heading.js";
+import { renderMonths } from "./funnel/months.js";
+import { renderOverview } from "./funnel/overview.js";
+import { renderQuality } from "./funnel/quality.js";
+import { renderRejections } from "./funnel/rejections.js";
+import { renderSlices } from "./funnel/slices.js";
+import { renderThresholds } from "./funnel/thresholds.js";
 
 /** The first page that a team reads: how far its MQLs come, by whom they came, why they come back, what to doubt. */
 export const funnel: Report = {
   file: "funnel.html",
   render: async (reader) => {
-    const data = await gathered(reader);
-    const body = html`${heading(data)}
+    const data = await readFunnelData(reader);
+    const body = html`${renderHeading(data)}
 <main>
-${overview(data)}
-${await months(data)}
-${await slices(data)}
-${await calibration(data)}
-${advice(data)}
-${await rejections(data)}
-${quality(data)}
+${renderOverview(data)}
+${await renderMonths(data)}
+${await renderSlices(data)}
+${await renderCalibration(data)}
+${renderThresholds(data)}
+${await renderRejections(data)}
+${renderQuality(data)}
 </main>
 <footer><p>Made by closedloop from marts of the warehouse. Every number of a table or chart is in a row of the query named with it:
 run it for the same rows, or with <code>--format csv</code> for a spreadsheet.</p></footer>`;
-    return page("Lead funnel", body);
+    return renderPage("Lead funnel", body);
   },
 };

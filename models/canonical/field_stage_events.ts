@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { stages } from "../../src/base/lifecycle.js";
 import { flag, instant, nullable, oneOf, personal, type RowOf, text } from "../../src/table/columns.js";
-import { folded } from "../../src/table/dialect.js";
+import { comparisonKey } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { stage_words } from "../lookups/stage_words.js";
 import { field_values } from "../run/field_values.js";
@@ -39,7 +39,7 @@ export const field_stage_events = model({
       inner join stage_fields on stage_fields.system = "values".system and lower(stage_fields.field) = lower("values".field)
     ),
     seen as (
-      select "values".*, fields.entity as entity_key, fields.field as field_key, ${folded("values.value")} as state,
+      select "values".*, fields.entity as entity_key, fields.field as field_key, ${comparisonKey("values.value")} as state,
         coalesce("values".changed_at, "values".loaded_at) as seen_at,
         lag(coalesce("values".changed_at, "values".loaded_at)) over versions as seen_before_at,
         row_number() over versions = 1 as is_first

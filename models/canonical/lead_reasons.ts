@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { instant, nullable, type RowOf, text } from "../../src/table/columns.js";
-import { filled } from "../../src/table/dialect.js";
+import { trimToNull } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { reason_fields } from "../run/reason_fields.js";
 import { source_field_changes } from "./source_field_changes.js";
@@ -35,8 +35,8 @@ export const lead_reasons = model({
       )
     ),
     told as (
-      select history.system, history.entity, history.record_id, ${filled("history.old_value")} as old_reason,
-        ${filled("history.new_value")} as new_reason, history.occurred_at as told_at, history.change_id as told_by
+      select history.system, history.entity, history.record_id, ${trimToNull("history.old_value")} as old_reason,
+        ${trimToNull("history.new_value")} as new_reason, history.occurred_at as told_at, history.change_id as told_by
       from changed as history
       inner join fields on fields.system = history.system and fields.entity = history.entity
         and lower(trim(fields.field)) = history.field

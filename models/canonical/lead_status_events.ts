@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { stages } from "../../src/base/lifecycle.js";
 import { flag, instant, nullable, oneOf, personal, type RowOf, text } from "../../src/table/columns.js";
-import { folded } from "../../src/table/dialect.js";
+import { comparisonKey } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { stage_words } from "../lookups/stage_words.js";
 import { source_systems } from "../run/source_systems.js";
@@ -56,7 +56,7 @@ export const lead_status_events = model({
         and fields.field = history.field
     ),
     changes as (
-      select * replace (${folded("old_value")} as old_value, ${folded("new_value")} as new_value) from told_changes
+      select * replace (${comparisonKey("old_value")} as old_value, ${comparisonKey("new_value")} as new_value) from told_changes
     ),
     firsts as (
       select system, entity, record_id, field, min(occurred_at) as occurred_at

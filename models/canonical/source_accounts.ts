@@ -1,5 +1,5 @@
+import { canonicalEntity } from "../../src/table/canonical_entity.js";
 import { money, nullable, text, whole } from "../../src/table/columns.js";
-import { united } from "../../src/table/united.js";
 import { partsOf } from "../shared/adapter_parts.js";
 
 const columns = {
@@ -14,7 +14,7 @@ const columns = {
   annual_revenue: nullable(money("Annual revenue")),
 };
 
-export const source_accounts = united({
+export const source_accounts = canonicalEntity({
   name: "intermediate.source_accounts",
   about: "One row per account, of any source; deleted ones are left out.",
   materialized: "view",

@@ -1,5 +1,5 @@
+import { canonicalEntity } from "../../src/table/canonical_entity.js";
 import { flag, instant, nullable, text } from "../../src/table/columns.js";
-import { united } from "../../src/table/united.js";
 import { partsOf } from "../shared/adapter_parts.js";
 
 const columns = {
@@ -18,7 +18,7 @@ const columns = {
   occurred_at: instant("When, UTC; of a date its end, capped at the run's as-of"),
 };
 
-export const source_activities = united({
+export const source_activities = canonicalEntity({
   name: "intermediate.source_activities",
   about: "One row per activity of marketing's side, of any source; campaign responses included.",
   materialized: "view",

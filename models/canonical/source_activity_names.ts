@@ -1,5 +1,5 @@
+import { canonicalEntity } from "../../src/table/canonical_entity.js";
 import { text } from "../../src/table/columns.js";
-import { united } from "../../src/table/united.js";
 import { partsOf } from "../shared/adapter_parts.js";
 
 const columns = {
@@ -8,7 +8,7 @@ const columns = {
   name: text("Its name"),
 };
 
-export const source_activity_names = united({
+export const source_activity_names = canonicalEntity({
   name: "intermediate.source_activity_names",
   about: "One row per standard activity type of a product that has a number as well as a name.",
   materialized: "view",

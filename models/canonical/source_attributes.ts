@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { instant, nullable, personal, type RowOf, text } from "../../src/table/columns.js";
-import { folded, plainNumber } from "../../src/table/dialect.js";
+import { comparisonKey, plainNumber } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { custom_fields } from "../run/custom_fields.js";
 import { field_values } from "../run/field_values.js";
@@ -37,7 +37,7 @@ export const source_attributes = model({
         ))
     )
     select system, record_id, attribute,
-      case attribute when 'email' then ${folded("value")} when 'annual_revenue' then ${plainNumber("value")}
+      case attribute when 'email' then ${comparisonKey("value")} when 'annual_revenue' then ${plainNumber("value")}
         else value end as value,
       case when is_first then coalesce(made_at, changed_at, loaded_at) else coalesce(changed_at, loaded_at) end as observed_at
     from named

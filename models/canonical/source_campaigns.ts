@@ -1,5 +1,5 @@
+import { canonicalEntity } from "../../src/table/canonical_entity.js";
 import { date, nullable, text } from "../../src/table/columns.js";
-import { united } from "../../src/table/united.js";
 import { partsOf } from "../shared/adapter_parts.js";
 
 const columns = {
@@ -10,7 +10,7 @@ const columns = {
   starts_on: nullable(date("First day")),
 };
 
-export const source_campaigns = united({
+export const source_campaigns = canonicalEntity({
   name: "intermediate.source_campaigns",
   about: "One row per campaign, of any source; deleted ones are left out.",
   materialized: "view",

@@ -1,5 +1,5 @@
+import { canonicalEntity } from "../../src/table/canonical_entity.js";
 import { date, money, nullable, text } from "../../src/table/columns.js";
-import { united } from "../../src/table/united.js";
 import { partsOf } from "../shared/adapter_parts.js";
 
 const columns = {
@@ -10,7 +10,7 @@ const columns = {
   month: date("First day of the month"),
 };
 
-export const source_costs = united({
+export const source_costs = canonicalEntity({
   name: "intermediate.source_costs",
   about: "One row per campaign and month of cost, of any source that says it.",
   materialized: "view",

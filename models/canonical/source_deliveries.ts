@@ -1,5 +1,5 @@
+import { canonicalEntity } from "../../src/table/canonical_entity.js";
 import { instant, text } from "../../src/table/columns.js";
-import { united } from "../../src/table/united.js";
 import { partsOf } from "../shared/adapter_parts.js";
 
 const columns = {
@@ -9,7 +9,7 @@ const columns = {
   delivered_at: instant("When it was delivered, or sent where the source does not say more, UTC"),
 };
 
-export const source_deliveries = united({
+export const source_deliveries = canonicalEntity({
   name: "intermediate.source_deliveries",
   about: "One row per mail of marketing and record that it was delivered to, of any source that says so.",
   materialized: "view",

@@ -1,5 +1,5 @@
+import { canonicalEntity } from "../../src/table/canonical_entity.js";
 import { instant, nullable, personal, text } from "../../src/table/columns.js";
-import { united } from "../../src/table/united.js";
 import { partsOf } from "../shared/adapter_parts.js";
 
 const columns = {
@@ -13,7 +13,7 @@ const columns = {
   occurred_at: instant("When it changed, UTC"),
 };
 
-export const source_field_changes = united({
+export const source_field_changes = canonicalEntity({
   name: "intermediate.source_field_changes",
   about: "One row per change of a field of a record that a history tells.",
   materialized: "view",

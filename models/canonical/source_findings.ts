@@ -1,5 +1,5 @@
+import { canonicalEntity } from "../../src/table/canonical_entity.js";
 import { nullable, oneOf, real, text, whole } from "../../src/table/columns.js";
-import { united } from "../../src/table/united.js";
 import { partsOf } from "../shared/adapter_parts.js";
 
 const columns = {
@@ -11,7 +11,7 @@ const columns = {
   example: nullable(text("One of them: an id, never a person's data")),
 };
 
-export const source_findings = united({
+export const source_findings = canonicalEntity({
   name: "intermediate.source_findings",
   about: "One row per thing worth knowing of one product's exports, and subject.",
   materialized: "view",

@@ -1,5 +1,5 @@
+import { canonicalEntity } from "../../src/table/canonical_entity.js";
 import { oneOf, text } from "../../src/table/columns.js";
-import { united } from "../../src/table/united.js";
 import { partsOf } from "../shared/adapter_parts.js";
 
 const columns = {
@@ -10,7 +10,7 @@ const columns = {
   reason: oneOf(["conversion", "link", "merge"], "Why they are one human, strongest first"),
 };
 
-export const source_links_given = united({
+export const source_links_given = canonicalEntity({
   name: "intermediate.source_links_given",
   about:
     "One row per pair of records that an export says are one human, and the reason; merges that a record itself tells are not among them.",

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { flag, instant, money, nullable, oneOf, type RowOf, text } from "../../src/table/columns.js";
-import { folded } from "../../src/table/dialect.js";
+import { comparisonKey } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { stage_words } from "../lookups/stage_words.js";
 import { record_reasons } from "../run/record_reasons.js";
@@ -55,7 +55,7 @@ export const source_opportunities = model({
       from opportunities
       left join systems on systems.system = opportunities.system
       left join words on words.product = systems.product and words.entity = opportunities.entity
-        and words.field = opportunities.field and words.value = ${folded("opportunities.stage_name")}
+        and words.field = opportunities.field and words.value = ${comparisonKey("opportunities.stage_name")}
     ),
     -- Where no history tells of an opportunity, what consecutive loads saw does; a stage that they all saw has no beginning.
     seen as (

@@ -1,5 +1,5 @@
+import { canonicalEntity } from "../../src/table/canonical_entity.js";
 import { nullable, text } from "../../src/table/columns.js";
-import { united } from "../../src/table/united.js";
 import { partsOf } from "../shared/adapter_parts.js";
 
 const columns = {
@@ -9,7 +9,7 @@ const columns = {
   role: nullable(text("Role as the source words it")),
 };
 
-export const source_opportunity_people = united({
+export const source_opportunity_people = canonicalEntity({
   name: "intermediate.source_opportunity_people",
   about: "One row per opportunity and record of a person on it: contact roles, and the lead that converted into it.",
   materialized: "view",

@@ -1,5 +1,5 @@
+import { canonicalEntity } from "../../src/table/canonical_entity.js";
 import { instant, nullable, text } from "../../src/table/columns.js";
-import { united } from "../../src/table/united.js";
 import { partsOf } from "../shared/adapter_parts.js";
 
 const columns = {
@@ -12,7 +12,7 @@ const columns = {
   occurred_at: instant("When it was saved, UTC"),
 };
 
-export const source_opportunity_stages = united({
+export const source_opportunity_stages = canonicalEntity({
   name: "intermediate.source_opportunity_stages",
   about: "One row per save of an opportunity that a history tells, and the stage that it had from then on.",
   materialized: "view",

@@ -1,5 +1,5 @@
+import { canonicalEntity } from "../../src/table/canonical_entity.js";
 import { flag, instant, money, nullable, oneOf, text } from "../../src/table/columns.js";
-import { united } from "../../src/table/united.js";
 import { partsOf } from "../shared/adapter_parts.js";
 
 const columns = {
@@ -23,7 +23,7 @@ const columns = {
   closed_at: nullable(instant("When it was closed or is expected to close, UTC; of a date its end")),
 };
 
-export const source_opportunity_states = united({
+export const source_opportunity_states = canonicalEntity({
   name: "intermediate.source_opportunity_states",
   about: "One row per opportunity that stands and can be dated: what its row in the export says of it.",
   materialized: "view",

@@ -1,5 +1,5 @@
+import { canonicalEntity } from "../../src/table/canonical_entity.js";
 import { flag, instant, money, nullable, oneOf, personal, text, whole } from "../../src/table/columns.js";
-import { united } from "../../src/table/united.js";
 import { partsOf } from "../shared/adapter_parts.js";
 
 const columns = {
@@ -32,7 +32,7 @@ const columns = {
   modified_at: nullable(instant("When it last changed, UTC")),
 };
 
-export const source_people = united({
+export const source_people = canonicalEntity({
   name: "intermediate.source_people",
   about: "One row per record that describes a person, of any source; a mapped stage event makes the person it names.",
   materialized: "view",

@@ -1,5 +1,5 @@
+import { canonicalEntity } from "../../src/table/canonical_entity.js";
 import { flag, instant, nullable, oneOf, text } from "../../src/table/columns.js";
-import { united } from "../../src/table/united.js";
 import { partsOf } from "../shared/adapter_parts.js";
 
 const columns = {
@@ -13,7 +13,7 @@ const columns = {
   occurred_at: instant("When, UTC; of a date its end, capped at the run's as-of"),
 };
 
-export const source_sales_touches = united({
+export const source_sales_touches = canonicalEntity({
   name: "intermediate.source_sales_touches",
   about: "One row per call, email or meeting of sales with a person, of any source.",
   materialized: "view",

@@ -1,6 +1,6 @@
 import { stages } from "../../src/base/lifecycle.js";
+import { canonicalEntity } from "../../src/table/canonical_entity.js";
 import { flag, instant, nullable, oneOf, text } from "../../src/table/columns.js";
-import { united } from "../../src/table/united.js";
 import { partsOf } from "../shared/adapter_parts.js";
 
 const columns = {
@@ -16,7 +16,7 @@ const columns = {
   occurred_at: instant("When, UTC: of a date its start for an mql, else its end, capped at the run's as-of"),
 };
 
-export const source_stage_events_given = united({
+export const source_stage_events_given = canonicalEntity({
   name: "intermediate.source_stage_events_given",
   about: "One row per stage that an export itself says a record reached, without a status or a history to be read.",
   materialized: "view",

@@ -1,9 +1,9 @@
 import { sql } from "kysely";
 import { stages } from "../../src/base/lifecycle.js";
 import { flag, instant, nullable, oneOf, personal, type RowOf, text } from "../../src/table/columns.js";
-import { dayEndAsOf, dayStart, folded } from "../../src/table/dialect.js";
+import { comparisonKey, dayEndAsOf, dayStart } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
-import { isBareDate, isLocal, parsed } from "../../src/table/parsing.js";
+import { isDateOnly, isLocalTime, parseColumn } from "../../src/table/parsing.js";
 import { stage_words } from "../lookups/stage_words.js";
 import { field_values } from "../run/field_values.js";
 import { run_context } from "../run/run_context.js";
@@ -22,14 +22,14 @@ const columns = {
   occurred_at: nullable(instant("When, UTC; null if the value is no date")),
 };
 
-const asText = { zone: "UTC", orDate: true, orMilliseconds: true };
+const dateOptions = { zone: "UTC", orDate: true, orMilliseconds: true };
 /** Salesforce's Data Export writes a clock of midnight behind every date. */
 const dateText = sql.raw(`regexp_replace("values".value, '[ T]00:00:00(\\.0+)?Z?$', '')`);
 /** An export's times without an offset are of the source's own zone; those that the loader typed name theirs. */
-const moment = sql.raw(`case when ${isLocal("date_text")}
-  then ${parsed("instant", "date_text", asText)} at time zone coalesce(time_zone, 'UTC') at time zone 'UTC'
-  else ${parsed("instant", "date_text", asText)} end`);
-const bare = sql.raw(isBareDate("date_text", asText));
+const instantSql = sql.raw(`case when ${isLocalTime("date_text")}
+  then ${parseColumn("instant", "date_text", dateOptions)} at time zone coalesce(time_zone, 'UTC') at time zone 'UTC'
+  else ${parseColumn("instant", "date_text", dateOptions)} end`);
+const isBareDateSql = sql.raw(isDateOnly("date_text", dateOptions));
 
 /** Products date one stage in several fields, to the minute or to the millisecond: within a minute they, and the history, tell of one event. */
 export const stage_dates = model({
@@ -57,11 +57,11 @@ export const stage_dates = model({
       where "values".value is not null
     ),
     moments as (
-      select *, ${moment} as moment, ${bare} as is_bare from dated
+      select *, ${instantSql} as moment, ${isBareDateSql} as is_bare from dated
     ),
     said as (
       select distinct moments.system, moments.entity_key as entity, moments.record_id, moments.field_key as field,
-        ${folded("moments.value")} as value, moments.stage, moments.moment is not null as is_mapped,
+        ${comparisonKey("moments.value")} as value, moments.stage, moments.moment is not null as is_mapped,
         coalesce(moments.is_bare, true) as is_approximate,
         case when moments.moment is null or not moments.is_bare then moments.moment
           when moments.stage = 'mql' then ${dayStart("run.time_zone", sql`moments.moment::date`)}

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { nullable, type RowOf, text, whole } from "../../src/table/columns.js";
-import { folded, siteHost } from "../../src/table/dialect.js";
+import { comparisonKey, siteHost } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { source_accounts } from "../canonical/source_accounts.js";
 import { email_domains } from "../lookups/email_domains.js";
@@ -33,7 +33,7 @@ export const account_domains = model({
       group by domain
     ),
     nobodys as (
-      select ${folded("domain")} as domain from known
+      select ${comparisonKey("domain")} as domain from known
       union
       select domain from ours
     )

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { instant, type RowOf, whole } from "../../src/table/columns.js";
 import { model } from "../../src/table/model.js";
-import { idleMonths, monthOf } from "../shared/scoring.js";
+import { idleMonths, monthNumber } from "../shared/scoring.js";
 import { activities_scored } from "./activities_scored.js";
 import { activity_kinds } from "./activity_kinds.js";
 import { definition_periods } from "./definition_periods.js";
@@ -30,7 +30,7 @@ export const active_months = model({
   columns,
   select: () => sql<RowOf<typeof columns>>`
     with active as (
-      select activities.version_no, activities.person_no, ${monthOf("activities.occurred_at")} as month_no,
+      select activities.version_no, activities.person_no, ${monthNumber("activities.occurred_at")} as month_no,
         min(activities.occurred_at) as first_at, max(activities.occurred_at) as last_at
       from activities
       inner join kinds on kinds.kind_no = activities.kind_no

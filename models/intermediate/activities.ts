@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { flag, instant, nullable, type RowOf, text, whole } from "../../src/table/columns.js";
-import { fitsGlob, folded } from "../../src/table/dialect.js";
+import { comparisonKey, matchesGlob } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { source_activities } from "../canonical/source_activities.js";
 import { source_campaigns } from "../canonical/source_campaigns.js";
@@ -52,8 +52,8 @@ export const activities = model({
       select kinds.system, kinds.raw_type, kinds.asset, map.activity_type
       from kinds
       inner join systems on systems.system = kinds.system
-      inner join map on lower(map.system) = systems.product and ${folded("map.raw_type")} = ${folded("kinds.raw_type")}
-      where map.asset is null or ${fitsGlob("kinds.asset", "map.asset")}
+      inner join map on lower(map.system) = systems.product and ${comparisonKey("map.raw_type")} = ${comparisonKey("kinds.raw_type")}
+      where map.asset is null or ${matchesGlob("kinds.asset", "map.asset")}
       qualify row_number() over (
         partition by kinds.system, kinds.raw_type, kinds.asset
         order by map.asset is null, length(map.asset) desc, map.activity_type
@@ -80,6 +80,6 @@ export const activities = model({
       and mapped.asset is not distinct from activities.asset
     left join at_once on at_once.system = activities.system and at_once.activity_id = activities.activity_id
     left join campaigns on campaigns.system = activities.system and campaigns.campaign_id = activities.campaign_id
-    left join channels on channels.campaign_type = ${folded("campaigns.type")}
+    left join channels on channels.campaign_type = ${comparisonKey("campaigns.type")}
       and channels.source is null and channels.medium is null`,
 });

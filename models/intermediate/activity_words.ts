@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { nullable, type RowOf, text } from "../../src/table/columns.js";
-import { folded } from "../../src/table/dialect.js";
+import { comparisonKey } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { source_activity_names } from "../canonical/source_activity_names.js";
 import { activity_map } from "../lookups/activity_map.js";
@@ -24,10 +24,10 @@ export const activity_words = model({
   columns,
   select: () => sql<RowOf<typeof columns>>`
     with spelled as (
-      select ${folded("map.system")} as system, coalesce(${folded("standard.name")}, ${folded("map.raw_type")}) as raw_type,
+      select ${comparisonKey("map.system")} as system, coalesce(${comparisonKey("standard.name")}, ${comparisonKey("map.raw_type")}) as raw_type,
         map.asset, map.activity_type, standard.name is not null as is_id
       from map
-      left join standard on standard.product = ${folded("map.system")} and standard.raw_id = trim(map.raw_type)
+      left join standard on standard.product = ${comparisonKey("map.system")} and standard.raw_id = trim(map.raw_type)
     )
     select system, raw_type, asset, activity_type
     from spelled

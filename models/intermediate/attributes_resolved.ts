@@ -4,7 +4,7 @@ import { plainNumber } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { source_attributes } from "../canonical/source_attributes.js";
 import { run_context } from "../run/run_context.js";
-import { changesOf } from "../shared/changes.js";
+import { attributeChanges } from "../shared/attribute_changes.js";
 import { person_records } from "./person_records.js";
 import { records_described } from "./records_described.js";
 
@@ -16,9 +16,17 @@ const columns = {
 };
 
 /** What a record itself can say. */
-const own = ["email", "job_title", "email_status", "industry", "country", "employee_count", "annual_revenue"];
-const each = (said: (attribute: string) => string) => sql.raw(own.map(said).join(", "));
-const all = each((attribute) => attribute);
+const recordAttributes = [
+  "email",
+  "job_title",
+  "email_status",
+  "industry",
+  "country",
+  "employee_count",
+  "annual_revenue",
+];
+const eachAttribute = (said: (attribute: string) => string) => sql.raw(recordAttributes.map(said).join(", "));
+const attributeList = eachAttribute((attribute) => attribute);
 
 /**
  * At any instant the best record known then speaks: a value that only a later record has does not hold before it.
@@ -33,7 +41,7 @@ export const attributes_resolved = model({
   columns,
   select: () => sql<RowOf<typeof columns>>`
     with known as materialized (
-      select records.person_no, records.preference, records.observed_at, ${all}
+      select records.person_no, records.preference, records.observed_at, ${attributeList}
       from (
         -- A number as a team would write it in a rule: 200, not 200.00.
         select * replace (
@@ -48,10 +56,10 @@ export const attributes_resolved = model({
     shared as (select * from known semi join joined on joined.person_no = known.person_no),
     instants as (select distinct person_no, observed_at from shared),
     spoken as (
-      select person_no, observed_at, ${all} from known anti join joined on joined.person_no = known.person_no
+      select person_no, observed_at, ${attributeList} from known anti join joined on joined.person_no = known.person_no
       union all
       select instants.person_no, instants.observed_at,
-        ${each((attribute) => `arg_min(shared.${attribute}, shared.preference) as ${attribute}`)}
+        ${eachAttribute((attribute) => `arg_min(shared.${attribute}, shared.preference) as ${attribute}`)}
       from instants
       inner join shared on shared.person_no = instants.person_no
       where shared.observed_at <= instants.observed_at
@@ -67,13 +75,13 @@ export const attributes_resolved = model({
     believed as materialized (
       select distinct person_no, attribute
       from custom
-      where attribute in (${each((attribute) => `'${attribute}'`)})
+      where attribute in (${eachAttribute((attribute) => `'${attribute}'`)})
     ),
     stated as (
       select * from custom
       union all
       select said.attribute, said.value, said.person_no, said.preference, said.observed_at
-      from (from known unpivot include nulls (value for attribute in (${all}))) as said
+      from (from known unpivot include nulls (value for attribute in (${attributeList}))) as said
       semi join believed on believed.person_no = said.person_no and believed.attribute = said.attribute
       anti join custom on custom.person_no = said.person_no and custom.attribute = said.attribute
         and custom.preference = said.preference
@@ -93,7 +101,7 @@ export const attributes_resolved = model({
         and (told.until_at is null or told.until_at > instants.observed_at)
       group by instants.attribute, instants.person_no, instants.observed_at
     )
-    select said.* from ${changesOf("spoken", own)} as said
+    select said.* from ${attributeChanges("spoken", recordAttributes)} as said
     anti join believed on believed.person_no = said.person_no and believed.attribute = said.attribute
     union all
     select attribute, value, person_no, observed_at

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { nullable, type RowOf, text } from "../../src/table/columns.js";
-import { fitsCell, folded } from "../../src/table/dialect.js";
+import { comparisonKey, matchesCell } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { source_campaigns } from "../canonical/source_campaigns.js";
 import { channels } from "../lookups/channels.js";
@@ -22,12 +22,12 @@ export const channels_matched = model({
   columns,
   select: () => sql<RowOf<typeof columns>>`
     with origins as (
-      select ${folded("source")} as source, ${folded("medium")} as medium from people
+      select ${comparisonKey("source")} as source, ${comparisonKey("medium")} as medium from people
       union
       select null, null
     ),
     types as (
-      select ${folded("type")} as campaign_type from campaigns
+      select ${comparisonKey("type")} as campaign_type from campaigns
       union
       select null
     ),
@@ -36,7 +36,7 @@ export const channels_matched = model({
       coalesce(arg_min(rules.channel, rules.priority),
         case when coalesce(met.source, met.medium, met.campaign_type) is not null then 'Unmapped' end) as channel
     from met
-    left join rules on ${fitsCell("rules.source", "met.source")} and ${fitsCell("rules.medium", "met.medium")}
-      and ${fitsCell("rules.campaign_type", "met.campaign_type")}
+    left join rules on ${matchesCell("rules.source", "met.source")} and ${matchesCell("rules.medium", "met.medium")}
+      and ${matchesCell("rules.campaign_type", "met.campaign_type")}
     group by met.source, met.medium, met.campaign_type`,
 });

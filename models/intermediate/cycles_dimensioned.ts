@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { flag, nullable, type RowOf, text, whole } from "../../src/table/columns.js";
-import { folded } from "../../src/table/dialect.js";
+import { comparisonKey } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { owners } from "../lookups/owners.js";
 import { campaign_touches } from "./campaign_touches.js";
@@ -81,7 +81,7 @@ export const cycles_dimensioned = model({
     inner join described on described.person_id = triggered.person_id
     asof left join periods on periods.from_at <= triggered.mql_at
     left join owners on owners.owner_id = triggered.owner_id
-    left join channels on channels.source is not distinct from ${folded("triggered.source")}
-      and channels.medium is not distinct from ${folded("triggered.medium")}
-      and channels.campaign_type is not distinct from ${folded("triggered.campaign_type")}`,
+    left join channels on channels.source is not distinct from ${comparisonKey("triggered.source")}
+      and channels.medium is not distinct from ${comparisonKey("triggered.medium")}
+      and channels.campaign_type is not distinct from ${comparisonKey("triggered.campaign_type")}`,
 });

@@ -1,11 +1,19 @@
 import { sql } from "kysely";
 import { flag, instant, nullable, type RowOf, real, whole } from "../../src/table/columns.js";
-import { instantOf, packed, rounded, short } from "../../src/table/dialect.js";
+import { asInteger, instantOfMicros, packStruct, roundTo } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { definition_caps } from "../run/definition_caps.js";
 import { recency_stairs } from "../run/recency_stairs.js";
-import { each, lane, lanesOf, lanesWorth, name, rulesOf, stepsOf } from "../shared/lanes.js";
-import { monthOf } from "../shared/scoring.js";
+import {
+  capGroupColumn,
+  capGroupNumbers,
+  cappedWorth,
+  numberedColumn,
+  recencyStepNumbers,
+  rulesCte,
+  trailingColumns,
+} from "../shared/cap_groups.js";
+import { monthNumber } from "../shared/scoring.js";
 import { active_months } from "./active_months.js";
 import { activities_scored } from "./activities_scored.js";
 import { activity_kinds } from "./activity_kinds.js";
@@ -42,39 +50,44 @@ export const engagement_instants = model({
   },
   columns,
   select: (_, shape) => sql<RowOf<typeof columns>>`
-    with ${rulesOf(shape)},
+    with ${rulesCte(shape)},
     happened as (
       select activities.version_no, activities.person_no, activities.occurred_at, true as is_evaluated, months.spell_no,
         months.idle_months as months, 0 as silent_months
-        ${each(
-          lanesOf(shape).map(
+        ${trailingColumns(
+          capGroupNumbers(shape).map(
             (no) => sql`case when kinds.lane_no = ${sql.lit(no)} then activities.hits * kinds.points
-              * pow(rules.kept_per_idle_month, -months.idle_months) end as ${name(lane(no))}`,
+              * pow(rules.kept_per_idle_month, -months.idle_months) end as ${numberedColumn(capGroupColumn(no))}`,
           ),
         )}
       from activities
       inner join kinds on kinds.kind_no = activities.kind_no
       inner join months on months.version_no = activities.version_no and months.person_no = activities.person_no
-        and months.month_no = ${monthOf("activities.occurred_at")}
+        and months.month_no = ${monthNumber("activities.occurred_at")}
       inner join rules on rules.version_no = activities.version_no
       where kinds.is_scored
       union all by name
       select version_no, person_no, occurred_at, is_evaluated, spell_no, idle_months as months, silent_months,
-        ${packed({ malus: "malus", raised_at: "last_raised_at", hot_at: "last_hot_at" })} as mark
+        ${packStruct({ malus: "malus", raised_at: "last_raised_at", hot_at: "last_hot_at" })} as mark
       from marks
     ),
     narrow as (
       select * exclude (occurred_at) replace (
-          ${short("version_no")} as version_no, ${short("person_no")} as person_no, ${short("spell_no")} as spell_no,
-          ${short("months")} as months, ${short("silent_months")} as silent_months),
+          ${asInteger("version_no")} as version_no, ${asInteger("person_no")} as person_no, ${asInteger("spell_no")} as spell_no,
+          ${asInteger("months")} as months, ${asInteger("silent_months")} as silent_months),
         epoch_us(occurred_at) as at_us
       from happened
     ),
     summed as (
-      select * exclude (${sql.join(lanesOf(shape).map((no) => name(lane(no))))}),
-        ${packed({
+      select * exclude (${sql.join(capGroupNumbers(shape).map((no) => numberedColumn(capGroupColumn(no))))}),
+        ${packStruct({
           spell_no: "spell_no",
-          ...Object.fromEntries(lanesOf(shape).map((no) => [lane(no), sql`sum(${name(lane(no))}) over so_far`])),
+          ...Object.fromEntries(
+            capGroupNumbers(shape).map((no) => [
+              capGroupColumn(no),
+              sql`sum(${numberedColumn(capGroupColumn(no))}) over so_far`,
+            ]),
+          ),
         })} as earned
       from narrow
       window so_far as (partition by version_no, person_no, spell_no order by at_us)
@@ -84,12 +97,12 @@ export const engagement_instants = model({
         lead(at_us) over so_far is distinct from at_us as is_last,
         -- Beside a mark, what else there is of its instant is scored.
         is_evaluated or lag(at_us) over so_far is not distinct from at_us as is_instant
-        ${each(
-          stepsOf(shape).map(
+        ${trailingColumns(
+          recencyStepNumbers(shape).map(
             (step) => sql`last_value(earned) over (
               partition by summed.version_no, person_no order by at_us
-              range between unbounded preceding and ${name("after", step)} preceding
-            ) as ${name("aged", step)}`,
+              range between unbounded preceding and ${numberedColumn("after", step)} preceding
+            ) as ${numberedColumn("aged", step)}`,
           ),
         )}
       from summed
@@ -97,12 +110,12 @@ export const engagement_instants = model({
       window so_far as (partition by summed.version_no, person_no order by at_us)
     )
     select rules.version_no, person_no::bigint as person_no,
-      ${rounded(
+      ${roundTo(
         sql<number>`greatest(0::double, coalesce(mark.malus, 0) - silent_months * points_per_idle_month
-          + ${lanesWorth(shape)})`,
+          + ${cappedWorth(shape)})`,
         4,
-      )} as engagement_score, coalesce(mark.raised_at = ${instantOf("at_us")}, false) as is_hand_raiser,
-      ${instantOf("at_us")} as scored_at, mark.hot_at as last_hot_at
+      )} as engagement_score, coalesce(mark.raised_at = ${instantOfMicros("at_us")}, false) as is_hand_raiser,
+      ${instantOfMicros("at_us")} as scored_at, mark.hot_at as last_hot_at
     from stepped
     inner join rules on rules.version_no = stepped.version_no
     where is_last and is_instant and at_us >= epoch_us(rules.from_at) and coalesce(at_us < epoch_us(rules.until_at), true)`,

@@ -2,8 +2,8 @@ import { sql } from "kysely";
 import { flag, instant, nullable, type RowOf, real, whole } from "../../src/table/columns.js";
 import { model } from "../../src/table/model.js";
 import { run_context } from "../run/run_context.js";
-import { silencesOfAsked } from "../shared/score_at.js";
-import { monthOf } from "../shared/scoring.js";
+import { idleMonthsAtInstants } from "../shared/score_at.js";
+import { monthNumber } from "../shared/scoring.js";
 import { active_months } from "./active_months.js";
 import { activities_scored } from "./activities_scored.js";
 import { activity_kinds } from "./activity_kinds.js";
@@ -62,7 +62,7 @@ export const engagement_marks = model({
       window so_far as (partition by version_no, person_no order by occurred_at)
     ),
     asked as (select version_no, person_no, occurred_at as asked_at from marks where not is_scored),
-    ${silencesOfAsked}
+    ${idleMonthsAtInstants}
     select marks.version_no, marks.person_no, coalesce(months.spell_no, silences.spell_no, 0) as spell_no,
       coalesce(months.idle_months, silences.idle_months, 0) as idle_months,
       coalesce(silences.silent_months, 0) as silent_months, marks.malus, marks.is_evaluated, marks.occurred_at,
@@ -71,5 +71,5 @@ export const engagement_marks = model({
     left join silences on silences.version_no = marks.version_no and silences.person_no = marks.person_no
       and silences.asked_at = marks.occurred_at
     left join months on months.version_no = marks.version_no and months.person_no = marks.person_no
-      and months.month_no = case when marks.is_scored then ${monthOf("marks.occurred_at")} end`,
+      and months.month_no = case when marks.is_scored then ${monthNumber("marks.occurred_at")} end`,
 });

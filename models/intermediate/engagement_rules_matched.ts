@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { flag, nullable, type RowOf, real, text, whole } from "../../src/table/columns.js";
-import { fitsGlob } from "../../src/table/dialect.js";
+import { matchesGlob } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { definition_caps } from "../run/definition_caps.js";
 import { definition_types } from "../run/definition_types.js";
@@ -49,7 +49,7 @@ export const engagement_rules_matched = model({
         rules.points
       from kinds
       inner join rules on rules.activity_type = kinds.activity_type
-      where rules.asset is null or ${fitsGlob("kinds.asset_read", "rules.asset")}
+      where rules.asset is null or ${matchesGlob("kinds.asset_read", "rules.asset")}
       qualify row_number() over (
         partition by rules.definition_version, kinds.activity_type, kinds.asset_read
         order by rules.asset is null, length(rules.asset) desc, rules.rule_no

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { stages } from "../../src/base/lifecycle.js";
 import { flag, instant, nullable, oneOf, type RowOf, text } from "../../src/table/columns.js";
-import { daysLater } from "../../src/table/dialect.js";
+import { addDays } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { definition_periods } from "./definition_periods.js";
 import { events_placed } from "./events_placed.js";
@@ -71,7 +71,7 @@ export const events_anchored = model({
     select anchored.event_id, anchored.person_id, anchored.system, anchored.entity, anchored.record_id,
       anchored.opportunity_id, anchored.owner_id, anchored.stage, anchored.detail, anchored.is_approximate,
       anchored.is_clamped, anchored.is_link_ignored, anchored.mql_at, anchored.recorded_at, anchored.occurred_at,
-      anchored.anchor_at, ${daysLater("anchored.occurred_at", sql`coalesce(periods.cool_off_days, 0)`)} as cool_off_until,
+      anchored.anchor_at, ${addDays("anchored.occurred_at", sql`coalesce(periods.cool_off_days, 0)`)} as cool_off_until,
       anchored.other_open_at
     from anchored
     asof left join periods on periods.from_at <= anchored.occurred_at`,

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { stages } from "../../src/base/lifecycle.js";
 import { flag, instant, nullable, oneOf, type RowOf, text, whole } from "../../src/table/columns.js";
-import { keyOf } from "../../src/table/dialect.js";
+import { hashKey } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { cycles_opened } from "./cycles_opened.js";
 import { events_anchored } from "./events_anchored.js";
@@ -55,7 +55,7 @@ export const events_assigned = model({
       select person_id, cycle_no, min(occurred_at) as decided_at from told group by person_id, cycle_no
     ),
     expired as (
-      select ${keyOf("cycles.person_id", sql.lit("expired"), "expiries.expires_at")} as event_id, cycles.person_id,
+      select ${hashKey("cycles.person_id", sql.lit("expired"), "expiries.expires_at")} as event_id, cycles.person_id,
         null as opportunity_id, null as owner_id, 'recycled' as stage, null as detail, cycles.cycle_no,
         false as is_clamped, true as is_expiry, expiries.expires_at as occurred_at, cycles.next_mql_at
       from cycles

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { stages } from "../../src/base/lifecycle.js";
 import { flag, instant, nullable, oneOf, type RowOf, text } from "../../src/table/columns.js";
-import { keyOf } from "../../src/table/dialect.js";
+import { hashKey } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { run_context } from "../run/run_context.js";
 import { events_recorded } from "./events_recorded.js";
@@ -74,7 +74,7 @@ export const events_placed = model({
           ) over (partition by person_id, opportunity_id)) else clamped_at end as occurred_at
       from clamped
     )
-    select ${keyOf("placed.person_id", "placed.stage", "placed.occurred_at", "placed.opportunity_id")} as event_id,
+    select ${hashKey("placed.person_id", "placed.stage", "placed.occurred_at", "placed.opportunity_id")} as event_id,
       placed.*
     from placed
     cross join run

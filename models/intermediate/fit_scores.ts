@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { flag, instant, nullable, oneOf, type RowOf, real, text, whole } from "../../src/table/columns.js";
-import { rounded, short } from "../../src/table/dialect.js";
+import { asInteger, roundTo } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { fit_rules } from "../run/fit_rules.js";
 import { grades } from "../shared/scoring.js";
@@ -60,7 +60,7 @@ export const fit_scores = model({
       inner join judging on judging.version_no = readings.version_no
     ),
     observed as (
-      select "read".reading_no, ${short("spans.person_no")} as person_no, spans.is_first, spans.observed_at
+      select "read".reading_no, ${asInteger("spans.person_no")} as person_no, spans.is_first, spans.observed_at
       from spans
       inner join "read" on "read".attribute = spans.attribute
     ),
@@ -68,7 +68,7 @@ export const fit_scores = model({
       select reading_no, person_no, max(observed_at) as known_from from observed where is_first group by reading_no, person_no
     ),
     states as materialized (
-      select ${short("periods.version_no")} as version_no, ${short("people.person_no")} as person_no, timestamp '0001-01-01' as from_at,
+      select ${asInteger("periods.version_no")} as version_no, ${asInteger("people.person_no")} as person_no, timestamp '0001-01-01' as from_at,
         false as is_change
       from periods
       cross join people
@@ -79,7 +79,7 @@ export const fit_scores = model({
       where not observed.is_first
     ),
     hitting as (
-      select judging.version_no, ${short("hits.person_no")} as person_no, hits.from_at, hits.until_at, judging.choice_no,
+      select judging.version_no, ${asInteger("hits.person_no")} as person_no, hits.from_at, hits.until_at, judging.choice_no,
         judging.strength, case when judging.disqualifies then judging.rule_no end as disqualifier_no
       from hits
       inner join judging on judging.definition_version = hits.definition_version and judging.rule_no = hits.rule_no
@@ -100,7 +100,7 @@ export const fit_scores = model({
       group by counted.version_no, counted.person_no, counted.from_at
     ),
     scored as (
-      select states.*, ${rounded(sql<number>`coalesce(summed.points, 0)`, 4)} as fit_score, summed.disqualifier_no,
+      select states.*, ${roundTo(sql<number>`coalesce(summed.points, 0)`, 4)} as fit_score, summed.disqualifier_no,
         lead(states.from_at) over (partition by states.version_no, states.person_no order by states.from_at) as until_at
       from states
       left join summed on summed.version_no = states.version_no and summed.person_no = states.person_no

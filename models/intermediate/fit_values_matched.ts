@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { nullable, personal, type RowOf, text } from "../../src/table/columns.js";
-import { fits, folded } from "../../src/table/dialect.js";
+import { comparisonKey, matchesRule } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { fit_rules } from "../run/fit_rules.js";
 import { list_attributes } from "../run/list_attributes.js";
@@ -45,7 +45,7 @@ export const fit_values_matched = model({
     inner join rules on rules.attribute = parts.attribute
     where case rules.match
       when 'is_null' then parts.value is null
-      when 'is_true' then coalesce(${folded("parts.part")} in ('true', '1', 'yes'), false)
+      when 'is_true' then coalesce(${comparisonKey("parts.part")} in ('true', '1', 'yes'), false)
       when 'range' then regexp_full_match(parts.part, '[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,2})?') and coalesce(${inRange}, false)
-      else parts.value is not null and coalesce(${fits("rules", "parts.part")}, false) end`,
+      else parts.value is not null and coalesce(${matchesRule("rules", "parts.part")}, false) end`,
 });

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { instant, type RowOf, text } from "../../src/table/columns.js";
-import { daysLater } from "../../src/table/dialect.js";
+import { addDays } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { run_context } from "../run/run_context.js";
 import { activities } from "./activities.js";
@@ -42,7 +42,7 @@ export const mql_expiries = model({
       from followed
       cross join run
       where followed.next_touched_at is null
-        or followed.next_touched_at >= ${daysLater("followed.touched_at", "run.cycle_expires_days")}
+        or followed.next_touched_at >= ${addDays("followed.touched_at", "run.cycle_expires_days")}
     ),
     waiting as (
       select mqls.person_id, mqls.mql_at, run.as_of, run.cycle_expires_days
@@ -52,18 +52,18 @@ export const mql_expiries = model({
     ),
     silent as (
       select waiting.*,
-        case when touches.touched_at < ${daysLater("waiting.mql_at", "waiting.cycle_expires_days")}
+        case when touches.touched_at < ${addDays("waiting.mql_at", "waiting.cycle_expires_days")}
           then silences.touched_at else waiting.mql_at end as silent_from
       from waiting
       asof left join touches on touches.person_id = waiting.person_id and touches.touched_at >= waiting.mql_at
       asof left join silences on silences.person_id = waiting.person_id and silences.touched_at >= waiting.mql_at
     ),
     expiring as (
-      select person_id, mql_at, as_of, ${daysLater("silent_from", "cycle_expires_days")} as expires_at
+      select person_id, mql_at, as_of, ${addDays("silent_from", "cycle_expires_days")} as expires_at
       from silent
     )
     select expiring.person_id, expiring.mql_at, expiring.expires_at,
-      ${daysLater("expiring.expires_at", sql`coalesce(periods.cool_off_days, 0)`)} as cool_off_until
+      ${addDays("expiring.expires_at", sql`coalesce(periods.cool_off_days, 0)`)} as cool_off_until
     from expiring
     asof left join periods on periods.from_at <= expiring.expires_at
     where expiring.expires_at <= expiring.as_of`,

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { flag, instant, oneOf, type RowOf, real, text } from "../../src/table/columns.js";
 import { model } from "../../src/table/model.js";
-import { grades, judgedInstants, paths } from "../shared/scoring.js";
+import { grades, instantScores, paths } from "../shared/scoring.js";
 import { definition_periods } from "./definition_periods.js";
 import { engagement_instants } from "./engagement_instants.js";
 import { fit_scores } from "./fit_scores.js";
@@ -33,6 +33,6 @@ export const mql_instants = model({
   select: () => sql<RowOf<typeof columns>>`
     select person_id, definition_version, grade, path, tier, fit_score, engagement_score, total_score,
       is_fit_backfilled, scored_at
-    from (${judgedInstants})
+    from (${instantScores})
     where path is not null`,
 });

@@ -1,11 +1,11 @@
 import { sql } from "kysely";
 import { flag, instant, nullable, oneOf, type RowOf, real, text } from "../../src/table/columns.js";
-import { rounded } from "../../src/table/dialect.js";
+import { roundTo } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { definition_caps } from "../run/definition_caps.js";
 import { recency_stairs } from "../run/recency_stairs.js";
-import { worthOfAsked } from "../shared/score_at.js";
-import { grades, isHotSince, pathOf, paths, tierOf } from "../shared/scoring.js";
+import { pointsAtInstants } from "../shared/score_at.js";
+import { grades, isHotSince, mqlPath, mqlTier, paths } from "../shared/scoring.js";
 import { active_months } from "./active_months.js";
 import { activities_scored } from "./activities_scored.js";
 import { activity_kinds } from "./activity_kinds.js";
@@ -55,7 +55,7 @@ export const mqls_scored = model({
         and fits.from_at <= cycles.mql_at and coalesce(fits.until_at > cycles.mql_at, true)
       where cycles.mql_origin = 'recorded'
     ),
-    ${worthOfAsked(shape)},
+    ${pointsAtInstants(shape)},
     laned as (
       select rules_worth.person_no, rules_worth.asked_at,
         case when rules_worth.is_malus then sum(rules_worth.points)
@@ -80,7 +80,7 @@ export const mqls_scored = model({
     ),
     scored as (
       select asked.*, coalesce(recent.is_hand_raiser, false) as is_hand_raiser, coalesce(recent.is_hot, false) as is_hot,
-        ${rounded(
+        ${roundTo(
           sql<number>`greatest(0::double, coalesce(earned.points, 0)
             - coalesce(silences.silent_months, 0) * periods.points_per_idle_month)`,
           4,
@@ -92,15 +92,15 @@ export const mqls_scored = model({
       left join recent on recent.person_no = asked.person_no and recent.asked_at = asked.asked_at
     ),
     totalled as (
-      select *, ${rounded(sql<number>`fit_score + engagement_score`, 4)} as total_score from scored
+      select *, ${roundTo(sql<number>`fit_score + engagement_score`, 4)} as total_score from scored
     ),
     judged as (
-      select totalled.*, ${pathOf} as path
+      select totalled.*, ${mqlPath} as path
       from totalled
       inner join periods on periods.version_no = totalled.version_no
     )
     select judged.person_id, judged.grade, judged.path,
-      case when judged.path is not null then ${tierOf(sql`is_hot`)} end as tier, judged.fit_score,
+      case when judged.path is not null then ${mqlTier(sql`is_hot`)} end as tier, judged.fit_score,
       judged.engagement_score, judged.total_score, judged.is_fit_backfilled, judged.asked_at as mql_at
     from judged
     inner join periods on periods.version_no = judged.version_no

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { stages } from "../../src/base/lifecycle.js";
 import { flag, instant, oneOf, type RowOf, text } from "../../src/table/columns.js";
-import { folded } from "../../src/table/dialect.js";
+import { comparisonKey } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { field_stage_events } from "../canonical/field_stage_events.js";
 import { source_opportunity_stages } from "../canonical/source_opportunity_stages.js";
@@ -35,8 +35,8 @@ export const opportunity_stage_events = model({
   select: () => sql<RowOf<typeof columns>>`
     with saves as (
       select history.system, history.opportunity_id, history.entity, history.field,
-        ${folded("history.stage_name")} as value, history.occurred_at,
-        lag(${folded("history.stage_name")}) over (
+        ${comparisonKey("history.stage_name")} as value, history.occurred_at,
+        lag(${comparisonKey("history.stage_name")}) over (
           partition by history.system, history.opportunity_id order by history.occurred_at, history.save_id
         ) as value_before
       from history

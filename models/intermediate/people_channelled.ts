@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { nullable, type RowOf, text } from "../../src/table/columns.js";
-import { folded } from "../../src/table/dialect.js";
+import { comparisonKey } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { campaign_touches } from "./campaign_touches.js";
 import { channels_matched } from "./channels_matched.js";
@@ -24,8 +24,8 @@ export const people_channelled = model({
   columns,
   select: () => sql<RowOf<typeof columns>>`
     with begun as (
-      select people.person_id, touches.campaign_id as first_campaign_id, ${folded("people.source")} as source,
-        ${folded("people.medium")} as medium, ${folded("touches.campaign_type")} as campaign_type
+      select people.person_id, touches.campaign_id as first_campaign_id, ${comparisonKey("people.source")} as source,
+        ${comparisonKey("people.medium")} as medium, ${comparisonKey("touches.campaign_type")} as campaign_type
       from people
       left join (select * from touches where is_first) as touches on touches.person_id = people.person_id
     )

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { nullable, type RowOf, text } from "../../src/table/columns.js";
-import { folded } from "../../src/table/dialect.js";
+import { comparisonKey } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { company_sizes } from "../lookups/company_sizes.js";
 import { owners } from "../lookups/owners.js";
@@ -33,7 +33,7 @@ export const people_described = model({
         and (sizes.max_employees is null or people.employee_count <= sizes.max_employees)
       group by people.employee_count
     ),
-    placed as (select ${folded("country")} as country, min(region) as region from regions group by ${folded("country")})
+    placed as (select ${comparisonKey("country")} as country, min(region) as region from regions group by ${comparisonKey("country")})
     select people.person_id, titles.seniority, titles.department,
       coalesce(people.persona_given, titles.persona) as persona,
       case when people.employee_count is not null then coalesce(sized.band, 'Unmapped') end as company_size_band,
@@ -42,6 +42,6 @@ export const people_described = model({
     from people
     left join titles on titles.job_title = people.job_title
     left join sized on sized.employee_count = people.employee_count
-    left join placed on placed.country = ${folded("people.country")}
+    left join placed on placed.country = ${comparisonKey("people.country")}
     left join owners on owners.owner_id = people.owner_id`,
 });

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { oneOf, type RowOf, text } from "../../src/table/columns.js";
-import { daysLater } from "../../src/table/dialect.js";
+import { addDays } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { source_opportunities } from "../canonical/source_opportunities.js";
 import { source_opportunity_people } from "../canonical/source_opportunity_people.js";
@@ -40,7 +40,7 @@ export const people_on_opportunities = model({
       inner join people on people.account_system = opportunities.system and people.account_id = opportunities.account_id
       cross join run
       where run.account_match_days is not null and people.created_at <= opportunities.created_at
-        and opportunities.created_at <= ${daysLater("people.created_at", "run.account_match_days")}
+        and opportunities.created_at <= ${addDays("people.created_at", "run.account_match_days")}
     )
     select system, opportunity_id, person_id, max(matched_by) as matched_by
     from matched

@@ -1,9 +1,9 @@
 import { sql } from "kysely";
 import { flag, nullable, oneOf, type RowOf, real, text, whole } from "../../src/table/columns.js";
-import { rounded } from "../../src/table/dialect.js";
+import { roundTo } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { run_context } from "../run/run_context.js";
-import { grades, isHotSince, pathOf, tierOf, tiers } from "../shared/scoring.js";
+import { grades, isHotSince, mqlPath, mqlTier, tiers } from "../shared/scoring.js";
 import { activities_scored } from "./activities_scored.js";
 import { activity_kinds } from "./activity_kinds.js";
 import { definition_periods } from "./definition_periods.js";
@@ -61,7 +61,7 @@ export const people_scored = model({
     scored as (
       select fits.person_id, fits.person_no, fits.definition_version, fits.grade, fits.fit_score, fits.disqualified_by,
         fits.disqualified_by is not null as is_disqualified, run.as_of,
-        ${rounded(sql<number>`greatest(0::double, coalesce(earned.points, 0))`, 4)} as engagement_score
+        ${roundTo(sql<number>`greatest(0::double, coalesce(earned.points, 0))`, 4)} as engagement_score
       from run
       inner join periods on periods.from_at <= run.as_of and coalesce(periods.until_at > run.as_of, true)
       inner join fits on fits.definition_version = periods.definition_version and fits.from_at <= run.as_of
@@ -80,13 +80,13 @@ export const people_scored = model({
       group by activities.person_no
     ),
     judged as (
-      select scored.*, ${rounded(sql<number>`fit_score + engagement_score`, 4)} as total_score,
+      select scored.*, ${roundTo(sql<number>`fit_score + engagement_score`, 4)} as total_score,
         coalesce(recent.is_hand_raiser, false) as is_hand_raiser, coalesce(recent.is_hot, false) as is_hot
       from scored
       left join recent on recent.person_no = scored.person_no
     ),
     placed as (
-      select judged.*, ${pathOf} as path,
+      select judged.*, ${mqlPath} as path,
         case when is_disqualified then 'disqualified' else
           case when contains(periods.high_fit_grades, grade) then 'high' when grade = 'D' then 'low' else 'middle' end
           || '/' || case when engagement_score >= periods.quadrant_high then 'high'
@@ -94,7 +94,7 @@ export const people_scored = model({
       from judged
       inner join periods on periods.definition_version = judged.definition_version
     )
-    select placed.person_id, placed.grade, ${tierOf(sql`is_hot`)} as tier, placed.quadrant,
+    select placed.person_id, placed.grade, ${mqlTier(sql`is_hot`)} as tier, placed.quadrant,
       case placed.quadrant ${sql.join(
         Object.entries(actions).map(([quadrant, action]) => sql`when ${sql.lit(quadrant)} then ${sql.lit(action)}`),
         sql` `,

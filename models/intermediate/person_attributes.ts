@@ -1,11 +1,11 @@
 import { sql } from "kysely";
 import { instant, nullable, personal, type RowOf, text } from "../../src/table/columns.js";
-import { folded } from "../../src/table/dialect.js";
+import { comparisonKey } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { email_domains } from "../lookups/email_domains.js";
 import { regions } from "../lookups/regions.js";
 import { run_context } from "../run/run_context.js";
-import { changesOf } from "../shared/changes.js";
+import { attributeChanges } from "../shared/attribute_changes.js";
 import { attributes_resolved } from "./attributes_resolved.js";
 import { events_recorded } from "./events_recorded.js";
 import { people_resolved } from "./people_resolved.js";
@@ -19,10 +19,12 @@ const columns = {
 };
 
 /** What is made of an attribute that is stated. */
-const ofTitle = ["seniority", "department", "persona"];
-const ofCountry = ["region"];
-const ofEmail = ["email_domain", "email_domain_type", "is_student", "is_competitor"];
-const made = [...ofTitle, ...ofCountry, ...ofEmail, "is_customer"].map((attribute) => sql.lit(attribute));
+const titleAttributes = ["seniority", "department", "persona"];
+const countryAttributes = ["region"];
+const emailAttributes = ["email_domain", "email_domain_type", "is_student", "is_competitor"];
+const derivedAttributes = [...titleAttributes, ...countryAttributes, ...emailAttributes, "is_customer"].map(
+  (attribute) => sql.lit(attribute),
+);
 
 /** What a lookup makes of a stated attribute, for each of its values; a source that gives the attribute itself is believed. */
 export const person_attributes = model({
@@ -50,8 +52,8 @@ export const person_attributes = model({
     kinds as (
       select hosts.host, arg_max(domains.type, row(length(domains.domain), domains.type)) as type
       from (select distinct host from addressed) as hosts
-      inner join domains on hosts.host = ${folded("domains.domain")}
-        or (starts_with(domains.domain, '.') and ends_with(hosts.host, ${folded("domains.domain")}))
+      inner join domains on hosts.host = ${comparisonKey("domains.domain")}
+        or (starts_with(domains.domain, '.') and ends_with(hosts.host, ${comparisonKey("domains.domain")}))
       group by hosts.host
     ),
     hosted as (
@@ -67,11 +69,11 @@ export const person_attributes = model({
       left join titles on titles.job_title = stated.value
       where stated.attribute = 'job_title' and (stated.value is null or titles.job_title is not null)
     ),
-    regional as (select ${folded("country")} as country, min(region) as region from regions group by ${folded("country")}),
+    regional as (select ${comparisonKey("country")} as country, min(region) as region from regions group by ${comparisonKey("country")}),
     placed as (
       select countries.country, coalesce(regional.region, 'Unmapped') as region
       from (select distinct value as country from stated where attribute = 'country' and value is not null) as countries
-      left join regional on regional.country = ${folded("countries.country")}
+      left join regional on regional.country = ${comparisonKey("countries.country")}
     ),
     located as (
       select stated.person_no, stated.observed_at, placed.region
@@ -81,11 +83,11 @@ export const person_attributes = model({
     ),
     won as (select person_id, min(occurred_at) as won_at from events where stage = 'won' group by person_id),
     made as (
-      select attribute, value, person_no, observed_at from ${changesOf("titled", ofTitle)}
+      select attribute, value, person_no, observed_at from ${attributeChanges("titled", titleAttributes)}
       union all
-      select attribute, value, person_no, observed_at from ${changesOf("located", ofCountry)}
+      select attribute, value, person_no, observed_at from ${attributeChanges("located", countryAttributes)}
       union all
-      select attribute, value, person_no, observed_at from ${changesOf("hosted", ofEmail)}
+      select attribute, value, person_no, observed_at from ${attributeChanges("hosted", emailAttributes)}
       union all
       select 'is_customer', 'true', people.person_no, won.won_at
       from people
@@ -99,7 +101,7 @@ export const person_attributes = model({
       left join won on won.person_id = people.person_id
       where coalesce(least(people.created_at, won.won_at), run.as_of) <= run.as_of
     ),
-    believed as (select distinct person_no, attribute from stated where attribute in (${sql.join(made)}))
+    believed as (select distinct person_no, attribute from stated where attribute in (${sql.join(derivedAttributes)}))
     select people.person_id, everything.attribute, everything.value, everything.observed_at
     from (
       select attribute, value, person_no, observed_at from stated where attribute <> 'email'

@@ -4,7 +4,7 @@ import { model } from "../../src/table/model.js";
 import { definition_caps } from "../run/definition_caps.js";
 import { recency_stairs } from "../run/recency_stairs.js";
 import { run_context } from "../run/run_context.js";
-import { worthOfAsked } from "../shared/score_at.js";
+import { pointsAtInstants } from "../shared/score_at.js";
 import { active_months } from "./active_months.js";
 import { activities_scored } from "./activities_scored.js";
 import { activity_kinds } from "./activity_kinds.js";
@@ -52,7 +52,7 @@ export const points_now = model({
       from people
       cross join today
     ),
-    ${worthOfAsked(shape)},
+    ${pointsAtInstants(shape)},
     earned as (
       select rule_id, person_no, hits, raw_points, points, first_at, last_at from rules_worth
       union all by name

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { instant, money, nullable, oneOf, personal, type RowOf, text, whole } from "../../src/table/columns.js";
-import { filled } from "../../src/table/dialect.js";
+import { trimToNull } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { source_accounts } from "../canonical/source_accounts.js";
 import { source_people } from "../canonical/source_people.js";
@@ -54,11 +54,11 @@ export const records_described = model({
   select: () => sql<RowOf<typeof columns>>`
     with described as materialized (
       select records.record_no, records.person_no, people.system, people.record_id, people.account_id, people.owner_id,
-        judged.email, ${filled("people.full_name")} as full_name,
-        ${filled("people.job_title")} as job_title, coalesce(${filled("people.company")}, accounts.name) as company,
-        coalesce(${filled("people.industry")}, accounts.industry) as industry,
-        coalesce(${filled("people.country")}, accounts.country) as country,
-        ${filled("people.source")} as source, ${filled("people.medium")} as medium, people.email_status,
+        judged.email, ${trimToNull("people.full_name")} as full_name,
+        ${trimToNull("people.job_title")} as job_title, coalesce(${trimToNull("people.company")}, accounts.name) as company,
+        coalesce(${trimToNull("people.industry")}, accounts.industry) as industry,
+        coalesce(${trimToNull("people.country")}, accounts.country) as country,
+        ${trimToNull("people.source")} as source, ${trimToNull("people.medium")} as medium, people.email_status,
         coalesce(people.employee_count, accounts.employee_count) as employee_count,
         coalesce(people.annual_revenue, accounts.annual_revenue) as annual_revenue, people.precedence,
         judged.is_gone, people.created_at, people.modified_at

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { flag, nullable, oneOf, personal, type RowOf, text, whole } from "../../src/table/columns.js";
-import { folded } from "../../src/table/dialect.js";
+import { comparisonKey } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { source_attributes } from "../canonical/source_attributes.js";
 import { source_links } from "../canonical/source_links.js";
@@ -66,7 +66,7 @@ export const records_judged = model({
       select *, split_part(address, '@', -1) as host
       from (
         select people.system, people.entity, people.record_id, people.precedence, people.is_deleted, people.is_anonymous,
-          gone.record_id is not null as is_loser, ${folded("people.email")} as address
+          gone.record_id is not null as is_loser, ${comparisonKey("people.email")} as address
         from people
         left join (select distinct system, record_id from losers) as gone
           on gone.system = people.system and gone.record_id = people.record_id

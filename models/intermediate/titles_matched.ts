@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { type RowOf, text } from "../../src/table/columns.js";
-import { fits } from "../../src/table/dialect.js";
+import { matchesRule } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { source_attributes } from "../canonical/source_attributes.js";
 import { source_people } from "../canonical/source_people.js";
@@ -31,13 +31,13 @@ export const titles_matched = model({
       select typed.job_title, arg_min(titles.seniority, titles.priority) as seniority,
         arg_min(titles.department, titles.priority) as department
       from typed
-      inner join titles on ${fits("titles", "typed.job_title")}
+      inner join titles on ${matchesRule("titles", "typed.job_title")}
       group by typed.job_title
     ),
     meant as (
       select typed.job_title, arg_min(personas.persona, personas.priority) as persona
       from typed
-      inner join personas on ${fits("personas", "typed.job_title")}
+      inner join personas on ${matchesRule("personas", "typed.job_title")}
       group by typed.job_title
     )
     select typed.job_title, coalesce(ranked.seniority, 'Unmapped') as seniority,

@@ -1,18 +1,18 @@
 import { sql } from "kysely";
 import { activityTypes } from "../../src/config/activity_types.js";
-import { fitsGlob, folded } from "../../src/table/dialect.js";
-import type { Gap, Gaps } from "../../src/table/lookup_gap.js";
+import { comparisonKey, matchesGlob } from "../../src/table/dialect.js";
+import type { LookupGaps, UnmappedWord } from "../../src/table/lookup_gap.js";
 import { activities } from "../intermediate/activities.js";
 import { activity_map as lookup } from "../lookups/activity_map.js";
 import { source_systems } from "../run/source_systems.js";
 
 /** Of the shipped rows those whose asset was met; a type without a row for any asset is not known. */
-export const activity_map: Gaps = {
+export const activity_map: LookupGaps = {
   lookup,
   about: "activities without a canonical type",
   unit: "activities",
   from: { activities, systems: source_systems, known: lookup },
-  select: sql<Gap>`
+  select: sql<UnmappedWord>`
     with unmapped as (
       select systems.product, activities.raw_type, activities.asset, count(*) as rows
       from activities
@@ -21,16 +21,16 @@ export const activity_map: Gaps = {
       group by systems.product, activities.raw_type, activities.asset
     ),
     kinds as (
-      select product, ${folded("raw_type")} as raw_type, trim(min(raw_type)) as word, sum(rows)::bigint as rows
+      select product, ${comparisonKey("raw_type")} as raw_type, trim(min(raw_type)) as word, sum(rows)::bigint as rows
       from unmapped
-      group by product, ${folded("raw_type")}
+      group by product, ${comparisonKey("raw_type")}
     ),
     fitting as (
-      select unmapped.product, ${folded("unmapped.raw_type")} as raw_type, known
+      select unmapped.product, ${comparisonKey("unmapped.raw_type")} as raw_type, known
       from unmapped
-      inner join known on ${folded("known.system")} = unmapped.product
-        and ${folded("known.raw_type")} = ${folded("unmapped.raw_type")}
-        and (known.asset is null or ${fitsGlob("unmapped.asset", "known.asset")})
+      inner join known on ${comparisonKey("known.system")} = unmapped.product
+        and ${comparisonKey("known.raw_type")} = ${comparisonKey("unmapped.raw_type")}
+        and (known.asset is null or ${matchesGlob("unmapped.asset", "known.asset")})
     ),
     listed as (
       select product, raw_type, to_json(list(distinct known order by known.asset nulls first))::varchar as known
@@ -42,10 +42,10 @@ export const activity_map: Gaps = {
       case when kinds.word is null then 'the export names no type' end as fault
     from kinds
     left join listed on listed.product = kinds.product and listed.raw_type = kinds.raw_type`,
-  named: ({ product, word }) => ({ system: String(product), raw_type: word, asset: null }),
-  example: ({ system, raw_type, asset }, { product }) =>
+  cellsOfWord: ({ product, word }) => ({ system: String(product), raw_type: word, asset: null }),
+  wordOfRow: ({ system, raw_type, asset }, { product }) =>
     asset === null && (product === "mapped" || system === "any" || system === product) ? (raw_type ?? null) : null,
-  examples: activityTypes.map((type) => ({ system: "any", raw_type: type, asset: null, activity_type: type })),
-  neutral: { activity_type: "other" },
-  least: 4,
+  furtherRows: activityTypes.map((type) => ({ system: "any", raw_type: type, asset: null, activity_type: type })),
+  defaultCells: { activity_type: "other" },
+  minLetters: 4,
 };

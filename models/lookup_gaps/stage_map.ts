@@ -1,6 +1,6 @@
 import { sql } from "kysely";
-import { folded } from "../../src/table/dialect.js";
-import type { Gap, Gaps } from "../../src/table/lookup_gap.js";
+import { comparisonKey } from "../../src/table/dialect.js";
+import type { LookupGaps, UnmappedWord } from "../../src/table/lookup_gap.js";
 import { field_stage_events } from "../canonical/field_stage_events.js";
 import { lead_status_events } from "../canonical/lead_status_events.js";
 import { stage_map as lookup } from "../lookups/stage_map.js";
@@ -9,7 +9,7 @@ import { field_values } from "../run/field_values.js";
 import { source_systems } from "../run/source_systems.js";
 
 /** Beside values of fields that the map names, a field that it does not name at all although the shipped one does. */
-export const stage_map: Gaps = {
+export const stage_map: LookupGaps = {
   lookup,
   about: "states without a stage",
   unit: "records",
@@ -21,7 +21,7 @@ export const stage_map: Gaps = {
     systems: source_systems,
     known: lookup,
   },
-  select: sql<Gap>`
+  select: sql<UnmappedWord>`
     with shipped as (
       select lower(known.system) as product, lower(known.entity) as entity, lower(known.field) as field,
         bool_or(trim(known.value) = '*') as is_date_field
@@ -43,12 +43,12 @@ export const stage_map: Gaps = {
       inner join systems on systems.system = events.system
       union all
       select unnamed.product, unnamed.entity, unnamed.field,
-        case when unnamed.is_date_field then '*' else ${folded("values.value")} end,
+        case when unnamed.is_date_field then '*' else ${comparisonKey("values.value")} end,
         "values".system || ' ' || "values".record_id
       from "values"
       inner join unnamed on unnamed.product = "values".product and unnamed.entity = lower("values".entity)
         and unnamed.field = lower("values".field)
-      where ${folded("values.value")} is not null
+      where ${comparisonKey("values.value")} is not null
     ),
     counted as (
       select product, entity, field, value, count(distinct record) as rows
@@ -56,10 +56,10 @@ export const stage_map: Gaps = {
       group by product, entity, field, value
     ),
     spelled as (
-      select product, lower(entity) as entity_key, lower(field) as field_key, ${folded("value")} as value_key,
+      select product, lower(entity) as entity_key, lower(field) as field_key, ${comparisonKey("value")} as value_key,
         min(entity) as entity, min(field) as field, min(trim(value)) as value
       from "values"
-      group by product, lower(entity), lower(field), ${folded("value")}
+      group by product, lower(entity), lower(field), ${comparisonKey("value")}
     ),
     fields as (select product, entity_key, field_key, min(entity) as entity, min(field) as field from spelled group by all),
     star as (
@@ -79,17 +79,17 @@ export const stage_map: Gaps = {
       and spelled.field_key = counted.field and spelled.value_key = counted.value
     left join star on star.product = counted.product and star.entity = counted.entity and star.field = counted.field
     left join dates on dates.product = counted.product and dates.entity = counted.entity and dates.field = counted.field`,
-  named: ({ product, entity, field, word }) => ({
+  cellsOfWord: ({ product, entity, field, word }) => ({
     system: String(product),
     entity: String(entity),
     field: String(field),
     value: word,
   }),
-  example: ({ entity, value }, gap) =>
-    value !== "*" && isDeal(entity) === isDeal(gap.entity) ? (value ?? null) : null,
-  neutral: { stage: null },
-  least: 3,
+  wordOfRow: ({ entity, value }, gap) =>
+    value !== "*" && isOpportunity(entity) === isOpportunity(gap.entity) ? (value ?? null) : null,
+  defaultCells: { stage: null },
+  minLetters: 3,
 };
 
 /** What an opportunity's stage is called means something else than the same word of a lead. */
-const isDeal = (entity: unknown) => String(entity).toLowerCase() === "opportunity";
+const isOpportunity = (entity: unknown) => String(entity).toLowerCase() === "opportunity";

@@ -1,37 +1,37 @@
 import { sql } from "kysely";
-import { fits, folded } from "../../src/table/dialect.js";
-import type { Gap, Gaps } from "../../src/table/lookup_gap.js";
+import { comparisonKey, matchesRule } from "../../src/table/dialect.js";
+import type { LookupGaps, UnmappedWord } from "../../src/table/lookup_gap.js";
 import { people_described } from "../intermediate/people_described.js";
 import { people_resolved } from "../intermediate/people_resolved.js";
 import { titles as lookup } from "../lookups/titles.js";
 
 /** A rule of the shipped lookup may say the seniority, another one the department. */
-export const titles: Gaps = {
+export const titles: LookupGaps = {
   lookup,
   about: "titles without a seniority",
   unit: "people",
   from: { people: people_resolved, described: people_described, known: lookup },
-  select: sql<Gap>`
+  select: sql<UnmappedWord>`
     with unmapped as (
       select trim(min(people.job_title)) as word, count(*) as rows
       from people
       inner join described on described.person_id = people.person_id
       where described.seniority = 'Unmapped'
-      group by ${folded("people.job_title")}
+      group by ${comparisonKey("people.job_title")}
     ),
     fitting as (
       select unmapped.word, unmapped.rows,
         arg_min(known, known.priority) filter (where known.seniority is not null) as of_seniority,
         arg_min(known, known.priority) filter (where known.department is not null) as of_department
       from unmapped
-      left join known on ${fits("known", "unmapped.word")}
+      left join known on ${matchesRule("known", "unmapped.word")}
       group by unmapped.word, unmapped.rows
     )
     select word, rows, case when of_seniority is not null then to_json(list_distinct(
       case when of_department is null then [of_seniority] else [of_seniority, of_department] end))::varchar end as known
     from fitting`,
-  named: ({ word }) => ({ match: "equals", value: word }),
-  example: () => null,
-  neutral: { seniority: "other", department: null },
-  least: 5,
+  cellsOfWord: ({ word }) => ({ match: "equals", value: word }),
+  wordOfRow: () => null,
+  defaultCells: { seniority: "other", department: null },
+  minLetters: 5,
 };

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { stages } from "../../src/base/lifecycle.js";
 import { flag, nullable, oneOf, type RowOf, text } from "../../src/table/columns.js";
-import { folded } from "../../src/table/dialect.js";
+import { comparisonKey } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { stage_map } from "./stage_map.js";
 
@@ -22,8 +22,8 @@ export const stage_words = model({
   from: { stage_map },
   columns,
   select: () => sql<RowOf<typeof columns>>`
-    select lower(system) as product, lower(entity) as entity, lower(field) as field, ${folded("value")} as value,
+    select lower(system) as product, lower(entity) as entity, lower(field) as field, ${comparisonKey("value")} as value,
       min(stage) as stage, trim(value) = '*' as is_date_field
     from stage_map
-    group by lower(system), lower(entity), lower(field), ${folded("value")}, trim(value) = '*'`,
+    group by lower(system), lower(entity), lower(field), ${comparisonKey("value")}, trim(value) = '*'`,
 });

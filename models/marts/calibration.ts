@@ -1,17 +1,17 @@
 import { type Expression, sql } from "kysely";
-import { type Reached, reached } from "../../src/base/lifecycle.js";
-import { flag, nullable, oneOf, pairs, type RowOf, real, text, whole } from "../../src/table/columns.js";
+import { type FunnelStage, funnelStages } from "../../src/base/lifecycle.js";
+import { flag, nullable, oneOf, type RowOf, real, text, whole, zipColumns } from "../../src/table/columns.js";
 import { model } from "../../src/table/model.js";
 import { bands } from "../run/bands.js";
 import { run_context } from "../run/run_context.js";
 import { windows } from "../run/windows.js";
-import { isDecided, isInBand, isInTime, isMature, isRefused, isWorked } from "../shared/conditions.js";
+import { isDecided, isInBand, isMature, isReachedInWindow, isRefused, isWorked } from "../shared/cycle_conditions.js";
 import { rate, rateColumns, rateWithBounds } from "../shared/statistics.js";
 import { mql_cycles } from "./mql_cycles.js";
 
 /** The columns that each stage has, named after it. */
-const ofStage = <S extends Reached>(stage: S) => ({
-  ...pairs(
+const stageColumns = <S extends FunnelStage>(stage: S) => ({
+  ...zipColumns(
     [`mature_${stage}`, `reached_${stage}_in_window`],
     [
       whole(`MQLs as old as the window of ${stage}, without backfilled ones`),
@@ -34,10 +34,10 @@ const columns = {
   worked_mqls: whole("Of mqls, worked by sales: touched by a human, accepted or rejected; no expired ones"),
   never_worked_mqls: whole("The others of mqls: no failures of the score, though the rates count them as not reached"),
   backfilled_mqls: whole("Of mqls, those whose fit looks ahead: in no rate here"),
-  ...ofStage("sal"),
-  ...ofStage("sql"),
-  ...ofStage("opportunity"),
-  ...ofStage("won"),
+  ...stageColumns("sal"),
+  ...stageColumns("sql"),
+  ...stageColumns("opportunity"),
+  ...stageColumns("won"),
   worked_mature_sql: whole("Of mature_sql, worked by sales"),
   worked_reached_sql_in_window: whole("Of these, those that reached it within the window"),
   ...rateColumns("worked_rate_sql", "Matured SQL rate of those that sales worked; null without"),
@@ -51,13 +51,14 @@ const columns = {
 };
 
 /** Scores that look ahead judge nothing: on neither axis, since their fit decided who became an MQL at all. */
-const counted = (condition: Expression<unknown>, name: string) =>
+const countWhere = (condition: Expression<unknown>, name: string) =>
   sql`count(*) filter (where not is_fit_backfilled and ${condition}) as ${sql.ref(name)}`;
-const countsOf = (stage: Reached) => [
-  counted(isMature(stage), `mature_${stage}`),
-  counted(isInTime(stage), `reached_${stage}_in_window`),
+const countsOf = (stage: FunnelStage) => [
+  countWhere(isMature(stage), `mature_${stage}`),
+  countWhere(isReachedInWindow(stage), `reached_${stage}_in_window`),
 ];
-const ratesOf = (stage: Reached) => rateWithBounds(`reached_${stage}_in_window`, `mature_${stage}`, `rate_${stage}`);
+const ratesOf = (stage: FunnelStage) =>
+  rateWithBounds(`reached_${stage}_in_window`, `mature_${stage}`, `rate_${stage}`);
 const score = sql<number>`(case bands.axis when 'total' then cycles.total_score else cycles.engagement_score end)`;
 
 export const calibration = model({
@@ -73,10 +74,10 @@ export const calibration = model({
       select bands.axis, bands.band, bands.band_high, coalesce(bands.band_low, least(0, bands.band_high)) as band_low,
         count(cycles.cycle_id) as mqls, count(*) filter (where ${isWorked}) as worked_mqls,
         count(*) filter (where is_fit_backfilled) as backfilled_mqls,
-        ${sql.join(reached.flatMap(countsOf))},
-        ${counted(sql`${isWorked} and ${isMature("sql")}`, "worked_mature_sql")},
-        ${counted(sql`${isWorked} and ${isInTime("sql")}`, "worked_reached_sql_in_window")},
-        ${counted(isDecided, "decided")}, ${counted(isRefused, "refused")}
+        ${sql.join(funnelStages.flatMap(countsOf))},
+        ${countWhere(sql`${isWorked} and ${isMature("sql")}`, "worked_mature_sql")},
+        ${countWhere(sql`${isWorked} and ${isReachedInWindow("sql")}`, "worked_reached_sql_in_window")},
+        ${countWhere(isDecided, "decided")}, ${countWhere(isRefused, "refused")}
       from bands
       cross join run
       cross join windows
@@ -87,7 +88,7 @@ export const calibration = model({
       select *, mqls - worked_mqls as never_worked_mqls,
         ${rate(sql.ref("backfilled_mqls"), sql.ref("mqls"))} as backfilled_share,
         ${sql.join([
-          ...reached.flatMap(ratesOf),
+          ...funnelStages.flatMap(ratesOf),
           ...rateWithBounds("worked_reached_sql_in_window", "worked_mature_sql", "worked_rate_sql"),
         ])}
       from counts

@@ -19,7 +19,7 @@ import { records_judged } from "../intermediate/records_judged.js";
 import { load_findings } from "../run/load_findings.js";
 import { load_rejects } from "../run/load_rejects.js";
 import { loads } from "../run/loads.js";
-import { counted, look } from "../shared/looks.js";
+import { countBySubject, qualityCheck } from "../shared/quality_checks.js";
 import { lifecycle_events } from "./lifecycle_events.js";
 import { mql_cycles } from "./mql_cycles.js";
 import { people } from "./people.js";
@@ -35,14 +35,14 @@ const columns = {
 
 /** People whose known value no rule of a lookup fits, by value. */
 const unmapped = (value: string, column: string) =>
-  counted(`coalesce(${value}, '(none)')`, "people", `${column} = 'Unmapped'`, "person_id");
+  countBySubject(`coalesce(${value}, '(none)')`, "people", `${column} = 'Unmapped'`, "person_id");
 
 /** How many rows of a table name a record, by record. */
-const rowsOfRecords = (table: string) =>
+const rowsByRecord = (table: string) =>
   `select system, record_id, count(*) as rows from ${table} group by system, record_id`;
 
 /** Rows that name a record which is not kept or not exported: they count nowhere. */
-const orphans = (rows: string) =>
+const orphanRows = (rows: string) =>
   `select told.system as subject, sum(told.rows) filter (where records.person_id is null) as count,
       sum(told.rows) filter (where records.person_id is null) / sum(told.rows) as share,
       min(told.record_id) filter (where records.person_id is null) as example
@@ -50,46 +50,50 @@ const orphans = (rows: string) =>
     left join records on records.system = told.system and records.record_id = told.record_id
     group by told.system having count(*) filter (where records.person_id is null) > 0`;
 
-const missing = (column: string) => counted(`'${column}'`, "people", `${column} is null`, "person_id");
+const missing = (column: string) => countBySubject(`'${column}'`, "people", `${column} is null`, "person_id");
 
-const looks = [
-  look(
+const qualityChecks = [
+  qualityCheck(
     "rejected rows",
     "warn",
     `select load_rejects.file || ', ' || column_name || ': ' || code as subject,
       sum(records) as count, sum(records) / max(loads.parsed) as share, 'line ' || min(first_line) as example
     from load_rejects inner join loads on loads.load_id = load_rejects.load_id group by all`,
   ),
-  look(
+  qualityCheck(
     "deduplicated rows",
     "info",
     `select file as subject, deduplicated as count, deduplicated / parsed as share,
       null::varchar as example from loads where deduplicated > 0`,
   ),
-  look(
+  qualityCheck(
     "NUL bytes left out",
     "info",
     "select file as subject, nul_bytes as count, null as share, null::varchar as example from loads where nul_bytes > 0",
   ),
-  look(
+  qualityCheck(
     "columns beyond the contract",
     "info",
     `select file as subject,
       length(unknown_headers) - length(replace(unknown_headers, ',', '')) + 1 as count, null as share,
       unknown_headers as example from loads where unknown_headers <> ''`,
   ),
-  look("excluded records", "info", counted("coalesce(exclusion, '')", "judged", "exclusion is not null", "record_id")),
-  look(
+  qualityCheck(
+    "excluded records",
+    "info",
+    countBySubject("coalesce(exclusion, '')", "judged", "exclusion is not null", "record_id"),
+  ),
+  qualityCheck(
     "records of shared mailboxes",
     "info",
-    counted("system", "judged", "exclusion is null and not has_own_email and email is not null", "record_id"),
+    countBySubject("system", "judged", "exclusion is null and not has_own_email and email is not null", "record_id"),
   ),
-  look(
+  qualityCheck(
     "people whose account their email's domain gave",
     "info",
-    counted("account_system", "resolved", "account_is_matched", "person_id"),
+    countBySubject("account_system", "resolved", "account_is_matched", "person_id"),
   ),
-  look(
+  qualityCheck(
     "people whose email's domain several accounts have",
     "info",
     `select domains.domain as subject, count(*) as count, count(*) / (select count(*) from resolved) as share,
@@ -98,8 +102,12 @@ const looks = [
     inner join domains on domains.domain = split_part(resolved.email, '@', -1)
     where resolved.account_id is null and contains(resolved.email, '@') group by all`,
   ),
-  look("people made by an event", "warn", counted("system", "records", "entity = 'stage_events'", "record_id")),
-  look(
+  qualityCheck(
+    "people made by an event",
+    "warn",
+    countBySubject("system", "records", "entity = 'stage_events'", "record_id"),
+  ),
+  qualityCheck(
     "unmapped stage values",
     "warn",
     `select entity || '.' || field || ' = ' || coalesce(value, '') as subject,
@@ -108,40 +116,56 @@ const looks = [
       union all select entity, field, value, record_id, is_mapped from field_events)
     where not is_mapped group by all`,
   ),
-  look(
+  qualityCheck(
     "unmapped reasons",
     "warn",
-    counted("coalesce(rejection_reason_raw, '')", "cycles", "rejection_reason = 'Unmapped'", "cycle_id"),
+    countBySubject("coalesce(rejection_reason_raw, '')", "cycles", "rejection_reason = 'Unmapped'", "cycle_id"),
   ),
-  look(
+  qualityCheck(
     "rejections without a reason",
     "warn",
-    counted("outcome", "cycles", "rejection_reason = 'No reason given'", "cycle_id"),
+    countBySubject("outcome", "cycles", "rejection_reason = 'No reason given'", "cycle_id"),
   ),
-  look(
+  qualityCheck(
     "unmapped activity types",
     "warn",
-    counted("coalesce(raw_type, '(none)')", "activities", "not is_mapped", "activity_id"),
+    countBySubject("coalesce(raw_type, '(none)')", "activities", "not is_mapped", "activity_id"),
   ),
-  look("activities of bots", "info", counted("coalesce(raw_type, '(none)')", "activities", "is_bot", "activity_id")),
-  look("unmapped personas", "warn", unmapped("job_title", "persona")),
-  look("unmapped seniorities", "info", unmapped("job_title", "seniority")),
-  look("unmapped channels", "warn", unmapped("source", "channel")),
-  look("unmapped regions", "warn", unmapped("country", "region")),
-  look(
+  qualityCheck(
+    "activities of bots",
+    "info",
+    countBySubject("coalesce(raw_type, '(none)')", "activities", "is_bot", "activity_id"),
+  ),
+  qualityCheck("unmapped personas", "warn", unmapped("job_title", "persona")),
+  qualityCheck("unmapped seniorities", "info", unmapped("job_title", "seniority")),
+  qualityCheck("unmapped channels", "warn", unmapped("source", "channel")),
+  qualityCheck("unmapped regions", "warn", unmapped("country", "region")),
+  qualityCheck(
     "missing fields",
     "info",
     ["email", "job_title", "company", "source", "country", "industry", "employee_count"]
       .map(missing)
       .join(" union all "),
   ),
-  look("events clamped to their MQL", "warn", counted("stage", "lifecycle", "is_clamped", "record_id")),
-  look("links to an MQL before any cycle", "warn", counted("stage", "anchored", "is_link_ignored", "record_id")),
-  look("events without an exact instant", "info", counted("stage", "lifecycle", "is_approximate", "record_id")),
-  look("events that count nowhere", "info", counted("stage", "lifecycle", "cycle_no is null", "record_id")),
-  look("stage events of records not kept", "info", orphans(rowsOfRecords("stage_events"))),
-  look("activities of records not kept", "info", orphans("from active")),
-  look(
+  qualityCheck("events clamped to their MQL", "warn", countBySubject("stage", "lifecycle", "is_clamped", "record_id")),
+  qualityCheck(
+    "links to an MQL before any cycle",
+    "warn",
+    countBySubject("stage", "anchored", "is_link_ignored", "record_id"),
+  ),
+  qualityCheck(
+    "events without an exact instant",
+    "info",
+    countBySubject("stage", "lifecycle", "is_approximate", "record_id"),
+  ),
+  qualityCheck(
+    "events that count nowhere",
+    "info",
+    countBySubject("stage", "lifecycle", "cycle_no is null", "record_id"),
+  ),
+  qualityCheck("stage events of records not kept", "info", orphanRows(rowsByRecord("stage_events"))),
+  qualityCheck("activities of records not kept", "info", orphanRows("from active")),
+  qualityCheck(
     "activities of records that no export has",
     "warn",
     `select active.system as subject, sum(active.rows) as count,
@@ -150,9 +174,9 @@ const looks = [
     anti join judged on judged.system = active.system and judged.record_id = active.record_id
     group by active.system`,
   ),
-  look("sales touches of records not kept", "info", orphans(rowsOfRecords("sales_touches"))),
-  look("opportunity roles of records not kept", "info", orphans(rowsOfRecords("roles"))),
-  look(
+  qualityCheck("sales touches of records not kept", "info", orphanRows(rowsByRecord("sales_touches"))),
+  qualityCheck("opportunity roles of records not kept", "info", orphanRows(rowsByRecord("roles"))),
+  qualityCheck(
     "opportunities without a person",
     "info",
     `select opportunities.outcome as subject, count(*) as count,
@@ -160,10 +184,10 @@ const looks = [
     anti join on_opportunities on on_opportunities.system = opportunities.system
       and on_opportunities.opportunity_id = opportunities.opportunity_id group by all`,
   ),
-  look(
+  qualityCheck(
     "amounts without a currency rate",
     "warn",
-    counted("coalesce(currency, '')", "cycles", "amount is not null and amount_reporting is null", "cycle_id"),
+    countBySubject("coalesce(currency, '')", "cycles", "amount is not null and amount_reporting is null", "cycle_id"),
   ),
 ];
 
@@ -197,9 +221,9 @@ export const data_quality = model({
   },
   columns,
   select: () => sql<RowOf<typeof columns>>`
-    with active as materialized (${sql.raw(rowsOfRecords("source_activities"))})
+    with active as materialized (${sql.raw(rowsByRecord("source_activities"))})
     select "check", subject, sum(count)::bigint as count, sum(share) as share, severity, min(example) as example
-    from (${sql.join(looks, sql` union all `)} 
+    from (${sql.join(qualityChecks, sql` union all `)} 
       union all select "check", subject, "count", share, severity, example from load_findings
       union all select "check", subject, "count", share, severity, example from findings)
     group by "check", subject, severity

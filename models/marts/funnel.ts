@@ -1,21 +1,21 @@
 import { type Expression, sql } from "kysely";
-import { type Reached, reached } from "../../src/base/lifecycle.js";
+import { type FunnelStage, funnelStages } from "../../src/base/lifecycle.js";
 import { periodKinds } from "../../src/config/dimensions.js";
-import { date, flag, nullable, oneOf, pairs, type RowOf, real, text, whole } from "../../src/table/columns.js";
+import { date, flag, nullable, oneOf, type RowOf, real, text, whole, zipColumns } from "../../src/table/columns.js";
 import { model } from "../../src/table/model.js";
 import { targets } from "../lookups/targets.js";
 import { run_context } from "../run/run_context.js";
 import { windows } from "../run/windows.js";
-import { isDecided, isInTime, isMature, isRefused } from "../shared/conditions.js";
-import { eachSlice, monthOfCycle, periodsOfMonths, valuesOfCycle } from "../shared/slices.js";
+import { isDecided, isMature, isReachedInWindow, isRefused } from "../shared/cycle_conditions.js";
+import { monthOfCycle, periodsOfMonths, sliceValues, unnestSlices } from "../shared/slices.js";
 import { pooledZ, rate, rateColumns, rateWithBounds } from "../shared/statistics.js";
 import { mql_cycles } from "./mql_cycles.js";
 
 /** The columns that each stage has, named after it. */
-const ofStage = <S extends Reached>(stage: S) => {
+const stageColumns = <S extends FunnelStage>(stage: S) => {
   const share = (about: string) => nullable(real(about));
   return {
-    ...pairs(
+    ...zipColumns(
       [`reached_${stage}`, `mature_${stage}`, `reached_${stage}_in_window`],
       [
         whole(`Cycles that have reached ${stage}`),
@@ -28,14 +28,14 @@ const ofStage = <S extends Reached>(stage: S) => {
       `matured_rate_${stage}`,
       "Reached in the window of mature; comparable between young and old cohorts; null without mature ones",
     ),
-    ...pairs(
+    ...zipColumns(
       [`target_${stage}`, `previous_matured_rate_${stage}`],
       [
         share("Target of the matured rate, of targets.csv; null if none"),
         share("Matured rate of the period before; null if there is none"),
       ],
     ),
-    ...pairs(
+    ...zipColumns(
       [`is_change_${stage}`],
       [nullable(flag("Whether the matured rate differs from the period before beyond chance; null: not comparable"))],
     ),
@@ -48,10 +48,10 @@ const columns = {
   value: text("Value of the dimension; (none): null; all: the total"),
   mqls: whole("MQL cycles of the period: what every rate is of"),
   people: whole("Distinct people behind them"),
-  ...ofStage("sal"),
-  ...ofStage("sql"),
-  ...ofStage("opportunity"),
-  ...ofStage("won"),
+  ...stageColumns("sal"),
+  ...stageColumns("sql"),
+  ...stageColumns("opportunity"),
+  ...stageColumns("won"),
   reached_meeting: whole("Cycles in which sales met the person"),
   rate_meeting: nullable(real("Of mqls, to date; null without MQLs")),
   own_sal: whole("Cycles with an event of their own at sal_at"),
@@ -70,15 +70,15 @@ const columns = {
   period_start: nullable(date("First day of the period in the reporting zone; null for all")),
 };
 
-const named = (name: string) => sql.ref<bigint>(name);
+const countRef = (name: string) => sql.ref<bigint>(name);
 /** What is counted of the MQL cycles of a slice. */
 const conditions: Readonly<Record<string, Expression<unknown>>> = {
   mqls: sql`true`,
   ...Object.fromEntries(
-    reached.flatMap((stage) => [
+    funnelStages.flatMap((stage) => [
       [`reached_${stage}`, sql`${sql.ref(`${stage}_at`)} <= as_of`],
       [`mature_${stage}`, isMature(stage)],
-      [`reached_${stage}_in_window`, isInTime(stage)],
+      [`reached_${stage}_in_window`, isReachedInWindow(stage)],
     ]),
   ),
   reached_meeting: sql`meeting_at <= as_of`,
@@ -91,16 +91,21 @@ const conditions: Readonly<Record<string, Expression<unknown>>> = {
   decided: isDecided,
 };
 const counts = ["unqualified_entries", ...Object.keys(conditions)];
-const each = (parts: readonly Expression<unknown>[]) => sql.join(parts, sql`,\n        `);
+const joinSelects = (parts: readonly Expression<unknown>[]) => sql.join(parts, sql`,\n        `);
 
-const ratesOf = (stage: Reached) => [
+const ratesOf = (stage: FunnelStage) => [
   ...rateWithBounds(`reached_${stage}`, "mqls", `rate_${stage}`),
   ...rateWithBounds(`reached_${stage}_in_window`, `mature_${stage}`, `matured_rate_${stage}`),
 ];
 
-const comparisonOf = (stage: Reached) => {
+const comparisonOf = (stage: FunnelStage) => {
   const [hits, of] = [`reached_${stage}_in_window`, `mature_${stage}`];
-  const z = pooledZ(named(`rated.${hits}`), named(`rated.${of}`), named(`previous.${hits}`), named(`previous.${of}`));
+  const z = pooledZ(
+    countRef(`rated.${hits}`),
+    countRef(`rated.${of}`),
+    countRef(`previous.${hits}`),
+    countRef(`previous.${of}`),
+  );
   return [
     sql`aims.${sql.ref(`target_${stage}`)}`,
     sql`previous.${sql.ref(`matured_rate_${stage}`)} as ${sql.ref(`previous_matured_rate_${stage}`)}`,
@@ -109,11 +114,11 @@ const comparisonOf = (stage: Reached) => {
   ];
 };
 
-const aimOf = (stage: Reached) =>
+const targetOf = (stage: FunnelStage) =>
   sql`max(target) filter (where metric = ${sql.lit(`matured_rate_${stage}`)}) as ${sql.ref(`target_${stage}`)}`;
 
-const ofEach = (parts: (stage: Reached) => Expression<unknown> | Expression<unknown>[]) =>
-  sql.join(reached.flatMap(parts), sql`,\n      `);
+const ofEachStage = (parts: (stage: FunnelStage) => Expression<unknown> | Expression<unknown>[]) =>
+  sql.join(funnelStages.flatMap(parts), sql`,\n      `);
 
 export const funnel = model({
   name: "marts.funnel",
@@ -124,22 +129,22 @@ export const funnel = model({
   columns,
   select: () => sql<RowOf<typeof columns>>`
     with judged as (
-      select person_id, ${monthOfCycle} as month, ${valuesOfCycle} as slice_values, cycle_no = 0 as unqualified_entries,
-        ${each(Object.entries(conditions).map(([name, holds]) => sql`coalesce(cycle_no > 0 and ${holds}, false) as ${sql.ref(name)}`))}
+      select person_id, ${monthOfCycle} as month, ${sliceValues} as slice_values, cycle_no = 0 as unqualified_entries,
+        ${joinSelects(Object.entries(conditions).map(([name, holds]) => sql`coalesce(cycle_no > 0 and ${holds}, false) as ${sql.ref(name)}`))}
       from cycles
       cross join run
       cross join windows
     ),
-    sliced as (select * exclude (slice_values), ${eachSlice("slice_values")} from judged),
+    sliced as (select * exclude (slice_values), ${unnestSlices("slice_values")} from judged),
     months as (
-      select month, dimension, value, ${each(counts.map((name) => sql`count_if(${sql.ref(name)}) as ${sql.ref(name)}`))}
+      select month, dimension, value, ${joinSelects(counts.map((name) => sql`count_if(${sql.ref(name)}) as ${sql.ref(name)}`))}
       from sliced
       group by month, dimension, value
     ),
     periods as (${periodsOfMonths}),
     -- Distinct people do not add up: a cycle brings nobody new to a period that holds an earlier one of the same value.
     of_several as (
-      select person_id, month, ${eachSlice("slice_values")}
+      select person_id, month, ${unnestSlices("slice_values")}
       from judged
       where mqls and person_id in (select person_id from cycles where cycle_no > 1)
     ),
@@ -163,28 +168,28 @@ export const funnel = model({
     ),
     counts as (
       select period_kind, period_start, dimension, value,
-        ${each(counts.map((name) => sql`sum(${sql.ref(name)})::bigint as ${sql.ref(name)}`))}
+        ${joinSelects(counts.map((name) => sql`sum(${sql.ref(name)})::bigint as ${sql.ref(name)}`))}
       from months
       inner join periods on periods.month = months.month
       group by period_kind, period_start, dimension, value
     ),
     rated as (
-      select counts.*, mqls - coalesce(repeated.repeats, 0) as people, ${ofEach(ratesOf)},
-        ${rate(named("reached_meeting"), named("mqls"))} as rate_meeting,
+      select counts.*, mqls - coalesce(repeated.repeats, 0) as people, ${ofEachStage(ratesOf)},
+        ${rate(countRef("reached_meeting"), countRef("mqls"))} as rate_meeting,
         reached_sal - imputed_sal as own_sal, reached_sql - imputed_sql as own_sql,
         reached_opportunity - imputed_opportunity as own_opportunity,
-        ${rate(named("refused"), named("decided"))} as rejection_rate, mqls < run.min_sample as is_small
+        ${rate(countRef("refused"), countRef("decided"))} as rejection_rate, mqls < run.min_sample as is_small
       from counts
       cross join run
       left join repeated on repeated.period_kind = counts.period_kind and repeated.dimension = counts.dimension
         and repeated.value = counts.value and repeated.period_start is not distinct from counts.period_start
     ),
     aims as (
-      select period_kind, period_start, dimension, value, ${ofEach(aimOf)}
+      select period_kind, period_start, dimension, value, ${ofEachStage(targetOf)}
       from targets
       group by period_kind, period_start, dimension, value
     )
-    select rated.*, ${ofEach(comparisonOf)}
+    select rated.*, ${ofEachStage(comparisonOf)}
     from rated
     cross join run
     left join rated as previous on previous.period_kind = rated.period_kind and previous.dimension = rated.dimension

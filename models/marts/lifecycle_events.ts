@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { stages } from "../../src/base/lifecycle.js";
 import { flag, instant, nullable, oneOf, type RowOf, text, whole } from "../../src/table/columns.js";
-import { keyOf } from "../../src/table/dialect.js";
+import { hashKey } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { events_anchored } from "../intermediate/events_anchored.js";
 import { events_assigned } from "../intermediate/events_assigned.js";
@@ -72,7 +72,7 @@ export const lifecycle_events = model({
       left join known_mqls on known_mqls.person_id = instants.person_id and known_mqls.occurred_at = instants.scored_at
       where known_mqls.is_recorded is not true
     )
-    select ${keyOf("person_id", sql.lit("mql"), "occurred_at")} as event_id, person_id, record_id,
+    select ${hashKey("person_id", sql.lit("mql"), "occurred_at")} as event_id, person_id, record_id,
       null::varchar as opportunity_id, 'mql' as stage, origin, system, entity, detail, cycle_no, is_approximate,
       false as is_clamped, occurred_at, occurred_at as recorded_at, null::timestamp as mql_at
     from all_mqls

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { outcomes } from "../../src/base/lifecycle.js";
 import { flag, instant, money, nullable, oneOf, type RowOf, real, text, whole } from "../../src/table/columns.js";
-import { folded } from "../../src/table/dialect.js";
+import { comparisonKey } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { cycle_amounts } from "../intermediate/cycle_amounts.js";
 import { cycle_touches } from "../intermediate/cycle_touches.js";
@@ -12,7 +12,7 @@ import { mqls_assigned } from "../intermediate/mqls_assigned.js";
 import { mqls_scored } from "../intermediate/mqls_scored.js";
 import { rejection_reasons } from "../lookups/rejection_reasons.js";
 import { bands } from "../run/bands.js";
-import { isInBand } from "../shared/conditions.js";
+import { isInBand } from "../shared/cycle_conditions.js";
 
 const columns = {
   cycle_id: text("person_id and cycle_no"),
@@ -105,7 +105,7 @@ export const mql_cycles = model({
       where cycle_no is not null
       group by person_id, cycle_no
     ),
-    standard as (select ${folded("raw_reason")} as raw_reason, min(reason) as reason from reasons group by ${folded("raw_reason")})
+    standard as (select ${comparisonKey("raw_reason")} as raw_reason, min(reason) as reason from reasons group by ${comparisonKey("raw_reason")})
     select measured.person_id || '#' || measured.cycle_no as cycle_id, measured.person_id, dimensioned.account_id,
       dimensioned.first_campaign_id, dimensioned.trigger_campaign_id, dimensioned.owner_id, measured.opportunity_id,
       dimensioned.definition_version, opened.mql_origin, scored.path, scored.tier, scored.grade,
@@ -115,7 +115,7 @@ export const mql_cycles = model({
       measured.rejected_from,
       case when measured.rejected_from is null then null
         when measured.is_expired then 'Expired'
-        when ${folded("measured.rejection_reason_raw")} is null then 'No reason given'
+        when ${comparisonKey("measured.rejection_reason_raw")} is null then 'No reason given'
         else coalesce(standard.reason, 'Unmapped') end as rejection_reason,
       measured.rejection_reason_raw, measured.outcome, amounts.currency, measured.cycle_no,
       coalesce(repeats.repeat_mql_count, 0) as repeat_mql_count,
@@ -134,7 +134,7 @@ export const mql_cycles = model({
     left join amounts on amounts.person_id = measured.person_id and amounts.cycle_no = measured.cycle_no
     left join repeats on repeats.person_id = measured.person_id and repeats.cycle_no = measured.cycle_no
     left join scored on scored.person_id = opened.person_id and scored.mql_at = opened.mql_at
-    left join standard on standard.raw_reason = ${folded("measured.rejection_reason_raw")}`,
+    left join standard on standard.raw_reason = ${comparisonKey("measured.rejection_reason_raw")}`,
   checks: {
     "a cycle has an MQL, cycle 0 has none": (row) => row.or([row("mql_at", "is not", null), row("cycle_no", "=", 0n)]),
     "SAL comes not before the MQL": (row) => row("sal_at", ">=", row.ref("mql_at")),

@@ -12,7 +12,7 @@ import {
   text,
   whole,
 } from "../../src/table/columns.js";
-import { daysLater } from "../../src/table/dialect.js";
+import { addDays } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { activities } from "../intermediate/activities.js";
 import { people_channelled } from "../intermediate/people_channelled.js";
@@ -82,7 +82,7 @@ export const people = model({
     ),
     active as (
       select activities.person_no, max(activities.occurred_at) as last_activity_at,
-        count(*) filter (where ${daysLater("activities.occurred_at", sql`30::double`)} >= run.as_of) as activities_30d
+        count(*) filter (where ${addDays("activities.occurred_at", sql`30::double`)} >= run.as_of) as activities_30d
       from activities
       cross join run
       where not activities.is_bot and activities.occurred_at <= run.as_of

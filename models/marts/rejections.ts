@@ -3,7 +3,7 @@ import { periodKinds } from "../../src/config/dimensions.js";
 import { date, nullable, oneOf, type RowOf, real, text, whole } from "../../src/table/columns.js";
 import { model } from "../../src/table/model.js";
 import { run_context } from "../run/run_context.js";
-import { eachSlice, monthOfCycle, periodsOfMonths, valuesOfCycle } from "../shared/slices.js";
+import { monthOfCycle, periodsOfMonths, sliceValues, unnestSlices } from "../shared/slices.js";
 import { mql_cycles } from "./mql_cycles.js";
 
 const columns = {
@@ -30,12 +30,12 @@ export const rejections = model({
   columns,
   select: () => sql<RowOf<typeof columns>>`
     with judged as (
-      select rejection_reason as reason, rejected_from, ${monthOfCycle} as month, ${valuesOfCycle} as slice_values
+      select rejection_reason as reason, rejected_from, ${monthOfCycle} as month, ${sliceValues} as slice_values
       from cycles
       cross join run
       where cycle_no > 0 and outcome in ('rejected', 'recycled')
     ),
-    sliced as (select * exclude (slice_values), ${eachSlice("slice_values")} from judged),
+    sliced as (select * exclude (slice_values), ${unnestSlices("slice_values")} from judged),
     months as (
       select month, dimension, value, reason, count(*) as rejected, count(*) filter (where rejected_from = 'mql') as rejected_at_mql
       from sliced

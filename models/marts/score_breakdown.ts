@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { buyingStages } from "../../src/config/rules.js";
+import { buyingStages } from "../../src/config/scoring_rules.js";
 import { instant, nullable, oneOf, type RowOf, real, text, whole } from "../../src/table/columns.js";
 import { model } from "../../src/table/model.js";
 import { people_resolved } from "../intermediate/people_resolved.js";

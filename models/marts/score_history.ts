@@ -4,7 +4,7 @@ import { model } from "../../src/table/model.js";
 import { definition_periods } from "../intermediate/definition_periods.js";
 import { engagement_instants } from "../intermediate/engagement_instants.js";
 import { fit_scores } from "../intermediate/fit_scores.js";
-import { grades, judgedInstants, paths, tiers } from "../shared/scoring.js";
+import { grades, instantScores, paths, tiers } from "../shared/scoring.js";
 
 const columns = {
   person_id: text("Person"),
@@ -32,5 +32,5 @@ export const score_history = model({
     periods: definition_periods,
   },
   columns,
-  select: () => sql<RowOf<typeof columns>>`${judgedInstants}`,
+  select: () => sql<RowOf<typeof columns>>`${instantScores}`,
 });

@@ -1,12 +1,12 @@
 import { sql } from "kysely";
 import { flag, nullable, oneOf, type RowOf, real, text, whole } from "../../src/table/columns.js";
-import { argMax, dayIn, monthsSpanned, rounded } from "../../src/table/dialect.js";
+import { argMax, dayIn, monthsSpanned, roundTo } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { owners } from "../lookups/owners.js";
 import { bands } from "../run/bands.js";
 import { run_context } from "../run/run_context.js";
-import { isEligible, preference, reason } from "../shared/advice.js";
 import { pooledZ, rate, rateColumns, rateWithBounds } from "../shared/statistics.js";
+import { isEligible, thresholdOrder, verdictSentence } from "../shared/threshold_verdict.js";
 import { calibration } from "./calibration.js";
 import { mql_cycles } from "./mql_cycles.js";
 
@@ -41,15 +41,15 @@ const columns = {
 };
 
 const isAbove = sql`coalesce(band_high > threshold, true)`;
-const above = (name: string) => sql`(sum(${sql.ref(name)}) filter (where ${isAbove}))::bigint as ${sql.ref(name)}`;
-const below = (name: string) =>
+const sumAbove = (name: string) => sql`(sum(${sql.ref(name)}) filter (where ${isAbove}))::bigint as ${sql.ref(name)}`;
+const sumBelow = (name: string) =>
   sql`(sum(${sql.ref(name)}) filter (where not ${isAbove}))::bigint as ${sql.ref(`${name}_below`)}`;
-const compared = ["mature_sal", "reached_sal_in_window", "mature_sql", "reached_sql_in_window"];
-const helpers = sql.join([...compared.map((name) => sql.ref(`${name}_below`)), sql`min_sample`]);
+const comparedCounts = ["mature_sal", "reached_sal_in_window", "mature_sql", "reached_sql_in_window"];
+const helperColumns = sql.join([...comparedCounts.map((name) => sql.ref(`${name}_below`)), sql`min_sample`]);
 
-const named = (name: string) => sql.ref<bigint>(name);
-const cliff = (hits: string, of: string) =>
-  pooledZ(named(hits), named(of), named(`${hits}_below`), named(`${of}_below`));
+const countRef = (name: string) => sql.ref<bigint>(name);
+const cliffZ = (hits: string, of: string) =>
+  pooledZ(countRef(hits), countRef(of), countRef(`${hits}_below`), countRef(`${of}_below`));
 const scoredBy = (axis: "engagement" | "total") => sql`
       select ${sql.lit(axis)} as axis, ${sql.ref(`${axis}_score`)} as score, owner_team, ${dayIn("run.time_zone", "mql_at")} as day
       from cycles
@@ -67,7 +67,7 @@ export const threshold_advice = model({
   select: () => sql<RowOf<typeof columns>>`
     with cuts as (select axis, band_low as threshold from bands where band_low is not null),
     counts as (
-      select cuts.axis, threshold, ${sql.join([...["mqls", "decided", "refused", ...compared].map(above), ...compared.map(below)])}
+      select cuts.axis, threshold, ${sql.join([...["mqls", "decided", "refused", ...comparedCounts].map(sumAbove), ...comparedCounts.map(sumBelow)])}
       from cuts
       inner join calibration on calibration.axis = cuts.axis
       group by cuts.axis, threshold
@@ -94,8 +94,8 @@ export const threshold_advice = model({
           ...rateWithBounds("reached_sal_in_window", "mature_sal", "rate_sal"),
           ...rateWithBounds("reached_sql_in_window", "mature_sql", "rate_sql"),
         ])},
-        ${rate(named("refused"), named("decided"))} as rejected_share,
-        ${cliff("reached_sal_in_window", "mature_sal")} as z_cliff, ${cliff("reached_sql_in_window", "mature_sql")} as z_cliff_sql,
+        ${rate(countRef("refused"), countRef("decided"))} as rejected_share,
+        ${cliffZ("reached_sal_in_window", "mature_sal")} as z_cliff, ${cliffZ("reached_sql_in_window", "mature_sql")} as z_cliff_sql,
         mature_sql < min_sample as is_small, mqls_per_month / (select sum(capacity) from teams) as capacity_used,
         busiest_team, busiest_team_used
       from counts
@@ -106,12 +106,12 @@ export const threshold_advice = model({
     weighed as (
       select *,
         z_cliff is not null and 1 = row_number() over (
-          partition by axis order by ${rounded(sql`abs(z_cliff)`, 6)} desc nulls last, threshold) as is_cliff,
+          partition by axis order by ${roundTo(sql`abs(z_cliff)`, 6)} desc nulls last, threshold) as is_cliff,
         ${isEligible} and 1 = row_number() over (
-          partition by axis order by ${isEligible} desc, ${preference}) as is_recommended
+          partition by axis order by ${isEligible} desc, ${thresholdOrder}) as is_recommended
       from rated
     )
-    select * exclude (${helpers}), ${reason} as reason
+    select * exclude (${helperColumns}), ${verdictSentence} as reason
     from weighed`,
   checks: {
     "what is recommended is not small": (row) =>

@@ -3,7 +3,7 @@ import { nullable, oneOf, real, text } from "../../src/table/columns.js";
 import { source } from "../../src/table/model.js";
 
 /** Half-open bands between the cuts: `[0,31)`, `[31,51)`, ..., `[71,inf)`. */
-const between = (axis: "engagement" | "total", cuts: readonly number[]) =>
+const bandsBetween = (axis: "engagement" | "total", cuts: readonly number[]) =>
   [null, ...cuts].map((low, at) => {
     const high = cuts[at] ?? null;
     return { axis, band: `[${low ?? 0},${high ?? "inf"})`, band_low: low, band_high: high };
@@ -15,8 +15,8 @@ export const bands = source({
   origin: {
     kind: "run",
     rows: ({ config: { bands } }: RunFacts) => [
-      ...between("engagement", bands.engagement),
-      ...between("total", bands.total),
+      ...bandsBetween("engagement", bands.engagement),
+      ...bandsBetween("total", bands.total),
     ],
   },
   grain: ["axis", "band"],

@@ -1,4 +1,4 @@
-import { customAttribute } from "../../src/config/custom_attributes.js";
+import { parseCustomAttribute } from "../../src/config/custom_attributes.js";
 import type { RunFacts } from "../../src/runs/run_facts.js";
 import { text } from "../../src/table/columns.js";
 import { source } from "../../src/table/model.js";
@@ -13,7 +13,7 @@ export const custom_fields = source({
         Object.entries(custom).map(([field, written]) => ({
           system: name,
           field,
-          attribute: customAttribute(written).attribute,
+          attribute: parseCustomAttribute(written).attribute,
         })),
       ),
   },

@@ -4,7 +4,7 @@ import { date, nullable, oneOf, real, text, whole } from "../../src/table/column
 import { source } from "../../src/table/model.js";
 
 /** Of what silence leaves less than this, nothing is left: far below the digits of a score. */
-const NOTHING = 1e-20;
+const NEGLIGIBLE_SHARE = 1e-20;
 
 /** Decay as one factor and one malus per full idle month; the kind that a version does not use changes nothing. */
 function decayOf({ decay }: DefinitionVersion["definition"]) {
@@ -13,7 +13,7 @@ function decayOf({ decay }: DefinitionVersion["definition"]) {
     kept_per_idle_month: kept,
     points_per_idle_month: decay.points_per_idle_month ?? 0,
     // Beyond it the factor is left out of sums: its inverse would overflow in the silence of a wrong date.
-    forgotten_after_months: kept === 1 ? null : kept === 0 ? 1 : Math.ceil(Math.log(NOTHING) / Math.log(kept)),
+    forgotten_after_months: kept === 1 ? null : kept === 0 ? 1 : Math.ceil(Math.log(NEGLIGIBLE_SHARE) / Math.log(kept)),
   };
 }
 

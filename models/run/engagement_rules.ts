@@ -1,4 +1,4 @@
-import { buyingStages } from "../../src/config/rules.js";
+import { buyingStages } from "../../src/config/scoring_rules.js";
 import type { RunFacts } from "../../src/runs/run_facts.js";
 import { nullable, oneOf, real, text, whole } from "../../src/table/columns.js";
 import { source } from "../../src/table/model.js";

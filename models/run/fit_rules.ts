@@ -1,4 +1,4 @@
-import { fitMatches } from "../../src/config/rules.js";
+import { fitMatches } from "../../src/config/scoring_rules.js";
 import type { RunFacts } from "../../src/runs/run_facts.js";
 import { flag, nullable, oneOf, real, text, whole } from "../../src/table/columns.js";
 import { source } from "../../src/table/model.js";

@@ -1,5 +1,5 @@
-import { customAttributes } from "../../src/config/custom_attributes.js";
-import { listAttributes } from "../../src/config/rules.js";
+import { listCustomAttributes } from "../../src/config/custom_attributes.js";
+import { listAttributes } from "../../src/config/scoring_rules.js";
 import type { RunFacts } from "../../src/runs/run_facts.js";
 import { text } from "../../src/table/columns.js";
 import { source } from "../../src/table/model.js";
@@ -10,7 +10,7 @@ export const list_attributes = source({
   origin: {
     kind: "run",
     rows: ({ config }: RunFacts) => {
-      const custom = customAttributes(config).filter(({ isList }) => isList);
+      const custom = listCustomAttributes(config).filter(({ isList }) => isList);
       const all = new Set([...listAttributes, ...custom.map(({ attribute }) => attribute)]);
       return [...all].map((attribute) => ({ attribute }));
     },

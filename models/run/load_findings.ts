@@ -5,7 +5,7 @@ import { source } from "../../src/table/model.js";
 export const load_findings = source({
   name: "raw.load_findings",
   about: "One row per thing worth knowing about the files themselves: left, refused, fallen, drifted, read by nobody.",
-  origin: { kind: "run", rows: ({ findings }: RunFacts) => findings },
+  origin: { kind: "run", rows: ({ loadFindings: findings }: RunFacts) => findings },
   grain: ["check", "subject"],
   columns: {
     check: text("What was looked at"),

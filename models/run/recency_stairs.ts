@@ -6,7 +6,7 @@ import { source } from "../../src/table/model.js";
 const DAY = 86_400_000_000;
 
 /** An activity enters with the first weight and steps down a microsecond after each entry's last moment, to 1 at the end. */
-const stairsOf = ({ recency }: Definition) => {
+const recencySteps = ({ recency }: Definition) => {
   const weights = [...recency.map(({ weight }) => weight), 1];
   return weights.map((weight, step) => ({
     step_no: BigInt(step),
@@ -22,7 +22,7 @@ export const recency_stairs = source({
     kind: "run",
     rows: ({ definitions }: RunFacts) =>
       definitions.flatMap(({ version, definition }) =>
-        stairsOf(definition).map((stair) => ({ definition_version: version, ...stair })),
+        recencySteps(definition).map((stair) => ({ definition_version: version, ...stair })),
       ),
   },
   grain: ["definition_version", "step_no"],

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { nullable, type RowOf, text } from "../../src/table/columns.js";
-import { folded } from "../../src/table/dialect.js";
+import { comparisonKey } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { field_values } from "./field_values.js";
 import { reason_fields } from "./reason_fields.js";
@@ -25,7 +25,7 @@ export const record_reasons = model({
       select spellings.*, fields.entity as entity_key, fields.field as reason_field
       from (select distinct system, entity, field from "values") as spellings
       inner join fields on fields.system = spellings.system and fields.entity = lower(spellings.entity)
-        and ${folded("fields.field")} = ${folded("spellings.field")}
+        and ${comparisonKey("fields.field")} = ${comparisonKey("spellings.field")}
     )
     select "values".system, matched.entity_key as entity, "values".record_id, matched.reason_field as field,
       "values".value as reason

@@ -1,13 +1,13 @@
 import { sql } from "kysely";
-import type { Shape } from "../../src/table/model.js";
-import { rulesOf, weightAt } from "./lanes.js";
-import { idleMonths, monthOf } from "./scoring.js";
+import type { ModelShape } from "../../src/table/model.js";
+import { rulesCte, weightAtAge } from "./cap_groups.js";
+import { idleMonths, monthNumber } from "./scoring.js";
 
 /**
  * The CTE `silences`: of each row of `asked` (version_no, person_no, asked_at) behind a scored activity, its stretch and the
  * idle months, all of the stretch and those of the last silence. Reads `months` (active_months).
  */
-export const silencesOfAsked = sql`
+export const idleMonthsAtInstants = sql`
     silences as (
       select asked.version_no, asked.person_no, asked.asked_at, max(months.spell_no) as spell_no,
         -- Of a month that goes on behind the instant, the last activity before it is not known, but is no month ago.
@@ -25,8 +25,8 @@ export const silencesOfAsked = sql`
  * Reads `activities` (activities_scored), `kinds` (activity_kinds), `months` (active_months), `periods`, `stairs` and
  * `caps`; what engagement_instants says in prefix sums, said plainly.
  */
-export const worthOfAsked = (shape: Shape) => sql`${rulesOf(shape)},
-    ${silencesOfAsked},
+export const pointsAtInstants = (shape: ModelShape) => sql`${rulesCte(shape)},
+    ${idleMonthsAtInstants},
     left_of as (
       select silences.version_no, silences.person_no, silences.asked_at, months.month_no,
         case when months.spell_no = silences.spell_no
@@ -41,11 +41,11 @@ export const worthOfAsked = (shape: Shape) => sql`${rulesOf(shape)},
         sum(activities.hits)::bigint as hits, min(activities.occurred_at) as first_at,
         max(activities.occurred_at) as last_at, sum(activities.hits * kinds.points) as raw_points,
         sum(activities.hits * kinds.points * left_of.kept
-          * ${weightAt(sql`epoch_us(left_of.asked_at) - epoch_us(activities.occurred_at)`, shape)}) as points
+          * ${weightAtAge(sql`epoch_us(left_of.asked_at) - epoch_us(activities.occurred_at)`, shape)}) as points
       from activities
       inner join kinds on kinds.kind_no = activities.kind_no
       inner join left_of on left_of.version_no = activities.version_no and left_of.person_no = activities.person_no
-        and left_of.month_no = ${monthOf("activities.occurred_at")} and left_of.asked_at >= activities.occurred_at
+        and left_of.month_no = ${monthNumber("activities.occurred_at")} and left_of.asked_at >= activities.occurred_at
       inner join rules on rules.version_no = activities.version_no
       where kinds.is_scored
       group by activities.version_no, activities.person_no, left_of.asked_at, activities.kind_no

@@ -1,24 +1,24 @@
 /** What scoring means, as SQL that several models share: worth of an activity as time passes, paths and tiers. */
 import { type RawBuilder, sql } from "kysely";
 import type { Instant } from "../../src/table/columns.js";
-import { rounded } from "../../src/table/dialect.js";
+import { roundTo } from "../../src/table/dialect.js";
 
 export const grades = ["A", "B", "C", "D"] as const;
 export const paths = ["hand_raiser", "scored"] as const;
 export const tiers = ["hot", "mql", "mql_light"] as const;
 
-const MONTH = 2_592_000_000_000;
+const MONTH_MICROS = 2_592_000_000_000;
 
 type At = string | RawBuilder<Instant>;
-const of = (at: At) => (typeof at === "string" ? sql.ref(at) : at);
+const asExpression = (at: At) => (typeof at === "string" ? sql.ref(at) : at);
 
 /** Full 30 days of 24 hours of silence between two instants; null where there is no first. */
 export const idleMonths = (from: At | RawBuilder<unknown>, to: At) =>
-  sql<bigint>`((epoch_us(${of(to)}) - epoch_us(${of(from as At)})) // ${sql.lit(MONTH)})`;
+  sql<bigint>`((epoch_us(${asExpression(to)}) - epoch_us(${asExpression(from as At)})) // ${sql.lit(MONTH_MICROS)})`;
 
 /** The number of the 30 days in which an instant lies; counted from before any date, for `//` rounds towards 0. */
-export const monthOf = (at: At) =>
-  sql<bigint>`((epoch_us(${of(at)}) + ${sql.lit(MONTH * 1_000_000)}) // ${sql.lit(MONTH)})`;
+export const monthNumber = (at: At) =>
+  sql<bigint>`((epoch_us(${asExpression(at)}) + ${sql.lit(MONTH_MICROS * 1_000_000)}) // ${sql.lit(MONTH_MICROS)})`;
 
 /** Whether the engagement, or in combined mode the total, reaches the minimum of the scored path. */
 const reachesMinimum = sql<boolean>`case periods.mode when 'combined' then total_score >= periods.min_total
@@ -28,7 +28,7 @@ const reachesMinimum = sql<boolean>`case periods.mode when 'combined' then total
  * The path by which a row is an MQL, null if by none: of `grade`, `engagement_score`, `total_score`,
  * `is_disqualified` and `is_hand_raiser`, under the row's version as `periods`.
  */
-export const pathOf = sql<"hand_raiser" | "scored" | null>`case when is_disqualified then null
+export const mqlPath = sql<"hand_raiser" | "scored" | null>`case when is_disqualified then null
   when is_hand_raiser and contains(periods.hand_raiser_grades, grade) then 'hand_raiser'
   when ${reachesMinimum} and contains(periods.scored_grades, grade) then 'scored' end`;
 
@@ -37,7 +37,7 @@ export const isHotSince = (hotAt: string, at: string) =>
   sql<boolean>`coalesce(${sql.ref(hotAt)} >= ${sql.ref(at)} - to_microseconds((periods.hot_within_hours * 3600000000)::bigint), false)`;
 
 /** The tier of a row whose `path` is known; `isHot`: an activity of a hot type lies in its hours. */
-export const tierOf = (isHot: RawBuilder<boolean>) => sql<"hot" | "mql" | "mql_light" | null>`case
+export const mqlTier = (isHot: RawBuilder<boolean>) => sql<"hot" | "mql" | "mql_light" | null>`case
   when path = 'hand_raiser' then 'hot'
   when path = 'scored' then case when ${isHot} or coalesce(total_score >= periods.hot_min_total, false)
     then 'hot' else 'mql' end
@@ -47,12 +47,12 @@ export const tierOf = (isHot: RawBuilder<boolean>) => sql<"hot" | "mql" | "mql_l
  * Scores at evaluation instants: columns of score_history and `is_fit_backfilled`, of `engagement` (engagement_instants),
  * `fits` (fit_scores) and `periods`.
  */
-export const judgedInstants = sql`
+export const instantScores = sql`
     with graded as (
       select engagement.version_no, engagement.person_no, fits.person_id, periods.definition_version,
         engagement.scored_at, fits.fit_score, fits.grade, engagement.engagement_score, engagement.is_hand_raiser,
         engagement.last_hot_at,
-        ${rounded(sql<number>`fits.fit_score + engagement.engagement_score`, 4)} as total_score,
+        ${roundTo(sql<number>`fits.fit_score + engagement.engagement_score`, 4)} as total_score,
         fits.disqualified_by is not null as is_disqualified,
         coalesce(engagement.scored_at < fits.known_from, false) as is_fit_backfilled
       from engagement
@@ -61,12 +61,12 @@ export const judgedInstants = sql`
       inner join periods on periods.version_no = engagement.version_no
     ),
     judged as (
-      select graded.*, ${pathOf} as path
+      select graded.*, ${mqlPath} as path
       from graded
       inner join periods on periods.version_no = graded.version_no
     )
     select judged.person_id, judged.definition_version, judged.grade, judged.path,
-      ${tierOf(isHotSince("judged.last_hot_at", "judged.scored_at"))} as tier, judged.fit_score, judged.engagement_score,
+      ${mqlTier(isHotSince("judged.last_hot_at", "judged.scored_at"))} as tier, judged.fit_score, judged.engagement_score,
       judged.total_score, judged.is_disqualified, judged.path is not null as is_mql_eligible,
       judged.is_fit_backfilled, judged.scored_at
     from judged

@@ -9,7 +9,7 @@ import { dayIn } from "../../src/table/dialect.js";
  */
 export const monthOfCycle = sql`date_trunc('month', ${dayIn("run.time_zone", sql`coalesce(cycles.mql_at, cycles.sal_at)`)})::date`;
 
-const slices: Readonly<Record<string, Expression<unknown>>> = {
+const sliceExpressions: Readonly<Record<string, Expression<unknown>>> = {
   all: sql`'all'`,
   recycled: sql`case when cycles.is_recycled then 'recycled' else 'first' end`,
   ...Object.fromEntries(
@@ -18,12 +18,12 @@ const slices: Readonly<Record<string, Expression<unknown>>> = {
 };
 
 /** The list of the values that a row of `cycles` has, one per dimension. */
-export const valuesOfCycle = sql`[
-        ${sql.join(Object.values(slices), sql`,\n        `)}]`;
+export const sliceValues = sql`[
+        ${sql.join(Object.values(sliceExpressions), sql`,\n        `)}]`;
 
 /** A row per dimension of such a list. Two lists side by side: one of pairs would cost three times as much. */
-export const eachSlice = (values: string) => sql`
-      unnest([${sql.join(Object.keys(slices).map((dimension) => sql.lit(dimension)))}]) as dimension,
+export const unnestSlices = (values: string) => sql`
+      unnest([${sql.join(Object.keys(sliceExpressions).map((dimension) => sql.lit(dimension)))}]) as dimension,
       unnest(${sql.ref(values)}) as value`;
 
 /**

@@ -1,6 +1,6 @@
 /** The few statistics that rates need: spelled as SQL where they are per row, computed here where they are per run. */
 import { type Expression, type RawBuilder, sql } from "kysely";
-import { nullable, pairs, real } from "../../src/table/columns.js";
+import { nullable, real, zipColumns } from "../../src/table/columns.js";
 
 /** Of the standard normal distribution, two-sided 95 %. */
 export const z95 = 1.959963984540054;
@@ -10,7 +10,7 @@ export const rate = (hits: Expression<bigint>, of: Expression<bigint>): RawBuild
   sql<number | null>`(${hits} / nullif(${of}, 0)::double)`;
 
 /** A bound of the Wilson 95 % interval of a share; null where there is nothing to share. */
-export function wilson(bound: "low" | "high", hits: Expression<bigint>, of: Expression<bigint>) {
+export function wilsonBound(bound: "low" | "high", hits: Expression<bigint>, of: Expression<bigint>) {
   const [sign, sure, none] = bound === "low" ? ["-", hits, 0] : ["+", sql`(${of} - ${hits})`, 1];
   const z = sql.lit(z95);
   const share = rate(hits, of);
@@ -22,7 +22,7 @@ export function wilson(bound: "low" | "high", hits: Expression<bigint>, of: Expr
 /** The columns of a rate and its bounds, each null where the rate has no denominator. */
 export function rateColumns<N extends string>(name: N, about: string) {
   const bound = nullable(real("Wilson 95 % bound of it"));
-  return pairs([name, `${name}_low`, `${name}_high`], [nullable(real(about)), bound, bound]);
+  return zipColumns([name, `${name}_low`, `${name}_high`], [nullable(real(about)), bound, bound]);
 }
 
 /** A share of two named counts with its bounds, as those three columns. */
@@ -30,8 +30,8 @@ export function rateWithBounds(hits: string, of: string, name: string): RawBuild
   const counts = [sql.ref<bigint>(hits), sql.ref<bigint>(of)] as const;
   return [
     sql`${rate(...counts)} as ${sql.ref(name)}`,
-    sql`${wilson("low", ...counts)} as ${sql.ref(`${name}_low`)}`,
-    sql`${wilson("high", ...counts)} as ${sql.ref(`${name}_high`)}`,
+    sql`${wilsonBound("low", ...counts)} as ${sql.ref(`${name}_low`)}`,
+    sql`${wilsonBound("high", ...counts)} as ${sql.ref(`${name}_high`)}`,
   ];
 }
 

@@ -1,92 +1,97 @@
-import { type Reached, reached } from "../../src/base/lifecycle.js";
-import { count, days, interval, none, percent } from "../../src/report/format.js";
+import { type FunnelStage, funnelStages } from "../../src/base/lifecycle.js";
+import { formatCount, formatDays, formatInterval, formatPercent, noValue } from "../../src/report/format_values.js";
 import { type Html, html } from "../../src/report/html.js";
-import { type TableColumn, table } from "../../src/report/table.js";
-import type { Facts, FunnelRow, Gathered } from "./gathered.js";
-import { stageNames, windowOf } from "./words.js";
+import { renderTable, type TableColumn } from "../../src/report/html_table.js";
+import type { FunnelData, FunnelRow, RunSettings } from "./funnel_data.js";
+import { stageNames, windowDays } from "./labels.js";
 
 /** A line of the table: a stage of the one row of totals; null is the MQL itself. */
-interface Line {
-  readonly stage: Reached | null;
+interface StageLine {
+  readonly stage: FunnelStage | null;
   readonly total: FunnelRow;
 }
 
 /** The funnel of all MQLs, and what its columns count. */
-export function overview({ facts, overall }: Gathered): Html {
+export function renderOverview({ facts, overall }: FunnelData): Html {
   const [total] = overall.rows;
   if (total === undefined) {
     return html`<section id="funnel" aria-labelledby="funnel-title"><h2 id="funnel-title">The funnel</h2>
 <p class="lede">There is no MQL yet: no record reached the stage, and no rule computed one.</p></section>`;
   }
-  const lines: Line[] = [null, ...reached].map((stage) => ({ stage, total }));
+  const lines: StageLine[] = [null, ...funnelStages].map((stage) => ({ stage, total }));
   return html`<section id="funnel" aria-labelledby="funnel-title">
 <h2 id="funnel-title">The funnel</h2>
-${cards(facts, total)}
-${lede(facts, total)}
-${table({ caption: "All MQLs of all time, by stage", behind: overall, columns: columnsOf(facts), groups: [{ rows: lines }] })}
+${renderCards(facts, total)}
+${renderSummary(facts, total)}
+${renderTable({ caption: "All MQLs of all time, by stage", result: overall, columns: columnsOf(facts), groups: [{ rows: lines }] })}
 ${definitions}
 </section>`;
 }
 
 /** The numbers that everybody asks for first, each with its doubt. */
-function cards(facts: Facts, total: FunnelRow): Html {
+function renderCards(facts: RunSettings, total: FunnelRow): Html {
   return html`<ul class="cards">
-<li><span class="name">MQLs</span> <strong>${count(total.mqls)}</strong> <span>by ${count(total.people)} people</span>
-<span>${count(total.awaiting)} still waiting</span></li>
-${reached.map((stage) => card(facts, total, stage))}</ul>`;
+<li><span class="name">MQLs</span> <strong>${formatCount(total.mqls)}</strong> <span>by ${formatCount(total.people)} people</span>
+<span>${formatCount(total.awaiting)} still waiting</span></li>
+${funnelStages.map((stage) => renderCard(facts, total, stage))}</ul>`;
 }
 
-function card(facts: Facts, total: FunnelRow, stage: Reached): Html {
+function renderCard(facts: RunSettings, total: FunnelRow, stage: FunnelStage): Html {
   const rate = `matured_rate_${stage}` as const;
   const [mature, target] = [total[`mature_${stage}`], total[`target_${stage}`]];
-  const doubt = mature > 0n && html`<span>95% interval ${interval(total[`${rate}_low`], total[`${rate}_high`])}</span>`;
-  return html`<li><span class="name">${stageNames[stage]} within ${days(windowOf(facts, stage))}</span>
-<strong>${percent(total[rate])}</strong> ${doubt} <span>of ${count(mature)} old enough${target !== null && `; target ${percent(target)}`}</span></li>
+  const doubt =
+    mature > 0n && html`<span>95% interval ${formatInterval(total[`${rate}_low`], total[`${rate}_high`])}</span>`;
+  return html`<li><span class="name">${stageNames[stage]} within ${formatDays(windowDays(facts, stage))}</span>
+<strong>${formatPercent(total[rate])}</strong> ${doubt} <span>of ${formatCount(mature)} old enough${target !== null && `; target ${formatPercent(target)}`}</span></li>
 `;
 }
 
-function lede(facts: Facts, total: FunnelRow): Html {
-  const window = days(windowOf(facts, "sql"));
-  const rate = html`<strong>${percent(total.matured_rate_sql)}</strong> became an SQL within ${window}
-(95% interval ${interval(total.matured_rate_sql_low, total.matured_rate_sql_high)})`;
-  return html`<p class="lede">${count(total.mqls)} MQLs by ${count(total.people)} people: ${count(total.reached_sal)} accepted by
-sales so far, ${count(total.reached_sql)} qualified, ${count(total.reached_opportunity)} with an opportunity,
-${count(total.reached_won)} won. ${total.mature_sql > 0n && html`Of the ${count(total.mature_sql)} that are at least ${window} old, ${rate}.`}</p>
-<p>Still waiting for an answer: ${count(total.awaiting)}. Beside the MQLs, unqualified entries: ${count(total.unqualified_entries)}, people
+function renderSummary(facts: RunSettings, total: FunnelRow): Html {
+  const window = formatDays(windowDays(facts, "sql"));
+  const rate = html`<strong>${formatPercent(total.matured_rate_sql)}</strong> became an SQL within ${window}
+(95% interval ${formatInterval(total.matured_rate_sql_low, total.matured_rate_sql_high)})`;
+  return html`<p class="lede">${formatCount(total.mqls)} MQLs by ${formatCount(total.people)} people: ${formatCount(total.reached_sal)} accepted by
+sales so far, ${formatCount(total.reached_sql)} qualified, ${formatCount(total.reached_opportunity)} with an opportunity,
+${formatCount(total.reached_won)} won. ${total.mature_sql > 0n && html`Of the ${formatCount(total.mature_sql)} that are at least ${window} old, ${rate}.`}</p>
+<p>Still waiting for an answer: ${formatCount(total.awaiting)}. Beside the MQLs, unqualified entries: ${formatCount(total.unqualified_entries)}, people
 whom sales took up without any MQL. No count and no rate here includes them, but the columns that name them.</p>`;
 }
 
-function columnsOf(facts: Facts): TableColumn<Line>[] {
-  const cell = (head: string, over: string, ofStage: (total: FunnelRow, stage: Reached) => Html | string) => ({
+function columnsOf(facts: RunSettings): TableColumn<StageLine>[] {
+  const cell = (head: string, over: string, ofStage: (total: FunnelRow, stage: FunnelStage) => Html | string) => ({
     head,
     over,
     kind: "number" as const,
-    cell: ({ stage, total }: Line) => (stage === null ? none : ofStage(total, stage)),
+    cell: ({ stage, total }: StageLine) => (stage === null ? noValue : ofStage(total, stage)),
   });
   return [
     { head: "Stage", kind: "text", cell: ({ stage }) => (stage === null ? "MQL" : stageNames[stage]) },
     {
-      ...cell("Reached", toDate, (total, stage) => count(total[`reached_${stage}`])),
-      cell: ({ stage, total }) => count(stage === null ? total.mqls : total[`reached_${stage}`]),
+      ...cell("Reached", toDateHead, (total, stage) => formatCount(total[`reached_${stage}`])),
+      cell: ({ stage, total }) => formatCount(stage === null ? total.mqls : total[`reached_${stage}`]),
     },
-    cell("By an event of its own", toDate, (total, stage) => (stage === "won" ? none : count(total[`own_${stage}`]))),
-    cell("Implied by a later stage", toDate, (total, stage) =>
-      stage === "won" ? none : count(total[`imputed_${stage}`]),
+    cell("By an event of its own", toDateHead, (total, stage) =>
+      stage === "won" ? noValue : formatCount(total[`own_${stage}`]),
     ),
-    cell("Rate of all MQLs", toDate, (total, stage) => percent(total[`rate_${stage}`])),
-    cell("95% interval", toDate, (total, stage) => interval(total[`rate_${stage}_low`], total[`rate_${stage}_high`])),
-    cell("Window", matured, (_, stage) => days(windowOf(facts, stage))),
-    cell("Old enough", matured, (total, stage) => count(total[`mature_${stage}`])),
-    cell("Reached in time", matured, (total, stage) => count(total[`reached_${stage}_in_window`])),
-    cell("Matured rate", matured, (total, stage) => percent(total[`matured_rate_${stage}`])),
-    cell("95% interval", matured, (total, stage) =>
-      interval(total[`matured_rate_${stage}_low`], total[`matured_rate_${stage}_high`]),
+    cell("Implied by a later stage", toDateHead, (total, stage) =>
+      stage === "won" ? noValue : formatCount(total[`imputed_${stage}`]),
+    ),
+    cell("Rate of all MQLs", toDateHead, (total, stage) => formatPercent(total[`rate_${stage}`])),
+    cell("95% interval", toDateHead, (total, stage) =>
+      formatInterval(total[`rate_${stage}_low`], total[`rate_${stage}_high`]),
+    ),
+    cell("Window", maturedHead, (_, stage) => formatDays(windowDays(facts, stage))),
+    cell("Old enough", maturedHead, (total, stage) => formatCount(total[`mature_${stage}`])),
+    cell("Reached in time", maturedHead, (total, stage) => formatCount(total[`reached_${stage}_in_window`])),
+    cell("Matured rate", maturedHead, (total, stage) => formatPercent(total[`matured_rate_${stage}`])),
+    cell("95% interval", maturedHead, (total, stage) =>
+      formatInterval(total[`matured_rate_${stage}_low`], total[`matured_rate_${stage}_high`]),
     ),
   ];
 }
 
-const toDate = "To date";
-const matured = "Matured: compare with these";
+const toDateHead = "To date";
+const maturedHead = "Matured: compare with these";
 
 const definitions = html`<dl>
 <dt>MQL</dt><dd>One qualification of one person by marketing. Who comes back after a rejection and qualifies again counts again.</dd>

@@ -1,37 +1,37 @@
-import { count, percent } from "../../src/report/format.js";
+import { formatCount, formatPercent } from "../../src/report/format_values.js";
 import { type Html, html } from "../../src/report/html.js";
-import { type TableColumn, table } from "../../src/report/table.js";
+import { renderTable, type TableColumn } from "../../src/report/html_table.js";
 import { reasonsFigure } from "./figures.js";
-import type { Gathered, RejectionRow } from "./gathered.js";
+import type { FunnelData, RejectionRow } from "./funnel_data.js";
 
 /** Why MQLs came back, and how many sales refused at once. */
-export async function rejections({ overall, rejections }: Gathered): Promise<Html> {
+export async function renderRejections({ overall, rejections }: FunnelData): Promise<Html> {
   const [total] = overall.rows;
   const told =
     total !== undefined &&
     total.decided > 0n &&
-    html`Of ${count(total.decided)} MQLs that sales has decided on, it refused ${count(total.refused)}
-(<strong>${percent(total.rejection_rate)}</strong>). ${count(total.rejected)} ended rejected or recycled in all.`;
+    html`Of ${formatCount(total.decided)} MQLs that sales has decided on, it refused ${formatCount(total.refused)}
+(<strong>${formatPercent(total.rejection_rate)}</strong>). ${formatCount(total.rejected)} ended rejected or recycled in all.`;
   return html`<section id="rejections" aria-labelledby="rejections-title">
 <h2 id="rejections-title">Why MQLs come back</h2>
 <p>${told}</p>
-${rejections.rows.length === 0 ? html`<p class="note">No MQL has been rejected or recycled.</p>` : await shown(rejections)}
+${rejections.rows.length === 0 ? html`<p class="note">No MQL has been rejected or recycled.</p>` : await renderReasons(rejections)}
 </section>`;
 }
 
-async function shown(rejections: Gathered["rejections"]): Promise<Html> {
+async function renderReasons(rejections: FunnelData["rejections"]): Promise<Html> {
   const caption = "MQLs that ended rejected or recycled, by reason";
   return html`${await reasonsFigure(rejections)}
-${table({ caption, behind: rejections, columns, groups: [{ rows: rejections.rows }] })}
+${renderTable({ caption, result: rejections, columns, groups: [{ rows: rejections.rows }] })}
 ${definitions}`;
 }
 
 const columns: TableColumn<RejectionRow>[] = [
   { head: "Reason", kind: "text", cell: ({ reason }) => reason },
-  { head: "MQLs", kind: "number", cell: ({ rejected }) => count(rejected) },
-  { head: "Share", kind: "number", cell: ({ share }) => percent(share) },
-  { head: "Refused at MQL", kind: "number", cell: ({ rejected_at_mql }) => count(rejected_at_mql) },
-  { head: "Dropped later", kind: "number", cell: ({ dropped_later }) => count(dropped_later) },
+  { head: "MQLs", kind: "number", cell: ({ rejected }) => formatCount(rejected) },
+  { head: "Share", kind: "number", cell: ({ share }) => formatPercent(share) },
+  { head: "Refused at MQL", kind: "number", cell: ({ rejected_at_mql }) => formatCount(rejected_at_mql) },
+  { head: "Dropped later", kind: "number", cell: ({ dropped_later }) => formatCount(dropped_later) },
 ];
 
 const definitions = html`<dl>

@@ -1,40 +1,40 @@
-import { reached } from "../../src/base/lifecycle.js";
-import { capitalised, count, days } from "../../src/report/format.js";
+import { funnelStages } from "../../src/base/lifecycle.js";
+import { capitalise, formatCount, formatDays } from "../../src/report/format_values.js";
 import { type Html, html } from "../../src/report/html.js";
-import { type RowGroup, type TableColumn, table } from "../../src/report/table.js";
-import { isCharted, slicesFigure } from "./figures.js";
-import { type Dimension, type Facts, type FunnelRow, type Gathered, shownDimensions } from "./gathered.js";
-import { aimedCell, keptInOrder, stageNames, windowOf, words } from "./words.js";
+import { type RowGroup, renderTable, type TableColumn } from "../../src/report/html_table.js";
+import { hasStageChart, slicesFigure } from "./figures.js";
+import { type Dimension, type FunnelData, type FunnelRow, type RunSettings, shownDimensions } from "./funnel_data.js";
+import { dimensionLabels, groupsInOrder, rateWithTargetCell, stageNames, windowDays } from "./labels.js";
 
 /** The most slices that a table shows; a company may have run a thousand campaigns. */
-const longest = 40;
+const maxRows = 40;
 
 /** A section for each dimension, those of scores only where there are any. */
-export async function slices(data: Gathered): Promise<Html[]> {
+export async function renderSlices(data: FunnelData): Promise<Html[]> {
   const sections: Html[] = [];
   for (const dimension of shownDimensions(data)) {
-    const figure = isCharted(dimension) ? await slicesFigure(data, dimension) : "";
-    sections.push(section(data, dimension, figure));
+    const figure = hasStageChart(dimension) ? await slicesFigure(data, dimension) : "";
+    sections.push(renderSlice(data, dimension, figure));
   }
   return sections;
 }
 
-function section({ facts, slices }: Gathered, dimension: Dimension, figure: Html | ""): Html {
-  const { noun, plural, about } = words[dimension];
+function renderSlice({ facts, slices }: FunnelData, dimension: Dimension, figure: Html | ""): Html {
+  const { noun, plural, about } = dimensionLabels[dimension];
   const { rows, command } = slices[dimension];
-  const shown = rows.slice(0, longest);
+  const shown = rows.slice(0, maxRows);
   return html`<section id="${dimension}" aria-labelledby="${dimension}-title">
 <h2 id="${dimension}-title">By ${noun}</h2>
 <p>${about}</p>
 ${figure}
-${table({
+${renderTable({
   caption: `The funnel by ${noun}, MQLs of all time`,
-  behind: { command },
+  result: { command },
   columns: columnsOf(facts, noun),
-  groups: isBand(dimension) ? keptInOrder(shown) : ranked(facts, shown),
+  groups: isBand(dimension) ? groupsInOrder(shown) : rankedGroups(facts, shown),
 })}
-${rows.length > longest && html`<p class="note">${count(rows.length - longest)} more ${plural} follow in the query.</p>`}
-${rows.length > 0 && rows.every(({ is_small }) => is_small) && html`<p class="note">None has ${count(facts.min_sample)} MQLs yet, so nothing is ranked.</p>`}
+${rows.length > maxRows && html`<p class="note">${formatCount(rows.length - maxRows)} more ${plural} follow in the query.</p>`}
+${rows.length > 0 && rows.every(({ is_small }) => is_small) && html`<p class="note">None has ${formatCount(facts.min_sample)} MQLs yet, so nothing is ranked.</p>`}
 ${dimension === "source" && definitions}
 </section>`;
 }
@@ -42,38 +42,42 @@ ${dimension === "source" && definitions}
 /** Bands follow each other by their scores. */
 const isBand = (dimension: Dimension) => dimension.endsWith("_band");
 
-const ranked = (facts: Facts, shown: readonly FunnelRow[]): RowGroup<FunnelRow>[] => [
+const rankedGroups = (facts: RunSettings, shown: readonly FunnelRow[]): RowGroup<FunnelRow>[] => [
   { rows: shown.filter(({ is_small }) => !is_small) },
   {
-    heading: `Under ${count(facts.min_sample)} MQLs: too few to rank or compare`,
+    heading: `Under ${formatCount(facts.min_sample)} MQLs: too few to rank or compare`,
     isFaint: true,
     rows: shown.filter(({ is_small }) => is_small),
   },
 ];
 
-function columnsOf(facts: Facts, noun: string): TableColumn<FunnelRow>[] {
-  const ofStages = reached.flatMap((stage): TableColumn<FunnelRow>[] => {
-    const over = `${stageNames[stage]} (${days(windowOf(facts, stage))})`;
+function columnsOf(facts: RunSettings, noun: string): TableColumn<FunnelRow>[] {
+  const ofStages = funnelStages.flatMap((stage): TableColumn<FunnelRow>[] => {
+    const over = `${stageNames[stage]} (${formatDays(windowDays(facts, stage))})`;
     return [
       {
         head: "Matured",
         over,
         kind: "number",
-        cell: (row) => aimedCell(row, `matured_rate_${stage}`, row[`target_${stage}`]),
+        cell: (row) => rateWithTargetCell(row, `matured_rate_${stage}`, row[`target_${stage}`]),
       },
-      { head: "of", over, kind: "number", cell: (row) => count(row[`mature_${stage}`]) },
-      { head: "To date", over, kind: "number", cell: (row) => count(row[`reached_${stage}`]) },
+      { head: "of", over, kind: "number", cell: (row) => formatCount(row[`mature_${stage}`]) },
+      { head: "To date", over, kind: "number", cell: (row) => formatCount(row[`reached_${stage}`]) },
     ];
   });
   return [
-    { head: capitalised(noun), kind: "text", cell: named },
-    { head: "MQLs", kind: "number", cell: ({ mqls }) => count(mqls) },
+    { head: capitalise(noun), kind: "text", cell: sliceNameCell },
+    { head: "MQLs", kind: "number", cell: ({ mqls }) => formatCount(mqls) },
     ...ofStages,
-    { head: "Unqualified entries", kind: "number", cell: ({ unqualified_entries }) => count(unqualified_entries) },
+    {
+      head: "Unqualified entries",
+      kind: "number",
+      cell: ({ unqualified_entries }) => formatCount(unqualified_entries),
+    },
   ];
 }
 
-const named = ({ label, value }: FunnelRow) =>
+const sliceNameCell = ({ label, value }: FunnelRow) =>
   label === value ? label : html`${label} <span class="id">${value}</span>`;
 
 const definitions = html`<dl>

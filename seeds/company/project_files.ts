@@ -2,13 +2,13 @@
 import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { packageRoot } from "../../src/base/package_root.js";
-import type { SystemsName } from "./systems/names.js";
-import { systems } from "./systems/systems.js";
+import type { SystemName } from "./systems/system_names.js";
+import { systemSetups } from "./systems/systems.js";
 import { type Owner, timeZone } from "./world/company.js";
-import { freeDomain, ourDomain, rivalDomain, studentDomain } from "./world/market.js";
+import { competitorDomain, freeDomain, ourDomain, studentDomain } from "./world/market.js";
 
-const yamlOf = (
-  name: SystemsName,
+const configYaml = (
+  name: SystemName,
 ) => `# A company that never was: made exports, for trying closedloop and for measuring it. Run it with the clock of its exports:
 #   closedloop run --as-of 2026-07-01T00:00:00Z
 
@@ -17,33 +17,34 @@ fiscal_year_start_month: 2
 currency: USD
 
 sources: # settle_seconds: these exports are made at once, and whole
-${systems[name].sources.map((source) => `  - {${source}}`).join("\n")}
+${systemSetups[name].sources.map((source) => `  - {${source}}`).join("\n")}
 
 identity: {internal_domains: [${ourDomain}]}
 `;
 
-const domains = `${freeDomain},free\n${studentDomain},student\n${rivalDomain},competitor\n`;
-const currencies = {
+const emailDomainRows = `${freeDomain},free\n${studentDomain},student\n${competitorDomain},competitor\n`;
+const currencyRates = {
   EUR: ["1.04", "1.08", "1.13", "1.17", "1.16", "1.18"],
   GBP: ["1.24", "1.29", "1.34", "1.35", "1.33", "1.36"],
 };
 
 /** Writes all but the exports; the project is complete once they are there. */
-export async function writeProject(folder: string, owners: readonly Owner[], name: SystemsName): Promise<void> {
+export async function writeProjectFiles(folder: string, owners: readonly Owner[], name: SystemName): Promise<void> {
   const seeds = join(packageRoot(), "seeds");
   await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, "closedloop.yaml"), yamlOf(name));
+  await writeFile(join(folder, "closedloop.yaml"), configYaml(name));
   await writeFile(join(folder, ".gitignore"), "warehouse/\nexports/\nreports/\ntruth.json\n");
   await cp(join(seeds, "reference"), join(folder, "reference"), { recursive: true });
   const reference = (file: string) => join(folder, "reference", file);
-  await append(reference("email_domains.csv"), domains);
-  await append(reference("owners.csv"), ownerRows(owners));
-  await append(reference("currency_rates.csv"), currencyRows());
-  for (const [file, rows] of Object.entries(systems[name].words ?? {})) await append(reference(file), rows);
-  await writeVersions(join(seeds, "definitions", "two-axis"), join(folder, "definition"));
+  await appendRows(reference("email_domains.csv"), emailDomainRows);
+  await appendRows(reference("owners.csv"), ownerRows(owners));
+  await appendRows(reference("currency_rates.csv"), currencyRows());
+  for (const [file, rows] of Object.entries(systemSetups[name].lookupRows ?? {}))
+    await appendRows(reference(file), rows);
+  await writeDefinitionVersions(join(seeds, "definitions", "two-axis"), join(folder, "definition"));
 }
 
-async function append(path: string, rows: string): Promise<void> {
+async function appendRows(path: string, rows: string): Promise<void> {
   const text = await readFile(path, "utf8");
   await writeFile(path, `${text.trimEnd()}\n${rows}`);
 }
@@ -57,7 +58,7 @@ const ownerRows = (owners: readonly Owner[]) =>
 
 /** A rate a quarter. */
 const currencyRows = () =>
-  Object.entries(currencies)
+  Object.entries(currencyRates)
     .flatMap(([currency, rates]) =>
       rates.map(
         (rate, no) =>
@@ -67,7 +68,7 @@ const currencyRows = () =>
     .join("");
 
 /** The shipped definition, and from 2026 on one that asks for more and pays less for a webinar registration. */
-async function writeVersions(preset: string, folder: string): Promise<void> {
+async function writeDefinitionVersions(preset: string, folder: string): Promise<void> {
   await cp(preset, join(folder, "2025-01-01"), { recursive: true });
   await cp(preset, join(folder, "2026-01-01"), { recursive: true });
   const changed = async (name: string, from: string, to: string) => {

@@ -10,14 +10,14 @@ export class UserError extends Error {
 }
 
 /** What the machine lacks: memory, disk, permissions, or a file that another program took away. */
-const lacking = /^(IO|Out of Memory|Permission) Error: /;
+const systemErrorPrefix = /^(IO|Out of Memory|Permission) Error: /;
 
 /** The exit code of a run that ended so: that of its own error, 4 where the machine lacks something, 70 for a bug. */
 export function exitCodeOf(error: unknown): number {
   if (error instanceof UserError) return error.exitCode;
   const { code, syscall, message } = error as Partial<NodeJS.ErrnoException>;
   const isOfTheSystem = code !== undefined && syscall !== undefined;
-  return isOfTheSystem || lacking.test(message ?? "") ? 4 : 70;
+  return isOfTheSystem || systemErrorPrefix.test(message ?? "") ? 4 : 70;
 }
 
 /** What may be kept of an error: DuckDB's message on a bug quotes rows, and rows are people. */

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 /** The folder of the installed package, with its `seeds` and `queries`: the same from `src/*.ts` and from `dist/src/*.js`. */
 export function packageRoot(): string {
   for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
-    if (nameIn(join(folder, "package.json")) === "closedloop") return folder;
+    if (readPackageName(join(folder, "package.json")) === "closedloop") return folder;
     if (folder === dirname(folder)) throw new Error(`no package.json of closedloop above ${import.meta.url}`);
   }
 }
@@ -14,7 +14,7 @@ export function packageRoot(): string {
 export const packageVersion = (): string =>
   JSON.parse(readFileSync(join(packageRoot(), "package.json"), "utf8")).version;
 
-function nameIn(path: string): unknown {
+function readPackageName(path: string): unknown {
   if (!existsSync(path)) return undefined;
   const { name } = JSON.parse(readFileSync(path, "utf8")) as { name?: unknown };
   return name;

@@ -1,50 +1,50 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { UserError } from "../base/errors.js";
-import { type Column, described } from "../table/columns.js";
-import { quotedIdentifier, quotedString, spelled } from "../table/dialect.js";
+import { type Column, describeColumn } from "../table/columns.js";
+import { quotedIdentifier, quotedString, sqlTypes } from "../table/dialect.js";
 import {
+  compileModel,
+  defaultShape,
   isModel,
   type Model,
-  type Place,
-  plainShape,
-  published,
-  type Shape,
-  sqlOf,
+  type ModelShape,
+  publishedName,
   type Table,
+  type TableResolver,
 } from "../table/model.js";
 import { rowsOf } from "../table/rows.js";
-import { type Broken, check } from "./check.js";
+import { checkModel, type RuleViolation } from "./check.js";
 
 /** Upstream first. Cycles cannot occur: a module cannot import a constant that is not yet made. */
-export function inOrder(models: Iterable<Model>, done = new Set<Table>()): Model[] {
+export function sortUpstreamFirst(models: Iterable<Model>, done = new Set<Table>()): Model[] {
   return [...models].flatMap((model) => {
     if (done.has(model)) return [];
     done.add(model);
     const upstream = Object.values(model.from).filter(isModel);
-    return [...inOrder(upstream, done), model];
+    return [...sortUpstreamFirst(upstream, done), model];
   });
 }
 
 /** Of the targets and all they read: what must be built again when some tables change. Upstream first. */
-export function affectedBy(changed: Iterable<Table>, targets: Iterable<Model>): Model[] {
+export function findAffectedModels(changed: Iterable<Table>, targets: Iterable<Model>): Model[] {
   const touched = new Set(changed);
-  return inOrder(targets).filter(
+  return sortUpstreamFirst(targets).filter(
     (model) => Object.values(model.from).some((table) => touched.has(table)) && touched.add(model),
   );
 }
 
 /** Creates the model's view or table and holds it to its contract; returns the warnings. */
-export async function build(
+export async function materialize(
   warehouse: DuckDBConnection,
   model: Model,
-  place: Place = published,
-  shape: Shape = plainShape,
-): Promise<Broken[]> {
+  place: TableResolver = publishedName,
+  shape: ModelShape = defaultShape,
+): Promise<RuleViolation[]> {
   const name = place(model);
   await warehouse.run(`create schema if not exists ${name.split(".")[0]}`);
-  await warehouse.run(`create or replace ${model.materialized} ${name} as ${sqlOf(model, place, shape)}`);
+  await warehouse.run(`create or replace ${model.materialized} ${name} as ${compileModel(model, place, shape)}`);
   await verifyColumns(warehouse, model, name);
-  const broken = await check(warehouse, model, place);
+  const broken = await checkModel(warehouse, model, place);
   if (broken.some(({ severity }) => severity === "error")) throw new ContractError(name, broken);
   return broken;
 }
@@ -53,13 +53,13 @@ export async function build(
 export class ContractError extends UserError {
   constructor(
     name: string,
-    readonly broken: readonly Broken[],
+    readonly broken: readonly RuleViolation[],
   ) {
-    super(report(name, broken), 1);
+    super(formatViolations(name, broken), 1);
   }
 }
 
-const report = (name: string, broken: readonly Broken[]) =>
+const formatViolations = (name: string, broken: readonly RuleViolation[]) =>
   [
     `${name} breaks its contract:`,
     ...broken.map(({ rule, severity, rows }) => `  ${severity}: ${rows} row(s), "${rule}"`),
@@ -73,7 +73,7 @@ async function verifyColumns(warehouse: DuckDBConnection, model: Model, name: st
   );
   const actual = described.map(({ column }) => column);
   const declared = Object.entries<Column<unknown>>(model.columns).map(
-    ([column, { type }]) => `${column} ${spelled[type]}`,
+    ([column, { type }]) => `${column} ${sqlTypes[type]}`,
   );
   const missing = declared.filter((column) => !actual.includes(column));
   const extra = actual.filter((column) => !declared.includes(column));
@@ -86,27 +86,27 @@ async function verifyColumns(warehouse: DuckDBConnection, model: Model, name: st
 }
 
 /** Leaves the descriptions in the warehouse, for the analyst who has only SQL: of all tables at once, for each commit waits for the disk. */
-export async function describe(
+export async function writeComments(
   warehouse: DuckDBConnection,
   tables: readonly Table[],
-  place: Place = published,
+  place: TableResolver = publishedName,
 ): Promise<void> {
-  const comments = tables.flatMap((table) => commentsOn(table, place(table)));
+  const comments = tables.flatMap((table) => commentStatements(table, place(table)));
   await warehouse.run(["begin", ...comments, "commit"].join(";\n"));
 }
 
-const commentsOn = (table: Table, name: string): string[] => [
+const commentStatements = (table: Table, name: string): string[] => [
   `comment on ${isModel(table) ? table.materialized : "table"} ${name} is ${quotedString(table.about)}`,
   ...Object.entries<Column<unknown>>(table.columns).map(
     ([column, contract]) =>
-      `comment on column ${name}.${quotedIdentifier(column)} is ${quotedString(described(contract))}`,
+      `comment on column ${name}.${quotedIdentifier(column)} is ${quotedString(describeColumn(contract))}`,
   ),
 ];
 
 /** What a build tells of each table: how long it took, how many rows it has, and what it holds or does not hold. */
-export type BuildReport = (event: TableBuilt) => void;
+export type BuildListener = (event: TableBuildEvent) => void;
 
-export interface TableBuilt {
+export interface TableBuildEvent {
   readonly table: string;
   readonly seconds: number;
   /** Null of a view. */

@@ -3,10 +3,10 @@ import { type Expression, expressionBuilder, sql } from "kysely";
 import type { Column } from "../table/columns.js";
 import { db } from "../table/db.js";
 import type { Model } from "../table/model.js";
-import { type Place, published } from "../table/model.js";
+import { publishedName, type TableResolver } from "../table/model.js";
 import { rowsOf } from "../table/rows.js";
 
-export interface Rule {
+export interface ContractRule {
   rule: string;
   severity: "error" | "warn";
   /** An aggregate: how many rows break it. */
@@ -15,22 +15,29 @@ export interface Rule {
   exactly?: Expression<bigint> | undefined;
 }
 
-export interface Broken extends Pick<Rule, "rule" | "severity"> {
+export interface RuleViolation extends Pick<ContractRule, "rule" | "severity"> {
   rows: bigint;
 }
 
 /** Every rule of the model's contract that its rows break, counted in one scan. */
-export async function check(warehouse: DuckDBConnection, model: Model, place: Place = published): Promise<Broken[]> {
-  const rules = rulesOf(model);
-  const broken = await counted(warehouse, place(model), rules);
+export async function checkModel(
+  warehouse: DuckDBConnection,
+  model: Model,
+  place: TableResolver = publishedName,
+): Promise<RuleViolation[]> {
+  const rules = contractRules(model);
+  const broken = await countViolations(warehouse, place(model), rules);
   // Two keys of one hash may differ: who finds a hash twice looks at the keys themselves.
   const doubted = broken.filter(({ exactly }) => exactly !== undefined);
   const sure = doubted.map((rule) => ({ ...rule, broken: rule.exactly!, exactly: undefined }));
-  const found = [...(await counted(warehouse, place(model), sure)), ...broken.filter((one) => !doubted.includes(one))];
+  const found = [
+    ...(await countViolations(warehouse, place(model), sure)),
+    ...broken.filter((one) => !doubted.includes(one)),
+  ];
   return found.map(({ rule, severity, rows }) => ({ rule, severity, rows }));
 }
 
-async function counted<R extends Rule>(warehouse: DuckDBConnection, name: string, rules: readonly R[]) {
+async function countViolations<R extends ContractRule>(warehouse: DuckDBConnection, name: string, rules: readonly R[]) {
   if (rules.length === 0) return [];
   const counts = rules.map(({ broken }, at) => sql`${broken} as ${sql.ref(`r${at}`)}`);
   const scan = sql`select ${sql.join(counts)} from ${sql.raw(name)} as self`.compile(db).sql;
@@ -39,10 +46,10 @@ async function counted<R extends Rule>(warehouse: DuckDBConnection, name: string
 }
 
 /** What the contract promises: grain, nulls, closed lists, and the model's own checks. */
-export function rulesOf({ grain, columns, checks, warnings }: Model): Rule[] {
+export function contractRules({ grain, columns, checks, warnings }: Model): ContractRule[] {
   const row = expressionBuilder<any, "self">();
   const key = sql.join(grain.map((name) => sql.ref(name)));
-  const rules: Rule[] = [
+  const rules: ContractRule[] = [
     grain.length > 0
       ? {
           rule: `one row per ${grain.join(", ")}`,
@@ -53,7 +60,7 @@ export function rulesOf({ grain, columns, checks, warnings }: Model): Rule[] {
         }
       : { rule: "one row", severity: "error", broken: sql`abs(count(*) - 1)` },
   ];
-  const add = (rule: string, severity: Rule["severity"], breaks: Expression<unknown>) =>
+  const add = (rule: string, severity: ContractRule["severity"], breaks: Expression<unknown>) =>
     // count_if(…) would be null, not 0, where no row has an answer.
     rules.push({ rule, severity, broken: sql`count(*) filter (where ${breaks})` });
   for (const [name, { nullable, oneOf }] of Object.entries<Column<unknown>>(columns)) {

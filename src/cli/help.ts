@@ -1,10 +1,10 @@
 /** What the product is, in three lines. */
-export const about = `Which sources, personas, channels and campaigns earn their handoff from marketing to sales?
+export const productSummary = `Which sources, personas, channels and campaigns earn their handoff from marketing to sales?
 closedloop turns the nightly exports of the CRM and the marketing automation platform into one warehouse of people,
 MQL cycles and rates, and says how it stands in SQL and in a report.`;
 
 /** The commands by what one wants, and what their ends mean. */
-export const road = `
+export const helpExamples = `
 A night:
   closedloop run                          load the exports, build, check, publish, write the report
 A new project:

@@ -17,39 +17,41 @@ interface Declaring {
   readonly entities?: { readonly people?: readonly FeedColumns[] | undefined } | undefined;
 }
 
-const mark = "[]";
+const listMark = "[]";
 /** In a mapped source, before the names of attributes. */
-const prefix = "attributes.";
+const attributePrefix = "attributes.";
 /** A name as closedloop.yaml may write it. */
-export const attributeName = /^[^[\]]+(\[\])?$/;
+export const attributeNamePattern = /^[^[\]]+(\[\])?$/;
 
 /** What closedloop.yaml writes as `tools`, or as `tools[]` where its values are lists. */
-export const customAttribute = (written: string): CustomAttribute =>
-  written.endsWith(mark)
-    ? { attribute: written.slice(0, -mark.length), isList: true }
+export const parseCustomAttribute = (written: string): CustomAttribute =>
+  written.endsWith(listMark)
+    ? { attribute: written.slice(0, -listMark.length), isList: true }
     : { attribute: written, isList: false };
 
 /** Every attribute that a source declares, under `custom` or as `attributes.*` of its people; one of several may stand twice. */
-export const customAttributes = ({ sources }: { readonly sources: readonly Declaring[] }): CustomAttribute[] =>
-  sources.flatMap(({ custom, entities }) => [...Object.values(custom), ...mappedNames(entities)]).map(customAttribute);
+export const listCustomAttributes = ({ sources }: { readonly sources: readonly Declaring[] }): CustomAttribute[] =>
+  sources
+    .flatMap(({ custom, entities }) => [...Object.values(custom), ...listMappedAttributes(entities)])
+    .map(parseCustomAttribute);
 
-const mappedNames = (entities: Declaring["entities"]): string[] =>
+const listMappedAttributes = (entities: Declaring["entities"]): string[] =>
   (entities?.people ?? [])
     .flatMap(({ columns, constants }) => [...Object.keys(columns), ...Object.keys(constants)])
-    .filter((column) => column.startsWith(prefix))
-    .map((column) => column.slice(prefix.length));
+    .filter((column) => column.startsWith(attributePrefix))
+    .map((column) => column.slice(attributePrefix.length));
 
 /** The feed as its files are loaded: that an attribute is a list changes how it is read, not what is kept. */
-export const withoutMarks = <F extends FeedColumns>(feed: F): F => ({
+export const removeListMarks = <F extends FeedColumns>(feed: F): F => ({
   ...feed,
-  columns: named(feed.columns),
-  constants: named(feed.constants),
+  columns: removeMarksFromKeys(feed.columns),
+  constants: removeMarksFromKeys(feed.constants),
 });
 
-const named = (columns: Readonly<Record<string, string>>) =>
+const removeMarksFromKeys = (columns: Readonly<Record<string, string>>) =>
   Object.fromEntries(
     Object.entries(columns).map(([column, from]) => [
-      column.startsWith(prefix) ? customAttribute(column).attribute : column,
+      column.startsWith(attributePrefix) ? parseCustomAttribute(column).attribute : column,
       from,
     ]),
   );

@@ -2,7 +2,7 @@
 import { z } from "zod";
 
 const text = z.string().min(1);
-const minimum = z.number().min(0);
+const notNegative = z.number().min(0);
 const types = z.array(text);
 
 const grade = z.enum(["A", "B", "C", "D"]);
@@ -18,7 +18,7 @@ const minFits = z
   });
 
 /** Sums over long lives divide by powers of what is left; of almost nothing they overflow, of nothing there are none. */
-const lost = z
+const decayShare = z
   .number()
   .refine(
     (share) => (share >= 0 && share <= 0.9) || share === 1,
@@ -27,8 +27,8 @@ const lost = z
 
 const decay = z
   .strictObject({
-    per_idle_month: lost.optional(),
-    points_per_idle_month: minimum.optional(),
+    per_idle_month: decayShare.optional(),
+    points_per_idle_month: notNegative.optional(),
   })
   .refine(
     (one) => (one.per_idle_month === undefined) !== (one.points_per_idle_month === undefined),
@@ -48,14 +48,14 @@ const recency = z
     }
   });
 
-const off = { grades: [], activity_types: [] };
+const handRaiserOff = { grades: [], activity_types: [] };
 const handRaiser = z
   .preprocess(
     // `[]` in place of the whole section switches the path off too.
-    (found) => (Array.isArray(found) && found.length === 0 ? off : found),
+    (found) => (Array.isArray(found) && found.length === 0 ? handRaiserOff : found),
     z.strictObject({ grades, activity_types: types }),
   )
-  .default(off);
+  .default(handRaiserOff);
 
 const quadrant = z
   .strictObject({ high: z.number().default(50), medium: z.number().default(20) })
@@ -73,7 +73,7 @@ const common = {
   recency: recency.default([]),
   caps: z.record(z.string(), z.number().positive()).default({}),
   quadrant,
-  cool_off_days: minimum.default(30),
+  cool_off_days: notNegative.default(30),
   sign_off: z.strictObject({ marketing: signature, sales: signature }).prefault({}),
 };
 
@@ -81,7 +81,7 @@ const twoAxis = z.strictObject({
   mode: z.literal("two_axis"),
   ...common,
   mql: z.strictObject({
-    scored: z.strictObject({ grades: someGrades, min_engagement: minimum }),
+    scored: z.strictObject({ grades: someGrades, min_engagement: notNegative }),
     hand_raiser: handRaiser,
   }),
   tiers: z.strictObject({ hot: hot.optional() }).prefault({}),

@@ -1,6 +1,6 @@
 import type { Day } from "../table/columns.js";
 import type { Definition } from "./definition_schema.js";
-import type { EngagementRule, FitRule } from "./rules.js";
+import type { EngagementRule, FitRule } from "./scoring_rules.js";
 
 /** One version of the definition of an MQL: a folder of `definition/`, named by the day from which it holds. */
 export interface DefinitionVersion {

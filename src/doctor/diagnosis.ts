@@ -1,9 +1,9 @@
 import type { Instant } from "../table/columns.js";
 import type { Remark } from "../table/lookup_gap.js";
-import type { Proposed } from "./proposal.js";
+import type { LookupProposal } from "./proposal.js";
 
 /** One object of a source that was found: all its files together. */
-export interface ObjectSeen {
+export interface ObjectSummary {
   readonly source: string;
   readonly system: string;
   /** `Lead`, or the entity of a mapped source. */
@@ -19,7 +19,7 @@ export interface ObjectSeen {
   readonly last: Instant | null;
 }
 
-export interface Refused {
+export interface RefusedFile {
   readonly source: string;
   /** Raw table that it would feed. */
   readonly table: string;
@@ -28,7 +28,7 @@ export interface Refused {
 }
 
 /** An object that no file has, a column that no file of an object has, or a key of the source, and what it would make possible. */
-export interface Missing {
+export interface MissingInput {
   readonly source: string;
   readonly object: string;
   readonly column?: string;
@@ -39,7 +39,7 @@ export interface Missing {
 }
 
 /** A column beyond the contract that the configuration could use. */
-export interface Custom {
+export interface CustomField {
   readonly source: string;
   readonly object: string;
   readonly column: string;
@@ -50,17 +50,17 @@ export interface Custom {
 }
 
 /** A file of a folder that belongs to no object as it stands. */
-export interface Stray {
+export interface UnrecognisedFile {
   readonly file: string;
   readonly headers: readonly string[];
   readonly why: string;
 }
 
 /** What a folder of exports is, and what closedloop.yaml would say of it. */
-export interface Survey {
+export interface FolderSurvey {
   /** The folder, as it was asked for. */
   readonly exports: string;
-  readonly strays: readonly Stray[];
+  readonly strays: readonly UnrecognisedFile[];
   /** Files whose headers are of an object and whose name is not. */
   readonly misnamed: readonly { file: string; object: string; advice: string }[];
   /** Ready to paste; a mapped source in it is a guess. */
@@ -68,7 +68,7 @@ export interface Survey {
 }
 
 /** A history that begins later than what it tells of. */
-export interface Late {
+export interface LateHistory {
   readonly source: string;
   readonly object: string;
   readonly of: string;
@@ -82,13 +82,13 @@ export interface Late {
 /** All that can be said of exports before a build. */
 export interface Diagnosis {
   readonly as_of: Instant;
-  readonly survey: Survey | null;
-  readonly objects: readonly ObjectSeen[];
-  readonly quarantined: readonly Refused[];
-  readonly missing: readonly Missing[];
-  readonly customs: readonly Custom[];
-  readonly late: readonly Late[];
+  readonly survey: FolderSurvey | null;
+  readonly objects: readonly ObjectSummary[];
+  readonly quarantined: readonly RefusedFile[];
+  readonly missing: readonly MissingInput[];
+  readonly customs: readonly CustomField[];
+  readonly late: readonly LateHistory[];
   readonly undeleted: readonly string[];
-  readonly lookups: readonly Proposed[];
+  readonly lookups: readonly LookupProposal[];
   readonly remarks: readonly Remark[];
 }

@@ -2,20 +2,20 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { packageRoot } from "../base/package_root.js";
-import { loadReference } from "../load/raw/load_reference.js";
-import { createRaw } from "../load/raw/raw_table.js";
+import { loadLookup } from "../load/raw/load_lookup.js";
+import { createRawTable } from "../load/raw/raw_table.js";
 import { quotedName } from "../table/dialect.js";
 import type { Source, Table } from "../table/model.js";
-import { published } from "../table/model.js";
+import { publishedName } from "../table/model.js";
 
 /** Where a lookup stands as it is shipped, beside that of the project. */
-export const shippedName = ({ name }: Table): string => name.replace(/^raw\./, "shipped.");
+export const shippedTableName = ({ name }: Table): string => name.replace(/^raw\./, "shipped.");
 
 /** The project's own file of a lookup. */
-export const ownPath = (project: string, file: string): string => join(project, "reference", file);
+export const projectLookupPath = (project: string, file: string): string => join(project, "reference", file);
 
 /** Whether a lookup of the project has not even a header; so is one that a shell has just made for what is to be appended. */
-export const isBlank = (path: string): boolean => existsSync(path) && statSync(path).size === 0;
+export const isEmptyFile = (path: string): boolean => existsSync(path) && statSync(path).size === 0;
 
 /** Loads every lookup twice: as shipped, and as it holds in the project. One without a header has no rows. */
 export async function loadLookups(
@@ -26,12 +26,12 @@ export async function loadLookups(
   await warehouse.run("create schema if not exists raw; create schema if not exists shipped");
   for (const source of sources) {
     if (source.origin.kind !== "reference") continue;
-    const own = ownPath(project, source.origin.file);
+    const own = projectLookupPath(project, source.origin.file);
     const shipped = join(packageRoot(), "seeds", "reference", source.origin.file);
-    await loadReference(warehouse, source, shipped);
-    await warehouse.run(`create table ${quotedName(shippedName(source))} as from ${published(source)}`);
-    if (isBlank(own)) await createRaw(warehouse, source);
+    await loadLookup(warehouse, source, shipped);
+    await warehouse.run(`create table ${quotedName(shippedTableName(source))} as from ${publishedName(source)}`);
+    if (isEmptyFile(own)) await createRawTable(warehouse, source);
     else if (existsSync(own) && !readFileSync(own).equals(readFileSync(shipped)))
-      await loadReference(warehouse, source, own);
+      await loadLookup(warehouse, source, own);
   }
 }

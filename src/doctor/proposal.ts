@@ -1,7 +1,7 @@
-import type { Cells, Gaps } from "../table/lookup_gap.js";
+import type { LookupCells, LookupGaps } from "../table/lookup_gap.js";
 
 /** What becomes of a word that a lookup does not know. */
-export interface Proposal {
+export interface WordProposal {
   readonly word: string;
   readonly rows: number;
   /** What its row says, such as `Paid Search`; null where it is given none. */
@@ -16,9 +16,9 @@ export interface Proposal {
 }
 
 /** What a lookup lacks, most frequent first, and the rows that mend it. */
-export interface Proposed {
-  readonly gaps: Gaps;
-  readonly proposals: readonly Proposal[];
+export interface LookupProposal {
+  readonly gaps: LookupGaps;
+  readonly proposals: readonly WordProposal[];
   /** Rows of the lookup, in the order in which they are to be appended. */
-  readonly rows: readonly Cells[];
+  readonly rows: readonly LookupCells[];
 }

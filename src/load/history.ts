@@ -1,17 +1,17 @@
 import { chmod, mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { synced, writeJson } from "../base/private_file.js";
-import type { Config } from "../config/schema.js";
-import type { Loaded } from "./loaded.js";
+import { syncToDisk, writePrivateJson } from "../base/private_file.js";
+import type { Config } from "../config/config_schema.js";
+import type { LoadRecord } from "./load_record.js";
 
-const unfinished = ".loading";
+const unfinishedSuffix = ".loading";
 
 /** The folder that keeps every load; it and all in it are for its owner alone. */
-export const historyOf = (project: string, config: Pick<Config, "publish">): string =>
+export const historyFolder = (project: string, config: Pick<Config, "publish">): string =>
   resolve(project, config.publish.directory, "history");
 
 /** The folder that keeps the bytes of files that could not be loaded. */
-export const quarantineOf = (project: string, config: Pick<Config, "publish">): string =>
+export const quarantineFolder = (project: string, config: Pick<Config, "publish">): string =>
   resolve(project, config.publish.directory, "quarantine");
 
 /** Path of a load's rows. */
@@ -21,21 +21,25 @@ export const rowsPath = (history: string, loadId: string): string => join(histor
 export async function openHistory(history: string): Promise<void> {
   await mkdir(history, { recursive: true, mode: 0o700 });
   for (const name of await readdir(history)) {
-    if (name.endsWith(unfinished)) await rm(join(history, name), { recursive: true, force: true });
+    if (name.endsWith(unfinishedSuffix)) await rm(join(history, name), { recursive: true, force: true });
   }
 }
 
 /** A new folder of the history, to be removed by whoever asked for it, or by the next run. */
-export async function newScratch(history: string, name: string): Promise<string> {
-  const folder = join(history, `${name}${unfinished}`);
+export async function createScratchFolder(history: string, name: string): Promise<string> {
+  const folder = join(history, `${name}${unfinishedSuffix}`);
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { mode: 0o700 });
   return folder;
 }
 
 /** Works in a new folder of the history that is gone afterwards, whatever happens. */
-export async function inScratch<T>(history: string, name: string, work: (folder: string) => Promise<T>): Promise<T> {
-  const folder = await newScratch(history, name);
+export async function withHistoryScratch<T>(
+  history: string,
+  name: string,
+  work: (folder: string) => Promise<T>,
+): Promise<T> {
+  const folder = await createScratchFolder(history, name);
   try {
     return await work(folder);
   } finally {
@@ -44,30 +48,34 @@ export async function inScratch<T>(history: string, name: string, work: (folder:
 }
 
 /** Adds a load in one rename: `write` fills its folder with Parquet, and either all of it is there or nothing. */
-export async function addLoad(history: string, load: Loaded, write: (folder: string) => Promise<void>): Promise<void> {
-  await inScratch(history, load.load_id, async (folder) => {
+export async function addLoad(
+  history: string,
+  load: LoadRecord,
+  write: (folder: string) => Promise<void>,
+): Promise<void> {
+  await withHistoryScratch(history, load.load_id, async (folder) => {
     await write(folder);
-    await writeJson(join(folder, "load.json"), load);
+    await writePrivateJson(join(folder, "load.json"), load);
     for (const name of await readdir(folder)) {
       await chmod(join(folder, name), 0o600);
-      await synced(join(folder, name));
+      await syncToDisk(join(folder, name));
     }
-    await synced(folder);
+    await syncToDisk(folder);
     await rename(folder, join(history, load.load_id));
   });
-  await synced(history);
+  await syncToDisk(history);
 }
 
 /** Notes that a later run met the same content again. */
-export const touchLoad = (history: string, load: Loaded): Promise<void> =>
-  writeJson(join(history, load.load_id, "load.json"), load);
+export const updateLoad = (history: string, load: LoadRecord): Promise<void> =>
+  writePrivateJson(join(history, load.load_id, "load.json"), load);
 
 /** All loads kept, in order of their ids; none where nothing was ever loaded. */
-export async function readLoads(project: string, config: Pick<Config, "publish">): Promise<Loaded[]> {
-  const history = historyOf(project, config);
+export async function readLoads(project: string, config: Pick<Config, "publish">): Promise<LoadRecord[]> {
+  const history = historyFolder(project, config);
   const names = await readdir(history).catch(() => []);
   const ids = names.filter((name) => /^[0-9a-f]{32}$/.test(name)).sort();
-  const loads: Loaded[] = [];
+  const loads: LoadRecord[] = [];
   // One after the other: a year of nights has more files than a process may open at once.
   for (const id of ids) loads.push(JSON.parse(await readFile(join(history, id, "load.json"), "utf8")));
   return loads;

@@ -38,7 +38,7 @@ export async function readCatalogue(): Promise<Catalogue> {
 }
 
 /** The tables that a run makes whose sources are of these products. */
-export function ofProducts({ sources, models, products }: Catalogue, wanted: ReadonlySet<string>): Catalogue {
+export function limitToProducts({ sources, models, products }: Catalogue, wanted: ReadonlySet<string>): Catalogue {
   const isAbsent = (table: Table) => products.has(table) && !wanted.has(products.get(table)!);
   const absent = new Set([...sources, ...models].filter(isAbsent));
   const there = <T extends Source | Model>(tables: readonly T[]) => tables.filter((table) => !absent.has(table));

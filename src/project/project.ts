@@ -2,13 +2,13 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../base/errors.js";
 import { packageRoot } from "../base/package_root.js";
-import { readDefinitions } from "../config/definition.js";
+import type { Config } from "../config/config_schema.js";
 import type { DefinitionVersion } from "../config/definition_version.js";
-import { readConfig } from "../config/read.js";
-import type { Config } from "../config/schema.js";
+import { readConfig } from "../config/read_config.js";
+import { readDefinitions } from "../config/read_definitions.js";
 import type { Instant } from "../table/columns.js";
-import { isoInstant } from "../table/rows.js";
-import { type Catalogue, ofProducts, readCatalogue } from "./catalogue.js";
+import { formatIsoInstant } from "../table/rows.js";
+import { type Catalogue, limitToProducts, readCatalogue } from "./catalogue.js";
 
 /** A project folder, read and found valid, and the tables that this version of closedloop makes of it. */
 export interface Project {
@@ -20,7 +20,7 @@ export interface Project {
 
 export async function openProject(folder: string, read?: Config): Promise<Project> {
   const config = read ?? (await readConfig(folder));
-  const catalogue = ofProducts(await readCatalogue(), productsOf(config));
+  const catalogue = limitToProducts(await readCatalogue(), productsOf(config));
   return { folder, config, definitions: await readDefinitions(folder, config), catalogue };
 }
 
@@ -35,11 +35,12 @@ export function referencePath({ folder }: Pick<Project, "folder">, file: string)
 }
 
 /** The clock of a run: what `--as-of` says, else the machine's. */
-export function clockOf(asOf?: string): Instant {
-  if (asOf === undefined) return isoInstant({ micros: BigInt(Date.now()) * 1000n });
+export function parseAsOf(asOf?: string): Instant {
+  if (asOf === undefined) return formatIsoInstant({ micros: BigInt(Date.now()) * 1000n });
   const [, minute, fraction = "", offset] =
     /^(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?)(?:\.(\d{1,6}))?(Z|[+-]\d\d:\d\d)$/.exec(asOf) ?? [];
   const millis = Date.parse(`${minute}${offset}`);
-  if (!Number.isNaN(millis)) return isoInstant({ micros: BigInt(millis) * 1000n + BigInt(fraction.padEnd(6, "0")) });
+  if (!Number.isNaN(millis))
+    return formatIsoInstant({ micros: BigInt(millis) * 1000n + BigInt(fraction.padEnd(6, "0")) });
   throw new UserError(`--as-of: found "${asOf}", expected an instant with its offset, such as 2026-07-01T00:00:00Z`, 2);
 }

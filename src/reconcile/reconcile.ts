@@ -3,13 +3,13 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { type RawBuilder, sql } from "kysely";
 import { db } from "../table/db.js";
 import { rowsOf } from "../table/rows.js";
-import { extraSteps } from "./extra.js";
-import type { ListRow } from "./list_file.js";
-import { fillListed } from "./listed.js";
-import { fillMatched, fillOurs } from "./matched.js";
-import { missingSteps } from "./missing.js";
+import { extraSteps } from "./extra_mqls.js";
+import { createListTable } from "./list_table.js";
+import { createMatchesTable, createOursTable } from "./matches.js";
+import { missingSteps } from "./missing_rows.js";
+import type { ListRow } from "./read_list.js";
 
-export interface Matching {
+export interface MatchOptions {
   /** How many calendar days of the reporting time zone a row and an MQL may lie apart. */
   readonly days: number;
   /** strptime pattern of the list's dates; none: ISO 8601. */
@@ -23,20 +23,20 @@ export interface Matching {
 export async function reconcile(
   reader: DuckDBConnection,
   rows: readonly ListRow[],
-  { days, dateFormat }: Matching,
+  { days, dateFormat }: MatchOptions,
 ): Promise<void> {
   const [run] = await rowsOf<{ zone: string }>(reader, "select time_zone as zone from raw.run_context");
   const { zone } = run!;
-  await fillListed(reader, rows, { zone, format: dateFormat });
-  await fillOurs(reader, zone);
-  await fillMatched(reader, days);
-  const steps: [string, RawBuilder<unknown>][] = [...missingSteps(zone, days), ...extraSteps, ["reconciled", sides]];
+  await createListTable(reader, rows, { zone, format: dateFormat });
+  await createOursTable(reader, zone);
+  await createMatchesTable(reader, days);
+  const steps: [string, RawBuilder<unknown>][] = [...missingSteps(zone, days), ...extraSteps, ["reconciled", allSides]];
   for (const [name, select] of steps) {
     await reader.run(sql`create temp table ${sql.ref(name)} as ${select}`.compile(db).sql);
   }
 }
 
-const sides = sql`
+const allSides = sql`
   select 'matched' as side, null::varchar as reason, null::varchar as detail, listed.row_no, ours.cycle_id
   from matched
   inner join listed on listed.row_no = matched.row_no
@@ -46,10 +46,10 @@ const sides = sql`
   union all
   select 'extra', reason, detail, null, cycle_id from extra`;
 
-const month = (day: string) => `strftime(${day}, '%Y-%m')`;
+const monthSql = (day: string) => `strftime(${day}, '%Y-%m')`;
 
 /** Every row of both sides with its reason; listed_id, listed_email and listed_date are what the list says, as typed. */
-export const rowsQuery = `
+export const reconciledRowsQuery = `
   select reconciled.side, reconciled.reason, reconciled.detail, listed.line, listed.id as listed_id,
     listed.email as listed_email, listed.date_text as listed_date, coalesce(listed.person_id, ours.person_id) as person_id,
     listed.found_by, ours.cycle_id, ours.mql_origin, listed.listed_on, ours.mql_on, ours.mql_on - listed.listed_on as days_later_here,
@@ -62,10 +62,10 @@ export const rowsQuery = `
 /** One row per month of either side and one for all: listed = matched + missing, ours = ours_matched + extra. */
 export const monthsQuery = `
   with sides as (
-    select ${month("listed.listed_on")} as month, side, 'theirs' as whose
+    select ${monthSql("listed.listed_on")} as month, side, 'theirs' as whose
     from reconciled inner join listed on listed.row_no = reconciled.row_no
     union all
-    select ${month("ours.mql_on")}, side, 'ours'
+    select ${monthSql("ours.mql_on")}, side, 'ours'
     from reconciled inner join ours on ours.cycle_id = reconciled.cycle_id
   )
   select case when grouping(month) = 1 then 'all' else coalesce(month, '(no date)') end as month,
@@ -82,7 +82,7 @@ export const monthsQuery = `
 /** One row per side and reason, the most frequent first, and how they spread over the months. */
 export const reasonsQuery = `
   with counted as (
-    select reconciled.side, reconciled.reason, coalesce(${month("coalesce(listed.listed_on, ours.mql_on)")}, '(no date)') as month,
+    select reconciled.side, reconciled.reason, coalesce(${monthSql("coalesce(listed.listed_on, ours.mql_on)")}, '(no date)') as month,
       count(*) as rows
     from reconciled
     left join listed on listed.row_no = reconciled.row_no

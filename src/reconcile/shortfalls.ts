@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import { dayIn } from "../table/dialect.js";
 import type { MissingReason } from "./reasons.js";
 
-const because = (reason: MissingReason) => sql.lit(reason);
+const missingReason = (reason: MissingReason) => sql.lit(reason);
 
 /**
  * What the definition says of a row without a cycle: the best evaluation instant within the days of it, else the latest
@@ -14,7 +14,7 @@ export const shortfalls = (zone: string, days: number): RawBuilder<unknown> => s
   ),
   asked as (
     select unmatched.row_no, unmatched.person_id, unmatched.until_at,
-      unmatched.until_at - ${spanOf(days + 1)} as from_at, unmatched.until_at + ${spanOf(days)} as to_at,
+      unmatched.until_at - ${daysInterval(days + 1)} as from_at, unmatched.until_at + ${daysInterval(days)} as to_at,
       run.mql_source = 'recorded' or (run.mql_source = 'recorded_else_computed' and recorded.person_id is not null)
         or periods.definition_version is null as is_recorded_only,
       case when periods.definition_version is null then 'there is no definition' else 'mql.source is ' || run.mql_source
@@ -50,14 +50,14 @@ export const shortfalls = (zone: string, days: number): RawBuilder<unknown> => s
       and fits.person_id = asked.person_id and fits.from_at <= asked.until_at
   )
   select row_no,
-    case when is_recorded_only then ${because("no MQL recorded")}
-      when disqualified_by is not null then ${because("disqualified")}
-      when not is_enough then ${because("below the threshold")}
-      when not contains(scored_grades, grade) then ${because("wrong grade")} end as reason,
+    case when is_recorded_only then ${missingReason("no MQL recorded")}
+      when disqualified_by is not null then ${missingReason("disqualified")}
+      when not is_enough then ${missingReason("below the threshold")}
+      when not contains(scored_grades, grade) then ${missingReason("wrong grade")} end as reason,
     case when is_recorded_only then why
       when disqualified_by is not null then 'rule ' || disqualified_by
       when not is_enough then measured || ', grade ' || grade
       else 'grade ' || grade || ' where ' || scored_grades || ' count, ' || measured end as detail
   from scored`;
 
-const spanOf = (days: number) => sql.raw(`to_days(${days})`);
+const daysInterval = (days: number) => sql.raw(`to_days(${days})`);

@@ -1,12 +1,12 @@
-import { drawn } from "./chart.js";
-import type { Chart } from "./charts.js";
-import { type Html, html, trusted } from "./html.js";
-import type { Answered } from "./saved_rows.js";
+import type { ChartSpec } from "./chart_specs.js";
+import { drawChart } from "./draw_chart.js";
+import { type Html, html, trustedHtml } from "./html.js";
+import type { SavedQueryResult } from "./run_saved_query.js";
 
 /** A chart with the rows that its query answered. */
 export interface FigureSpec {
-  readonly chart: Chart;
-  readonly answered: Answered<object>;
+  readonly chart: ChartSpec;
+  readonly result: SavedQueryResult<object>;
   /** What it shows, in words, with its numbers. */
   readonly alt: string;
   /** How to read it. */
@@ -14,15 +14,15 @@ export interface FigureSpec {
 }
 
 /** A picture that needs no script, and beside it what `chartScript` enlivens it with. */
-export async function figure({ chart, answered, alt, caption }: FigureSpec): Promise<Html> {
-  const { svg, live } = await drawn(chart, answered.rows, "page", alt);
+export async function renderFigure({ chart, result: answered, alt, caption }: FigureSpec): Promise<Html> {
+  const { svg, live } = await drawChart(chart, answered.rows, "page", alt);
   return html`<figure class="chart" id="chart-${chart.name}">
-<div class="still">${trusted(svg)}</div>
+<div class="still">${trustedHtml(svg)}</div>
 <figcaption>${caption} <span class="query">Chart ${chart.name}, query: <code>${answered.command}</code></span></figcaption>
-<script type="application/json">${inScript(live)}</script>
+<script type="application/json">${embedJson(live)}</script>
 </figure>`;
 }
 
 /** JSON between script tags: no text in it may end the script or open a comment. */
-const inScript = (value: object): Html =>
-  trusted(JSON.stringify(value).replace(/[<>&]/g, (sign) => `\\u00${sign.charCodeAt(0).toString(16)}`));
+const embedJson = (value: object): Html =>
+  trustedHtml(JSON.stringify(value).replace(/[<>&]/g, (sign) => `\\u00${sign.charCodeAt(0).toString(16)}`));

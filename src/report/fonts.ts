@@ -5,20 +5,20 @@ const weights = [400, 600] as const;
 type Weight = (typeof weights)[number];
 
 const require = createRequire(import.meta.url);
-const font = (script: string, weight: Weight): Buffer =>
+const readFont = (script: string, weight: Weight): Buffer =>
   readFileSync(require.resolve(`@fontsource/inter/files/inter-${script}-${weight}-normal.woff2`));
 
 /** Inter (SIL Open Font License) for pictures: Latin, Greek and Cyrillic letters. */
-export const pictureFonts = (): Buffer[] =>
+export const readPictureFonts = (): Buffer[] =>
   ["latin", "latin-ext", "greek", "cyrillic", "vietnamese"].flatMap((script) =>
-    weights.map((weight) => font(script, weight)),
+    weights.map((weight) => readFont(script, weight)),
   );
 
 /** Inter for a page: the letters of Western Europe within the style sheet itself, since a page fetches nothing. */
-export const fontFaces = (): string =>
+export const renderFontFaces = (): string =>
   weights
     .map(
       (weight) =>
-        `@font-face { font-family: Inter; font-weight: ${weight}; src: url(data:font/woff2;base64,${font("latin", weight).toString("base64")}) format("woff2"); }`,
+        `@font-face { font-family: Inter; font-weight: ${weight}; src: url(data:font/woff2;base64,${readFont("latin", weight).toString("base64")}) format("woff2"); }`,
     )
     .join("\n");

@@ -3,7 +3,7 @@ export class Html {
   constructor(readonly markup: string) {}
 }
 
-type Part = Html | string | number | bigint | null | undefined | false | readonly Part[];
+type HtmlPart = Html | string | number | bigint | null | undefined | false | readonly HtmlPart[];
 
 const entities: Readonly<Record<string, string>> = {
   "&": "&amp;",
@@ -14,21 +14,21 @@ const entities: Readonly<Record<string, string>> = {
 };
 
 /** A text as it may stand between tags and in a quoted attribute, the two places where a report puts data. */
-export const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => entities[sign]!);
+export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (sign) => entities[sign]!);
 
 /** A template of markup: every value in it is escaped unless it is `Html`; null, undefined and false are nothing. */
-export function html(literals: TemplateStringsArray, ...parts: readonly Part[]): Html {
-  return new Html(literals.map((literal, at) => literal + (at < parts.length ? markupOf(parts[at]) : "")).join(""));
+export function html(literals: TemplateStringsArray, ...parts: readonly HtmlPart[]): Html {
+  return new Html(literals.map((literal, at) => literal + (at < parts.length ? renderPart(parts[at]) : "")).join(""));
 }
 
 /** Markup that the code itself wrote, never data. */
-export const trusted = (markup: string): Html => new Html(markup);
+export const trustedHtml = (markup: string): Html => new Html(markup);
 
-function markupOf(part: Part): string {
+function renderPart(part: HtmlPart): string {
   if (part === null || part === undefined || part === false) return "";
   if (part instanceof Html) return part.markup;
-  if (isList(part)) return part.map(markupOf).join("");
-  return escaped(String(part));
+  if (isList(part)) return part.map(renderPart).join("");
+  return escapeHtml(String(part));
 }
 
-const isList = (part: Part): part is readonly Part[] => Array.isArray(part);
+const isList = (part: HtmlPart): part is readonly HtmlPart[] => Array.isArray(part);

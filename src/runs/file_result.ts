@@ -1,14 +1,14 @@
-import { visible } from "../base/visible.js";
-import { isOfArchive } from "../load/files/closed_archive.js";
+import { escapeControls } from "../base/escape_controls.js";
+import { coversAllTables } from "../load/files/unreadable_archive.js";
 import type { FileEvent } from "../load/night/load_events.js";
 import type { FileResult } from "./run_results.js";
 
 /** What became of one file, for the results of the run. */
-export function fileResult(event: FileEvent): FileResult {
-  const file = visible(event.file);
+export function createFileResult(event: FileEvent): FileResult {
+  const file = escapeControls(event.file);
   if (event.kind !== "loaded") {
     const { kind: status, system: source, found } = event;
-    const table = "table" in event && !isOfArchive(event) ? event.table : null;
+    const table = "table" in event && !coversAllTables(event) ? event.table : null;
     const { sha256, bytes } = event.kind === "quarantined" ? event : { sha256: null, bytes: null };
     return {
       ...{ source, table, file, status, found, sha256, bytes, format: null, load_id: null },
@@ -22,6 +22,6 @@ export function fileResult(event: FileEvent): FileResult {
   return {
     ...{ source, table, file, status: added ? "added" : "known", found: null, sha256, bytes, format, load_id },
     ...{ parsed, loaded, rejected, deduplicated },
-    ...{ new_columns: drift.added.map(visible), gone_columns: drift.gone.map(visible) },
+    ...{ new_columns: drift.added.map(escapeControls), gone_columns: drift.gone.map(escapeControls) },
   };
 }

@@ -1,7 +1,7 @@
+import type { Config } from "../config/config_schema.js";
 import type { DefinitionVersion } from "../config/definition_version.js";
-import type { Config } from "../config/schema.js";
-import type { Loaded } from "../load/loaded.js";
-import type { Finding } from "../load/night/findings.js";
+import type { LoadRecord } from "../load/load_record.js";
+import type { LoadFinding } from "../load/night/load_findings.js";
 import type { Instant } from "../table/columns.js";
 import type { RunRecord } from "./run_results.js";
 
@@ -13,9 +13,9 @@ export interface RunFacts {
   /** In order of `effective_from`; empty without a definition folder. */
   readonly definitions: readonly DefinitionVersion[];
   /** Every file that was ever loaded and what became of its records. */
-  readonly loads: readonly Loaded[];
+  readonly loads: readonly LoadRecord[];
   /** The runs that are remembered, this one last. */
   readonly runs: readonly RunRecord[];
   /** What surrounds the loading of files. */
-  readonly findings: readonly Finding[];
+  readonly loadFindings: readonly LoadFinding[];
 }

@@ -3,25 +3,25 @@ import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { packageVersion } from "../base/package_root.js";
-import { writeJson } from "../base/private_file.js";
-import type { Config } from "../config/schema.js";
-import { clockOf } from "../project/project.js";
+import { writePrivateJson } from "../base/private_file.js";
+import type { Config } from "../config/config_schema.js";
+import { parseAsOf } from "../project/project.js";
 import type { Instant } from "../table/columns.js";
 import { type RunRecord, type RunResults, runRecordSchema } from "./run_results.js";
 
 /** So many runs are remembered. */
-const keptRuns = 1000;
+const maxRuns = 1000;
 
 const publishFolder = (project: string, { publish }: Pick<Config, "publish">) => resolve(project, publish.directory);
 const runsFolder = (project: string, config: Pick<Config, "publish">) => join(publishFolder(project, config), "runs");
 
 /** Where the last run says what it did. */
-export const resultsPath = (project: string, config: Pick<Config, "publish">): string =>
+export const runResultsPath = (project: string, config: Pick<Config, "publish">): string =>
   join(publishFolder(project, config), "run_results.json");
 
 /** A run that begins now, under a configuration. */
-export function newRun(command: RunRecord["command"], config: Config, asOf: Instant): RunRecord {
-  const started_at = clockOf();
+export function createRunRecord(command: RunRecord["command"], config: Config, asOf: Instant): RunRecord {
+  const started_at = parseAsOf();
   return {
     schema_version: 1,
     // With all its digits, so that ids sort by time.
@@ -37,15 +37,15 @@ export function newRun(command: RunRecord["command"], config: Config, asOf: Inst
 export async function writeRun(project: string, config: Pick<Config, "publish">, results: RunResults): Promise<void> {
   const folder = runsFolder(project, config);
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  await writeJson(join(folder, `${results.run_id}.json`), runRecordSchema.strip().parse(results));
-  await writeJson(resultsPath(project, config), results);
-  for (const name of (await namesOf(folder)).slice(0, -keptRuns)) await rm(join(folder, name), { force: true });
+  await writePrivateJson(join(folder, `${results.run_id}.json`), runRecordSchema.strip().parse(results));
+  await writePrivateJson(runResultsPath(project, config), results);
+  for (const name of (await listRunFiles(folder)).slice(0, -maxRuns)) await rm(join(folder, name), { force: true });
 }
 
 /** A file of the history of runs. */
-const record = z.string().transform(parsed).pipe(runRecordSchema);
+const runFileSchema = z.string().transform(parseJson).pipe(runRecordSchema);
 
-function parsed(text: string, context: z.RefinementCtx): unknown {
+function parseJson(text: string, context: z.RefinementCtx): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -58,13 +58,13 @@ function parsed(text: string, context: z.RefinementCtx): unknown {
 export async function readRuns(project: string, config: Pick<Config, "publish">): Promise<RunRecord[]> {
   const folder = runsFolder(project, config);
   const runs: RunRecord[] = [];
-  for (const name of await namesOf(folder)) {
-    const read = record.safeParse(await readFile(join(folder, name), "utf8"));
+  for (const name of await listRunFiles(folder)) {
+    const read = runFileSchema.safeParse(await readFile(join(folder, name), "utf8"));
     if (read.success) runs.push(read.data);
   }
   return runs;
 }
 
 /** In order of time: that is how a run's id begins. */
-const namesOf = async (folder: string) =>
+const listRunFiles = async (folder: string) =>
   (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(".json")).sort();

@@ -5,7 +5,7 @@ import type { Instant } from "../table/columns.js";
 const instant = z.custom<Instant>((value) => typeof value === "string" && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value));
 const count = z.int().min(0);
 
-const file = z.strictObject({
+const fileResultSchema = z.strictObject({
   source: z.string(),
   /** Null of a file that only a manifest knows, and of an archive that cannot be opened. */
   table: z.string().nullable(),
@@ -28,7 +28,7 @@ const file = z.strictObject({
   gone_columns: z.array(z.string()),
 });
 
-const volume = z.strictObject({
+const volumeSchema = z.strictObject({
   source: z.string(),
   table: z.string(),
   /** One of the files of the export. */
@@ -39,7 +39,7 @@ const volume = z.strictObject({
   is_accepted: z.boolean(),
 });
 
-const table = z.strictObject({
+const tableResultSchema = z.strictObject({
   table: z.string(),
   /** Null of a view: to count it would be to compute it. */
   rows: count.nullable(),
@@ -77,16 +77,16 @@ export const runRecordSchema = z.strictObject({
 });
 
 export const runResultsSchema = runRecordSchema.extend({
-  files: z.array(file),
+  files: z.array(fileResultSchema),
   /** Files below a source's folder that no contract asks for. */
   unread: z.array(z.strictObject({ source: z.string(), count, example: z.string() })),
   /** Exports with less than half of the rows before. */
-  volumes: z.array(volume),
-  tables: z.array(table),
+  volumes: z.array(volumeSchema),
+  tables: z.array(tableResultSchema),
 });
 
 /** One run, as the history of runs keeps it. */
 export type RunRecord = z.infer<typeof runRecordSchema>;
 export type RunResults = z.infer<typeof runResultsSchema>;
-export type FileResult = z.infer<typeof file>;
-export type TableResult = z.infer<typeof table>;
+export type FileResult = z.infer<typeof fileResultSchema>;
+export type TableResult = z.infer<typeof tableResultSchema>;

@@ -1,5 +1,5 @@
 /** What TypeScript sees of each logical type; how the engine spells it stands in `dialect.ts`. */
-export interface Values {
+export interface ColumnValues {
   text: string;
   whole: bigint;
   real: number;
@@ -8,7 +8,7 @@ export interface Values {
   date: Day;
   instant: Instant;
 }
-export type Type = keyof Values;
+export type ColumnType = keyof ColumnValues;
 
 /** An exact decimal, as text: `"1200.50"`. A `number` would lose cents. */
 export type Money = `${number}`;
@@ -48,7 +48,7 @@ export interface Binding {
 
 /** A column's contract: its type, what it means, and (in `T`) what TypeScript sees. */
 export interface Column<T> {
-  readonly type: Type;
+  readonly type: ColumnType;
   readonly about: string;
   readonly nullable: boolean;
   readonly personal: boolean;
@@ -67,8 +67,8 @@ export type Columns<Row> = { readonly [K in keyof Row]-?: Column<Row[K]> };
 export type RowOf<C> = { [K in keyof C]: C[K] extends Column<infer T> ? T : never };
 
 const column =
-  <K extends Type>(type: K) =>
-  (about: string, unit?: string): Column<Values[K]> => ({
+  <K extends ColumnType>(type: K) =>
+  (about: string, unit?: string): Column<ColumnValues[K]> => ({
     type,
     about,
     nullable: false,
@@ -96,17 +96,17 @@ export const nullable = <T>(inner: Column<T>): Column<T | null> =>
 export const personal = <T>(inner: Column<T>): Column<T> => ({ ...inner, personal: true });
 
 /** Columns named after something that is counted alike, such as a stage: each name with the type of its column. */
-export const pairs = <N extends string, C>(names: readonly N[], columns: readonly C[]) =>
+export const zipColumns = <N extends string, C>(names: readonly N[], columns: readonly C[]) =>
   Object.fromEntries(names.map((name, at) => [name, columns[at]!])) as { [K in N]: C };
 
 /** The same column of a source, filled by the loader as `binding` says. */
-export const bound = <T>(binding: Binding, inner: Column<T>): Column<T> => ({
+export const withBinding = <T>(binding: Binding, inner: Column<T>): Column<T> => ({
   ...inner,
   binding: { ...inner.binding, ...binding },
 });
 
 /** What a person reads of a column: meaning, unit, whether it is personal. Also its comment in the warehouse. */
-export const described = ({ about, unit, personal }: Column<unknown>): string =>
+export const describeColumn = ({ about, unit, personal }: Column<unknown>): string =>
   `${about}${unit ? ` [${unit}]` : ""}${personal ? " (personal)" : ""}`;
 
 /** The same column, and what is lost where an export lacks it. */

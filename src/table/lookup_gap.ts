@@ -2,10 +2,10 @@ import type { RawBuilder } from "kysely";
 import type { Source, Upstream } from "./model.js";
 
 /** A row of a lookup, or some of its cells: text, null where blank. */
-export type Cells = Readonly<Record<string, string | null>>;
+export type LookupCells = Readonly<Record<string, string | null>>;
 
 /** A word of the exports that a lookup does not know. */
-export interface Gap {
+export interface UnmappedWord {
   readonly word: string;
   /** How many people, records or activities have it. */
   readonly rows: bigint;
@@ -18,7 +18,7 @@ export interface Gap {
 }
 
 /** What one lookup does not know, and which rows would mend it. */
-export interface Gaps {
+export interface LookupGaps {
   readonly lookup: Source;
   /** `sources without a channel` */
   readonly about: string;
@@ -29,17 +29,17 @@ export interface Gaps {
   /** SQL of `Gap`s. */
   readonly select: RawBuilder<unknown>;
   /** The cells that name the word in a row of the lookup. */
-  readonly named: (gap: Gap) => Cells;
+  readonly cellsOfWord: (gap: UnmappedWord) => LookupCells;
   /** The word of a shipped row that means what a like word may mean; null: the row is no example for it. */
-  readonly example: (row: Cells, gap: Gap) => string | null;
+  readonly wordOfRow: (row: LookupCells, gap: UnmappedWord) => string | null;
   /** Further examples beside the shipped rows. */
-  readonly examples?: readonly Cells[];
+  readonly furtherRows?: readonly LookupCells[];
   /** The other cells where nothing is known. */
-  readonly neutral: Cells;
+  readonly defaultCells: LookupCells;
   /** Which of those a page tells; left out: all. */
-  readonly told?: readonly string[];
+  readonly shownColumns?: readonly string[];
   /** Letters that a word must at least share with an example to be like it. */
-  readonly least: number;
+  readonly minLetters: number;
 }
 
 /** Something of the records that is worth knowing before a build. */
@@ -52,7 +52,7 @@ export interface Remark {
   readonly advice: string;
 }
 
-export interface Remarks {
+export interface RemarkQuery {
   readonly from: Upstream;
   /** SQL of `Remark`s. */
   readonly remarks: RawBuilder<unknown>;

@@ -9,7 +9,7 @@ import type {
 } from "kysely";
 import type { Column, Columns, RowOf } from "./columns.js";
 import { db } from "./db.js";
-import { quotedIdentifier, quotedName, spelled } from "./dialect.js";
+import { quotedIdentifier, quotedName, sqlTypes } from "./dialect.js";
 import type { Origin } from "./origin.js";
 
 export type Schema = "raw" | "staging" | "intermediate" | "marts";
@@ -31,9 +31,9 @@ export interface Source<Row = any> extends Table<Row> {
 export interface Model<Row = any, U extends Upstream = Upstream> extends Table<Row> {
   readonly from: U;
   readonly materialized: "view" | "table";
-  readonly select: (db: any, shape: Shape) => Select<Row>;
+  readonly select: (db: any, shape: ModelShape) => Select<Row>;
   /** Of a canonical entity: what each adapter gives to it; its rows are all of theirs. */
-  readonly parts?: readonly Part[];
+  readonly parts?: readonly EntityPart[];
   /** What must hold, or nothing is published. */
   readonly checks: Checks<any>;
   /** What should hold: reported, never in the way. */
@@ -41,7 +41,7 @@ export interface Model<Row = any, U extends Upstream = Upstream> extends Table<R
 }
 
 /** What one product's exports say of a canonical entity: its rows, without the columns of which they know nothing. */
-export interface Part {
+export interface EntityPart {
   readonly product: string;
   /** `people` of `intermediate.source_people`. */
   readonly entity: string;
@@ -50,7 +50,7 @@ export interface Part {
 }
 
 /** What of a run decides the form of SQL and not only its values, which stand in tables. */
-export interface Shape {
+export interface ModelShape {
   /** The most cap groups that a version has. */
   readonly capGroups: number;
   /** The most entries of recency that a version has. */
@@ -60,7 +60,7 @@ export interface Shape {
 }
 
 /** Without a definition, or with one that neither caps nor weighs. */
-export const plainShape: Shape = { capGroups: 0, recencySteps: 0 };
+export const defaultShape: ModelShape = { capGroups: 0, recencySteps: 0 };
 
 export type Upstream = Readonly<Record<string, Table>>;
 export type Checks<Row> = Readonly<
@@ -89,7 +89,7 @@ export function model<U extends Upstream, O extends object, G extends string>(sp
   materialized: "view" | "table";
   grain: readonly G[];
   from: U;
-  select: (db: Kysely<Database<U>>, shape: Shape) => Select<O>;
+  select: (db: Kysely<Database<U>>, shape: ModelShape) => Select<O>;
   columns: NoInfer<Columns<O>> & Record<NoInfer<G>, unknown>;
   checks?: Checks<NoInfer<O>>;
   warnings?: Checks<NoInfer<O>>;
@@ -104,23 +104,32 @@ export const isSource = (table: Table): table is Source => "origin" in table;
  * The model's select behind one import per upstream table: the same text whatever the clock and the points say.
  * `place` says where each upstream table stands; a unit test puts given rows there.
  */
-export function sqlOf(model: Model, place: Place = published, shape: Shape = plainShape): string {
-  if (model.parts) return sqlOfParts(model, model.parts, place, shape);
-  return withImports(model.from, place, model.select(db, shape));
+export function compileModel(
+  model: Model,
+  place: TableResolver = publishedName,
+  shape: ModelShape = defaultShape,
+): string {
+  if (model.parts) return compileParts(model, model.parts, place, shape);
+  return compileSelect(model.from, place, model.select(db, shape));
 }
 
 /** The parts of the products that the run has, by name of the columns; the first line, without rows, gives each its type. */
-function sqlOfParts({ columns }: Model, parts: readonly Part[], place: Place, { products }: Shape): string {
+function compileParts(
+  { columns }: Model,
+  parts: readonly EntityPart[],
+  place: TableResolver,
+  { products }: ModelShape,
+): string {
   const typed = Object.entries<Column<unknown>>(columns).map(
-    ([name, { type }]) => `null::${spelled[type]} as ${quotedIdentifier(name)}`,
+    ([name, { type }]) => `null::${sqlTypes[type]} as ${quotedIdentifier(name)}`,
   );
   const selects = parts
     .filter(({ product }) => products === undefined || products.has(product))
-    .map(({ from, select }) => `select * from (${withImports(from, place, select(db))})`);
+    .map(({ from, select }) => `select * from (${compileSelect(from, place, select(db))})`);
   return [`select ${typed.join(", ")} where false`, ...selects].join("\nunion all by name\n");
 }
 
-function withImports(from: Upstream, place: Place, selected: Select<unknown>): string {
+function compileSelect(from: Upstream, place: TableResolver, selected: Select<unknown>): string {
   const imports = Object.entries(from).map(
     // A CTE used twice would be materialised, and filters would no longer reach the table.
     ([alias, table]) => `${quotedIdentifier(alias)} as not materialized (select * from ${place(table, alias)})`,
@@ -131,12 +140,12 @@ function withImports(from: Upstream, place: Place, selected: Select<unknown>): s
 }
 
 /** Where a table stands: what may follow FROM. The only way from a model to a physical name. */
-export type Place = (table: Table, alias?: string) => string;
+export type TableResolver = (table: Table, alias?: string) => string;
 
-export const published: Place = (table) => quotedName(table.name);
+export const publishedName: TableResolver = (table) => quotedName(table.name);
 
 /** Some tables apart (`backtest_marts.people`), all others as published. */
-export function apart(prefix: string, tables: Iterable<Table>): Place {
+export function prefixedNames(prefix: string, tables: Iterable<Table>): TableResolver {
   const moved = new Set(tables);
-  return (table) => (moved.has(table) ? quotedName(prefix + table.name) : published(table));
+  return (table) => (moved.has(table) ? quotedName(prefix + table.name) : publishedName(table));
 }

@@ -1,13 +1,13 @@
 /** How the text of an export becomes a typed value, or null where it does not hold exactly such a value. */
-import type { Type } from "./columns.js";
-import { quotedString, spelled } from "./dialect.js";
+import type { ColumnType } from "./columns.js";
+import { quotedString, sqlTypes } from "./dialect.js";
 
 /** What a text must look like: TRY_CAST alone rounds 1.5 to 2, reads 0x10, cuts 10.005, `infinity` and a date's clock. */
 const day = "\\d{4}-\\d\\d-\\d\\d";
 const clock = "\\d\\d?:\\d\\d(:\\d\\d(\\.\\d+)?)?";
-const usual = `${day}[ T]\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?`;
+const usualInstant = `${day}[ T]\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?`;
 const offset = "(Z(\\+0000)?|UTC|[+-]\\d\\d(:?\\d\\d)?)";
-const shapes: Readonly<Record<Exclude<Type, "text" | "flag">, string>> = {
+const typePatterns: Readonly<Record<Exclude<ColumnType, "text" | "flag">, string>> = {
   whole: "[+-]?\\d+(\\.0*)?",
   real: "[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,2})?",
   money: "[+-]?(\\d+(\\.\\d{0,2}0*)?|\\.\\d{1,2}0*)",
@@ -30,79 +30,79 @@ export interface ParseOptions {
   readonly dropsClock?: boolean;
 }
 
-const matches = (value: string, shape: string) => `regexp_full_match(${value}, ${quotedString(shape)})`;
+const fullMatch = (value: string, shape: string) => `regexp_full_match(${value}, ${quotedString(shape)})`;
 
 /**
  * SQL of a text without outer blanks, null if nothing is left. Almost no text has any: to look is ten times cheaper than to
  * trim. Only spaces are looked for here; `filled` finds no-break ones too.
  */
-export const bare = (text: string): string =>
+export const trimSpacesToNull = (text: string): string =>
   `case when starts_with(${text}, ' ') or ends_with(${text}, ' ') then nullif(trim(${text}), '') else nullif(${text}, '') end`;
 
 /** SQL of the typed value of a column of text. */
-export const parsed = (type: Type, column: string, options: ParseOptions): string =>
-  type === "text" ? column : parsedBare(type, bare(column), options);
+export const parseColumn = (type: ColumnType, column: string, options: ParseOptions): string =>
+  type === "text" ? column : parseTrimmed(type, trimSpacesToNull(column), options);
 
 /** The same of a text that `bare` went over: in a CASE, whatever stands several times is computed as often. */
-export function parsedBare(type: Type, value: string, options: ParseOptions): string {
+export function parseTrimmed(type: ColumnType, value: string, options: ParseOptions): string {
   if (type === "text") return value;
   if (type === "flag") {
     return `case when lower(${value}) in ('true', '1', 'yes', 't', 'y') then true
       when lower(${value}) in ('false', '0', 'no', 'f', 'n') then false end`;
   }
-  if (type === "instant") return instantOf(value, options);
+  if (type === "instant") return parseInstant(value, options);
   if (type === "date" && options.format) return `try_strptime(${value}, ${quotedString(options.format)})::date`;
-  if (type === "whole" || type === "money") return exact(type, value);
-  const shape = type === "date" && options.dropsClock ? shapes.instant : shapes[type];
-  return `case when ${matches(value, shape)} then try_cast(${type === "date" ? `left(${value}, 10)` : value} as ${spelled[type]}) end`;
+  if (type === "whole" || type === "money") return parseExactNumber(type, value);
+  const shape = type === "date" && options.dropsClock ? typePatterns.instant : typePatterns[type];
+  return `case when ${fullMatch(value, shape)} then try_cast(${type === "date" ? `left(${value}, 10)` : value} as ${sqlTypes[type]}) end`;
 }
 
 /** Salesforce writes numbers from about ten million on as 8.0E7: read where the decimal that this means fits exactly. */
-function exact(type: "whole" | "money", value: string): string {
+function parseExactNumber(type: "whole" | "money", value: string): string {
   const wide = `try_cast(${value} as decimal(38, 9))`;
   const plain = type === "whole" ? `split_part(${value}, '.', 1)` : value;
   const plainest =
     type === "whole" ? `when try_cast(${value} as bigint)::varchar = ${value} then try_cast(${value} as bigint)` : "";
-  return `case ${plainest} when ${matches(value, shapes[type])} then try_cast(${plain} as ${spelled[type]})
-    when ${matches(value, scientific)} and ${wide} = try_cast(${wide} as ${spelled[type]}) then try_cast(${wide} as ${spelled[type]}) end`;
+  return `case ${plainest} when ${fullMatch(value, typePatterns[type])} then try_cast(${plain} as ${sqlTypes[type]})
+    when ${fullMatch(value, scientific)} and ${wide} = try_cast(${wide} as ${sqlTypes[type]}) then try_cast(${wide} as ${sqlTypes[type]}) end`;
 }
 
 /** SQL that is true where the text, without outer blanks, is a date without a time, false where it has one, null where it is blank. */
-export function isBareDate(value: string, { format }: ParseOptions): string {
+export function isDateOnly(value: string, { format }: ParseOptions): string {
   return format
     ? `case when ${value} is not null then ${!hasClock(format)} end`
-    : `case when ${value} is not null then ${matches(value, day)} end`;
+    : `case when ${value} is not null then ${fullMatch(value, day)} end`;
 }
 
 const hasClock = (format: string) => /%[HIXcTs]/.test(format);
 
 /** SQL that is true where the text, without outer blanks, is a date with a time that names no offset; null where it is blank. */
-export const isLocal = (value: string): string => matches(value, `${day}[ T]${clock}`);
+export const isLocalTime = (value: string): string => fullMatch(value, `${day}[ T]${clock}`);
 
-function instantOf(value: string, { zone, format, orDate, orMilliseconds }: ParseOptions): string {
-  const unshifted = (at: string) => (orDate ? at : local(at, zone));
+function parseInstant(value: string, { zone, format, orDate, orMilliseconds }: ParseOptions): string {
+  const unshifted = (at: string) => (orDate ? at : localToUtc(at, zone));
   if (format) {
     const at = `try_strptime(${value}, ${quotedString(format)})`;
     if (/%z/.test(format)) return `(${at})::timestamptz at time zone 'UTC'`;
-    return hasClock(format) ? local(at, zone) : unshifted(at);
+    return hasClock(format) ? localToUtc(at, zone) : unshifted(at);
   }
   const at = `try_cast(${value} as timestamp)`;
   // A cast to TIMESTAMP drops the offset of 09:00-05:00; the one to TIMESTAMPTZ honours it.
   // The two forms that most exports have go first: the patterns of all others cost several times as much.
-  return `case when ends_with(${value}, 'Z') and ${matches(value, `${usual}Z`)} then ${at}
-    when ${matches(value, usual)} then ${local(at, zone)}
-    when ${matches(value, day)} then ${unshifted(at)}
-    ${orMilliseconds ? `when ${matches(value, "\\d{12,13}")} then make_timestamp_ms(try_cast(${value} as bigint))` : ""}
-    when not ${matches(value, shapes.instant)} then null
-    when ${matches(value, `.*${clock} ?${offset}`)} then try_cast(${withColon(value)} as timestamptz) at time zone 'UTC'
-    else ${local(at, zone)} end`;
+  return `case when ends_with(${value}, 'Z') and ${fullMatch(value, `${usualInstant}Z`)} then ${at}
+    when ${fullMatch(value, usualInstant)} then ${localToUtc(at, zone)}
+    when ${fullMatch(value, day)} then ${unshifted(at)}
+    ${orMilliseconds ? `when ${fullMatch(value, "\\d{12,13}")} then make_timestamp_ms(try_cast(${value} as bigint))` : ""}
+    when not ${fullMatch(value, typePatterns.instant)} then null
+    when ${fullMatch(value, `.*${clock} ?${offset}`)} then try_cast(${normalizeOffset(value)} as timestamptz) at time zone 'UTC'
+    else ${localToUtc(at, zone)} end`;
 }
 
-const local = (at: string, zone: string) =>
+const localToUtc = (at: string, zone: string) =>
   zone === "UTC" ? `(${at})` : `((${at}) at time zone ${quotedString(zone)} at time zone 'UTC')`;
 
 /** DuckDB reads `+00:00` and `+00`, but not the `+0000` of Salesforce and Marketo, the `Z+0000` of Marketo's assets, nor an offset behind bare minutes. */
-const withColon = (value: string) =>
+const normalizeOffset = (value: string) =>
   [
     [" ?UTC$", "Z"],
     ["Z\\+0000$", "Z"],

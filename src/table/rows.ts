@@ -2,13 +2,13 @@ import type { DuckDBConnection, DuckDBValueConverter } from "@duckdb/node-api";
 import { sql } from "kysely";
 import type { Column, Instant } from "./columns.js";
 import { db } from "./db.js";
-import { spelled } from "./dialect.js";
+import { sqlTypes } from "./dialect.js";
 import { DuckDBDateValue, DuckDBDecimalValue, DuckDBTimestampValue, JSDuckDBValueConverter } from "./duckdb.js";
 import type { Source, Table } from "./model.js";
-import { type Place, published } from "./model.js";
+import { publishedName, type TableResolver } from "./model.js";
 
 /** A DuckDB TIMESTAMP as ISO 8601 in UTC, with as many digits below the second as it has, at most six. */
-export function isoInstant({ micros }: { micros: bigint }): Instant {
+export function formatIsoInstant({ micros }: { micros: bigint }): Instant {
   const below = ((micros % 1_000_000n) + 1_000_000n) % 1_000_000n;
   const seconds = new Date(Number((micros - below) / 1000n)).toISOString().slice(0, 19);
   const digits = below === 0n ? "" : `.${below.toString().padStart(6, "0").replace(/0+$/, "")}`;
@@ -18,7 +18,7 @@ export function isoInstant({ micros }: { micros: bigint }): Instant {
 /** Money, days and instants as exact text (node-api would make a `number` and `Date`s of them), the rest as plain JavaScript. */
 const converter: DuckDBValueConverter<unknown> = (value, type, inner) => {
   if (value instanceof DuckDBDecimalValue || value instanceof DuckDBDateValue) return value.toString();
-  if (value instanceof DuckDBTimestampValue) return isoInstant(value);
+  if (value instanceof DuckDBTimestampValue) return formatIsoInstant(value);
   return JSDuckDBValueConverter(value, type, inner as never);
 };
 
@@ -31,10 +31,10 @@ export async function rowsOf<Row = Record<string, unknown>>(
 }
 
 /** Rows given in TypeScript, as SQL that may follow FROM. A column left out is null. */
-export function given<Row>(table: Table<Row>, rows: readonly Partial<Row>[]): string {
+export function inlineRows<Row>(table: Table<Row>, rows: readonly Partial<Row>[]): string {
   const columns = Object.entries(table.columns as Record<string, Column<unknown>>);
   const cells = (row: Record<string, unknown>) =>
-    columns.map(([name, { type }]) => sql`${row[name] ?? null}::${sql.raw(spelled[type])}`);
+    columns.map(([name, { type }]) => sql`${row[name] ?? null}::${sql.raw(sqlTypes[type])}`);
   // One VALUES: a chain of UNION ALL would take quadratic time, minutes where years of nightly loads are written.
   const lines = (rows.length > 0 ? rows : [{}]).map((row) => sql`(${sql.join(cells(row))})`);
   const names = sql.join(columns.map(([name]) => sql.ref(name)));
@@ -43,13 +43,13 @@ export function given<Row>(table: Table<Row>, rows: readonly Partial<Row>[]): st
 }
 
 /** Writes what the run itself knows (its clock, its definition) into a source. */
-export async function write<Row>(
+export async function writeRows<Row>(
   warehouse: DuckDBConnection,
   source: Source<Row>,
   rows: readonly NoInfer<Row>[],
-  place: Place = published,
+  place: TableResolver = publishedName,
 ): Promise<void> {
   const name = place(source);
   await warehouse.run(`create schema if not exists ${name.split(".")[0]}`);
-  await warehouse.run(`create or replace table ${name} as from ${given(source, rows)}`);
+  await warehouse.run(`create or replace table ${name} as from ${inlineRows(source, rows)}`);
 }

@@ -6,16 +6,16 @@ import { Fault } from "./fault.js";
 
 const chunked = { highWaterMark: 1 << 20 };
 /** A record longer than this is none: it is rejected. */
-export const longestRecord = 8 << 20;
+export const maxRecordBytes = 8 << 20;
 /** A record longer than this is not even kept as a reject: the file is no export. */
-export const longestReject = 64 << 20;
+export const maxRejectBytes = 64 << 20;
 
 /** The file's bytes, in chunks. */
-export const chunksOf = (path: string, range: { start?: number; end?: number } = {}): AsyncIterable<Buffer> =>
+export const readChunks = (path: string, range: { start?: number; end?: number } = {}): AsyncIterable<Buffer> =>
   createReadStream(path, { ...chunked, ...range });
 
 /** The file's first bytes, at most so many. */
-export async function headOf(path: string, most: number): Promise<Buffer> {
+export async function readHead(path: string, most: number): Promise<Buffer> {
   const file = await open(path);
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(most), 0, most, 0);
@@ -28,7 +28,7 @@ export async function headOf(path: string, most: number): Promise<Buffer> {
 /** SHA-256 of the bytes as they lie on the disk, in hexadecimal. */
 export async function sha256Of(path: string): Promise<string> {
   const hash = createHash("sha256");
-  for await (const chunk of chunksOf(path)) hash.update(chunk);
+  for await (const chunk of readChunks(path)) hash.update(chunk);
   return hash.digest("hex");
 }
 
@@ -40,12 +40,12 @@ export interface Line {
 }
 
 /** Lines by LF; what a byte-wise look at a text file needs. */
-export async function* linesOf(path: string): AsyncGenerator<Line> {
+export async function* readLines(path: string): AsyncGenerator<Line> {
   let line = 1;
   let start = 0;
   let kept: Buffer[] = [];
   let length = 0;
-  for await (const chunk of chunksOf(path)) {
+  for await (const chunk of readChunks(path)) {
     let from = 0;
     for (let at = chunk.indexOf(10); at >= 0; at = chunk.indexOf(10, from)) {
       const bytes = Buffer.concat([...kept, chunk.subarray(from, at)]);
@@ -57,31 +57,31 @@ export async function* linesOf(path: string): AsyncGenerator<Line> {
     }
     kept.push(chunk.subarray(from));
     length += chunk.length - from;
-    if (length > longestReject) throw new Fault(`a line of more than ${longestReject >> 20} MiB`, line);
+    if (length > maxRejectBytes) throw new Fault(`a line of more than ${maxRejectBytes >> 20} MiB`, line);
   }
   if (length > 0) yield { line, start, bytes: Buffer.concat(kept) };
 }
 
 /** Watches a stream of bytes for what is not UTF-8, characters across two chunks too. */
-export class Utf8Watch {
+export class Utf8Validator {
   private cut: Buffer = Buffer.alloc(0);
 
   /** Whether all is UTF-8 up to here. */
-  holds(chunk: Buffer): boolean {
+  isValid(chunk: Buffer): boolean {
     const text = this.cut.length > 0 ? Buffer.concat([this.cut, chunk]) : chunk;
-    const whole = wholeCharacters(text);
+    const whole = wholeCharactersEnd(text);
     this.cut = text.subarray(whole);
     return isUtf8(text.subarray(0, whole));
   }
 
   /** Whether the last character is whole. */
-  ends(): boolean {
+  isComplete(): boolean {
     return this.cut.length === 0;
   }
 }
 
 /** Where the last character begins if its end may stand in the next chunk, else the length. */
-function wholeCharacters(text: Buffer): number {
+function wholeCharactersEnd(text: Buffer): number {
   for (let at = text.length - 1; at >= Math.max(0, text.length - 3); at--) {
     const byte = text[at]!;
     if (byte < 0x80) return text.length;

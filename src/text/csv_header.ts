@@ -1,11 +1,11 @@
 import { isUtf8 } from "node:buffer";
-import { headOf } from "./bytes.js";
-import { orEncoding } from "./encoding.js";
+import { readHead } from "./bytes.js";
+import { encodingHint } from "./encoding.js";
 import { Fault } from "./fault.js";
-import { RecordScanner, type RecordSeen } from "./records.js";
+import { RecordScanner, type ScannedRecord } from "./record_scanner.js";
 
 /** The first record of a file, which names its columns. */
-export interface Header {
+export interface CsvHeader {
   readonly delimiter: string;
   readonly names: readonly string[];
   /** Physical lines that it spans. */
@@ -14,66 +14,66 @@ export interface Header {
   readonly from: number;
 }
 
-const mark = Buffer.from([0xef, 0xbb, 0xbf]);
+const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
 
 /** What Salesforce, Marketo and spreadsheets put between fields. */
 const delimiters = [",", ";", "\t", "|", "^", "`"];
-const longestHeader = 1 << 20;
+const maxHeaderBytes = 1 << 20;
 
 /** Reads the header by itself, and which delimiter it has: `usual` unless that makes no sense and another does. */
-export async function headerOf(path: string, usual: string): Promise<Header> {
-  const head = await headOf(path, longestHeader);
+export async function readCsvHeader(path: string, usual: string): Promise<CsvHeader> {
+  const head = await readHead(path, maxHeaderBytes);
   if (head.length === 0) throw new Fault("the file is empty; expected at least a header line");
-  const from = head.subarray(0, mark.length).equals(mark) ? mark.length : 0;
+  const from = head.subarray(0, byteOrderMark.length).equals(byteOrderMark) ? byteOrderMark.length : 0;
   const { delimiter, first } = delimiters
-    .map((delimiter) => ({ delimiter, ...beginning(head, from, delimiter) }))
-    .sort((one, two) => likelihood(two, usual) - likelihood(one, usual))[0]!;
-  if (first === undefined || first.code !== undefined) throw headless(head, first);
+    .map((delimiter) => ({ delimiter, ...scanFirstRecords(head, from, delimiter) }))
+    .sort((one, two) => delimiterScore(two, usual) - delimiterScore(one, usual))[0]!;
+  if (first === undefined || first.code !== undefined) throw noHeaderFault(head, first);
   if (!isUtf8(head.subarray(first.start, first.end))) {
-    throw new Fault(`the header is not UTF-8; ${orEncoding}`, first.line);
+    throw new Fault(`the header is not UTF-8; ${encodingHint}`, first.line);
   }
-  const text = textOf(head, first);
+  const text = decodeRecord(head, first);
   if (/^\s*<(!doctype|html|\?xml)/i.test(text)) {
     throw new Fault("a web page, not an export: a login page perhaps; fetch the export again", first.line);
   }
-  return { delimiter, names: fieldsOf(text, delimiter), lines: first.lines, from };
+  return { delimiter, names: splitFields(text, delimiter), lines: first.lines, from };
 }
 
-interface Beginning {
-  readonly first?: RecordSeen | undefined;
-  readonly second?: RecordSeen | undefined;
+interface FirstRecords {
+  readonly first?: ScannedRecord | undefined;
+  readonly second?: ScannedRecord | undefined;
 }
 
 /** The first two records of the bytes, looked at piece by piece, as far as they end within them. */
-function beginning(head: Buffer, from: number, delimiter: string): Beginning {
-  const seen: RecordSeen[] = [];
+function scanFirstRecords(head: Buffer, from: number, delimiter: string): FirstRecords {
+  const seen: ScannedRecord[] = [];
   const scanner = new RecordScanner(delimiter.charCodeAt(0), (record) => seen.push(record), from);
-  for (let at = from; at < head.length && seen.length < 2 && scanner.again === undefined; at += 4096) {
+  for (let at = from; at < head.length && seen.length < 2 && scanner.rescanFrom === undefined; at += 4096) {
     scanner.push(head.subarray(at, at + 4096));
   }
-  if (seen.length === 0 && head.length < longestHeader) scanner.end();
+  if (seen.length === 0 && head.length < maxHeaderBytes) scanner.end();
   return { first: seen[0], second: seen[1] };
 }
 
 /** More for a delimiter that parts the header, and the record behind it into as many fields; then for the usual one. */
-function likelihood({ delimiter, first, second }: Beginning & { delimiter: string }, usual: string): number {
+function delimiterScore({ delimiter, first, second }: FirstRecords & { delimiter: string }, usual: string): number {
   const parts = first !== undefined && first.code === undefined && first.fields > 1;
   const agrees = parts && second?.fields === first.fields;
   return (agrees ? 4 : 0) + (parts ? 1 : 0) + (delimiter === usual ? 2 : 0);
 }
 
-function headless(head: Buffer, seen: RecordSeen | undefined): Fault {
+function noHeaderFault(head: Buffer, seen: ScannedRecord | undefined): Fault {
   if (seen?.code !== undefined) return new Fault(`${seen.code}; expected a header line`, seen.line);
-  return head.length < longestHeader
+  return head.length < maxHeaderBytes
     ? new Fault("only blank lines; expected at least a header line")
-    : new Fault(`no line of at most ${longestHeader >> 20} MiB begins it; expected a header line`, 1);
+    : new Fault(`no line of at most ${maxHeaderBytes >> 20} MiB begins it; expected a header line`, 1);
 }
 
-const textOf = (head: Buffer, { start, end }: RecordSeen) =>
+const decodeRecord = (head: Buffer, { start, end }: ScannedRecord) =>
   head.subarray(start, end).toString("utf8").replaceAll("\0", "");
 
 /** Fields of one record that the scanner found sound. */
-function fieldsOf(record: string, delimiter: string): string[] {
+function splitFields(record: string, delimiter: string): string[] {
   const sign = /[|^`]/.test(delimiter) ? `\\${delimiter}` : delimiter;
   const fields: string[] = [];
   const field = new RegExp(` *"((?:[^"]|"")*)" *(${sign}|$)|([^${sign}]*)(${sign}|$)`, "gy");

@@ -3,21 +3,21 @@ import { join } from "node:path";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { DeclaredEncoding } from "../base/encodings.js";
-import { headOf } from "./bytes.js";
+import { readHead } from "./bytes.js";
 import { Fault } from "./fault.js";
 
 export type Encoding = DeclaredEncoding | "utf-16le" | "utf-16be";
 
 /** What to do about bytes that are not UTF-8. */
-export const orEncoding = "export it in UTF-8, or say `encoding: latin-1` (or windows-1252) for the source";
+export const encodingHint = "export it in UTF-8, or say `encoding: latin-1` (or windows-1252) for the source";
 
 /** How the file is written: a byte order mark or the zeros of UTF-16 say it themselves, else the contract does. */
-export async function encodingOf(path: string, declared: DeclaredEncoding): Promise<Encoding> {
-  const head = await headOf(path, 4096);
+export async function detectEncoding(path: string, declared: DeclaredEncoding): Promise<Encoding> {
+  const head = await readHead(path, 4096);
   if (head[0] === 0xff && head[1] === 0xfe) return "utf-16le";
   if (head[0] === 0xfe && head[1] === 0xff) return "utf-16be";
   if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return "utf-8";
-  const [even, odd] = zeros(head);
+  const [even, odd] = zeroShares(head);
   // The letters of a header line are all Latin: in UTF-16 every second byte is zero. A stray NUL is one of thousands.
   if (odd > 0.9 && even < 0.1) return "utf-16le";
   if (even > 0.9 && odd < 0.1) return "utf-16be";
@@ -25,7 +25,7 @@ export async function encodingOf(path: string, declared: DeclaredEncoding): Prom
 }
 
 /** Shares of zeros on even and on odd places, up to the first line end or so. */
-function zeros(head: Buffer): [even: number, odd: number] {
+function zeroShares(head: Buffer): [even: number, odd: number] {
   const pairs = Math.min(64, Math.floor(head.length / 2));
   if (pairs < 2) return [0, 0];
   let [even, odd] = [0, 0];
@@ -37,14 +37,14 @@ function zeros(head: Buffer): [even: number, odd: number] {
 }
 
 /** The same text in UTF-8: the file itself where it is so, else a copy in the scratch folder. */
-export async function inUtf8(path: string, encoding: Encoding, scratch: string): Promise<string> {
+export async function convertToUtf8(path: string, encoding: Encoding, scratch: string): Promise<string> {
   if (encoding === "utf-8") return path;
   const to = join(scratch, "utf8");
-  await pipeline(createReadStream(path), decoder(encoding), createWriteStream(to, { mode: 0o600 }));
+  await pipeline(createReadStream(path), createDecoder(encoding), createWriteStream(to, { mode: 0o600 }));
   return to;
 }
 
-function decoder(encoding: Exclude<Encoding, "utf-8">): Transform {
+function createDecoder(encoding: Exclude<Encoding, "utf-8">): Transform {
   // To a browser "latin1" means windows-1252; a CRM that writes ISO 8859-1 means it.
   const latin = {
     decode: (chunk?: Uint8Array, _options?: object) => (chunk ? Buffer.from(chunk).toString("latin1") : ""),

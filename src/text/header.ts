@@ -1,7 +1,7 @@
 /** How a header of a file and a column of a contract meet: by name, in any case, else by Fivetran's spelling of the API name. */
 
 /** A year of nights has the same few hundred headers over and over. */
-function remembered(of: (name: string) => string): (name: string) => string {
+function memoize(of: (name: string) => string): (name: string) => string {
   const known = new Map<string, string>();
   return (name) => {
     const found = known.get(name) ?? of(name);
@@ -10,17 +10,17 @@ function remembered(of: (name: string) => string): (name: string) => string {
   };
 }
 
-const invisible = /[\u200b-\u200d\u2060\ufeff]/g;
+const invisibleCharacters = /[\u200b-\u200d\u2060\ufeff]/g;
 
 /** A header as a key of comparison: without case, outer blanks and characters that nobody sees. */
-export const folded = remembered((name) =>
-  name.normalize("NFC").replace(invisible, "").replaceAll("\u00a0", " ").trim().toLowerCase(),
+export const headerKey = memoize((name) =>
+  name.normalize("NFC").replace(invisibleCharacters, "").replaceAll("\u00a0", " ").trim().toLowerCase(),
 );
 
 /** snake_case of an API name, digits apart: `mkto71_Score__c` is `mkto_71_score_c`, `Territory2Id` is `territory_2_id`. */
-export const aliasOf = remembered((name) =>
+export const toSnakeCase = memoize((name) =>
   name
-    .replace(invisible, "")
+    .replace(invisibleCharacters, "")
     .trim()
     .replace(/([A-Z]+)([A-Z][a-z])/g, "$1_$2")
     .replace(/([a-z])([A-Z])/g, "$1_$2")
@@ -31,21 +31,21 @@ export const aliasOf = remembered((name) =>
 );
 
 /** Where `wanted` stands among the headers: the exact name wins, then the alias; several when it could be either. */
-export function positionsOf(wanted: string, headers: readonly string[]): number[] {
+export function findHeaderPositions(wanted: string, headers: readonly string[]): number[] {
   const where = (same: (header: string) => boolean) => headers.flatMap((header, at) => (same(header) ? [at] : []));
-  const exact = where((header) => folded(header) === folded(wanted));
-  return exact.length > 0 ? exact : where((header) => aliasOf(header) === aliasOf(wanted));
+  const exact = where((header) => headerKey(header) === headerKey(wanted));
+  return exact.length > 0 ? exact : where((header) => toSnakeCase(header) === toSnakeCase(wanted));
 }
 
 /** Names of columns of their own for headers that may repeat, as labels do: each of those with its place in the file. */
-export function toldApart(headers: readonly string[]): string[] {
+export function uniqueHeaders(headers: readonly string[]): string[] {
   const counts = new Map<string, number>();
-  for (const header of headers) counts.set(folded(header), (counts.get(folded(header)) ?? 0) + 1);
-  return headers.map((header, at) => (counts.get(folded(header))! > 1 ? `${header} (column ${at + 1})` : header));
+  for (const header of headers) counts.set(headerKey(header), (counts.get(headerKey(header)) ?? 0) + 1);
+  return headers.map((header, at) => (counts.get(headerKey(header))! > 1 ? `${header} (column ${at + 1})` : header));
 }
 
 /** The header of a file, without the place by which `toldApart` tells it from others of its name. */
-export const withoutPlace = (name: string): string => name.replace(/ \(column \d+\)$/, "");
+export const withoutColumnNumber = (name: string): string => name.replace(/ \(column \d+\)$/, "");
 
 /** Whether a header may be somebody's address or number, as in the first record of a file without a header line. */
 export const looksPersonal = (header: string): boolean => /@|\d{6}/.test(header);
@@ -58,13 +58,13 @@ export function headerFault(
 ): string | undefined {
   const seen = new Map<string, number>();
   for (const [at, header] of headers.entries()) {
-    if (folded(header) === "") return `header ${at + 1} of ${headers.length} is empty; expected a name`;
-    const first = seen.get(folded(header));
+    if (headerKey(header) === "") return `header ${at + 1} of ${headers.length} is empty; expected a name`;
+    const first = seen.get(headerKey(header));
     const name = mayName && !looksPersonal(header) ? ` ("${header}")` : "";
     if (first !== undefined && isWanted(header)) {
       return `header ${at + 1}${name} repeats the name of header ${first + 1}; expected each name once`;
     }
-    seen.set(folded(header), at);
+    seen.set(headerKey(header), at);
   }
   return undefined;
 }

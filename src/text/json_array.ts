@@ -1,9 +1,9 @@
 import { isUtf8 } from "node:buffer";
-import { chunksOf, type Line, longestReject } from "./bytes.js";
+import { type Line, maxRejectBytes, readChunks } from "./bytes.js";
 import { Fault } from "./fault.js";
-import { membersOf } from "./json_members.js";
-import { jsonLinesText, recordsText } from "./jsonl.js";
-import type { Text } from "./text.js";
+import { readJsonLinesText, readJsonRecordsText } from "./json_lines.js";
+import { parseJsonMembers } from "./json_members.js";
+import type { TextRelation } from "./text_relation.js";
 
 const [quote, backslash, comma] = [34, 92, 44];
 const opening = new Set([123, 91]);
@@ -12,34 +12,34 @@ const blanks = new Set([32, 9, 10, 13]);
 const [listOpens, listCloses, objectOpens, lineEnd] = [91, 93, 123, 10];
 
 /** A .json file as text columns: a list of objects, or one object a line. A Fault where it is neither, for half a list is none. */
-export async function jsonText(path: string, scratch: string): Promise<Text> {
-  const first = await firstByte(path);
-  if (first === objectOpens) return jsonLinesText(path, scratch);
-  if (first === listOpens) return recordsText(path, elementsOf, scratch);
+export async function readJsonText(path: string, scratch: string): Promise<TextRelation> {
+  const first = await readFirstByte(path);
+  if (first === objectOpens) return readJsonLinesText(path, scratch);
+  if (first === listOpens) return readJsonRecordsText(path, readElements, scratch);
   throw new Fault("no JSON: expected a list of objects, or one object a line", 1);
 }
 
-async function firstByte(path: string): Promise<number | undefined> {
-  for await (const chunk of chunksOf(path)) {
+async function readFirstByte(path: string): Promise<number | undefined> {
+  for await (const chunk of readChunks(path)) {
     for (const byte of chunk[0] === 0xef ? chunk.subarray(3) : chunk) if (!blanks.has(byte)) return byte;
   }
   return undefined;
 }
 
 /** Elements of the list that a file holds, each a sound object. By counting brackets, so that their number ends nothing. */
-async function* elementsOf(path: string): AsyncGenerator<Line> {
-  const list = new Elements();
-  for await (const chunk of chunksOf(path)) yield* list.push(chunk);
+async function* readElements(path: string): AsyncGenerator<Line> {
+  const list = new ElementReader();
+  for await (const chunk of readChunks(path)) yield* list.push(chunk);
   if (!list.isOver) throw new Fault("the JSON list has no end: the file was cut; fetch it again", list.line);
 }
 
 /** Where the reader stands in the list. */
-class Elements {
+class ElementReader {
   isOver = false;
   line = 1;
   private depth = 0;
-  private inText = false;
-  private escaped = false;
+  private isInText = false;
+  private isEscaped = false;
   private offset = 0;
   private begun: { line: number; start: number } | undefined;
   private kept: Buffer[] = [];
@@ -52,9 +52,9 @@ class Elements {
     for (let at = 0; at < chunk.length; at++) {
       const byte = chunk[at]!;
       if (byte === lineEnd) this.line++;
-      if (this.inText) this.text(byte);
+      if (this.isInText) this.text(byte);
       else if (this.begun) {
-        if (byte === quote) this.inText = true;
+        if (byte === quote) this.isInText = true;
         else if (opening.has(byte)) this.depth++;
         else if (closing.has(byte) && --this.depth === 1) {
           yield this.element(chunk.subarray(from, at + 1));
@@ -70,9 +70,9 @@ class Elements {
   }
 
   private text(byte: number): void {
-    if (this.escaped) this.escaped = false;
-    else if (byte === backslash) this.escaped = true;
-    else if (byte === quote) this.inText = false;
+    if (this.isEscaped) this.isEscaped = false;
+    else if (byte === backslash) this.isEscaped = true;
+    else if (byte === quote) this.isInText = false;
   }
 
   /** Whether the byte begins an element. */
@@ -92,8 +92,8 @@ class Elements {
   private keep(bytes: Buffer): void {
     this.kept.push(bytes);
     this.length += bytes.length;
-    if (this.length > longestReject) {
-      throw new Fault(`an object of more than ${longestReject >> 20} MiB`, this.begun?.line);
+    if (this.length > maxRejectBytes) {
+      throw new Fault(`an object of more than ${maxRejectBytes >> 20} MiB`, this.begun?.line);
     }
   }
 
@@ -104,7 +104,7 @@ class Elements {
     this.kept = [];
     this.length = 0;
     this.awaits = "comma";
-    if (!isUtf8(bytes) || !membersOf(bytes.toString())) {
+    if (!isUtf8(bytes) || !parseJsonMembers(bytes.toString())) {
       throw new Fault("no JSON object that says each key once; fetch the file again", line);
     }
     return { line, start, bytes };

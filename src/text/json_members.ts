@@ -3,20 +3,20 @@
  * JSON.parse would round an id above 2^53; text unescaped; null as null; lists and objects as their own JSON.
  * Undefined where the line is no such object, or says a key twice.
  */
-export function membersOf(line: string): Map<string, string | null> | undefined {
+export function parseJsonMembers(line: string): Map<string, string | null> | undefined {
   if (!isObject(line)) return undefined;
   const members = new Map<string, string | null>();
   let at = line.indexOf("{") + 1;
   while (true) {
-    at = pastBlank(line, at);
+    at = skipBlanks(line, at);
     if (line[at] === "}") return members;
-    if (line[at] === ",") at = pastBlank(line, at + 1);
-    const keyEnd = pastString(line, at);
+    if (line[at] === ",") at = skipBlanks(line, at + 1);
+    const keyEnd = skipString(line, at);
     const key = JSON.parse(line.slice(at, keyEnd)) as string;
-    const from = pastBlank(line, line.indexOf(":", keyEnd) + 1);
-    at = pastValue(line, from);
+    const from = skipBlanks(line, line.indexOf(":", keyEnd) + 1);
+    at = skipValue(line, from);
     if (members.has(key)) return undefined;
-    members.set(key, textOf(line.slice(from, at).trimEnd()));
+    members.set(key, memberText(line.slice(from, at).trimEnd()));
   }
 }
 
@@ -29,25 +29,25 @@ function isObject(line: string): boolean {
   }
 }
 
-function textOf(value: string): string | null {
+function memberText(value: string): string | null {
   if (value === "null") return null;
   return value.startsWith('"') ? (JSON.parse(value) as string) : value;
 }
 
-function pastBlank(line: string, from: number): number {
+function skipBlanks(line: string, from: number): number {
   let at = from;
   while (" \t\r\n".includes(line[at] ?? "x")) at++;
   return at;
 }
 
-function pastString(line: string, from: number): number {
+function skipString(line: string, from: number): number {
   let at = from + 1;
   while (line[at] !== '"') at += line[at] === "\\" ? 2 : 1;
   return at + 1;
 }
 
 /** By counting, not by calling itself: a hundred thousand brackets must not end the process. */
-function pastValue(line: string, from: number): number {
+function skipValue(line: string, from: number): number {
   let depth = 0;
   let at = from;
   while (true) {
@@ -55,6 +55,6 @@ function pastValue(line: string, from: number): number {
     if (depth === 0 && (sign === "," || sign === "}")) return at;
     if (sign === "{" || sign === "[") depth++;
     if (sign === "}" || sign === "]") depth--;
-    at = sign === '"' ? pastString(line, at) : at + 1;
+    at = sign === '"' ? skipString(line, at) : at + 1;
   }
 }

@@ -4,49 +4,49 @@ import { pipeline } from "node:stream/promises";
 import { crc32 } from "node:zlib";
 import * as yauzl from "yauzl";
 import { Fault } from "./fault.js";
-import { bombGuard } from "./gunzip.js";
+import { createZipBombGuard } from "./gunzip.js";
 
 /** A file in an archive: its path there, and which of the archive's entries it is, for a name may stand twice. */
-export interface Member {
+export interface ZipMember {
   readonly name: string;
-  readonly place: number;
+  readonly index: number;
 }
 
 /** What is wrong with an archive that has no sound list of its files, or not the bytes that were packed. */
-export const damaged = "the ZIP is cut or damaged, or still being written; fetch it again";
+export const damagedZip = "the ZIP is cut or damaged, or still being written; fetch it again";
 
 /** The files in an archive. A Fault where it has no sound list of them: nobody could say what is missing. */
-export async function membersIn(path: string): Promise<Member[]> {
-  const members: Member[] = [];
+export async function listZipMembers(path: string): Promise<ZipMember[]> {
+  const members: ZipMember[] = [];
   try {
-    for await (const { fileName, place } of entriesIn(path)) {
-      if (!fileName.endsWith("/")) members.push({ name: fileName, place });
+    for await (const { fileName, place } of readZipEntries(path)) {
+      if (!fileName.endsWith("/")) members.push({ name: fileName, index: place });
     }
   } catch (error) {
-    throw ofMachine(error) ? error : new Fault(damaged);
+    throw isMachineError(error) ? error : new Fault(damagedZip);
   }
   return members;
 }
 
 /** Unpacks one file of an archive; a Fault where its bytes are not those that were packed. */
-export async function unpackMember(path: string, wanted: number, to: string): Promise<void> {
+export async function unpackZipMember(path: string, wanted: number, to: string): Promise<void> {
   try {
-    for await (const { zip, entry, place } of entriesIn(path)) {
-      if (place === wanted) return await unpack(zip, entry, to);
+    for await (const { zip, entry, place } of readZipEntries(path)) {
+      if (place === wanted) return await unpackEntry(zip, entry, to);
     }
   } catch (error) {
-    throw error instanceof Fault || ofMachine(error) ? error : new Fault(damaged);
+    throw error instanceof Fault || isMachineError(error) ? error : new Fault(damagedZip);
   }
-  throw new Fault(damaged);
+  throw new Fault(damagedZip);
 }
 
-async function* entriesIn(path: string) {
+async function* readZipEntries(path: string) {
   const zip = await yauzl.openPromise(path, { lazyEntries: true });
   let place = 0;
   for await (const entry of zip.eachEntry()) yield { zip, entry, fileName: entry.fileName, place: place++ };
 }
 
-async function unpack(zip: yauzl.ZipFile, entry: yauzl.Entry, to: string): Promise<void> {
+async function unpackEntry(zip: yauzl.ZipFile, entry: yauzl.Entry, to: string): Promise<void> {
   if (entry.isEncrypted()) throw new Fault("it is encrypted; put an archive without a password there");
   const stream = await zip.openReadStreamPromise(entry);
   let sum = 0;
@@ -56,10 +56,10 @@ async function unpack(zip: yauzl.ZipFile, entry: yauzl.Entry, to: string): Promi
       done(null, chunk);
     },
   });
-  await pipeline(stream, bombGuard(entry.compressedSize), sums, createWriteStream(to, { mode: 0o600 }));
-  if (sum !== entry.crc32) throw new Fault(damaged);
+  await pipeline(stream, createZipBombGuard(entry.compressedSize), sums, createWriteStream(to, { mode: 0o600 }));
+  if (sum !== entry.crc32) throw new Fault(damagedZip);
 }
 
 /** Want of disk or of rights is no fault of the archive. */
-const ofMachine = (error: unknown) =>
+const isMachineError = (error: unknown) =>
   ["ENOSPC", "EACCES", "EMFILE"].includes(String((error as { code?: string }).code));

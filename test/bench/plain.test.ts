@@ -1,25 +1,25 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Compared, compareTables } from "../../bench/compare.js";
+import { compareTables, type TableComparison } from "../../bench/compare_tables.js";
 import { plainPath, runPlain } from "../../bench/plain.js";
-import { exampleAsOf, makeExample } from "../../seeds/company/make_example.js";
+import { companyAsOf, makeCompany } from "../../seeds/company/make_company.js";
 import { warehousePath } from "../../src/config/warehouse_path.js";
-import { clockOf, openProject } from "../../src/project/project.js";
+import { openProject, parseAsOf } from "../../src/project/project.js";
 import { closedloop, temporaryFolder } from "../support/cli.js";
 
 const ends: (() => void)[] = [];
-let compared: Compared[];
+let compared: TableComparison[];
 beforeAll(async () => {
   const out = join(
     temporaryFolder((end) => ends.push(end)),
     "project",
   );
-  await makeExample({ leads: 150, seed: 7, out, systems: "salesforce+marketo" });
-  const { code, stderr } = await closedloop(["run", "--project", out, "--as-of", exampleAsOf]);
+  await makeCompany({ leads: 150, seed: 7, out, systems: "salesforce+marketo" });
+  const { code, stderr } = await closedloop(["run", "--project", out, "--as-of", companyAsOf]);
   if (code !== 0) throw new Error(stderr);
   const project = await openProject(out);
   const plain = join(out, "plain");
-  await runPlain(project, clockOf(exampleAsOf), plain);
+  await runPlain(project, parseAsOf(companyAsOf), plain);
   compared = await compareTables(warehousePath(project), plainPath(plain));
 }, 600_000);
 afterAll(() => {

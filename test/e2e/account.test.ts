@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync 
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { type RunResults, runRecordSchema, runResultsSchema } from "../../src/runs/run_results.js";
-import { closedloop, exampleClock, rowsFrom, type Told, temporaryFolder } from "../support/cli.js";
+import { type CommandResult, closedloop, exampleClock, queryProject, temporaryFolder } from "../support/cli.js";
 import { copyProject } from "../support/example_night.js";
 
 const night = inject("exampleNight");
@@ -18,7 +18,7 @@ const canary = "canary@acme.example";
 
 /** A night whose leads cannot be trusted, a second try with a cut file, and that one accepted. */
 let project: string;
-const told: Record<"torn" | "cut" | "accepted", Told> = {} as never;
+const told: Record<"torn" | "cut" | "accepted", CommandResult> = {} as never;
 const results: Record<keyof typeof told, RunResults> = {} as never;
 beforeAll(async () => {
   project = copyProject(
@@ -91,7 +91,7 @@ test("a cut export ends the night with 1 before anything is built, and says how 
 test("what is accepted is published and told in the tables, the rest that surrounds the files too", async () => {
   expect(told.accepted).toMatchObject({ code: 0 });
   expect(results.accepted).toMatchObject({ status: "published", volumes: [{ file: "Lead.csv", is_accepted: true }] });
-  const found = await rowsFrom(
+  const found = await queryProject(
     project,
     `select "check", subject, severity from marts.data_quality where "check" similar to '(files|falls|exports).*' order by all`,
   );
@@ -108,7 +108,7 @@ test("what is accepted is published and told in the tables, the rest that surrou
 });
 
 test("the history of runs has the failed ones, the one that built the tables last", async () => {
-  const runs = await rowsFrom(
+  const runs = await queryProject(
     project,
     "select run_id, command, status, exit_code, publication_id, is_current, finished_at from marts.runs order by started_at",
   );

@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect, inject, test } from "vitest";
-import { chart as draw } from "../../src/cli/chart.js";
-import { listCharts } from "../../src/report/charts.js";
+import { chart as draw } from "../../src/cli/questions/chart.js";
+import { listChartSpecs } from "../../src/report/chart_specs.js";
 import { closedloop, temporaryFolder } from "../support/cli.js";
 import { pixelsOf } from "../support/png.js";
 
@@ -13,14 +13,14 @@ const chart = (...args: string[]) => closedloop(["chart", ...args, "--project", 
 test("without a name the charts are listed, each with a line that draws it", async () => {
   const { code, stdout } = await closedloop(["chart"]);
   expect(code).toBe(0);
-  const names = listCharts().map(({ name }) => name);
+  const names = listChartSpecs().map(({ name }) => name);
   expect(stdout.match(/^\S+$/gm)).toEqual(names);
   expect(stdout).toContain("closedloop chart funnel-by-channel --out funnel-by-channel.svg");
 });
 
 test("each chart is drawn over the example, as SVG", async () => {
   const folder = temporaryFolder();
-  const drawn = listCharts().map(async ({ name, title, description }) => {
+  const drawn = listChartSpecs().map(async ({ name, title, description }) => {
     const out = join(folder, `${name}.svg`);
     // In this process: each command would load the charts' libraries anew.
     await draw(name, { project, out, timeout: 60 });

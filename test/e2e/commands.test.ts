@@ -2,14 +2,14 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { tableFromIPC } from "apache-arrow";
 import { expect, inject, test } from "vitest";
-import { program } from "../../src/cli/program.js";
-import { closedloop, rowsFrom, temporaryFolder } from "../support/cli.js";
+import { createProgram } from "../../src/cli/program.js";
+import { closedloop, queryProject, temporaryFolder } from "../support/cli.js";
 
 const { project } = inject("exampleNight");
 
 test("every command stands in the README and has a help of its own", async () => {
   const readme = readFileSync("README.md", "utf8");
-  for (const command of program("0").commands) {
+  for (const command of createProgram("0").commands) {
     expect(readme).toContain(`| \`closedloop ${command.name()}`);
     const { code, stdout } = await closedloop([command.name(), "--help"]);
     expect({ code, stdout }).toMatchObject({
@@ -21,7 +21,7 @@ test("every command stands in the README and has a help of its own", async () =>
 
 test("every mart stands in the README", async () => {
   const readme = readFileSync("README.md", "utf8");
-  const marts = await rowsFrom(
+  const marts = await queryProject(
     project,
     "select table_name from information_schema.tables where table_schema = 'marts'",
   );

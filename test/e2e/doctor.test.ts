@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { appendFileSync, cpSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, inject, test, vi } from "vitest";
-import { closedloop, exampleClock, rowsFrom, temporaryFolder } from "../support/cli.js";
+import { closedloop, exampleClock, queryProject, temporaryFolder } from "../support/cli.js";
 import { writeExports, writeMarketplace } from "../support/doctor_exports.js";
 import { copyProject } from "../support/example_night.js";
 
@@ -34,7 +34,7 @@ function emptyLookups(project: string): void {
 }
 
 const unmapped = (project: string) =>
-  rowsFrom(project, `select "check", subject from marts.data_quality where "check" like 'unmapped%' order by all`);
+  queryProject(project, `select "check", subject from marts.data_quality where "check" like 'unmapped%' order by all`);
 
 /** Pastes what the doctor printed of a project with empty lookups, and builds. */
 async function heal(project: string, before: Told): Promise<void> {
@@ -76,7 +76,7 @@ test("a project with empty lookups maps every word after its rows are pasted, an
   await heal(project, before);
   for (const { lookup, rows } of before.lookups) expect([lookup, rows.length > 0]).toEqual([lookup, true]);
   expect(await unmapped(project)).toEqual([]);
-  const outcomes = await rowsFrom(project, "select distinct outcome from marts.mql_cycles order by all");
+  const outcomes = await queryProject(project, "select distinct outcome from marts.mql_cycles order by all");
   expect(outcomes.map(({ outcome }) => outcome)).toEqual(expect.arrayContaining(["rejected", "won", "lost"]));
   const { code, stdout } = await closedloop(["doctor", "--project", project, ...exampleClock]);
   expect(code).toBe(0);
@@ -106,7 +106,7 @@ test("the words that it counts are those that a run finds unmapped, as often", a
     rejection_reasons: "unmapped reasons",
   };
   const { lookups } = await doctor(project);
-  const all = await rowsFrom(
+  const all = await queryProject(
     project,
     `select "check", subject, count::integer as count from marts.data_quality where "check" like 'unmapped%' order by count desc, subject`,
   );
@@ -141,7 +141,7 @@ test("a folder of an unknown system gives a skeleton that only waits to be paste
   expect(await closedloop(["run", "--project", project, ...exampleClock])).toMatchObject({ code: 0 });
   expect(await unmapped(project)).toEqual([]);
   const funnel = "select count(*)::integer as mqls, count(won_at)::integer as won from marts.mql_cycles";
-  expect(await rowsFrom(project, funnel)).toEqual([{ mqls: 4, won: 2 }]);
+  expect(await queryProject(project, funnel)).toEqual([{ mqls: 4, won: 2 }]);
 });
 
 test("the page of a first day reads so", async () => {

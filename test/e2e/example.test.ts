@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, inject, test } from "vitest";
-import { closedloop, rowsFrom } from "../support/cli.js";
+import { closedloop, queryProject } from "../support/cli.js";
 
 type Row = Record<string, unknown>;
 
@@ -25,9 +25,9 @@ let cycles: Row[];
 let people: Row[];
 let history: Row[];
 beforeAll(async () => {
-  cycles = await rowsFrom(project, "from marts.mql_cycles");
-  people = await rowsFrom(project, "from marts.people");
-  history = await rowsFrom(project, "from marts.score_history order by person_id, scored_at");
+  cycles = await queryProject(project, "from marts.mql_cycles");
+  people = await queryProject(project, "from marts.people");
+  history = await queryProject(project, "from marts.score_history order by person_id, scored_at");
 });
 test("the job over the example ends well and says where the warehouse and the report are", () => {
   expect(told).toMatchObject({ code: 0, stdout: "" });
@@ -82,12 +82,12 @@ describe("everybody's scores hold, cell by cell", () => {
 });
 
 test("records are joined into people, and excluded ones are named with their reason", async () => {
-  const joined = await rowsFrom(
+  const joined = await queryProject(
     project,
     "select person_id, string_agg(record_id, ';' order by record_id) as record_ids from intermediate.person_records group by all order by all",
   );
   expect(joined).toEqual(expectedRows("people.csv").sort((one, other) => (one.person_id! < other.person_id! ? -1 : 1)));
-  const excluded = await rowsFrom(
+  const excluded = await queryProject(
     project,
     "select record_id, exclusion as reason from intermediate.records_judged where exclusion is not null order by all",
   );
@@ -100,7 +100,7 @@ test("every dimension adds up to the total in every period", async () => {
   const counts =
     "mqls, reached_sal, reached_sql, reached_opportunity, reached_won, awaiting, rejected, unqualified_entries";
   const sums = counts.split(", ").map((name) => `sum(${name})::bigint as ${name}`);
-  const apart = await rowsFrom(
+  const apart = await queryProject(
     project,
     `select * from (select period_kind, period_start, dimension, ${sums} from marts.funnel group by all)
      except all
@@ -114,7 +114,7 @@ test("every dimension adds up to the total in every period", async () => {
 
 test("every table, view and column is published with its description", async () => {
   const layers = "schema_name in ('raw', 'staging', 'intermediate', 'marts')";
-  const told = await rowsFrom(
+  const told = await queryProject(
     project,
     `select 'table' as kind, count(*)::integer as every, count(comment)::integer as told from duckdb_tables() where ${layers}
      union all select 'view', count(*)::integer, count(comment)::integer from duckdb_views() where ${layers}

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { companyIn } from "../support/systems.js";
-import { compared, findingsOf } from "../support/truth_findings.js";
+import { companyInSystems } from "../support/company_in_systems.js";
+import { compareWithTruth, truthComparisons } from "../support/truth_comparison.js";
 
-const { same, inBoth, projects } = companyIn(400, 12, "salesforce+marketo", "fivetran");
+const { same, inBoth, projects } = companyInSystems(400, 12, "salesforce+marketo", "fivetran");
 
 test("the funnel of a replica of Salesforce and Marketo is that of their exports, by source, persona, bands and all else", () =>
   same("from marts.funnel order by all"));
@@ -33,6 +33,6 @@ test("a day without a time is as vague in a replica as in a Data Export: the sam
   same("select person_id, stage, occurred_at from marts.lifecycle_events where is_approximate order by all"));
 
 test("all that is known of the company apart from the product is found in its replica", async () => {
-  const { apart } = await findingsOf(projects[1]!);
-  for (const name of Object.keys(compared)) expect([name, apart[name]]).toEqual([name, []]);
+  const { apart } = await compareWithTruth(projects[1]!);
+  for (const name of Object.keys(truthComparisons)) expect([name, apart[name]]).toEqual([name, []]);
 });

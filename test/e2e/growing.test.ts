@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { closedloop, rowsFrom, temporaryFolder } from "../support/cli.js";
+import { closedloop, queryProject, temporaryFolder } from "../support/cli.js";
 
 const header = "Id,Email,Status,CreatedDate\n";
 const row = (nth: number) => `00Q00000000000${nth}AAA,p${nth}@acme.example,MQL,2026-05-01 09:00:00\n`;
@@ -38,10 +38,10 @@ test("a night publishes what is whole and leaves what is still written to for th
     stderr: expect.stringMatching(/left for the next run: crm: 2026-06-02\/Lead.csv: it is still growing/),
   });
   const people = "select count(*)::integer as people from marts.people";
-  expect(await rowsFrom(project, people)).toEqual([{ people: 2 }]);
+  expect(await queryProject(project, people)).toEqual([{ people: 2 }]);
 
   expect(await closedloop(["run", "--project", project, ...clock])).toMatchObject({ code: 0 });
-  const [found] = await rowsFrom(project, people);
+  const [found] = await queryProject(project, people);
   expect(found!.people).toBeGreaterThan(10);
-  expect(await rowsFrom(project, `from marts.data_quality where "check" like 'files left%'`)).toEqual([]);
+  expect(await queryProject(project, `from marts.data_quality where "check" like 'files left%'`)).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { companyIn } from "../support/systems.js";
+import { companyInSystems } from "../support/company_in_systems.js";
 
-const { same, inBoth } = companyIn(400, 11, "salesforce+marketo", "hubspot");
+const { same, inBoth } = companyInSystems(400, 11, "salesforce+marketo", "hubspot");
 
 /** Ids are each system's own; so are campaigns, for a form and a mailing of HubSpot are some too, and the channel that one gives to people without a source. */
 const ofCampaigns = "('first_campaign', 'trigger_campaign', 'channel')";

@@ -1,7 +1,7 @@
 import { appendFileSync, cpSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { closedloop, exampleClock, rowsFrom, temporaryFolder } from "../support/cli.js";
+import { closedloop, exampleClock, queryProject, temporaryFolder } from "../support/cli.js";
 import { exportFromUi } from "../support/hubspot_ui.js";
 
 const ends: (() => void)[] = [];
@@ -13,8 +13,8 @@ const replica = join(folder, "replica");
 const ui = join(folder, "ui");
 
 type Row = Record<string, string | null>;
-const inReplica = (query: string) => rowsFrom(replica, query) as Promise<Row[]>;
-const inUi = (query: string) => rowsFrom(ui, query) as Promise<Row[]>;
+const inReplica = (query: string) => queryProject(replica, query) as Promise<Row[]>;
+const inUi = (query: string) => queryProject(ui, query) as Promise<Row[]>;
 
 const run = async (...args: string[]) => expect(await closedloop(args)).toMatchObject({ code: 0 });
 
@@ -44,7 +44,7 @@ async function pairs() {
 }
 
 const people = async (project: string, where: string) =>
-  new Set((await rowsFrom(project, `select distinct person_id from ${where}`)).map(({ person_id }) => person_id));
+  new Set((await queryProject(project, `select distinct person_id from ${where}`)).map(({ person_id }) => person_id));
 
 test("whoever qualified has one cycle, the first: of each stage the UI has one date", async () => {
   expect(await people(ui, "marts.mql_cycles where mql_at is not null")).toEqual(

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { closedloop, rowsFrom, type Told, temporaryFolder } from "../support/cli.js";
+import { type CommandResult, closedloop, queryProject, temporaryFolder } from "../support/cli.js";
 
 /** Leads with everything that makes them hard, as a nightly set of bulk extracts beside a CRM's export. */
 const files: Record<string, string> = {
@@ -41,7 +41,7 @@ a9,98,2026-05-08T12:00:00Z,100007,null,null,Badge 1,null
 };
 
 let project: string;
-let ran: Told;
+let ran: CommandResult;
 const ends: (() => void)[] = [];
 beforeAll(async () => {
   project = temporaryFolder((end) => ends.push(end));
@@ -64,7 +64,7 @@ test("a night of bulk extracts runs through every command, windows that overlap 
 
 test("a lead is one person with its CRM record, has its own persona, and null is no company but Null may be one", async () => {
   const people = "select person_id, company, persona, source, activities_30d from marts.people order by person_id";
-  expect(await rowsFrom(project, people)).toEqual([
+  expect(await queryProject(project, people)).toEqual([
     {
       person_id: "crm:00QAbCdEfGhIjKlMVK",
       company: null,
@@ -80,7 +80,7 @@ test("the activities of a merged lead follow its winner, typed by the shipped ma
   const query = `select activity_id, person_id, activity_type, asset, campaign_id, channel, is_bot
     from intermediate.activities order by activity_id`;
   const none = { campaign_id: null, channel: null, is_bot: false, person_id: "crm:00QAbCdEfGhIjKlMVK" };
-  expect(await rowsFrom(project, query)).toEqual([
+  expect(await queryProject(project, query)).toEqual([
     { ...none, activity_id: "a1", activity_type: "pricing_page_visit", asset: "/pricing" },
     {
       ...none,
@@ -95,7 +95,7 @@ test("the activities of a merged lead follow its winner, typed by the shipped ma
 
 test("the change of the stage field is an MQL at its instant, and its cycle has the program that triggered it", async () => {
   const query = "select mql_at, mql_is_approximate, campaign, channel from marts.mql_cycles";
-  expect(await rowsFrom(project, query)).toEqual([
+  expect(await queryProject(project, query)).toEqual([
     { mql_at: "2026-05-07T10:00:00Z", mql_is_approximate: false, campaign: "Spring Webinar", channel: "Webinar" },
   ]);
 });
@@ -106,7 +106,7 @@ test("what was left out or could not be read is counted and named", async () => 
     ...["activities of bots", "activities of records that no export has"],
     ...["activities with attributes that cannot be read"],
   ];
-  const found = await rowsFrom(
+  const found = await queryProject(
     project,
     `select "check", subject, count from marts.data_quality
      where "check" in (${checks.map((check) => `'${check}'`).join(", ")}) order by all`,

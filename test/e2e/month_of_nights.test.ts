@@ -4,8 +4,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { loadExports } from "../../src/load/night/load_exports.js";
 import { openProject } from "../../src/project/project.js";
 import type { Instant } from "../../src/table/columns.js";
-import { closedloop, rowsFrom, temporaryFolder } from "../support/cli.js";
-import { nights, unseenMqls, writeStates } from "../support/nightly_states.js";
+import { closedloop, queryProject, temporaryFolder } from "../support/cli.js";
+import { nights, unseenMqls, writeNightlyStates } from "../support/nightly_states.js";
 
 const clock = ["--as-of", "2026-07-01T00:00:00Z"];
 const ends: (() => void)[] = [];
@@ -39,7 +39,7 @@ let seen: Map<unknown, Row>;
 
 beforeAll(async () => {
   expect(await closedloop(["example", "--leads", "4000", "--seed", "1", "--out", made])).toMatchObject({ code: 0 });
-  await writeStates(
+  await writeNightlyStates(
     join(made, "exports/salesforce"),
     join(project("told"), "exports"),
     join(project("seen"), "exports"),
@@ -56,11 +56,11 @@ beforeAll(async () => {
   for (const name of ["told", "seen"]) {
     expect(await closedloop(["run", "--project", project(name), ...clock])).toMatchObject({ code: 0 });
   }
-  const records = await rowsFrom(project("told"), "select person_id, record_id from intermediate.person_records");
+  const records = await queryProject(project("told"), "select person_id, record_id from intermediate.person_records");
   const leads = new Set(await unseenMqls(join(project("told"), "exports")));
   hidden = new Set(records.flatMap((row) => (leads.has(String(row.record_id)) ? [row.person_id] : [])));
-  told = (await rowsFrom(project("told"), cycles)) as Row[];
-  seen = new Map(((await rowsFrom(project("seen"), cycles)) as Row[]).map((row) => [row.cycle_id, row]));
+  told = (await queryProject(project("told"), cycles)) as Row[];
+  seen = new Map(((await queryProject(project("seen"), cycles)) as Row[]).map((row) => [row.cycle_id, row]));
 });
 
 test("nights without a history find every cycle that a history tells, but those whose MQL no midnight saw", async () => {

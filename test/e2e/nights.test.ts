@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { closedloop, copyExample, exampleClock, rowsFrom, temporaryFolder } from "../support/cli.js";
+import { closedloop, copyExample, exampleClock, queryProject, temporaryFolder } from "../support/cli.js";
 import { copyProject } from "../support/example_night.js";
 
 const night = inject("exampleNight");
@@ -58,7 +58,7 @@ test("an attribute that differs between two nights has its history, from the beg
   const attributes = `select attribute, value, observed_at from intermediate.person_attributes
     where person_id like 'crm:%' and attribute in ('job_title', 'seniority', 'email_domain') order by attribute, observed_at`;
   const [made, changed] = ["2026-05-01T09:00:00Z", "2026-06-02T16:45:00Z"];
-  expect(await rowsFrom(nights, attributes)).toEqual([
+  expect(await queryProject(nights, attributes)).toEqual([
     { attribute: "email_domain", value: "acme.example", observed_at: made },
     { attribute: "job_title", value: "Analyst", observed_at: made },
     { attribute: "job_title", value: "VP Sales", observed_at: changed },
@@ -72,7 +72,7 @@ test("without its exports and its database a project is rebuilt from the history
   const tables = ["people", "mql_cycles", "lifecycle_events", "funnel", "rejections", "score_history"];
   const all = tables.map((name) => `select '${name}' as name, row::varchar as row from marts.${name} as row`);
   const query = `${all.join(" union all ")} order by all`;
-  const before = await rowsFrom(project, query);
+  const before = await queryProject(project, query);
   rmSync(join(project, "exports"), { recursive: true });
   rmSync(join(project, "warehouse/warehouse.duckdb"));
   const clock = ["--as-of", "2026-06-03T23:00:00.123456Z"];
@@ -82,13 +82,13 @@ test("without its exports and its database a project is rebuilt from the history
     stderr: expect.stringMatching(/^no export is looked at: all is built from the history\n/),
   });
   expect(before.length).toBeGreaterThan(10);
-  expect(await rowsFrom(project, query)).toEqual(before);
+  expect(await queryProject(project, query)).toEqual(before);
 });
 
 test("a status that differs between two nights is an event at the record's own modification", async () => {
   const events = `select stage, occurred_at, is_approximate from marts.lifecycle_events
     where person_id like 'crm:%' order by occurred_at`;
-  expect(await rowsFrom(nights, events)).toEqual([
+  expect(await queryProject(nights, events)).toEqual([
     { stage: "mql", occurred_at: "2026-05-01T09:00:00Z", is_approximate: true },
     { stage: "sal", occurred_at: "2026-06-01T15:30:00Z", is_approximate: false },
     { stage: "rejected", occurred_at: "2026-06-02T16:45:00Z", is_approximate: false },
@@ -96,7 +96,7 @@ test("a status that differs between two nights is an event at the record's own m
 });
 
 test("a record exported with its 15-character id one night and its 18-character id the next is one record", async () => {
-  const cycles = await rowsFrom(
+  const cycles = await queryProject(
     nights,
     "select outcome, rejected_at, rejection_reason from marts.mql_cycles where person_id like 'other:%'",
   );
@@ -107,10 +107,10 @@ test("a project without a definition folder, with CRM exports alone, gives the f
   const project = copyProject(night.project, temporaryFolder());
   rmSync(join(project, "definition"), { recursive: true });
   expect(await closedloop(["build", "--project", project, ...exampleClock])).toMatchObject({ code: 0 });
-  const [total] = await rowsFrom(project, "from marts.funnel where dimension = 'all' and period_kind = 'all'");
+  const [total] = await queryProject(project, "from marts.funnel where dimension = 'all' and period_kind = 'all'");
   expect(total).toMatchObject({ mqls: 52, reached_won: 8 });
   expect(
-    await rowsFrom(project, "from marts.mql_cycles where inside_cool_off or definition_version is not null"),
+    await queryProject(project, "from marts.mql_cycles where inside_cool_off or definition_version is not null"),
   ).toEqual([]);
 });
 

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { companyIn } from "../support/systems.js";
-import { compared, findingsOf } from "../support/truth_findings.js";
+import { companyInSystems } from "../support/company_in_systems.js";
+import { compareWithTruth, truthComparisons } from "../support/truth_comparison.js";
 
-const { same, inBoth, projects } = companyIn(400, 11, "salesforce+marketo", "salesforce+pardot");
+const { same, inBoth, projects } = companyInSystems(400, 11, "salesforce+marketo", "salesforce+pardot");
 
 test("the funnel of a company with Pardot is that of the same company with Marketo, by source, persona, bands and all else", () =>
   same("from marts.funnel order by all"));
@@ -40,6 +40,6 @@ test("a merge is told by Marketo; of Pardot's the loser lies in the recycle bin,
 });
 
 test("all that is known of the company apart from the product is found in its Salesforce and Pardot", async () => {
-  const { apart } = await findingsOf(projects[1]!);
-  for (const name of Object.keys(compared)) expect([name, apart[name]]).toEqual([name, []]);
+  const { apart } = await compareWithTruth(projects[1]!);
+  for (const name of Object.keys(truthComparisons)) expect([name, apart[name]]).toEqual([name, []]);
 });

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { tableFromIPC } from "apache-arrow";
 import { beforeAll, describe, expect, inject, test } from "vitest";
-import { closedloop, rowsFrom, type Told, temporaryFolder } from "../support/cli.js";
+import { type CommandResult, closedloop, queryProject, temporaryFolder } from "../support/cli.js";
 
 const { project } = inject("exampleNight");
 type Row = Record<string, unknown>;
@@ -123,13 +123,13 @@ function writeList(folder: string, rows: readonly (readonly string[])[]): string
 
 const reconcile = (path: string, ...more: string[]) => closedloop(["reconcile", path, "--project", project, ...more]);
 
-let told: Told;
+let told: CommandResult;
 let rows: Row[];
 const folder = { path: "", list: "" };
 beforeAll(async () => {
   const ends: (() => void)[] = [];
   folder.path = temporaryFolder((end) => ends.push(end));
-  const cycles = (await rowsFrom(
+  const cycles = (await queryProject(
     project,
     `select split_part(cycles.person_id, ':', 2) as id, strftime(timezone('America/New_York', timezone('UTC', mql_at)), '%Y-%m-%d') as day,
       list(records.record_id) as record_ids, any_value(people.email) as email
@@ -199,7 +199,7 @@ test("the counts go to the standard output, and what was read to the standard er
   ];
   expect(listed).toBe(matchedRows + missingRows);
   expect(ours).toBe(oursMatched + extraRows);
-  const [funnel] = await rowsFrom(
+  const [funnel] = await queryProject(
     project,
     "select mqls from marts.funnel where dimension = 'all' and period_kind = 'all'",
   );

@@ -1,4 +1,4 @@
-import { findTheTruthOf } from "../support/made_company.js";
+import { testCompanies } from "../support/company_truth_tests.js";
 
 // A file of its own: a company of this size takes as long as all of the others, and files are run side by side.
-findTheTruthOf("20000:2");
+testCompanies("20000:2");

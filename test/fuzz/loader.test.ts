@@ -1,16 +1,16 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { type Finding, fuzzed, mutantNo, summaryOf } from "./fuzz.js";
-import { verdictOn } from "./judge.js";
-import { loaded, type Made } from "./loader.js";
+import { createMutant, formatSummary, fuzzMutants, type MutantResult } from "./fuzz.js";
+import { type LoadResult, loadFiles } from "./load_mutants.js";
+import { checkMutant } from "./mutant_checks.js";
 import { kinds, type Mutant } from "./mutations.js";
 
 const count = 60;
 const seed = 1;
 
 describe(`of ${count} mutations of a sound export`, () => {
-  let findings: Finding[];
+  let findings: MutantResult[];
   beforeAll(async () => {
-    findings = await fuzzed(seed, [...Array(count).keys()]);
+    findings = await fuzzMutants(seed, [...Array(count).keys()]);
   });
 
   test("each record is loaded as it was written, rejected, or its file is quarantined without a value in the message", () => {
@@ -22,7 +22,7 @@ describe(`of ${count} mutations of a sound export`, () => {
     expect(new Set(findings.map(({ kind }) => kind))).toEqual(new Set(kinds));
     const outcomes = new Set(findings.map(({ outcome }) => outcome));
     expect(outcomes).toEqual(new Set(["loaded", "rejected in part", "quarantined"]));
-    expect(summaryOf(findings)).toMatch(/^all( +\d+){5}$/m);
+    expect(formatSummary(findings)).toMatch(/^all( +\d+){5}$/m);
   });
 });
 
@@ -30,15 +30,15 @@ describe(`of ${count} mutations of a sound export`, () => {
 async function taken(kind: Mutant["kind"], holds: (mutant: Mutant) => boolean = () => true) {
   const numbers = [...Array(400).keys()].filter((no) => kinds[no % kinds.length] === kind);
   for (const no of numbers) {
-    const mutant = mutantNo(seed, no);
-    const [made] = holds(mutant) ? await loaded([mutant.bytes]) : [];
+    const mutant = createMutant(seed, no);
+    const [made] = holds(mutant) ? await loadFiles([mutant.bytes]) : [];
     if (made?.outcome === "loaded") return { mutant, made };
   }
   throw new Error(`no mutant of the kind ${kind} is loaded`);
 }
 
-type Loaded = Extract<Made, { outcome: "loaded" }>;
-const withRows = (made: Loaded, rows: Loaded["rows"]): Made => ({ ...made, rows });
+type Loaded = Extract<LoadResult, { outcome: "loaded" }>;
+const withRows = (made: Loaded, rows: Loaded["rows"]): LoadResult => ({ ...made, rows });
 
 describe("the judge sees", () => {
   const isWithin = ({ touched: [from, to], headers }: Mutant) => to === from + 1 && headers?.size === 0;
@@ -47,7 +47,7 @@ describe("the judge sees", () => {
   beforeAll(async () => {
     ({ mutant, made } = await taken("a field without end", isWithin));
   });
-  const violationsOf = (told: Made) => verdictOn(mutant, told).violations.join();
+  const violationsOf = (told: LoadResult) => checkMutant(mutant, told).violations.join();
   const untouched = () => made.rows.findIndex(({ Id }) => Id !== mutant.sound.records[mutant.touched[0]]!.key);
 
   test("nothing in what the loader really made", () => {
@@ -80,14 +80,14 @@ describe("the judge sees", () => {
     );
     expect(violationsOf({ outcome: "crashed", message: "at csv.ts" })).toBe("at csv.ts");
     const sound = await taken("columns permuted");
-    const refused = verdictOn(sound.mutant, { outcome: "quarantined", message: "line 1" });
+    const refused = checkMutant(sound.mutant, { outcome: "quarantined", message: "line 1" });
     expect(refused.violations).toEqual(["a sound file is quarantined: line 1"]);
   });
 });
 
 test("a mutation touches few of the records, so that most are held to their cells", () => {
   const shares = [...Array(400).keys()].flatMap((no) => {
-    const { touched, headers, sound } = mutantNo(seed, no);
+    const { touched, headers, sound } = createMutant(seed, no);
     return headers === null ? [] : [1 - (touched[1] - touched[0]) / sound.records.length];
   });
   expect(shares.length).toBeGreaterThan(350);

@@ -1,6 +1,6 @@
 /** What may happen to an export on its way: each kind says exactly which records it may have touched. */
-import type { Chance } from "../../seeds/company/world/random.js";
-import { cellsOf, headers, plainStyle, type SoundFile, type Style, written } from "./sound_file.js";
+import type { SeededRandom } from "../../seeds/company/world/seeded_random.js";
+import { headers, plainStyle, randomCells, type SoundFile, type Style, writeSoundFile } from "./sound_file.js";
 
 export interface Mutant {
   readonly kind: Kind;
@@ -21,96 +21,103 @@ type Damage = Omit<Mutant, "kind" | "sound" | "isSound">;
 const [QUOTE, COMMA, LF, CR] = [34, 44, 10, 13];
 const isBreak = (byte: number | undefined) => byte === LF || byte === CR;
 
-const styleOf = (chance: Chance): Style => ({
+const styleOf = (chance: SeededRandom): Style => ({
   ...plainStyle,
-  lineEnds: [chance.one(["\n", "\r\n"])],
-  quotesAll: chance.is(0.5),
-  hasMark: chance.is(0.2),
+  lineEnds: [chance.pick(["\n", "\r\n"])],
+  quotesAll: chance.happens(0.5),
+  hasMark: chance.happens(0.2),
 });
 
 /** The kinds that leave a file sound write it anew; all others change its bytes. */
-const rewritten = {
-  "columns permuted": (chance: Chance) => {
-    const order = shuffled(chance, headers);
+const rewriteMutations = {
+  "columns permuted": (chance: SeededRandom) => {
+    const order = shuffle(chance, headers);
     return { style: styleOf(chance), order, copies: 0 };
   },
-  "rows duplicated": (chance: Chance) => ({ style: styleOf(chance), order: headers, copies: chance.whole(1, 5) }),
-  "line ends changed": (chance: Chance) => {
-    const lineEnds = chance.one([["\r\n"], ["\r"], ["\n", "\r\n"], ["\n", "\r\n", "\r"]]);
+  "rows duplicated": (chance: SeededRandom) => ({
+    style: styleOf(chance),
+    order: headers,
+    copies: chance.integer(1, 5),
+  }),
+  "line ends changed": (chance: SeededRandom) => {
+    const lineEnds = chance.pick([["\r\n"], ["\r"], ["\n", "\r\n"], ["\n", "\r\n", "\r"]]);
     return { style: { ...styleOf(chance), lineEnds }, order: headers, copies: 0 };
   },
-  "written otherwise": (chance: Chance) => ({
-    style: { ...styleOf(chance), endsWithLine: chance.is(0.5), blankLines: chance.is(0.5) },
+  "written otherwise": (chance: SeededRandom) => ({
+    style: { ...styleOf(chance), endsWithLine: chance.happens(0.5), blankLines: chance.happens(0.5) },
     order: headers,
     copies: 0,
   }),
 };
 
-const damaged = {
-  "bit flipped": flipped,
-  "file cut": cut,
-  "bytes lost": lost,
-  "quote inserted": (chance: Chance, file: SoundFile) => quoteLike(file, anywhere(chance, file), 0, Buffer.from('"')),
-  "quote lost": quoteLost,
-  "piece of the file repeated": repeatedPiece,
-  "comma inserted": (chance: Chance, file: SoundFile) => inserted(file, anywhere(chance, file), Buffer.from(",")),
-  "NUL inserted": (chance: Chance, file: SoundFile) => inserted(file, anywhere(chance, file), Buffer.from([0])),
-  "bytes that are not UTF-8": (chance: Chance, file: SoundFile) =>
-    inserted(
+const damageMutations = {
+  "bit flipped": flipBit,
+  "file cut": cutFile,
+  "bytes lost": loseBytes,
+  "quote inserted": (chance: SeededRandom, file: SoundFile) =>
+    damageQuotes(file, pickPlace(chance, file), 0, Buffer.from('"')),
+  "quote lost": loseQuote,
+  "piece of the file repeated": repeatPiece,
+  "comma inserted": (chance: SeededRandom, file: SoundFile) =>
+    insertBytes(file, pickPlace(chance, file), Buffer.from(",")),
+  "NUL inserted": (chance: SeededRandom, file: SoundFile) =>
+    insertBytes(file, pickPlace(chance, file), Buffer.from([0])),
+  "bytes that are not UTF-8": (chance: SeededRandom, file: SoundFile) =>
+    insertBytes(
       file,
-      anywhere(chance, file),
-      Buffer.from(chance.one([[0xff], [0xc0, 0xaf], [0xe2, 0x82], [0x80], [0xed, 0xa0, 0x80]])),
+      pickPlace(chance, file),
+      Buffer.from(chance.pick([[0xff], [0xc0, 0xaf], [0xe2, 0x82], [0x80], [0xed, 0xa0, 0x80]])),
     ),
-  "a field without end": (chance: Chance, file: SoundFile) =>
-    inserted(file, anywhere(chance, file), Buffer.alloc(chance.whole(100, 200_000), "x")),
+  "a field without end": (chance: SeededRandom, file: SoundFile) =>
+    insertBytes(file, pickPlace(chance, file), Buffer.alloc(chance.integer(100, 200_000), "x")),
 };
 
-export type Kind = keyof typeof rewritten | keyof typeof damaged;
-export const kinds = [...Object.keys(rewritten), ...Object.keys(damaged)] as Kind[];
+export type Kind = keyof typeof rewriteMutations | keyof typeof damageMutations;
+export const kinds = [...Object.keys(rewriteMutations), ...Object.keys(damageMutations)] as Kind[];
 
 /** A file of some leads after one mutation. */
-export function mutantOf(chance: Chance, kind: Kind): Mutant {
-  const cells = cellsOf(chance, chance.whole(8, 60));
-  if (kind in rewritten) {
-    const { style, order, copies } = rewritten[kind as keyof typeof rewritten](chance);
-    const doubles = Array.from({ length: copies }, () => chance.one(cells));
+export function mutate(chance: SeededRandom, kind: Kind): Mutant {
+  const cells = randomCells(chance, chance.integer(8, 60));
+  if (kind in rewriteMutations) {
+    const { style, order, copies } = rewriteMutations[kind as keyof typeof rewriteMutations](chance);
+    const doubles = Array.from({ length: copies }, () => chance.pick(cells));
     // An exact repetition may stand anywhere.
-    const all = copies > 0 ? shuffled(chance, [...cells, ...doubles]) : cells;
-    const { bytes } = written(chance, all, style, order);
-    const sound = written(chance, cells, style, order);
+    const all = copies > 0 ? shuffle(chance, [...cells, ...doubles]) : cells;
+    const { bytes } = writeSoundFile(chance, all, style, order);
+    const sound = writeSoundFile(chance, cells, style, order);
     return { kind, bytes, sound, touched: [0, 0], headers: new Set(), records: all.length, isSound: true };
   }
-  const sound = written(chance, cells, styleOf(chance));
-  return { kind, sound, isSound: false, ...damaged[kind as keyof typeof damaged](chance, sound) };
+  const sound = writeSoundFile(chance, cells, styleOf(chance));
+  return { kind, sound, isSound: false, ...damageMutations[kind as keyof typeof damageMutations](chance, sound) };
 }
 
-function shuffled<T>(chance: Chance, list: readonly T[]): T[] {
+function shuffle<T>(chance: SeededRandom, list: readonly T[]): T[] {
   return list
-    .map((value) => ({ value, at: chance.unit() }))
+    .map((value) => ({ value, at: chance.next() }))
     .sort((one, other) => one.at - other.at)
     .map(({ value }) => value);
 }
 
 /** Any byte; the header, which is short, is hit more often than its length would have it. */
-const anywhere = (chance: Chance, { bytes, headerEnd }: SoundFile) =>
-  chance.is(0.1) ? chance.whole(0, headerEnd) : chance.whole(headerEnd, bytes.length - 1);
+const pickPlace = (chance: SeededRandom, { bytes, headerEnd }: SoundFile) =>
+  chance.happens(0.1) ? chance.integer(0, headerEnd) : chance.integer(headerEnd, bytes.length - 1);
 
 /** The record in which a byte or the line end before the next record lies; -1: the header. */
 const recordAt = ({ records }: SoundFile, at: number) => records.findLastIndex(({ start }) => start <= at);
 
-const spliced = ({ bytes }: SoundFile, at: number, gone: number, put: Buffer) =>
+const spliceBytes = ({ bytes }: SoundFile, at: number, gone: number, put: Buffer) =>
   Buffer.concat([bytes.subarray(0, at), put, bytes.subarray(at + gone)]);
 
-const broken = (bytes: Buffer): Damage => ({ bytes, touched: [0, 0], headers: null });
+const brokenHeader = (bytes: Buffer): Damage => ({ bytes, touched: [0, 0], headers: null });
 
 /**
  * A quote more or less turns inside into outside up to a later quote: up to the next record that has quotes, none of them
  * doubled, and no line break inside them. Whatever state a reader is in when it comes there, it leaves its line outside.
  */
-function quoteLike(file: SoundFile, at: number, gone: number, put: Buffer, last = at): Damage {
-  const bytes = spliced(file, at, gone, put);
+function damageQuotes(file: SoundFile, at: number, gone: number, put: Buffer, last = at): Damage {
+  const bytes = spliceBytes(file, at, gone, put);
   const from = recordAt(file, at);
-  if (from < 0) return broken(bytes);
+  if (from < 0) return brokenHeader(bytes);
   const end = file.records.findIndex((record, no) => no > recordAt(file, last) && isPlainlyQuoted(file, record));
   return { bytes, touched: [from, end < 0 ? file.records.length : end + 1], headers: new Set() };
 }
@@ -124,14 +131,20 @@ const isBesideQuote = ({ bytes }: SoundFile, at: number, gone: number) =>
   bytes[at - 1] === QUOTE || bytes.subarray(at, at + gone + 1).includes(QUOTE);
 
 /** Bytes that no reader takes for more than themselves, unless they part a quote from its comma. */
-function inserted(file: SoundFile, at: number, put: Buffer): Damage {
-  if (isBesideQuote(file, at, 0)) return quoteLike(file, at, 0, put);
-  const bytes = spliced(file, at, 0, put);
-  return inOneRecord(file, at, bytes, put.includes(COMMA), isBreak(file.bytes[at - 1]) && isBreak(file.bytes[at]));
+function insertBytes(file: SoundFile, at: number, put: Buffer): Damage {
+  if (isBesideQuote(file, at, 0)) return damageQuotes(file, at, 0, put);
+  const bytes = spliceBytes(file, at, 0, put);
+  return damageOneRecord(file, at, bytes, put.includes(COMMA), isBreak(file.bytes[at - 1]) && isBreak(file.bytes[at]));
 }
 
 /** Damage that stays in its record, or in its header: whether the header is broken, and whether a line end is. */
-function inOneRecord(file: SoundFile, at: number, bytes: Buffer, breaksHeader: boolean, breaksLine: boolean): Damage {
+function damageOneRecord(
+  file: SoundFile,
+  at: number,
+  bytes: Buffer,
+  breaksHeader: boolean,
+  breaksLine: boolean,
+): Damage {
   const no = recordAt(file, at);
   if (no >= 0) {
     return {
@@ -141,19 +154,19 @@ function inOneRecord(file: SoundFile, at: number, bytes: Buffer, breaksHeader: b
       ...(breaksLine ? {} : { records: file.records.length }),
     };
   }
-  if (breaksHeader || at > file.headerEnd) return broken(bytes);
+  if (breaksHeader || at > file.headerEnd) return brokenHeader(bytes);
   const column = file.bytes.toString("latin1", 0, at).split(",").length - 1;
   return { bytes, touched: [0, 0], headers: new Set([file.headers[column]!]), records: file.records.length };
 }
 
-function flipped(chance: Chance, file: SoundFile): Damage {
-  const at = anywhere(chance, file);
+function flipBit(chance: SeededRandom, file: SoundFile): Damage {
+  const at = pickPlace(chance, file);
   const old = file.bytes[at]!;
-  const now = old ^ (1 << chance.whole(0, 7));
+  const now = old ^ (1 << chance.integer(0, 7));
   const put = Buffer.from([now]);
-  if (old === QUOTE || now === QUOTE || isBesideQuote(file, at, 1)) return quoteLike(file, at, 1, put);
-  const bytes = spliced(file, at, 1, put);
-  const damage = inOneRecord(
+  if (old === QUOTE || now === QUOTE || isBesideQuote(file, at, 1)) return damageQuotes(file, at, 1, put);
+  const bytes = spliceBytes(file, at, 1, put);
+  const damage = damageOneRecord(
     file,
     at,
     bytes,
@@ -165,29 +178,29 @@ function flipped(chance: Chance, file: SoundFile): Damage {
   return isBreak(old) && to > from ? { ...damage, touched: [from, Math.min(to + 1, file.records.length)] } : damage;
 }
 
-function cut(chance: Chance, file: SoundFile): Damage {
-  const at = chance.whole(1, file.bytes.length - 1);
+function cutFile(chance: SeededRandom, file: SoundFile): Damage {
+  const at = chance.integer(1, file.bytes.length - 1);
   const bytes = file.bytes.subarray(0, at);
   const records = file.records.filter(({ start }) => start < at).length;
-  if (at <= file.headerEnd) return broken(bytes);
+  if (at <= file.headerEnd) return brokenHeader(bytes);
   // What is gone cannot be accepted; what is cut may read as anything.
   return { bytes, touched: [Math.max(0, records - 1), file.records.length], headers: new Set(), records };
 }
 
-function lost(chance: Chance, file: SoundFile): Damage {
-  const at = chance.whole(1, file.bytes.length - 2);
-  const gone = chance.whole(1, Math.min(300, file.bytes.length - at));
-  return quoteLike(file, at, gone, Buffer.alloc(0), at + gone);
+function loseBytes(chance: SeededRandom, file: SoundFile): Damage {
+  const at = chance.integer(1, file.bytes.length - 2);
+  const gone = chance.integer(1, Math.min(300, file.bytes.length - at));
+  return damageQuotes(file, at, gone, Buffer.alloc(0), at + gone);
 }
 
-function quoteLost(chance: Chance, file: SoundFile): Damage {
+function loseQuote(chance: SeededRandom, file: SoundFile): Damage {
   const places = [...file.bytes.keys()].filter((at) => file.bytes[at] === QUOTE);
-  if (places.length === 0) return quoteLike(file, file.headerEnd + 1, 0, Buffer.from('"'));
-  return quoteLike(file, chance.one(places), 1, Buffer.alloc(0));
+  if (places.length === 0) return damageQuotes(file, file.headerEnd + 1, 0, Buffer.from('"'));
+  return damageQuotes(file, chance.pick(places), 1, Buffer.alloc(0));
 }
 
-function repeatedPiece(chance: Chance, file: SoundFile): Damage {
-  const from = chance.whole(0, file.bytes.length - 2);
-  const piece = file.bytes.subarray(from, from + chance.whole(1, 400));
-  return quoteLike(file, anywhere(chance, file), 0, Buffer.from(piece));
+function repeatPiece(chance: SeededRandom, file: SoundFile): Damage {
+  const from = chance.integer(0, file.bytes.length - 2);
+  const piece = file.bytes.subarray(from, from + chance.integer(1, 400));
+  return damageQuotes(file, pickPlace(chance, file), 0, Buffer.from(piece));
 }

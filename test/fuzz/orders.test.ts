@@ -2,13 +2,13 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "nod
 import { basename, dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { Chance } from "../../seeds/company/world/random.js";
+import { SeededRandom } from "../../seeds/company/world/seeded_random.js";
 import { warehousePath } from "../../src/config/warehouse_path.js";
 import { loadExports } from "../../src/load/night/load_exports.js";
-import { buildRaw } from "../../src/load/raw/build_raw.js";
-import { buildWarehouse } from "../../src/night/run.js";
+import { buildRawTables } from "../../src/load/raw/build_raw_tables.js";
+import { buildWarehouse } from "../../src/night/build_warehouse.js";
 import { openProject, type Project } from "../../src/project/project.js";
-import { withWarehouse } from "../../src/table/warehouse.js";
+import { withWarehouse } from "../../src/table/database_file.js";
 import { copyExample, temporaryFolder } from "../support/cli.js";
 import { digestsOf } from "../support/digest.js";
 
@@ -48,9 +48,9 @@ const exportsIn = (folder: string): Export[] =>
   });
 const everything = ["salesforce", "marketo"].flatMap(exportsIn);
 
-const shuffled = <T>(chance: Chance, list: readonly T[]): T[] =>
+const shuffled = <T>(chance: SeededRandom, list: readonly T[]): T[] =>
   list
-    .map((value) => ({ value, at: chance.unit() }))
+    .map((value) => ({ value, at: chance.next() }))
     .sort((one, other) => one.at - other.at)
     .map(({ value }) => value);
 
@@ -60,19 +60,19 @@ interface Part {
 }
 
 /** The files in parts, each with the header; their order, names, folders and packing by chance. */
-function partsOf(chance: Chance, files: readonly Export[], most: number): Part[] {
+function partsOf(chance: SeededRandom, files: readonly Export[], most: number): Part[] {
   const texts = files.flatMap(({ folder, object, header, records }) => {
-    const count = chance.whole(1, most);
+    const count = chance.integer(1, most);
     const parts: string[][] = Array.from({ length: count }, () => []);
     // In one part or another: the order within a part is the file's.
-    for (const record of records) chance.one(parts).push(record);
+    for (const record of records) chance.pick(parts).push(record);
     return parts.map((part) => ({ folder, object, text: header + part.join("") }));
   });
   return shuffled(chance, texts).map(({ folder, object, text }, no) => {
-    const isPacked = chance.is(0.2);
+    const isPacked = chance.happens(0.2);
     const name =
-      folder === "marketo" && chance.is(0.5) ? `${object}-${no}` : chance.one([object, object.toUpperCase()]);
-    const path = join("exports", folder, `${chance.whole(0, 999)}-${no}`, `${name}.csv${isPacked ? ".gz" : ""}`);
+      folder === "marketo" && chance.happens(0.5) ? `${object}-${no}` : chance.pick([object, object.toUpperCase()]);
+    const path = join("exports", folder, `${chance.integer(0, 999)}-${no}`, `${name}.csv${isPacked ? ".gz" : ""}`);
     return { path, bytes: isPacked ? gzipSync(text) : Buffer.from(text) };
   });
 }
@@ -132,7 +132,7 @@ async function rawDigests(files: readonly Export[], nights: readonly (readonly P
   }
   return withWarehouse(":memory:", "READ_WRITE", async (warehouse) => {
     await warehouse.run("create schema raw");
-    await buildRaw(warehouse, { ...run, tracked: [] });
+    await buildRawTables(warehouse, { ...run, tracked: [] });
     return digestsOf(
       warehouse,
       run.tables.map(({ name }) => name),
@@ -145,7 +145,7 @@ test(`${orders} random orders, splits and names of the same files give the same 
   const once = new Map<string, Record<string, string>>();
   for (const name of objects) {
     const files = everything.filter(({ folder, object }) => `${folder}/${object}` === name);
-    once.set(name, await rawDigests(files, [partsOf(new Chance(seed, 0), files, 1)]));
+    once.set(name, await rawDigests(files, [partsOf(new SeededRandom(seed, 0), files, 1)]));
   }
   const rows = [...once.values()].flatMap((digests) =>
     Object.values(digests).map((digest) => Number(digest.split(" ")[0])),
@@ -153,12 +153,12 @@ test(`${orders} random orders, splits and names of the same files give the same 
   expect(rows).toHaveLength(objects.length);
   expect(Math.min(...rows)).toBeGreaterThan(0);
   for (let no = 1; no <= orders; no++) {
-    const chance = new Chance(seed, no);
+    const chance = new SeededRandom(seed, no);
     const names = shuffled(chance, objects).slice(0, 2);
     const files = everything.filter(({ folder, object }) => names.includes(`${folder}/${object}`));
     const parts = partsOf(chance, files, 3);
-    const at = chance.whole(0, parts.length);
-    const found = await rawDigests(files, chance.is(0.5) ? [parts] : [parts.slice(0, at), parts.slice(at)]);
+    const at = chance.integer(0, parts.length);
+    const found = await rawDigests(files, chance.happens(0.5) ? [parts] : [parts.slice(0, at), parts.slice(at)]);
     expect({ no, names, found }).toEqual({
       no,
       names,
@@ -168,7 +168,7 @@ test(`${orders} random orders, splits and names of the same files give the same 
 });
 
 test("a file that comes again under another name, packed or not, adds no row", async () => {
-  const chance = new Chance(seed, 0);
+  const chance = new SeededRandom(seed, 0);
   const files = everything.filter(({ object }) => ["Lead", "activities"].includes(object));
   const parts = partsOf(chance, files, 1);
   const first = await rawDigests(files, [parts]);
@@ -185,7 +185,7 @@ test("a file that comes again under another name, packed or not, adds no row", a
 
 test("the whole job over all files in parts and in another order gives the tables of the night, of every layer", async () => {
   emptied();
-  for (const part of partsOf(new Chance(seed, 1), everything, 2)) put(project.folder, part);
+  for (const part of partsOf(new SeededRandom(seed, 1), everything, 2)) put(project.folder, part);
   const { folder, config, catalogue } = project;
   await loadExports({ project: folder, config, tables: catalogue.sources, asOf });
   await buildWarehouse(project, asOf);

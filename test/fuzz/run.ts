@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { fuzzed, mutantNo, summaryOf } from "./fuzz.js";
+import { createMutant, formatSummary, fuzzMutants } from "./fuzz.js";
 
 const { values } = parseArgs({
   options: {
@@ -14,8 +14,8 @@ const { values } = parseArgs({
 });
 const seed = Number(values.seed);
 const numbers = values.only === undefined ? [...Array(Number(values.mutations)).keys()] : [Number(values.only)];
-const findings = await fuzzed(seed, numbers);
-process.stdout.write(`${summaryOf(findings)}\n`);
+const findings = await fuzzMutants(seed, numbers);
+process.stdout.write(`${formatSummary(findings)}\n`);
 for (const { no, kind, violations } of findings) {
   for (const violation of violations) {
     process.stdout.write(`\n${kind}: ${violation}\n  npm run fuzz -- --seed ${seed} --only ${no}\n`);
@@ -23,7 +23,7 @@ for (const { no, kind, violations } of findings) {
 }
 if (values.only !== undefined) {
   const path = join(tmpdir(), `closedloop-fuzz-${seed}-${values.only}.csv`);
-  writeFileSync(path, mutantNo(seed, Number(values.only)).bytes);
+  writeFileSync(path, createMutant(seed, Number(values.only)).bytes);
   process.stdout.write(`\nthe file: ${path}\n`);
 }
 process.exitCode = findings.some(({ violations }) => violations.length > 0) ? 1 : 0;

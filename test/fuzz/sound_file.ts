@@ -1,10 +1,10 @@
 /** A sound export of leads whose every cell is known, and where each record of it stands. */
-import type { Chance } from "../../seeds/company/world/random.js";
+import type { SeededRandom } from "../../seeds/company/world/seeded_random.js";
 
 /** Texts by header, as they stand in the file and, since all are written as the loader spells them, as they must be kept. */
 export type Cells = Readonly<Record<string, string>>;
 
-export interface Record_ {
+export interface SoundRecord {
   readonly key: string;
   readonly cells: Cells;
   /** Offsets in bytes, without the line end. */
@@ -19,7 +19,7 @@ export interface SoundFile {
   readonly headers: readonly string[];
   /** End of the header in bytes, without the line end. */
   readonly headerEnd: number;
-  readonly records: readonly Record_[];
+  readonly records: readonly SoundRecord[];
 }
 
 /** How a file is written; none of it says anything about the cells. */
@@ -55,25 +55,30 @@ const words = [
 const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
 /** So many leads, each key and name unlike any other's. */
-export function cellsOf(chance: Chance, count: number): Cells[] {
-  const random = (length: number) => Array.from({ length }, () => chance.one([...letters])).join("");
-  const two = (most: number) => `${chance.whole(1, most)}`.padStart(2, "0");
+export function randomCells(chance: SeededRandom, count: number): Cells[] {
+  const random = (length: number) => Array.from({ length }, () => chance.pick([...letters])).join("");
+  const two = (most: number) => `${chance.integer(1, most)}`.padStart(2, "0");
   const day = () => `2026-${two(6)}-${two(28)}`;
   return Array.from({ length: count }, () => ({
     Id: `00Q${random(15)}`,
-    Status: chance.one(["", "Working now", "Qualified lead"]),
-    Company: chance.is(0.2) ? "" : `${chance.one(words)} ${random(6)}`,
-    Employees: chance.is(0.2) ? "" : `${chance.whole(1, 90_000)}`,
-    Revenue: chance.is(0.2) ? "" : `${chance.whole(1, 9_000_000)}.${two(99)}`,
-    IsWarm: chance.one(["", "true", "false"]),
-    CreatedDate: chance.is(0.2) ? "" : `${day()}T${two(22)}:${two(58)}:${two(58)}Z`,
-    LastSeen: chance.is(0.2) ? "" : day(),
-    Note: chance.is(0.5) ? "" : `secret ${random(8)}${chance.is(0.3) ? ", and more" : ""}`,
+    Status: chance.pick(["", "Working now", "Qualified lead"]),
+    Company: chance.happens(0.2) ? "" : `${chance.pick(words)} ${random(6)}`,
+    Employees: chance.happens(0.2) ? "" : `${chance.integer(1, 90_000)}`,
+    Revenue: chance.happens(0.2) ? "" : `${chance.integer(1, 9_000_000)}.${two(99)}`,
+    IsWarm: chance.pick(["", "true", "false"]),
+    CreatedDate: chance.happens(0.2) ? "" : `${day()}T${two(22)}:${two(58)}:${two(58)}Z`,
+    LastSeen: chance.happens(0.2) ? "" : day(),
+    Note: chance.happens(0.5) ? "" : `secret ${random(8)}${chance.happens(0.3) ? ", and more" : ""}`,
   }));
 }
 
 /** Writes the cells as a CSV, its columns in the order given. */
-export function written(chance: Chance, cells: readonly Cells[], style: Style, order = headers): SoundFile {
+export function writeSoundFile(
+  chance: SeededRandom,
+  cells: readonly Cells[],
+  style: Style,
+  order = headers,
+): SoundFile {
   const mark = style.hasMark ? "\ufeff" : "";
   const quoted = (text: string) =>
     style.quotesAll || /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
@@ -86,7 +91,7 @@ export function written(chance: Chance, cells: readonly Cells[], style: Style, o
     length += part.length;
   };
   const records = cells.map((row) => {
-    push(Buffer.from(chance.one(style.lineEnds).repeat(style.blankLines && chance.is(0.2) ? 2 : 1)));
+    push(Buffer.from(chance.pick(style.lineEnds).repeat(style.blankLines && chance.happens(0.2) ? 2 : 1)));
     const texts = order.map((name) => row[name]!);
     const start = length;
     push(lineOf(texts));

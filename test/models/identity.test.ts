@@ -4,21 +4,21 @@ import { person_records } from "../../models/intermediate/person_records.js";
 import { record_joins } from "../../models/intermediate/record_joins.js";
 import { records_judged } from "../../models/intermediate/records_judged.js";
 import { rowsOf } from "../../src/table/rows.js";
-import { facts, withGraph } from "../support/graph.js";
 import {
-  asTables,
-  called,
+  arbitraryRecordSet,
   componentsOf,
   exclusionsOf,
-  isGone,
+  isDeletedOrMerged,
   keyOf,
   type Link,
-  limit,
-  type Made,
-  nameOf,
-  type World,
-  world,
-} from "../support/identities.js";
+  maxRecordsPerEmail,
+  namingRecord,
+  type RecordSet,
+  recordSetTables,
+  renameRecords,
+  type TestRecord,
+} from "../support/arbitrary_records.js";
+import { runFacts, withBuiltModels } from "../support/built_models.js";
 
 /** `WORLDS=400 SEED=7 npx vitest run test/models/identity.test.ts` looks further. */
 const count = Number(process.env.WORLDS ?? 40);
@@ -31,13 +31,17 @@ interface Found {
   readonly joins: readonly { one: string; other: string; person_id: string; reason: string; told_by: string | null }[];
 }
 
-const identity = { internal_domains: ["ours.test"], shared_mailboxes: ["info"], max_records_per_email: limit };
+const identity = {
+  internal_domains: ["ours.test"],
+  shared_mailboxes: ["info"],
+  max_records_per_email: maxRecordsPerEmail,
+};
 
 /** Through the published tables: exactly what an analyst would read. */
-const found = (given: World): Promise<Found> =>
-  withGraph(
-    facts("2026-07-01T00:00:00Z", { identity }),
-    asTables(given),
+const found = (given: RecordSet): Promise<Found> =>
+  withBuiltModels(
+    runFacts("2026-07-01T00:00:00Z", { identity }),
+    recordSetTables(given),
     [records_judged, person_records, record_joins],
     async (warehouse) => {
       type Row = { key: string; person_id: string; join_reason: string; exclusion: string | null };
@@ -58,15 +62,18 @@ const found = (given: World): Promise<Found> =>
   );
 
 /** Many small worlds side by side in one run, each with ids and emails of its own: their people must not meet. */
-const together = (worlds: readonly World[]): World => ({
+const together = (worlds: readonly RecordSet[]): RecordSet => ({
   records: worlds.flatMap(({ records }) => records),
   links: worlds.flatMap(({ links }) => links),
 });
 
 const sample = (numRuns: number, from: number, name = "w") =>
-  fc.sample(world, { numRuns, seed: from }).map((one, at) => called(`${name}${at}`, one));
+  fc.sample(arbitraryRecordSet, { numRuns, seed: from }).map((one, at) => renameRecords(`${name}${at}`, one));
 
-const reversed = ({ records, links }: World): World => ({ records: records.toReversed(), links: links.toReversed() });
+const reversed = ({ records, links }: RecordSet): RecordSet => ({
+  records: records.toReversed(),
+  links: links.toReversed(),
+});
 
 describe(`of ${count} random worlds of records, merges, conversions, links and emails`, async () => {
   const worlds = sample(count, seed);
@@ -80,7 +87,7 @@ describe(`of ${count} random worlds of records, merges, conversions, links and e
   });
 
   test("people are the components that a union-find makes, each named by the rule", () => {
-    const expected = components.flatMap((of) => of.map((record) => [keyOf(record), keyOf(nameOf(of, all))]));
+    const expected = components.flatMap((of) => of.map((record) => [keyOf(record), keyOf(namingRecord(of, all))]));
     expect(Object.fromEntries(told.people)).toEqual(Object.fromEntries(expected));
   });
 
@@ -127,9 +134,9 @@ describe(`of ${count} random worlds of records, merges, conversions, links and e
   });
 
   test("a later record of a kind that goes after the one that names the person never renames", async () => {
-    const later = components.map((of, at): [Made, Link] => {
-      const name = nameOf(of, all);
-      const added: Made = { ...plain, system: name.system, kind: name.kind, id: `z${at}` };
+    const later = components.map((of, at): [TestRecord, Link] => {
+      const name = namingRecord(of, all);
+      const added: TestRecord = { ...plain, system: name.system, kind: name.kind, id: `z${at}` };
       return [added, linkOf(added, name)];
     });
     const grown = { records: later.map(([record]) => record), links: later.map(([, link]) => link) };
@@ -139,14 +146,14 @@ describe(`of ${count} random worlds of records, merges, conversions, links and e
   });
 
   test("where a contact comes later it names the person, and the former id leads to it", async () => {
-    const later = components.map((of, at): [Made, Link] => {
-      const added: Made = { ...plain, system: "crm", kind: "contact", id: `003-${at}` };
+    const later = components.map((of, at): [TestRecord, Link] => {
+      const added: TestRecord = { ...plain, system: "crm", kind: "contact", id: `003-${at}` };
       return [added, linkOf(added, of.at(-1)!)];
     });
     const grown = { records: later.map(([record]) => record), links: later.map(([, link]) => link) };
     const more = await found(together([all, grown]));
     for (const [record, former] of told.people) expect(more.people.get(former)).toBe(more.people.get(record));
-    const renamed = components.filter((of) => of.every((one) => one.kind !== "contact" || isGone(one, all)));
+    const renamed = components.filter((of) => of.every((one) => one.kind !== "contact" || isDeletedOrMerged(one, all)));
     expect(renamed.length).toBeGreaterThan(5);
     for (const of of renamed) {
       const [added] = later[components.indexOf(of)]!;
@@ -155,8 +162,8 @@ describe(`of ${count} random worlds of records, merges, conversions, links and e
   });
 
   test("where the record that names a person is merged into another, the former id leads to the new one", async () => {
-    const names = new Map(components.map((of, at) => [nameOf(of, all), `0${at}`]));
-    const winners = [...names].map(([{ system, kind }, id]): Made => ({ ...plain, system, kind, id }));
+    const names = new Map(components.map((of, at) => [namingRecord(of, all), `0${at}`]));
+    const winners = [...names].map(([{ system, kind }, id]): TestRecord => ({ ...plain, system, kind, id }));
     const records = all.records.map((one) => ({ ...one, mergedInto: names.get(one) ?? one.mergedInto }));
     const more = await found(
       together([
@@ -170,13 +177,13 @@ describe(`of ${count} random worlds of records, merges, conversions, links and e
 });
 
 const plain = { email: null, isDeleted: false, isTest: false, mergedInto: null } as const;
-const linkOf = (from: Made, to: Made): Link => ({ from, to, reason: "link" });
+const linkOf = (from: TestRecord, to: TestRecord): Link => ({ from, to, reason: "link" });
 
 test("a chain of two hundred merges is one person, named by its end", async () => {
   const at = (no: number) => `${no}`.padStart(4, "0");
   const records = Array.from(
     { length: 200 },
-    (_, no): Made => ({
+    (_, no): TestRecord => ({
       ...plain,
       system: "crm",
       kind: "lead",
@@ -191,7 +198,7 @@ test("a chain of two hundred merges is one person, named by its end", async () =
 });
 
 test("a loser that stays as it was, and only the winner's row names, is joined and does not name the person", async () => {
-  const [loser, winner] = ["1", "2"].map((id): Made => ({ ...plain, system: "crm", kind: "contact", id }));
+  const [loser, winner] = ["1", "2"].map((id): TestRecord => ({ ...plain, system: "crm", kind: "contact", id }));
   const { people, joins } = await found({
     records: [loser!, winner!],
     links: [{ from: loser!, to: winner!, reason: "merge" }],

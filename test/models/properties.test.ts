@@ -5,11 +5,11 @@ import { funnel } from "../../models/marts/funnel.js";
 import { lifecycle_events } from "../../models/marts/lifecycle_events.js";
 import { mql_cycles } from "../../models/marts/mql_cycles.js";
 import { rejections } from "../../models/marts/rejections.js";
-import type { Rules, Timeline } from "../../seeds/company/truth/timeline.js";
-import { walk } from "../../seeds/company/truth/walk.js";
+import { buildCycleRows } from "../../seeds/company/truth/cycle_builder.js";
+import type { LifecycleRules, Timeline } from "../../seeds/company/truth/timeline.js";
 import { rowsOf } from "../../src/table/rows.js";
-import { type RowsByTable, withGraph } from "../support/graph.js";
-import { asOf, factsOf, life, rowsOfLives } from "../support/lives.js";
+import { arbitraryTimeline, asOf, factsOfRules, rowsOfTimelines } from "../support/arbitrary_timelines.js";
+import { type RowsByTable, withBuiltModels } from "../support/built_models.js";
 
 /** Many people in one run: `LIVES=4000 SEED=7 npx vitest run test/models/properties.test.ts` looks further. */
 const count = Number(process.env.LIVES ?? 400);
@@ -19,14 +19,14 @@ const day = 86_400_000;
 const always = Date.UTC(2025, 0, 1);
 const coolOff = (days: number) => [{ from: always, coolOff: days * day }];
 const shortened = [...coolOff(30), { from: Date.UTC(2026, 1, 20), coolOff: 10 * day }];
-const usual: Rules = {
+const usual: LifecycleRules = {
   asOf,
   source: "recorded_else_computed",
   requalify: false,
   expiresAfter: null,
   versions: coolOff(30),
 };
-const teams: Record<string, Rules> = {
+const teams: Record<string, LifecycleRules> = {
   "the defaults and a cool-off of 30 days": usual,
   "no cool-off": { ...usual, versions: coolOff(0) },
   "no definition, and cycles that expire": { ...usual, source: "recorded", versions: [], expiresAfter: 15 * day },
@@ -45,7 +45,9 @@ const plain = (value: unknown) => {
 
 /** The cycles of each life by the SQL, with the columns that the walk tells. */
 function cyclesOf(lives: readonly Timeline[], rows: readonly Row[]): Row[][] {
-  const columns = Object.keys(walk({ told: [{ stage: "sal", at: 0 }], computed: [], touches: [] }, usual)[0]!);
+  const columns = Object.keys(
+    buildCycleRows({ events: [{ stage: "sal", at: 0 }], computed: [], touches: [] }, usual)[0]!,
+  );
   const byPerson = new Map<unknown, Row[]>(lives.map((_, at) => [`crm:p${at}`, []]));
   for (const row of rows) {
     byPerson.get(row.person_id)!.push(Object.fromEntries(columns.map((name) => [name, plain(row[name])])));
@@ -53,30 +55,30 @@ function cyclesOf(lives: readonly Timeline[], rows: readonly Row[]): Row[][] {
   return [...byPerson.values()];
 }
 
-const cyclesBuilt = async (lives: readonly Timeline[], rules: Rules) =>
-  withGraph(factsOf(rules), rowsOfLives(lives), [mql_cycles], async (warehouse) =>
+const cyclesBuilt = async (lives: readonly Timeline[], rules: LifecycleRules) =>
+  withBuiltModels(factsOfRules(rules), rowsOfTimelines(lives), [mql_cycles], async (warehouse) =>
     cyclesOf(lives, await rowsOf(warehouse, "from marts.mql_cycles order by person_id, cycle_no")),
   );
 
 const without = <T>(list: readonly T[]) => list.map((_, at) => list.filter((_, other) => other !== at));
-const smaller = ({ told, computed, touches }: Timeline): Timeline[] => [
-  ...without(told).map((fewer) => ({ told: fewer, computed, touches })),
-  ...without(computed).map((fewer) => ({ told, computed: fewer, touches })),
-  ...without(touches).map((fewer) => ({ told, computed, touches: fewer })),
+const smaller = ({ events, computed, touches }: Timeline): Timeline[] => [
+  ...without(events).map((fewer) => ({ events: fewer, computed, touches })),
+  ...without(computed).map((fewer) => ({ events, computed: fewer, touches })),
+  ...without(touches).map((fewer) => ({ events, computed, touches: fewer })),
 ];
 const agree = (found: unknown, walked: unknown) => JSON.stringify(found) === JSON.stringify(walked);
 
 /** Takes away what is not needed for the disagreement: all smaller lives of one step stand side by side in one run. */
-async function smallest(life: Timeline, rules: Rules): Promise<Timeline> {
+async function smallest(life: Timeline, rules: LifecycleRules): Promise<Timeline> {
   const lives = smaller(life);
   const built = lives.length > 0 ? await cyclesBuilt(lives, rules) : [];
-  const still = lives.findIndex((one, at) => !agree(built[at], walk(one, rules)));
+  const still = lives.findIndex((one, at) => !agree(built[at], buildCycleRows(one, rules)));
   return still < 0 ? life : smallest(lives[still]!, rules);
 }
 
 for (const [at, [team, rules]] of Object.entries(teams).entries()) {
   describe(`of ${count} random people of a team with ${team}`, () => {
-    const lives = fc.sample(life, { numRuns: count, seed: seed + at });
+    const lives = fc.sample(arbitraryTimeline, { numRuns: count, seed: seed + at });
     let found: Record<"cycles" | "funnel" | "rejections", Row[]>;
     beforeAll(async () => {
       const read = async (warehouse: DuckDBConnection) => ({
@@ -84,20 +86,20 @@ for (const [at, [team, rules]] of Object.entries(teams).entries()) {
         funnel: (await rowsOf(warehouse, "from marts.funnel")).map(withNumbers),
         rejections: (await rowsOf(warehouse, "from marts.rejections")).map(withNumbers),
       });
-      found = await withGraph(factsOf(rules), rowsOfLives(lives), [funnel, rejections], read, "all");
+      found = await withBuiltModels(factsOfRules(rules), rowsOfTimelines(lives), [funnel, rejections], read, "all");
     });
 
     test("each has the cycles that a walk through the events, one after the other, finds", async () => {
       const built = cyclesOf(lives, found.cycles);
-      const wrong = lives.find((one, at) => !agree(built[at], walk(one, rules)));
+      const wrong = lives.find((one, at) => !agree(built[at], buildCycleRows(one, rules)));
       if (wrong === undefined) return;
       const told = await smallest(wrong, rules);
       const [cycles] = await cyclesBuilt([told], rules);
-      expect({ told, cycles }).toEqual({ told, cycles: walk(told, rules) });
+      expect({ told, cycles }).toEqual({ told, cycles: buildCycleRows(told, rules) });
     });
 
     test("the funnel counts the cycles that the walk finds", () => {
-      const cycles = lives.flatMap((one) => walk(one, rules));
+      const cycles = lives.flatMap((one) => buildCycleRows(one, rules));
       const mqls = cycles.filter(({ cycle_no }) => cycle_no > 0);
       const many = (holds: (cycle: (typeof mqls)[number]) => boolean) => mqls.filter(holds).length;
       const total = found.funnel.find(({ dimension, period_kind }) => dimension === "all" && period_kind === "all");
@@ -179,10 +181,10 @@ function summed(rows: readonly Row[], keys: readonly string[]): Row[] {
 }
 
 test("the order in which an export has its rows changes nothing", async () => {
-  const rows = rowsOfLives(fc.sample(life, { numRuns: count / 4, seed }));
+  const rows = rowsOfTimelines(fc.sample(arbitraryTimeline, { numRuns: count / 4, seed }));
   const reversed: RowsByTable = Object.fromEntries(Object.entries(rows).map(([name, of]) => [name, [...of].reverse()]));
   const told = (given: RowsByTable) =>
-    withGraph(factsOf(teams["all of these"]!), given, [funnel, lifecycle_events], async (warehouse) => [
+    withBuiltModels(factsOfRules(teams["all of these"]!), given, [funnel, lifecycle_events], async (warehouse) => [
       await rowsOf(warehouse, "from marts.mql_cycles order by all"),
       await rowsOf(warehouse, "from marts.lifecycle_events order by all"),
       await rowsOf(warehouse, "from marts.funnel order by all"),

@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { Column } from "../../src/table/columns.js";
-import { isModel, isSource, sqlOf, type Table } from "../../src/table/model.js";
+import { compileModel, isModel, isSource, type Table } from "../../src/table/model.js";
 
 /** The schema of the tables in each folder; what else stands in `models/` exports no table. */
 const schemas: Record<string, string> = {
@@ -79,7 +79,7 @@ for (const file of tableFiles) {
 
     if (isModel(table)) {
       test("asks neither clock nor chance, in SQL or in TypeScript: its text is the same in every run", () => {
-        const text = sqlOf(table);
+        const text = compileModel(table);
         const asked = () => {
           throw new Error("asked");
         };
@@ -87,7 +87,7 @@ for (const file of tableFiles) {
         vi.spyOn(Date, "now").mockImplementation(asked);
         vi.stubGlobal("Date", asked);
         vi.stubEnv("TZ", "Pacific/Auckland");
-        const again = sqlOf(table);
+        const again = compileModel(table);
         vi.unstubAllGlobals();
         vi.unstubAllEnvs();
         expect(again).toBe(text);

@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
-import { reached } from "../../src/base/lifecycle.js";
+import { funnelStages } from "../../src/base/lifecycle.js";
 import { readCatalogue } from "../../src/project/catalogue.js";
-import { ask } from "../../src/query/ask.js";
-import { bindParams, listSavedQueries, readSavedQuery, type SavedQuery } from "../../src/query/saved.js";
-import { savedRows } from "../../src/report/saved_rows.js";
-import { inSandbox, scoredRows, withMarts } from "../reports/given.js";
+import { runQuery } from "../../src/query/run_query.js";
+import { bindParams, listSavedQueries, readSavedQuery, type SavedQuery } from "../../src/query/saved_queries.js";
+import { runSavedQuery } from "../../src/report/run_saved_query.js";
+import { scoredRows, withMarts, withSandboxedMarts } from "../reports/mart_rows.js";
 
 type Row = Record<string, unknown>;
 
-const ofStages = (columns: (stage: string) => string[]) => reached.flatMap(columns).join(" ");
+const ofStages = (columns: (stage: string) => string[]) => funnelStages.flatMap(columns).join(" ");
 const slice = "period_kind period_start dimension value";
 const matured = (stage: string) => [
   ...[`mature_${stage}`, `reached_${stage}_in_window`],
@@ -62,9 +62,9 @@ test("each saved query has its promise of columns here", () => {
 });
 
 test("each example answers in the analyst's sandbox, with the promised columns and one row per grain", () =>
-  inSandbox(async (reader) => {
+  withSandboxedMarts(async (reader) => {
     for (const query of queries) {
-      const { names, chunks } = await ask(reader, query.sql, bindParams(query, query.exampleParams));
+      const { names, chunks } = await runQuery(reader, query.sql, bindParams(query, query.exampleParams));
       const rows: Row[] = [];
       for await (const chunk of chunks) rows.push(...chunk.getRowObjects(names));
       const keys = rows.map((row) => JSON.stringify(keysOf(query).map((key) => String(row[key]))));
@@ -93,7 +93,7 @@ test("queries read marts only, and nothing that says who a human is", async () =
 
 const answered = (query: string, params: Record<string, string>, columns: readonly string[]) =>
   withMarts(async (warehouse) => {
-    const { rows } = await savedRows<Row>(warehouse, { query, params });
+    const { rows } = await runSavedQuery<Row>(warehouse, { query, params });
     return rows.map((row) => columns.map((column) => String(row[column])));
   });
 
@@ -134,7 +134,7 @@ test("stages follow each other within a slice, with the numbers of the funnel, i
 test("bands of a score keep their order, small or not", async () => {
   for (const query of ["funnel-by-dimension", "funnel-by-stage"]) {
     const found = await withMarts(async (warehouse) => {
-      const { rows } = await savedRows<Row>(warehouse, { query, params: { dimension: "engagement_band" } });
+      const { rows } = await runSavedQuery<Row>(warehouse, { query, params: { dimension: "engagement_band" } });
       return [...new Set(rows.map(({ value }) => value))];
     }, scoredRows);
     expect(found).toEqual(["[0,31)", "[31,51)", "[51,71)", "[71,inf)", "(none)"]);

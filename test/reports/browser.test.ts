@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { funnel } from "../../reports/funnel.js";
 import { chromium, type Tab, withTab } from "../support/browser.js";
-import { hostile, withMarts } from "./given.js";
-import { manyRows } from "./many.js";
+import { manyRows } from "./many_rows.js";
+import { hostileText, withMarts } from "./mart_rows.js";
 
 let [folder, page, file, large] = ["", "", "", ""];
 beforeAll(async () => {
@@ -93,7 +93,7 @@ describe.skipIf(chromium === undefined)("in a real browser", () => {
   test("a name that is markup is text in the tooltip too", () =>
     withTab(file, async (tab) => {
       const words = await told(tab, "chart-rejection-reasons", ".mark-rect.role-mark path");
-      expect(words).toContain(hostile);
+      expect(words).toContain(hostileText);
       expect(await tab.evaluate(`document.querySelectorAll("#tip script").length`)).toBe(0);
       expect(await tab.evaluate(`document.querySelectorAll("script").length`)).toBe(page.match(/<script/g)!.length);
     }));

@@ -1,14 +1,14 @@
 import { readFileSync } from "node:fs";
 import { compile, type TopLevelSpec } from "vega-lite";
 import { describe, expect, test } from "vitest";
-import { bindParams, readSavedQuery } from "../../src/query/saved.js";
-import { drawn } from "../../src/report/chart.js";
-import { type Chart, listCharts, readChart } from "../../src/report/charts.js";
-import { savedRows } from "../../src/report/saved_rows.js";
-import { scoredRows, withMarts } from "./given.js";
+import { bindParams, readSavedQuery } from "../../src/query/saved_queries.js";
+import { type ChartSpec, listChartSpecs, readChartSpec } from "../../src/report/chart_specs.js";
+import { drawChart } from "../../src/report/draw_chart.js";
+import { runSavedQuery } from "../../src/report/run_saved_query.js";
+import { scoredRows, withMarts } from "./mart_rows.js";
 
 type Row = Record<string, unknown>;
-const charts = listCharts();
+const charts = listChartSpecs();
 
 test("all charts that the report and a board ask for are there", () => {
   expect(charts.map(({ name }) => name)).toEqual([
@@ -22,7 +22,7 @@ const nodesOf = (node: unknown): object[] =>
   typeof node === "object" && node !== null ? [node, ...Object.values(node).flatMap(nodesOf)] : [];
 
 /** The columns that a chart draws or computes with, without those that it computes itself. */
-function columnsOf(chart: Chart): string[] {
+function columnsOf(chart: ChartSpec): string[] {
   const text = JSON.stringify({ ...chart, usermeta: {} });
   const made = nodesOf(chart).flatMap((node) => ("as" in node ? [node.as].flat() : []));
   const read = [...text.matchAll(/"field":"(\w+)"|datum\.(\w+)/g)].map(([, field, datum]) => (field ?? datum)!);
@@ -40,7 +40,7 @@ for (const chart of charts) {
         warned.push(...told);
         return logger;
       }
-      expect(readChart(chart.name)).toMatchObject({ $schema: "https://vega.github.io/schema/vega-lite/v6.json" });
+      expect(readChartSpec(chart.name)).toMatchObject({ $schema: "https://vega.github.io/schema/vega-lite/v6.json" });
       compile({ ...chart, datasets: { rows: [] } } as TopLevelSpec, { logger });
       expect(warned).toEqual([]);
       expect(chart.description).toMatch(/\.$/);
@@ -54,7 +54,7 @@ for (const chart of charts) {
     test("names a saved query and parameters that exist, and draws columns that it gives", async () => {
       const { query, params } = chart.usermeta;
       expect(() => bindParams(readSavedQuery("queries", query), params ?? {})).not.toThrow();
-      const { rows } = await withMarts((warehouse) => savedRows<Row>(warehouse, chart.usermeta), scoredRows);
+      const { rows } = await withMarts((warehouse) => runSavedQuery<Row>(warehouse, chart.usermeta), scoredRows);
       expect(rows.length).toBeGreaterThan(0);
       expect(Object.keys(rows[0]!)).toEqual(expect.arrayContaining(columnsOf(chart)));
     });
@@ -91,7 +91,7 @@ const row = (value: string, more: Row = {}): Row => ({
   ...{ matured_rate: 0.5, matured_rate_low: 0.25, matured_rate_high: 1 },
   ...more,
 });
-const sources = async (...rows: Row[]) => (await drawn(readChart("funnel-by-source"), rows, "page")).svg;
+const sources = async (...rows: Row[]) => (await drawChart(readChartSpec("funnel-by-source"), rows, "page")).svg;
 
 test("each source has its dot, its interval and how many are old enough, small ones in grey", async () => {
   const svg = await sources(row("Web"), row("Partner", { has_few_mature: true, matured_rate_low: 0 }));
@@ -122,7 +122,7 @@ test("a source without mature MQLs keeps its place and is said to be too young, 
 
 test("a month that is not mature stands on grey, is said to be so, and its interval and line are left out", async () => {
   const at = (period_start: string, is_mature: boolean) => row("all", { period_start, is_mature, stage: "sal" });
-  const months = async (...rows: Row[]) => (await drawn(readChart("funnel-by-month"), rows, "page")).svg;
+  const months = async (...rows: Row[]) => (await drawChart(readChartSpec("funnel-by-month"), rows, "page")).svg;
   const old = await months(at("2026-01-01", true), at("2026-02-01", true));
   const young = await months(at("2026-01-01", true), at("2026-02-01", false));
   expect(old).not.toMatch(/>grey: not mature|#eceff2/);
@@ -140,21 +140,21 @@ test("a band has its verdict beside its rate", async () => {
     { ...band, band: "[0,51)", verdict: "marginal", is_good_cut: false },
     { ...band, band: "[51,inf)", verdict: "good", is_good_cut: true },
   ];
-  const { svg } = await drawn(readChart("calibration-by-total"), rows, "page");
+  const { svg } = await drawChart(readChartSpec("calibration-by-total"), rows, "page");
   expect(svg).toMatch(/>marginal</);
   expect(svg).toMatch(/>good: the good cut</);
 });
 
 test("a reason has a bar in two parts, its number and its share", async () => {
   const rows = [{ reason: "Not a fit", rejected: 8n, share: 0.8, rejected_at_mql: 5n, dropped_later: 3n }];
-  const { svg } = await drawn(readChart("rejection-reasons"), rows, "page");
+  const { svg } = await drawChart(readChartSpec("rejection-reasons"), rows, "page");
   expect(svg).toContain(">8 (80.0%)<");
   expect(svg.match(/<path [^>]*fill="(#0b5cad|#9fc4e8)"[^>]*>/g)!.length).toBeGreaterThanOrEqual(2);
 });
 
 test("what it draws and says is text, and it has no style that a page's policy would refuse", async () => {
   const rows = [row("<b onload='x'>")];
-  const { svg } = await drawn(readChart("funnel-by-source"), rows, "page", `<"$&"> rates`);
+  const { svg } = await drawChart(readChartSpec("funnel-by-source"), rows, "page", `<"$&"> rates`);
   expect(svg).toContain("&lt;b onload='x'&gt;");
   expect(svg).toContain('<svg role="img" aria-label="&lt;&quot;$&amp;&quot;&gt; rates" xmlns=');
   expect(svg).not.toMatch(/<b |\sstyle="|<style|<script|href=/);

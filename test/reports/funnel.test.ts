@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { DuckDBDateValue } from "@duckdb/node-api";
 import { describe, expect, test } from "vitest";
 import { funnel } from "../../reports/funnel.js";
-import { bindParams, readSavedQuery } from "../../src/query/saved.js";
-import { listCharts, readChart } from "../../src/report/charts.js";
-import { savedRows } from "../../src/report/saved_rows.js";
+import { bindParams, readSavedQuery } from "../../src/query/saved_queries.js";
+import { listChartSpecs, readChartSpec } from "../../src/report/chart_specs.js";
+import { runSavedQuery } from "../../src/report/run_saved_query.js";
 import { rowsOf } from "../../src/table/rows.js";
-import { hostile, inSandbox, runRow, scoredRows, withMarts } from "./given.js";
+import { hostileText, runRow, scoredRows, withMarts, withSandboxedMarts } from "./mart_rows.js";
 import { cellsOf, commandsIn, figuresIn, textOf } from "./read_page.js";
 
 const rendered = (other = {}) => withMarts((warehouse) => funnel.render(warehouse), other);
@@ -26,7 +26,7 @@ test("with scores it reads as the golden text of its sections of scores does", a
 });
 
 test("it is rendered through the analyst's sandbox just so", () =>
-  inSandbox(async (reader) => expect(await funnel.render(reader)).toBe(page)));
+  withSandboxedMarts(async (reader) => expect(await funnel.render(reader)).toBe(page)));
 
 describe("every number is a row of a mart", () => {
   const percent = (share: unknown) => (share === null ? "–" : `${(Number(share) * 100).toFixed(1)}%`);
@@ -112,7 +112,7 @@ describe("every number is a row of a mart", () => {
   test("the reasons", () => {
     const found = cellsOf(page, "MQLs that ended rejected or recycled, by reason");
     expect(found).toEqual([
-      [hostile.replace(/\s+/g, " "), "1", "50.0%", "1", "0"],
+      [hostileText.replace(/\s+/g, " "), "1", "50.0%", "1", "0"],
       ["Not a fit", "1", "50.0%", "1", "0"],
     ]);
   });
@@ -120,11 +120,11 @@ describe("every number is a row of a mart", () => {
 
 test("a chart draws the rows of the query that it names, and nothing else", async () => {
   const figures = figuresIn(scoredPage);
-  expect(figures.map(({ name }) => name).sort()).toEqual(listCharts().map(({ name }) => name));
+  expect(figures.map(({ name }) => name).sort()).toEqual(listChartSpecs().map(({ name }) => name));
   await withMarts(
     async (warehouse) => {
       for (const { name, rows } of figures) {
-        const { rows: wanted } = await savedRows<object>(warehouse, readChart(name).usermeta);
+        const { rows: wanted } = await runSavedQuery<object>(warehouse, readChartSpec(name).usermeta);
         const plain = (_: string, value: unknown) =>
           typeof value === "bigint" ? Number(value) : value instanceof DuckDBDateValue ? String(value) : value;
         expect({ [name]: rows }).toEqual({ [name]: JSON.parse(JSON.stringify(wanted, plain)) });
@@ -180,9 +180,9 @@ test("small slices are grey, said to be small, and below the others", () => {
 test("a name that is markup stays text, in tables, in charts and in what enlivens them", () => {
   expect(page.match(/<script/gi)).toHaveLength(1 + figuresIn(page).length);
   expect(page.split("&lt;script&gt;alert(1)&lt;/script&gt;").length).toBeGreaterThan(4);
-  expect(textOf(page)).toContain(hostile.replace(/\s+/g, " "));
+  expect(textOf(page)).toContain(hostileText.replace(/\s+/g, " "));
   const sources = figuresIn(page).find(({ name }) => name === "funnel-by-source")!;
-  expect(sources.rows.map(({ value }) => value)).toContain(hostile);
+  expect(sources.rows.map(({ value }) => value)).toContain(hostileText);
   expect(sources.svg).toContain("&lt;script&gt;alert(1)");
 });
 

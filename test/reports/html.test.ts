@@ -1,12 +1,18 @@
 import { expect, test } from "vitest";
-import { count, days, interval, moment, percent } from "../../src/report/format.js";
-import { html, trusted } from "../../src/report/html.js";
+import {
+  formatCount,
+  formatDays,
+  formatInstant,
+  formatInterval,
+  formatPercent,
+} from "../../src/report/format_values.js";
+import { html, trustedHtml } from "../../src/report/html.js";
 
 test("a value is text, markup made by the same template is not escaped again", () => {
   const name = `<b>"A" & 'B'</b>`;
   const inner = html`<i title="${name}">${name}</i>`;
   const text = "&lt;b&gt;&quot;A&quot; &amp; &#39;B&#39;&lt;/b&gt;";
-  expect(html`<p>${inner}${[name, trusted("<br>")]}</p>`.markup).toBe(
+  expect(html`<p>${inner}${[name, trustedHtml("<br>")]}</p>`.markup).toBe(
     `<p><i title="${text}">${text}</i>${text}<br></p>`,
   );
 });
@@ -16,13 +22,18 @@ test("nothing makes nothing, and zero is a number", () => {
 });
 
 test("numbers read as in American English, a missing one as a dash", () => {
-  expect([count(1234567n), percent(0.0625), percent(1), percent(null)]).toEqual(["1,234,567", "6.3%", "100.0%", "–"]);
-  expect([interval(0.1, 0.25), interval(null, null)]).toEqual(["10.0–25.0%", ""]);
-  expect([days(1), days(45), days(0.5)]).toEqual(["1 day", "45 days", "0.5 days"]);
+  expect([formatCount(1234567n), formatPercent(0.0625), formatPercent(1), formatPercent(null)]).toEqual([
+    "1,234,567",
+    "6.3%",
+    "100.0%",
+    "–",
+  ]);
+  expect([formatInterval(0.1, 0.25), formatInterval(null, null)]).toEqual(["10.0–25.0%", ""]);
+  expect([formatDays(1), formatDays(45), formatDays(0.5)]).toEqual(["1 day", "45 days", "0.5 days"]);
 });
 
 test("an instant is said in words of the reporting zone", () => {
-  expect(moment("2026-07-01T00:00:00Z", "America/New_York")).toBe(
+  expect(formatInstant("2026-07-01T00:00:00Z", "America/New_York")).toBe(
     "Tuesday, June 30, 2026 at 8:00 PM Eastern Daylight Time",
   );
 });

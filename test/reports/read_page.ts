@@ -1,10 +1,11 @@
 /** Reads a rendered page as people do. The pages are of our own making, so that simple patterns suffice. */
-const signs: Readonly<Record<string, string>> = { lt: "<", gt: ">", quot: '"', "#39": "'", amp: "&" };
-const unescaped = (text: string) => text.replace(/&(lt|gt|quot|#39|amp);/g, (_, name: string) => signs[name]!);
+const htmlEntities: Readonly<Record<string, string>> = { lt: "<", gt: ">", quot: '"', "#39": "'", amp: "&" };
+const unescapeHtml = (text: string) =>
+  text.replace(/&(lt|gt|quot|#39|amp);/g, (_, name: string) => htmlEntities[name]!);
 
 /** The text of markup, a line for each block and row, cells apart by two spaces; what a chart draws is left out. */
 export const textOf = (markup: string): string =>
-  unescaped(
+  unescapeHtml(
     markup
       .replace(/<(style|script|title|svg)\b.*?<\/\1>/gs, "")
       .replace(/\s+/g, " ")

@@ -4,8 +4,8 @@ import { dirname, join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { warehousePath } from "../../src/config/warehouse_path.js";
 import type { Project } from "../../src/project/project.js";
-import { readReports, writeReports } from "../../src/report/reports.js";
-import { inSandbox, run } from "./given.js";
+import { readReports, writeReports } from "../../src/report/write_reports.js";
+import { givenFacts, withSandboxedMarts } from "./mart_rows.js";
 
 function emptyFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "reports-"));
@@ -21,10 +21,10 @@ const nothing = { sources: [], models: [], products: new Map(), absent: new Set<
 
 test("reports are written beside the warehouse, private and whole", async () => {
   const folder = emptyFolder();
-  const project: Project = { folder, config: run.config, definitions: [], catalogue: nothing };
+  const project: Project = { folder, config: givenFacts.config, definitions: [], catalogue: nothing };
   const path = warehousePath(project);
   mkdirSync(dirname(path));
-  await inSandbox(async (_, built) => renameSync(built, path));
+  await withSandboxedMarts(async (_, built) => renameSync(built, path));
   const written = await writeReports(project);
   expect(written).toEqual([join(folder, "reports", "funnel.html")]);
   expect(readdirSync(join(folder, "reports"))).toEqual(["funnel.html"]);
@@ -34,7 +34,7 @@ test("reports are written beside the warehouse, private and whole", async () => 
 
 test("without a warehouse there is no report, and the message says what to run", async () => {
   const folder = emptyFolder();
-  const project: Project = { folder, config: run.config, definitions: [], catalogue: nothing };
+  const project: Project = { folder, config: givenFacts.config, definitions: [], catalogue: nothing };
   await expect(writeReports(project)).rejects.toThrow("no warehouse yet, run `closedloop run`");
   expect(readdirSync(folder)).toEqual([]);
 });

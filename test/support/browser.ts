@@ -35,17 +35,17 @@ interface Message {
   readonly error?: { message: string };
 }
 
-const quiet =
+const browserFlags =
   "--headless --no-sandbox --disable-gpu --disable-dev-shm-usage --hide-scrollbars --no-first-run --disable-background-networking --disable-component-update --disable-sync --remote-debugging-pipe";
 
 /** Opens a file at a laptop's width; the browser ends with the work. */
 export async function withTab<T>(file: string, work: (tab: Tab) => Promise<T>, scripts = true): Promise<T> {
   const profile = mkdtempSync(join(tmpdir(), "chromium-"));
-  const browser = spawn(chromium!, [...quiet.split(" "), `--user-data-dir=${profile}`], {
+  const browser = spawn(chromium!, [...browserFlags.split(" "), `--user-data-dir=${profile}`], {
     stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"],
   });
   const ended = new Promise((done) => browser.once("exit", done));
-  const { say, hear } = wire(browser);
+  const { say, hear } = connectPipe(browser);
   try {
     return await work(await open(say, hear, pathToFileURL(file).href, scripts));
   } finally {
@@ -81,18 +81,18 @@ async function open(say: Say, hear: Hear, url: string, scripts: boolean): Promis
   await ready;
   return {
     ...{ complaints, requests, send },
-    evaluate: async (expression) => (await send("Runtime.evaluate", evaluated(expression))).result.value,
+    evaluate: async (expression) => (await send("Runtime.evaluate", evaluateParams(expression))).result.value,
     move: (x, y) => send("Input.dispatchMouseEvent", { type: "mouseMoved", x, y }),
   };
 }
 
-const evaluated = (expression: string) => ({ expression, returnByValue: true, awaitPromise: true });
+const evaluateParams = (expression: string) => ({ expression, returnByValue: true, awaitPromise: true });
 
 type Say = (method: string, params: object, sessionId?: string) => Promise<any>;
 type Hear = (listener: (event: Message) => void) => void;
 
 /** Messages are JSON with a zero byte behind each. */
-function wire(browser: ChildProcess): { say: Say; hear: Hear } {
+function connectPipe(browser: ChildProcess): { say: Say; hear: Hear } {
   const [input, output] = [browser.stdio[3] as Writable, browser.stdio[4] as Readable];
   const waiting = new Map<number, (message: Message) => void>();
   let listener: (event: Message) => void = () => {};

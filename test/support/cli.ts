@@ -3,21 +3,25 @@ import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { onTestFinished } from "vitest";
-import { publishedPath } from "../../src/config/warehouse_path.js";
-import { ask } from "../../src/query/ask.js";
+import { readWarehousePath } from "../../src/config/warehouse_path.js";
 import { json } from "../../src/query/formats/json.js";
-import { withReader } from "../../src/query/sandbox.js";
+import { runQuery } from "../../src/query/run_query.js";
+import { withReader } from "../../src/query/sealed_reader.js";
 
 const main = resolve("dist/src/cli/main.js");
 
-export interface Told {
+export interface CommandResult {
   code: number;
   stdout: string;
   stderr: string;
 }
 
 /** The compiled command, as a user types it. */
-export const closedloop = (args: readonly string[], cwd = ".", env: Record<string, string> = {}): Promise<Told> =>
+export const closedloop = (
+  args: readonly string[],
+  cwd = ".",
+  env: Record<string, string> = {},
+): Promise<CommandResult> =>
   new Promise((done) => {
     execFile(
       process.execPath,
@@ -47,10 +51,10 @@ export function copyExample(folder: string): string {
 export const exampleClock = ["--as-of", "2026-07-01T00:00:00Z"];
 
 /** The rows of a query as `closedloop sql --format json` prints them: numbers beyond 2^53 would not survive JSON.parse, so none is asked for. */
-export async function rowsFrom(project: string, query: string): Promise<Record<string, unknown>[]> {
-  return withReader(await publishedPath(project), async (reader) => {
+export async function queryProject(project: string, query: string): Promise<Record<string, unknown>[]> {
+  return withReader(await readWarehousePath(project), async (reader) => {
     const printed: string[] = [];
-    for await (const part of json(await ask(reader, query))) printed.push(part);
+    for await (const part of json(await runQuery(reader, query))) printed.push(part);
     return JSON.parse(printed.join(""));
   });
 }

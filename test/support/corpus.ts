@@ -2,7 +2,7 @@
 import { gzipSync } from "node:zlib";
 
 /** What becomes of a file: counts of its records, or why nothing of it is kept. */
-export type Outcome =
+export type ExpectedOutcome =
   | {
       loaded: number;
       rejected?: readonly (readonly [column: string, code: string, records: number])[];
@@ -10,19 +10,19 @@ export type Outcome =
     }
   | { quarantined: RegExp };
 
-export interface Malformed {
+export interface CorpusFile {
   readonly name: string;
   readonly about: string;
   readonly content: () => string | Buffer;
   /** Which header feeds which column of `people`; else the five of the header line `usual`. */
   readonly columns?: Readonly<Record<string, string>>;
   readonly formats?: Readonly<Record<string, string>>;
-  readonly outcome: Outcome;
+  readonly outcome: ExpectedOutcome;
   /** Columns of the rows kept, by id: what must stand in them. */
-  readonly holds?: Readonly<Record<string, readonly unknown[]>>;
+  readonly expectedRows?: Readonly<Record<string, readonly unknown[]>>;
 }
 
-export const usual = {
+export const usualColumns = {
   record_id: "Id",
   email: "Email",
   company: "Company",
@@ -41,13 +41,13 @@ const row = (i: number) =>
 const rows = (from: number, to: number) => Array.from({ length: to - from }, (_, n) => row(from + n)).join("");
 const lines = (count: number, line: (n: number) => string) => Array.from({ length: count }, (_, n) => line(n)).join("");
 /** A hundred records, of which the 51st is the one given; or 30,100, of which it is the 30,001st. */
-const among = (one: string) => `${header}${rows(0, 50)}${one}\n${rows(50, 99)}`;
-const late = (one: string) => `${header}${rows(0, 30_000)}${one}\n${rows(30_000, 30_099)}`;
-const packed = () => gzipSync(header + rows(0, 50_000));
+const amongRecords = (one: string) => `${header}${rows(0, 50)}${one}\n${rows(50, 99)}`;
+const afterManyRecords = (one: string) => `${header}${rows(0, 30_000)}${one}\n${rows(30_000, 30_099)}`;
+const largeGzip = () => gzipSync(header + rows(0, 50_000));
 const amounts = `Id,Amount\n${lines(1000, (n) => `${n},100\n`)}`;
 const idAmount = { record_id: "Id", annual_revenue: "Amount" };
 
-function flipped(bytes: Buffer, place: number, to?: number): Buffer {
+function flipByte(bytes: Buffer, place: number, to?: number): Buffer {
   const changed = Buffer.from(bytes);
   changed[place] = to ?? changed[place]! ^ 0xff;
   return changed;
@@ -60,74 +60,77 @@ function cutGzip(): Buffer {
 
 function changedGzip(): Buffer {
   const stored = gzipSync(amounts, { level: 0 });
-  return flipped(stored, stored.indexOf("500,100") + 4, "9".charCodeAt(0));
+  return flipByte(stored, stored.indexOf("500,100") + 4, "9".charCodeAt(0));
 }
 
-function swallowed(): string {
+function rowsWithinQuotes(): string {
   const short = (n: number, company: string) => `00Q${n},u${n}@x,${company},${n},2026-03-01\n`;
   return header + lines(100, (n) => short(n, n === 50 ? '"Acme 50' : n === 80 ? 'Acme 80"' : `Acme ${n}`));
 }
 
 /** One of many records is none. */
-const oneOf = (loaded: number, code: string, column = ""): Outcome => ({ loaded, rejected: [[column, code, 1]] });
-const whole = header + rows(0, 1000);
-const cut = whole.slice(0, Math.floor(whole.length * 0.6));
+const oneOf = (loaded: number, code: string, column = ""): ExpectedOutcome => ({
+  loaded,
+  rejected: [[column, code, 1]],
+});
+const completeFile = header + rows(0, 1000);
+const cutFile = completeFile.slice(0, Math.floor(completeFile.length * 0.6));
 
-export const corpus: readonly Malformed[] = [
+export const corpus: readonly CorpusFile[] = [
   { name: "01_good.csv", about: "a control", content: () => header + rows(0, 100), outcome: { loaded: 100 } },
   {
     name: "02_ragged_short.csv",
     about: "a record has two of five fields",
-    content: () => among("00Q9,short@ex.com"),
+    content: () => amongRecords("00Q9,short@ex.com"),
     outcome: oneOf(99, "too few fields"),
   },
   {
     name: "03_ragged_long.csv",
     about: "a record has seven of five fields",
-    content: () => among(`00Q9,long@ex.com,Acme,1,${at},EXTRA,EXTRA2`),
+    content: () => amongRecords(`00Q9,long@ex.com,Acme,1,${at},EXTRA,EXTRA2`),
     outcome: oneOf(99, "too many fields"),
   },
   {
     name: "04_ragged_late.csv",
     about: "a short record stands behind any sample",
-    content: () => late("00Q9,late@ex.com"),
+    content: () => afterManyRecords("00Q9,late@ex.com"),
     outcome: oneOf(30_099, "too few fields"),
   },
   {
     name: "05_unterminated_quote.csv",
     about: "a quote opens and never closes",
-    content: () => among(`00Q9,q@ex.com,"Acme unterminated,1,${at}`),
+    content: () => amongRecords(`00Q9,q@ex.com,"Acme unterminated,1,${at}`),
     outcome: oneOf(99, "a quote that never closes"),
   },
   {
     name: "05b_quote_pair_swallows_rows.csv",
     about: "a quote pair makes one field of thirty rows",
-    content: swallowed,
+    content: rowsWithinQuotes,
     outcome: { quarantined: /record rows within quotes: 1 from line 52/ },
   },
   {
     name: "06_unterminated_quote_late.csv",
     about: "a quote opens late and never closes",
-    content: () => late(`00Q9,q@ex.com,"Acme unterminated,1,${at}`),
+    content: () => afterManyRecords(`00Q9,q@ex.com,"Acme unterminated,1,${at}`),
     outcome: oneOf(30_099, "a quote that never closes"),
   },
   {
     name: "07_nul_bytes.csv",
     about: "a NUL stands in a value",
-    content: () => among(`00Q9,nul@ex.com,Ac\0me,1,${at}`),
+    content: () => amongRecords(`00Q9,nul@ex.com,Ac\0me,1,${at}`),
     outcome: { loaded: 100 },
-    holds: { "00Q9": ["nul@ex.com", "Acme"] },
+    expectedRows: { "00Q9": ["nul@ex.com", "Acme"] },
   },
   {
     name: "08_invalid_utf8.csv",
     about: "a letter is Latin-1",
-    content: () => Buffer.from(among(`00Q9,bad@ex.com,Caf\xe9,1,${at}`), "latin1"),
+    content: () => Buffer.from(amongRecords(`00Q9,bad@ex.com,Caf\xe9,1,${at}`), "latin1"),
     outcome: oneOf(99, "not UTF-8"),
   },
   {
     name: "08b_invalid_utf8_late.csv",
     about: "a letter is Latin-1, behind any sample",
-    content: () => Buffer.from(late(`00Q9,bad@ex.com,Caf\xe9,1,${at}`), "latin1"),
+    content: () => Buffer.from(afterManyRecords(`00Q9,bad@ex.com,Caf\xe9,1,${at}`), "latin1"),
     outcome: oneOf(30_099, "not UTF-8"),
   },
   {
@@ -157,7 +160,7 @@ export const corpus: readonly Malformed[] = [
   {
     name: "11_field_10mb.csv",
     about: "a field has 10 MiB",
-    content: () => among(`00Q9,big@ex.com,${"x".repeat(10 << 20)},1,${at}`),
+    content: () => amongRecords(`00Q9,big@ex.com,${"x".repeat(10 << 20)},1,${at}`),
     outcome: oneOf(99, "too long"),
   },
   {
@@ -178,14 +181,14 @@ export const corpus: readonly Malformed[] = [
     about: "all columns in another order",
     content: () => `Email,Id,CreatedDate,Score,Company\n${lines(10, (n) => `a@ex.com,00Q${n},${at},5,Acme\n`)}`,
     outcome: { loaded: 10 },
-    holds: { "00Q3": ["a@ex.com", "Acme", 5n, "2026-03-01T10:00:00Z"] },
+    expectedRows: { "00Q3": ["a@ex.com", "Acme", 5n, "2026-03-01T10:00:00Z"] },
   },
   {
     name: "14b_swapped_sametype.csv",
     about: "two columns of text have changed places",
     content: () => `Id,Company,Email,Score,CreatedDate\n${lines(10, (n) => `00Q${n},Acme,a@ex.com,5,${at}\n`)}`,
     outcome: { loaded: 10 },
-    holds: { "00Q3": ["a@ex.com", "Acme"] },
+    expectedRows: { "00Q3": ["a@ex.com", "Acme"] },
   },
   {
     name: "15_extra_column.csv",
@@ -200,7 +203,11 @@ export const corpus: readonly Malformed[] = [
       `Id,Email\n${["9007199254740993", "18446744073709551616", "9".repeat(41)].map((id) => `${id},u@ex.com\n`).join("")}`,
     columns: idEmail,
     outcome: { loaded: 3 },
-    holds: { "9007199254740993": ["u@ex.com"], "18446744073709551616": ["u@ex.com"], ["9".repeat(41)]: ["u@ex.com"] },
+    expectedRows: {
+      "9007199254740993": ["u@ex.com"],
+      "18446744073709551616": ["u@ex.com"],
+      ["9".repeat(41)]: ["u@ex.com"],
+    },
   },
   {
     name: "17_leading_zero_ids.csv",
@@ -208,7 +215,7 @@ export const corpus: readonly Malformed[] = [
     content: () => "Id,Zip,Phone\n000123,02134,+15551234567\n000124,00501,0015551234567\n",
     columns: { record_id: "Id", email: "Zip", company: "Phone" },
     outcome: { loaded: 2 },
-    holds: { "000123": ["02134", "+15551234567"], "000124": ["00501", "0015551234567"] },
+    expectedRows: { "000123": ["02134", "+15551234567"], "000124": ["00501", "0015551234567"] },
   },
   {
     name: "18_mixed_dates.csv",
@@ -224,7 +231,7 @@ export const corpus: readonly Malformed[] = [
     columns: idDate,
     formats: { CreatedDate: "%d/%m/%Y" },
     outcome: { loaded: 3 },
-    holds: { 1: [null, null, null, "2026-04-03T04:00:00Z"] },
+    expectedRows: { 1: [null, null, null, "2026-04-03T04:00:00Z"] },
   },
   {
     name: "18c_mixed_dates_late.csv",
@@ -262,9 +269,9 @@ export const corpus: readonly Malformed[] = [
   {
     name: "20_embedded_newline.csv",
     about: "a field has a line end, a comma and a quote",
-    content: () => among(`00Q9,nl@ex.com,"Acme\nLine 2, ""Inc""",1,${at}`),
+    content: () => amongRecords(`00Q9,nl@ex.com,"Acme\nLine 2, ""Inc""",1,${at}`),
     outcome: { loaded: 100 },
-    holds: { "00Q9": ["nl@ex.com", 'Acme\nLine 2, "Inc"'] },
+    expectedRows: { "00Q9": ["nl@ex.com", 'Acme\nLine 2, "Inc"'] },
   },
   { name: "21_header_only.csv", about: "no rows", content: () => header, outcome: { loaded: 0 } },
   { name: "22_empty.csv", about: "nothing at all", content: () => "", outcome: { quarantined: /empty/ } },
@@ -277,19 +284,19 @@ export const corpus: readonly Malformed[] = [
   {
     name: "24_truncated.csv.gz",
     about: "a gzip is cut",
-    content: () => packed().subarray(0, Math.floor(packed().length * 0.6)),
+    content: () => largeGzip().subarray(0, Math.floor(largeGzip().length * 0.6)),
     outcome: { quarantined: /gzip is cut or damaged/ },
   },
   {
     name: "24b_truncated_nofooter.csv.gz",
     about: "a gzip lacks its checksum",
-    content: () => packed().subarray(0, -8),
+    content: () => largeGzip().subarray(0, -8),
     outcome: { quarantined: /gzip is cut or damaged/ },
   },
   {
     name: "24c_bitflip.csv.gz",
     about: "a byte of a gzip is another",
-    content: () => flipped(packed(), Math.floor(packed().length / 2)),
+    content: () => flipByte(largeGzip(), Math.floor(largeGzip().length / 2)),
     outcome: { quarantined: /gzip is cut or damaged/ },
   },
   {
@@ -321,13 +328,13 @@ export const corpus: readonly Malformed[] = [
   {
     name: "24h_padded.csv.gz",
     about: "a second gzip behind the first lost its first byte",
-    content: () => Buffer.concat([gzipSync(header + rows(0, 50)), flipped(gzipSync(rows(50, 100)), 0, 0)]),
+    content: () => Buffer.concat([gzipSync(header + rows(0, 50)), flipByte(gzipSync(rows(50, 100)), 0, 0)]),
     outcome: { quarantined: /gzip is cut or damaged/ },
   },
   {
     name: "25_truncated_mid_row.csv",
     about: "a file is cut within a row",
-    content: () => cut,
+    content: () => cutFile,
     outcome: { quarantined: /the file was cut/ },
   },
   {
@@ -356,7 +363,7 @@ export const corpus: readonly Malformed[] = [
     content: () => "c0\nv0\na;b\n",
     columns: { record_id: "c0" },
     outcome: { loaded: 2 },
-    holds: { v0: [null], "a;b": [null] },
+    expectedRows: { v0: [null], "a;b": [null] },
   },
   {
     name: "28b_width_grows.csv",
@@ -372,7 +379,7 @@ export const corpus: readonly Malformed[] = [
     content: () => "Id,Name,OptOut\n1,NULL,true\n2,null,0\n3,Null,yes\n4,,f\n5,NA,N\n",
     columns: { record_id: "Id", email: "Name", is_deleted: "OptOut" },
     outcome: { loaded: 5 },
-    holds: { 1: ["NULL"], 2: ["null"], 3: ["Null"], 4: [null], 5: ["NA"] },
+    expectedRows: { 1: ["NULL"], 2: ["null"], 3: ["Null"], 4: [null], 5: ["NA"] },
   },
   {
     name: "30_csv_injection.csv",
@@ -381,7 +388,11 @@ export const corpus: readonly Malformed[] = [
       `Id,Company\n1,"=HYPERLINK(""http://evil"",""x"")"\n2,+1+cmd|' /C calc'!A0\n3,@SUM(1)\n4,-2+3\n5,"\t=1+1"\n6,<script>alert(1)</script>\n7,"=cmd|""/c calc""!A1"\n8,＝1+1\n`,
     columns: idCompany,
     outcome: { loaded: 8 },
-    holds: { 1: [null, '=HYPERLINK("http://evil","x")'], 5: [null, "\t=1+1"], 6: [null, "<script>alert(1)</script>"] },
+    expectedRows: {
+      1: [null, '=HYPERLINK("http://evil","x")'],
+      5: [null, "\t=1+1"],
+      6: [null, "<script>alert(1)</script>"],
+    },
   },
   {
     name: "31_hash_first.csv",
@@ -389,7 +400,7 @@ export const corpus: readonly Malformed[] = [
     content: () => "Id,Company\n#1,Acme\n#2,Beta\n3,Gamma\n4,# not a comment\n",
     columns: idCompany,
     outcome: { loaded: 4 },
-    holds: { "#1": [null, "Acme"], 4: [null, "# not a comment"] },
+    expectedRows: { "#1": [null, "Acme"], 4: [null, "# not a comment"] },
   },
   {
     name: "32_semicolon.csv",
@@ -397,7 +408,7 @@ export const corpus: readonly Malformed[] = [
     content: () => "Id;Email;Score\n1;a@ex.com;1,5\n2;b@ex.com;2,5\n",
     columns: { record_id: "Id", email: "Email", company: "Score" },
     outcome: { loaded: 2 },
-    holds: { 1: ["a@ex.com", "1,5"] },
+    expectedRows: { 1: ["a@ex.com", "1,5"] },
   },
   {
     name: "33_dup_rows.csv",
@@ -411,7 +422,7 @@ export const corpus: readonly Malformed[] = [
     content: () => `Id,Company\n${lines(100, (n) => `${n},${1000 + n}\n`)}101,3M\n`,
     columns: idCompany,
     outcome: { loaded: 101 },
-    holds: { 7: [null, "1007"], 101: [null, "3M"] },
+    expectedRows: { 7: [null, "1007"], 101: [null, "3M"] },
   },
   {
     name: "35_sci_ids.csv",
@@ -419,7 +430,7 @@ export const corpus: readonly Malformed[] = [
     content: () => "Id,Code\n1,1E10\n2,2E05\n3,3E99\n",
     columns: { record_id: "Id", company: "Code" },
     outcome: { loaded: 3 },
-    holds: { 1: [null, "1E10"], 2: [null, "2E05"], 3: [null, "3E99"] },
+    expectedRows: { 1: [null, "1E10"], 2: [null, "2E05"], 3: [null, "3E99"] },
   },
   {
     name: "36_inf_nan.csv",
@@ -435,7 +446,7 @@ export const corpus: readonly Malformed[] = [
       "Id,Ts\n1,2026-03-08T02:30:00.000+0000\n2,2026-03-08T02:30:00.000-0500\n3,2026-03-08T02:30:00Z\n4,2026-03-08 02:30\n5,2026-03-08T02:30:00\n",
     columns: { record_id: "Id", created_at: "Ts" },
     outcome: { loaded: 5 },
-    holds: {
+    expectedRows: {
       1: [null, null, null, "2026-03-08T02:30:00Z"],
       2: [null, null, null, "2026-03-08T07:30:00Z"],
       3: [null, null, null, "2026-03-08T02:30:00Z"],
@@ -470,7 +481,7 @@ export const corpus: readonly Malformed[] = [
     content: () => " Id , Email\u00a0,Com\u200bpany\n1,a@ex.com,Acme\n",
     columns: { record_id: "Id", email: "Email", company: "Company" },
     outcome: { loaded: 1 },
-    holds: { 1: ["a@ex.com", "Acme"] },
+    expectedRows: { 1: ["a@ex.com", "Acme"] },
   },
   {
     name: "42_evil_header.csv",
@@ -503,7 +514,7 @@ export const corpus: readonly Malformed[] = [
     content: () => "Id,Email\n1,a\u202e@ex.com\n2,ａ@ex.com\n3,e\u0301@ex.com\n4,\u00e9@ex.com\n",
     columns: idEmail,
     outcome: { loaded: 4 },
-    holds: { 1: ["a\u202e@ex.com"], 3: ["e\u0301@ex.com"], 4: ["\u00e9@ex.com"] },
+    expectedRows: { 1: ["a\u202e@ex.com"], 3: ["e\u0301@ex.com"], 4: ["\u00e9@ex.com"] },
   },
   {
     name: "46_empty_first_column.csv",
@@ -524,14 +535,14 @@ export const corpus: readonly Malformed[] = [
     content: () =>
       `${header}00Q1,a@ex.com,Joe "The Man" Inc,1,${at}\n00Q2,b@ex.com,"Bob"s Co",1,${at}\n00Q3,c@ex.com,Acme,1,${at}\n`,
     outcome: oneOf(2, "text after a closing quote"),
-    holds: { "00Q1": ["a@ex.com", 'Joe "The Man" Inc'], "00Q3": ["c@ex.com", "Acme"] },
+    expectedRows: { "00Q1": ["a@ex.com", 'Joe "The Man" Inc'], "00Q3": ["c@ex.com", "Acme"] },
   },
   {
     name: "49_backslash_escape.csv",
     about: "quotes are escaped by backslashes",
     content: () => `${header}00Q1,a@ex.com,"Joe \\"Man\\" Inc",1,${at}\n00Q3,c@ex.com,Acme,1,${at}\n`,
     outcome: oneOf(1, "text after a closing quote"),
-    holds: { "00Q3": ["c@ex.com", "Acme"] },
+    expectedRows: { "00Q3": ["c@ex.com", "Acme"] },
   },
   {
     name: "52_zero.parquet",
@@ -567,7 +578,7 @@ export const corpus: readonly Malformed[] = [
     content: () => '[{"id":9007199254740993},{"id":18446744073709551617}]',
     columns: { record_id: "id" },
     outcome: { loaded: 2 },
-    holds: { "9007199254740993": [null], "18446744073709551617": [null] },
+    expectedRows: { "9007199254740993": [null], "18446744073709551617": [null] },
   },
   {
     name: "57_mixed.json",

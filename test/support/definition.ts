@@ -1,12 +1,12 @@
 import { activityTypes } from "../../src/config/activity_types.js";
 import { definitionSchema } from "../../src/config/definition_schema.js";
-import type { EngagementRule, FitRule } from "../../src/config/rules.js";
+import type { EngagementRule, FitRule } from "../../src/config/scoring_rules.js";
 import type { Day } from "../../src/table/columns.js";
 import type { Scheme } from "./naive_engagement.js";
 import type { PatternRule } from "./naive_patterns.js";
 
 /** definition.yaml as the specification prints it. */
-export const printed = {
+export const specDefinition = {
   name: "two-axis",
   mode: "two_axis",
   grades: { A: 40, B: 25, C: 10 },
@@ -56,7 +56,7 @@ export function versionOf(given: GivenVersion = {}): Scheme {
     engagement = [],
     patterns = [],
   } = given;
-  const definition = definitionSchema.parse({ ...printed, ...yaml });
+  const definition = definitionSchema.parse({ ...specDefinition, ...yaml });
   const known: readonly string[] = [...activityTypes, ...patterns.map(({ emits }) => emits)];
   const existing = (types: readonly string[]) => types.filter((type) => known.includes(type));
   const { hand_raiser } = definition.mql;

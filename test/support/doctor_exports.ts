@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 /** Exports as a team has them on its first day: customs, words of its own, a late history, files of other names and systems. */
-const files: Readonly<Record<string, string>> = {
+const exportFiles: Readonly<Record<string, string>> = {
   "crm/Lead.csv": `Id,FirstName,LastName,Email,Company,Title,Country,LeadSource,Status,CreatedDate,IsDeleted,Rejection_Reason__c,MQL_Date__c,Buyer_Persona__c
 00Q000000000001,Ada,Quist,ada.quist@north.example,North,VP Marketing,Germany,Google Display,MQL,2025-01-10T09:00:00Z,false,,2025-01-12,Champion
 00Q000000000002,Ben,Rook,ben.rook@south.example,South,Vibe Curator,Atlantis,Google Display,Rejected by Sales,2025-02-10T09:00:00Z,false,No budget this year,2025-02-12,Blocker
@@ -21,7 +21,7 @@ const files: Readonly<Record<string, string>> = {
 };
 
 /** Two tables of a marketplace: who came to it, and who sells there now. */
-const marketplace: Readonly<Record<string, string>> = {
+const marketplaceFiles: Readonly<Record<string, string>> = {
   "marketing_qualified_leads.csv": `lead_no,first_contact,landing_page,origin
 m1,2026-01-05,home,organic_search
 m2,2026-01-09,pricing,paid_search
@@ -34,10 +34,10 @@ m3,s2,2026-04-02 08:30:00,cars
 `,
 };
 
-export const writeExports = (folder: string): string => write(folder, files);
-export const writeMarketplace = (folder: string): string => write(folder, marketplace);
+export const writeExports = (folder: string): string => writeFiles(folder, exportFiles);
+export const writeMarketplace = (folder: string): string => writeFiles(folder, marketplaceFiles);
 
-function write(folder: string, files: Readonly<Record<string, string>>): string {
+function writeFiles(folder: string, files: Readonly<Record<string, string>>): string {
   for (const [file, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     writeFileSync(join(folder, file), text);

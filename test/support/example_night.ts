@@ -3,11 +3,11 @@ import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import { closedloop, copyExample, exampleClock, type Told } from "./cli.js";
+import { type CommandResult, closedloop, copyExample, exampleClock } from "./cli.js";
 
 declare module "vitest" {
   export interface ProvidedContext {
-    exampleNight: { project: string; told: Told };
+    exampleNight: { project: string; told: CommandResult };
   }
 }
 

@@ -1,20 +1,20 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { withWarehouse } from "../../src/table/database_file.js";
 import { quotedString } from "../../src/table/dialect.js";
-import { withWarehouse } from "../../src/table/warehouse.js";
 
 /** Tables of the replica that the exports take the place of, or that the UI exports nothing of. */
-const replaced = ["contact", "company", "deal"] as const;
-const untold = ["contact_property_history", "deal_stage", "deal_contact", "deal_company"] as const;
+const replacedTables = ["contact", "company", "deal"] as const;
+const omittedTables = ["contact_property_history", "deal_stage", "deal_contact", "deal_company"] as const;
 
 /** An instant as the UI writes it: the portal's wall clock, to the minute, without an offset. */
-const wall = (at: string) =>
+const wallClock = (at: string) =>
   `strftime((${at})::timestamp at time zone 'UTC' at time zone 'America/New_York', '%Y-%m-%d %H:%M')`;
 
 const ownerName = (id: string) => `(select first_name || ' ' || last_name from owner where owner_id = ${id})`;
 
 const firstAt = (stage: string) =>
-  wall(`select min(timestamp) from contact_property_history as history
+  wallClock(`select min(timestamp) from contact_property_history as history
     where contact_id = contact.id and name = 'lifecyclestage' and value = '${stage}'`);
 
 /** The stage stays at the furthest that the contact ever reached; a portal has no SAL stage unless the team makes one. */
@@ -36,7 +36,7 @@ const contacts = `
     ${firstAt("lead")} as "Became a Lead Date",
     ${firstAt("marketingqualifiedlead")} as "Became a Marketing Qualified Lead Date",
     ${firstAt("salesqualifiedlead")} as "Became a Sales Qualified Lead Date",
-    ${wall("property_createdate")} as "Create Date", ${wall("property_lastmodifieddate")} as "Last Modified Date"
+    ${wallClock("property_createdate")} as "Create Date", ${wallClock("property_lastmodifieddate")} as "Last Modified Date"
   from contact
   where _fivetran_deleted = 'false'
     and id not in (select unnest(string_split(property_hs_merged_object_ids, ';')) from contact
@@ -46,7 +46,7 @@ const companies = `
   select id as "Record ID", property_name as "Company name", property_domain as "Company Domain Name",
     property_industry as "Industry", property_country as "Country/Region",
     property_numberofemployees as "Number of Employees", property_annualrevenue as "Annual Revenue",
-    ${ownerName("property_hubspot_owner_id")} as "Company owner", ${wall("property_createdate")} as "Create Date"
+    ${ownerName("property_hubspot_owner_id")} as "Company owner", ${wallClock("property_createdate")} as "Create Date"
   from company where is_deleted = 'false'`;
 
 /** HubSpot sets the close date when a deal closes: its instant, which the made replica leaves to the history. */
@@ -60,8 +60,8 @@ const deals = `
     ${ownerName("deal.owner_id")} as "Deal owner",
     (select string_agg(company_id, ';') from deal_company where deal_id = deal.deal_id) as "Associated Company IDs",
     (select string_agg(contact_id, ';') from deal_contact where deal_id = deal.deal_id) as "Associated Contact IDs",
-    coalesce(${wall(closedAt)}, property_closedate || ' 17:00') as "Close Date",
-    ${wall("property_createdate")} as "Create Date"
+    coalesce(${wallClock(closedAt)}, property_closedate || ' 17:00') as "Close Date",
+    ${wallClock("property_createdate")} as "Create Date"
   from deal where is_deleted = 'false'`;
 
 /** Tables that stay say that they are in UTC: the zone of a source is that of all its times without an offset. */
@@ -77,7 +77,7 @@ function markUtc(exports: string): void {
 export async function exportFromUi(project: string): Promise<void> {
   const exports = join(project, "exports/hubspot");
   await withWarehouse(":memory:", "READ_WRITE", async (memory) => {
-    for (const table of [...replaced, ...untold, "owner", "deal_pipeline_stage"])
+    for (const table of [...replacedTables, ...omittedTables, "owner", "deal_pipeline_stage"])
       await memory.run(
         `create table ${table} as from read_csv(${quotedString(join(exports, `${table}.csv`))}, all_varchar = true)`,
       );
@@ -86,7 +86,7 @@ export async function exportFromUi(project: string): Promise<void> {
       await memory.run(`copy (${select}) to ${quotedString(file)} (header)`);
     }
   });
-  for (const table of [...replaced, ...untold]) rmSync(join(exports, `${table}.csv`));
+  for (const table of [...replacedTables, ...omittedTables]) rmSync(join(exports, `${table}.csv`));
   markUtc(exports);
   const config = join(project, "closedloop.yaml");
   const said = readFileSync(config, "utf8");

@@ -1,5 +1,5 @@
 /** Instants to the microsecond and spans of time, as exact whole numbers. */
-import { isoInstant } from "../../src/table/rows.js";
+import { formatIsoInstant } from "../../src/table/rows.js";
 
 /** Microseconds since 1970, UTC; of spans, microseconds. */
 export type Micros = bigint;
@@ -19,7 +19,7 @@ export function microsOf(instant: string): Micros {
 }
 
 /** The same as text, as rows read from the warehouse have it. */
-export const isoOf = (micros: Micros) => isoInstant({ micros });
+export const isoOf = (micros: Micros) => formatIsoInstant({ micros });
 
 /** The instant at which a calendar day begins in a time zone: the first quarter of an hour that is that day there. */
 export function dayStartIn(zone: string, day: string): Micros {

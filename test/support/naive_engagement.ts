@@ -1,11 +1,11 @@
 /** scoring.md 3 read aloud: what somebody did, summed activity by activity. It shares nothing with the SQL. */
 
-import { ruleFor } from "../../seeds/company/truth/rules.js";
+import { findEngagementRule } from "../../seeds/company/truth/rule_matching.js";
 import type { Definition } from "../../src/config/definition_schema.js";
 import type { DefinitionVersion } from "../../src/config/definition_version.js";
-import type { EngagementRule } from "../../src/config/rules.js";
+import type { EngagementRule } from "../../src/config/scoring_rules.js";
 import { days, type Micros } from "./micros.js";
-import { distinct, hitsOf, type PatternRule } from "./naive_patterns.js";
+import { distinctInstants, hitsOf, type PatternRule } from "./naive_patterns.js";
 
 /** What a lead did, by its canonical type. */
 export interface Activity {
@@ -21,34 +21,34 @@ export interface Scheme extends DefinitionVersion {
 }
 
 /** An activity or a hit, and the rule that gives it points. */
-export interface Earned {
+export interface EarnedPoints {
   type: string;
   at: Micros;
   rule: Pick<EngagementRule, "rule_id" | "label" | "points" | "buying_stage" | "cap_group">;
 }
 
 /** A row of the breakdown: what one activity adds, what a cap, silence or the floor changes. */
-export interface Part {
+export interface ScorePart {
   rule_id: string;
   /** None for caps, silence and the floor. */
-  earned?: Earned;
+  earned?: EarnedPoints;
   points: number;
 }
 
 const MONTH = days(30);
 
 /** All that gave or took points up to an instant, pattern hits included, in order of time. */
-export function earnedUpTo(scheme: Scheme, activities: readonly Activity[], at: Micros): Earned[] {
+export function pointsUpTo(scheme: Scheme, activities: readonly Activity[], at: Micros): EarnedPoints[] {
   const ordinary = activities
     .filter((one) => one.at <= at && !one.isBot)
-    .map((one) => ({ ...one, rule: ruleFor(scheme.engagement, one)! }))
+    .map((one) => ({ ...one, rule: findEngagementRule(scheme.engagement, one)! }))
     .filter(({ rule }) => rule !== undefined && rule.points !== 0);
   return [...ordinary, ...hitsUpTo(scheme, ordinary.filter(isScored))].sort((one, other) =>
     one.at < other.at ? -1 : one.at > other.at ? 1 : 0,
   );
 }
 
-function hitsUpTo({ patterns = [] }: Scheme, scored: readonly (Activity & Earned)[]): Earned[] {
+function hitsUpTo({ patterns = [] }: Scheme, scored: readonly (Activity & EarnedPoints)[]): EarnedPoints[] {
   return patterns.flatMap((pattern) =>
     hitsOf(pattern, scored).map((at) => ({
       type: pattern.emits,
@@ -58,21 +58,23 @@ function hitsUpTo({ patterns = [] }: Scheme, scored: readonly (Activity & Earned
   );
 }
 
-export const isScored = ({ rule }: Earned) => rule.points > 0;
+export const isScored = ({ rule }: EarnedPoints) => rule.points > 0;
 
 /** What binary fractions may add to a sum that is 0. */
 const noise = 1e-12;
 
 /** The parts of the engagement at an instant; their sum is the score before rounding. */
-export function partsAt(scheme: Scheme, activities: readonly Activity[], at: Micros): Part[] {
+export function partsAt(scheme: Scheme, activities: readonly Activity[], at: Micros): ScorePart[] {
   const { decay, recency, caps } = scheme.definition;
-  const earned = earnedUpTo(scheme, activities, at);
-  const instants = distinct(earned.filter(isScored));
-  const parts: Part[] = earned.map((one) => {
-    const kept = isScored(one) ? keptOf(one, instants, at, decay) * weightOf(at - one.at, recency) : one.rule.points;
+  const earned = pointsUpTo(scheme, activities, at);
+  const instants = distinctInstants(earned.filter(isScored));
+  const parts: ScorePart[] = earned.map((one) => {
+    const kept = isScored(one)
+      ? decayedPoints(one, instants, at, decay) * weightOf(at - one.at, recency)
+      : one.rule.points;
     return { rule_id: one.rule.rule_id, earned: one, points: kept };
   });
-  parts.push(...overCaps(parts, caps), ...idleMalus(instants, at, decay));
+  parts.push(...capDeductions(parts, caps), ...idleDeduction(instants, at, decay));
   const sum = sumOf(parts);
   return sum < -noise ? [...parts, { rule_id: "floor", points: -sum }] : parts;
 }
@@ -80,7 +82,12 @@ export function partsAt(scheme: Scheme, activities: readonly Activity[], at: Mic
 export const sumOf = (parts: readonly { points: number }[]) => parts.reduce((sum, { points }) => sum + points, 0);
 
 /** Points after decay: silence by silence, each of its full months costs. */
-function keptOf({ at: from, rule }: Earned, instants: readonly Micros[], at: Micros, decay: Definition["decay"]) {
+function decayedPoints(
+  { at: from, rule }: EarnedPoints,
+  instants: readonly Micros[],
+  at: Micros,
+  decay: Definition["decay"],
+) {
   let kept = rule.points;
   let since = from;
   for (const next of [...instants.filter((one) => one > from), at]) {
@@ -97,7 +104,7 @@ function weightOf(age: Micros, recency: Definition["recency"]): number {
 }
 
 /** What each cap takes away from the positive points of its group. */
-function overCaps(parts: readonly Part[], caps: Definition["caps"]): Part[] {
+function capDeductions(parts: readonly ScorePart[], caps: Definition["caps"]): ScorePart[] {
   return Object.entries(caps).flatMap(([group, cap]) => {
     const members = parts.filter(({ earned }) => earned && isScored(earned) && earned.rule.cap_group === group);
     const over = sumOf(members) - cap;
@@ -106,11 +113,11 @@ function overCaps(parts: readonly Part[], caps: Definition["caps"]): Part[] {
 }
 
 /** What the present silence costs where points, not shares, are lost. */
-function idleMalus(
+function idleDeduction(
   instants: readonly Micros[],
   at: Micros,
   { points_per_idle_month = 0 }: Definition["decay"],
-): Part[] {
+): ScorePart[] {
   const last = instants.at(-1);
   if (last === undefined || points_per_idle_month === 0) return [];
   const malus = Number((at - last) / MONTH) * points_per_idle_month;

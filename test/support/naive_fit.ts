@@ -1,7 +1,7 @@
 /** scoring.md 2 read aloud: who somebody is, by the attributes known at an instant. It shares nothing with the SQL. */
 
-import { isHit } from "../../seeds/company/truth/rules.js";
-import type { FitRule } from "../../src/config/rules.js";
+import { matchesFitRule } from "../../seeds/company/truth/rule_matching.js";
+import type { FitRule } from "../../src/config/scoring_rules.js";
 import type { Micros } from "./micros.js";
 
 /** A value that an attribute was seen to have; null: seen to be blank. */
@@ -22,14 +22,14 @@ export interface Fit {
 }
 
 export function fitAt(rules: readonly FitRule[], seen: readonly Observation[], at: Micros): Fit {
-  const hits = rules.filter((rule) => isHit(rule, valueAt(rule.attribute, seen, at)));
+  const hits = rules.filter((rule) => matchesFitRule(rule, valueAt(rule.attribute, seen, at)));
   const counted = hits.filter((rule) => rule.group === null || rule === largestOf(rule.group, hits));
   return {
     counted,
     points: counted.reduce((sum, { points }) => sum + points, 0),
     disqualifying: hits.filter(({ disqualifies }) => disqualifies),
     isBackfilled: rules.some(({ attribute }) => {
-      const [first] = historyOf(attribute, seen);
+      const [first] = observationsOf(attribute, seen);
       return first !== undefined && first.at > at;
     }),
   };
@@ -38,18 +38,18 @@ export function fitAt(rules: readonly FitRule[], seen: readonly Observation[], a
 /** Whether a value that some rule reads became another one at this very instant. */
 export function hasChangedAt(rules: readonly FitRule[], seen: readonly Observation[], at: Micros): boolean {
   return rules.some(({ attribute }) => {
-    const values = historyOf(attribute, seen);
+    const values = observationsOf(attribute, seen);
     return values.some((one, no) => no > 0 && one.at === at && one.value !== values[no - 1]!.value);
   });
 }
 
 /** All that was seen of an attribute, in order of time. */
-const historyOf = (attribute: string, seen: readonly Observation[]) =>
+const observationsOf = (attribute: string, seen: readonly Observation[]) =>
   seen.filter((one) => one.attribute === attribute).sort((one, other) => (one.at < other.at ? -1 : 1));
 
 /** The latest value by then, before the first observation the first value, null where nothing was ever seen. */
 function valueAt(attribute: string, seen: readonly Observation[], at: Micros): string | null {
-  const values = historyOf(attribute, seen);
+  const values = observationsOf(attribute, seen);
   const known = values.findLast((one) => one.at <= at) ?? values[0];
   return known?.value ?? null;
 }

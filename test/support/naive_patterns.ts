@@ -1,7 +1,7 @@
 /** scoring.md 4 read aloud: behaviour that only shows over time. It shares nothing with the SQL. */
 
-import { fitsGlob } from "../../seeds/company/truth/rules.js";
-import type { EngagementRule } from "../../src/config/rules.js";
+import { matchesGlob } from "../../seeds/company/truth/rule_matching.js";
+import type { EngagementRule } from "../../src/config/scoring_rules.js";
 import { days, type Micros } from "./micros.js";
 
 /** A row of patterns.csv; what is blank is left out. */
@@ -22,16 +22,16 @@ export interface PatternRule {
 }
 
 /** A scored activity, as patterns see it. */
-export interface Deed {
+export interface ScoredActivity {
   type: string;
   asset: string | null;
   at: Micros;
 }
 
 /** The instants at which the pattern hits, given all scored ordinary activities of a person. */
-export function hitsOf(pattern: PatternRule, scored: readonly Deed[]): Micros[] {
-  const matching = scored.filter((deed) => fitsRule(pattern, deed) && isAfterSilence(pattern, deed, scored));
-  const instants = distinct(matching);
+export function hitsOf(pattern: PatternRule, scored: readonly ScoredActivity[]): Micros[] {
+  const matching = scored.filter((deed) => matchesPattern(pattern, deed) && isAfterSilence(pattern, deed, scored));
+  const instants = distinctInstants(matching);
   const window = days(pattern.within_days);
   return instants.filter((at, no) => {
     const before = instants[no - 1];
@@ -41,7 +41,7 @@ export function hitsOf(pattern: PatternRule, scored: readonly Deed[]): Micros[] 
 }
 
 /** Whether the condition holds over the closed window that ends at this instant. */
-function holdsAt(pattern: PatternRule, matching: readonly Deed[], at: Micros): boolean {
+function holdsAt(pattern: PatternRule, matching: readonly ScoredActivity[], at: Micros): boolean {
   const inside = matching.filter((deed) => deed.at <= at && deed.at >= at - days(pattern.within_days));
   const types = new Set(inside.map(({ type }) => type));
   const needed = pattern.must_include?.split(";") ?? [...types];
@@ -52,19 +52,23 @@ function holdsAt(pattern: PatternRule, matching: readonly Deed[], at: Micros): b
   );
 }
 
-function fitsRule({ activity_type, asset }: PatternRule, deed: Deed): boolean {
+function matchesPattern({ activity_type, asset }: PatternRule, deed: ScoredActivity): boolean {
   const isListed = activity_type === "*" || activity_type.split(";").includes(deed.type);
-  return isListed && (!asset || fitsGlob(deed.asset, asset));
+  return isListed && (!asset || matchesGlob(deed.asset, asset));
 }
 
 /** Within the closed 30 days from the end of a silence that was long enough; a pattern may ask for none. */
-function isAfterSilence({ after_idle_days }: PatternRule, { at }: Deed, scored: readonly Deed[]): boolean {
+function isAfterSilence(
+  { after_idle_days }: PatternRule,
+  { at }: ScoredActivity,
+  scored: readonly ScoredActivity[],
+): boolean {
   if (!after_idle_days) return true;
-  const instants = distinct(scored);
+  const instants = distinctInstants(scored);
   const ends = instants.filter((one, no) => no > 0 && one - instants[no - 1]! >= days(after_idle_days));
   return ends.some((end) => end <= at && at <= end + days(30));
 }
 
 /** The instants of some activities, each once, in order. */
-export const distinct = (deeds: readonly { at: Micros }[]): Micros[] =>
+export const distinctInstants = (deeds: readonly { at: Micros }[]): Micros[] =>
   [...new Set(deeds.map(({ at }) => at))].sort((one, other) => (one < other ? -1 : 1));

@@ -1,16 +1,16 @@
 import { describe, expect, test } from "vitest";
-import { rounded } from "../../seeds/company/truth/rounding.js";
+import { roundScore } from "../../seeds/company/truth/rounding.js";
+import { withWarehouse } from "../../src/table/database_file.js";
 import { rowsOf } from "../../src/table/rows.js";
-import { withWarehouse } from "../../src/table/warehouse.js";
-import { readCases } from "./cases.js";
-import { asExpected, evaluated, expectationsOf, needPatterns } from "./scoring_cases.js";
+import { readCases } from "./lifecycle_cases.js";
+import { casesWithPatterns, evaluateCase, expectationsOf, selectExpectedColumns } from "./scoring_cases.js";
 
 for (const file of ["scoring.json", "presets.json", "versions.json", "patterns.json"]) {
   describe(`by the naive evaluation of ${file}`, () => {
     for (const one of readCases(file)) {
       test(one.name, () => {
         for (const wanted of expectationsOf(one)) {
-          expect({ ...wanted, rows: asExpected(evaluated(one, wanted), wanted) }).toEqual(wanted);
+          expect({ ...wanted, rows: selectExpectedColumns(evaluateCase(one, wanted), wanted) }).toEqual(wanted);
         }
       });
     }
@@ -21,11 +21,11 @@ test("the cases that wait for patterns are exactly those whose values need them"
   const cases = ["scoring.json", "presets.json", "versions.json"].flatMap(readCases);
   const needing = cases.filter((one) =>
     expectationsOf(one).some((wanted) => {
-      const found = asExpected(evaluated(one, wanted, { patterns: false }), wanted);
+      const found = selectExpectedColumns(evaluateCase(one, wanted, { patterns: false }), wanted);
       return JSON.stringify(found) !== JSON.stringify(wanted.rows);
     }),
   );
-  expect(needing.map(({ name }) => name)).toEqual(needPatterns);
+  expect(needing.map(({ name }) => name)).toEqual(casesWithPatterns);
 });
 
 test("a score is rounded as DuckDB rounds it", async () => {
@@ -35,5 +35,5 @@ test("a score is rounded as DuckDB rounds it", async () => {
   const found = await withWarehouse(":memory:", "READ_WRITE", (warehouse) =>
     rowsOf<{ score: number }>(warehouse, query),
   );
-  expect([...values, ...ties].map(rounded)).toEqual(found.map(({ score }) => score + 0));
+  expect([...values, ...ties].map(roundScore)).toEqual(found.map(({ score }) => score + 0));
 });

@@ -1,9 +1,17 @@
 /** scoring.md 1 to 6 read aloud: one person at one instant, from nothing but what is known by then. It shares nothing with the SQL. */
-import { rounded } from "../../seeds/company/truth/rounding.js";
+import { roundScore } from "../../seeds/company/truth/rounding.js";
 import { dayStartIn, hours, type Micros } from "./micros.js";
-import { type Activity, earnedUpTo, isScored, type Part, partsAt, type Scheme, sumOf } from "./naive_engagement.js";
+import {
+  type Activity,
+  isScored,
+  partsAt,
+  pointsUpTo,
+  type Scheme,
+  type ScorePart,
+  sumOf,
+} from "./naive_engagement.js";
 import { fitAt, hasChangedAt, type Observation } from "./naive_fit.js";
-import { distinct } from "./naive_patterns.js";
+import { distinctInstants } from "./naive_patterns.js";
 
 /** A version of the definition and the instant from which it is in force. */
 export interface Version extends Scheme {
@@ -27,14 +35,14 @@ export interface Score {
   is_fit_backfilled: boolean;
 }
 
-export interface Verdict extends Score {
+export interface ScoreEvaluation extends Score {
   path: "hand_raiser" | "scored" | null;
   tier: "hot" | "mql" | "mql_light" | null;
   is_mql_eligible: boolean;
 }
 
 /** The versions in order, each from midnight of its day in the reporting zone. */
-export const versionsIn = (zone: string, schemes: readonly Scheme[]): Version[] =>
+export const datedVersions = (zone: string, schemes: readonly Scheme[]): Version[] =>
   schemes.map((scheme) => ({ ...scheme, from: dayStartIn(zone, scheme.effective_from) }));
 
 /** What was known by the run's as-of. */
@@ -50,8 +58,8 @@ export const versionAt = (versions: readonly Version[], at: Micros): Version =>
 export function scoreAt(versions: readonly Version[], { activities, observations }: Lead, at: Micros): Score {
   const version = versionAt(versions, at);
   const fit = fitAt(version.fit, observations, at);
-  const fit_score = rounded(fit.points);
-  const engagement_score = rounded(sumOf(partsAt(version, activities, at)));
+  const fit_score = roundScore(fit.points);
+  const engagement_score = roundScore(sumOf(partsAt(version, activities, at)));
   const { grades } = version.definition;
   return {
     scored_at: at,
@@ -59,21 +67,21 @@ export function scoreAt(versions: readonly Version[], { activities, observations
     fit_score,
     grade: (["A", "B", "C"] as const).find((grade) => fit_score >= grades[grade]) ?? "D",
     engagement_score,
-    total_score: rounded(fit_score + engagement_score),
+    total_score: roundScore(fit_score + engagement_score),
     is_disqualified: fit.disqualifying.length > 0,
     is_fit_backfilled: fit.isBackfilled,
   };
 }
 
 /** Score, path and tier at an instant; hands raised since `raisedSince` count, by default at the instant itself. */
-export function verdictAt(versions: readonly Version[], lead: Lead, at: Micros, raisedSince = at): Verdict {
+export function evaluateScore(versions: readonly Version[], lead: Lead, at: Micros, raisedSince = at): ScoreEvaluation {
   const score = scoreAt(versions, lead, at);
   const version = versionAt(versions, at);
   const path = pathOf(version, score, hasRaisedHand(version, lead, raisedSince, at));
   return { ...score, path, tier: tierOf(version, lead, score, path), is_mql_eligible: path !== null };
 }
 
-function pathOf({ definition }: Version, score: Score, hasRaised: boolean): Verdict["path"] {
+function pathOf({ definition }: Version, score: Score, hasRaised: boolean): ScoreEvaluation["path"] {
   if (score.is_disqualified) return null;
   if (hasRaised && definition.mql.hand_raiser.grades.includes(score.grade)) return "hand_raiser";
   return reachesMinimum({ definition }, score) && hasScoredGrade({ definition }, score) ? "scored" : null;
@@ -89,7 +97,7 @@ const reachesMinimum = ({ definition }: Defined, { engagement_score, total_score
 const hasScoredGrade = ({ definition }: Defined, { grade }: Score) =>
   definition.mql.scored.grades?.includes(grade) ?? true;
 
-function tierOf(version: Version, lead: Lead, score: Score, path: Verdict["path"]): Verdict["tier"] {
+function tierOf(version: Version, lead: Lead, score: Score, path: ScoreEvaluation["path"]): ScoreEvaluation["tier"] {
   const { definition } = version;
   if (path === "hand_raiser") return "hot";
   if (path === "scored") return isHot(version, lead, score) ? "hot" : "mql";
@@ -109,21 +117,21 @@ const hasRaisedHand = (version: Version, lead: Lead, since: Micros, at: Micros) 
 
 /** Whether the person did, or a pattern hit as, one of these types in the closed span: whatever its points. */
 function didAny(version: Version, { activities }: Lead, types: readonly string[], since: Micros, at: Micros): boolean {
-  const done = [...activities.filter(({ isBot }) => !isBot), ...earnedUpTo(version, activities, at)];
+  const done = [...activities.filter(({ isBot }) => !isBot), ...pointsUpTo(version, activities, at)];
   return done.some((one) => one.at >= since && one.at <= at && types.includes(one.type));
 }
 
 /** Every evaluation instant by the run's as-of, with its verdict. */
-export function historyOf(versions: readonly Version[], lead: Lead, asOf: Micros): Verdict[] {
+export function scoreHistoryOf(versions: readonly Version[], lead: Lead, asOf: Micros): ScoreEvaluation[] {
   const known = knownBy(asOf, lead);
-  return distinct([...known.activities, ...known.observations])
+  return distinctInstants([...known.activities, ...known.observations])
     .filter((at) => isEvaluated(versionAt(versions, at), known, at))
-    .map((at) => verdictAt(versions, known, at));
+    .map((at) => evaluateScore(versions, known, at));
 }
 
 function isEvaluated(version: Version, lead: Lead, at: Micros): boolean {
   return (
-    earnedUpTo(version, lead.activities, at).some((one) => one.at === at && isScored(one)) ||
+    pointsUpTo(version, lead.activities, at).some((one) => one.at === at && isScored(one)) ||
     hasRaisedHand(version, lead, at, at) ||
     hasChangedAt(version.fit, lead.observations, at)
   );
@@ -131,11 +139,11 @@ function isEvaluated(version: Version, lead: Lead, at: Micros): boolean {
 
 /** Every instant at which the definition calls the person an MQL. */
 export const mqlInstantsOf = (versions: readonly Version[], lead: Lead, asOf: Micros) =>
-  historyOf(versions, lead, asOf).filter(({ is_mql_eligible }) => is_mql_eligible);
+  scoreHistoryOf(versions, lead, asOf).filter(({ is_mql_eligible }) => is_mql_eligible);
 
 /** What an MQL that a source recorded takes: the hand may have been raised in the 48 hours before; no path, no tier. */
-export function recordedMqlAt(versions: readonly Version[], lead: Lead, at: Micros, asOf: Micros): Verdict {
-  const verdict = verdictAt(versions, knownBy(asOf, lead), at, at - hours(48));
+export function scoreRecordedMql(versions: readonly Version[], lead: Lead, at: Micros, asOf: Micros): ScoreEvaluation {
+  const verdict = evaluateScore(versions, knownBy(asOf, lead), at, at - hours(48));
   return { ...verdict, tier: verdict.path === null ? null : verdict.tier };
 }
 
@@ -146,9 +154,9 @@ const actions = {
 } as const;
 
 /** Where a person stands now. */
-export function standingOf(versions: readonly Version[], lead: Lead, asOf: Micros) {
+export function currentScoreOf(versions: readonly Version[], lead: Lead, asOf: Micros) {
   const known = knownBy(asOf, lead);
-  const verdict = verdictAt(versions, known, asOf);
+  const verdict = evaluateScore(versions, known, asOf);
   if (verdict.is_disqualified) return { ...verdict, quadrant: "disqualified", action: "excluded" };
   const { definition } = versionAt(versions, asOf);
   const { high, medium } = definition.quadrant;
@@ -190,7 +198,7 @@ export function breakdownOf(versions: readonly Version[], lead: Lead, asOf: Micr
   return [...fit, ...rules.map((rule) => engagementRow(parts.filter(({ rule_id }) => rule_id === rule)))];
 }
 
-function engagementRow(parts: readonly Part[]): BreakdownRow {
+function engagementRow(parts: readonly ScorePart[]): BreakdownRow {
   const row = { rule_id: parts[0]!.rule_id, axis: "engagement" as const, points: sumOf(parts) };
   const earned = parts.flatMap((part) => part.earned ?? []);
   if (earned.length === 0) return row;

@@ -1,23 +1,23 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { withWarehouse } from "../../src/table/database_file.js";
 import { quotedString } from "../../src/table/dialect.js";
 import { rowsOf } from "../../src/table/rows.js";
-import { withWarehouse } from "../../src/table/warehouse.js";
 
 /** The nights of a month, each an export of what stood at that midnight, UTC. */
 export const nights = Array.from({ length: 30 }, (_, no) => new Date(Date.UTC(2026, 5, no + 2)).toISOString());
 
 /** Records of that month alone: of others no load has seen the beginning. */
-const month = `CreatedDate >= '2026-06-01 00:00:00'`;
+const createdInMonth = `CreatedDate >= '2026-06-01 00:00:00'`;
 const objects = ["Lead", "LeadHistory", "Opportunity", "OpportunityHistory", "OpportunityContactRole", "Contact"];
 
-const was = (field: string) => `told.fields[${quotedString(field)}]`;
+const fieldBefore = (field: string) => `told.fields[${quotedString(field)}]`;
 
 /** Fields of a lead that its history tells, as they stood at a midnight: after the last change before it, else before the first one after it. */
 const leadAt = (midnight: string) => `
   select Lead.* replace (
-      coalesce(${was("Status")}, Status) as Status,
-      coalesce(${was("Disqualified_Reason__c")}, Disqualified_Reason__c) as Disqualified_Reason__c,
+      coalesce(${fieldBefore("Status")}, Status) as Status,
+      coalesce(${fieldBefore("Disqualified_Reason__c")}, Disqualified_Reason__c) as Disqualified_Reason__c,
       case when converted then IsConverted else '0' end as IsConverted,
       case when converted then ConvertedDate end as ConvertedDate,
       case when converted then ConvertedContactId end as ConvertedContactId,
@@ -54,13 +54,13 @@ const opportunityAt = (midnight: string) => `
   where CreatedDate < ${midnight}`;
 
 /** Parts the exports of a company in two: what a history tells of one month, and what stood at each of its midnights. */
-export async function writeStates(exports: string, told: string, states: string): Promise<void> {
+export async function writeNightlyStates(exports: string, told: string, states: string): Promise<void> {
   await withWarehouse(":memory:", "READ_WRITE", async (memory) => {
     for (const object of objects) {
       const rows = `from read_csv(${quotedString(join(exports, `${object}.csv`))}, all_varchar = true)`;
       await memory.run(`create table ${object} as ${rows}`);
     }
-    await memory.run(`delete from Lead where not ${month}; delete from Opportunity where not ${month};
+    await memory.run(`delete from Lead where not ${createdInMonth}; delete from Opportunity where not ${createdInMonth};
       update Lead set MQL_Date__c = null; update Contact set MQL_Date__c = null`);
     const write = (select: string, folder: string, object: string) => {
       mkdirSync(folder, { recursive: true });

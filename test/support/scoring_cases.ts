@@ -1,19 +1,19 @@
 /** Cases about scores: what they give, as the naive evaluation and as the warehouse take it, and what must come out. */
 
-import type { Told } from "../../seeds/company/truth/timeline.js";
-import { walk } from "../../seeds/company/truth/walk.js";
-import { type Case, factsOf, versionsOf } from "./cases.js";
+import { buildCycleRows } from "../../seeds/company/truth/cycle_builder.js";
+import type { TimelineEvent } from "../../seeds/company/truth/timeline.js";
+import { factsOf, type TestCase, versionsOf } from "./lifecycle_cases.js";
 import { days, isoOf, type Micros, microsOf } from "./micros.js";
 import type { Scheme } from "./naive_engagement.js";
 import {
   breakdownOf,
-  historyOf,
+  currentScoreOf,
+  datedVersions,
   type Lead,
   mqlInstantsOf,
-  recordedMqlAt,
-  standingOf,
+  scoreHistoryOf,
+  scoreRecordedMql,
   type Version,
-  versionsIn,
 } from "./naive_score.js";
 
 export type Row = Record<string, unknown>;
@@ -26,13 +26,13 @@ export interface Expectation {
 }
 
 /** The cases apart from `patterns.json` whose values need patterns. */
-export const needPatterns: readonly string[] = [
+export const casesWithPatterns: readonly string[] = [
   "Director of operations with three pricing visits in a week",
   "Pricing plus chat of a good fit is hot",
 ];
 
 /** What a case expects, each row of `scores` as of an instant of its own. */
-export function expectationsOf({ as_of, expected }: Case): Expectation[] {
+export function expectationsOf({ as_of, expected }: TestCase): Expectation[] {
   return Object.entries(expected).flatMap(([table, rows]) =>
     table === "scores"
       ? rows.map(({ as_of: own, ...row }) => ({ table, asOf: String(own ?? as_of), rows: [row] }))
@@ -41,7 +41,7 @@ export function expectationsOf({ as_of, expected }: Case): Expectation[] {
 }
 
 /** The rows of `person_attributes` of a case; a map of values is known since 2025. */
-export function attributeRows({ given }: Case, system: string): Row[] {
+export function attributeRows({ given }: TestCase, system: string): Row[] {
   const known = (given.attributes ?? {}) as Row[] | Record<string, string>;
   const rows = Array.isArray(known)
     ? known
@@ -49,7 +49,7 @@ export function attributeRows({ given }: Case, system: string): Row[] {
   return rows.map((row) => ({ person_id: `${system}:p1`, ...row }));
 }
 
-export function leadOf(one: Case): Lead {
+export function leadOf(one: TestCase): Lead {
   return {
     activities: (one.given.activities ?? []).map(({ activity_type, asset, is_bot, occurred_at }) => ({
       type: String(activity_type),
@@ -68,15 +68,15 @@ export function leadOf(one: Case): Lead {
 const withoutPatterns = (scheme: Scheme): Scheme => ({ ...scheme, patterns: [] });
 
 /** What the naive evaluation makes of a case, table by table; on request as if its patterns were not there. */
-export function evaluated(one: Case, { table, asOf }: Expectation, { patterns = true } = {}): Row[] {
+export function evaluateCase(one: TestCase, { table, asOf }: Expectation, { patterns = true } = {}): Row[] {
   const schemes = versionsOf(one).map(patterns ? (scheme) => scheme : withoutPatterns);
-  const versions = versionsIn(factsOf(one).config.time_zone, schemes);
+  const versions = datedVersions(factsOf(one).config.time_zone, schemes);
   const lead = leadOf(one);
   const now = microsOf(asOf);
   const tables: Record<string, () => object[]> = {
-    history: () => historyOf(versions, lead, now),
+    history: () => scoreHistoryOf(versions, lead, now),
     instants: () => mqlInstantsOf(versions, lead, now),
-    scores: () => [standingOf(versions, lead, now)],
+    scores: () => [currentScoreOf(versions, lead, now)],
     breakdown: () => breakdownOf(versions, lead, now),
     cycles: () => cyclesOf(one, versions, lead, now),
   };
@@ -89,15 +89,15 @@ const withTexts = (row: object): Row =>
   );
 
 /** The cycles of a case by the two naive walks: one opens and closes them, the other scores their MQLs. */
-function cyclesOf(one: Case, versions: readonly Version[], lead: Lead, asOf: Micros): Row[] {
+function cyclesOf(one: TestCase, versions: readonly Version[], lead: Lead, asOf: Micros): Row[] {
   const { mql } = factsOf(one).config;
   const told = (one.given.events ?? []).map(({ occurred_at, ...event }) => ({
     ...event,
     at: Number(microsOf(String(occurred_at))),
-  })) as Told[];
+  })) as TimelineEvent[];
   const computed = mqlInstantsOf(versions, lead, asOf);
-  const cycles = walk(
-    { told, computed: computed.map(({ scored_at }) => Number(scored_at)), touches: [] },
+  const cycles = buildCycleRows(
+    { events: told, computed: computed.map(({ scored_at }) => Number(scored_at)), touches: [] },
     {
       asOf: Number(asOf),
       source: mql.source,
@@ -113,7 +113,7 @@ function cyclesOf(one: Case, versions: readonly Version[], lead: Lead, asOf: Mic
     const at = BigInt(mql_at!);
     const verdict =
       cycle.mql_origin === "recorded"
-        ? recordedMqlAt(versions, lead, at, asOf)
+        ? scoreRecordedMql(versions, lead, at, asOf)
         : computed.find(({ scored_at }) => scored_at === at)!;
     const bands = { engagement_band: bandOf(verdict.engagement_score), total_band: bandOf(verdict.total_score) };
     return { ...cycle, ...verdict, ...bands, mql_at: at };
@@ -127,24 +127,24 @@ function bandOf(score: number): string {
   return score < 71 ? "[51,71)" : "[71,inf)";
 }
 
-const plain = (value: unknown) =>
+const plainValue = (value: unknown) =>
   typeof value === "bigint" ? Number(value) : typeof value === "number" ? Math.round(value * 1e9) / 1e9 + 0 : value;
 
 /** The found rows, cut down to the columns that a case is about; a row too many stays whole. */
-export function asExpected(found: readonly Row[], { table, rows }: Expectation): Row[] {
-  const inOrder = table === "breakdown" ? byKey(found, rows) : found;
+export function selectExpectedColumns(found: readonly Row[], { table, rows }: Expectation): Row[] {
+  const inOrder = table === "breakdown" ? sortLikeExpected(found, rows) : found;
   return inOrder.map((row, at) => {
     const columns = Object.keys(rows[at] ?? row);
-    return Object.fromEntries(columns.map((name) => [name, roundedIf(table, name, plain(row[name]))]));
+    return Object.fromEntries(columns.map((name) => [name, roundBreakdownPoints(table, name, plainValue(row[name]))]));
   });
 }
 
 /** Points of the breakdown are unrounded; the cases give four decimals. */
-const roundedIf = (table: string, name: string, value: unknown) =>
+const roundBreakdownPoints = (table: string, name: string, value: unknown) =>
   table === "breakdown" && name.endsWith("points") && typeof value === "number" ? Math.round(value * 1e4) / 1e4 : value;
 
 /** The rows in the order in which a case names them, those that it does not name last. */
-function byKey(found: readonly Row[], rows: readonly Row[]): Row[] {
+function sortLikeExpected(found: readonly Row[], rows: readonly Row[]): Row[] {
   const placeOf = ({ rule_id }: Row) => {
     const at = rows.findIndex((row) => row.rule_id === rule_id);
     return at < 0 ? rows.length : at;

@@ -1,6 +1,6 @@
 import { crc32, deflateRawSync } from "node:zlib";
 
-export interface Packed {
+export interface ZipEntry {
   readonly name: string;
   readonly content: string | Buffer;
   /** As it is, rather than deflated. */
@@ -9,7 +9,7 @@ export interface Packed {
 }
 
 /** A ZIP of these files, in their order. */
-export function zipOf(files: readonly Packed[]): Buffer {
+export function createZip(files: readonly ZipEntry[]): Buffer {
   const [locals, centrals]: Buffer[][] = [[], []];
   let offset = 0;
   for (const { name, content, stored, encrypted } of files) {

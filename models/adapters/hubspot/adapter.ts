@@ -19,7 +19,7 @@ import { howToExport } from "./how_to_export.js";
 
 export const adapter: Adapter = {
   product: "hubspot",
-  usualName: "hubspot",
+  defaultName: "hubspot",
   parts: [
     accounts,
     activities_of_emails,

@@ -1,8 +1,8 @@
-import { note, pageWidth } from "../../../src/base/layout.js";
-import type { Wanted } from "../../../src/table/adapter.js";
+import { commentLines, pageWidth } from "../../../src/base/text_layout.js";
+import type { ObjectFields } from "../../../src/table/adapter.js";
 
 /** Objects that HubSpot itself exports as CSV, as its exports API names them; all others are tables of a replica. */
-const exported: ReadonlyMap<string, string> = new Map([
+const exportTypes: ReadonlyMap<string, string> = new Map([
   ["Contact", "CONTACT"],
   ["Company", "COMPANY"],
   ["Deal", "DEAL"],
@@ -15,54 +15,56 @@ const exported: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** What stands at a record of a replica, or of an export with associations, and is no property. */
-const noProperty = new Set(["id", "is_deleted", "contact_ids", "company_ids", "deal_ids", "associated_deal_ids"]);
+const notProperties = new Set(["id", "is_deleted", "contact_ids", "company_ids", "deal_ids", "associated_deal_ids"]);
 
 /** How each object is fetched: by HubSpot's own export, with internal names and values, or as a table of a replica. */
-export function howToExport(wanted: readonly Wanted[]): string[][] {
+export function howToExport(wanted: readonly ObjectFields[]): string[][] {
   return [
     [
-      ...note(
+      ...commentLines(
         "HubSpot: a replica (Fivetran) has all of this; its tables are called as given here, its properties property_*.",
       ),
-      ...note(
+      ...commentLines(
         "HubSpot's own exports have states and no history. With internal names they need no translation; times are of the user's zone: say it as time_zone of the source.",
       ),
     ],
     ...wanted.map((one) => [
-      ...note(`${fileOf(one)}: ${one.origin.enables ?? ""}`),
-      ...[...one.conditional].flatMap(([column, condition]) => note(`${column}: only if ${condition}.`)),
-      ...(one.perhaps.length > 0 ? note(`Of the stage map, if your account has it: ${one.perhaps.join(", ")}`) : []),
-      ...(one.own.length > 0 ? note(`Of closedloop.yaml and stage_map.csv: ${one.own.join(", ")}`) : []),
+      ...commentLines(`${fileOf(one)}: ${one.origin.enables ?? ""}`),
+      ...[...one.conditional].flatMap(([column, condition]) => commentLines(`${column}: only if ${condition}.`)),
+      ...(one.perhaps.length > 0
+        ? commentLines(`Of the stage map, if your account has it: ${one.perhaps.join(", ")}`)
+        : []),
+      ...(one.own.length > 0 ? commentLines(`Of closedloop.yaml and stage_map.csv: ${one.own.join(", ")}`) : []),
       ...requestOf(one),
     ]),
   ];
 }
 
-const snake = (object: string) => object.replace(/([a-z])([A-Z])/g, "$1_$2").toLowerCase();
+const snakeCase = (object: string) => object.replace(/([a-z])([A-Z])/g, "$1_$2").toLowerCase();
 
-const fileOf = ({ origin }: Wanted) => `${snake(origin.object)}.csv`;
+const fileOf = ({ origin }: ObjectFields) => `${snakeCase(origin.object)}.csv`;
 
-function requestOf({ origin, columns, own }: Wanted): string[] {
-  const type = exported.get(origin.object);
+function requestOf({ origin, columns, own }: ObjectFields): string[] {
+  const type = exportTypes.get(origin.object);
   const fields = [...columns, ...own];
-  if (type === undefined) return [`table ${snake(origin.object)}:`, ...wrapped(fields.join(", "), /(?<=, )/)];
+  if (type === undefined) return [`table ${snakeCase(origin.object)}:`, ...wrapText(fields.join(", "), /(?<=, )/)];
   const body = {
     exportType: "VIEW",
-    exportName: snake(origin.object),
+    exportName: snakeCase(origin.object),
     format: "CSV",
     language: "EN",
     objectType: type,
     exportInternalValuesOptions: ["NAMES", "VALUES"],
-    objectProperties: fields.filter((name) => !noProperty.has(name)),
+    objectProperties: fields.filter((name) => !notProperties.has(name)),
     ...(columns.some((name) => /contact_ids|deal_ids/.test(name))
       ? { associatedObjectType: type === "CONTACT" ? "DEAL" : "CONTACT" }
       : {}),
   };
-  return ["POST /crm/v3/exports/export/async", ...wrapped(JSON.stringify(body), /(?<=,)/)];
+  return ["POST /crm/v3/exports/export/async", ...wrapText(JSON.stringify(body), /(?<=,)/)];
 }
 
 /** A text in lines that a page holds, cut only where it may be. */
-function wrapped(text: string, cut: RegExp): string[] {
+function wrapText(text: string, cut: RegExp): string[] {
   const lines = [""];
   for (const part of text.split(cut)) {
     if (lines.at(-1)!.length + part.length > pageWidth) lines.push(" ");

@@ -13,7 +13,7 @@ import { stage_events } from "./canonical/stage_events.js";
 
 export const adapter: Adapter = {
   product: "mapped",
-  usualName: "list",
+  defaultName: "list",
   parts: [
     accounts,
     activities,

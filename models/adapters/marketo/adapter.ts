@@ -11,7 +11,7 @@ import { howToExport } from "./how_to_export.js";
 
 export const adapter: Adapter = {
   product: "marketo",
-  usualName: "map",
+  defaultName: "map",
   parts: [activities, activity_names, campaigns, deliveries, field_changes, findings, links, people],
   howToExport,
 };

@@ -11,7 +11,7 @@ import { howToExport } from "./how_to_export.js";
 
 export const adapter: Adapter = {
   product: "pardot",
-  usualName: "map",
+  defaultName: "map",
   parts: [activities, campaigns, deliveries, findings, links, opportunity_people, opportunity_states, people],
   howToExport,
 };

@@ -15,7 +15,7 @@ import { howToExport } from "./how_to_export.js";
 
 export const adapter: Adapter = {
   product: "salesforce",
-  usualName: "crm",
+  defaultName: "crm",
   parts: [
     accounts,
     activities,

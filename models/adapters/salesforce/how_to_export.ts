@@ -1,21 +1,25 @@
-import { note, pageWidth } from "../../../src/base/layout.js";
-import type { Wanted } from "../../../src/table/adapter.js";
+import { commentLines, pageWidth } from "../../../src/base/text_layout.js";
+import type { ObjectFields } from "../../../src/table/adapter.js";
 
 /** One query per object, for the Salesforce CLI. */
-export function howToExport(wanted: readonly Wanted[]): string[][] {
+export function howToExport(wanted: readonly ObjectFields[]): string[][] {
   return [
     [
-      ...note("Salesforce: one file per object, by the Salesforce CLI. Run it in the folder of the source."),
-      ...note("--all-rows brings deleted and merged records too: without them whoever was deleted counts for ever."),
+      ...commentLines("Salesforce: one file per object, by the Salesforce CLI. Run it in the folder of the source."),
+      ...commentLines(
+        "--all-rows brings deleted and merged records too: without them whoever was deleted counts for ever.",
+      ),
     ],
     ...wanted.map(({ origin, columns, conditional, own, perhaps }) => [
-      ...note(`${origin.object}: ${origin.enables ?? ""}`),
-      ...[...conditional].flatMap(([column, condition]) => note(`${column}: only if ${condition}; else take it out.`)),
+      ...commentLines(`${origin.object}: ${origin.enables ?? ""}`),
+      ...[...conditional].flatMap(([column, condition]) =>
+        commentLines(`${column}: only if ${condition}; else take it out.`),
+      ),
       ...(perhaps.length > 0
-        ? note(`Add what your org has of: ${perhaps.join(", ")}, or your own dates of MQL and SAL.`)
+        ? commentLines(`Add what your org has of: ${perhaps.join(", ")}, or your own dates of MQL and SAL.`)
         : []),
-      ...(own.length > 0 ? note(`Of closedloop.yaml and stage_map.csv: ${own.join(", ")}`) : []),
-      `sf data export bulk --result-format csv --wait 60 --output-file ${origin.object}.csv${origin.deleted !== undefined && columns.includes(origin.deleted) ? " --all-rows" : ""} \\`,
+      ...(own.length > 0 ? commentLines(`Of closedloop.yaml and stage_map.csv: ${own.join(", ")}`) : []),
+      `sf data export bulk --result-format csv --wait 60 --output-file ${origin.object}.csv${origin.deletedColumn !== undefined && columns.includes(origin.deletedColumn) ? " --all-rows" : ""} \\`,
       `  --query "${soqlOf(origin.object, [...columns, ...own])}"`,
     ]),
   ];

@@ -1,31 +1,36 @@
 /** Who is on a deal besides those whom marketing handed over. */
-import { wholeSecond } from "../world/calendar.js";
-import { asOf, atWork } from "../world/company.js";
+import { floorSecond } from "../world/calendar.js";
+import { asOf, nextWorkingTime } from "../world/company.js";
+import { DAY, HOUR } from "../world/ground_truth.js";
 import type { Deal, Human } from "../world/human.js";
-import { DAY, HOUR } from "../world/life.js";
-import type { Chance } from "../world/random.js";
+import type { SeededRandom } from "../world/seeded_random.js";
 import { makeDeal } from "./deals.js";
-import type { Exports } from "./exports.js";
+import type { ExportWriter } from "./export_writer.js";
 import { addContact } from "./records.js";
 
 /** Sales opens a deal with somebody whom marketing never handed over. */
-export function sell(exports: Exports, human: Human): void {
-  const at = atWork(exports.zone, human.chance, human.born + human.chance.between(1, 20) * DAY);
+export function openSalesSourcedDeal(exports: ExportWriter, human: Human): void {
+  const at = nextWorkingTime(exports.zone, human.chance, human.knownSince + human.chance.uniform(1, 20) * DAY);
   if (at > asOf) return;
-  const deal = makeDeal(exports, human, wholeSecond(at), human.employer.owner);
+  const deal = makeDeal(exports, human, floorSecond(at), human.employer.owner);
   deal.members.push({ human, role: "Decision Maker", since: deal.created, byRole: true });
 }
 
 /** The buying group: colleagues whom the deal needs become contacts with a role on it. */
-export function callIn(exports: Exports, chance: Chance, deal: Deal, people: readonly Human[]): void {
+export function addBuyingGroup(
+  exports: ExportWriter,
+  chance: SeededRandom,
+  deal: Deal,
+  people: readonly Human[],
+): void {
   if (deal.isDeleted) return;
   const isFree = (human: Human) =>
-    human.fate === "kept" && human.born < deal.created && deal.members.every((member) => member.human !== human);
+    human.fate === "kept" && human.knownSince < deal.created && deal.members.every((member) => member.human !== human);
   for (const human of people.filter(isFree).slice(0, 3)) {
-    if (!chance.is(0.25)) continue;
-    const at = wholeSecond(Math.min(asOf, deal.created + chance.between(HOUR, 9 * DAY)));
-    exports.plant("buying_group_member");
+    if (!chance.happens(0.25)) continue;
+    const at = floorSecond(Math.min(asOf, deal.created + chance.uniform(HOUR, 9 * DAY)));
+    exports.countDirt("buying_group_member");
     const since = Math.max(at, addContact(exports, human, at, deal.owner).created);
-    deal.members.push({ human, role: chance.is(0.5) ? "Influencer" : "Economic Buyer", since, byRole: true });
+    deal.members.push({ human, role: chance.happens(0.5) ? "Influencer" : "Economic Buyer", since, byRole: true });
   }
 }

@@ -1,12 +1,12 @@
 /** How records of a human come to be, change, and are written in the end. */
-import { wholeSecond } from "../world/calendar.js";
+import { floorSecond } from "../world/calendar.js";
 import type { Owner } from "../world/company.js";
-import { contactOf, type Employer, type Held, type Human } from "../world/human.js";
-import type { Micros } from "../world/life.js";
+import type { Micros } from "../world/ground_truth.js";
+import { contactOf, type Employer, type Human, type SystemRecord } from "../world/human.js";
 import type { Title } from "../world/market.js";
-import type { Exports } from "./exports.js";
+import type { ExportWriter } from "./export_writer.js";
 
-interface Known {
+interface RecordValues {
   readonly email?: string;
   readonly title?: Title;
   readonly industry?: string | null;
@@ -15,14 +15,20 @@ interface Known {
   readonly owner?: Owner | null;
 }
 
-function held(human: Human, object: Held["object"], id: string, created: Micros, known: Known): Held {
+function addRecord(
+  human: Human,
+  object: SystemRecord["object"],
+  id: string,
+  created: Micros,
+  known: RecordValues,
+): SystemRecord {
   const { employer } = human;
-  const record: Held = {
+  const record: SystemRecord = {
     system: object === "MapLead" ? "map" : "crm",
     object,
     id,
-    created: wholeSecond(created),
-    modified: wholeSecond(created),
+    created: floorSecond(created),
+    modified: floorSecond(created),
     email: human.email,
     title: human.title,
     source: human.source,
@@ -31,7 +37,7 @@ function held(human: Human, object: Held["object"], id: string, created: Micros,
     owner: null,
     isDeleted: false,
     mergedInto: null,
-    isMergeTold: true,
+    isMergeExported: true,
     status: "New",
     mqlDate: null,
     reason: "",
@@ -40,31 +46,35 @@ function held(human: Human, object: Held["object"], id: string, created: Micros,
     program: null,
     ...known,
   };
-  human.held.push(record);
+  human.records.push(record);
   return record;
 }
 
-export const addMapLead = (exports: Exports, human: Human, created: Micros, known: Known = {}): Held =>
-  held(human, "MapLead", exports.map.id(), created, known);
+export const addMapLead = (
+  exports: ExportWriter,
+  human: Human,
+  created: Micros,
+  known: RecordValues = {},
+): SystemRecord => addRecord(human, "MapLead", exports.map.id(), created, known);
 
 /** A lead belongs to marketing operations until somebody of sales takes it. */
-export function addLead(exports: Exports, human: Human, created: Micros, known: Known = {}): Held {
+export function addLead(exports: ExportWriter, human: Human, created: Micros, known: RecordValues = {}): SystemRecord {
   const owner = exports.owners[0]!;
-  const lead = held(human, "Lead", exports.crm.id("Lead"), created, { owner, ...known });
+  const lead = addRecord(human, "Lead", exports.crm.id("Lead"), created, { owner, ...known });
   lead.changes.push({ at: lead.created, field: "created", from: "", to: "", by: owner.id });
   return lead;
 }
 
 /** The one contact of a human, with the creation it had: nobody gets a second. */
-export function addContact(exports: Exports, human: Human, created: Micros, owner: Owner): Held {
+export function addContact(exports: ExportWriter, human: Human, created: Micros, owner: Owner): SystemRecord {
   const known = contactOf(human);
-  const at = wholeSecond(created);
-  openAccount(exports, human.employer, at);
+  const at = floorSecond(created);
+  ensureAccount(exports, human.employer, at);
   if (known) return known;
-  return held(human, "Contact", exports.crm.id("Contact"), at, { owner, industry: null, employees: null });
+  return addRecord(human, "Contact", exports.crm.id("Contact"), at, { owner, industry: null, employees: null });
 }
 
-function openAccount(exports: Exports, employer: Employer, at: Micros): void {
+function ensureAccount(exports: ExportWriter, employer: Employer, at: Micros): void {
   employer.account = {
     id: employer.account?.id ?? exports.crm.id("Account"),
     created: Math.min(at, employer.account?.created ?? at),
@@ -72,8 +82,8 @@ function openAccount(exports: Exports, employer: Employer, at: Micros): void {
 }
 
 /** Sets a tracked field of a lead. */
-export function change(
-  lead: Held,
+export function changeField(
+  lead: SystemRecord,
   at: Micros,
   field: "Status" | "Disqualified_Reason__c",
   to: string,
@@ -84,19 +94,19 @@ export function change(
   lead.changes.push({ at, field, from, to, by: by.id });
   if (field === "Status") lead.status = to;
   else lead.reason = to;
-  touch(lead, at);
+  markModified(lead, at);
 }
 
 /** An owner changes in two rows, one of names and one of ids. */
-export function assign(lead: Held, at: Micros, owner: Owner): void {
+export function assignOwner(lead: SystemRecord, at: Micros, owner: Owner): void {
   const before = lead.owner!;
   if (before.id === owner.id) return;
   lead.changes.push({ at, field: "Owner", from: before.name, to: owner.name, by: owner.id });
   lead.changes.push({ at, field: "Owner", from: before.id, to: owner.id, by: owner.id });
   lead.owner = owner;
-  touch(lead, at);
+  markModified(lead, at);
 }
 
-export function touch(record: Held, at: Micros): void {
+export function markModified(record: SystemRecord, at: Micros): void {
   record.modified = Math.max(record.modified, at);
 }

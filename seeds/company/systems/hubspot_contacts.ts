@@ -1,41 +1,41 @@
 /** The one contact that HubSpot has of a human, of whom two systems would have several records; and what its history tells. */
 import { dayText } from "../world/calendar.js";
-import { type Change, contactOf, type Held, type Human } from "../world/human.js";
-import type { Micros } from "../world/life.js";
-import { type Cells, type HubSpotTables, timeText } from "./hubspot_tables.js";
+import type { Micros } from "../world/ground_truth.js";
+import { contactOf, type FieldChange, type Human, type SystemRecord } from "../world/human.js";
+import { type HubSpotRow, type HubSpotTables, hubspotTimeText } from "./hubspot_tables.js";
 
 /** The team's own lifecycle stage between MQL and SQL. */
-export const salStage = "8675309";
+export const salStageId = "8675309";
 
 /** Contacts by the human that they are of: whatever is told of one names it. */
-export class Contacts {
+export class ContactIds {
   private readonly ids = new WeakMap<Human, string>();
 
   constructor(private readonly tables: HubSpotTables) {}
 
-  of(human: Human): string {
+  idOf(human: Human): string {
     const known = this.ids.get(human) ?? this.tables.id();
     this.ids.set(human, known);
     return known;
   }
 }
 
-const rank = { Contact: 1, Lead: 2, MapLead: 3 } as const;
+const objectPrecedence = { Contact: 1, Lead: 2, MapLead: 3 } as const;
 
 /** Records that stand, the one whose word counts first before all others. */
-export const standing = (human: Human): Held[] =>
-  human.held
+export const currentRecords = (human: Human): SystemRecord[] =>
+  human.records
     .filter(({ isDeleted, mergedInto }) => !isDeleted && mergedInto === null)
-    .sort((one, two) => rank[one.object] - rank[two.object] || two.modified - one.modified);
+    .sort((one, two) => objectPrecedence[one.object] - objectPrecedence[two.object] || two.modified - one.modified);
 
 /** A record that was merged away in the system of sales, where it was an older one with a source of its own. */
-export const losersOf = (human: Human): Held[] =>
-  human.held.filter(({ object, mergedInto }) => object === "Lead" && mergedInto !== null);
+export const mergedLeads = (human: Human): SystemRecord[] =>
+  human.records.filter(({ object, mergedInto }) => object === "Lead" && mergedInto !== null);
 
-export function contactRow(human: Human, id: string, mergedIds: readonly string[]): Cells<"contact"> {
-  const known = standing(human);
-  const of = known.length > 0 ? known : human.held;
-  const [best] = of as [Held];
+export function contactRow(human: Human, id: string, mergedIds: readonly string[]): HubSpotRow<"contact"> {
+  const known = currentRecords(human);
+  const of = known.length > 0 ? known : human.records;
+  const [best] = of as [SystemRecord];
   const oldest = of.reduce((one, two) => (two.created < one.created ? two : one));
   const contact = contactOf(human);
   const said = of.find(({ industry }) => industry !== null);
@@ -43,7 +43,7 @@ export function contactRow(human: Human, id: string, mergedIds: readonly string[
   const { employer } = human;
   const mqlDate = contact?.mqlDate ?? lead?.mqlDate ?? null;
   return {
-    ...row(human, id, best, oldest.source.name, oldest.created),
+    ...commonColumns(human, id, best, oldest.source.name, oldest.created),
     _fivetran_deleted: known.length === 0,
     property_company: employer.name,
     property_associatedcompanyid: contact ? employer.account?.id : null,
@@ -54,18 +54,24 @@ export function contactRow(human: Human, id: string, mergedIds: readonly string[
     property_hs_merged_object_ids: mergedIds.join(";"),
     property_disqualify_reason: lead?.reason,
     property_mql_date: mqlDate === null ? null : dayText(mqlDate),
-    property_lastmodifieddate: timeText(Math.max(...of.map(({ modified }) => modified))),
+    property_lastmodifieddate: hubspotTimeText(Math.max(...of.map(({ modified }) => modified))),
   };
 }
 
 /** A replica keeps whom it once read. */
-export const loserRow = (human: Human, id: string, held: Held): Cells<"contact"> => ({
-  ...row(human, id, held, held.source.name, held.created),
+export const mergedContactRow = (human: Human, id: string, held: SystemRecord): HubSpotRow<"contact"> => ({
+  ...commonColumns(human, id, held, held.source.name, held.created),
   _fivetran_deleted: false,
   property_email: null,
 });
 
-const row = (human: Human, id: string, held: Held, source: string | null, created: Micros): Cells<"contact"> => ({
+const commonColumns = (
+  human: Human,
+  id: string,
+  held: SystemRecord,
+  source: string | null,
+  created: Micros,
+): HubSpotRow<"contact"> => ({
   id,
   property_email: human.email,
   property_firstname: human.first,
@@ -73,33 +79,34 @@ const row = (human: Human, id: string, held: Held, source: string | null, create
   property_jobtitle: held.title.title,
   property_country: human.employer.country.name,
   property_lead_source: source,
-  property_createdate: timeText(created),
-  property_lastmodifieddate: timeText(held.modified),
+  property_createdate: hubspotTimeText(created),
+  property_lastmodifieddate: hubspotTimeText(held.modified),
 });
 
-interface Value {
+interface PropertyValue {
   readonly name: string;
   readonly value: string;
   readonly at: Micros;
 }
 
 /** Every value that the properties of stage and reason were given; a stage only moves on, so whoever is sent back begins anew. */
-export function valuesOf(human: Human): Value[] {
-  const leads = standing(human).filter(({ object }) => object === "Lead");
+export function propertyHistory(human: Human): PropertyValue[] {
+  const leads = currentRecords(human).filter(({ object }) => object === "Lead");
   return leads.flatMap(({ changes, converted }) => [
-    ...changes.flatMap(valuesFor),
+    ...changes.flatMap(propertyValuesOf),
     ...(converted ? [{ name: "lifecyclestage", value: "salesqualifiedlead", at: converted.at }] : []),
   ]);
 }
 
-function valuesFor({ at, field, to }: Change): Value[] {
+function propertyValuesOf({ at, field, to }: FieldChange): PropertyValue[] {
   if (field === "created") return [{ name: "lifecyclestage", value: "lead", at }];
   if (field === "Disqualified_Reason__c") return [{ name: "disqualify_reason", value: to, at }];
   if (field !== "Status") return [];
-  if (to === "MQL") return [stage("marketingqualifiedlead", at), { name: "hs_lead_status", value: "NEW", at }];
-  if (to === "Working - Contacted") return [stage(salStage, at), { name: "hs_lead_status", value: "IN_PROGRESS", at }];
+  if (to === "MQL") return [lifecycleStage("marketingqualifiedlead", at), { name: "hs_lead_status", value: "NEW", at }];
+  if (to === "Working - Contacted")
+    return [lifecycleStage(salStageId, at), { name: "hs_lead_status", value: "IN_PROGRESS", at }];
   const status = { Unqualified: "UNQUALIFIED", Nurturing: "BAD_TIMING" }[to];
-  return status === undefined ? [] : [stage("lead", at), { name: "hs_lead_status", value: status, at }];
+  return status === undefined ? [] : [lifecycleStage("lead", at), { name: "hs_lead_status", value: status, at }];
 }
 
-const stage = (value: string, at: Micros): Value => ({ name: "lifecyclestage", value, at });
+const lifecycleStage = (value: string, at: Micros): PropertyValue => ({ name: "lifecyclestage", value, at });

@@ -1,13 +1,14 @@
 /** What people did, as HubSpot's tables tell it: forms, email events, marketing events, visits of pages. */
-import type { Human } from "../world/human.js";
-import type { Offering } from "../world/offerings.js";
-import type { Offer } from "../world/offers.js";
-import type { HubSpot } from "./hubspot.js";
-import type { Contacts } from "./hubspot_contacts.js";
-import { type HubSpotTables, timeText } from "./hubspot_tables.js";
-import type { Doing, Logged, Marketing, Progress } from "./sinks.js";
 
-const mail: Readonly<Partial<Record<Doing, string>>> = {
+import type { ScheduledCampaign } from "../world/campaigns.js";
+import type { Human } from "../world/human.js";
+import type { MarketingAsset } from "../world/marketing_assets.js";
+import type { ContactIds } from "./hubspot_contacts.js";
+import type { HubSpotCrm } from "./hubspot_crm.js";
+import { type HubSpotTables, hubspotTimeText } from "./hubspot_tables.js";
+import type { ActivityKind, ActivityLogRow, MarketingWriter, ProgramStatusChange } from "./system_writer.js";
+
+const emailEventTypes: Readonly<Partial<Record<ActivityKind, string>>> = {
   sent: "SENT",
   delivered: "DELIVERED",
   open: "OPEN",
@@ -16,21 +17,21 @@ const mail: Readonly<Partial<Record<Doing, string>>> = {
   unsubscribe: "STATUSCHANGE",
 };
 
-export class HubSpotMarketing implements Marketing {
+export class HubSpotMarketing implements MarketingWriter {
   readonly overlapping = 0;
   readonly rows = {};
 
   constructor(
     private readonly tables: HubSpotTables,
-    private readonly contacts: Contacts,
-    private readonly crm: HubSpot,
+    private readonly contacts: ContactIds,
+    private readonly crm: HubSpotCrm,
   ) {}
 
   id(): string {
     return this.tables.id();
   }
 
-  campaign(offering: Offering): void {
+  campaign(offering: ScheduledCampaign): void {
     if (offering.kind === "webinar") this.crm.campaign(offering);
   }
 
@@ -51,43 +52,43 @@ export class HubSpotMarketing implements Marketing {
     return true;
   }
 
-  log(_id: string, human: Human | null, row: Logged): void {
+  log(_id: string, human: Human | null, row: ActivityLogRow): void {
     if (human === null) return;
-    const at = timeText(row.at);
+    const at = hubspotTimeText(row.at);
     if (row.progress !== undefined) this.progress(human, row.progress, at);
     else if (row.doing === "form") this.submission(human, row.offer.id, row.offer.name, at);
-    else if (mail[row.doing] !== undefined) this.mail(human, row.doing, row.offer, row.isBot, at);
+    else if (emailEventTypes[row.doing] !== undefined) this.mail(human, row.doing, row.offer, row.isBot, at);
     else this.visit(human, row.doing === "list" ? "Imported from a list" : "e_visited_page", row.offer.name, at);
   }
 
   close(): void {}
 
   /** A webinar is an event; content is fetched by a form. */
-  private progress(human: Human, { offering, to }: Progress, at: string): void {
+  private progress(human: Human, { offering, to }: ProgramStatusChange, at: string): void {
     const { campaign_id, name, kind } = offering;
     if (kind !== "webinar") {
       this.submission(human, `c${campaign_id}`, `Download: ${name}`, at);
       return;
     }
     this.tables.write("marketing_event_participant", {
-      ...{ id: this.tables.id(), marketing_event_id: campaign_id, contact_id: this.contacts.of(human) },
+      ...{ id: this.tables.id(), marketing_event_id: campaign_id, contact_id: this.contacts.idOf(human) },
       ...{ properties_attendance_state: to.toUpperCase(), created_at: at },
     });
   }
 
   private submission(human: Human, form_id: string | number, name: string, timestamp: string): void {
-    this.tables.once("form", form_id, { guid: form_id, name });
-    const contact_id = this.contacts.of(human);
+    this.tables.writeOnce("form", form_id, { guid: form_id, name });
+    const contact_id = this.contacts.idOf(human);
     this.tables.write("contact_form_submission", { conversion_id: this.tables.id(), contact_id, form_id, timestamp });
   }
 
-  private mail(human: Human, doing: Doing, { id, name }: Offer, isBot: boolean, created: string): void {
-    this.tables.once("email_campaign", id, { id, name });
+  private mail(human: Human, doing: ActivityKind, { id, name }: MarketingAsset, isBot: boolean, created: string): void {
+    this.tables.writeOnce("email_campaign", id, { id, name });
     const event = this.tables.id();
     this.tables.write("email_event", {
       ...{
         id: event,
-        type: mail[doing],
+        type: emailEventTypes[doing],
         created,
         recipient: human.email,
         email_campaign_id: id,
@@ -99,7 +100,7 @@ export class HubSpotMarketing implements Marketing {
   }
 
   private visit(human: Human, event_type: string, url: string, occurred_at: string): void {
-    const contact_id = this.contacts.of(human);
+    const contact_id = this.contacts.idOf(human);
     this.tables.write("web_event", { id: this.tables.id(), contact_id, event_type, url, occurred_at });
   }
 }

@@ -1,10 +1,10 @@
 /** Tables of a HubSpot replica as Fivetran makes them: one file a table, times in UTC without a mark. */
 import { join } from "node:path";
 import { dataExportText } from "../world/calendar.js";
-import type { Micros } from "../world/life.js";
+import type { Micros } from "../world/ground_truth.js";
 import { CsvFile } from "./csv_file.js";
 
-export const tables = {
+export const tableColumns = {
   owner: ["owner_id", "first_name", "last_name", "email"],
   company: [
     ...["id", "is_deleted", "property_name", "property_domain", "property_industry", "property_country"],
@@ -51,16 +51,16 @@ export const tables = {
   web_event: ["id", "contact_id", "event_type", "url", "occurred_at"],
 } as const;
 
-export type HubSpotTable = keyof typeof tables;
-export type Cells<T extends HubSpotTable> = Readonly<Partial<Record<(typeof tables)[T][number], unknown>>>;
+export type HubSpotTable = keyof typeof tableColumns;
+export type HubSpotRow<T extends HubSpotTable> = Readonly<Partial<Record<(typeof tableColumns)[T][number], unknown>>>;
 
 const needsQuotes = /[",\n\r]/;
-const cell = (value: unknown) => {
+const csvCell = (value: unknown) => {
   const text = value === null || value === undefined ? "" : String(value);
   return needsQuotes.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };
 
-export const timeText = (at: Micros): string => dataExportText(at);
+export const hubspotTimeText = (at: Micros): string => dataExportText(at);
 
 export class HubSpotTables {
   private readonly files = new Map<HubSpotTable, CsvFile>();
@@ -68,8 +68,8 @@ export class HubSpotTables {
   private last = 5_000_000;
 
   constructor(folder: string) {
-    for (const table of Object.keys(tables) as HubSpotTable[])
-      this.files.set(table, new CsvFile(join(folder, this.fileOf(table)), `${tables[table].join(",")}\n`));
+    for (const table of Object.keys(tableColumns) as HubSpotTable[])
+      this.files.set(table, new CsvFile(join(folder, this.fileOf(table)), `${tableColumns[table].join(",")}\n`));
   }
 
   /** The next id of any object. */
@@ -81,15 +81,15 @@ export class HubSpotTables {
     return `${table}.csv`;
   }
 
-  write<T extends HubSpotTable>(table: T, record: Cells<T>): void {
-    const cells = (tables[table] as readonly string[]).map((column) =>
-      cell((record as Record<string, unknown>)[column]),
+  write<T extends HubSpotTable>(table: T, record: HubSpotRow<T>): void {
+    const cells = (tableColumns[table] as readonly string[]).map((column) =>
+      csvCell((record as Record<string, unknown>)[column]),
     );
     this.files.get(table)!.write(`${cells.join(",")}\n`);
   }
 
   /** A record that many others name, written when the first does. */
-  once<T extends HubSpotTable>(table: T, id: string | number, record: Cells<T>): void {
+  writeOnce<T extends HubSpotTable>(table: T, id: string | number, record: HubSpotRow<T>): void {
     if (this.seen.has(`${table} ${id}`)) return;
     this.seen.add(`${table} ${id}`);
     this.write(table, record);

@@ -1,6 +1,6 @@
 /** A lead as Marketo has it. */
-import type { Held, Human } from "../world/human.js";
-import type { Linked } from "./sinks.js";
+import type { Human, SystemRecord } from "../world/human.js";
+import type { CrmIds } from "./system_writer.js";
 
 export const leadColumns = [
   ...["id", "email", "firstName", "lastName", "title", "company", "industry", "country", "numberOfEmployees"],
@@ -9,7 +9,7 @@ export const leadColumns = [
 ] as const;
 
 /** All columns but the dates, which each format writes in its own way. */
-export function leadOf(human: Human, held: Held, { lead, contact }: Linked) {
+export function marketoLead(human: Human, held: SystemRecord, { lead, contact }: CrmIds) {
   const { employer } = human;
   return {
     id: held.id,

@@ -1,18 +1,18 @@
 /** Exports of Pardot as version 4 heads them: one file an object, times in the zone of the user who exports, without a mark. */
 import { join } from "node:path";
-import { Clock, dataExportText } from "../world/calendar.js";
-import { type Held, type Human, mapLeadOf } from "../world/human.js";
-import type { Micros } from "../world/life.js";
-import type { Offering } from "../world/offerings.js";
-import type { Offer } from "../world/offers.js";
+import { dataExportText, LocalCalendar } from "../world/calendar.js";
+import type { ScheduledCampaign } from "../world/campaigns.js";
+import type { Micros } from "../world/ground_truth.js";
+import { type Human, mapLeadOf, type SystemRecord } from "../world/human.js";
+import type { MarketingAsset } from "../world/marketing_assets.js";
 import { CsvFile } from "./csv_file.js";
-import { toldOf } from "./pardot_log.js";
-import type { Linked, Logged, Marketing } from "./sinks.js";
+import { pardotActivity } from "./pardot_activities.js";
+import type { ActivityLogRow, CrmIds, MarketingWriter } from "./system_writer.js";
 
 /** Of the user who exports. */
 export const pardotZone = "America/Phoenix";
 
-const objects = {
+const objectColumns = {
   prospect: [
     ...["id", "campaign_id", "first_name", "last_name", "email", "job_title", "company", "country", "industry"],
     ...["source", "employees", "annual_revenue", "crm_lead_fid", "crm_contact_fid", "opted_out", "is_do_not_email"],
@@ -27,37 +27,37 @@ const objects = {
   list: ["id", "name", "is_dynamic", "created_at", "updated_at"],
   list_membership: ["id", "list_id", "prospect_id", "opted_out", "created_at", "updated_at"],
 } as const;
-type PardotObject = keyof typeof objects;
+type PardotObject = keyof typeof objectColumns;
 
 const needsQuotes = /[",\n\r]/;
-const cell = (value: unknown) => {
+const csvCell = (value: unknown) => {
   const text = value === null || value === undefined ? "" : String(value);
   return needsQuotes.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };
 
-export class Pardot implements Marketing {
+export class Pardot implements MarketingWriter {
   readonly overlapping = 0;
   private readonly files = new Map<PardotObject, CsvFile>();
-  private readonly zone = new Clock(pardotZone);
+  private readonly zone = new LocalCalendar(pardotZone);
   private readonly lists = new Set<number>();
   private lastProspect = 310_000;
   private lastActivity = 783_960_000;
 
   constructor(folder: string) {
-    for (const object of Object.keys(objects) as PardotObject[])
-      this.files.set(object, new CsvFile(join(folder, `${object}.csv`), `${objects[object].join(",")}\n`));
+    for (const object of Object.keys(objectColumns) as PardotObject[])
+      this.files.set(object, new CsvFile(join(folder, `${object}.csv`), `${objectColumns[object].join(",")}\n`));
   }
 
   id(): string {
     return `${++this.lastProspect}`;
   }
 
-  campaign({ campaign_id, name }: Offering): void {
+  campaign({ campaign_id, name }: ScheduledCampaign): void {
     this.write("campaign", { id: campaign_id, name });
   }
 
   /** A lead that became a contact is known as the contact alone; who was merged away or erased lies in the recycle bin. */
-  record(human: Human, held: Held, { lead, contact }: Linked): void {
+  record(human: Human, held: SystemRecord, { lead, contact }: CrmIds): void {
     const { employer } = human;
     this.write("prospect", {
       ...{ id: held.id, campaign_id: held.program, first_name: human.first, last_name: human.last },
@@ -85,8 +85,8 @@ export class Pardot implements Marketing {
     return false;
   }
 
-  log(id: string, human: Human | null, row: Logged): void {
-    const told = toldOf(row);
+  log(id: string, human: Human | null, row: ActivityLogRow): void {
+    const told = pardotActivity(row);
     if (told === null) return;
     const prospect_id = human === null ? null : (mapLeadOf(human)?.id ?? id);
     const created_at = this.time(row.at);
@@ -108,7 +108,7 @@ export class Pardot implements Marketing {
     for (const file of this.files.values()) file.close();
   }
 
-  private list({ id, name }: Offer, made: string): void {
+  private list({ id, name }: MarketingAsset, made: string): void {
     if (this.lists.has(id)) return;
     this.lists.add(id);
     this.write("list", { id, name, is_dynamic: false, created_at: made, updated_at: made });
@@ -124,6 +124,6 @@ export class Pardot implements Marketing {
   }
 
   private write(object: PardotObject, row: Readonly<Record<string, unknown>>): void {
-    this.files.get(object)!.write(`${objects[object].map((column) => cell(row[column])).join(",")}\n`);
+    this.files.get(object)!.write(`${objectColumns[object].map((column) => csvCell(row[column])).join(",")}\n`);
   }
 }

@@ -1,29 +1,29 @@
 /** The made company's Salesforce: what the simulation tells, as rows of its objects. */
-import type { Clock } from "../world/calendar.js";
+import type { LocalCalendar } from "../world/calendar.js";
+import type { ScheduledCampaign } from "../world/campaigns.js";
 import type { Owner } from "../world/company.js";
-import type { Deal, Employer, Held, Human } from "../world/human.js";
-import { DAY, type Micros } from "../world/life.js";
+import { DAY, type Micros } from "../world/ground_truth.js";
+import type { Deal, Employer, Human, SystemRecord } from "../world/human.js";
 import { ourDomain } from "../world/market.js";
-import type { Offering } from "../world/offerings.js";
 import { salesforceId } from "../world/salesforce_id.js";
-import { opportunityRow, rolesOf, savesOf } from "./salesforce_deals.js";
-import { at, day, prefixes, type SalesforceTables } from "./salesforce_objects.js";
+import { eventRow, invalidTask, taskRow } from "./salesforce_activities.js";
+import { dayValue, instantValue, keyPrefixes, type SalesforceTables } from "./salesforce_objects.js";
+import { contactRoleRows, opportunityHistoryRows, opportunityRow } from "./salesforce_opportunities.js";
 import { contactRow, leadRow } from "./salesforce_people.js";
-import { brokenTask, eventRow, taskRow } from "./salesforce_work.js";
-import type { Crm, Response, Work } from "./sinks.js";
+import type { CampaignResponse, CrmWriter, SalesActivity } from "./system_writer.js";
 
-export class Salesforce implements Crm {
+export class Salesforce implements CrmWriter {
   private readonly numbers = new Map<string, number>();
 
   constructor(
     private readonly tables: SalesforceTables,
-    private readonly zone: Clock,
+    private readonly zone: LocalCalendar,
   ) {}
 
-  id(object: keyof typeof prefixes): string {
+  id(object: keyof typeof keyPrefixes): string {
     const no = (this.numbers.get(object) ?? 0) + 1;
     this.numbers.set(object, no);
-    return salesforceId(prefixes[object], no);
+    return salesforceId(keyPrefixes[object], no);
   }
 
   owner({ id, name }: Owner): void {
@@ -31,14 +31,14 @@ export class Salesforce implements Crm {
     this.tables.write("User", { Id: id, Name: name, Email, IsActive: true, UserType: "Standard" });
   }
 
-  campaign({ campaign_id, name, type, from }: Offering): void {
-    const made = at(from - 40 * DAY);
+  campaign({ campaign_id, name, type, from }: ScheduledCampaign): void {
+    const made = instantValue(from - 40 * DAY);
     this.tables.write("Campaign", {
       Id: campaign_id,
       IsDeleted: false,
       Name: name,
       Type: type,
-      StartDate: day(this.zone.local(from)),
+      StartDate: dayValue(this.zone.local(from)),
       CreatedDate: made,
       SystemModstamp: made,
     });
@@ -50,11 +50,11 @@ export class Salesforce implements Crm {
       ...{ Id: account.id, IsDeleted: false, Name: name, Website: `www.${domain}` },
       ...{ Industry: industry, NumberOfEmployees: employees, AnnualRevenue: revenue },
       ...{ BillingCountry: country.name, OwnerId: owner.id },
-      ...{ CreatedDate: at(account.created), SystemModstamp: at(account.created) },
+      ...{ CreatedDate: instantValue(account.created), SystemModstamp: instantValue(account.created) },
     });
   }
 
-  record(human: Human, held: Held): void {
+  record(human: Human, held: SystemRecord): void {
     if (held.object === "Contact") {
       this.tables.write("Contact", contactRow(human, held));
       return;
@@ -63,12 +63,12 @@ export class Salesforce implements Crm {
     for (const { at: changedAt, field, from, to, by } of held.changes) {
       this.tables.write("LeadHistory", {
         ...{ Id: this.id("LeadHistory"), IsDeleted: false, LeadId: held.id, CreatedById: by },
-        ...{ CreatedDate: at(changedAt), Field: field, OldValue: from, NewValue: to },
+        ...{ CreatedDate: instantValue(changedAt), Field: field, OldValue: from, NewValue: to },
       });
     }
   }
 
-  response({ lead, offering, respondedOn, made }: Response): void {
+  response({ lead, offering, respondedOn, made }: CampaignResponse): void {
     this.tables.write("CampaignMember", {
       Id: this.id("CampaignMember"),
       IsDeleted: false,
@@ -76,27 +76,27 @@ export class Salesforce implements Crm {
       LeadId: lead.id,
       Status: "Attended",
       HasResponded: true,
-      FirstRespondedDate: day(respondedOn),
-      CreatedDate: at(made),
-      SystemModstamp: at(made),
+      FirstRespondedDate: dayValue(respondedOn),
+      CreatedDate: instantValue(made),
+      SystemModstamp: instantValue(made),
     });
   }
 
-  work(work: Work): void {
+  work(work: SalesActivity): void {
     if (work.kind === "meeting") this.tables.write("Event", { Id: this.id("Event"), ...eventRow(work, this.zone) });
     else this.tables.write("Task", { Id: this.id("Task"), ...taskRow(work, this.zone) });
   }
 
   deal(employer: Employer, deal: Deal): void {
     this.tables.write("Opportunity", opportunityRow(employer, deal));
-    for (const row of savesOf(deal))
+    for (const row of opportunityHistoryRows(deal))
       this.tables.write("OpportunityHistory", { Id: this.id("OpportunityHistory"), ...row });
-    for (const row of rolesOf(deal))
+    for (const row of contactRoleRows(deal))
       this.tables.write("OpportunityContactRole", { Id: this.id("OpportunityContactRole"), ...row });
   }
 
   brokenRow(madeAt: Micros): string {
-    this.tables.write("Task", { Id: this.id("Task"), ...brokenTask(madeAt) });
+    this.tables.write("Task", { Id: this.id("Task"), ...invalidTask(madeAt) });
     return this.tables.fileOf("Task");
   }
 

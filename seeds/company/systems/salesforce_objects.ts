@@ -1,10 +1,10 @@
 /** Salesforce's objects as the made company has them: key prefixes and columns, by their API names. */
 import { floorDay } from "../world/calendar.js";
-import type { Micros } from "../world/life.js";
-import type { Sink } from "./sinks.js";
+import type { Micros } from "../world/ground_truth.js";
+import type { RowWriter } from "./system_writer.js";
 
 /** The columns of each object, in the order in which an export heads them. */
-export const objects = {
+export const objectColumns = {
   User: ["Id", "Name", "Email", "IsActive", "UserType"],
   Campaign: ["Id", "IsDeleted", "Name", "Type", "StartDate", "CreatedDate", "SystemModstamp"],
   Account: [
@@ -48,10 +48,10 @@ export const objects = {
   ],
 } as const;
 
-export type SalesforceObject = keyof typeof objects;
+export type SalesforceObject = keyof typeof objectColumns;
 
 /** Key prefixes of the objects whose ids are counted. */
-export const prefixes = {
+export const keyPrefixes = {
   Account: "001",
   Contact: "003",
   Opportunity: "006",
@@ -65,16 +65,23 @@ export const prefixes = {
 } as const;
 
 /** Text, number, flag, null; an instant, or a day as its midnight in UTC. Each format writes them in its own way. */
-export type Field = string | number | boolean | null | undefined | { readonly at: Micros } | { readonly day: Micros };
-export type Fields = Readonly<Record<string, Field>>;
+export type SalesforceValue =
+  | string
+  | number
+  | boolean
+  | null
+  | undefined
+  | { readonly at: Micros }
+  | { readonly day: Micros };
+export type SalesforceRow = Readonly<Record<string, SalesforceValue>>;
 
-export const at = (at: Micros): Field => ({ at });
+export const instantValue = (at: Micros): SalesforceValue => ({ at });
 /** The day on which this instant falls, both as the zone's clocks show them. */
-export const day = (local: Micros): Field => ({ day: floorDay(local) });
+export const dayValue = (local: Micros): SalesforceValue => ({ day: floorDay(local) });
 
 /** A format in which the objects are exported; a column that is not given is blank. */
-export interface SalesforceTables extends Sink {
-  write(object: SalesforceObject, record: Fields): void;
+export interface SalesforceTables extends RowWriter {
+  write(object: SalesforceObject, record: SalesforceRow): void;
   /** The file of an object, below the source's folder. */
   fileOf(object: SalesforceObject): string;
 }

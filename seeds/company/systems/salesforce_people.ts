@@ -1,9 +1,9 @@
 /** Rows of Lead and Contact. */
-import type { Clock } from "../world/calendar.js";
-import type { Held, Human } from "../world/human.js";
-import { at, day, type Fields } from "./salesforce_objects.js";
+import type { LocalCalendar } from "../world/calendar.js";
+import type { Human, SystemRecord } from "../world/human.js";
+import { dayValue, instantValue, type SalesforceRow } from "./salesforce_objects.js";
 
-const common = ({ first, last }: Human, record: Held): Fields => ({
+const commonColumns = ({ first, last }: Human, record: SystemRecord): SalesforceRow => ({
   Id: record.id,
   IsDeleted: record.isDeleted,
   MasterRecordId: record.mergedInto,
@@ -13,22 +13,22 @@ const common = ({ first, last }: Human, record: Held): Fields => ({
   Email: record.email,
   LeadSource: record.source.name,
   OwnerId: record.owner?.id,
-  CreatedDate: at(record.created),
-  LastModifiedDate: at(record.modified),
-  SystemModstamp: at(record.modified),
-  MQL_Date__c: record.mqlDate === null ? null : day(record.mqlDate),
+  CreatedDate: instantValue(record.created),
+  LastModifiedDate: instantValue(record.modified),
+  SystemModstamp: instantValue(record.modified),
+  MQL_Date__c: record.mqlDate === null ? null : dayValue(record.mqlDate),
 });
 
-export function contactRow(human: Human, record: Held): Fields {
+export function contactRow(human: Human, record: SystemRecord): SalesforceRow {
   const { account, country } = human.employer;
-  return { ...common(human, record), AccountId: account?.id, MailingCountry: country.name };
+  return { ...commonColumns(human, record), AccountId: account?.id, MailingCountry: country.name };
 }
 
-export function leadRow(human: Human, record: Held, zone: Clock): Fields {
+export function leadRow(human: Human, record: SystemRecord, zone: LocalCalendar): SalesforceRow {
   const { employer } = human;
   const { converted } = record;
   return {
-    ...common(human, record),
+    ...commonColumns(human, record),
     Company: employer.name,
     Country: employer.country.name,
     Status: record.status,
@@ -36,7 +36,7 @@ export function leadRow(human: Human, record: Held, zone: Clock): Fields {
     NumberOfEmployees: record.employees,
     AnnualRevenue: record.employees === null ? null : employer.revenue,
     IsConverted: converted !== null,
-    ConvertedDate: converted && day(zone.local(converted.at)),
+    ConvertedDate: converted && dayValue(zone.local(converted.at)),
     ConvertedAccountId: converted && employer.account?.id,
     ConvertedContactId: converted?.contactId,
     ConvertedOpportunityId: converted?.opportunityId,

@@ -1,11 +1,11 @@
 /** scoring.md 2: who somebody is, by the attributes known at an instant. */
-import type { FitRule } from "../../../src/config/rules.js";
-import type { Micros, Said } from "../world/life.js";
-import { rounded } from "./rounding.js";
-import { isHit } from "./rules.js";
+import type { FitRule } from "../../../src/config/scoring_rules.js";
+import type { Micros, Observation } from "../world/ground_truth.js";
+import { roundScore } from "./rounding.js";
+import { matchesFitRule } from "./rule_matching.js";
 
 /** So many values of an attribute are remembered with what they hit. */
-const MANY = 200_000;
+const MAX_CACHED_VALUES = 200_000;
 
 export interface Fit {
   readonly score: number;
@@ -13,14 +13,14 @@ export interface Fit {
 }
 
 /** The fit rules of one version, laid beside one person at a time: `read` opens the person, the rest asks about it. */
-export class FitSheet {
+export class FitScorer {
   private readonly places = new Map<string, number>();
   /** By place of the attribute: which rules a value hits. */
   private readonly hits: Map<string | null, readonly number[]>[] = [];
   private readonly ofPlace: number[][] = [];
   /** Rules that exclude each other share a number. */
   private readonly groups: readonly number[];
-  private readonly told: Said[] = [];
+  private readonly observations: Observation[] = [];
   private readonly values: (string | null)[] = [];
   private known: { count: number; fit: Fit } | undefined;
 
@@ -42,8 +42,8 @@ export class FitSheet {
   }
 
   /** Takes what was said by an instant, in order of time. */
-  read(said: readonly Said[], asOf: Micros): void {
-    this.told.length = 0;
+  loadPerson(said: readonly Observation[], asOf: Micros): void {
+    this.observations.length = 0;
     this.changes.length = 0;
     this.known = undefined;
     this.knownFrom = Number.NEGATIVE_INFINITY;
@@ -54,20 +54,20 @@ export class FitSheet {
       if (latest[place] === undefined) this.knownFrom = Math.max(this.knownFrom, one.at);
       else if (latest[place] !== one.value) this.changes.push(one.at);
       latest[place] = one.value;
-      this.told.push(one);
+      this.observations.push(one);
     }
   }
 
   /** The fit on the values known at an instant; an attribute that was observed later only, by its first value. */
-  at(at: Micros): Fit {
+  fitAt(at: Micros): Fit {
     let count = 0;
-    while (count < this.told.length && this.told[count]!.at <= at) count++;
-    if (this.known?.count !== count) this.known = { count, fit: this.judged(count) };
+    while (count < this.observations.length && this.observations[count]!.at <= at) count++;
+    if (this.known?.count !== count) this.known = { count, fit: this.computeFit(count) };
     return this.known.fit;
   }
 
-  private judged(count: number): Fit {
-    const { told, values, places } = this;
+  private computeFit(count: number): Fit {
+    const { observations: told, values, places } = this;
     const isSet: boolean[] = [];
     values.length = places.size;
     values.fill(null);
@@ -77,11 +77,11 @@ export class FitSheet {
       values[place] = value;
       isSet[place] = true;
     }
-    return this.summed(values.flatMap((value, place) => this.hitsOf(place, value)).sort((one, other) => one - other));
+    return this.sumHits(values.flatMap((value, place) => this.hitsOf(place, value)).sort((one, other) => one - other));
   }
 
   /** Of a group's hits the one with the largest absolute points counts; of equal ones the first. */
-  private summed(hits: readonly number[]): Fit {
+  private sumHits(hits: readonly number[]): Fit {
     const { rules, groups } = this;
     const counted = new Map<number, number>();
     for (const no of hits) {
@@ -91,13 +91,13 @@ export class FitSheet {
     }
     let points = 0;
     for (const no of counted.values()) points += rules[no]!.points;
-    return { score: rounded(points), isDisqualified: hits.some((no) => rules[no]!.disqualifies) };
+    return { score: roundScore(points), isDisqualified: hits.some((no) => rules[no]!.disqualifies) };
   }
 
   private hitsOf(place: number, value: string | null): readonly number[] {
     const known = this.hits[place]!;
-    const found = known.get(value) ?? this.ofPlace[place]!.filter((no) => isHit(this.rules[no]!, value));
-    if (known.size > MANY) known.clear();
+    const found = known.get(value) ?? this.ofPlace[place]!.filter((no) => matchesFitRule(this.rules[no]!, value));
+    if (known.size > MAX_CACHED_VALUES) known.clear();
     known.set(value, found);
     return found;
   }

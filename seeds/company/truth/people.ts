@@ -1,21 +1,21 @@
 /** One person as marts.people must have it. */
-import { DAY, type Life, type Micros } from "../world/life.js";
-import type { Book } from "./book.js";
-import { CampaignsMet, channelOf } from "./campaigns.js";
-import type { CycleRow } from "./cycles.js";
-import { standingOf } from "./scores.js";
+import { DAY, type Micros, type PersonHistory } from "../world/ground_truth.js";
+import { CampaignTouches, channelOf } from "./campaign_touches.js";
+import type { ExpectedCycle } from "./cycles.js";
+import { currentScoreOf } from "./scores.js";
+import type { TruthContext } from "./truth_context.js";
 
 /** A row of truth.json, of all that its cycles and the run's as-of make of a life; instants are micros. */
-export function personOf(life: Life, book: Book, cycles: readonly CycleRow[]) {
-  const { world, versions } = book;
-  const { first } = new CampaignsMet(life, world.asOf);
+export function expectedPerson(life: PersonHistory, book: TruthContext, cycles: readonly ExpectedCycle[]) {
+  const { company: world, versions } = book;
+  const { first } = new CampaignTouches(life, world.asOf);
   return {
     person_id: life.person_id,
     human: life.human,
     records: life.records,
-    ...life.standing,
+    ...life.profile,
     account_is_matched: life.account_is_matched,
-    channel: channelOf(world, life.standing.source, first),
+    channel: channelOf(world, life.profile.source, first),
     first_campaign_id: first,
     stage: cycles.at(-1)?.outcome ?? null,
     is_customer: cycles.some(({ outcome }) => outcome === "won"),
@@ -24,8 +24,8 @@ export function personOf(life: Life, book: Book, cycles: readonly CycleRow[]) {
   };
 }
 
-function scoresOf(life: Life, { world, versions }: Book) {
-  const { grade, fit_score, engagement_score, total_score, is_disqualified, tier, ...standing } = standingOf(
+function scoresOf(life: PersonHistory, { company: world, versions }: TruthContext) {
+  const { grade, fit_score, engagement_score, total_score, is_disqualified, tier, ...standing } = currentScoreOf(
     versions,
     life,
     world.asOf,
@@ -35,7 +35,7 @@ function scoresOf(life: Life, { world, versions }: Book) {
 }
 
 /** When the person, and no machine, did something last, and how often in the closed 30 days up to now. */
-function activityOf({ did }: Life, asOf: Micros) {
+function activityOf({ activities: did }: PersonHistory, asOf: Micros) {
   const own = did.filter(({ is_bot, at }) => !is_bot && at <= asOf);
   return {
     last_activity_at: own.at(-1)?.at ?? null,

@@ -1,6 +1,6 @@
 import type { periodKinds } from "../../../src/config/dimensions.js";
 import type { Day } from "../../../src/table/columns.js";
-import { dayText } from "../world/zone.js";
+import { dayNumberText } from "../world/time_zone.js";
 
 /** A period of a report; `all` has no start. */
 export interface Period {
@@ -10,7 +10,7 @@ export interface Period {
 
 /** The periods that hold a day, one of each kind; a fiscal quarter begins where the fiscal year does. */
 export function periodsOf(day: number, fiscalYearStartMonth: number): readonly Period[] {
-  const [year, month] = dayText(day).split("-").map(Number) as [number, number];
+  const [year, month] = dayNumberText(day).split("-").map(Number) as [number, number];
   const startOf = (monthsBack: number) =>
     new Date(Date.UTC(year, month - 1 - monthsBack, 1)).toISOString().slice(0, 10) as Day;
   return [

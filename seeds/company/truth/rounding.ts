@@ -3,4 +3,4 @@ const round = (value: number, digits: number) =>
   (Math.sign(value) * Math.round(Math.abs(value) * 10 ** digits)) / 10 ** digits;
 
 /** A score as it is stored and compared; never -0. */
-export const rounded = (value: number) => round(round(value, 9), 4) + 0;
+export const roundScore = (value: number) => round(round(value, 9), 4) + 0;

@@ -1,7 +1,7 @@
 /** lifecycle.md 2 read aloud: where what is told of one person stands in time. It shares nothing with the SQL. */
 
 /** What a source tells of a person: a stage, when, and (of some) the opportunity, the reason, the MQL that it is linked to. */
-export interface Told {
+export interface TimelineEvent {
   stage: string;
   at: number;
   opportunity?: string | undefined;
@@ -13,13 +13,13 @@ export interface Told {
 
 /** All that is known of one person; instants are numbers of any one unit, `touches` the activities of either side. */
 export interface Timeline {
-  told: readonly Told[];
+  events: readonly TimelineEvent[];
   computed: readonly number[];
   touches: readonly number[];
 }
 
 /** What the team has decided; spans are of the same unit. `versions` in order, each with its cool-off. */
-export interface Rules {
+export interface LifecycleRules {
   asOf: number;
   source: "recorded" | "computed" | "recorded_else_computed";
   requalify: boolean;
@@ -28,12 +28,12 @@ export interface Rules {
 }
 
 /** An MQL that counts, and who said so. */
-export interface Mql extends Told {
+export interface CountedMql extends TimelineEvent {
   origin: string;
 }
 
 /** The MQLs that `mql.source` lets count: recorded ones, or those that the definition makes. */
-export function countedMqls({ told, computed }: Timeline, { asOf, source }: Rules): Mql[] {
+export function selectMqls({ events: told, computed }: Timeline, { asOf, source }: LifecycleRules): CountedMql[] {
   const recorded = told.filter(({ stage, at }) => stage === "mql" && at <= asOf).map(({ at }) => at);
   const isComputed = source === "computed" || (source === "recorded_else_computed" && recorded.length === 0);
   const origin = isComputed ? "computed" : "recorded";
@@ -45,11 +45,15 @@ export function countedMqls({ told, computed }: Timeline, { asOf, source }: Rule
 export const earliest = (instants: number[]) => (instants.length > 0 ? Math.min(...instants) : null);
 
 /** What is not an MQL, where it stands: at the MQL of its link if recorded earlier, if any cycle began by then. */
-export function placed({ told }: Timeline, { asOf, requalify }: Rules, mqls: readonly Told[]): Told[] {
+export function placeEvents(
+  { events: told }: Timeline,
+  { asOf, requalify }: LifecycleRules,
+  mqls: readonly TimelineEvent[],
+): TimelineEvent[] {
   const known = told.filter(({ stage, at }) => stage !== "mql" && at <= asOf);
   const firstMql = earliest(mqls.map(({ at }) => at)) ?? Number.POSITIVE_INFINITY;
   const wasCustomer = known.some(
-    (event) => event.stage === "won" && stoodAt(event, known) < firstMql && (event.link ?? 0) < firstMql,
+    (event) => event.stage === "won" && effectiveTime(event, known) < firstMql && (event.link ?? 0) < firstMql,
   );
   const firstCycle = wasCustomer && !requalify ? Number.POSITIVE_INFINITY : firstMql;
   const linked = known.map(({ link, ...event }) => {
@@ -57,21 +61,23 @@ export function placed({ told }: Timeline, { asOf, requalify }: Rules, mqls: rea
     if (link === undefined || link < firstCycle) return { ...event, recordedAt };
     return { ...event, at: Math.max(event.at, link), link, recordedAt };
   });
-  return distinct(linked.map((event) => ({ ...event, at: stoodAt(event, linked) }))).filter(({ at }) => at <= asOf);
+  return distinctEvents(linked.map((event) => ({ ...event, at: effectiveTime(event, linked) }))).filter(
+    ({ at }) => at <= asOf,
+  );
 }
 
 /** An opportunity is not closed before it was made. */
-function stoodAt({ stage, at, opportunity }: Told, events: readonly Told[]): number {
+function effectiveTime({ stage, at, opportunity }: TimelineEvent, events: readonly TimelineEvent[]): number {
   if (opportunity === undefined || !["won", "lost"].includes(stage)) return at;
   const made = events.filter((event) => event.stage === "opportunity" && event.opportunity === opportunity);
   return Math.max(at, earliest(made.map((event) => event.at)) ?? at);
 }
 
 /** Of several that clamping brings together, the one of the earliest link, then the one recorded first. */
-function distinct(events: readonly (Told & { recordedAt: number })[]): Told[] {
-  const linkOf = ({ link }: Told) => link ?? Number.MAX_VALUE;
+function distinctEvents(events: readonly (TimelineEvent & { recordedAt: number })[]): TimelineEvent[] {
+  const linkOf = ({ link }: TimelineEvent) => link ?? Number.MAX_VALUE;
   const ranked = [...events].sort((one, other) => linkOf(one) - linkOf(other) || one.recordedAt - other.recordedAt);
-  const single = new Map<string, Told>();
+  const single = new Map<string, TimelineEvent>();
   for (const event of ranked) {
     const key = `${event.stage} ${event.at} ${event.opportunity}`;
     if (!single.has(key)) single.set(key, event);

@@ -1,9 +1,9 @@
 /** Instants as the made company's systems write them, and the days of its reporting zone. */
-import { DAY, HOUR, type Micros, SECOND } from "./life.js";
-import { Zone } from "./zone.js";
+import { DAY, HOUR, type Micros, SECOND } from "./ground_truth.js";
+import { TimeZone } from "./time_zone.js";
 
 /** The calendar of the zone in which the company works and reports. */
-export class Clock extends Zone {
+export class LocalCalendar extends TimeZone {
   /** What the zone's clocks show, as if it were UTC. */
   local(at: Micros): Micros {
     return at + this.offsetAt(at);
@@ -36,7 +36,7 @@ export class Clock extends Zone {
 
 export const floorDay = (at: Micros): Micros => Math.floor(at / DAY) * DAY;
 /** Systems keep whole seconds. */
-export const wholeSecond = (at: Micros): Micros => Math.floor(at / SECOND) * SECOND;
+export const floorSecond = (at: Micros): Micros => Math.floor(at / SECOND) * SECOND;
 export const utc = (...[year, month, day]: [number, number, number]): Micros => Date.UTC(year, month - 1, day) * 1000;
 
 const days = new Map<number, string>();

@@ -1,10 +1,10 @@
 /** The company that sells: its people of sales, its campaigns, the calendar of its business. */
-import { type Clock, utc } from "./calendar.js";
-import { type Campaign, DAY, HOUR, type Micros, type World } from "./life.js";
-import { listSource, outbound, sources } from "./market.js";
-import type { Chance } from "./random.js";
-import { rawReasons } from "./reasons.js";
+import { type LocalCalendar, utc } from "./calendar.js";
+import { type Campaign, type CompanyFacts, DAY, HOUR, type Micros } from "./ground_truth.js";
+import { outboundSource, purchasedListSource, sources } from "./market.js";
+import { rawReasons } from "./rejection_reasons.js";
 import { salesforceId } from "./salesforce_id.js";
+import type { SeededRandom } from "./seeded_random.js";
 
 /** Months that the exports hold. */
 export const MONTHS = 18;
@@ -34,7 +34,7 @@ const teams: readonly (readonly [name: string, team: string | null])[] = [
   ["New Colleague", null],
 ];
 /** Capacities fit a company of any size: they grow with the leads. */
-export const ownersOf = (leads: number): Owner[] =>
+export const makeOwners = (leads: number): Owner[] =>
   teams.map(([name, team], at) => ({
     id: salesforceId("005", at + 1),
     name,
@@ -43,14 +43,14 @@ export const ownersOf = (leads: number): Owner[] =>
   }));
 
 /** Who works a lead of this company. */
-export function ownerFor(chance: Chance, owners: readonly Owner[], region: string, employees: number): Owner {
-  if (chance.is(0.02)) return owners[9]!;
+export function pickOwner(chance: SeededRandom, owners: readonly Owner[], region: string, employees: number): Owner {
+  if (chance.happens(0.02)) return owners[9]!;
   const from = region === "EMEA" ? 7 : employees > 1000 ? 3 : employees > 50 ? 1 : 5;
-  return owners[from + chance.whole(0, 1)]!;
+  return owners[from + chance.integer(0, 1)]!;
 }
 
 /** How many people come now, against an ordinary month: growth, a summer lull, a slow December. */
-export function season(at: Micros): number {
+export function seasonality(at: Micros): number {
   const date = new Date(at / 1000);
   const grown = 1 + (0.5 * (at - beganAt)) / (asOf - beganAt);
   const months = [1, 1, 1.1, 1.05, 1, 0.95, 0.85, 0.8, 1.15, 1.2, 1.05, 0.7];
@@ -61,7 +61,7 @@ export function season(at: Micros): number {
 export const isBadQuarter = (at: Micros): boolean => at >= utc(2025, 10, 1) && at < utc(2026, 1, 1);
 
 /** The next instant at which somebody of sales is at work: weekdays, 9 to 18, of the zone. */
-export function atWork(zone: Clock, chance: Chance, at: Micros): Micros {
+export function nextWorkingTime(zone: LocalCalendar, chance: SeededRandom, at: Micros): Micros {
   const local = zone.local(at);
   const hour = (local % DAY) / HOUR;
   const weekday = new Date(local / 1000).getUTCDay();
@@ -73,18 +73,18 @@ export function atWork(zone: Clock, chance: Chance, at: Micros): Micros {
     if (next !== 0 && next !== 6) break;
     day += DAY;
   }
-  const opens = zone.utc(day + 9 * HOUR) + Math.floor(chance.unit() * 7200) * 1_000_000;
+  const opens = zone.utc(day + 9 * HOUR) + Math.floor(chance.next() * 7200) * 1_000_000;
   return Math.max(opens, at);
 }
 
-export const worldOf = (seed: number, leads: number, campaigns: readonly Campaign[]): World => ({
+export const companyFactsOf = (seed: number, leads: number, campaigns: readonly Campaign[]): CompanyFacts => ({
   seed,
   leads,
   asOf,
   timeZone,
   campaigns: new Map(campaigns.map((campaign) => [campaign.campaign_id, campaign])),
   channels: new Map(
-    [...sources, listSource, outbound]
+    [...sources, purchasedListSource, outboundSource]
       .filter(({ name }) => name !== null)
       .map(({ name, channel }) => [name!, channel!] as const),
   ),

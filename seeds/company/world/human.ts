@@ -1,9 +1,9 @@
 /** One simulated human and the records that the systems keep of him. */
 
 import type { Owner } from "./company.js";
-import type { Deed, Limit, Micros, StageEvent, Touch } from "./life.js";
-import type { countries, Source, sizes, Title } from "./market.js";
-import type { Chance } from "./random.js";
+import type { Activity, ExportLimit, Micros, SalesTouch, StageEvent } from "./ground_truth.js";
+import type { companySizes, countries, Source, Title } from "./market.js";
+import type { SeededRandom } from "./seeded_random.js";
 
 /** The company where some humans work. */
 export interface Employer {
@@ -11,7 +11,7 @@ export interface Employer {
   readonly domain: string;
   readonly industry: string;
   readonly employees: number;
-  readonly size: (typeof sizes)[number];
+  readonly size: (typeof companySizes)[number];
   readonly revenue: number;
   readonly country: (typeof countries)[number];
   readonly owner: Owner;
@@ -26,7 +26,7 @@ export interface Employer {
 export type Fate = "kept" | "internal" | "erased" | "lead_deleted" | "vanished";
 
 /** A change of a tracked field of a lead. */
-export interface Change {
+export interface FieldChange {
   readonly at: Micros;
   readonly field: string;
   readonly from: string;
@@ -35,7 +35,7 @@ export interface Change {
 }
 
 /** A record as its system holds it in the end; fields of one object that another lacks are null. */
-export interface Held {
+export interface SystemRecord {
   readonly system: "crm" | "map";
   readonly object: "Lead" | "Contact" | "MapLead";
   readonly id: string;
@@ -51,11 +51,11 @@ export interface Held {
   isDeleted: boolean;
   mergedInto: string | null;
   /** Whether the exports say into what; else it is a deleted record to them. */
-  isMergeTold: boolean;
+  isMergeExported: boolean;
   status: string;
   mqlDate: Micros | null;
   reason: string;
-  readonly changes: Change[];
+  readonly changes: FieldChange[];
   converted: Conversion | null;
   /** Program that made a MAP record. */
   readonly program: string | null;
@@ -101,20 +101,21 @@ export interface Human {
   readonly title: Title;
   readonly source: Source;
   readonly employer: Employer;
-  readonly born: Micros;
+  readonly knownSince: Micros;
   /** How much he wants to buy, around 0. */
   readonly intent: number;
   readonly fate: Fate;
-  readonly chance: Chance;
-  readonly held: Held[];
-  readonly did: Deed[];
-  readonly touches: Touch[];
+  readonly chance: SeededRandom;
+  readonly records: SystemRecord[];
+  readonly activities: Activity[];
+  readonly touches: SalesTouch[];
   readonly events: StageEvent[];
-  readonly limits: Limit[];
+  readonly limits: ExportLimit[];
 }
 
-export const leadOf = (human: Human): Held | undefined =>
-  human.held.find(({ object, mergedInto, isDeleted }) => object === "Lead" && mergedInto === null && !isDeleted);
-export const contactOf = (human: Human): Held | undefined => human.held.find(({ object }) => object === "Contact");
-export const mapLeadOf = (human: Human): Held | undefined =>
-  human.held.find(({ object, mergedInto }) => object === "MapLead" && mergedInto === null);
+export const leadOf = (human: Human): SystemRecord | undefined =>
+  human.records.find(({ object, mergedInto, isDeleted }) => object === "Lead" && mergedInto === null && !isDeleted);
+export const contactOf = (human: Human): SystemRecord | undefined =>
+  human.records.find(({ object }) => object === "Contact");
+export const mapLeadOf = (human: Human): SystemRecord | undefined =>
+  human.records.find(({ object, mergedInto }) => object === "MapLead" && mergedInto === null);

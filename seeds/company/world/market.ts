@@ -22,14 +22,19 @@ export const sources: readonly Source[] = [
   { name: null, channel: null, weight: 1, quality: -0.2 },
 ];
 /** Bought addresses: they come in lists, at one instant. */
-export const listSource: Source = { name: "Purchased List", channel: "Purchased List", weight: 0, quality: -1.9 };
+export const purchasedListSource: Source = {
+  name: "Purchased List",
+  channel: "Purchased List",
+  weight: 0,
+  quality: -1.9,
+};
 /** Words that nobody mapped. */
-export const strangeSources: readonly Source[] = [
+export const unmappedSources: readonly Source[] = [
   { name: "Web - misc (old form)", channel: "Unmapped", weight: 1, quality: 0 },
   { name: "Brand campaign 24/b", channel: "Unmapped", weight: 1, quality: -0.3 },
 ];
 /** Where sales itself found somebody. */
-export const outbound: Source = { name: "Outbound", channel: "Outbound", weight: 0, quality: 0 };
+export const outboundSource: Source = { name: "Outbound", channel: "Outbound", weight: 0, quality: 0 };
 
 export interface Title {
   readonly title: string;
@@ -79,10 +84,10 @@ export const titles: readonly Title[] = [
   title("Product Manager", "manager", "Product practitioner", 2),
   title("Customer Success Manager", "manager", "Customer success", 2),
 ];
-export const student = title("Student", "intern_student", "Student or intern", 0);
-export const consultant = title("Freelance Consultant", "individual", "Consultant", 0);
+export const studentTitle = title("Student", "intern_student", "Student or intern", 0);
+export const consultantTitle = title("Freelance Consultant", "individual", "Consultant", 0);
 /** Titles that no lookup knows. */
-export const strangeTitles: readonly Title[] = [
+export const unmappedTitles: readonly Title[] = [
   title("Chief Happiness Wizard", "Unmapped", "Unmapped", 1),
   title("Ringmaster", "Unmapped", "Unmapped", 1),
 ];
@@ -100,7 +105,7 @@ export const industries = [
   { name: "Logistics", weight: 3 },
 ] as const;
 
-export const sizes = [
+export const companySizes = [
   { band: "1-10", low: 2, high: 10, weight: 6 },
   { band: "11-50", low: 11, high: 50, weight: 18 },
   { band: "51-200", low: 51, high: 200, weight: 30 },
@@ -126,6 +131,6 @@ export const countries = [
 
 export const ourHost = "www.leadworks.example";
 export const ourDomain = "leadworks.example";
-export const rivalDomain = "rivalsuite.example";
+export const competitorDomain = "rivalsuite.example";
 export const freeDomain = "freemail.example";
 export const studentDomain = "eastport-university.example";

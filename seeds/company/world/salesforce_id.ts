@@ -1,5 +1,5 @@
 const digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-const checks = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345";
+const checksumLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345";
 
 /** The 18-character id of the n-th record of an object, by its key prefix. */
 export function salesforceId(prefix: string, no: number): string {
@@ -10,7 +10,7 @@ export function salesforceId(prefix: string, no: number): string {
   for (const from of [0, 5, 10]) {
     let bits = 0;
     for (let at = 0; at < 5; at++) if (/[A-Z]/.test(id[from + at]!)) bits |= 1 << at;
-    suffix += checks[bits];
+    suffix += checksumLetters[bits];
   }
   return id + suffix;
 }

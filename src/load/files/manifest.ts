@@ -2,10 +2,10 @@ import { readFile } from "node:fs/promises";
 import { posix } from "node:path";
 import { z } from "zod";
 import { UserError } from "../../base/errors.js";
-import { visible } from "../../base/visible.js";
+import { escapeControls } from "../../base/escape_controls.js";
 import { Fault } from "../../text/fault.js";
-import { plainFiles } from "./below.js";
-import type { Found } from "./find.js";
+import type { SourceFolder } from "./find_files.js";
+import { requirePlainFiles } from "./folder_entries.js";
 
 const count = z.union([z.int().min(0), z.string().regex(/^\d+$/).transform(Number)]).optional();
 const sha256 = z
@@ -13,32 +13,32 @@ const sha256 = z
   .regex(/^[0-9a-f]{64}$/i)
   .optional();
 /** What else an exporter notes there is its own. */
-const row = z.object({ file: z.string().min(1), sha256, bytes: count, records: count });
-type Row = z.infer<typeof row>;
+const rowSchema = z.object({ file: z.string().min(1), sha256, bytes: count, records: count });
+type ManifestRow = z.infer<typeof rowSchema>;
 
 /** What a manifest says of a file. */
-export interface Expected extends Omit<Row, "file"> {
+export interface ManifestEntry extends Omit<ManifestRow, "file"> {
   /** The manifest, below the source's folder. */
   readonly manifest: string;
 }
 
 /** What the manifests of a source list: by the file's path below the source's folder. */
-export type Manifest = ReadonlyMap<string, Expected>;
+export type Manifest = ReadonlyMap<string, ManifestEntry>;
 
 /** Reads all manifests of a source, each about the files beside and below it; undefined where the source has none. */
-export async function manifestOf({ source, folder, entries }: Found): Promise<Manifest | undefined> {
+export async function readManifest({ source, folder, entries }: SourceFolder): Promise<Manifest | undefined> {
   const { manifest } = source;
   if (manifest === undefined) return undefined;
-  const found = plainFiles(entries.filter(({ name, member }) => name === manifest && member === undefined));
+  const found = requirePlainFiles(entries.filter(({ name, member }) => name === manifest && member === undefined));
   if (found.length === 0) {
     throw new UserError(
       `${folder}: no ${manifest}. The source "${source.name}" takes only what its manifest lists: put it there, or drop \`manifest\`.`,
       3,
     );
   }
-  const listed = new Map<string, Expected>();
+  const listed = new Map<string, ManifestEntry>();
   for (const { file, path } of found) {
-    for (const { file: name, ...expected } of rowsOf(file, await readFile(path, "utf8"))) {
+    for (const { file: name, ...expected } of parseManifest(file, await readFile(path, "utf8"))) {
       listed.set(posix.normalize(posix.join(posix.dirname(file), name)), { ...expected, manifest: file });
     }
   }
@@ -46,7 +46,10 @@ export async function manifestOf({ source, folder, entries }: Found): Promise<Ma
 }
 
 /** Throws a Fault where a file is not what its manifest says; what is not given is not compared. */
-export function holdTo(expected: Expected | undefined, found: Partial<Omit<Expected, "manifest">>): void {
+export function assertMatchesManifest(
+  expected: ManifestEntry | undefined,
+  found: Partial<Omit<ManifestEntry, "manifest">>,
+): void {
   if (expected === undefined) return;
   for (const what of ["bytes", "records"] as const) {
     if (found[what] === undefined || (expected[what] ?? found[what]) === found[what]) continue;
@@ -58,48 +61,55 @@ export function holdTo(expected: Expected | undefined, found: Partial<Omit<Expec
 }
 
 /** Three spellings: JSON, CSV with a header, and what `sha256sum` prints. */
-function rowsOf(manifest: string, content: string): Row[] {
+function parseManifest(manifest: string, content: string): ManifestRow[] {
   const text = content.replace(/^\ufeff/, "");
-  if (/^\s*[[{]/.test(text)) return fromJson(manifest, text);
+  if (/^\s*[[{]/.test(text)) return parseJsonManifest(manifest, text);
   const lines = text
     .split(/\r?\n/)
     .map((line, at) => ({ line, at: at + 1 }))
     .filter(({ line }) => line.trim() !== "");
   const header = lines[0]?.line.split(",").map((name) => name.trim().toLowerCase()) ?? [];
-  if (header.includes("file")) return lines.slice(1).map(({ line, at }) => fromCsv(manifest, header, line, at));
-  return lines.map(({ line, at }) => fromSum(manifest, line, at));
+  if (header.includes("file")) return lines.slice(1).map(({ line, at }) => parseCsvLine(manifest, header, line, at));
+  return lines.map(({ line, at }) => parseChecksumLine(manifest, line, at));
 }
 
-function fromJson(manifest: string, text: string): Row[] {
-  const list = z.union([z.array(row), z.looseObject({ files: z.array(row) })]);
+function parseJsonManifest(manifest: string, text: string): ManifestRow[] {
+  const list = z.union([z.array(rowSchema), z.looseObject({ files: z.array(rowSchema) })]);
   try {
     const read = list.parse(JSON.parse(text));
     return Array.isArray(read) ? read : read.files;
   } catch {
-    throw unreadable(manifest, `{"files": [{"file": "Lead.csv", "sha256": "...", "bytes": 120, "records": 10}]}`);
+    throw unreadableManifestError(
+      manifest,
+      `{"files": [{"file": "Lead.csv", "sha256": "...", "bytes": 120, "records": 10}]}`,
+    );
   }
 }
 
-function fromCsv(manifest: string, header: readonly string[], line: string, at: number): Row {
+function parseCsvLine(manifest: string, header: readonly string[], line: string, at: number): ManifestRow {
   const cells = line.split(",").map((cell) => cell.trim().replace(/^"(.*)"$/, "$1"));
   const said = header.flatMap((name, place) => (cells[place] ? [[name, cells[place]]] : []));
-  const read = row.safeParse(Object.fromEntries(said));
+  const read = rowSchema.safeParse(Object.fromEntries(said));
   if (read.success && cells.length <= header.length) return read.data;
-  throw unreadable(`${manifest}:${at}`, "file,sha256,bytes,records; all but file may be left out or blank");
+  throw unreadableManifestError(
+    `${manifest}:${at}`,
+    "file,sha256,bytes,records; all but file may be left out or blank",
+  );
 }
 
-function fromSum(manifest: string, line: string, at: number): Row {
+function parseChecksumLine(manifest: string, line: string, at: number): ManifestRow {
   const [, escaped, sha256, name] = /^(\\?)([0-9a-f]{64}) [ *](.+)$/i.exec(line) ?? [];
-  if (name === undefined) throw unreadable(`${manifest}:${at}`, "<sha256>  <file>, as sha256sum prints it");
+  if (name === undefined)
+    throw unreadableManifestError(`${manifest}:${at}`, "<sha256>  <file>, as sha256sum prints it");
   const unescaped = name.replace(/\\([\\nr])/g, (_, letter) => ({ n: "\n", r: "\r" })[letter as "n"] ?? "\\");
   return { file: escaped ? unescaped : name, sha256: sha256! };
 }
 
-const unreadable = (manifest: string, expected: string) =>
-  new UserError(`${visible(manifest)}: no manifest that can be read. Expected ${expected}.`, 3);
+const unreadableManifestError = (manifest: string, expected: string) =>
+  new UserError(`${escapeControls(manifest)}: no manifest that can be read. Expected ${expected}.`, 3);
 
 /** A file that a manifest lists and that is not there. */
-export interface Missing {
+export interface MissingFile {
   readonly kind: "missing";
   readonly system: string;
   readonly file: string;

@@ -2,15 +2,15 @@ import { createHash } from "node:crypto";
 import { constants } from "node:fs";
 import { chmod, copyFile, mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { synced, writeJson } from "../../base/private_file.js";
+import { syncToDisk, writePrivateJson } from "../../base/private_file.js";
 import type { Instant } from "../../table/columns.js";
 import { sha256Of } from "../../text/bytes.js";
-import { suffixOf } from "../../text/suffix.js";
-import type { Identified } from "./identified.js";
-import { Growing } from "./settled.js";
+import { fileSuffix } from "../../text/file_suffix.js";
+import type { IdentifiedFile } from "./identify_files.js";
+import { FileChangedError } from "./settled_files.js";
 
 /** Why a file is in quarantine, as `why.json` says it; never with a value of the file. */
-export interface Why {
+export interface QuarantineEntry {
   readonly source: string;
   readonly table: string;
   readonly feed: string | null;
@@ -24,19 +24,19 @@ export interface Why {
   readonly last_met: Instant;
 }
 
-const unfinished = ".keeping";
+const unfinishedSuffix = ".keeping";
 
 /** Long enough for a night to be tried again, too short for the night after. */
 const newForHours = 20;
 
 /** Whether no night has passed since the content was met first: nobody may have seen it yet. */
-export const isNew = ({ first_met }: Why, asOf: Instant): boolean =>
+export const isNewEntry = ({ first_met }: QuarantineEntry, asOf: Instant): boolean =>
   Date.parse(asOf) - Date.parse(first_met) < newForHours * 3_600_000;
 
 /** Everything in quarantine, by its id. */
-export async function readQuarantine(folder: string): Promise<Map<string, Why>> {
+export async function readQuarantine(folder: string): Promise<Map<string, QuarantineEntry>> {
   const names = await readdir(folder).catch(() => []);
-  const all = new Map<string, Why>();
+  const all = new Map<string, QuarantineEntry>();
   for (const id of names.filter((name) => /^[0-9a-f]{32}$/.test(name)).sort()) {
     // Somebody may clear it by hand, file by file.
     const why = await readFile(join(folder, id, "why.json"), "utf8").catch(() => undefined);
@@ -46,58 +46,62 @@ export async function readQuarantine(folder: string): Promise<Map<string, Why>> 
 }
 
 /** The same before a load, without what a run left behind that died while it kept a file. */
-export async function openQuarantine(folder: string): Promise<Map<string, Why>> {
+export async function openQuarantine(folder: string): Promise<Map<string, QuarantineEntry>> {
   for (const name of await readdir(folder).catch(() => [])) {
-    if (name.endsWith(unfinished)) await rm(join(folder, name), { recursive: true, force: true });
+    if (name.endsWith(unfinishedSuffix)) await rm(join(folder, name), { recursive: true, force: true });
   }
   return readQuarantine(folder);
 }
 
 /** One content of one table is one entry, whatever its file is called. */
-export const quarantineId = (of: Pick<Why, "source" | "table" | "feed" | "sha256">): string =>
+export const quarantineId = (of: Pick<QuarantineEntry, "source" | "table" | "feed" | "sha256">): string =>
   createHash("sha256")
     .update(JSON.stringify([of.sha256, of.source, of.table, of.feed]))
     .digest("hex")
     .slice(0, 32);
 
 /** Keeps the bytes of a file and why they are here: the next export may overwrite it. Of known content only the note changes. */
-export async function quarantine(
+export async function quarantineFile(
   folder: string,
-  known: Map<string, Why>,
-  { contract: { source, table, feedName }, file, content, sha256, bytes }: Identified,
+  known: Map<string, QuarantineEntry>,
+  { contract: { source, table, feedName }, file, content, sha256, bytes }: IdentifiedFile,
   { found, asOf }: { found: string; asOf: Instant },
-): Promise<Why> {
+): Promise<QuarantineEntry> {
   const of = { source: source.name, table: table.name, feed: feedName, file, sha256, bytes, found };
   const id = quarantineId(of);
   const before = known.get(id);
   const why = { ...of, first_met: before?.first_met ?? asOf, last_met: asOf };
-  if (before) await writeJson(join(folder, id, "why.json"), why);
-  else await keep(folder, id, content, why);
+  if (before) await writePrivateJson(join(folder, id, "why.json"), why);
+  else await storeFile(folder, id, content, why);
   known.set(id, why);
   return why;
 }
 
-async function keep(folder: string, id: string, path: string, why: Why): Promise<void> {
-  const half = join(folder, `${id}${unfinished}`);
+async function storeFile(folder: string, id: string, path: string, why: QuarantineEntry): Promise<void> {
+  const half = join(folder, `${id}${unfinishedSuffix}`);
   await mkdir(half, { recursive: true, mode: 0o700 });
   try {
     // Never the name of the export: whoever looks in here with a shell should not meet it.
-    const copy = join(half, `content${suffixOf(path)}`);
+    const copy = join(half, `content${fileSuffix(path)}`);
     await copyFile(path, copy, constants.COPYFILE_FICLONE);
     await chmod(copy, 0o600);
-    if ((await sha256Of(copy)) !== why.sha256) throw new Growing();
-    await synced(copy);
-    await writeJson(join(half, "why.json"), why);
+    if ((await sha256Of(copy)) !== why.sha256) throw new FileChangedError();
+    await syncToDisk(copy);
+    await writePrivateJson(join(half, "why.json"), why);
     await rm(join(folder, id), { recursive: true, force: true });
     await rename(half, join(folder, id));
   } finally {
     await rm(half, { recursive: true, force: true });
   }
-  await synced(folder);
+  await syncToDisk(folder);
 }
 
 /** What is loaded after all needs no quarantine any more. */
-export async function release(folder: string, known: Map<string, Why>, of: Parameters<typeof quarantineId>[0]) {
+export async function releaseFile(
+  folder: string,
+  known: Map<string, QuarantineEntry>,
+  of: Parameters<typeof quarantineId>[0],
+) {
   const id = quarantineId(of);
   if (!known.delete(id)) return;
   await rm(join(folder, id), { recursive: true, force: true });

@@ -1,31 +1,32 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { UserError } from "../../base/errors.js";
-import { writeJson } from "../../base/private_file.js";
-import { visible } from "../../base/visible.js";
-import type { Config } from "../../config/schema.js";
+import { escapeControls } from "../../base/escape_controls.js";
+import { writePrivateJson } from "../../base/private_file.js";
+import type { Config } from "../../config/config_schema.js";
 import type { Source } from "../../table/model.js";
-import { allContracts } from "../contract.js";
-import type { Unread } from "../files/awaited.js";
-import { isAbout } from "../files/closed_archive.js";
-import type { Missing } from "../files/manifest.js";
-import { type Left, stillGrowing } from "../files/settled.js";
-import { historyOf } from "../history.js";
-import type { FileEvent, Quarantined } from "./load_events.js";
-import { accepted, exportsOf, type Fall, judged, type Volume } from "./volume.js";
+import type { UnreadFiles } from "../files/expected_files.js";
+import type { MissingFile } from "../files/manifest.js";
+import { type DeferredFile, stillGrowing } from "../files/settled_files.js";
+import { coversTable } from "../files/unreadable_archive.js";
+import { historyFolder } from "../history.js";
+import { createAllLoadContracts } from "../load_contract.js";
+import type { FileEvent, QuarantinedFile } from "./load_events.js";
+import { acceptDrops, groupSnapshots, updateVolumes, type Volume, type VolumeDrop } from "./volume.js";
 
 /** What the last load left behind for the build and for the next load. */
 export interface LastLoad {
-  readonly left: readonly Left[];
-  readonly unread: readonly Unread[];
+  readonly left: readonly DeferredFile[];
+  readonly unread: readonly UnreadFiles[];
   readonly volumes: readonly Volume[];
 }
 
-const pathOf = (project: string, config: Pick<Config, "publish">) => join(historyOf(project, config), "last_load.json");
+const lastLoadPath = (project: string, config: Pick<Config, "publish">) =>
+  join(historyFolder(project, config), "last_load.json");
 
 /** Nothing of it is known before the first load. */
 export async function readLastLoad(project: string, config: Pick<Config, "publish">): Promise<LastLoad> {
-  const path = pathOf(project, config);
+  const path = lastLoadPath(project, config);
   const text = await readFile(path, "utf8").catch((error) => {
     if (error.code === "ENOENT") return undefined;
     throw error;
@@ -40,45 +41,45 @@ export async function readLastLoad(project: string, config: Pick<Config, "publis
 }
 
 const writeLastLoad = (project: string, config: Pick<Config, "publish">, load: LastLoad): Promise<void> =>
-  writeJson(pathOf(project, config), load);
+  writePrivateJson(lastLoadPath(project, config), load);
 
 /** Leaves behind what became of the files of a run. */
-export async function noteLoad(
+export async function recordLastLoad(
   { project, config, tables }: { project: string; config: Config; tables: readonly Source[] },
   events: readonly FileEvent[],
-  unread: readonly Unread[],
+  unread: readonly UnreadFiles[],
 ): Promise<void> {
   const { volumes } = await readLastLoad(project, config);
   const place = (of: { system: string; table: string; feed: string | null }) =>
     JSON.stringify([of.system, of.table, of.feed]);
-  const places = allContracts(config, tables).map(({ source, table, feedName }) =>
+  const places = createAllLoadContracts(config, tables).map(({ source, table, feedName }) =>
     place({ system: source.name, table: table.name, feed: feedName }),
   );
   const told = events.filter((event) => event.kind !== "loaded");
   const isOf =
     ({ system, table }: { system: string; table: string }) =>
     (event: (typeof told)[number]) =>
-      event.system === system && (event.kind === "missing" || isAbout(event.table, table));
+      event.system === system && (event.kind === "missing" || coversTable(event.table, table));
   const loaded = events.filter((event) => event.kind === "loaded");
   await writeLastLoad(project, config, {
     left: events.filter((event) => event.kind === "left"),
     unread,
-    volumes: judged(
+    volumes: updateVolumes(
       volumes.filter((volume) => places.includes(place(volume))),
-      exportsOf(config, tables, loaded),
-      { isUnsure: (of) => told.filter(isPassing).some(isOf(of)), isMet: (of) => told.some(isOf(of)) },
+      groupSnapshots(config, tables, loaded),
+      { isUnsure: (of) => told.filter(mayStillArrive).some(isOf(of)), isMet: (of) => told.some(isOf(of)) },
     ),
   });
 }
 
 /** Whether a file may yet be part of this night's export; one that is bad or left every night says nothing about the others. */
-const isPassing = (event: Left | Quarantined | Missing): boolean =>
+const mayStillArrive = (event: DeferredFile | QuarantinedFile | MissingFile): boolean =>
   event.kind === "left" ? event.found === stillGrowing : event.kind === "missing" || event.isNew;
 
 /** Exports fell below half of what they were: nothing is published until somebody has looked. */
 export class VolumeError extends UserError {
   constructor(readonly fallen: readonly Volume[]) {
-    const list = fallen.map((volume) => `  ${fallOf(volume, volume.fallen!)}`);
+    const list = fallen.map((volume) => `  ${formatVolumeDrop(volume, volume.fallen!)}`);
     super(
       `${fallen.length} export(s) have less than half of the rows before:\n${list.join("\n")}\nNothing is published. Fetch what is cut again, then run again. If it is right, run with --accept-volume: it is remembered. A source that exports only what changed says \`incremental: true\`.`,
       1,
@@ -87,11 +88,11 @@ export class VolumeError extends UserError {
 }
 
 /** One line on a fall: whose, of what, how far. */
-export const fallOf = ({ system, table }: Volume, { file, files, before, rows }: Fall): string =>
-  `${system}: ${visible(file)}${files > 1 ? ` and ${files - 1} more` : ""} -> ${table}: ${rows} rows, ${before} in the last full export`;
+export const formatVolumeDrop = ({ system, table }: Volume, { file, files, before, rows }: VolumeDrop): string =>
+  `${system}: ${escapeControls(file)}${files > 1 ? ` and ${files - 1} more` : ""} -> ${table}: ${rows} rows, ${before} in the last full export`;
 
 /** Refuses to go on where an export fell, unless that is accepted now; what is accepted is never asked about again. */
-export async function guardVolume(
+export async function checkVolumes(
   project: string,
   config: Pick<Config, "publish">,
   { accept }: { accept: boolean },
@@ -100,5 +101,5 @@ export async function guardVolume(
   const fallen = load.volumes.filter((volume) => volume.fallen !== null);
   if (fallen.length === 0) return;
   if (!accept) throw new VolumeError(fallen);
-  await writeLastLoad(project, config, { ...load, volumes: accepted(load.volumes) });
+  await writeLastLoad(project, config, { ...load, volumes: acceptDrops(load.volumes) });
 }

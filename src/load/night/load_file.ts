@@ -2,31 +2,31 @@ import { rename } from "node:fs/promises";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Instant } from "../../table/columns.js";
-import type { Through } from "../../table/warehouse.js";
+import type { WithConnection } from "../../table/database_file.js";
 import { Fault } from "../../text/fault.js";
-import { textOf } from "../../text/formats.js";
-import { written } from "../../text/parquet.js";
-import { type Contract, keyOf } from "../contract.js";
-import type { Identified } from "../files/identified.js";
-import { holdTo } from "../files/manifest.js";
-import { mustBeSettled } from "../files/settled.js";
-import { addLoad, inScratch, touchLoad } from "../history.js";
-import type { Loaded } from "../loaded.js";
-import { bind } from "../rows/bind.js";
-import { changedOf } from "../rows/changed.js";
-import { type Ingested, ingest } from "../rows/ingest.js";
+import { copyToParquet } from "../../text/parquet.js";
+import { readTextRelation } from "../../text/read_text.js";
+import type { IdentifiedFile } from "../files/identify_files.js";
+import { assertMatchesManifest } from "../files/manifest.js";
+import { assertUnchanged } from "../files/settled_files.js";
+import { addLoad, updateLoad, withHistoryScratch } from "../history.js";
+import { keyColumns, type LoadContract } from "../load_contract.js";
+import type { LoadRecord } from "../load_record.js";
+import { bindColumns } from "../rows/bind_columns.js";
+import { readChangeSpan } from "../rows/change_span.js";
+import { type IngestResult, ingest } from "../rows/ingest.js";
 
 /** Where files are loaded to, and what is there already. */
 export interface Loader {
-  readonly through: Through;
+  readonly withConnection: WithConnection;
   readonly history: string;
-  readonly known: Map<string, Loaded>;
+  readonly known: Map<string, LoadRecord>;
   readonly asOf: Instant;
 }
 
 export interface LoadedFile {
   readonly kind: "loaded";
-  readonly load: Loaded;
+  readonly load: LoadRecord;
   /** The file that was met: its content may have been loaded under another name. */
   readonly file: string;
   /** False where the same content was loaded before. */
@@ -37,72 +37,72 @@ export interface LoadedFile {
  * Turns one file into one immutable load, unless its content was loaded before; throws a Fault where it cannot be trusted,
  * Growing where somebody writes to it.
  */
-export async function loadFile(loader: Loader, file: Identified): Promise<LoadedFile> {
+export async function loadFile(loader: Loader, file: IdentifiedFile): Promise<LoadedFile> {
   try {
     return await loadOnce(loader, file);
   } catch (error) {
     // Whatever was found, it was found in a file that is another one by now.
-    if (error instanceof Fault) await mustBeSettled(file);
+    if (error instanceof Fault) await assertUnchanged(file);
     throw error;
   }
 }
 
-async function loadOnce(loader: Loader, file: Identified): Promise<LoadedFile> {
-  await mustBeSettled(file);
+async function loadOnce(loader: Loader, file: IdentifiedFile): Promise<LoadedFile> {
+  await assertUnchanged(file);
   if (file.fault) throw file.fault;
-  holdTo(file.expected, { bytes: file.bytes, sha256: file.sha256 });
+  assertMatchesManifest(file.expected, { bytes: file.bytes, sha256: file.sha256 });
   const known = loader.known.get(file.id);
   if (known) {
-    holdTo(file.expected, { records: known.parsed });
-    return { kind: "loaded", load: await seenAgain(loader, known), file: file.file, added: false };
+    assertMatchesManifest(file.expected, { records: known.parsed });
+    return { kind: "loaded", load: await updateLastSeen(loader, known), file: file.file, added: false };
   }
-  const load = await inScratch(loader.history, `${file.id}.text`, (scratch) =>
-    loader.through((connection) => newLoad(loader, connection, file, scratch)),
+  const load = await withHistoryScratch(loader.history, `${file.id}.text`, (scratch) =>
+    loader.withConnection((connection) => createLoad(loader, connection, file, scratch)),
   );
   loader.known.set(file.id, load);
   return { kind: "loaded", load, file: file.file, added: true };
 }
 
-async function newLoad(
+async function createLoad(
   loader: Loader,
   connection: DuckDBConnection,
-  identified: Identified,
+  identified: IdentifiedFile,
   scratch: string,
-): Promise<Loaded> {
+): Promise<LoadRecord> {
   const { contract, file, content, sha256, hash, id, bytes, expected } = identified;
-  const text = await textOf(connection, content, scratch, contract.source.encoding);
-  const bound = bind(contract, text, file);
+  const text = await readTextRelation(connection, content, scratch, contract.source.encoding);
+  const bound = bindColumns(contract, text, file);
   const { reject_budget: budget } = contract.source;
-  const ingested = await ingest(connection, text, bound, { key: keyOf(contract), budget, scratch, load: id });
-  await mustBeSettled(identified);
-  holdTo(expected, { records: ingested.parsed });
+  const ingested = await ingest(connection, text, bound, { key: keyColumns(contract), budget, scratch, load: id });
+  await assertUnchanged(identified);
+  assertMatchesManifest(expected, { records: ingested.parsed });
   const columns = bound.columns.map(({ name, column }) => [name, column.type] as const);
-  const load: Loaded = {
-    ...named(loader, contract, { load_id: id, contract: hash, file, sha256, bytes }),
+  const load: LoadRecord = {
+    ...loadIdentity(loader, contract, { load_id: id, contract: hash, file, sha256, bytes }),
     ...counts(ingested),
     columns: Object.fromEntries(columns),
     extras: [...bound.extras.keys()],
     unknown_headers: [...bound.unknownHeaders],
     encoding: text.encoding,
     nuls: text.nuls,
-    changed: await changedOf(connection, contract, bound.columns, ingested.path),
+    changed: await readChangeSpan(connection, contract, bound.columns, ingested.path),
   };
-  await addLoad(loader.history, load, (folder) => write(connection, folder, id, ingested));
+  await addLoad(loader.history, load, (folder) => writeLoadFiles(connection, folder, id, ingested));
   return load;
 }
 
-async function seenAgain({ history, known, asOf }: Loader, load: Loaded): Promise<Loaded> {
+async function updateLastSeen({ history, known, asOf }: Loader, load: LoadRecord): Promise<LoadRecord> {
   if (load.last_seen_at >= asOf) return load;
   const seen = { ...load, last_seen_at: asOf };
-  await touchLoad(history, seen);
+  await updateLoad(history, seen);
   known.set(seen.load_id, seen);
   return seen;
 }
 
-const named = (
+const loadIdentity = (
   { asOf }: Loader,
-  { source, table, feedName }: Contract,
-  file: Pick<Loaded, "load_id" | "contract" | "file" | "sha256" | "bytes">,
+  { source, table, feedName }: LoadContract,
+  file: Pick<LoadRecord, "load_id" | "contract" | "file" | "sha256" | "bytes">,
 ) => ({
   ...file,
   ...{ system: source.name, product: source.system, table: table.name, feed: feedName },
@@ -110,18 +110,22 @@ const named = (
   format: /[^.]+(\.gz)?$/.exec(file.file.toLowerCase())![0],
 });
 
-const counts = ({ parsed, loaded, rejected, deduplicated, rejects }: Ingested) => ({
+const counts = ({ parsed, loaded, rejected, deduplicated, rejects }: IngestResult) => ({
   ...{ parsed, loaded, rejected, deduplicated, rejects },
 });
 
-async function write(connection: DuckDBConnection, folder: string, id: string, ingested: Ingested) {
+async function writeLoadFiles(connection: DuckDBConnection, folder: string, id: string, ingested: IngestResult) {
   const { path, rows, rejectedRows, parsed, loaded } = ingested;
   const kept = join(folder, "rows.parquet");
   if (loaded === parsed) await rename(path, kept);
   else {
-    const count = await written(connection, `select * exclude ("#row", "#fault") from (${rows}) order by "#row"`, kept);
+    const count = await copyToParquet(
+      connection,
+      `select * exclude ("#row", "#fault") from (${rows}) order by "#row"`,
+      kept,
+    );
     // Counted at the last moment: what is neither written, rejected nor a copy would be lost.
     if (count !== loaded) throw new Error(`${id}: ${loaded} rows were to be kept, but ${count} were written`);
   }
-  await written(connection, rejectedRows, join(folder, "rejects.parquet"));
+  await copyToParquet(connection, rejectedRows, join(folder, "rejects.parquet"));
 }

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
-import type { Config } from "../../config/schema.js";
+import type { Config } from "../../config/config_schema.js";
 import type { Instant } from "../../table/columns.js";
 import type { Source } from "../../table/model.js";
-import { keyOf } from "../contract.js";
-import type { Loaded } from "../loaded.js";
+import { keyColumns } from "../load_contract.js";
+import type { LoadRecord } from "../load_record.js";
 
 /** All files of one table and one feed that belong together: of one day where their paths name a day, else all that there are. */
-export interface Export {
+export interface ExportSnapshot {
   readonly system: string;
   readonly table: string;
   readonly feed: string | null;
@@ -24,20 +24,20 @@ export interface Export {
 }
 
 /** An export with less than half of the rows before it. */
-export interface Fall extends Pick<Export, "file" | "files" | "rows"> {
+export interface VolumeDrop extends Pick<ExportSnapshot, "file" | "files" | "rows"> {
   readonly before: number;
 }
 
 /** What is remembered of the exports of one table. */
-export interface Volume extends Omit<Export, "from" | "to" | "file"> {
+export interface Volume extends Omit<ExportSnapshot, "from" | "to" | "file"> {
   /** The last instant at which a record of any export changed. */
   readonly reached: Instant | null;
   /** Whether the last export brought only what had changed since the one before; `rows` are then of the last full one. */
   readonly isIncremental: boolean;
   /** Set where the last export fell and nobody accepted it: `rows` are those before it. */
-  readonly fallen: Fall | null;
+  readonly fallen: VolumeDrop | null;
   /** Set where the last export fell and was accepted. */
-  readonly accepted: Fall | null;
+  readonly accepted: VolumeDrop | null;
   /** No file of the table was met in the last run. */
   readonly isAbsent: boolean;
 }
@@ -46,34 +46,39 @@ export interface Volume extends Omit<Export, "from" | "to" | "file"> {
 const overlapMs = 48 * 3_600_000;
 
 /** A day in a path: 2026-06-01, 2026_06_01, 20260601, alone or with a time behind it. */
-const day = /(?<!\d)(20\d\d)([-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?=(\d{4}|\d{6})?(?!\d))/g;
+const dayInPath = /(?<!\d)(20\d\d)([-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?=(\d{4}|\d{6})?(?!\d))/g;
 
-type Of = Pick<Export, "system" | "table" | "feed">;
-const tableOf = ({ system, table, feed }: Of): string => JSON.stringify([system, table, feed]);
-const placeOf = (of: Of & Pick<Export, "date">): string => `${tableOf(of)}${of.date === "" ? "" : " by day"}`;
+type FeedRef = Pick<ExportSnapshot, "system" | "table" | "feed">;
+const feedKey = ({ system, table, feed }: FeedRef): string => JSON.stringify([system, table, feed]);
+const volumeKey = (of: FeedRef & Pick<ExportSnapshot, "date">): string =>
+  `${feedKey(of)}${of.date === "" ? "" : " by day"}`;
 
 /**
  * The exports among the files of a run, by day. Left out is what is never full: one file per window, be it that the product
  * exports so or that rows without a key come day by day, and sources that bring only what changed.
  */
-export function exportsOf(config: Config, tables: readonly Source[], files: readonly { file: string; load: Loaded }[]) {
+export function groupSnapshots(
+  config: Config,
+  tables: readonly Source[],
+  files: readonly { file: string; load: LoadRecord }[],
+) {
   const named = (those: (table: Source) => boolean) => new Set<string>(tables.filter(those).map(({ name }) => name));
   const inParts = named(({ origin }) => origin.kind === "export" && origin.inParts === true);
-  const keyless = named((table) => keyOf({ table }).length === 0);
+  const keyless = named((table) => keyColumns({ table }).length === 0);
   const incremental = new Set(config.sources.filter(({ incremental }) => incremental).map(({ name }) => name));
-  const groups = new Map<string, Map<string, { file: string; date: string; load: Loaded }>>();
+  const groups = new Map<string, Map<string, { file: string; date: string; load: LoadRecord }>>();
   for (const { file, load } of files) {
     if (inParts.has(load.table) || incremental.has(load.system)) continue;
-    const date = [...file.matchAll(day)].map(([, year, , month, of]) => `${year}-${month}-${of}`).join(" ");
+    const date = [...file.matchAll(dayInPath)].map(([, year, , month, of]) => `${year}-${month}-${of}`).join(" ");
     if (date !== "" && keyless.has(load.table)) continue;
-    const key = `${tableOf(load)} ${date}`;
+    const key = `${feedKey(load)} ${date}`;
     // One content under two names is there once.
     groups.set(key, (groups.get(key) ?? new Map()).set(load.load_id, { file, date, load }));
   }
-  return [...groups.values()].map((group) => exportOf([...group.values()]));
+  return [...groups.values()].map((group) => createSnapshot([...group.values()]));
 }
 
-function exportOf(files: readonly { file: string; date: string; load: Loaded }[]): Export {
+function createSnapshot(files: readonly { file: string; date: string; load: LoadRecord }[]): ExportSnapshot {
   const [{ file, date, load }] = files as [(typeof files)[number]];
   const hashes = files.map(({ load }) => load.load_id).sort();
   const spans = files.filter(({ load }) => load.loaded > 0).map(({ load }) => load.changed ?? null);
@@ -83,61 +88,64 @@ function exportOf(files: readonly { file: string; date: string; load: Loaded }[]
     ...{ system: load.system, table: load.table, feed: load.feed, date, file, files: files.length },
     rows: files.reduce((sum, { load }) => sum + load.loaded, 0),
     content: createHash("sha256").update(hashes.join()).digest("hex").slice(0, 32),
-    from: isKnown ? first(known.map(({ from }) => from)) : null,
-    to: isKnown ? last(known.map(({ to }) => to)) : null,
+    from: isKnown ? earliest(known.map(({ from }) => from)) : null,
+    to: isKnown ? latest(known.map(({ to }) => to)) : null,
   };
 }
 
-const time = (at: Instant) => Date.parse(at);
-const first = (all: readonly Instant[]) => all.reduce((one, two) => (time(two) < time(one) ? two : one));
-const last = (all: readonly Instant[]) => all.reduce((one, two) => (time(two) > time(one) ? two : one));
+const toMillis = (at: Instant) => Date.parse(at);
+const earliest = (all: readonly Instant[]) => all.reduce((one, two) => (toMillis(two) < toMillis(one) ? two : one));
+const latest = (all: readonly Instant[]) => all.reduce((one, two) => (toMillis(two) > toMillis(one) ? two : one));
 
 /** What became of the files of a table that were not loaded. */
-interface NotLoaded {
+interface UnloadedFiles {
   /** Whether one of them may be missing in what was loaded tonight: its volume says nothing then. */
-  readonly isUnsure: (of: Pick<Export, "system" | "table">) => boolean;
+  readonly isUnsure: (of: Pick<ExportSnapshot, "system" | "table">) => boolean;
   /** Whether there is one at all: the table is then not absent. */
-  readonly isMet: (of: Pick<Export, "system" | "table">) => boolean;
+  readonly isMet: (of: Pick<ExportSnapshot, "system" | "table">) => boolean;
 }
 
 /** What is known of all exports after a run met these. */
-export function judged(
+export function updateVolumes(
   volumes: readonly Volume[],
-  exports: readonly Export[],
-  { isUnsure, isMet }: NotLoaded,
+  exports: readonly ExportSnapshot[],
+  { isUnsure, isMet }: UnloadedFiles,
 ): Volume[] {
-  const present = new Set(exports.map(tableOf));
-  const isAbsent = (volume: Volume) => !present.has(tableOf(volume)) && !isMet(volume);
-  const known = new Map(volumes.map((volume) => [placeOf(volume), { ...volume, isAbsent: isAbsent(volume) }]));
+  const present = new Set(exports.map(feedKey));
+  const isAbsent = (volume: Volume) => !present.has(feedKey(volume)) && !isMet(volume);
+  const known = new Map(volumes.map((volume) => [volumeKey(volume), { ...volume, isAbsent: isAbsent(volume) }]));
   for (const now of [...exports].sort((one, two) => (one.date < two.date ? -1 : 1))) {
-    const place = placeOf(now);
+    const place = volumeKey(now);
     const before = known.get(place);
-    if (!isUnsure(now) && now.date >= (before?.date ?? "")) known.set(place, after(before, now));
+    if (!isUnsure(now) && now.date >= (before?.date ?? "")) known.set(place, nextVolume(before, now));
   }
   return [...known.values()];
 }
 
 /** A fall is told once and stays until another export comes, or until it is accepted. */
-function after(before: Volume | undefined, { from, to, file, ...now }: Export): Volume {
-  const reached = last([before?.reached, to].flatMap((at) => at ?? []).concat("0001-01-01T00:00:00Z" as Instant));
+function nextVolume(before: Volume | undefined, { from, to, file, ...now }: ExportSnapshot): Volume {
+  const reached = latest([before?.reached, to].flatMap((at) => at ?? []).concat("0001-01-01T00:00:00Z" as Instant));
   const settled = { ...now, reached, isIncremental: false, fallen: null, accepted: null, isAbsent: false };
   if (before === undefined) return settled;
   if (now.content === before.content) return before;
   if (now.rows * 2 >= before.rows) return settled;
   const kept = { ...settled, rows: before.rows, files: before.files };
-  if (isOfChanges(before, { from, to, rows: now.rows })) return { ...kept, isIncremental: true };
+  if (hasOnlyChanges(before, { from, to, rows: now.rows })) return { ...kept, isIncremental: true };
   return { ...kept, fallen: { file, files: now.files, before: before.rows, rows: now.rows } };
 }
 
 /** Whether every record of an export changed about since the export before it, some of them after it. */
-function isOfChanges({ reached, isIncremental }: Volume, { from, to, rows }: Pick<Export, "from" | "to" | "rows">) {
+function hasOnlyChanges(
+  { reached, isIncremental }: Volume,
+  { from, to, rows }: Pick<ExportSnapshot, "from" | "to" | "rows">,
+) {
   if (rows === 0) return isIncremental;
   if (reached === null || from === null || to === null) return false;
-  return time(from) >= time(reached) - overlapMs && time(to) > time(reached);
+  return toMillis(from) >= toMillis(reached) - overlapMs && toMillis(to) > toMillis(reached);
 }
 
 /** Takes what fell for what there is from now on. */
-export const accepted = (volumes: readonly Volume[]): Volume[] =>
+export const acceptDrops = (volumes: readonly Volume[]): Volume[] =>
   volumes.map((volume) =>
     volume.fallen ? { ...volume, rows: volume.fallen.rows, fallen: null, accepted: volume.fallen } : volume,
   );

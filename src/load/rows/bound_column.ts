@@ -1,10 +1,10 @@
 import { sql } from "kysely";
 import type { Column } from "../../table/columns.js";
 import { db } from "../../table/db.js";
-import { isBareDate, type ParseOptions, parsedBare } from "../../table/parsing.js";
-import { salesforceId } from "../../table/record_ids.js";
-import type { Contract } from "../contract.js";
-import type { Met } from "./mapping.js";
+import { isDateOnly, type ParseOptions, parseTrimmed } from "../../table/parsing.js";
+import { salesforceId } from "../../table/salesforce_id.js";
+import type { LoadContract } from "../load_contract.js";
+import type { ColumnText } from "./column_text.js";
 
 /** A contract column met with the file: SQL over the columns of text. */
 export interface BoundColumn {
@@ -21,17 +21,17 @@ export interface BoundColumn {
 }
 
 /** The text that fills a column. */
-export type MetOf = (name: string, column: Column<unknown>) => Met | undefined;
+export type FindColumnText = (name: string, column: Column<unknown>) => ColumnText | undefined;
 
 /** A text of an export is a name or a word of a list, unless its column says otherwise; a stray quote makes it swallow rows. */
-const usuallyLongest = 255;
+const defaultMaxLength = 255;
 
 /** A column of the contract with what turns its text into a value; undefined where nothing fills it. */
 export function bindColumn(
-  contract: Contract,
+  contract: LoadContract,
   name: string,
   column: Column<unknown>,
-  metOf: MetOf,
+  metOf: FindColumnText,
 ): BoundColumn | undefined {
   const { marks } = column.binding ?? {};
   const of = marks ?? name;
@@ -47,13 +47,13 @@ export function bindColumn(
     ...(column.binding?.dropsClock ? { dropsClock: true } : {}),
   };
   const isLookup = contract.table.origin.kind === "reference";
-  const longest = column.binding?.longest ?? (column.type === "text" && !isLookup ? usuallyLongest : undefined);
-  if (marks) return { name, column, text: met.text, longest: undefined, value: (text) => isBareDate(text, options) };
+  const longest = column.binding?.longest ?? (column.type === "text" && !isLookup ? defaultMaxLength : undefined);
+  if (marks) return { name, column, text: met.text, longest: undefined, value: (text) => isDateOnly(text, options) };
   const value = (text: string) =>
     column.binding?.recordId === "salesforce"
       ? salesforceId(sql.raw(text)).compile(db).sql
       : column.oneOf || column.binding?.recordId
         ? `nullif(trim(${text}), '')`
-        : parsedBare(column.type, text, options);
+        : parseTrimmed(column.type, text, options);
   return { name, column, text: met.text, longest, value, ...(met.unknownWord ? { unknownWord: met.unknownWord } : {}) };
 }

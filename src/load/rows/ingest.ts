@@ -2,22 +2,22 @@ import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { quotedIdentifier, quotedString } from "../../table/dialect.js";
 import { rowsOf } from "../../table/rows.js";
+import { asFault } from "../../text/duckdb_fault.js";
 import { Fault } from "../../text/fault.js";
-import { rowsOfFiles, written } from "../../text/parquet.js";
-import { numbered, type Text } from "../../text/text.js";
-import { unreadable } from "../../text/unreadable.js";
-import type { Rejects } from "../loaded.js";
-import type { Bound } from "./bind.js";
-import { type Budget, keepRejects, rejectedOf, weighed } from "./rejects.js";
-import { typed } from "./typing.js";
+import { copyToParquet, rowsOfFiles } from "../../text/parquet.js";
+import { numberedRows, type TextRelation } from "../../text/text_relation.js";
+import type { RejectCount } from "../load_record.js";
+import type { BoundColumns } from "./bind_columns.js";
+import { checkRejectBudget, type RejectBudget, readRejected, storeRejects } from "./rejects.js";
+import { compileTypedQuery } from "./typed_query.js";
 
 /** What became of the records of one file; the rows themselves stand in the scratch folder. */
-export interface Ingested {
+export interface IngestResult {
   readonly parsed: number;
   readonly loaded: number;
   readonly rejected: number;
   readonly deduplicated: number;
-  readonly rejects: Rejects[];
+  readonly rejects: RejectCount[];
   /** Parquet of all records: `#load`, the typed columns, the extras, `#fault`. */
   readonly path: string;
   /** SQL of the rows that stay, with `#row`, their place in the file. */
@@ -27,7 +27,7 @@ export interface Ingested {
 }
 
 /** The tables that `ingest` leaves until the next file. */
-export const leftovers = ["rejected", "copies", "repeated"];
+export const temporaryTables = ["rejected", "copies", "repeated"];
 
 /**
  * Reads a file into typed rows, in one pass: each record stays, is rejected for a reason, or repeats an earlier one of the
@@ -35,19 +35,19 @@ export const leftovers = ["rejected", "copies", "repeated"];
  */
 export async function ingest(
   connection: DuckDBConnection,
-  text: Text,
-  bound: Bound,
-  { key, budget, scratch, load }: { key: readonly string[]; budget: Budget; scratch: string; load: string },
-): Promise<Ingested> {
-  for (const table of leftovers) await connection.run(`drop table if exists temp.${table}`);
+  text: TextRelation,
+  bound: BoundColumns,
+  { key, budget, scratch, load }: { key: readonly string[]; budget: RejectBudget; scratch: string; load: string },
+): Promise<IngestResult> {
+  for (const table of temporaryTables) await connection.run(`drop table if exists temp.${table}`);
   const path = join(scratch, "typed.parquet");
-  const { query, reasons } = typed(bound, text.query);
-  await read(connection, text, `select ${quotedString(load)} as "#load", * from (${query})`, path);
+  const { query, reasons } = compileTypedQuery(bound, text.query);
+  await writeTypedRecords(connection, text, `select ${quotedString(load)} as "#load", * from (${query})`, path);
   const all = rowsOfFiles([path]);
-  const rejected = await rejectedOf(connection, all, reasons);
+  const rejected = await readRejected(connection, all, reasons);
   const parsed = text.records + text.broken.length;
-  const rejects = await weighed(text, rejected, parsed, budget);
-  await keepRejects(connection, text, rejected, rejects.spans);
+  const rejects = await checkRejectBudget(text, rejected, parsed, budget);
+  await storeRejects(connection, text, rejected, rejects.spans);
   // A column of the key that the file lacks is the same, null, in each of its records.
   const names = key.filter((name) => bound.columns.some((column) => column.name === name));
   const copies = await findCopies(connection, text, all, names);
@@ -66,9 +66,14 @@ export async function ingest(
 }
 
 /** Writes the typed records, and holds DuckDB to the count that was taken apart from it. */
-async function read(connection: DuckDBConnection, text: Text, query: string, path: string): Promise<void> {
-  const count = await written(connection, query, path).catch((error) => {
-    throw unreadable(error);
+async function writeTypedRecords(
+  connection: DuckDBConnection,
+  text: TextRelation,
+  query: string,
+  path: string,
+): Promise<void> {
+  const count = await copyToParquet(connection, query, path).catch((error) => {
+    throw asFault(error);
   });
   if (count !== text.records) throw new Fault(`${text.records} records stand in the file, but ${count} were read`);
 }
@@ -79,7 +84,7 @@ async function read(connection: DuckDBConnection, text: Text, query: string, pat
  */
 async function findCopies(
   connection: DuckDBConnection,
-  text: Text,
+  text: TextRelation,
   all: string,
   key: readonly string[],
 ): Promise<number> {
@@ -89,17 +94,17 @@ async function findCopies(
   const sound = `from ${all} where "#fault" is null`;
   await connection.run(`create temp table repeated as
     select hash as "#hash" from (select hash(${names}) as hash ${sound}) group by hash having count(*) > 1`);
-  if ((await counted(connection, "repeated")) === 0) return 0;
+  if ((await countRows(connection, "repeated")) === 0) return 0;
   const every = text.headers.map((_, at) => `c${at}`).join(", ");
   await connection.run(`insert into copies with
     same_key as (select unnest(list("#row")) as "#row" ${sound} and hash(${names}) in (from repeated)
       group by ${names} having count(*) > 1)
     select "#row" from (select "#row", row_number() over (partition by ${every} order by "#row") as nth
-      from (${numbered(text)}) where "#row" in (from same_key)) where nth > 1`);
-  return counted(connection, "copies");
+      from (${numberedRows(text)}) where "#row" in (from same_key)) where nth > 1`);
+  return countRows(connection, "copies");
 }
 
-async function counted(connection: DuckDBConnection, table: string): Promise<number> {
+async function countRows(connection: DuckDBConnection, table: string): Promise<number> {
   const [found] = await rowsOf<{ rows: bigint }>(connection, `select count(*) as rows from temp.${table}`);
   return Number(found?.rows);
 }

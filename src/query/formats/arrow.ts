@@ -9,11 +9,11 @@ import {
   Schema,
   Struct,
 } from "apache-arrow";
-import type { Answer } from "../ask.js";
-import { bitmap, type Encoding, encodingOf } from "./arrow_types.js";
+import type { QueryResult } from "../run_query.js";
+import { type ArrowEncoding, arrowEncodingOf, bitmap } from "./arrow_encodings.js";
 
 /** Keeps what the writer has written until it is taken: the writer's own queue would not wait for a slow reader. */
-class Parts extends AsyncByteQueue<Uint8Array> {
+class BufferedParts extends AsyncByteQueue<Uint8Array> {
   private parts: Uint8Array[] = [];
   override write(part: Uint8Array): void {
     this.parts.push(part);
@@ -26,14 +26,14 @@ class Parts extends AsyncByteQueue<Uint8Array> {
 }
 
 /** An Arrow IPC file with a record batch a chunk; the schema stands in it without a row, too. */
-export async function* arrow({ names, types, chunks }: Answer): AsyncGenerator<Uint8Array> {
-  const encodings = types.map(encodingOf);
+export async function* arrow({ names, types, chunks }: QueryResult): AsyncGenerator<Uint8Array> {
+  const encodings = types.map(arrowEncodingOf);
   const schema = new Schema(names.map((name, n) => new Field(name, encodings[n]!.type, true)));
-  const parts = new Parts();
+  const parts = new BufferedParts();
   const writer = new RecordBatchFileWriter();
   writer.reset(parts, schema);
   for await (const chunk of chunks) {
-    const children = encodings.map((encoding, n) => column(encoding, chunk.getColumnValues(n)));
+    const children = encodings.map((encoding, n) => createArrowColumn(encoding, chunk.getColumnValues(n)));
     const data = makeData({ type: new Struct(schema.fields), length: chunk.rowCount, nullCount: 0, children });
     writer.write(new RecordBatch(schema, data));
     yield parts.take();
@@ -42,7 +42,7 @@ export async function* arrow({ names, types, chunks }: Answer): AsyncGenerator<U
   yield parts.take();
 }
 
-function column({ type, buffers }: Encoding, values: readonly DuckDBValue[]): Data {
+function createArrowColumn({ type, buffers }: ArrowEncoding, values: readonly DuckDBValue[]): Data {
   const nullCount = values.filter((value) => value === null).length;
   const nullBitmap = nullCount === 0 ? null : bitmap(values, (value) => value !== null);
   return makeData({ type, length: values.length, nullCount, nullBitmap, ...buffers(values) } as Parameters<

@@ -1,12 +1,12 @@
-import type { Answer } from "../ask.js";
-import { jsonOf } from "./value.js";
+import type { QueryResult } from "../run_query.js";
+import { valueJson } from "./value_text.js";
 
 /** One array of row objects, a row a line. */
-export async function* json({ names, chunks }: Answer): AsyncGenerator<string> {
+export async function* json({ names, chunks }: QueryResult): AsyncGenerator<string> {
   const keys = names.map((name) => JSON.stringify(name));
   let before = "[\n";
   for await (const chunk of chunks) {
-    const rows = chunk.getRows().map((row) => `{${row.map((value, n) => `${keys[n]}:${jsonOf(value)}`).join(",")}}`);
+    const rows = chunk.getRows().map((row) => `{${row.map((value, n) => `${keys[n]}:${valueJson(value)}`).join(",")}}`);
     yield before + rows.join(",\n");
     before = ",\n";
   }

@@ -1,23 +1,23 @@
 import type { DuckDBDataChunk, DuckDBType, DuckDBValue } from "@duckdb/node-api";
-import { visible } from "../../base/visible.js";
-import { widthOf } from "../../base/width.js";
+import { escapeControls } from "../../base/escape_controls.js";
+import { textWidth } from "../../base/text_width.js";
 import { DuckDBTypeId } from "../../table/duckdb.js";
-import type { Answer } from "../ask.js";
-import { instantText, isInstant, textOf } from "./value.js";
+import type { QueryResult } from "../run_query.js";
+import { instantText, isInstant, valueText } from "./value_text.js";
 
 /** Rows read before the first is shown: they settle the widths. */
-const settling = 1000;
+const widthSampleRows = 1000;
 /** No column is padded beyond it: one long text must not push the next columns off the screen in every row. */
-const widest = 60;
+const maxColumnWidth = 60;
 
 /** Aligned columns for the eye, with the number of rows at the end; nothing is cut. */
-export async function* table({ names, types, chunks }: Answer): AsyncGenerator<string> {
-  const head = names.map(visible);
-  let grid: Grid | undefined;
+export async function* table({ names, types, chunks }: QueryResult): AsyncGenerator<string> {
+  const head = names.map(escapeControls);
+  let grid: TableGrid | undefined;
   let count = 0;
   for await (const rows of batches(chunks)) {
     if (!grid) {
-      grid = gridOf(types, [head, ...rows]);
+      grid = createGrid(types, [head, ...rows]);
       yield grid.line(head) + grid.rule;
     }
     yield rows.map(grid.line).join("");
@@ -31,8 +31,8 @@ async function* batches(chunks: AsyncIterable<DuckDBDataChunk>): AsyncGenerator<
   let held: string[][] = [];
   let settled = false;
   for await (const chunk of chunks) {
-    held.push(...chunk.getRows().map((row) => row.map(shown)));
-    if (!settled && held.length < settling) continue;
+    held.push(...chunk.getRows().map((row) => row.map(displayText)));
+    if (!settled && held.length < widthSampleRows) continue;
     yield held;
     settled = true;
     held = [];
@@ -40,25 +40,26 @@ async function* batches(chunks: AsyncIterable<DuckDBDataChunk>): AsyncGenerator<
   if (!settled) yield held;
 }
 
-const shown = (value: DuckDBValue) => visible(isInstant(value) ? instantText(value, " ") : textOf(value));
+const displayText = (value: DuckDBValue) =>
+  escapeControls(isInstant(value) ? instantText(value, " ") : valueText(value));
 
-interface Grid {
+interface TableGrid {
   readonly line: (cells: readonly string[]) => string;
   readonly rule: string;
 }
 
-function gridOf(types: readonly DuckDBType[], rows: readonly string[][]): Grid {
-  const right = types.map(({ typeId }) => numeric.has(typeId));
-  const widths = types.map((_, n) => Math.min(widest, Math.max(...rows.map((row) => widthOf(row[n]!)))));
+function createGrid(types: readonly DuckDBType[], rows: readonly string[][]): TableGrid {
+  const right = types.map(({ typeId }) => numericTypes.has(typeId));
+  const widths = types.map((_, n) => Math.min(maxColumnWidth, Math.max(...rows.map((row) => textWidth(row[n]!)))));
   const padded = (text: string, n: number) => {
-    const space = " ".repeat(Math.max(0, widths[n]! - widthOf(text)));
+    const space = " ".repeat(Math.max(0, widths[n]! - textWidth(text)));
     return right[n] ? space + text : text + space;
   };
   const line = (cells: readonly string[]) => `${cells.map(padded).join("  ").trimEnd()}\n`;
   return { line, rule: line(widths.map((width) => "-".repeat(width))) };
 }
 
-const numeric = new Set<DuckDBTypeId>([
+const numericTypes = new Set<DuckDBTypeId>([
   DuckDBTypeId.TINYINT,
   DuckDBTypeId.SMALLINT,
   DuckDBTypeId.INTEGER,

@@ -1,13 +1,13 @@
 import { readdirSync } from "node:fs";
 import { expect, test } from "vitest";
-import { build } from "../../../src/build/build.js";
-import { products } from "../../../src/table/adapters.js";
+import { materialize } from "../../../src/build/build.js";
+import { listProducts } from "../../../src/table/adapters.js";
 import type { Column } from "../../../src/table/columns.js";
-import { isModel, type Model, published, type Source } from "../../../src/table/model.js";
-import { given } from "../../../src/table/rows.js";
-import { withWarehouse } from "../../../src/table/warehouse.js";
+import { withWarehouse } from "../../../src/table/database_file.js";
+import { isModel, type Model, publishedName, type Source } from "../../../src/table/model.js";
+import { inlineRows } from "../../../src/table/rows.js";
 
-const names = products().flatMap((product) =>
+const names = listProducts().flatMap((product) =>
   readdirSync(`models/adapters/${product}/staging`).map((file) => file.replace(/\.ts$/, "")),
 );
 
@@ -27,7 +27,7 @@ for (const name of names) {
   test(`${name} computes the columns and types that it promises, also of an export without rows`, async () => {
     const model = await table<Model>("staging", name);
     await withWarehouse(":memory:", "READ_WRITE", (warehouse) =>
-      build(warehouse, model, (read) => (isModel(read) ? published(read) : given(read, []))),
+      materialize(warehouse, model, (read) => (isModel(read) ? publishedName(read) : inlineRows(read, []))),
     );
   });
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { field_stage_events } from "../../../models/canonical/field_stage_events.js";
-import { run } from "../../support/given.js";
+import { runModel } from "../../support/run_model.js";
 
 const status = { product: "salesforce", system: "crm", entity: "Lead", record_id: "00Q1", field: "Status" };
 const words = [
@@ -20,7 +20,7 @@ const seen = (
   loaded_at,
 });
 const told = async (values: ReturnType<typeof seen>[]) =>
-  (await run(field_stage_events, { values, words, stage_fields: [], history: [], dates: [] }))
+  (await runModel(field_stage_events, { values, words, stage_fields: [], history: [], dates: [] }))
     .map(({ stage, occurred_at, is_approximate }) => [stage, occurred_at, is_approximate])
     .sort();
 
@@ -62,7 +62,7 @@ test("a state whose stage a dated field of the record tells is not guessed again
     seen("SAL", "2026-10-08T23:00:00Z", "2026-10-07T10:00:00Z"),
     seen("MQL", "2026-10-18T23:00:00Z", "2026-10-17T10:00:00Z"),
   ];
-  const rows = await run(field_stage_events, { values: nights, words, stage_fields: [], history: [], dates });
+  const rows = await runModel(field_stage_events, { values: nights, words, stage_fields: [], history: [], dates });
   expect(rows.map(({ stage, occurred_at }) => [stage, occurred_at]).sort()).toEqual([
     ["mql", "2026-09-03T08:00:00Z"],
     ["mql", "2026-10-17T10:00:00Z"],
@@ -76,7 +76,7 @@ test("a value that the history already tells is not told again by the loads", as
     seen("MQL", "2026-09-10T23:00:00Z", null),
     seen("SAL", "2026-10-08T23:00:00Z", "2026-10-07T10:00:00Z"),
   ];
-  const rows = await run(field_stage_events, { values, words, stage_fields: [], history, dates: [] });
+  const rows = await runModel(field_stage_events, { values, words, stage_fields: [], history, dates: [] });
   expect(rows).toMatchObject([{ stage: "sal", is_approximate: false }]);
 });
 
@@ -87,7 +87,7 @@ test("a state that the map does not know is named, one that it knows as no stage
     { ...seen("  ", "2026-09-10T23:00:00Z", null), record_id: "00Q3" },
   ];
   const fresh = { ...words[0]!, value: "new", stage: null };
-  const rows = await run(field_stage_events, {
+  const rows = await runModel(field_stage_events, {
     values,
     words: [...words, fresh],
     stage_fields: [],

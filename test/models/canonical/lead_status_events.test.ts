@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { lead_status_events } from "../../../models/canonical/lead_status_events.js";
 import type { Instant } from "../../../src/table/columns.js";
-import { run } from "../../support/given.js";
+import { runModel } from "../../support/run_model.js";
 
 const word = (value: string, stage: "mql" | "sal" | null) => ({
   product: "salesforce",
@@ -26,7 +26,7 @@ const change = (day: number, old_value: string | null, new_value: string | null,
   ...more,
 });
 const told = async (...history: ReturnType<typeof change>[]) =>
-  (await run(lead_status_events, { ...nothing, history, people, words }))
+  (await runModel(lead_status_events, { ...nothing, history, people, words }))
     .map(({ value, stage, is_approximate, occurred_at }) => [occurred_at.slice(8, 10), value, stage, is_approximate])
     .sort();
 
@@ -40,7 +40,7 @@ test("each change has its instant, and what the first one found stood since the 
 
 test("a lead that the export does not have, or that has no creation, has no state before the first change", async () => {
   const history = [change(5, "MQL", "Working", { record_id: "00Q2" })];
-  const rows = await run(lead_status_events, {
+  const rows = await runModel(lead_status_events, {
     ...nothing,
     history,
     people: [{ system: "crm", record_id: "00Q2" }],
@@ -51,11 +51,11 @@ test("a lead that the export does not have, or that has no creation, has no stat
 
 test("a field that the map does not name says nothing; an unknown value is told as unmapped", async () => {
   const history = [change(5, null, "x", { field: "rating" }), change(7, null, "Odd")];
-  const rows = await run(lead_status_events, { ...nothing, history, people, words });
+  const rows = await runModel(lead_status_events, { ...nothing, history, people, words });
   expect(rows).toMatchObject([{ value: "odd", stage: null, is_mapped: false }]);
 });
 
 test("a status that was emptied is a change to no stage, and not unmapped", async () => {
-  const rows = await run(lead_status_events, { ...nothing, history: [change(5, null, null)], people, words });
+  const rows = await runModel(lead_status_events, { ...nothing, history: [change(5, null, null)], people, words });
   expect(rows).toMatchObject([{ value: null, stage: null, is_mapped: true }]);
 });

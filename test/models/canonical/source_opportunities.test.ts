@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { source_opportunities } from "../../../models/canonical/source_opportunities.js";
 import type { Instant } from "../../../src/table/columns.js";
-import { run } from "../../support/given.js";
+import { runModel } from "../../support/run_model.js";
 
 const one = { system: "crm", opportunity_id: "006" };
 const opportunity = (stage_name: string | null, more = {}) => ({
@@ -36,7 +36,7 @@ const closed = async (
   of: ReturnType<typeof opportunity>,
   more: Partial<Record<keyof typeof nothing, object[]>> = {},
 ) => {
-  const [row] = await run(source_opportunities, { ...nothing, ...more, opportunities: [of] });
+  const [row] = await runModel(source_opportunities, { ...nothing, ...more, opportunities: [of] });
   return row;
 };
 

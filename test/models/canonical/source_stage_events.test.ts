@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { source_stage_events } from "../../../models/canonical/source_stage_events.js";
 import type { Stage } from "../../../src/base/lifecycle.js";
 import type { Instant } from "../../../src/table/columns.js";
-import { run } from "../../support/given.js";
+import { runModel } from "../../support/run_model.js";
 
 const nothing = {
   given: [],
@@ -38,17 +38,17 @@ test("a dated property gives way to an exact event of the stage on the same day 
   const status_events = [changed("mql", "05")];
   const start = at("05", "05:00:00");
   expect(
-    shown(await run(source_stage_events, { ...nothing, status_events, field_events: [dated("mql", start)] })),
+    shown(await runModel(source_stage_events, { ...nothing, status_events, field_events: [dated("mql", start)] })),
   ).toEqual([["mql", at("05"), false]]);
   const evening = [{ ...changed("mql", "06"), occurred_at: at("06", "03:00:00") }];
-  const found = await run(source_stage_events, {
+  const found = await runModel(source_stage_events, {
     ...nothing,
     status_events: evening,
     field_events: [dated("mql", start)],
   });
   expect(shown(found)).toEqual([["mql", at("06", "03:00:00"), false]]);
   const another = [changed("mql", "07"), changed("sal", "05")];
-  const kept = await run(source_stage_events, {
+  const kept = await runModel(source_stage_events, {
     ...nothing,
     status_events: another,
     field_events: [dated("mql", start)],
@@ -58,9 +58,9 @@ test("a dated property gives way to an exact event of the stage on the same day 
 
 test("what means no stage, is no date, or is of an opportunity, is no event of a person's record", async () => {
   const field_events = [dated("sal", null), dated("sal", at("05"), "opportunity")];
-  expect(await run(source_stage_events, { ...nothing, status_events: [changed(null, "05")], field_events })).toEqual(
-    [],
-  );
+  expect(
+    await runModel(source_stage_events, { ...nothing, status_events: [changed(null, "05")], field_events }),
+  ).toEqual([]);
 });
 
 test("a rejection has the reason that the history says it had then, else the one that the lead holds now", async () => {
@@ -73,12 +73,12 @@ test("a rejection has the reason that the history says it had then, else the one
   ];
   const reasonsOf = (rows: { occurred_at: string; reason: string | null }[]) =>
     Object.fromEntries(rows.map(({ occurred_at, reason }) => [occurred_at.slice(8, 10), reason]));
-  expect(reasonsOf(await run(source_stage_events, { ...nothing, status_events, reasons, lead_reasons }))).toEqual({
+  expect(reasonsOf(await runModel(source_stage_events, { ...nothing, status_events, reasons, lead_reasons }))).toEqual({
     "05": "First",
     "07": null,
     "09": null,
   });
-  expect(reasonsOf(await run(source_stage_events, { ...nothing, status_events, reasons }))).toEqual({
+  expect(reasonsOf(await runModel(source_stage_events, { ...nothing, status_events, reasons }))).toEqual({
     "05": "Now",
     "07": null,
     "09": "Now",
@@ -91,7 +91,7 @@ test("a reason typed after the rejection is its reason, unless another stage cam
   const typed = (reasonThen: string | null, from_at: Instant) => ({ ...reason, reason: reasonThen, from_at });
   const never = typed(null, "0001-01-01T00:00:00Z" as Instant);
   const reasonsOf = async (lead_reasons: ReturnType<typeof typed>[]) => {
-    const rows = await run(source_stage_events, { ...nothing, status_events, lead_reasons });
+    const rows = await runModel(source_stage_events, { ...nothing, status_events, lead_reasons });
     return rows
       .flatMap(({ stage, occurred_at, reason }) => (stage === "rejected" ? [[occurred_at, reason]] : []))
       .sort();

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { stage_dates } from "../../../models/canonical/stage_dates.js";
-import { run } from "../../support/given.js";
+import { runModel } from "../../support/run_model.js";
 
 const clock = [{ time_zone: "UTC", as_of: "2026-12-01T00:00:00Z" as const }];
 const dated = [
@@ -31,7 +31,7 @@ const toldByDates = async (
   more: { zone?: string; history?: object[] } = {},
 ) =>
   (
-    await run(stage_dates, {
+    await runModel(stage_dates, {
       values,
       words: dated,
       history: more.history ?? [],
@@ -80,7 +80,7 @@ test("two fields that date one stage within a minute tell of one event, with oth
   const fields = dated.map(({ field }) => ({ ...dated[1]!, field }));
   const told = async (...clocks: string[]) =>
     (
-      await run(stage_dates, {
+      await runModel(stage_dates, {
         values: clocks.map((clock, nth) => held(fields[nth]!.field, at(clock))),
         words: fields,
         history: [],

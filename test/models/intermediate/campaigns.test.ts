@@ -3,7 +3,7 @@ import { activities } from "../../../models/intermediate/activities.js";
 import { campaign_touches } from "../../../models/intermediate/campaign_touches.js";
 import { cycles_dimensioned } from "../../../models/intermediate/cycles_dimensioned.js";
 import type { Instant } from "../../../src/table/columns.js";
-import { run } from "../../support/given.js";
+import { runModel } from "../../support/run_model.js";
 
 const at = (day: string) => `2026-01-${day}T00:00:00Z` as Instant;
 
@@ -28,7 +28,7 @@ describe("activities", () => {
     of: ReturnType<typeof done>[],
     map: { raw_type: string; asset?: string; activity_type: string }[],
   ) => {
-    const rows = await run(activities, {
+    const rows = await runModel(activities, {
       ...nothing,
       activities: of,
       map: map.map((rule) => ({ ...rule, system: "Salesforce" })),
@@ -46,7 +46,7 @@ describe("activities", () => {
         },
         ...more,
       });
-    const rows = await run(activities, {
+    const rows = await runModel(activities, {
       ...nothing,
       map: [],
       deliveries: [
@@ -127,7 +127,7 @@ describe("campaign touches", () => {
 
   test("the campaign that made the record counts as the first one, though nothing was done", async () => {
     const people = [{ system: "crm", record_id: "1", campaign_id: "list", created_at: at("01") }];
-    const rows = await run(campaign_touches, { ...nothing, people, activities: [activity("webinar", "05")] });
+    const rows = await runModel(campaign_touches, { ...nothing, people, activities: [activity("webinar", "05")] });
     expect(firsts(rows)).toEqual(["list"]);
     expect(rows.map(({ campaign_id, is_activity }) => [campaign_id, is_activity]).sort()).toEqual([
       ["list", false],
@@ -137,7 +137,7 @@ describe("campaign touches", () => {
 
   test("of several at one instant the smallest id counts; a machine's, and what comes after the clock, do not", async () => {
     const of = [activity("b", "05"), activity("a", "05"), activity("bot", "01", { is_bot: true }), activity("c", "21")];
-    const rows = await run(campaign_touches, { ...nothing, activities: [...of, activity(null, "02")] });
+    const rows = await runModel(campaign_touches, { ...nothing, activities: [...of, activity(null, "02")] });
     expect(rows.map(({ campaign_id }) => campaign_id)).toEqual(["a"]);
   });
 });
@@ -168,7 +168,7 @@ describe("what a cycle is cut by", () => {
     periods: [],
     owners: [],
   };
-  const cut = async (more: object) => (await run(cycles_dimensioned, { ...nothing, ...more }))[0];
+  const cut = async (more: object) => (await runModel(cycles_dimensioned, { ...nothing, ...more }))[0];
 
   test("the trigger is the latest campaign at or before the MQL in which the person did something", async () => {
     const touches = [
@@ -229,7 +229,7 @@ describe("what a cycle is cut by", () => {
     const people = entries.map(({ person_id }) => ({ person_id }));
     const periods = [{ definition_version: "01", from_at: at("01") }];
     const given = { ...nothing, cycles: entries, opened: [], people, described: people, touches, periods };
-    const found = await run(cycles_dimensioned, given);
+    const found = await runModel(cycles_dimensioned, given);
     const cuts = new Set(found.map((row) => `${row.trigger_campaign_id} ${row.definition_version}`));
     expect([found.length, ...cuts]).toEqual([200, "list null"]);
   });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { cycle_amounts } from "../../../models/intermediate/cycle_amounts.js";
 import type { Day, Instant } from "../../../src/table/columns.js";
-import { run } from "../../support/given.js";
+import { runModel } from "../../support/run_model.js";
 
 const cycle = { person_id: "crm:1", cycle_no: 1n, opportunity_id: "006" };
 const opportunity = { system: "crm", opportunity_id: "006", amount: "100.05" as const };
@@ -15,7 +15,7 @@ const nothing = {
   run: [{ currency: "USD", time_zone: "America/New_York" }],
 };
 const worth = async (cycles: object, currency: string | null, ...rates: ReturnType<typeof rate>[]) => {
-  const [row] = await run(cycle_amounts, {
+  const [row] = await runModel(cycle_amounts, {
     ...nothing,
     cycles: [{ ...cycle, ...cycles }],
     opportunities: [{ ...opportunity, currency }],
@@ -48,12 +48,14 @@ test("without a rate by then the amount stays in its currency alone", async () =
 });
 
 test("a cycle without an opportunity, or one without an amount, is worth nothing known", async () => {
-  expect(await run(cycle_amounts, { ...nothing, cycles: [{ ...cycle, opportunity_id: null }] })).toEqual([]);
-  expect(await run(cycle_amounts, { ...nothing, opportunities: [{ ...opportunity, amount: null }] })).toEqual([]);
+  expect(await runModel(cycle_amounts, { ...nothing, cycles: [{ ...cycle, opportunity_id: null }] })).toEqual([]);
+  expect(await runModel(cycle_amounts, { ...nothing, opportunities: [{ ...opportunity, amount: null }] })).toEqual([]);
 });
 
 test("of one id in two sources the opportunity counts that the person is on", async () => {
   const opportunities = [opportunity, { ...opportunity, system: "shop", amount: "7.00" as const }];
   const on_opportunities = [{ system: "shop", opportunity_id: "006", person_id: "crm:1" }];
-  expect(await run(cycle_amounts, { ...nothing, opportunities, on_opportunities })).toMatchObject([{ amount: "7.00" }]);
+  expect(await runModel(cycle_amounts, { ...nothing, opportunities, on_opportunities })).toMatchObject([
+    { amount: "7.00" },
+  ]);
 });

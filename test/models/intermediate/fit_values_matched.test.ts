@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { fit_values_matched } from "../../../models/intermediate/fit_values_matched.js";
-import type { FitRule } from "../../../src/config/rules.js";
-import { run } from "../../support/given.js";
+import type { FitRule } from "../../../src/config/scoring_rules.js";
+import { runModel } from "../../support/run_model.js";
 
 /** Which of the values of one attribute a rule hits. */
 const hit = async (match: FitRule["match"], value: string | null, ...given: (string | null)[]) => {
-  const rows = await run(fit_values_matched, {
+  const rows = await runModel(fit_values_matched, {
     attributes: given.map((one) => ({ person_id: "crm:1", attribute: "tools", value: one })),
     rules: [{ definition_version: "v", rule_id: "r", attribute: "tools", match, value }],
     lists: match === "equals" ? [{ attribute: "tools" }] : [],

@@ -3,17 +3,17 @@ import { describe, expect, test } from "vitest";
 import { channels_matched } from "../../../models/intermediate/channels_matched.js";
 import { people_described } from "../../../models/intermediate/people_described.js";
 import { titles_matched } from "../../../models/intermediate/titles_matched.js";
+import { withWarehouse } from "../../../src/table/database_file.js";
 import { db } from "../../../src/table/db.js";
-import { fitsGlob } from "../../../src/table/dialect.js";
+import { matchesGlob } from "../../../src/table/dialect.js";
 import { rowsOf } from "../../../src/table/rows.js";
-import { withWarehouse } from "../../../src/table/warehouse.js";
-import { run } from "../../support/given.js";
+import { runModel } from "../../support/run_model.js";
 
 describe("channels", () => {
   const rule = (priority: bigint, channel: string, more = {}) => ({ priority, channel, ...more });
   const channel = async (origin: object, rules: ReturnType<typeof rule>[], type: string | null = null) => {
     const campaigns = type === null ? [] : [{ system: "crm", campaign_id: "1", type }];
-    const rows = await run(channels_matched, { people: [{ person_id: "1", ...origin }], campaigns, rules });
+    const rows = await runModel(channels_matched, { people: [{ person_id: "1", ...origin }], campaigns, rules });
     return rows.find((row) => row.source !== null && (row.campaign_type !== null) === (type !== null))?.channel;
   };
 
@@ -36,7 +36,7 @@ describe("channels", () => {
   });
 
   test("of whom nothing is known the channel is unknown, not unmapped", async () => {
-    const rows = await run(channels_matched, {
+    const rows = await runModel(channels_matched, {
       people: [{ person_id: "1", source: " " }],
       campaigns: [],
       rules: [rule(1n, "Paid", { source: "google" })],
@@ -54,7 +54,7 @@ describe("titles", () => {
   });
   const matched = async (job_title: string, ...rules: ReturnType<typeof rule>[]) => {
     const personas = rules.map((one) => ({ ...one, persona: `${one.match} ${one.value}` }));
-    const [row] = await run(titles_matched, { attributes: [], people: [{ job_title }], titles: [], personas });
+    const [row] = await runModel(titles_matched, { attributes: [], people: [{ job_title }], titles: [], personas });
     return row?.persona;
   };
 
@@ -78,7 +78,7 @@ describe("titles", () => {
       rule(1n, "contains", "vp", { seniority: "VP" }),
       rule(2n, "contains", "vp sales", { seniority: "Director", department: "Sales" }),
     ];
-    const [row] = await run(titles_matched, {
+    const [row] = await runModel(titles_matched, {
       attributes: [],
       people: [{ job_title: "VP Sales" }],
       titles,
@@ -89,7 +89,7 @@ describe("titles", () => {
 
   test("each title is looked up once, and none at all is no title", async () => {
     const people = [{ job_title: "VP" }, { job_title: "VP" }, {}];
-    expect(await run(titles_matched, { attributes: [], people, titles: [], personas: [] })).toHaveLength(1);
+    expect(await runModel(titles_matched, { attributes: [], people, titles: [], personas: [] })).toHaveLength(1);
   });
 });
 
@@ -103,7 +103,7 @@ describe("people", () => {
       { person_id: "2", job_title: "VP" },
       { person_id: "3" },
     ];
-    const rows = await run(people_described, { ...nothing, people, titles });
+    const rows = await runModel(people_described, { ...nothing, people, titles });
     expect(rows.map(({ person_id, persona }) => [person_id, persona]).sort()).toEqual([
       ["1", "Buyer"],
       ["2", "Seller"],
@@ -118,7 +118,7 @@ describe("people", () => {
     ];
     const counts = [0n, 49n, 50n, 250n, null];
     const people = counts.map((employee_count, at) => ({ person_id: `${at}`, employee_count }));
-    const rows = await run(people_described, { ...nothing, people, sizes });
+    const rows = await runModel(people_described, { ...nothing, people, sizes });
     const bands = Object.fromEntries(rows.map(({ person_id, company_size_band }) => [person_id, company_size_band]));
     expect(Object.values(bands)).toEqual(["small", "small", "middle", "Unmapped", null]);
   });
@@ -131,7 +131,7 @@ describe("people", () => {
     ];
     const regions = [{ country: "Germany", region: "EMEA" }];
     const owners = [{ owner_id: "u1", team: "East" }];
-    const rows = await run(people_described, { ...nothing, people, regions, owners });
+    const rows = await runModel(people_described, { ...nothing, people, regions, owners });
     expect(rows.map(({ person_id, region, owner_team }) => [person_id, region, owner_team]).sort()).toEqual([
       ["1", "EMEA", "East"],
       ["2", "Unmapped", null],
@@ -143,7 +143,7 @@ describe("people", () => {
 test("an asset's glob counts letters, not bytes, and knows * and ? alone", async () => {
   const fit = (asset: string, glob: string) =>
     withWarehouse(":memory:", "READ_WRITE", async (memory) => {
-      const select = sql`select ${fitsGlob(sql.lit(asset), sql.lit(glob))} as fits`.compile(db).sql;
+      const select = sql`select ${matchesGlob(sql.lit(asset), sql.lit(glob))} as fits`.compile(db).sql;
       return (await rowsOf<{ fits: boolean }>(memory, select))[0]!.fits;
     });
   const fitting = [

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { opportunity_stage_events } from "../../../models/intermediate/opportunity_stage_events.js";
-import { run } from "../../support/given.js";
+import { runModel } from "../../support/run_model.js";
 
 const one = { system: "crm", opportunity_id: "o1" };
 const save = (save_id: string, stage_name: string, occurred_at: `${number}-${number}-${number}T${string}Z`) => ({
@@ -29,7 +29,7 @@ test("a pipeline stage mapped to SQL is reached each time the opportunity enters
     save("h4", "Discovery", "2026-01-09T09:00:00Z"),
     save("h5", "Closed Won", "2026-01-10T09:00:00Z"),
   ];
-  const rows = await run(opportunity_stage_events, { ...known, history, field_events: [] });
+  const rows = await runModel(opportunity_stage_events, { ...known, history, field_events: [] });
   expect(rows.map(({ stage, occurred_at }) => [stage, occurred_at]).sort()).toEqual([
     ["sql", "2026-01-05T09:00:00Z"],
     ["sql", "2026-01-09T09:00:00Z"],
@@ -39,6 +39,6 @@ test("a pipeline stage mapped to SQL is reached each time the opportunity enters
 test("without a history the state that a load saw dates it, approximately", async () => {
   const seen = { system: "crm", entity: "opportunity", record_id: "o1", value: "discovery", stage: "sql" as const };
   const field_events = [{ ...seen, is_approximate: true, occurred_at: "2026-01-06T09:00:00Z" as const }];
-  const rows = await run(opportunity_stage_events, { ...known, history: [], field_events });
+  const rows = await runModel(opportunity_stage_events, { ...known, history: [], field_events });
   expect(rows).toEqual([{ ...one, stage: "sql", is_approximate: true, occurred_at: "2026-01-06T09:00:00Z" }]);
 });

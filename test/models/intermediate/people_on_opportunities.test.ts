@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { people_on_opportunities } from "../../../models/intermediate/people_on_opportunities.js";
 import type { Instant } from "../../../src/table/columns.js";
 import { rowsOf } from "../../../src/table/rows.js";
-import { run } from "../../support/given.js";
-import { facts, withGraph } from "../../support/graph.js";
+import { runFacts, withBuiltModels } from "../../support/built_models.js";
+import { runModel } from "../../support/run_model.js";
 
 const at = (day: string) => `2026-01-${day}T00:00:00Z` as Instant;
 const person = (person_id: string, day: string, more = {}) => ({
@@ -30,12 +30,14 @@ const matched = (rows: { person_id: string; matched_by: string }[]) =>
 
 test("only people of whom a record is on the opportunity are on it, unless the team matches accounts", async () => {
   const run_context = [{ account_match_days: null }];
-  expect(matched(await run(people_on_opportunities, { ...given, run: run_context }))).toEqual({ "on it": "record" });
+  expect(matched(await runModel(people_on_opportunities, { ...given, run: run_context }))).toEqual({
+    "on it": "record",
+  });
 });
 
 test("an account match takes people of the account, made within the days before the opportunity, bounds included", async () => {
   const run_context = [{ account_match_days: 10 }];
-  expect(matched(await run(people_on_opportunities, { ...given, run: run_context }))).toEqual({
+  expect(matched(await runModel(people_on_opportunities, { ...given, run: run_context }))).toEqual({
     "on it": "record",
     "in time": "account",
   });
@@ -54,8 +56,8 @@ test("an account that the domain of the email gave counts as the person's own", 
     ],
     "intermediate.source_opportunity_people": [],
   };
-  const run = facts("2026-07-01T00:00:00Z", { conversion: { account_match_days: 10 } });
-  const rows = await withGraph(run, given, [people_on_opportunities], (warehouse) =>
+  const run = runFacts("2026-07-01T00:00:00Z", { conversion: { account_match_days: 10 } });
+  const rows = await withBuiltModels(run, given, [people_on_opportunities], (warehouse) =>
     rowsOf(warehouse, "select person_id, matched_by from intermediate.people_on_opportunities"),
   );
   expect(rows).toEqual([{ person_id: "crm:1", matched_by: "account" }]);

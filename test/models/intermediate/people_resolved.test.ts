@@ -4,8 +4,8 @@ import { people_resolved } from "../../../models/intermediate/people_resolved.js
 import { records_described } from "../../../models/intermediate/records_described.js";
 import { records_judged } from "../../../models/intermediate/records_judged.js";
 import type { Instant } from "../../../src/table/columns.js";
-import { run } from "../../support/given.js";
-import { mergesOf } from "../../support/records.js";
+import { mergeLinks } from "../../support/merge_links.js";
+import { runModel } from "../../support/run_model.js";
 
 const precedence = { contact: 1n, lead: 2n, map: 3n };
 /** A record of the one person; of January: made and changed on that day. */
@@ -23,8 +23,8 @@ const asOf = "2026-07-01T00:00:00Z" as Instant;
 const nothing = { accounts: [], attributes: [], known: [], ours: [] };
 const resolved = async (people: ReturnType<typeof record>[], more: Partial<typeof nothing> = {}) => {
   const { accounts, attributes, known, ours } = { ...nothing, ...more };
-  const links = mergesOf(people);
-  const judged = await run(records_judged, {
+  const links = mergeLinks(people);
+  const judged = await runModel(records_judged, {
     people,
     links,
     attributes,
@@ -36,9 +36,9 @@ const resolved = async (people: ReturnType<typeof record>[], more: Partial<typeo
     ...{ system, record_id, record_no, person_id: "crm:1", person_no: 1n },
     join_reason: at === 0 ? ("itself" as const) : ("link" as const),
   }));
-  const described = await run(records_described, { records, judged, people, accounts, run: [{ as_of: asOf }] });
-  const domains = await run(account_domains, { accounts, known, ours });
-  const [person] = await run(people_resolved, { attributes, records, described, domains });
+  const described = await runModel(records_described, { records, judged, people, accounts, run: [{ as_of: asOf }] });
+  const domains = await runModel(account_domains, { accounts, known, ours });
+  const [person] = await runModel(people_resolved, { attributes, records, described, domains });
   return person!;
 };
 
@@ -169,7 +169,7 @@ test("a site is read as people type it, and of several or of none no host is tak
     "http://": null,
     "ada@acme.test": "acme.test",
   };
-  const rows = await run(account_domains, {
+  const rows = await runModel(account_domains, {
     accounts: Object.keys(hosts).map((domain, at) => account(`${at}`, domain)),
     known: [],
     ours: [],

@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import { person_attributes } from "../../../models/intermediate/person_attributes.js";
 import { rowsOf } from "../../../src/table/rows.js";
-import { facts, type RowsByTable, withGraph } from "../../support/graph.js";
+import { type RowsByTable, runFacts, withBuiltModels } from "../../support/built_models.js";
 
 const at = (day: string) => `2026-${day}T00:00:00Z`;
 
 /** What is known of an attribute of the one person, in order of time. */
 const known = (attribute: string, rows: RowsByTable, asOf = at("07-01")) =>
-  withGraph(facts(asOf), rows, [person_attributes], async (warehouse) => {
+  withBuiltModels(runFacts(asOf), rows, [person_attributes], async (warehouse) => {
     const found = await rowsOf<{ value: string | null; observed_at: string }>(
       warehouse,
       `from intermediate.person_attributes where attribute = '${attribute}' order by observed_at`,

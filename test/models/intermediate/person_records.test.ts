@@ -3,9 +3,9 @@ import { person_records } from "../../../models/intermediate/person_records.js";
 import { record_pairs } from "../../../models/intermediate/record_pairs.js";
 import { records_judged } from "../../../models/intermediate/records_judged.js";
 import { rowsOf } from "../../../src/table/rows.js";
-import { run } from "../../support/given.js";
-import { facts, withGraph } from "../../support/graph.js";
-import { mergesOf } from "../../support/records.js";
+import { runFacts, withBuiltModels } from "../../support/built_models.js";
+import { mergeLinks } from "../../support/merge_links.js";
+import { runModel } from "../../support/run_model.js";
 
 type Entity = "contact" | "lead" | "people" | "map";
 const precedence = { contact: 1n, lead: 2n, people: 2n, map: 3n };
@@ -26,10 +26,10 @@ const joined = async (people: ReturnType<typeof record>[], ...pairs: [string, st
     other_record_id,
     reason: reason as "link",
   }));
-  const records = await run(records_judged, { ...nothing, people, links: [...mergesOf(people), ...links] });
-  const rows = await run(person_records, {
+  const records = await runModel(records_judged, { ...nothing, people, links: [...mergeLinks(people), ...links] });
+  const rows = await runModel(person_records, {
     records,
-    pairs: await run(record_pairs, { records, links, run: [{ max_records_per_email: 3n }] }),
+    pairs: await runModel(record_pairs, { records, links, run: [{ max_records_per_email: 3n }] }),
   });
   return Object.fromEntries(rows.map(({ record_id, person_id, join_reason }) => [record_id, [person_id, join_reason]]));
 };
@@ -107,7 +107,7 @@ test("one human of four systems: Unicode spellings and case of one email, a conv
     ],
     "raw.mapped_links": [{ system: "shop", record_id: "s1", other_system: "map", other_record_id: "m1" }],
   };
-  const found = await withGraph(facts("2026-07-01T00:00:00Z"), rows, [person_records], (warehouse) =>
+  const found = await withBuiltModels(runFacts("2026-07-01T00:00:00Z"), rows, [person_records], (warehouse) =>
     rowsOf(warehouse, "select record_id, person_id, join_reason from intermediate.person_records order by record_id"),
   );
   expect(found.map(({ record_id, person_id, join_reason }) => [record_id, person_id, join_reason])).toEqual([

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { record_pairs } from "../../../models/intermediate/record_pairs.js";
-import { run } from "../../support/given.js";
+import { runModel } from "../../support/run_model.js";
 
 /** Numbered as its id says, of another system a hundred later. */
 const record = (record_id: string, email: string | null = null, system = "crm") => ({
@@ -18,13 +18,13 @@ const pairs = (rows: { one: bigint; other: bigint; reason: string }[]) =>
 
 test("records of one email are paired with the first of them, across sources", async () => {
   const records = [record("2", "ada@acme.test"), record("1", "ada@acme.test", "map"), record("3", "ada@acme.test")];
-  expect(pairs(await run(record_pairs, { ...limit, records, links: [] }))).toEqual(["2 101 email", "2 3 email"]);
+  expect(pairs(await runModel(record_pairs, { ...limit, records, links: [] }))).toEqual(["2 101 email", "2 3 email"]);
 });
 
 test("an email on more records than the limit joins none of them", async () => {
   const records = ["1", "2", "3", "4"].map((id) => record(id, "all@acme.test"));
-  expect(await run(record_pairs, { ...limit, records, links: [] })).toEqual([]);
-  expect(await run(record_pairs, { ...limit, records: records.slice(1), links: [] })).toHaveLength(2);
+  expect(await runModel(record_pairs, { ...limit, records, links: [] })).toEqual([]);
+  expect(await runModel(record_pairs, { ...limit, records: records.slice(1), links: [] })).toHaveLength(2);
 });
 
 test("records that are kept out neither join nor count towards the limit", async () => {
@@ -33,7 +33,7 @@ test("records that are kept out neither join nor count towards the limit", async
     { ...record("4", "ada@acme.test"), exclusion: "deleted" as const },
   ];
   const links = [link("1", "4", "merge")];
-  expect(pairs(await run(record_pairs, { ...limit, records, links }))).toEqual(["1 2 email", "1 3 email"]);
+  expect(pairs(await runModel(record_pairs, { ...limit, records, links }))).toEqual(["1 2 email", "1 3 email"]);
 });
 
 const link = (record_id: string, other_record_id: string, reason: "link" | "merge", other_system = "crm") => ({
@@ -50,7 +50,7 @@ test("a merge into a record that is left out or missing leads on to what that wa
     ...[link("1", "2", "merge"), link("2", "3", "merge"), link("3", "4", "merge")],
     ...[link("5", "6", "merge"), link("6", "7", "merge"), link("7", "6", "merge")],
   ];
-  expect(pairs(await run(record_pairs, { ...limit, records, links }))).toEqual(["1 4 merge"]);
+  expect(pairs(await runModel(record_pairs, { ...limit, records, links }))).toEqual(["1 4 merge"]);
 });
 
 test("a source's own links join, once each, but not a record to itself or to what no export has", async () => {
@@ -61,5 +61,5 @@ test("a source's own links join, once each, but not a record to itself or to wha
     link("1", "1", "merge"),
     link("1", "nowhere", "merge"),
   ];
-  expect(pairs(await run(record_pairs, { ...limit, records, links }))).toEqual(["1 101 link"]);
+  expect(pairs(await runModel(record_pairs, { ...limit, records, links }))).toEqual(["1 101 link"]);
 });

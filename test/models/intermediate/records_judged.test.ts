@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { records_judged } from "../../../models/intermediate/records_judged.js";
-import { run } from "../../support/given.js";
-import { mergesOf } from "../../support/records.js";
+import { mergeLinks } from "../../support/merge_links.js";
+import { runModel } from "../../support/run_model.js";
 
 const nothing = { links: [], attributes: [], domains: [], email_domains: [], mailboxes: [] };
 const person = (record_id: string, more = {}) => ({
@@ -12,7 +12,7 @@ const person = (record_id: string, more = {}) => ({
   ...more,
 });
 const exclusions = async (people: ReturnType<typeof person>[], rules: Partial<typeof nothing> = {}) => {
-  const rows = await run(records_judged, { ...nothing, ...rules, links: mergesOf(people), people });
+  const rows = await runModel(records_judged, { ...nothing, ...rules, links: mergeLinks(people), people });
   return Object.fromEntries(rows.map(({ record_id, exclusion }) => [record_id, exclusion]));
 };
 
@@ -79,11 +79,11 @@ test("a chain of merges of any length goes where its last record goes, past reco
   const people = [...chain("kept", 300), ...chain("gone", 300, { is_deleted: true })].filter(
     ({ record_id }) => record_id !== "kept7",
   );
-  const rows = await run(records_judged, {
+  const rows = await runModel(records_judged, {
     ...nothing,
     people,
     // The winner's own row names whom it took over: nobody else tells of the record that is missing.
-    links: [...mergesOf(people), ...mergesOf([person("kept7", { merged_into: "kept6" })])],
+    links: [...mergeLinks(people), ...mergeLinks([person("kept7", { merged_into: "kept6" })])],
   });
   for (const { record_id, exclusion } of rows)
     expect([record_id, exclusion]).toEqual([record_id, record_id.startsWith("kept") ? null : "deleted"]);
@@ -91,8 +91,8 @@ test("a chain of merges of any length goes where its last record goes, past reco
 
 test("whom only the winner's row calls merged away is gone all the same; a record merged into itself is not", async () => {
   const people = [person("winner"), person("loser"), person("itself")];
-  const links = mergesOf([person("loser", { merged_into: "winner" }), person("itself", { merged_into: "itself" })]);
-  const rows = await run(records_judged, { ...nothing, people, links });
+  const links = mergeLinks([person("loser", { merged_into: "winner" }), person("itself", { merged_into: "itself" })]);
+  const rows = await runModel(records_judged, { ...nothing, people, links });
   expect(Object.fromEntries(rows.map((row) => [row.record_id, [row.exclusion, row.is_gone]]))).toEqual({
     winner: [null, false],
     loser: [null, true],
@@ -102,9 +102,9 @@ test("whom only the winner's row calls merged away is gone all the same; a recor
 
 test("a loser that was merged into two records is kept if one of them is", async () => {
   const people = [person("kept"), person("deleted", { is_deleted: true }), person("loser")];
-  const links = mergesOf(["kept", "deleted"].map((merged_into) => person("loser", { merged_into })));
+  const links = mergeLinks(["kept", "deleted"].map((merged_into) => person("loser", { merged_into })));
   expect(
-    (await run(records_judged, { ...nothing, people, links })).find((row) => row.record_id === "loser"),
+    (await runModel(records_judged, { ...nothing, people, links })).find((row) => row.record_id === "loser"),
   ).toMatchObject({
     exclusion: null,
   });
@@ -135,7 +135,7 @@ test("a mailbox that many share keeps its address and joins nobody, nor does wha
     person("3", { email: "n/a" }),
     person("4", { email: " " }),
   ];
-  const rows = await run(records_judged, { ...nothing, mailboxes: [{ mailbox: "info" }], people });
+  const rows = await runModel(records_judged, { ...nothing, mailboxes: [{ mailbox: "info" }], people });
   expect(rows.map(({ email, has_own_email }) => [email, has_own_email]).sort()).toEqual(
     [
       [null, false],
@@ -149,7 +149,7 @@ test("a mailbox that many share keeps its address and joins nobody, nor does wha
 test("an address is the same however its accents are composed; letters that only look alike are others", async () => {
   const emails = ["e\u0301@ex.test", "\u00e9@ex.test", "\uff41@ex.test", "a\u202e@ex.test", "a@ex.test"];
   const people = emails.map((email, at) => person(`${at}`, { email }));
-  const rows = await run(records_judged, { ...nothing, people });
+  const rows = await runModel(records_judged, { ...nothing, people });
   const of = Object.fromEntries(rows.map(({ record_id, email }) => [record_id, email]));
   expect(of[0]).toBe(of[1]);
   expect(new Set(Object.values(of)).size).toBe(4);

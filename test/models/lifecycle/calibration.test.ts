@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
-import { factsOf, readCases } from "../../support/cases.js";
-import { calibrated, qualified, scored } from "../../support/cycles.js";
+import { factsOf, readCases } from "../../support/lifecycle_cases.js";
+import { buildCalibration, scoredMqlRows, sqlColumns } from "../../support/mql_rows.js";
 
 type Row = Record<string, unknown>;
 
 /** MQLs of one score, of which the first so many became SALs and SQLs. */
 const group = (score: unknown, mqls: unknown, reached: unknown) => [
-  ...scored(Number(score), Number(reached), qualified),
-  ...scored(Number(score), Number(mqls) - Number(reached)),
+  ...scoredMqlRows(Number(score), Number(reached), sqlColumns),
+  ...scoredMqlRows(Number(score), Number(mqls) - Number(reached)),
 ];
 
 const plain = (value: unknown) =>
@@ -18,7 +18,7 @@ const only = (row: Row | undefined, wanted: Row) =>
 for (const one of readCases("rates.json").filter(({ given }) => "scores" in given)) {
   test(one.name, async () => {
     const cycles = one.given.scores!.flatMap(({ score, mqls, reached_sql }) => group(score, mqls, reached_sql));
-    const { bands } = await calibrated(factsOf(one), cycles);
+    const { bands } = await buildCalibration(factsOf(one), cycles);
     for (const axis of ["engagement", "total"]) {
       const found = bands.filter((row) => row.axis === axis);
       expect(found.map(({ band }) => band)).toEqual(["[0,31)", "[31,51)", "[51,71)", "[71,inf)"]);
@@ -39,7 +39,7 @@ for (const one of readCases("rates.json").filter(({ given }) => "bands" in given
     const cuts = one.given.bands!.slice(1).map(({ band_low }) => band_low);
     const cycles = one.given.bands!.flatMap(({ band_low, mqls, reached }) => group(band_low, mqls, reached));
     const config = { bands: { engagement: cuts, total: cuts } };
-    const { advice } = await calibrated(factsOf({ ...one, config }), cycles);
+    const { advice } = await buildCalibration(factsOf({ ...one, config }), cycles);
     const { threshold, z_cliff } = one.expected.cliff as unknown as { threshold: number; z_cliff: number };
     for (const axis of ["engagement", "total"]) {
       const found = advice.filter((row) => row.axis === axis);

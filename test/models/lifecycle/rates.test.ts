@@ -3,15 +3,15 @@ import { funnel } from "../../../models/marts/funnel.js";
 import { mql_cycles } from "../../../models/marts/mql_cycles.js";
 import { rejections } from "../../../models/marts/rejections.js";
 import { rowsOf } from "../../../src/table/rows.js";
-import { type Case, factsOf, readCases, reasonRows } from "../../support/cases.js";
-import { withGraph } from "../../support/graph.js";
+import { withBuiltModels } from "../../support/built_models.js";
+import { factsOf, readCases, reasonRows, type TestCase } from "../../support/lifecycle_cases.js";
 
 type Row = Record<string, unknown>;
 
 const flags = Object.entries(mql_cycles.columns).flatMap(([name, { type }]) => (type === "flag" ? [name] : []));
 
 /** Ready rows of mql_cycles: `count` equal ones each, of people of their own unless the case names one. */
-function cycleRows({ given }: Case): Row[] {
+function cycleRows({ given }: TestCase): Row[] {
   const reasons = new Map(Object.entries(given.reasons ?? {}));
   const standard = (raw?: unknown) =>
     raw === undefined ? "No reason given" : (reasons.get(String(raw).trim().toLowerCase()) ?? "Unmapped");
@@ -41,7 +41,7 @@ for (const file of ["rates.json", "rejections.json"]) {
   for (const one of readCases(file).filter(({ given }) => "cycles" in given)) {
     test(one.name, async () => {
       const rows = { "marts.mql_cycles": cycleRows(one), "raw.rejection_reasons": reasonRows(one.given.reasons) };
-      const found = await withGraph(factsOf(one), rows, [funnel, rejections], async (warehouse) => ({
+      const found = await withBuiltModels(factsOf(one), rows, [funnel, rejections], async (warehouse) => ({
         funnel: await rowsOf(warehouse, "from marts.funnel"),
         rejections: await rowsOf(warehouse, "from marts.rejections where dimension = 'all' and period_kind = 'all'"),
       }));

@@ -7,13 +7,13 @@ import { channels_matched } from "../../../models/intermediate/channels_matched.
 import { records_judged } from "../../../models/intermediate/records_judged.js";
 import { mql_cycles } from "../../../models/marts/mql_cycles.js";
 import { rowsOf } from "../../../src/table/rows.js";
-import { run } from "../../support/given.js";
-import { facts, type RowsByTable, withGraph } from "../../support/graph.js";
-import { mergesOf } from "../../support/records.js";
+import { type RowsByTable, runFacts, withBuiltModels } from "../../support/built_models.js";
+import { mergeLinks } from "../../support/merge_links.js";
+import { runModel } from "../../support/run_model.js";
 
 const lead = { system: "crm", entity: "lead", record_id: "00Q1" };
 const cyclesOf = (rows: RowsByTable) =>
-  withGraph(facts("2026-07-01T00:00:00Z"), rows, [mql_cycles], (warehouse) =>
+  withBuiltModels(runFacts("2026-07-01T00:00:00Z"), rows, [mql_cycles], (warehouse) =>
     rowsOf(warehouse, "from marts.mql_cycles order by person_id, cycle_no"),
   );
 const event = (record_id: string, stage: string, occurred_at: string, more = {}) => ({
@@ -44,7 +44,7 @@ test("a reason that was cleared does not stick to the next rejection", async () 
     change("2", "No budget", "", "2026-03-01T00:00:00Z"),
   ];
   const fields = [{ system: "crm", entity: "lead", field: "reason__c" }];
-  const rows = await run(lead_reasons, { history, fields, observed: [] });
+  const rows = await runModel(lead_reasons, { history, fields, observed: [] });
   expect(rows.map(({ reason, from_at }) => [from_at.slice(0, 10), reason]).sort()).toEqual([
     ["0001-01-01", null],
     ["2026-01-03", "No budget"],
@@ -62,7 +62,7 @@ test("changes of one second, ids in reverse, make up no MQL at the lead's creati
     new_value,
     occurred_at: at,
   });
-  const rows = await run(lead_status_events, {
+  const rows = await runModel(lead_status_events, {
     history: [change("2", "New", "MQL"), change("1", "MQL", "Working")],
     people: [{ ...lead, created_at: "2026-01-01T00:00:00Z" }],
     ...{ systems: [{ system: "crm", product: "salesforce" }], stage_fields: [] },
@@ -83,7 +83,7 @@ test("changes of one second, ids in reverse, make up no MQL at the lead's creati
 });
 
 test("a channel rule of blanks matches people of whom nothing is known", async () => {
-  const rows = await run(channels_matched, {
+  const rows = await runModel(channels_matched, {
     people: [{ person_id: "crm:1" }],
     campaigns: [],
     rules: [{ priority: 1n, channel: "Everything" }],
@@ -107,9 +107,9 @@ test("the loser of a merge goes where the record it ended in goes, and a domain 
     person("D", "ada@acme.test"),
     person("E", "old@acme.test", { is_deleted: true, merged_into: "D" }),
   ];
-  const rows = await run(records_judged, {
+  const rows = await runModel(records_judged, {
     people,
-    links: mergesOf(people),
+    links: mergeLinks(people),
     attributes: [],
     domains: [{ domain: "ours.test" }],
     email_domains: [{ domain: "sister.test", type: "internal" }],
@@ -125,7 +125,7 @@ test("the loser of a merge goes where the record it ended in goes, and a domain 
 });
 
 test("a closed opportunity without IsWon is lost, whatever else the stage map calls its stage", async () => {
-  const [row] = await run(source_opportunities, {
+  const [row] = await runModel(source_opportunities, {
     opportunities: [
       {
         system: "crm",
@@ -148,7 +148,7 @@ test("a closed opportunity without IsWon is lost, whatever else the stage map ca
 });
 
 test("a lead that names its converted contact is converted, where the export leaves the flag out", async () => {
-  const rows = await run(salesforce_leads, {
+  const rows = await runModel(salesforce_leads, {
     raw: [
       { Id: "00Q1", ConvertedContactId: "0031" },
       { Id: "00Q2", ConvertedContactId: "000000000000000AAA" },

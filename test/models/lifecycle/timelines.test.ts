@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { mql_cycles } from "../../../models/marts/mql_cycles.js";
 import { rowsOf } from "../../../src/table/rows.js";
-import { type Case, factsOf, groupedByRun, rawRows, readCases } from "../../support/cases.js";
-import { type RowsByTable, withGraph } from "../../support/graph.js";
+import { type RowsByTable, withBuiltModels } from "../../support/built_models.js";
+import { factsOf, groupByRun, rawRows, readCases, type TestCase } from "../../support/lifecycle_cases.js";
 import { attributeRows } from "../../support/scoring_cases.js";
 
 type Row = Record<string, unknown>;
 
-function rowsOfAll(cases: readonly Case[]): RowsByTable {
+function rowsOfAll(cases: readonly TestCase[]): RowsByTable {
   const rows: Record<string, Row[]> = {
     "intermediate.person_attributes": cases.flatMap((one, at) => attributeRows(one, `crm${at}`)),
   };
@@ -24,11 +24,11 @@ const plain = (value: unknown) => (typeof value === "bigint" ? Number(value) : v
 const only = (row: Row, wanted: Row) => Object.fromEntries(Object.keys(wanted).map((name) => [name, plain(row[name])]));
 
 for (const file of ["cycles.json", "rejections.json", "opportunities.json", "dates.json"]) {
-  for (const group of groupedByRun(readCases(file).filter(({ given }) => !("cycles" in given)))) {
+  for (const group of groupByRun(readCases(file).filter(({ given }) => !("cycles" in given)))) {
     describe(file, () => {
       let cycles: Row[] = [];
       beforeAll(async () => {
-        cycles = await withGraph(factsOf(group[0]!), rowsOfAll(group), [mql_cycles], (warehouse) =>
+        cycles = await withBuiltModels(factsOf(group[0]!), rowsOfAll(group), [mql_cycles], (warehouse) =>
           rowsOf(warehouse, "from marts.mql_cycles order by person_id, cycle_no"),
         );
       });

@@ -1,12 +1,12 @@
 import { readdirSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { Gaps, Remarks } from "../../../src/table/lookup_gap.js";
+import type { LookupGaps, RemarkQuery } from "../../../src/table/lookup_gap.js";
 import { isModel, isSource } from "../../../src/table/model.js";
 
 for (const file of readdirSync("models/lookup_gaps").map((name) => join("models/lookup_gaps", name))) {
   const exported = Object.entries(await import(resolve(file)));
-  const [name, finding] = exported[0] as [string, Gaps | Remarks];
+  const [name, finding] = exported[0] as [string, LookupGaps | RemarkQuery];
 
   describe(file, () => {
     test("exports one finding, spelt as its file", () => {
@@ -26,7 +26,7 @@ for (const file of readdirSync("models/lookup_gaps").map((name) => join("models/
     if ("lookup" in finding) {
       test("is of the lookup of its name, and names each of its columns in a row once", () => {
         expect(finding.lookup.name).toBe(`raw.${name}`);
-        const cells = { ...finding.named({ word: "x", rows: 1n, kind: "source" }), ...finding.neutral };
+        const cells = { ...finding.cellsOfWord({ word: "x", rows: 1n, kind: "source" }), ...finding.defaultCells };
         const columns = Object.keys(finding.lookup.columns).filter((column) => column !== "priority");
         expect(Object.keys(cells).sort()).toEqual(columns.sort());
       });

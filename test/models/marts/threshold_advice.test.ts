@@ -1,19 +1,20 @@
 import { expect, test } from "vitest";
-import { calibrated, mqls, qualified, scored } from "../../support/cycles.js";
-import { facts, type RowsByTable } from "../../support/graph.js";
+import { type RowsByTable, runFacts } from "../../support/built_models.js";
+import { buildCalibration, mqlRows, scoredMqlRows, sqlColumns } from "../../support/mql_rows.js";
 
 type Row = Record<string, unknown>;
 
 const config = { statistics: { min_sample: 5 }, bands: { engagement: [50], total: [31, 51] } };
-const run = facts("2026-07-01T00:00:00Z", config);
+const run = runFacts("2026-07-01T00:00:00Z", config);
 const refused = { outcome: "rejected", rejected_at: "2026-01-25T00:00:00Z", rejected_from: "mql" };
 
 /** So many MQLs of a score, the first of them SQLs. */
 const group = (score: number, count: number, sqls: number, more: Row = {}) => [
-  ...scored(score, sqls, { ...qualified, ...more }),
-  ...scored(score, count - sqls, more),
+  ...scoredMqlRows(score, sqls, { ...sqlColumns, ...more }),
+  ...scoredMqlRows(score, count - sqls, more),
 ];
-const all = async (cycles: readonly Row[], other: RowsByTable = {}) => (await calibrated(run, cycles, other)).advice;
+const all = async (cycles: readonly Row[], other: RowsByTable = {}) =>
+  (await buildCalibration(run, cycles, other)).advice;
 const adviceOn = async (...given: Parameters<typeof all>) =>
   (await all(...given)).filter(({ axis }) => axis === "total");
 const owners = (...capacities: [string, string | null, number | null][]) => ({
@@ -34,7 +35,7 @@ test("each cut between the bands of an axis is a candidate", async () => {
 });
 
 test("without scores nothing is weighed, and the reason says so", async () => {
-  for (const row of await adviceOn(mqls(9))) {
+  for (const row of await adviceOn(mqlRows(9))) {
     expect(row).toMatchObject({
       mqls: 0n,
       mqls_per_month: null,
@@ -99,20 +100,20 @@ test("a team beyond its capacity is named, though all teams together have room",
 test("a month is one of the reporting calendar, from the first scored MQL to the last", async () => {
   const cycles = [
     // 31 January in New York.
-    ...scored(60, 1, { mql_at: "2026-02-01T04:59:00Z" }),
-    ...scored(10, 5, { mql_at: "2026-04-02T00:00:00Z" }),
-    ...mqls(1, { mql_at: "2025-01-01T12:00:00Z" }),
+    ...scoredMqlRows(60, 1, { mql_at: "2026-02-01T04:59:00Z" }),
+    ...scoredMqlRows(10, 5, { mql_at: "2026-04-02T00:00:00Z" }),
+    ...mqlRows(1, { mql_at: "2025-01-01T12:00:00Z" }),
   ];
   expect((await adviceOn(cycles))[1]).toMatchObject({ mqls: 1n, mqls_per_month: 0.25 });
 });
 
 test("sales refused those that it sent back as MQLs, of those that it decided on; expired ones are neither", async () => {
   const cycles = [
-    ...scored(60, 3, qualified),
-    ...scored(60, 1, { ...refused, rejection_reason: "Not a fit" }),
-    ...scored(60, 1, { ...refused, rejection_reason: "Expired" }),
-    ...scored(60, 1, { ...refused, rejection_reason: "Not a fit", is_fit_backfilled: true }),
-    ...scored(60, 1),
+    ...scoredMqlRows(60, 3, sqlColumns),
+    ...scoredMqlRows(60, 1, { ...refused, rejection_reason: "Not a fit" }),
+    ...scoredMqlRows(60, 1, { ...refused, rejection_reason: "Expired" }),
+    ...scoredMqlRows(60, 1, { ...refused, rejection_reason: "Not a fit", is_fit_backfilled: true }),
+    ...scoredMqlRows(60, 1),
   ];
   expect((await adviceOn(cycles))[0]).toMatchObject({ mqls: 7n, decided: 4n, refused: 1n, rejected_share: 0.25 });
 });
@@ -131,7 +132,12 @@ test("of equal cliffs the lowest is the one; where all agree there is none", asy
 
 test("acceptance makes the cliff, and the z of SQL stands beside it; below better is negative", async () => {
   const sal = { sal_at: "2026-01-21T00:00:00Z", outcome: "sal" };
-  const cycles = [...scored(10, 8, sal), ...scored(10, 2), ...scored(60, 2, qualified), ...scored(60, 8)];
+  const cycles = [
+    ...scoredMqlRows(10, 8, sal),
+    ...scoredMqlRows(10, 2),
+    ...scoredMqlRows(60, 2, sqlColumns),
+    ...scoredMqlRows(60, 8),
+  ];
   const [low] = await adviceOn(cycles);
   expect(low!.z_cliff).toBeCloseTo(-0.6 / Math.sqrt(0.25 * 0.2), 9);
   expect(low!.z_cliff_sql).toBeCloseTo(0.2 / Math.sqrt(0.09 * 0.2), 9);

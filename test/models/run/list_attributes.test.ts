@@ -2,10 +2,10 @@ import { expect, test } from "vitest";
 import { custom_fields } from "../../../models/run/custom_fields.js";
 import { list_attributes } from "../../../models/run/list_attributes.js";
 import type { Source } from "../../../src/table/model.js";
-import { facts } from "../../support/graph.js";
+import { runFacts } from "../../support/built_models.js";
 
 const people = { file: "p.csv", columns: { record_id: "no", "attributes.tools[]": "t", "attributes.plan": "p" } };
-const run = facts("2026-07-01T00:00:00Z", {
+const run = runFacts("2026-07-01T00:00:00Z", {
   sources: [
     {
       name: "crm",

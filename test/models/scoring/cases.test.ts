@@ -6,9 +6,15 @@ import { score_breakdown } from "../../../models/marts/score_breakdown.js";
 import { score_history } from "../../../models/marts/score_history.js";
 import type { Model } from "../../../src/table/model.js";
 import { rowsOf } from "../../../src/table/rows.js";
-import { type Case, factsOf, groupedByRun, rawRows, readCases } from "../../support/cases.js";
-import { type RowsByTable, withGraph, withoutFunnel } from "../../support/graph.js";
-import { asExpected, attributeRows, expectationsOf, needPatterns, type Row } from "../../support/scoring_cases.js";
+import { type RowsByTable, withBuiltModels, withoutFunnel } from "../../support/built_models.js";
+import { factsOf, groupByRun, rawRows, readCases, type TestCase } from "../../support/lifecycle_cases.js";
+import {
+  attributeRows,
+  casesWithPatterns,
+  expectationsOf,
+  type Row,
+  selectExpectedColumns,
+} from "../../support/scoring_cases.js";
 
 const tables: Record<string, { model: Model; order: string }> = {
   history: { model: score_history, order: "scored_at" },
@@ -19,7 +25,7 @@ const tables: Record<string, { model: Model; order: string }> = {
 };
 
 /** A person of its own for each case of a run, `crm0:p1`, `crm1:p1`, ... */
-function rowsOfAll(cases: readonly Case[], names: readonly string[]): RowsByTable {
+function rowsOfAll(cases: readonly TestCase[], names: readonly string[]): RowsByTable {
   const rows: Record<string, Row[]> = {
     "intermediate.person_attributes": cases.flatMap((one, at) => attributeRows(one, `crm${at}`)),
   };
@@ -32,9 +38,9 @@ function rowsOfAll(cases: readonly Case[], names: readonly string[]): RowsByTabl
 }
 
 /** The rows that a run makes of each case, table by table. */
-async function built(cases: readonly Case[], names: readonly string[]): Promise<Record<string, Row[]>[]> {
+async function built(cases: readonly TestCase[], names: readonly string[]): Promise<Record<string, Row[]>[]> {
   const targets = names.map((name) => tables[name]!.model);
-  return withGraph(factsOf(cases[0]!), rowsOfAll(cases, names), targets, async (warehouse) => {
+  return withBuiltModels(factsOf(cases[0]!), rowsOfAll(cases, names), targets, async (warehouse) => {
     const found: Record<string, Row[]>[] = cases.map(() => ({}));
     for (const name of names) {
       const { model, order } = tables[name]!;
@@ -46,14 +52,14 @@ async function built(cases: readonly Case[], names: readonly string[]): Promise<
 }
 
 for (const file of ["scoring.json", "presets.json", "versions.json"]) {
-  const cases = readCases(file).filter(({ name }) => !needPatterns.includes(name));
+  const cases = readCases(file).filter(({ name }) => !casesWithPatterns.includes(name));
   // A case whose scores are asked as of several instants takes part in as many runs.
   const asked = cases.flatMap((one) =>
     [...new Set(expectationsOf(one).map(({ asOf }) => asOf))].map((as_of) => ({ ...one, as_of, clock: one.as_of! })),
   );
   const expected = ({ clock, ...one }: (typeof asked)[number]) =>
     expectationsOf({ ...one, as_of: clock }).filter(({ asOf }) => asOf === one.as_of);
-  for (const group of groupedByRun(asked) as (typeof asked)[]) {
+  for (const group of groupByRun(asked) as (typeof asked)[]) {
     describe(`${file}, as of ${group[0]!.as_of}`, () => {
       let found: Record<string, Row[]>[] = [];
       beforeAll(async () => {
@@ -62,7 +68,7 @@ for (const file of ["scoring.json", "presets.json", "versions.json"]) {
       for (const [at, one] of group.entries()) {
         test(one.name, () => {
           for (const wanted of expected(one)) {
-            expect({ ...wanted, rows: asExpected(found[at]![wanted.table]!, wanted) }).toEqual(wanted);
+            expect({ ...wanted, rows: selectExpectedColumns(found[at]![wanted.table]!, wanted) }).toEqual(wanted);
           }
         });
       }
@@ -89,5 +95,5 @@ test("without a definition nobody has a score", async () => {
 });
 
 describe("cases that wait for patterns", () => {
-  for (const name of [...needPatterns, ...readCases("patterns.json").map(({ name }) => name)]) test.todo(name);
+  for (const name of [...casesWithPatterns, ...readCases("patterns.json").map(({ name }) => name)]) test.todo(name);
 });

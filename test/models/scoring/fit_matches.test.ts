@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { score_breakdown } from "../../../models/marts/score_breakdown.js";
 import { rowsOf } from "../../../src/table/rows.js";
+import { rowsOfLeads } from "../../support/arbitrary_leads.js";
+import { runFacts, withBuiltModels, withoutFunnel } from "../../support/built_models.js";
 import { versionOf } from "../../support/definition.js";
-import { facts, withGraph, withoutFunnel } from "../../support/graph.js";
-import { rowsOfLeads } from "../../support/leads.js";
 import { isoOf, microsOf } from "../../support/micros.js";
 import { fitAt } from "../../support/naive_fit.js";
 
@@ -75,7 +75,7 @@ test("every way of matching hits on the values that the naive evaluation hits on
   );
   const leads = seen.map((one) => ({ activities: [], observations: [one], recorded: null }));
   const rows = { ...withoutFunnel, ...rowsOfLeads(leads, now) };
-  const found = await withGraph(facts(isoOf(now), {}, [version]), rows, [score_breakdown], (warehouse) =>
+  const found = await withBuiltModels(runFacts(isoOf(now), {}, [version]), rows, [score_breakdown], (warehouse) =>
     rowsOf<{ person_id: string; rule_id: string }>(warehouse, "from marts.score_breakdown"),
   );
   for (const [at, { attribute, value }] of seen.entries()) {

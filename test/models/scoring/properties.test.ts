@@ -1,18 +1,24 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
-import { rounded } from "../../../seeds/company/truth/rounding.js";
-import { asOf, lead, type RecordedLead, rowsOfLeads, versions } from "../../support/leads.js";
-import { days } from "../../support/micros.js";
-import { historyOf, knownBy, scoreAt, versionAt } from "../../support/naive_score.js";
+import { roundScore } from "../../../seeds/company/truth/rounding.js";
 import {
-  agree,
-  built,
-  comparable,
+  arbitraryLead,
+  arbitraryVersions,
+  asOf,
+  type RecordedLead,
+  rowsOfLeads,
+} from "../../support/arbitrary_leads.js";
+import { days } from "../../support/micros.js";
+import { knownBy, scoreAt, scoreHistoryOf, versionAt } from "../../support/naive_score.js";
+import {
+  buildScenario,
   expectAgreement,
+  isNearlyEqual,
+  type PersonTables,
   type Scenario,
   scenarioOf,
-  type Told,
-} from "../../support/scenarios.js";
+  toComparable,
+} from "../../support/scoring_scenarios.js";
 
 /** `DEFINITIONS=40 LIVES=400 SEED=7 npx vitest run test/models/scoring/properties.test.ts` looks further. */
 const definitions = Number(process.env.DEFINITIONS ?? 8);
@@ -26,9 +32,9 @@ const shuffled = <T>(rows: readonly T[]) =>
     .sort((one, other) => other.at - one.at)
     .map(({ row }) => row);
 
-const given = fc.sample(versions, { numRuns: definitions, seed });
+const given = fc.sample(arbitraryVersions, { numRuns: definitions, seed });
 for (const [no, one] of given.entries()) {
-  const leads = fc.sample(lead, { numRuns: count, seed: seed + no });
+  const leads = fc.sample(arbitraryLead, { numRuns: count, seed: seed + no });
   // A clock of every second definition is the instant of some activity, or right before or behind it.
   const instants = leads
     .flatMap(({ activities }) => activities.map(({ at }) => at))
@@ -37,9 +43,9 @@ for (const [no, one] of given.entries()) {
   const scenario = scenarioOf(one, { leads, asOf: now, hasCycles: no % 3 === 0 });
 
   describe(`of ${count} random leads by random definition ${no}`, () => {
-    let told: Told[] = [];
+    let told: PersonTables[] = [];
     beforeAll(async () => {
-      told = await built(scenario);
+      told = await buildScenario(scenario);
     });
 
     // Where they disagree, finding the smallest story takes its time.
@@ -52,7 +58,7 @@ for (const [no, one] of given.entries()) {
         const sum = (axis: string) =>
           breakdown.filter((row) => row.axis === axis).reduce((total, row) => total + (row.points as number), 0);
         const [score] = scores as { fit_score: number; engagement_score: number }[];
-        expect([rounded(sum("fit")), rounded(sum("engagement"))]).toEqual([
+        expect([roundScore(sum("fit")), roundScore(sum("engagement"))]).toEqual([
           score!.fit_score + 0,
           score!.engagement_score + 0,
         ]);
@@ -72,7 +78,7 @@ for (const [no, one] of given.entries()) {
 /** At instants on every edge behind an evaluation instant, up to the next one. */
 function expectNoRise({ versions, asOf: now }: Scenario, someone: RecordedLead): void {
   const known = knownBy(now, someone);
-  const evaluations = historyOf(versions, known, now).map(({ scored_at }) => scored_at);
+  const evaluations = scoreHistoryOf(versions, known, now).map(({ scored_at }) => scored_at);
   for (const [no, from] of evaluations.entries()) {
     const until = evaluations[no + 1] ?? now;
     const between = [0, 0.5, 1.25, 2, 14, 29.9, 30, 60, 90, 365]
@@ -90,11 +96,11 @@ function expectNoRise({ versions, asOf: now }: Scenario, someone: RecordedLead):
 }
 
 test("the order in which an export has its rows changes no score", async () => {
-  const leads = fc.sample(lead, { numRuns: count, seed });
+  const leads = fc.sample(arbitraryLead, { numRuns: count, seed });
   const scenario = scenarioOf(given[0]!, { leads, asOf, hasCycles: false });
   const rows = rowsOfLeads(leads, asOf);
   const other = Object.fromEntries(Object.entries(rows).map(([table, all]) => [table, shuffled(all)]));
-  const [one, another] = [await built(scenario, rows), await built(scenario, other)];
-  const changed = leads.filter((_, at) => !agree(comparable(another[at]!), comparable(one[at]!)));
+  const [one, another] = [await buildScenario(scenario, rows), await buildScenario(scenario, other)];
+  const changed = leads.filter((_, at) => !isNearlyEqual(toComparable(another[at]!), toComparable(one[at]!)));
   expect(changed).toEqual([]);
 });

@@ -1,12 +1,12 @@
 import { sql } from "kysely";
 import { expect, test } from "vitest";
-import { criticalZ, pooledZ, wilson, z95 } from "../../../models/shared/statistics.js";
+import { criticalZ, pooledZ, wilsonBound, z95 } from "../../../models/shared/statistics.js";
+import { withWarehouse } from "../../../src/table/database_file.js";
 import { db } from "../../../src/table/db.js";
 import { rowsOf } from "../../../src/table/rows.js";
-import { withWarehouse } from "../../../src/table/warehouse.js";
 
 const n = (value: number) => sql<bigint>`${sql.lit(value)}::bigint`;
-const computed = (expression: ReturnType<typeof wilson>) =>
+const computed = (expression: ReturnType<typeof wilsonBound>) =>
   withWarehouse(":memory:", "READ_WRITE", async (warehouse) => {
     const [row] = await rowsOf<{ v: number | null }>(warehouse, sql`select ${expression} as v`.compile(db).sql);
     return row!.v;
@@ -26,13 +26,13 @@ test("the Wilson bounds solve the equation that defines them", async () => {
     [199, 200],
   ] as const) {
     for (const bound of ["low", "high"] as const) {
-      const p = (await computed(wilson(bound, n(hits), n(of))))!;
+      const p = (await computed(wilsonBound(bound, n(hits), n(of))))!;
       expect(Math.abs(hits / of - p)).toBeCloseTo(z95 * Math.sqrt((p * (1 - p)) / of), 12);
     }
   }
-  expect(await computed(wilson("low", n(0), n(20)))).toBe(0);
-  expect(await computed(wilson("high", n(20), n(20)))).toBe(1);
-  expect(await computed(wilson("low", n(0), n(0)))).toBeNull();
+  expect(await computed(wilsonBound("low", n(0), n(20)))).toBe(0);
+  expect(await computed(wilsonBound("high", n(20), n(20)))).toBe(1);
+  expect(await computed(wilsonBound("low", n(0), n(0)))).toBeNull();
 });
 
 test("a comparison of rates has the z of the pooled test, and none where a side is empty or all agree", async () => {

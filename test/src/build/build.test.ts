@@ -11,15 +11,20 @@ import { people } from "../../../models/marts/people.js";
 import { definition_versions } from "../../../models/run/definition_versions.js";
 import { run_context } from "../../../models/run/run_context.js";
 import { windows } from "../../../models/run/windows.js";
-import { affectedBy, build, describe as documentTables, inOrder } from "../../../src/build/build.js";
-import { check } from "../../../src/build/check.js";
+import {
+  writeComments as documentTables,
+  findAffectedModels,
+  materialize,
+  sortUpstreamFirst,
+} from "../../../src/build/build.js";
+import { checkModel } from "../../../src/build/check.js";
 import type { RunFacts } from "../../../src/runs/run_facts.js";
 import { nullable, oneOf, personal, text, whole } from "../../../src/table/columns.js";
-import { apart, model, type Source, sqlOf } from "../../../src/table/model.js";
-import { rowsOf, write } from "../../../src/table/rows.js";
-import { publish, withWarehouse } from "../../../src/table/warehouse.js";
+import { replaceDatabase, withWarehouse } from "../../../src/table/database_file.js";
+import { compileModel, model, prefixedNames, type Source } from "../../../src/table/model.js";
+import { rowsOf, writeRows } from "../../../src/table/rows.js";
+import { runFacts, withBuiltModels } from "../../support/built_models.js";
 import { versionOf } from "../../support/definition.js";
-import { facts, withGraph } from "../../support/graph.js";
 
 const person = { system: "crm", record_id: "1" };
 const event = (stage: string, occurred_at: string) => ({ ...person, stage, occurred_at, occurred_at_is_date: false });
@@ -35,15 +40,15 @@ const handedOverAgain = {
 
 describe("the graph follows the imports", () => {
   test("upstream is built first", () => {
-    const order = inOrder([funnel]).map(({ name }) => name);
+    const order = sortUpstreamFirst([funnel]).map(({ name }) => name);
     expect(order.indexOf("intermediate.cycles_opened")).toBeLessThan(order.indexOf("marts.mql_cycles"));
     expect(order.at(-1)).toBe("marts.funnel");
     expect(new Set(order).size).toBe(order.length);
   });
 
   test("a changed window touches the funnel alone; a changed definition not the events it judges", () => {
-    expect(affectedBy([windows], [funnel, people])).toEqual([funnel]);
-    const affected = affectedBy([definition_versions], [mql_cycles]);
+    expect(findAffectedModels([windows], [funnel, people])).toEqual([funnel]);
+    const affected = findAffectedModels([definition_versions], [mql_cycles]);
     expect(affected).toContain(cycles_opened);
     expect(affected).not.toContain(events_recorded);
   });
@@ -55,21 +60,21 @@ describe("what the run knows is a table", () => {
   const knownOf = <Row>({ origin }: Source<Row>, run: RunFacts) => (origin.kind === "run" ? origin.rows(run) : []);
 
   test("a backtest of another cool-off stands beside the published tables and reads all else from them", async () => {
-    const rows = await withGraph(
-      facts("2026-07-01T00:00:00Z", {}, [version(30)]),
+    const rows = await withBuiltModels(
+      runFacts("2026-07-01T00:00:00Z", {}, [version(30)]),
       handedOverAgain,
       [mql_cycles],
       async (warehouse) => {
-        const proposed = affectedBy([definition_versions], [mql_cycles]);
-        const place = apart("backtest_", [definition_versions, ...proposed]);
+        const proposed = findAffectedModels([definition_versions], [mql_cycles]);
+        const place = prefixedNames("backtest_", [definition_versions, ...proposed]);
         await warehouse.run("create schema backtest_raw");
-        await write(
+        await writeRows(
           warehouse,
           definition_versions,
-          knownOf(definition_versions, facts("2026-07-01T00:00:00Z", {}, [version(2, "mine")])),
+          knownOf(definition_versions, runFacts("2026-07-01T00:00:00Z", {}, [version(2, "mine")])),
           place,
         );
-        for (const each of proposed) await build(warehouse, each, place);
+        for (const each of proposed) await materialize(warehouse, each, place);
         return rowsOf(
           warehouse,
           `select published.inside_cool_off as published, proposed.inside_cool_off as proposed, proposed.definition_version
@@ -83,22 +88,22 @@ describe("what the run knows is a table", () => {
   });
 
   test("another clock gives another answer from the same SQL", async () => {
-    const before = sqlOf(mql_cycles);
+    const before = compileModel(mql_cycles);
     const cyclesAsOf = (asOf: string) =>
-      withGraph(facts(asOf), handedOverAgain, [mql_cycles], (warehouse) =>
+      withBuiltModels(runFacts(asOf), handedOverAgain, [mql_cycles], (warehouse) =>
         rowsOf(warehouse, "select cycle_no, outcome from marts.mql_cycles order by cycle_no"),
       );
     expect(await cyclesAsOf("2026-01-09T00:00:00Z")).toEqual([{ cycle_no: 1n, outcome: "awaiting" }]);
     expect(await cyclesAsOf("2026-01-12T00:00:00Z")).toEqual([{ cycle_no: 1n, outcome: "rejected" }]);
     expect(await cyclesAsOf("2026-02-01T00:00:00Z")).toHaveLength(2);
-    expect(sqlOf(mql_cycles)).toBe(before);
+    expect(compileModel(mql_cycles)).toBe(before);
   });
 
   test("a source of the run keeps instants to the microsecond", async () => {
     const [row] = await withWarehouse(":memory:", "READ_WRITE", async (warehouse) => {
-      const known = facts("2026-07-01T00:00:00.000001Z");
+      const known = runFacts("2026-07-01T00:00:00.000001Z");
       if (run_context.origin.kind !== "run") throw new Error("run_context is what the run knows");
-      await write(warehouse, run_context, run_context.origin.rows(known));
+      await writeRows(warehouse, run_context, run_context.origin.rows(known));
       return rowsOf(warehouse, "from raw.run_context");
     });
     expect(row).toMatchObject({ as_of: "2026-07-01T00:00:00.000001Z", cycle_expires_days: null });
@@ -117,7 +122,7 @@ describe("a contract is held", () => {
       select: () => sql<{ n: bigint }>`select 'one' as n`,
     });
     await withWarehouse(":memory:", "READ_WRITE", async (warehouse) => {
-      await expect(build(warehouse, lie)).rejects.toThrow(
+      await expect(materialize(warehouse, lie)).rejects.toThrow(
         '"marts"."lie": declared n BIGINT, but DuckDB computes n VARCHAR',
       );
     });
@@ -135,8 +140,8 @@ describe("a contract is held", () => {
       warnings: { "n is known": (row) => row("n", "is not", null) },
     });
     await withWarehouse(":memory:", "READ_WRITE", async (warehouse) => {
-      await expect(build(warehouse, broken)).rejects.toMatchObject({ exitCode: 1 });
-      expect(await check(warehouse, broken)).toEqual([
+      await expect(materialize(warehouse, broken)).rejects.toMatchObject({ exitCode: 1 });
+      expect(await checkModel(warehouse, broken)).toEqual([
         { rule: "one row per id", severity: "error", rows: 1n },
         { rule: "stage is never null", severity: "error", rows: 1n },
         { rule: "stage is one of open, won", severity: "error", rows: 1n },
@@ -155,7 +160,7 @@ describe("a contract is held", () => {
       select: () => sql<{ id: string; n: bigint }>`select 'a' as id, 1::bigint as n`,
     });
     const comments = await withWarehouse(":memory:", "READ_WRITE", async (warehouse) => {
-      await build(warehouse, documented);
+      await materialize(warehouse, documented);
       await documentTables(warehouse, [documented]);
       return rowsOf(
         warehouse,
@@ -181,7 +186,7 @@ describe("publishing", () => {
 
   test("a failed build leaves the published file as it was, and a good one leaves nothing beside it", async () => {
     const path = join(folder, "warehouse.duckdb");
-    const publishing = (query: string) => publish(path, async (warehouse) => void (await warehouse.run(query)));
+    const publishing = (query: string) => replaceDatabase(path, async (warehouse) => void (await warehouse.run(query)));
     await publishing("create table t as select 1 as n");
     await expect(publishing("create table t as select no_such_column")).rejects.toThrow();
     expect(await read(path)).toEqual([{ n: 1 }]);
@@ -192,9 +197,9 @@ describe("publishing", () => {
 
   test("who reads while a new file is published goes on with the old one", async () => {
     const path = join(folder, "warehouse.duckdb");
-    await publish(path, async (warehouse) => void (await warehouse.run("create table t as select 1 as n")));
+    await replaceDatabase(path, async (warehouse) => void (await warehouse.run("create table t as select 1 as n")));
     await withWarehouse(path, "READ_ONLY", async (reader) => {
-      await publish(path, async (warehouse) => void (await warehouse.run("create table t as select 2 as n")));
+      await replaceDatabase(path, async (warehouse) => void (await warehouse.run("create table t as select 2 as n")));
       expect(await rowsOf(reader, "from t")).toEqual([{ n: 1 }]);
     });
     expect(existsSync(`${path}.wal`)).toBe(false);

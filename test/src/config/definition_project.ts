@@ -1,9 +1,9 @@
-import { readDefinitions } from "../../../src/config/definition.js";
-import type { Config } from "../../../src/config/schema.js";
-import { projectOf } from "./project.js";
+import type { Config } from "../../../src/config/config_schema.js";
+import { readDefinitions } from "../../../src/config/read_definitions.js";
+import { createProject } from "./temporary_project.js";
 
 /** The definition that the specification prints, but for the types that only patterns emit. */
-export const printed = `name: two-axis
+export const specDefinitionYaml = `name: two-axis
 mode: two_axis
 grades: {A: 40, B: 25, C: 10}
 decay: {per_idle_month: 0.15}
@@ -18,26 +18,26 @@ cool_off_days: 30
 sign_off: {marketing: null, sales: null}
 `;
 
-export const fit = `rule_id,label,attribute,match,value,points,group,disqualifies
+export const fitCsv = `rule_id,label,attribute,match,value,points,group,disqualifies
 vp,Vice president,seniority,equals,vp,25,seniority,
 size,Right size,employee_count,range,50..500,15,,
 competitor,Competitor,is_competitor,is_true,,-100,,TRUE
 `;
 
-export const engagement = `rule_id,label,activity_type,asset,points,buying_stage,cap_group
+export const engagementCsv = `rule_id,label,activity_type,asset,points,buying_stage,cap_group
 demo,Demo requested,demo_request,,30,bofu,
 blog,Blog read,blog_visit,*/pricing/*,0.5,tofu,awareness
 `;
 
 /** The files of a version: the printed definition and two small tables, or what is given in their place; undefined leaves one out. */
 export function versionFiles(version: string, given: Readonly<Record<string, string | undefined>> = {}) {
-  const files = { "definition.yaml": printed, "fit.csv": fit, "engagement.csv": engagement, ...given };
+  const files = { "definition.yaml": specDefinitionYaml, "fit.csv": fitCsv, "engagement.csv": engagementCsv, ...given };
   const kept = Object.entries(files).filter((file): file is [string, string] => file[1] !== undefined);
   return Object.fromEntries(kept.map(([name, text]) => [`definition/${version}/${name}`, text]));
 }
 
 /** Reads a project of one version. */
-export const readOne = async (
+export const readOneVersion = async (
   given: Readonly<Record<string, string | undefined>> = {},
   config?: Pick<Config, "sources">,
-) => readDefinitions(await projectOf(versionFiles("2026-01-01", given)), config);
+) => readDefinitions(await createProject(versionFiles("2026-01-01", given)), config);

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { stages } from "../../../src/base/lifecycle.js";
 import { activityTypes } from "../../../src/config/activity_types.js";
-import { folder, readReferences } from "./references.js";
+import { lookupFolder, readShippedLookups } from "./shipped_lookups.js";
 
 /** Header, the columns of which a row is the only one, and closed lists: as config.md prints them. */
 const contracts: Record<string, { header: string; key: string; lists?: Record<string, readonly string[]> }> = {
@@ -55,13 +55,13 @@ const contracts: Record<string, { header: string; key: string; lists?: Record<st
   benchmarks: { header: "metric,dimension,value,low,high,source", key: "metric,dimension,value,source" },
 };
 
-const tables = await readReferences(Object.keys(contracts));
+const tables = await readShippedLookups(Object.keys(contracts));
 const rowsIn = (name: string) => tables.get(name)?.rows ?? [];
 
 describe("the shipped lookups", () => {
   test("are those of the specification and no other", async () => {
     const expected = [...Object.keys(contracts).map((name) => `${name}.csv`), "business_hours.yaml"];
-    expect((await readdir(folder)).sort()).toEqual(expected.sort());
+    expect((await readdir(lookupFolder)).sort()).toEqual(expected.sort());
   });
 
   test.each(Object.entries(contracts))("%s has its header, each key once, and known values", (name, contract) => {
@@ -82,7 +82,7 @@ describe("the shipped lookups", () => {
 
   test.each(Object.keys(contracts))("%s is UTF-8 text with LF and no stray blanks", async (name) => {
     const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(
-      await readFile(join(folder, `${name}.csv`)),
+      await readFile(join(lookupFolder, `${name}.csv`)),
     );
     expect(text).not.toMatch(/\r|\ufeff|\t/);
     const values = rowsIn(name).flatMap((row) => Object.values(row));
@@ -140,7 +140,7 @@ describe("the shipped lookups", () => {
   });
 
   test("say the business hours with days, times and dates that there are", async () => {
-    const hours = parse(await readFile(join(folder, "business_hours.yaml"), "utf8"));
+    const hours = parse(await readFile(join(lookupFolder, "business_hours.yaml"), "utf8"));
     expect(Object.keys(hours)).toEqual(["time_zone", "weekdays", "opens", "closes", "holidays"]);
     expect(hours.weekdays).toEqual(["monday", "tuesday", "wednesday", "thursday", "friday"]);
     expect(hours.opens < hours.closes).toBe(true);

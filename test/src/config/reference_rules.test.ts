@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { withWarehouse } from "../../../src/table/database_file.js";
 import { rowsOf } from "../../../src/table/rows.js";
-import { withWarehouse } from "../../../src/table/warehouse.js";
-import { readReferences } from "./references.js";
+import { readShippedLookups } from "./shipped_lookups.js";
 
-const tables = await readReferences(["titles", "personas", "channels"]);
+const tables = await readShippedLookups(["titles", "personas", "channels"]);
 const rowsIn = (name: string) => tables.get(name)?.rows ?? [];
 
 /** The value of the first rule that matches: regular expressions by DuckDB's RE2, as the warehouse does. */

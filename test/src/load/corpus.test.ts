@@ -5,9 +5,9 @@ import { describe, expect, test } from "vitest";
 import { mapped_people } from "../../../models/adapters/mapped/sources/mapped_people.js";
 import { QuarantineError } from "../../../src/load/night/load_events.js";
 import { loadExports } from "../../../src/load/night/load_exports.js";
-import { withWarehouse } from "../../../src/table/warehouse.js";
-import { corpus, type Malformed, usual } from "../../support/corpus.js";
-import { desk, night } from "./desk.js";
+import { withWarehouse } from "../../../src/table/database_file.js";
+import { type CorpusFile, corpus, usualColumns } from "../../support/corpus.js";
+import { createLoadProject, nightInstant } from "./load_project.js";
 
 const columns = ["email", "company", "employee_count", "created_at"] as const;
 type Kept = { record_id: string } & Record<(typeof columns)[number], unknown>;
@@ -15,7 +15,7 @@ type Kept = { record_id: string } & Record<(typeof columns)[number], unknown>;
 const fileOf = (name: string) => corpus.find((file) => file.name === name)!;
 
 /** A project with one source of people, whose file is called so. */
-function shop({ name, columns: bound = usual, formats }: Pick<Malformed, "name" | "columns" | "formats">) {
+function shop({ name, columns: bound = usualColumns, formats }: Pick<CorpusFile, "name" | "columns" | "formats">) {
   const people = { file: name, columns: bound, ...(formats ? { formats } : {}) };
   const source = {
     name: "shop",
@@ -24,8 +24,8 @@ function shop({ name, columns: bound = usual, formats }: Pick<Malformed, "name" 
     time_zone: "America/New_York",
     entities: { people },
   };
-  const at = desk([source]);
-  return { ...at, night: { project: at.project, config: at.config, tables: [mapped_people], asOf: night(1) } };
+  const at = createLoadProject([source]);
+  return { ...at, night: { project: at.project, config: at.config, tables: [mapped_people], asOf: nightInstant(1) } };
 }
 
 /** What became of a file. */
@@ -51,9 +51,9 @@ describe.each(corpus)("$name: $about", (file) => {
     expect(load).toMatchObject({ loaded, deduplicated: copies });
     expect(load!.rejects.map(({ column, code, records }) => [column, code, records])).toEqual(rejected);
     expect(load!.parsed).toBe(load!.loaded + load!.rejected + load!.deduplicated);
-    const rows = await at.raw<Kept>("from raw.mapped_people order by record_id", [], night(30), [mapped_people]);
+    const rows = await at.raw<Kept>("from raw.mapped_people order by record_id", [], nightInstant(30), [mapped_people]);
     expect(rows).toHaveLength(loaded);
-    for (const [id, values] of Object.entries(file.holds ?? {})) {
+    for (const [id, values] of Object.entries(file.expectedRows ?? {})) {
       const row = rows.find(({ record_id }) => record_id === id);
       expect(columns.slice(0, values.length).map((column) => row?.[column])).toEqual(values);
     }
@@ -62,7 +62,7 @@ describe.each(corpus)("$name: $about", (file) => {
 
 test("Parquet is read whole or not at all", async () => {
   const columns = { record_id: "id", email: "email", annual_revenue: "amount" };
-  const { project } = desk();
+  const { project } = createLoadProject();
   const path = join(project, "good.parquet");
   await withWarehouse(":memory:", "READ_WRITE", (warehouse) =>
     warehouse.run(

@@ -2,16 +2,16 @@ import { chmodSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { fileNames } from "../../../src/load/files/find.js";
+import { objectFilePattern } from "../../../src/load/files/find_files.js";
 import { text } from "../../../src/table/columns.js";
 import { source } from "../../../src/table/model.js";
-import { crm, desk } from "./desk.js";
+import { createLoadProject, crmSource } from "./load_project.js";
 
 const header = "Id,Status,SystemModstamp\n";
 
 test("a whole gzip is read, a cut one is in quarantine", async () => {
   const packed = gzipSync(`${header}1,New,\n`);
-  const at = desk();
+  const at = createLoadProject();
   at.put("exports/crm/Lead.csv.gz", packed);
   expect(await at.load()).toMatchObject([{ loaded: 1 }]);
   at.put("exports/crm/Lead.csv.gz", packed.subarray(0, packed.length - 6));
@@ -20,7 +20,7 @@ test("a whole gzip is read, a cut one is in quarantine", async () => {
 });
 
 test("an object's file is called as it is or as a replica spells it, in any case and in any format that can be read", async () => {
-  const at = desk();
+  const at = createLoadProject();
   const csv = `${header}1,New,\n`;
   at.put("exports/crm/lead.CSV", csv);
   at.put("exports/crm/a/Lead.tsv.gz", gzipSync("Id\tStatus\n2\tNew\n"));
@@ -47,11 +47,11 @@ test.each([
     otherNames: ["roles", "acme-crm-exports-all-roles*"],
   } as const;
   const table = source({ name: "raw.acme_roles", about: "Roles.", origin, grain: ["id"], columns: { id: text("Id") } });
-  expect(fileNames({ table }).test(file)).toBe(isCalled);
+  expect(objectFilePattern({ table }).test(file)).toBe(isCalled);
 });
 
 test("what a dead run left half-written is removed, and what is kept is for its owner alone", async () => {
-  const at = desk();
+  const at = createLoadProject();
   const history = join(at.project, "warehouse", "history");
   mkdirSync(join(history, "0123.loading"), { recursive: true });
   writeFileSync(join(history, "0123.loading", "rows.parquet"), "half");
@@ -66,14 +66,14 @@ test("what a dead run left half-written is removed, and what is kept is for its 
 });
 
 test("a symbolic link among the exports is refused", async () => {
-  const at = desk();
+  const at = createLoadProject();
   at.put("exports/crm/other.csv", "Id\n1\n");
   symlinkSync(join(at.project, "exports/crm/other.csv"), join(at.project, "exports/crm/Lead.csv"));
   await expect(at.load()).rejects.toMatchObject({ exitCode: 3, message: expect.stringMatching(/symbolic link/) });
 });
 
 test("a file name that leads out of the source's folder is refused", async () => {
-  const at = desk([{ ...crm, files: { Lead: "../other/Lead.csv" } }]);
+  const at = createLoadProject([{ ...crmSource, files: { Lead: "../other/Lead.csv" } }]);
   at.put("exports/crm/x.csv", "Id\n");
   at.put("exports/other/Lead.csv", "Id\n1\n");
   await expect(at.load()).rejects.toMatchObject({ exitCode: 2 });

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { sourceSchema } from "../../../src/config/schema.js";
-import { bind } from "../../../src/load/rows/bind.js";
-import { bound, text } from "../../../src/table/columns.js";
+import { sourceSchema } from "../../../src/config/config_schema.js";
+import { bindColumns } from "../../../src/load/rows/bind_columns.js";
+import { text, withBinding } from "../../../src/table/columns.js";
 import { source } from "../../../src/table/model.js";
-import { aliasOf } from "../../../src/text/header.js";
-import { crm, desk, leads, night } from "./desk.js";
+import { toSnakeCase } from "../../../src/text/header.js";
+import { createLoadProject, crmSource, leads, nightInstant } from "./load_project.js";
 
 const row = async (content: string) => {
-  const at = desk();
+  const at = createLoadProject();
   at.put("exports/crm/Lead.csv", content);
   const [load] = await at.load();
   const [lead] = await at.raw(`select "Id", "Status", "Company", "LastModifiedDate" from raw.salesforce_leads`);
@@ -43,7 +43,7 @@ describe("a header meets its column", () => {
     ["pi__utm_source__c", "pi_utm_source_c"],
     ["marketoGUID", "marketo_guid"],
   ])("%s is %s in a replicated warehouse", (name, alias) => {
-    expect(aliasOf(name)).toBe(alias);
+    expect(toSnakeCase(name)).toBe(alias);
   });
 });
 
@@ -54,14 +54,14 @@ describe("a column that several headers may fill", () => {
     origin: { kind: "export", product: "salesforce", object: "Lead" },
     grain: ["system", "Id"],
     columns: {
-      system: bound({ given: "system" }, text("Source")),
-      Id: bound({ orHeaders: ["Record ID", "Lead ID"] }, text("Id")),
+      system: withBinding({ given: "system" }, text("Source")),
+      Id: withBinding({ orHeaders: ["Record ID", "Lead ID"] }, text("Id")),
     },
   });
   const boundTo = (headers: string[]) =>
-    bind(
+    bindColumns(
       {
-        source: sourceSchema.parse(crm),
+        source: sourceSchema.parse(crmSource),
         table: told,
         feedName: null,
         zone: "UTC",
@@ -88,14 +88,14 @@ test("labels that nobody reads may repeat: each keeps its values under a name of
 });
 
 test("a label that repeats must be told apart where the configuration names it", async () => {
-  const at = desk();
+  const at = createLoadProject();
   at.put("exports/crm/Lead.csv", "Id,Region,region\n1,EMEA,DACH\n");
   await at.load();
   const read = (field: string) =>
     at.raw<{ value: string }>("select value from raw.field_values", [{ product: "salesforce", entity: "Lead", field }]);
   await expect(read("Region")).rejects.toThrow(/could be Region \(column 2\) or region \(column 3\)/);
   expect(await read("region (column 3)")).toEqual([{ value: "DACH" }]);
-  const custom = desk([{ ...crm, custom: { Region: "region" } }]);
+  const custom = createLoadProject([{ ...crmSource, custom: { Region: "region" } }]);
   custom.put("exports/crm/Lead.csv", "Id,Region,region\n1,EMEA,DACH\n");
   expect(await custom.quarantined()).toMatch(/header 3 .*repeats/);
 });
@@ -119,14 +119,14 @@ test.each([
     /LastModifiedDate .* could be/,
   ],
 ])("where %s, the file is in quarantine and nothing of it is kept", async (_, content, message) => {
-  const at = desk();
+  const at = createLoadProject();
   at.put("exports/crm/Lead.csv", content);
   expect(await at.quarantined()).toMatch(message);
   expect(await at.kept()).toEqual([]);
 });
 
 test("a file without a header line is refused without a word of its first record", async () => {
-  const at = desk();
+  const at = createLoadProject();
   at.put("exports/crm/Lead.csv", "00Q1,ada@example.com\n00Q2,bob@example.com\n");
   const message = await at.quarantined();
   expect(message).toMatch(/Lead.csv: line 1: .*Id is missing/);
@@ -146,7 +146,7 @@ test.each([
     /Found: Status, Company, \(header 3\), \(header 4\)/,
   ],
 ])("a first record is not told, even if %s", async (_, content, told) => {
-  const at = desk();
+  const at = createLoadProject();
   at.put("exports/crm/Lead.csv", content);
   const message = await at.quarantined();
   expect(message).toMatch(told);
@@ -155,7 +155,7 @@ test.each([
 
 test("files: names an object by its own name, in lower case or in the plural", async () => {
   for (const key of ["Lead", "lead", "leads"]) {
-    const at = desk([{ ...crm, files: { [key]: "nightly/leads_*.csv" } }]);
+    const at = createLoadProject([{ ...crmSource, files: { [key]: "nightly/leads_*.csv" } }]);
     at.put("exports/crm/nightly/leads_1.csv", "Id\n1\n");
     at.put("exports/crm/nightly/leads_2.csv", "Id\n2\n");
     at.put("exports/crm/Lead.csv", "Id\n3\n");
@@ -164,7 +164,7 @@ test("files: names an object by its own name, in lower case or in the plural", a
 });
 
 test("files: with an unknown object is a mistake of the configuration that lists the known ones", async () => {
-  const at = desk([{ ...crm, files: { Leed: "x.csv" } }]);
+  const at = createLoadProject([{ ...crmSource, files: { Leed: "x.csv" } }]);
   at.put("exports/crm/Lead.csv", "Id\n1\n");
   await expect(at.load()).rejects.toMatchObject({ exitCode: 2, message: expect.stringMatching(/"Leed".*Lead/) });
 });
@@ -173,13 +173,13 @@ test.each([
   ["no folder", []],
   ["no file", ["exports/crm/readme.md"]],
 ])("a source with %s stops the run with exit 3", async (_, files) => {
-  const at = desk();
+  const at = createLoadProject();
   for (const file of files) at.put(file, "x");
-  await expect(at.load(night(1))).rejects.toMatchObject({ exitCode: 3 });
+  await expect(at.load(nightInstant(1))).rejects.toMatchObject({ exitCode: 3 });
 });
 
 test("without any load every source table exists with the contract's types", async () => {
-  const at = desk();
+  const at = createLoadProject();
   const found = await at.raw<{ column_name: string }>("select column_name from (describe raw.salesforce_leads)");
   expect(found.map(({ column_name }) => column_name)).toEqual(Object.keys(leads.columns));
 });

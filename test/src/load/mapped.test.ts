@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { desk, night } from "./desk.js";
+import { createLoadProject, nightInstant } from "./load_project.js";
 
 const mapped = (entities: object, more: object = {}) => [
   { name: "shop", system: "mapped", path: "exports", time_zone: "America/New_York", entities, ...more },
@@ -8,7 +8,7 @@ const person = { record_id: "no", created_at: "seen" };
 const made = "select record_id, created_at from raw.mapped_people order by record_id";
 
 test("unmarked times are read in the source's zone, through the night the clocks change", async () => {
-  const at = desk(mapped({ people: { file: "p.csv", columns: person } }));
+  const at = createLoadProject(mapped({ people: { file: "p.csv", columns: person } }));
   at.put("exports/p.csv", "no,seen\n1,2026-03-08 01:30\n2,2026-03-08 03:30\n3,2026-03-08T03:30Z\n4,2026-07-01\n");
   await at.load();
   const found = await at.raw<{ created_at: string }>(made);
@@ -21,7 +21,7 @@ test("unmarked times are read in the source's zone, through the night the clocks
 });
 
 test("stage events of several files are united: constants, links, bare dates unshifted and marked", async () => {
-  const at = desk(
+  const at = createLoadProject(
     mapped({
       stage_events: [
         { file: "leads.csv", columns: { record_id: "no", occurred_at: "first" }, constants: { stage: "mql" } },
@@ -45,10 +45,10 @@ test("stage events of several files are united: constants, links, bare dates uns
 
 test("of events without a key only the newest content of a file counts", async () => {
   const events = { file: "e.csv", columns: { record_id: "no", occurred_at: "at" }, constants: { stage: "mql" } };
-  const at = desk(mapped({ stage_events: events }));
+  const at = createLoadProject(mapped({ stage_events: events }));
   for (const [day, content] of ["no,at\n1,2026-01-01\n2,2026-01-01\n", "no,at\n1,2026-01-01\n"].entries()) {
     at.put("exports/e.csv", content);
-    await at.load(night(day + 1));
+    await at.load(nightInstant(day + 1));
   }
   expect(await at.raw("select record_id from raw.mapped_stage_events")).toEqual([{ record_id: "1" }]);
 });
@@ -63,7 +63,7 @@ const pipeline = {
 };
 
 test("dates follow the format and words the list of values, in any case; blank stays blank", async () => {
-  const at = desk(mapped(pipeline));
+  const at = createLoadProject(mapped(pipeline));
   at.put("exports/pipeline.csv", "id,opened,stage,sum\n1,03-04-26, closed WON ,10.10\n2,13-04-26,,\n");
   await at.load();
   expect(await at.raw("select * exclude (system) from raw.mapped_opportunities order by opportunity_id")).toEqual([
@@ -73,7 +73,7 @@ test("dates follow the format and words the list of values, in any case; blank s
 });
 
 test("a word that values does not name and a date that does not fit its format are rejected", async () => {
-  const at = desk(mapped(pipeline));
+  const at = createLoadProject(mapped(pipeline));
   at.put("exports/pipeline.csv", "id,opened,stage,sum\n1,03-04-26,Lost,\n2,04-13-26,,\n3,,,\n4,03-04-26,,\n");
   expect((await at.load())[0]?.rejects).toEqual([
     { column: "outcome", code: "unknown word", records: 1, first_line: 2 },
@@ -84,10 +84,10 @@ test("a word that values does not name and a date that does not fit its format a
 
 test("attributes of people are kept as text, and each has its history without being asked for", async () => {
   const columns = { record_id: "no", "attributes.plan": "Plan Name" };
-  const at = desk(mapped({ people: { file: "p.csv", columns } }));
+  const at = createLoadProject(mapped({ people: { file: "p.csv", columns } }));
   for (const [day, plan] of ["free", "pro"].entries()) {
     at.put("exports/p.csv", `no,Plan Name,else\n1,${plan},x\n`);
-    expect((await at.load(night(day + 1)))[0]).toMatchObject({ extras: ["plan"], unknown_headers: ["else"] });
+    expect((await at.load(nightInstant(day + 1)))[0]).toMatchObject({ extras: ["plan"], unknown_headers: ["else"] });
   }
   expect(await at.raw("select entity, field, value from raw.field_values order by loaded_at")).toEqual([
     { entity: "people", field: "plan", value: "free" },
@@ -97,31 +97,31 @@ test("attributes of people are kept as text, and each has its history without be
 
 test("an attribute that is marked as a list goes by its plain name, and marking it loads nothing anew", async () => {
   const plain = { people: { file: "p.csv", columns: { record_id: "no", "attributes.tools": "Tools" } } };
-  const at = desk(mapped(plain));
+  const at = createLoadProject(mapped(plain));
   at.put("exports/p.csv", "no,Tools\n1,dbt;Airflow\n");
-  await at.load(night(1));
+  await at.load(nightInstant(1));
   at.config.sources[0]!.entities!.people![0]!.columns = { record_id: "no", "attributes.tools[]": "Tools" };
-  expect(await at.load(night(2))).toMatchObject([{ added: false, extras: ["tools"] }]);
+  expect(await at.load(nightInstant(2))).toMatchObject([{ added: false, extras: ["tools"] }]);
   expect(await at.raw("select field, value from raw.field_values")).toEqual([{ field: "tools", value: "dbt;Airflow" }]);
 });
 
 test("a mended mapping replaces what the old one made of the same file", async () => {
-  const at = desk(mapped({ people: { file: "p.csv", columns: { record_id: "no", source: "a" } } }));
+  const at = createLoadProject(mapped({ people: { file: "p.csv", columns: { record_id: "no", source: "a" } } }));
   at.put("exports/p.csv", "no,a,b\n1,wrong,right\n");
-  await at.load(night(1));
+  await at.load(nightInstant(1));
   at.config.sources[0]!.entities!.people![0]!.columns = { record_id: "no", source: "b" };
-  expect(await at.load(night(2))).toMatchObject([{ added: true }]);
+  expect(await at.load(nightInstant(2))).toMatchObject([{ added: true }]);
   expect(await at.raw("select source from raw.mapped_people")).toEqual([{ source: "right" }]);
 });
 
 test("a header that the mapping names and the file lacks puts the file in quarantine", async () => {
-  const at = desk(mapped({ people: { file: "p.csv", columns: { ...person, source: "origin" } } }));
+  const at = createLoadProject(mapped({ people: { file: "p.csv", columns: { ...person, source: "origin" } } }));
   at.put("exports/p.csv", "no,seen\n1,2026-01-01\n");
   expect(await at.quarantined()).toMatch(/p.csv: line 1: the column origin is missing. Found: no, seen/);
 });
 
 test("a file that a mapping names and nobody put there stops the run", async () => {
-  const at = desk(mapped({ people: { file: "p.csv", columns: person } }));
+  const at = createLoadProject(mapped({ people: { file: "p.csv", columns: person } }));
   at.put("exports/other.csv", "no\n");
   await expect(at.load()).rejects.toMatchObject({ exitCode: 3, message: expect.stringMatching(/p.csv: no such file/) });
 });

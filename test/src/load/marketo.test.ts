@@ -1,12 +1,12 @@
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { desk, night } from "./desk.js";
+import { createLoadProject, nightInstant } from "./load_project.js";
 
 const map = { name: "map", system: "marketo", path: "exports/map" };
 const all = "select id, company from raw.marketo_leads order by id";
 
 test("an export in parts is every file that begins with the object's name, then no letter, in any case and folder", async () => {
-  const at = desk([map]);
+  const at = createLoadProject([map]);
   const names = ["leads.csv", "Leads_2026-06.CSV", "2026-06-01/leads-1.csv.gz", "leads 2.tsv", "leads.2026.csv"];
   for (const [no, name] of names.entries()) {
     const text = name.endsWith("tsv") ? `id\tcompany\n${no}\tAcme\n` : `id,company\n${no},Acme\n`;
@@ -20,14 +20,14 @@ test("an export in parts is every file that begins with the object's name, then 
 });
 
 test("files: names the parts of an export by a glob of the team's own", async () => {
-  const at = desk([{ ...map, files: { leads: "nightly/people_*.csv" } }]);
+  const at = createLoadProject([{ ...map, files: { leads: "nightly/people_*.csv" } }]);
   at.put("exports/map/nightly/people_1.csv", "id\n1\n");
   at.put("exports/map/leads.csv", "id\n2\n");
   expect((await at.load()).map(({ file }) => file)).toEqual(["nightly/people_1.csv"]);
 });
 
 test("the word null is none in fields beyond the contract too", async () => {
-  const at = desk([map]);
+  const at = createLoadProject([map]);
   at.put("exports/map/leads.csv", "id,lifecycleStatus\n1,null\n2,MQL\n");
   await at.load();
   const field = { product: "marketo", system: "map", entity: "leads", field: "lifecycleStatus" };
@@ -38,16 +38,16 @@ test("the word null is none in fields beyond the contract too", async () => {
 });
 
 test("a required value that is the word null is missing: its record is rejected", async () => {
-  const at = desk([map]);
+  const at = createLoadProject([map]);
   at.put("exports/map/leads.csv", "id,company\nnull,Acme\n2,Acme\n");
   expect(await at.load()).toMatchObject([{ loaded: 1, rejected: 1, rejects: [{ column: "id", code: "missing" }] }]);
 });
 
 test("a file that lacks a header takes the one that older exports had, and one that has both its own", async () => {
-  const at = desk([map]);
+  const at = createLoadProject([map]);
   at.put("exports/map/leads_1.csv", "leadId,company\n1,Old\n");
   at.put("exports/map/leads_2.csv", "leadId,id,company\n9,2,New\n");
-  await at.load(night(1));
+  await at.load(nightInstant(1));
   expect(await at.raw(all)).toEqual([
     { id: "1", company: "Old" },
     { id: "2", company: "New" },

@@ -2,9 +2,9 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
-import { visible } from "../../../src/base/visible.js";
-import { toldLoad } from "../../../src/cli/telling.js";
-import { crm, desk } from "./desk.js";
+import { escapeControls } from "../../../src/base/escape_controls.js";
+import { reportLoadProgress } from "../../../src/cli/nightly/report_progress.js";
+import { createLoadProject, crmSource } from "./load_project.js";
 
 const map = { name: "map", system: "marketo", path: "exports/map" };
 const hostile = [
@@ -21,7 +21,7 @@ const hostile = [
 ];
 
 test("files of hostile names are read, each that file alone, and none says a line of its own", async () => {
-  const at = desk([map]);
+  const at = createLoadProject([map]);
   for (const [nth, name] of hostile.entries()) at.put(`exports/map/${name}`, `id,company\n${nth},Acme\n`);
   at.put("exports/map/[dir]*/leads.csv", "id,company\n99,Acme\n");
   const { events, code } = await at.told();
@@ -31,26 +31,26 @@ test("files of hostile names are read, each that file alone, and none says a lin
   ]);
   const lines: string[] = [];
   const stderr = vi.spyOn(process.stderr, "write").mockImplementation((line) => lines.push(String(line)) > 0);
-  for (const event of events) toldLoad(event);
+  for (const event of events) reportLoadProgress(event);
   stderr.mockRestore();
   expect(lines).toHaveLength(hostile.length + 1);
   for (const line of lines) expect(line).toMatch(/^map: \P{C}+ -> raw.marketo_leads: 1 loaded\n$/u);
 });
 
 test("what is in quarantine under a hostile name forges no line either", async () => {
-  const at = desk([map]);
+  const at = createLoadProject([map]);
   at.put("exports/map/leads_\n\u001b[31m.csv", "id,company\n1");
   const { error } = await at.told();
   expect(error?.message).toContain("leads_\\n\\u001b[31m.csv: line 2");
 });
 
 test("a name is shown as one line of plain characters, letters of any script as they are", () => {
-  expect(visible("Łódź 東京\r\n\u2028\u200f\u009b.csv")).toBe("Łódź 東京\\r\\n\\u2028\\u200f\\u009b.csv");
+  expect(escapeControls("Łódź 東京\r\n\u2028\u200f\u009b.csv")).toBe("Łódź 東京\\r\\n\\u2028\\u200f\\u009b.csv");
 });
 
 test("a pipe called as an export is refused at once, by its object's name and by a pattern", async () => {
-  for (const source of [crm, { ...crm, files: { Lead: "Lea*.csv" } }]) {
-    const at = desk([source]);
+  for (const source of [crmSource, { ...crmSource, files: { Lead: "Lea*.csv" } }]) {
+    const at = createLoadProject([source]);
     mkdirSync(join(at.project, "exports/crm"), { recursive: true });
     execFileSync("mkfifo", [join(at.project, "exports/crm/Lead.csv")]);
     expect(await at.told()).toMatchObject({ code: 3, error: { message: expect.stringMatching(/no plain file/) } });
@@ -58,7 +58,7 @@ test("a pipe called as an export is refused at once, by its object's name and by
 });
 
 test("a pipe, a link and a name that is no UTF-8 in the way of nobody are not opened", async () => {
-  const at = desk();
+  const at = createLoadProject();
   at.put("exports/crm/Lead.csv", "Id\n1\n");
   execFileSync("mkfifo", [join(at.project, "exports/crm/pipe")]);
   symlinkSync("/dev/zero", join(at.project, "exports/crm/zero.csv"));
@@ -67,7 +67,7 @@ test("a pipe, a link and a name that is no UTF-8 in the way of nobody are not op
 });
 
 test("a link to a folder is refused, for whatever it shows tomorrow would be loaded", async () => {
-  const at = desk();
+  const at = createLoadProject();
   at.put("exports/crm/Lead.csv", "Id\n1\n");
   at.put("elsewhere/Lead.csv", "Id\n2\n");
   symlinkSync(join(at.project, "elsewhere"), join(at.project, "exports/crm/more"));
@@ -76,7 +76,7 @@ test("a link to a folder is refused, for whatever it shows tomorrow would be loa
 
 test("a name that steps out of the folder is refused before anything is read", async () => {
   for (const Lead of ["../Lead.csv", "a/../../Lead.csv", "/etc/passwd"]) {
-    const at = desk([{ ...crm, files: { Lead } }]);
+    const at = createLoadProject([{ ...crmSource, files: { Lead } }]);
     at.put("exports/crm/Account.csv", "Id\n1\n");
     at.put("exports/Lead.csv", "Id\n1\n");
     expect(await at.told()).toMatchObject({ code: 2 });

@@ -1,15 +1,15 @@
 import { appendFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { awaited } from "../../../src/load/files/awaited.js";
-import { identified } from "../../../src/load/files/identified.js";
-import { Growing } from "../../../src/load/files/settled.js";
-import { historyOf, openHistory } from "../../../src/load/history.js";
-import { type LoadReport, QuarantineError } from "../../../src/load/night/load_events.js";
+import { findExpectedFiles } from "../../../src/load/files/expected_files.js";
+import { identifyFiles } from "../../../src/load/files/identify_files.js";
+import { FileChangedError } from "../../../src/load/files/settled_files.js";
+import { historyFolder, openHistory } from "../../../src/load/history.js";
+import { type LoadListener, QuarantineError } from "../../../src/load/night/load_events.js";
 import { loadExports } from "../../../src/load/night/load_exports.js";
 import { loadFile } from "../../../src/load/night/load_file.js";
-import { withDatabase } from "../../../src/table/warehouse.js";
-import { desk, marketoLeads, night } from "./desk.js";
+import { withDatabase } from "../../../src/table/database_file.js";
+import { createLoadProject, marketoLeads, nightInstant } from "./load_project.js";
 
 const map = { name: "map", system: "marketo", path: "exports/map", reject_budget: { share: 0, rows: 0 } };
 const rows = (from: number, to: number) => Array.from({ length: to - from }, (_, at) => `${from + at},Acme\n`).join("");
@@ -17,14 +17,14 @@ const header = "id,company\n";
 
 /** Loads files called leads_1.csv, leads_2.csv, ... and says what was told of each, in its order. */
 async function told(contents: readonly string[]) {
-  const at = desk([map]);
+  const at = createLoadProject([map]);
   for (const [nth, content] of contents.entries()) at.put(`exports/map/leads_${nth + 1}.csv`, content);
   const lines: string[] = [];
-  const report: LoadReport = (event) =>
+  const report: LoadListener = (event) =>
     lines.push(
       "load" in event ? `${event.added ? "new" : "known"} ${event.load.loaded}` : "found" in event ? event.found : "",
     );
-  const run = { project: at.project, config: at.config, tables: [marketoLeads], asOf: night(1), report };
+  const run = { project: at.project, config: at.config, tables: [marketoLeads], asOf: nightInstant(1), report };
   const quarantined = await loadExports(run).then(
     () => [],
     (error) => (error instanceof QuarantineError ? error.quarantined.map(({ file }) => file) : Promise.reject(error)),
@@ -54,12 +54,12 @@ test("files worked on at once are told in their order, a long one before a short
 });
 
 test("rejects and copies of files worked on at once stay apart", async () => {
-  const at = desk([{ ...map, reject_budget: { share: 1, rows: 10 } }]);
+  const at = createLoadProject([{ ...map, reject_budget: { share: 1, rows: 10 } }]);
   const scored = "id,company,leadScore\n";
   at.put("exports/map/leads_1.csv", `${scored}1,A,1\n1,A,1\n2,B,many\n`);
   at.put("exports/map/leads_2.csv", `${scored}3,C,few\n4,D,none\n`);
   at.put("exports/map/leads_3.csv", `${scored}5,E,1\n5,E,1\n5,E,1\n`);
-  await loadExports({ project: at.project, config: at.config, tables: [marketoLeads], asOf: night(1) });
+  await loadExports({ project: at.project, config: at.config, tables: [marketoLeads], asOf: nightInstant(1) });
   const kept = (await at.kept()).map(({ file, loaded, deduplicated, rejected, rejects }) => [
     ...[file, loaded, deduplicated, rejected],
     rejects.map(({ first_line }) => first_line),
@@ -83,15 +83,17 @@ test("of files of one content the first is the load, and a fault is told of each
 
 test("a file that grew since it was looked at for the first time is no load, be it sound or not", async () => {
   for (const more of ["2,Late\n", "2\n"]) {
-    const at = desk([map]);
+    const at = createLoadProject([map]);
     at.put("exports/map/leads_1.csv", `${header}1,A\n`);
-    const history = historyOf(at.project, at.config);
+    const history = historyFolder(at.project, at.config);
     await openHistory(history);
-    const { files } = await awaited(at.project, at.config, [marketoLeads], undefined);
+    const { files } = await findExpectedFiles(at.project, at.config, [marketoLeads], undefined);
     await withDatabase(":memory:", "READ_WRITE", async (through) => {
-      for await (const file of identified(files, history)) {
+      for await (const file of identifyFiles(files, history)) {
         appendFileSync(file.path, more);
-        await expect(loadFile({ through, history, known: new Map(), asOf: night(1) }, file)).rejects.toThrow(Growing);
+        await expect(
+          loadFile({ withConnection: through, history, known: new Map(), asOf: nightInstant(1) }, file),
+        ).rejects.toThrow(FileChangedError);
       }
     });
     expect([await at.kept(), readdirSync(history)]).toEqual([[], []]);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { readCatalogue } from "../../../src/project/catalogue.js";
-import { desk } from "./desk.js";
+import { createLoadProject } from "./load_project.js";
 
 const { sources: tables } = await readCatalogue();
 
@@ -8,7 +8,7 @@ const map = { name: "map", system: "pardot", path: "exports/map", time_zone: "Am
 const people = "select id, email, is_deleted, created_at::varchar as made from raw.pardot_prospects order by id";
 
 test("prospects are read as versions 3 and 4, version 5, a replica and the user interface head them", async () => {
-  const at = desk([map], {}, tables);
+  const at = createLoadProject([map], {}, tables);
   at.put("exports/map/prospects_1.csv", "id,email,is_deleted,created_at\n1,a@acme.test,,2026-01-23 08:59:18\n");
   at.put("exports/map/prospects_2.csv", "id,email,isDeleted,createdAt\n2,b@acme.test,true,2026-01-23T08:59:18-07:00\n");
   at.put(
@@ -26,7 +26,7 @@ test("prospects are read as versions 3 and 4, version 5, a replica and the user 
 });
 
 test("the files of a replica, each in the singular, are not taken for one another", async () => {
-  const at = desk([map], {}, tables);
+  const at = createLoadProject([map], {}, tables);
   at.put("exports/map/list.csv", "id,name\n1,Fair\n");
   at.put("exports/map/list_membership.csv", "id,list_id,prospect_id\n1,1,7\n");
   at.put("exports/map/opportunity.csv", "id,name\n1,Acme\n");

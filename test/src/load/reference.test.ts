@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { loadReference } from "../../../src/load/raw/load_reference.js";
+import { loadLookup } from "../../../src/load/raw/load_lookup.js";
 import { nullable, oneOf, text, whole } from "../../../src/table/columns.js";
+import { withWarehouse } from "../../../src/table/database_file.js";
 import { source } from "../../../src/table/model.js";
 import { rowsOf } from "../../../src/table/rows.js";
-import { withWarehouse } from "../../../src/table/warehouse.js";
-import { desk } from "./desk.js";
+import { createLoadProject } from "./load_project.js";
 
 const personas = source({
   name: "raw.personas",
@@ -20,10 +20,10 @@ const personas = source({
 });
 
 async function read(content: string) {
-  const at = desk();
+  const at = createLoadProject();
   at.put("reference/personas.csv", content);
   return withWarehouse(":memory:", "READ_WRITE", async (warehouse) => {
-    await loadReference(warehouse, personas, join(at.project, "reference/personas.csv"));
+    await loadLookup(warehouse, personas, join(at.project, "reference/personas.csv"));
     return rowsOf(warehouse, "from raw.personas order by priority");
   });
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { readCatalogue } from "../../../src/project/catalogue.js";
-import { crm, desk, night } from "./desk.js";
+import { createLoadProject, crmSource, nightInstant } from "./load_project.js";
 
 const { sources: tables } = await readCatalogue();
 const map = { name: "map", system: "marketo", path: "exports/map" };
@@ -8,7 +8,7 @@ const [lead, other] = ["00Q5e000001AbCdEAK", "00Q5e000001AbCeEAK"];
 const leads = `select "Id" as id, "Status" as status, "IsDeleted" as deleted from raw.salesforce_leads order by id`;
 
 test("of the versions that a replica keeps of a record the one that began last is it, in whatever order they stand", async () => {
-  const at = desk([crm], {}, tables);
+  const at = createLoadProject([crmSource], {}, tables);
   at.put(
     "exports/crm/lead.csv",
     `id,status,is_deleted,created_date,_fivetran_start,_fivetran_end,_fivetran_active
@@ -24,14 +24,14 @@ ${other},New,FALSE,2026-01-05 00:00:00,2026-01-05 00:00:00,9999-12-31 23:59:59,T
   ]);
   const tracked = [{ product: "salesforce", entity: "Lead", field: "Status" }];
   const values = `select value, changed_at::varchar as since from raw.field_values where record_id = '${lead}' order by since`;
-  expect(await at.raw(values, tracked, night(30), tables)).toEqual([
+  expect(await at.raw(values, tracked, nightInstant(30), tables)).toEqual([
     { value: "New", since: "2026-01-01 00:00:00" },
     { value: "MQL", since: "2026-02-01 00:00:00" },
   ]);
 });
 
 test("a table called lead_history is the history of leads or a copy of them with versions: its headers tell", async () => {
-  const object = desk([crm], {}, tables);
+  const object = createLoadProject([crmSource], {}, tables);
   object.put(
     "exports/crm/lead_history.csv",
     `id,lead_id,field,old_value,new_value,created_date,_fivetran_synced,_fivetran_start\n0175e000001,${lead},Status,New,MQL,2026-02-01 00:00:00,2026-02-02 00:00:00,2026-02-01 00:00:00\n`,
@@ -40,7 +40,7 @@ test("a table called lead_history is the history of leads or a copy of them with
   expect(await object.raw(`select "NewValue" as to from raw.salesforce_lead_history`)).toEqual([{ to: "MQL" }]);
   expect(await object.raw(leads)).toEqual([]);
 
-  const copy = desk([crm], {}, tables);
+  const copy = createLoadProject([crmSource], {}, tables);
   const versions = `id,status,_fivetran_start,_fivetran_active\n${lead},New,2026-01-01 00:00:00,FALSE\n${lead},MQL,2026-02-01 00:00:00,TRUE\n`;
   copy.put("exports/crm/lead_history.csv", versions);
   copy.put("exports/crm/contact_history.csv", "id,contact_id,field,new_value\n1,003,Title,CMO\n");
@@ -49,7 +49,7 @@ test("a table called lead_history is the history of leads or a copy of them with
 });
 
 test("dates that a replica writes as midnights are the days that they were", async () => {
-  const at = desk([crm], {}, tables);
+  const at = createLoadProject([crmSource], {}, tables);
   at.put("exports/crm/opportunity.csv", "id,close_date,is_won\n0065e000001,2026-03-31 00:00:00,TRUE\n");
   at.put("exports/crm/opportunity_contact_role.csv", "id,opportunity_id,contact_id\n00K1,0065e000001,0035e000001\n");
   expect(await at.told()).toMatchObject({ code: 0, error: undefined });
@@ -63,7 +63,7 @@ const activities = `select "marketoGUID" as id, "activityTypeId"::int as type, a
   "primaryAttributeValue" as asset from raw.marketo_activities order by id`;
 
 test("a table of each type gives the rows of an extract: the type by the table, the other columns as attributes", async () => {
-  const at = desk([map], {}, tables);
+  const at = createLoadProject([map], {}, tables);
   at.put(
     "exports/map/activity_change_status_in_progression.csv",
     "\ufeffid,lead_id,activity_date,primary_attribute_value,new_status,old_status,success,_fivetran_synced\n1,7,2026-06-01 00:00:00.000,Webinar,Attended,,TRUE,2026-06-02 00:00:00\n",
@@ -85,7 +85,7 @@ test("a table of each type gives the rows of an extract: the type by the table, 
 });
 
 test("an extract keeps its own attributes, and what it has besides is no attribute", async () => {
-  const at = desk([map], {}, tables);
+  const at = createLoadProject([map], {}, tables);
   const header = "marketoGUID,leadId,activityDate,activityTypeId,attributes,extra";
   at.put("exports/map/activities_1.csv", `${header}\n1,7,2026-06-01T00:00:00Z,1,"{""New Status"":""X""}",more\n`);
   expect(await at.told()).toMatchObject({ code: 0, error: undefined });
@@ -93,27 +93,27 @@ test("an extract keeps its own attributes, and what it has besides is no attribu
 });
 
 test("a table of a type of the instance's own says its type in a column, or is not loaded", async () => {
-  const own = desk([map], {}, tables);
+  const own = createLoadProject([map], {}, tables);
   own.put(
     "exports/map/activity_dance.csv",
     "id,lead_id,activity_date,activity_type_id\n1,7,2026-06-01 00:00:00,100001\n",
   );
   expect(await own.told()).toMatchObject({ code: 0, error: undefined });
   expect(await own.raw(activities)).toMatchObject([{ type: 100_001 }]);
-  const silent = desk([map], {}, tables);
+  const silent = createLoadProject([map], {}, tables);
   silent.put("exports/map/activity_dance.csv", "id,lead_id,activity_date\n1,7,2026-06-01 00:00:00\n");
   expect((await silent.told()).error?.message).toContain("the column activityTypeId is missing");
 });
 
 test("what only begins like an object's other name is not taken for it", async () => {
-  const at = desk([map], {}, tables);
+  const at = createLoadProject([map], {}, tables);
   at.put("exports/map/lead.csv", "id\n7\n");
   at.put("exports/map/lead_describe.csv", "id,restname\n1880,Company\n");
   expect(await at.told()).toMatchObject({ code: 0, added: ["lead.csv"] });
 });
 
 test("a history of properties that a replica keeps with its versions is no copy of anything", async () => {
-  const at = desk([{ name: "hub", system: "hubspot", path: "exports/hub" }], {}, tables);
+  const at = createLoadProject([{ name: "hub", system: "hubspot", path: "exports/hub" }], {}, tables);
   at.put("exports/hub/contact.csv", "id,property_email\n1,ada@acme.example\n");
   at.put(
     "exports/hub/contact_property_history.csv",

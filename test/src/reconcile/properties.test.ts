@@ -1,7 +1,16 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { ListRow } from "../../../src/reconcile/list_file.js";
-import { cycle, definition, inWorld, listed, type Reconciled, record, scores, told } from "./world.js";
+import type { ListRow } from "../../../src/reconcile/read_list.js";
+import {
+  cycleRows,
+  definitionRows,
+  listRows,
+  type ReconcileResult,
+  readReconciliation,
+  recordRows,
+  scoreRows,
+  withPublishedTables,
+} from "./published_people.js";
 
 /** `PEOPLE=5000 SEED=7 npx vitest run test/src/reconcile/properties.test.ts` looks further. */
 const count = Number(process.env.PEOPLE ?? 300);
@@ -24,9 +33,9 @@ const cyclesOf = ({ cycles }: Life) => [...cycles].sort((one, other) => one - ot
 
 const thingsOf = (one: Life, at: number) => {
   const person = `crm:p${at}`;
-  if (one.excluded) return [record(`p${at}`, person, { exclusion: "test" })];
-  const things = [record(`p${at}`, person), scores(person, `${dayOf(one.score)}T15:00:00Z`, one.score)];
-  const own = cyclesOf(one).map((on, no) => cycle(person, `${dayOf(on)}T17:00:00Z`, { cycle_no: no + 1 }));
+  if (one.excluded) return [recordRows(`p${at}`, person, { exclusion: "test" })];
+  const things = [recordRows(`p${at}`, person), scoreRows(person, `${dayOf(one.score)}T15:00:00Z`, one.score)];
+  const own = cyclesOf(one).map((on, no) => cycleRows(person, `${dayOf(on)}T17:00:00Z`, { cycle_no: no + 1 }));
   return [...things, ...own];
 };
 
@@ -60,13 +69,13 @@ const shuffled = (rows: readonly ListRow[]) => {
 };
 
 describe(`of ${count} random people and a list that knows them badly`, () => {
-  const rows = listed(...lives.flatMap(rowsOfLife));
-  let found: Reconciled;
-  let other: Reconciled;
+  const rows = listRows(...lives.flatMap(rowsOfLife));
+  let found: ReconcileResult;
+  let other: ReconcileResult;
   beforeAll(async () => {
-    const things = [definition, ...lives.flatMap(thingsOf)];
-    found = await inWorld(things, (warehouse) => told(warehouse, rows, { days }));
-    other = await inWorld(things, (warehouse) => told(warehouse, shuffled(rows), { days }));
+    const things = [definitionRows, ...lives.flatMap(thingsOf)];
+    found = await withPublishedTables(things, (warehouse) => readReconciliation(warehouse, rows, { days }));
+    other = await withPublishedTables(things, (warehouse) => readReconciliation(warehouse, shuffled(rows), { days }));
   });
   const of = (side: string, at?: number) =>
     found.rows.filter((row) => row.side === side && (at === undefined || row.person_id === `crm:p${at}`));
@@ -121,7 +130,7 @@ describe(`of ${count} random people and a list that knows them badly`, () => {
   });
 
   test("the order of the list changes nothing but which of two equal rows is the first", () => {
-    const plain = ({ rows }: Reconciled) =>
+    const plain = ({ rows }: ReconcileResult) =>
       rows
         .map(({ side, person_id, cycle_id, listed_on, reason }) =>
           [side, person_id, cycle_id, listed_on, reason].join(),

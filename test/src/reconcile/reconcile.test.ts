@@ -1,14 +1,22 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { extraReasons, missingReasons } from "../../../src/reconcile/reasons.js";
-import type { RowsByTable } from "../../support/graph.js";
-import { cycle, definition, listed, type Reconciled, reconciled, record, scores } from "./world.js";
+import type { RowsByTable } from "../../support/built_models.js";
+import {
+  cycleRows,
+  definitionRows,
+  listRows,
+  type ReconcileResult,
+  reconcileRows,
+  recordRows,
+  scoreRows,
+} from "./published_people.js";
 
-const ada = record("ada");
+const ada = recordRows("ada");
 const seen = new Set<unknown>();
 
 /** Side, reason and detail of each row, those of the list first. */
-const outcomes = ({ rows }: Reconciled) => {
+const outcomes = ({ rows }: ReconcileResult) => {
   for (const { reason } of rows) seen.add(reason);
   return rows
     .map(({ line, side, reason, detail }) => ({ line, told: [side, reason, detail] }))
@@ -17,7 +25,7 @@ const outcomes = ({ rows }: Reconciled) => {
 };
 
 const missing = async (things: readonly RowsByTable[], date = "2026-03-10", config = {}) => {
-  const [row] = outcomes(await reconciled([ada, ...things], listed(["ada", date]), {}, config));
+  const [row] = outcomes(await reconcileRows([ada, ...things], listRows(["ada", date]), {}, config));
   return row;
 };
 
@@ -25,28 +33,28 @@ const matched = ["matched", null, null];
 
 test("a listed row and the MQL of its day are one, by id, by email in any case, and by the person's id", async () => {
   const things = ["ada", "bo", "cy"].flatMap((id) => [
-    record(id, `crm:${id}`, { email: `${id}@acme.example` }),
-    cycle(`crm:${id}`, "2026-03-10T15:00:00Z"),
+    recordRows(id, `crm:${id}`, { email: `${id}@acme.example` }),
+    cycleRows(`crm:${id}`, "2026-03-10T15:00:00Z"),
   ]);
-  const list = listed(["ada", "2026-03-10"], [" Bo@ACME.example ", "2026-03-10"], ["crm:cy", "2026-03-10"]);
-  expect(outcomes(await reconciled(things, list))).toEqual([matched, matched, matched]);
+  const list = listRows(["ada", "2026-03-10"], [" Bo@ACME.example ", "2026-03-10"], ["crm:cy", "2026-03-10"]);
+  expect(outcomes(await reconcileRows(things, list))).toEqual([matched, matched, matched]);
 });
 
 test("an id of 15 characters is the one of 18, and a converted or merged lead is the person it ended in", async () => {
   const person = "crm:0035e00000Ct001AAB";
   const things = [
-    record("0035e00000Ct001AAB", person),
-    record("00Q5e00000Ld001EAB", person, { join_reason: "conversion" }),
-    cycle(person, "2026-03-10T15:00:00Z"),
+    recordRows("0035e00000Ct001AAB", person),
+    recordRows("00Q5e00000Ld001EAB", person, { join_reason: "conversion" }),
+    cycleRows(person, "2026-03-10T15:00:00Z"),
   ];
-  const { rows } = await reconciled(things, listed(["00Q5e00000Ld001", "2026-03-10"]));
+  const { rows } = await reconcileRows(things, listRows(["00Q5e00000Ld001", "2026-03-10"]));
   expect(rows).toMatchObject([{ side: "matched", person_id: person, found_by: "id, then conversion" }]);
 });
 
 test("a day is one of the reporting time zone, and so is a time without an offset", async () => {
-  const things = [ada, cycle("crm:ada", "2026-03-11T02:00:00Z")];
+  const things = [ada, cycleRows("crm:ada", "2026-03-11T02:00:00Z")];
   const one = async (date: string) =>
-    (await reconciled(things, listed(["ada", date]), { days: 0 })).rows.find(({ line }) => line !== null)!.side;
+    (await reconcileRows(things, listRows(["ada", date]), { days: 0 })).rows.find(({ line }) => line !== null)!.side;
   expect(await one("2026-03-10")).toBe("matched");
   expect(await one("2026-03-11")).toBe("missing");
   expect(await one("2026-03-10 23:30")).toBe("matched");
@@ -55,30 +63,30 @@ test("a day is one of the reporting time zone, and so is a time without an offse
 });
 
 test("an MQL as many days away as --days allows is matched, one further away is told with its distance", async () => {
-  const things = [ada, cycle("crm:ada", "2026-03-10T15:00:00Z")];
-  expect((await reconciled(things, listed(["ada", "2026-03-03"]))).rows).toMatchObject([
+  const things = [ada, cycleRows("crm:ada", "2026-03-10T15:00:00Z")];
+  expect((await reconcileRows(things, listRows(["ada", "2026-03-03"]))).rows).toMatchObject([
     { side: "matched", days_later_here: 7n },
   ]);
-  expect(outcomes(await reconciled(things, listed(["ada", "2026-03-18"])))).toEqual([
+  expect(outcomes(await reconcileRows(things, listRows(["ada", "2026-03-18"])))).toEqual([
     ["missing", "another date", "8 days earlier here, cycle crm:ada#1"],
     ["extra", "listed on another date", "recorded by a source; line 2, 8 days later there"],
   ]);
 });
 
 test("of two rows near one cycle the closer has it, in whatever order the list has them", async () => {
-  const things = [ada, cycle("crm:ada", "2026-03-10T15:00:00Z")];
+  const things = [ada, cycleRows("crm:ada", "2026-03-10T15:00:00Z")];
   const rows: [string, string][] = [
     ["ada", "2026-03-07"],
     ["ada", "2026-03-11"],
   ];
   const taken = (line: number) => ["missing", "cycle of another row", `line ${line} is matched with crm:ada#1`];
-  expect(outcomes(await reconciled(things, listed(...rows)))).toEqual([taken(3), matched]);
-  expect(outcomes(await reconciled(things, listed(...rows.toReversed())))).toEqual([matched, taken(2)]);
+  expect(outcomes(await reconcileRows(things, listRows(...rows)))).toEqual([taken(3), matched]);
+  expect(outcomes(await reconcileRows(things, listRows(...rows.toReversed())))).toEqual([matched, taken(2)]);
 });
 
 test("a person who stands twice on one day is matched once", async () => {
-  const list = listed(["ada", "2026-03-10"], ["ada", "2026-03-10"]);
-  expect(outcomes(await reconciled([ada, cycle("crm:ada", "2026-03-10T15:00:00Z")], list))).toEqual([
+  const list = listRows(["ada", "2026-03-10"], ["ada", "2026-03-10"]);
+  expect(outcomes(await reconcileRows([ada, cycleRows("crm:ada", "2026-03-10T15:00:00Z")], list))).toEqual([
     matched,
     ["missing", "repeated in the list", "line 2"],
   ]);
@@ -86,10 +94,10 @@ test("a person who stands twice on one day is matched once", async () => {
 
 test("a row that cannot be read is told with what it lacks, and still counts as listed", async () => {
   const list = [
-    ...listed(["", "2026-03-10"], ["ada", null], ["ada", "soon"], ["ada", "2026-02-30"], ["bo", "2026-03-10"]),
+    ...listRows(["", "2026-03-10"], ["ada", null], ["ada", "soon"], ["ada", "2026-02-30"], ["bo", "2026-03-10"]),
     { line: 9, id: null, email: null, date: null, fault: "too many fields" },
   ];
-  const found = await reconciled([ada, cycle("crm:ada", "2026-03-10T15:00:00Z")], list);
+  const found = await reconcileRows([ada, cycleRows("crm:ada", "2026-03-10T15:00:00Z")], list);
   expect(outcomes(found)).toEqual([
     ["missing", "unreadable row", "no id and no email"],
     ["missing", "unreadable row", "no date"],
@@ -103,18 +111,22 @@ test("a row that cannot be read is told with what it lacks, and still counts as 
 });
 
 test("a record that counts nowhere is told with the reason for which it was left out", async () => {
-  const gone = record("gone", undefined, { exclusion: "internal", email: "qa@ours.example" });
-  const list = listed(["gone", "2026-03-10"], ["qa@ours.example", "2026-03-10"]);
+  const gone = recordRows("gone", undefined, { exclusion: "internal", email: "qa@ours.example" });
+  const list = listRows(["gone", "2026-03-10"], ["qa@ours.example", "2026-03-10"]);
   const excluded = ["missing", "excluded record", "internal"];
-  expect(outcomes(await reconciled([gone, ada], list))).toEqual([excluded, excluded]);
+  expect(outcomes(await reconcileRows([gone, ada], list))).toEqual([excluded, excluded]);
 });
 
 test("an email of several people names nobody, unless the id beside it does", async () => {
   const shared = (id: string) =>
-    record(id, `crm:${id}`, { email: "info@acme.example", has_own_email: false, system: id === "bo" ? "map" : "crm" });
-  const things = [shared("ada"), shared("bo"), cycle("crm:ada", "2026-03-10T15:00:00Z")];
+    recordRows(id, `crm:${id}`, {
+      email: "info@acme.example",
+      has_own_email: false,
+      system: id === "bo" ? "map" : "crm",
+    });
+  const things = [shared("ada"), shared("bo"), cycleRows("crm:ada", "2026-03-10T15:00:00Z")];
   const both = { line: 3, id: "ada", email: "info@acme.example", date: "2026-03-10", fault: null };
-  expect(outcomes(await reconciled(things, [...listed(["info@acme.example", "2026-03-10"]), both]))).toEqual([
+  expect(outcomes(await reconcileRows(things, [...listRows(["info@acme.example", "2026-03-10"]), both]))).toEqual([
     ["missing", "several people", "2 people, a shared mailbox"],
     matched,
   ]);
@@ -156,8 +168,8 @@ test("a day before all that the exports tell of, and one before the person was k
 test("what the person had reached by then is told: an open cycle, a later stage, a customer", async () => {
   // The cycle is matched with its own row: this one is a second.
   const at = async (more: object) => {
-    const list = listed(["ada", "2026-01-10"], ["ada", "2026-03-10"]);
-    return outcomes(await reconciled([ada, cycle("crm:ada", "2026-01-10T15:00:00Z", { ...more })], list))[1];
+    const list = listRows(["ada", "2026-01-10"], ["ada", "2026-03-10"]);
+    return outcomes(await reconcileRows([ada, cycleRows("crm:ada", "2026-01-10T15:00:00Z", { ...more })], list))[1];
   };
   const since = (day: string, stage: string) => `${stage} since ${day}, cycle crm:ada#1`;
   expect(await at({})).toEqual(["missing", "in an open cycle", since("2026-01-10", "mql")]);
@@ -181,13 +193,13 @@ test("what the person had reached by then is told: an open cycle, a later stage,
 });
 
 test("an entry without an MQL is a stage too", async () => {
-  const entry = cycle("crm:ada", null, { cycle_no: 0, mql_origin: null, sal_at: "2026-03-01T15:00:00Z" });
+  const entry = cycleRows("crm:ada", null, { cycle_no: 0, mql_origin: null, sal_at: "2026-03-01T15:00:00Z" });
   expect(await missing([entry])).toEqual(["missing", "at a later stage", "sal since 2026-03-01, cycle crm:ada#0"]);
 });
 
 test("the definition tells the score and the grade that were reached, or the rule that disqualifies", async () => {
   const by = (score: number, fit = {}, at = "2026-03-08T15:00:00Z") =>
-    missing([definition, scores("crm:ada", at, score, fit)]);
+    missing([definitionRows, scoreRows("crm:ada", at, score, fit)]);
   expect(await by(32.5)).toEqual(["missing", "below the threshold", "engagement 32.5 of 50 on 2026-03-08, grade A"]);
   expect(await by(60, { grade: "C" })).toEqual([
     "missing",
@@ -205,7 +217,7 @@ test("the definition tells the score and the grade that were reached, or the rul
 
 test("a person whose MQLs are recorded has no score to reach", async () => {
   const event = { person_id: "crm:ada", stage: "mql", origin: "recorded", occurred_at: "2026-05-09T15:00:00Z" };
-  expect(await missing([definition, { "marts.lifecycle_events": [event] }])).toEqual([
+  expect(await missing([definitionRows, { "marts.lifecycle_events": [event] }])).toEqual([
     "missing",
     "no MQL recorded",
     "mql.source is recorded_else_computed, and other MQLs of the person are recorded",
@@ -226,23 +238,23 @@ test("an MQL that the list lacks says why it counts here and whether the list kn
   const scored = { path: "scored", grade: "A", engagement_score: 55, total_score: 95, mql_origin: "computed" };
   const things = [
     ada,
-    record("bo"),
-    cycle("crm:ada", "2026-01-10T15:00:00Z", { mql_is_approximate: true }),
-    cycle("crm:ada", "2026-02-20T15:00:00Z", { cycle_no: 2 }),
-    cycle("crm:bo", "2026-02-20T15:00:00Z", scored),
-    cycle("crm:bo", "2026-05-20T15:00:00Z", { ...scored, cycle_no: 2 }),
+    recordRows("bo"),
+    cycleRows("crm:ada", "2026-01-10T15:00:00Z", { mql_is_approximate: true }),
+    cycleRows("crm:ada", "2026-02-20T15:00:00Z", { cycle_no: 2 }),
+    cycleRows("crm:bo", "2026-02-20T15:00:00Z", scored),
+    cycleRows("crm:bo", "2026-05-20T15:00:00Z", { ...scored, cycle_no: 2 }),
     { "marts.lifecycle_events": [event], "intermediate.lead_status_events": [field] },
   ];
-  const list = listed(["ada", "2026-02-20"], ["cy", "2026-01-01"], ["ada", "2026-01-31"]);
-  const found = await reconciled(things, list.slice(0, 2));
+  const list = listRows(["ada", "2026-02-20"], ["cy", "2026-01-01"], ["ada", "2026-01-31"]);
+  const found = await reconcileRows(things, list.slice(0, 2));
   // A person whom nobody knows makes the list no longer: its months are those of the rows that name somebody.
   expect(outcomes(found).slice(2)).toEqual([
     ["extra", "outside the months of the list", "recorded by crm lead ada, field status, a date without a time"],
     ["extra", "not in the list", "computed: scored, engagement 55, total 95, grade A"],
     ["extra", "outside the months of the list", "computed: scored, engagement 55, total 95, grade A"],
   ]);
-  const known = listed(["ada", "2026-02-20"], ["bo", "2026-01-02"], ["bo", "2026-01-03"]);
-  const more = outcomes(await reconciled(things, known));
+  const known = listRows(["ada", "2026-02-20"], ["bo", "2026-01-02"], ["bo", "2026-01-03"]);
+  const more = outcomes(await reconcileRows(things, known));
   expect(more.filter(([side]) => side === "extra").map(([, reason]) => reason)).toEqual([
     "another MQL of the person is listed",
     "listed on another date",
@@ -251,25 +263,27 @@ test("an MQL that the list lacks says why it counts here and whether the list kn
 });
 
 test("dates of days and months in an unknown order are refused until their order is said", async () => {
-  const things = [ada, cycle("crm:ada", "2026-04-03T15:00:00Z")];
-  const list = listed(["ada", "03/04/2026"], ["ada", "2026-03-10"]);
-  await expect(reconciled(things, list)).rejects.toMatchObject({
+  const things = [ada, cycleRows("crm:ada", "2026-04-03T15:00:00Z")];
+  const list = listRows(["ada", "03/04/2026"], ["ada", "2026-03-10"]);
+  await expect(reconcileRows(things, list)).rejects.toMatchObject({
     exitCode: 2,
     message: expect.stringMatching(/line 2, .*99\/99\/9999.*--date-format/),
   });
-  const { rows } = await reconciled(things, list, { dateFormat: "%d/%m/%Y" });
+  const { rows } = await reconcileRows(things, list, { dateFormat: "%d/%m/%Y" });
   expect(rows.map(({ side, listed_on }) => [side, listed_on])).toEqual([
     ["missing", "2026-03-10"],
     ["matched", "2026-04-03"],
   ]);
-  await expect(reconciled(things, listed(["ada", "Apr 3"]))).rejects.toThrow(/999 9/);
-  await expect(reconciled(things, list.slice(0, 1), { dateFormat: "%m-%d-%Y" })).rejects.toThrow(/dates like %m-%d-%Y/);
+  await expect(reconcileRows(things, listRows(["ada", "Apr 3"]))).rejects.toThrow(/999 9/);
+  await expect(reconcileRows(things, list.slice(0, 1), { dateFormat: "%m-%d-%Y" })).rejects.toThrow(
+    /dates like %m-%d-%Y/,
+  );
 });
 
 test.each(["%Y/%-m", "%Y/%-d", "%Y-%-H"])(
   "a pattern that names no day or no month is refused: %s",
   async (dateFormat) => {
-    await expect(reconciled([ada], listed(["ada", "2026/4"]), { dateFormat })).rejects.toMatchObject({
+    await expect(reconcileRows([ada], listRows(["ada", "2026/4"]), { dateFormat })).rejects.toMatchObject({
       exitCode: 2,
       message: expect.stringContaining("year, month and day"),
     });
@@ -277,8 +291,13 @@ test.each(["%Y/%-m", "%Y/%-d", "%Y-%-H"])(
 );
 
 test("the counts by month add up on both sides, a pair across a month's end too", async () => {
-  const things = [ada, record("bo"), cycle("crm:ada", "2026-03-01T15:00:00Z"), cycle("crm:bo", "2026-03-05T15:00:00Z")];
-  const { months, reasons } = await reconciled(things, listed(["ada", "2026-02-28"], ["ada", "2026-03-20"]));
+  const things = [
+    ada,
+    recordRows("bo"),
+    cycleRows("crm:ada", "2026-03-01T15:00:00Z"),
+    cycleRows("crm:bo", "2026-03-05T15:00:00Z"),
+  ];
+  const { months, reasons } = await reconcileRows(things, listRows(["ada", "2026-02-28"], ["ada", "2026-03-20"]));
   const counts = { listed: 1n, matched: 0n, missing: 0n, ours: 0n, ours_matched: 0n, extra: 0n };
   expect(months).toEqual([
     { ...counts, month: "2026-02", matched: 1n },

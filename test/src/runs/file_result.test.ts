@@ -1,22 +1,22 @@
 import { expect, test } from "vitest";
-import { fileResult } from "../../../src/runs/file_result.js";
+import { createFileResult } from "../../../src/runs/file_result.js";
 import { runResultsSchema } from "../../../src/runs/run_results.js";
-import { crm, desk, night } from "../load/desk.js";
+import { createLoadProject, crmSource, nightInstant } from "../load/load_project.js";
 
 const content = "Id,Company\n1,Acme\n";
 
 test("every fate of a file fits the schema of the results, and each is told apart", async () => {
-  const at = desk([{ ...crm, manifest: "m.csv" }]);
+  const at = createLoadProject([{ ...crmSource, manifest: "m.csv" }]);
   const listed = ["Lead.csv", "torn/Lead.csv", "new/Lead.csv", "gone/Lead.csv"];
   at.put("exports/crm/m.csv", `file\n${listed.join("\n")}\n`);
   at.put("exports/crm/Lead.csv", content);
-  await at.told(night(1));
+  await at.told(nightInstant(1));
   at.put("exports/crm/torn/Lead.csv", "Id,Company\n1\n");
   at.put("exports/crm/new/Lead.csv", "Id,Plan\u202e__c\n2,Gold\n");
   at.put("exports/crm/unlisted/Lead.csv", content);
-  const { events, code } = await at.told(night(2));
+  const { events, code } = await at.told(nightInstant(2));
   const results = runResultsSchema.shape.files.parse(
-    events.flatMap((event) => (event.kind === "waiting" ? [] : [fileResult(event)])),
+    events.flatMap((event) => (event.kind === "waiting" ? [] : [createFileResult(event)])),
   );
   expect(code).toBe(3);
   expect(results.map(({ file, status }) => [file, status])).toEqual([

@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { configSchema } from "../../../src/config/schema.js";
-import { newRun, readRuns, resultsPath, writeRun } from "../../../src/runs/run_log.js";
+import { configSchema } from "../../../src/config/config_schema.js";
+import { createRunRecord, readRuns, runResultsPath, writeRun } from "../../../src/runs/run_log.js";
 import type { RunResults } from "../../../src/runs/run_results.js";
 import type { Instant } from "../../../src/table/columns.js";
 
@@ -17,7 +17,7 @@ function folder() {
   return project;
 }
 const nth = (at: number): RunResults => ({
-  ...newRun("run", config, asOf),
+  ...createRunRecord("run", config, asOf),
   ...nothing,
   run_id: `20260101T0000${String(at).padStart(6, "0")}`,
 });
@@ -38,11 +38,11 @@ test("runs come oldest first; what is torn or of another form is left out", asyn
   writeFileSync(join(project, "warehouse/runs", "20260101T0000000000.json"), '{"run_id": "of another ver');
   writeFileSync(join(project, "warehouse/runs", "20260101T0000000009.json"), '{"schema_version": 9}');
   expect((await readRuns(project, config)).map(({ run_id }) => run_id)).toEqual([1, 2, 3].map((at) => nth(at).run_id));
-  expect(resultsPath(project, config)).toBe(join(project, "warehouse/run_results.json"));
+  expect(runResultsPath(project, config)).toBe(join(project, "warehouse/run_results.json"));
 });
 
 test("two runs that begin at once have ids of their own, which sort by time", () => {
-  const [one, two] = [newRun("run", config, asOf), newRun("run", config, asOf)];
+  const [one, two] = [createRunRecord("run", config, asOf), createRunRecord("run", config, asOf)];
   expect(one.run_id).not.toBe(two.run_id);
   expect(one.run_id).toMatch(/^\d{8}T\d{6}\.\d{3}Z-[0-9a-f]{6}$/);
 });

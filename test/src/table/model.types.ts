@@ -11,7 +11,6 @@ import { run_context } from "../../../models/run/run_context.js";
 import { windows } from "../../../models/run/windows.js";
 import type { RunFacts } from "../../../src/runs/run_facts.js";
 import {
-  bound,
   type Day,
   date,
   type Instant,
@@ -23,11 +22,12 @@ import {
   real,
   text,
   whole,
+  withBinding,
 } from "../../../src/table/columns.js";
-import { argMax, asMoney, dayIn, daysLater, found, rounded } from "../../../src/table/dialect.js";
+import { addDays, argMax, asMoney, dayIn, matchesRegex, roundTo } from "../../../src/table/dialect.js";
 import { model, source } from "../../../src/table/model.js";
-import { write } from "../../../src/table/rows.js";
-import { run } from "../../support/given.js";
+import { writeRows } from "../../../src/table/rows.js";
+import { runModel } from "../../support/run_model.js";
 
 const id = text("Key");
 const n = whole("A number");
@@ -73,7 +73,7 @@ model({ ...amount, columns: { amount_usd: nullable(personal(money(""))) } });
 // @ts-expect-error
 model({ ...amount, columns: { amount_usd: personal(money("")) } });
 // @ts-expect-error
-model({ ...amount, columns: { amount_usd: bound({ header: "Amount" }, money("")) } });
+model({ ...amount, columns: { amount_usd: withBinding({ header: "Amount" }, money("")) } });
 // @ts-expect-error
 model({ ...amount, columns: { amount_usd: nullable(real("")) } });
 // @ts-expect-error
@@ -146,32 +146,32 @@ source({ ...known, origin: { kind: "run", rows: () => [{ id: null, n: 1n }] } })
 source({ ...known, origin: { kind: "run", rows: ({ config }: RunFacts) => [{ id: config.time_zon, n: 1n }] } });
 
 // The same where the run writes them.
-declare const warehouse: Parameters<typeof write>[0];
+declare const warehouse: Parameters<typeof writeRows>[0];
 const days = { sal_days: 14, sql_days: 45, opportunity_days: 90, won_days: 270 };
-write(warehouse, windows, [days]);
+writeRows(warehouse, windows, [days]);
 // @ts-expect-error
-write(warehouse, windows, [{ sal_days: 14, sql_days: 45, opportunity_days: 90 }]);
+writeRows(warehouse, windows, [{ sal_days: 14, sql_days: 45, opportunity_days: 90 }]);
 // @ts-expect-error
-write(warehouse, windows, [{ ...days, sal_hours: 1 }]);
+writeRows(warehouse, windows, [{ ...days, sal_hours: 1 }]);
 
 // Helpers know what they take: no days after a text, no rounding of text, no search in what is no text.
-found("x", sql<string | null>`x`);
+matchesRegex("x", sql<string | null>`x`);
 // @ts-expect-error
-daysLater(sql<string>`x`, "days");
+addDays(sql<string>`x`, "days");
 // @ts-expect-error
-rounded(sql<string>`x`, 4);
+roundTo(sql<string>`x`, 4);
 // @ts-expect-error
-found("x", sql<Instant>`x`);
+matchesRegex("x", sql<Instant>`x`);
 // @ts-expect-error
-found("x", sql<Day | null>`x`);
+matchesRegex("x", sql<Day | null>`x`);
 // @ts-expect-error
-found("x", sql<bigint>`x`);
+matchesRegex("x", sql<bigint>`x`);
 // @ts-expect-error
 asMoney(sql<number>`x`);
 // @ts-expect-error
 dayIn("time_zone", sql<Day>`x`);
 // @ts-expect-error
-daysLater("mql_at", sql<string>`x`);
+addDays("mql_at", sql<string>`x`);
 
 // A value keeps its type through a helper: the latest instant is an instant.
 const latest = argMax(sql<Instant>`mql_at`, "cycle_no").as("at");
@@ -188,26 +188,26 @@ model({ ...down, columns: { email: id }, select: (db) => db.selectFrom("people")
 model({ ...down, columns: { stage: nullable(id) }, select: (db) => db.selectFrom("people").select("people.stage") });
 
 // A given row of a unit test: a misspelt column, a missing or unknown table, a value that the column cannot hold.
-run(salesforce_leads, { raw: [{ Id: "00Q1", AnnualRevenue: "1.50", CreatedDate: "2026-07-01T00:00:00Z" }] });
+runModel(salesforce_leads, { raw: [{ Id: "00Q1", AnnualRevenue: "1.50", CreatedDate: "2026-07-01T00:00:00Z" }] });
 // @ts-expect-error
-run(salesforce_leads, { raw: [{ id: "00Q1" }] });
+runModel(salesforce_leads, { raw: [{ id: "00Q1" }] });
 // @ts-expect-error
-run(salesforce_leads, { raw: [{ AnnualRevenue: 1.5 }] });
+runModel(salesforce_leads, { raw: [{ AnnualRevenue: 1.5 }] });
 // @ts-expect-error
-run(salesforce_leads, { raw: [{ AnnualRevenue: "much" }] });
+runModel(salesforce_leads, { raw: [{ AnnualRevenue: "much" }] });
 // @ts-expect-error
-run(salesforce_leads, { raw: [{ CreatedDate: "yesterday" }] });
+runModel(salesforce_leads, { raw: [{ CreatedDate: "yesterday" }] });
 // @ts-expect-error
-run(salesforce_leads, { raw: [{ CreatedDate: new Date() }] });
+runModel(salesforce_leads, { raw: [{ CreatedDate: new Date() }] });
 // @ts-expect-error
-run(salesforce_opportunities, { raw_leads: [] });
+runModel(salesforce_opportunities, { raw_leads: [] });
 const rest = { records: [], run: [] };
-run(sales_touches, { ...rest, touches: [{ kind: "call" }] });
+runModel(sales_touches, { ...rest, touches: [{ kind: "call" }] });
 // @ts-expect-error
-run(sales_touches, { ...rest, touches: [{ kind: "fax" }] });
+runModel(sales_touches, { ...rest, touches: [{ kind: "fax" }] });
 // @ts-expect-error
-run(sales_touches, rest);
+runModel(sales_touches, rest);
 // @ts-expect-error
-run(cycle_amounts, { cycles: [], rates: [], run: [], opportunities: [{ amount: 1n }] });
+runModel(cycle_amounts, { cycles: [], rates: [], run: [], opportunities: [{ amount: 1n }] });
 // @ts-expect-error
-run(run_context, {});
+runModel(run_context, {});

@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { readQuarantine } from "../../../src/load/files/quarantine.js";
-import { findingsOf } from "../../../src/load/night/findings.js";
 import { readLastLoad } from "../../../src/load/night/last_load.js";
-import { zipOf } from "../../support/zip.js";
-import { crm, desk, night } from "../load/desk.js";
+import { collectLoadFindings } from "../../../src/load/night/load_findings.js";
+import { createZip } from "../../support/zip.js";
+import { createLoadProject, crmSource, nightInstant } from "../load/load_project.js";
 
 const rows = (from: number, to: number) =>
   Array.from({ length: to - from }, (_, at) => `${from + at},Acme ${from + at}\n`).join("");
@@ -15,17 +15,17 @@ const leads = `Id,Company\n${rows(0, 500)}`;
 const ids = `select count(*)::integer as leads, count(distinct "Id")::integer as ids from raw.salesforce_leads`;
 
 test("the objects of a Data Export are read out of its archives, one that spans two of them too", async () => {
-  const at = desk();
+  const at = createLoadProject();
   at.put(
     "exports/crm/WE_1.ZIP",
-    zipOf([
+    createZip([
       { name: "Lead.csv", content: leads },
       { name: "Asset.csv", content: "Id\n" },
     ]),
   );
   at.put(
     "exports/crm/WE_2.ZIP",
-    zipOf([{ name: "deep/Lead.csv", content: `Id,Company\n${rows(400, 700)}`, stored: true }]),
+    createZip([{ name: "deep/Lead.csv", content: `Id,Company\n${rows(400, 700)}`, stored: true }]),
   );
   expect((await at.load()).map(({ file, loaded }) => [file, loaded])).toEqual([
     ["WE_1.ZIP/Lead.csv", 500],
@@ -36,24 +36,24 @@ test("the objects of a Data Export are read out of its archives, one that spans 
 });
 
 test("a file is the same load within an archive and without, gzipped or not", async () => {
-  const at = desk([crm]);
+  const at = createLoadProject([crmSource]);
   at.put("exports/crm/Lead.csv", leads);
-  await at.load(night(1));
+  await at.load(nightInstant(1));
   at.remove("exports/crm/Lead.csv");
-  at.put("exports/crm/a.zip", zipOf([{ name: "Lead.csv", content: leads }]));
-  expect(await at.load(night(2))).toMatchObject([{ added: false }]);
-  at.put("exports/crm/a.zip", zipOf([{ name: "Lead.csv.gz", content: gzipSync(leads) }]));
-  expect(await at.load(night(3))).toMatchObject([{ parsed: 500, loaded: 500 }]);
+  at.put("exports/crm/a.zip", createZip([{ name: "Lead.csv", content: leads }]));
+  expect(await at.load(nightInstant(2))).toMatchObject([{ added: false }]);
+  at.put("exports/crm/a.zip", createZip([{ name: "Lead.csv.gz", content: gzipSync(leads) }]));
+  expect(await at.load(nightInstant(3))).toMatchObject([{ parsed: 500, loaded: 500 }]);
   expect(await at.raw(ids)).toEqual([{ leads: 500, ids: 500 }]);
 });
 
 test("a file of an archive whose bytes are not those that were packed is in quarantine, its neighbour is loaded", async () => {
-  const at = desk([crm]);
+  const at = createLoadProject([crmSource]);
   const packed = [
     { name: "a/Lead.csv", content: leads, stored: true } as const,
     { name: "b/Lead.csv", content: "Id\n9\n" },
   ];
-  const archive = zipOf(packed);
+  const archive = createZip(packed);
   archive[archive.indexOf("250,Acme") + 4] = 0x41 + 1;
   at.put("exports/crm/a.zip", archive);
   expect(await at.quarantined()).toMatch(/a\.zip\/a\/Lead\.csv: the ZIP is cut or damaged/);
@@ -67,32 +67,32 @@ test.each([
 ])(
   "an archive that is %s is in quarantine and told, the other files go on, and the next night too",
   async (_, damage) => {
-    const at = desk([crm]);
+    const at = createLoadProject([crmSource]);
     at.put("exports/crm/Lead.csv", "Id,Company\n1,Acme\n");
-    const whole = zipOf([{ name: "Lead.csv", content: leads }]);
+    const whole = createZip([{ name: "Lead.csv", content: leads }]);
     at.put("exports/crm/WE_1.ZIP", damage(whole));
-    expect(await at.told(night(1))).toMatchObject({ code: 3, added: ["Lead.csv"] });
+    expect(await at.told(nightInstant(1))).toMatchObject({ code: 3, added: ["Lead.csv"] });
     const folder = join(at.project, "warehouse", "quarantine");
     const [id] = readdirSync(folder);
     expect(readFileSync(join(folder, id!, "content.ZIP"))).toEqual(Buffer.from(damage(whole)));
-    expect(await at.told(night(2))).toMatchObject({ code: 0, events: [{ kind: "loaded" }, { isNew: false }] });
+    expect(await at.told(nightInstant(2))).toMatchObject({ code: 0, events: [{ kind: "loaded" }, { isNew: false }] });
     const findings = async () => {
       const last = await readLastLoad(at.project, at.config);
-      return findingsOf(await at.kept(), (await readQuarantine(folder)).values(), last);
+      return collectLoadFindings(await at.kept(), (await readQuarantine(folder)).values(), last);
     };
     const subject = "crm: WE_1.ZIP -> raw.*";
     expect(await findings()).toMatchObject([{ check: "files in quarantine", subject, severity: "warn" }]);
     at.put("exports/crm/WE_1.ZIP", whole);
-    expect(await at.told(night(3))).toMatchObject({ code: 0, added: ["WE_1.ZIP/Lead.csv"] });
+    expect(await at.told(nightInstant(3))).toMatchObject({ code: 0, added: ["WE_1.ZIP/Lead.csv"] });
     expect(await findings()).toMatchObject([{ check: "files in quarantine, replaced since", subject }]);
   },
 );
 
 test("a cut archive is left while it grows, and while no marker or manifest vouches for it", async () => {
-  const whole = zipOf([{ name: "Lead.csv", content: leads }]);
+  const whole = createZip([{ name: "Lead.csv", content: leads }]);
   const cut = whole.subarray(0, whole.length - 9);
   const left = async (source: object, more: Record<string, string> = {}) => {
-    const at = desk([{ ...crm, ...source }]);
+    const at = createLoadProject([{ ...crmSource, ...source }]);
     for (const [file, content] of Object.entries({ "Lead.csv": "Id\n1\n", ...more }))
       at.put(`exports/crm/${file}`, content);
     const archive = join(at.project, "exports/crm/a.zip");
@@ -112,25 +112,25 @@ test("a cut archive is left while it grows, and while no marker or manifest vouc
 });
 
 test("what `files` names in an archive that cannot be opened stops no other source, not even alone", async () => {
-  const at = desk([
-    { ...crm, files: { Lead: "a.zip/Lead.csv" } },
-    { ...crm, name: "other", path: "exports/other" },
+  const at = createLoadProject([
+    { ...crmSource, files: { Lead: "a.zip/Lead.csv" } },
+    { ...crmSource, name: "other", path: "exports/other" },
   ]);
   at.put("exports/crm/a.zip", "no archive");
   at.put("exports/other/Lead.csv", "Id\n1\n");
-  expect(await at.told(night(1))).toMatchObject({ code: 3, added: ["Lead.csv"] });
-  expect(await at.told(night(2))).toMatchObject({
+  expect(await at.told(nightInstant(1))).toMatchObject({ code: 3, added: ["Lead.csv"] });
+  expect(await at.told(nightInstant(2))).toMatchObject({
     code: 3,
     error: { message: expect.stringMatching(/Nothing was ever loaded .*\n.*crm: a\.zip/) },
   });
 });
 
 test("a bomb and an encrypted file are in quarantine", async () => {
-  const at = desk([crm]);
+  const at = createLoadProject([crmSource]);
   const bomb = Buffer.alloc(70 << 20, "0,\n");
   at.put(
     "exports/crm/a.zip",
-    zipOf([
+    createZip([
       { name: "a/Lead.csv", content: bomb },
       { name: "b/Lead.csv", content: leads, encrypted: true },
     ]),
@@ -141,22 +141,22 @@ test("a bomb and an encrypted file are in quarantine", async () => {
 });
 
 test("a path that leads out of the archive leads nowhere", async () => {
-  const at = desk([crm]);
-  const archive = zipOf([{ name: "ok/Lead.csv", content: leads }]);
+  const at = createLoadProject([crmSource]);
+  const archive = createZip([{ name: "ok/Lead.csv", content: leads }]);
   const evil = Buffer.from(archive.toString("latin1").replaceAll("ok/Lead.csv", "../Lead.csv"), "latin1");
   at.put("exports/crm/a.zip", evil);
   await expect(at.load()).rejects.toMatchObject({ exitCode: 3 });
 });
 
 test("a manifest may list the archive, or what is in it", async () => {
-  const at = desk([{ ...crm, manifest: "SHA256SUMS" }]);
-  const archive = zipOf([{ name: "Lead.csv", content: leads }]);
+  const at = createLoadProject([{ ...crmSource, manifest: "SHA256SUMS" }]);
+  const archive = createZip([{ name: "Lead.csv", content: leads }]);
   const sum = (bytes: Buffer | string) => createHash("sha256").update(bytes).digest("hex");
   at.put("exports/crm/a.zip", archive);
   at.put("exports/crm/SHA256SUMS", `${sum(archive)}  a.zip\n`);
-  expect(await at.load(night(1))).toMatchObject([{ loaded: 500 }]);
+  expect(await at.load(nightInstant(1))).toMatchObject([{ loaded: 500 }]);
   at.put("exports/crm/SHA256SUMS", `${sum(leads)}  a.zip/Lead.csv\n`);
-  expect(await at.load(night(2))).toMatchObject([{ added: false }]);
+  expect(await at.load(nightInstant(2))).toMatchObject([{ added: false }]);
   at.put("exports/crm/SHA256SUMS", `${sum("else")}  a.zip\n`);
-  expect(await at.quarantined(night(3))).toMatch(/not those of the sha256/);
+  expect(await at.quarantined(nightInstant(3))).toMatch(/not those of the sha256/);
 });

@@ -1,8 +1,8 @@
 import { sql } from "kysely";
-import { part } from "../../../../src/table/united.js";
+import { entityPart } from "../../../../src/table/canonical_entity.js";
 import { hubspot_companies } from "../staging/hubspot_companies.js";
 
-export const accounts = part({
+export const accounts = entityPart({
   product: "hubspot",
   entity: "accounts",
   from: { companies: hubspot_companies },

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
-import { folded } from "../../../../src/table/dialect.js";
-import { part } from "../../../../src/table/united.js";
+import { entityPart } from "../../../../src/table/canonical_entity.js";
+import { comparisonKey } from "../../../../src/table/dialect.js";
 import { hubspot_addresses } from "../intermediate/hubspot_addresses.js";
 import { hubspot_email_campaigns } from "../staging/hubspot_email_campaigns.js";
 import { hubspot_email_events } from "../staging/hubspot_email_events.js";
@@ -11,7 +11,7 @@ const ofPeople = sql.join(
 );
 
 /** What HubSpot itself did with a mail (SENT, DELIVERED, DEFERRED, DROPPED, ...) is nobody's activity. */
-export const activities_of_emails = part({
+export const activities_of_emails = entityPart({
   product: "hubspot",
   entity: "activities",
   from: {
@@ -28,7 +28,7 @@ export const activities_of_emails = part({
       coalesce(mailings.name, mailings.subject) as asset, coalesce(events.is_filtered, false) as is_bot,
       events.occurred_at
     from events
-    inner join addresses on addresses.system = events.system and addresses.address = ${folded("events.recipient")}
+    inner join addresses on addresses.system = events.system and addresses.address = ${comparisonKey("events.recipient")}
     left join changes on changes.system = events.system and changes.email_event_id = events.email_event_id
     left join mailings on mailings.system = events.system and mailings.email_campaign_id = events.email_campaign_id
     where upper(events.type) in (${ofPeople})`,

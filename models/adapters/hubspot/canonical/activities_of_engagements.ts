@@ -1,9 +1,9 @@
 import { sql } from "kysely";
-import { part } from "../../../../src/table/united.js";
+import { entityPart } from "../../../../src/table/canonical_entity.js";
 import { hubspot_engagement_people } from "../intermediate/hubspot_engagement_people.js";
 
 /** What people did towards sales: answered, called, booked a meeting (when they did, not when it takes place). */
-export const activities_of_engagements = part({
+export const activities_of_engagements = entityPart({
   product: "hubspot",
   entity: "activities",
   from: { engagements: hubspot_engagement_people },

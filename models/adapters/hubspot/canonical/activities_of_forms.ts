@@ -1,11 +1,11 @@
 import { sql } from "kysely";
-import { folded } from "../../../../src/table/dialect.js";
-import { part } from "../../../../src/table/united.js";
+import { entityPart } from "../../../../src/table/canonical_entity.js";
+import { comparisonKey } from "../../../../src/table/dialect.js";
 import { hubspot_addresses } from "../intermediate/hubspot_addresses.js";
 import { hubspot_form_submissions } from "../staging/hubspot_form_submissions.js";
 import { hubspot_forms } from "../staging/hubspot_forms.js";
 
-export const activities_of_forms = part({
+export const activities_of_forms = entityPart({
   product: "hubspot",
   entity: "activities",
   from: { submissions: hubspot_form_submissions, forms: hubspot_forms, addresses: hubspot_addresses },
@@ -17,6 +17,6 @@ export const activities_of_forms = part({
     from submissions
     left join forms on forms.system = submissions.system and forms.form_id = submissions.form_id
     left join addresses on addresses.system = submissions.system
-      and addresses.address = ${folded("submissions.email")} and submissions.contact_id is null
+      and addresses.address = ${comparisonKey("submissions.email")} and submissions.contact_id is null
     where coalesce(submissions.contact_id, addresses.contact_id) is not null`,
 });

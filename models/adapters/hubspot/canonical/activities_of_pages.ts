@@ -1,8 +1,8 @@
 import { sql } from "kysely";
-import { part } from "../../../../src/table/united.js";
+import { entityPart } from "../../../../src/table/canonical_entity.js";
 import { hubspot_web_events } from "../staging/hubspot_web_events.js";
 
-export const activities_of_pages = part({
+export const activities_of_pages = entityPart({
   product: "hubspot",
   entity: "activities",
   from: { events: hubspot_web_events },

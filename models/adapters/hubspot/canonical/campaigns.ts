@@ -1,13 +1,13 @@
 import { sql } from "kysely";
+import { entityPart } from "../../../../src/table/canonical_entity.js";
 import { dayIn } from "../../../../src/table/dialect.js";
-import { part } from "../../../../src/table/united.js";
 import { run_context } from "../../../run/run_context.js";
 import { hubspot_email_campaigns } from "../staging/hubspot_email_campaigns.js";
 import { hubspot_forms } from "../staging/hubspot_forms.js";
 import { hubspot_marketing_events } from "../staging/hubspot_marketing_events.js";
 
 /** What activities name: their ids say of which kind they are, for each kind counts its own. */
-export const campaigns = part({
+export const campaigns = entityPart({
   product: "hubspot",
   entity: "campaigns",
   from: { forms: hubspot_forms, mailings: hubspot_email_campaigns, events: hubspot_marketing_events, run: run_context },

@@ -1,11 +1,11 @@
 import { sql } from "kysely";
-import { folded } from "../../../../src/table/dialect.js";
-import { part } from "../../../../src/table/united.js";
+import { entityPart } from "../../../../src/table/canonical_entity.js";
+import { comparisonKey } from "../../../../src/table/dialect.js";
 import { hubspot_addresses } from "../intermediate/hubspot_addresses.js";
 import { hubspot_email_campaigns } from "../staging/hubspot_email_campaigns.js";
 import { hubspot_email_events } from "../staging/hubspot_email_events.js";
 
-export const deliveries = part({
+export const deliveries = entityPart({
   product: "hubspot",
   entity: "deliveries",
   from: { events: hubspot_email_events, mailings: hubspot_email_campaigns, addresses: hubspot_addresses },
@@ -13,7 +13,7 @@ export const deliveries = part({
     select distinct events.system, addresses.contact_id as record_id, coalesce(mailings.name, mailings.subject) as asset,
       events.occurred_at as delivered_at
     from events
-    inner join addresses on addresses.system = events.system and addresses.address = ${folded("events.recipient")}
+    inner join addresses on addresses.system = events.system and addresses.address = ${comparisonKey("events.recipient")}
     inner join mailings on mailings.system = events.system and mailings.email_campaign_id = events.email_campaign_id
     where upper(events.type) = 'DELIVERED' and coalesce(mailings.name, mailings.subject) is not null`,
 });

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { part } from "../../../../src/table/united.js";
+import { entityPart } from "../../../../src/table/canonical_entity.js";
 import { stage_words } from "../../../lookups/stage_words.js";
 import { reason_fields } from "../../../run/reason_fields.js";
 import { source_systems } from "../../../run/source_systems.js";
@@ -7,7 +7,7 @@ import { stage_fields } from "../../../run/stage_fields.js";
 import { hubspot_contact_property_history } from "../staging/hubspot_contact_property_history.js";
 
 /** A history of values, of which each stood until the next: only properties of stages and reasons are read, for it has all of them. */
-export const field_changes = part({
+export const field_changes = entityPart({
   product: "hubspot",
   entity: "field_changes",
   from: {

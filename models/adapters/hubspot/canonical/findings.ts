@@ -1,7 +1,7 @@
 import { sql } from "kysely";
-import { part } from "../../../../src/table/united.js";
+import { entityPart } from "../../../../src/table/canonical_entity.js";
 import { source_systems } from "../../../run/source_systems.js";
-import { counted, look } from "../../../shared/looks.js";
+import { countBySubject, qualityCheck } from "../../../shared/quality_checks.js";
 import { hubspot_addresses } from "../intermediate/hubspot_addresses.js";
 import { hubspot_deals_mirrored } from "../intermediate/hubspot_deals_mirrored.js";
 import { hubspot_contacts } from "../staging/hubspot_contacts.js";
@@ -9,7 +9,7 @@ import { hubspot_deals } from "../staging/hubspot_deals.js";
 import { hubspot_email_events } from "../staging/hubspot_email_events.js";
 
 /** So many times without a second that are whole minutes are no chance: the UI exports nothing finer, in the account's own zone. */
-const toTheMinute = `
+const timesToTheMinute = `
   select contacts.system as subject, count(*) as count, 1 as share, min(contacts.contact_id) as example
   from contacts
   inner join systems on systems.system = contacts.system
@@ -24,7 +24,7 @@ const unknownRecipients = `
   anti join addresses on addresses.system = events.system and addresses.address = lower(trim(nfc_normalize(events.recipient)))
   group by events.system`;
 
-export const findings = part({
+export const findings = entityPart({
   product: "hubspot",
   entity: "findings",
   from: {
@@ -36,17 +36,17 @@ export const findings = part({
     mirrored: hubspot_deals_mirrored,
   },
   select: () => sql`
-    ${look("contacts with times to the minute, of a source without time_zone: taken for UTC", "warn", toTheMinute)}
+    ${qualityCheck("contacts with times to the minute, of a source without time_zone: taken for UTC", "warn", timesToTheMinute)}
     union all
-    ${look("email events to addresses that no contact has", "info", unknownRecipients)}
+    ${qualityCheck("email events to addresses that no contact has", "info", unknownRecipients)}
     union all
-    ${look(
+    ${qualityCheck(
       "deals that cannot be dated",
       "warn",
-      counted("system", "deals", "created_at is null and not is_deleted", "deal_id"),
+      countBySubject("system", "deals", "created_at is null and not is_deleted", "deal_id"),
     )}
     union all
-    ${look("deals that mirror Salesforce's opportunities", "info", counted("system", "mirrored", "true", "deal_id"))}
+    ${qualityCheck("deals that mirror Salesforce's opportunities", "info", countBySubject("system", "mirrored", "true", "deal_id"))}
     union all
-    ${look("deleted deals", "info", counted("system", "deals", "is_deleted", "deal_id"))}`,
+    ${qualityCheck("deleted deals", "info", countBySubject("system", "deals", "is_deleted", "deal_id"))}`,
 });

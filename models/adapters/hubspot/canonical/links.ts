@@ -1,11 +1,11 @@
 import { sql } from "kysely";
-import { salesforceId } from "../../../../src/table/record_ids.js";
-import { part } from "../../../../src/table/united.js";
+import { entityPart } from "../../../../src/table/canonical_entity.js";
+import { salesforceId } from "../../../../src/table/salesforce_id.js";
 import { source_systems } from "../../../run/source_systems.js";
 import { hubspot_contacts } from "../staging/hubspot_contacts.js";
 
 /** Which CRM a contact is linked to no export says: every Salesforce source is named, and only a record that it has joins. */
-export const links = part({
+export const links = entityPart({
   product: "hubspot",
   entity: "links",
   from: { contacts: hubspot_contacts, systems: source_systems },

@@ -1,13 +1,13 @@
 import { sql } from "kysely";
-import { part } from "../../../../src/table/united.js";
+import { entityPart } from "../../../../src/table/canonical_entity.js";
 import { hubspot_deals_mirrored } from "../intermediate/hubspot_deals_mirrored.js";
-import { idsOf } from "../shared/hubspot.js";
+import { splitIds } from "../shared/hubspot.js";
 import { hubspot_contacts } from "../staging/hubspot_contacts.js";
 import { hubspot_deal_contacts } from "../staging/hubspot_deal_contacts.js";
 import { hubspot_deals } from "../staging/hubspot_deals.js";
 
 /** A replica has the pairs; an export from the UI names them at the deal, at the contact, or at both. */
-export const opportunity_people = part({
+export const opportunity_people = entityPart({
   product: "hubspot",
   entity: "opportunity_people",
   from: {
@@ -20,9 +20,9 @@ export const opportunity_people = part({
     with told as (
       select system, deal_id as opportunity_id, contact_id as record_id from pairs
       union
-      select system, deal_id, unnest(${idsOf(sql`contact_ids`)}) from deals
+      select system, deal_id, unnest(${splitIds(sql`contact_ids`)}) from deals
       union
-      select system, unnest(${idsOf(sql`deal_ids`)}), contact_id from contacts
+      select system, unnest(${splitIds(sql`deal_ids`)}), contact_id from contacts
     )
     select told.*
     from told

@@ -1,10 +1,10 @@
 import { sql } from "kysely";
-import { part } from "../../../../src/table/united.js";
+import { entityPart } from "../../../../src/table/canonical_entity.js";
 import { hubspot_deal_property_history } from "../staging/hubspot_deal_property_history.js";
 import { hubspot_deal_stages } from "../staging/hubspot_deal_stages.js";
 
 /** Replicas tell the same twice: of a deal whose stages have a table of their own the history of properties is left. */
-export const opportunity_stages = part({
+export const opportunity_stages = entityPart({
   product: "hubspot",
   entity: "opportunity_stages",
   from: { stages: hubspot_deal_stages, history: hubspot_deal_property_history },

@@ -1,10 +1,10 @@
 import { sql } from "kysely";
-import { filled } from "../../../../src/table/dialect.js";
-import { part } from "../../../../src/table/united.js";
+import { entityPart } from "../../../../src/table/canonical_entity.js";
+import { trimToNull } from "../../../../src/table/dialect.js";
 import { source_systems } from "../../../run/source_systems.js";
 import { mailStatus } from "../../../shared/mail_status.js";
 import { hubspot_contacts_merged } from "../intermediate/hubspot_contacts_merged.js";
-import { idsOf } from "../shared/hubspot.js";
+import { splitIds } from "../shared/hubspot.js";
 import { hubspot_contacts } from "../staging/hubspot_contacts.js";
 
 const mail = mailStatus(
@@ -14,16 +14,16 @@ const mail = mailStatus(
 );
 
 /** HubSpot is the CRM, and its contacts go before all others, unless there is a Salesforce beside it: then it is the MAP. */
-export const people = part({
+export const people = entityPart({
   product: "hubspot",
   entity: "people",
   from: { contacts: hubspot_contacts, merged: hubspot_contacts_merged, systems: source_systems },
   select: () => sql`
     select coalesce(contacts.system, merged.system) as system, 'contact' as entity,
       coalesce(contacts.contact_id, merged.record_id) as record_id,
-      (${idsOf(sql`contacts.company_ids`)})[1] as account_id, contacts.owner_id, merged.merged_into, contacts.email,
+      (${splitIds(sql`contacts.company_ids`)})[1] as account_id, contacts.owner_id, merged.merged_into, contacts.email,
       contacts.full_name, contacts.job_title, contacts.company, contacts.industry, contacts.country,
-      coalesce(${filled("contacts.lead_source")}, ${filled("contacts.original_source")}) as source,
+      coalesce(${trimToNull("contacts.lead_source")}, ${trimToNull("contacts.original_source")}) as source,
       ${mail} as email_status,
       case when exists (from systems where product = 'salesforce') then 3 else 1 end::bigint as precedence,
       contacts.employee_count, contacts.annual_revenue,

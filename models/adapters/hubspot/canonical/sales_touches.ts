@@ -1,9 +1,9 @@
 import { sql } from "kysely";
-import { part } from "../../../../src/table/united.js";
+import { entityPart } from "../../../../src/table/canonical_entity.js";
 import { hubspot_engagement_people } from "../intermediate/hubspot_engagement_people.js";
 
 /** An answer by mail is the person's own doing; a call is one whoever dialled. */
-export const sales_touches = part({
+export const sales_touches = entityPart({
   product: "hubspot",
   entity: "sales_touches",
   from: { engagements: hubspot_engagement_people },

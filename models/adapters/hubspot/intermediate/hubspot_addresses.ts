@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import { personal, type RowOf, text } from "../../../../src/table/columns.js";
-import { folded } from "../../../../src/table/dialect.js";
+import { comparisonKey } from "../../../../src/table/dialect.js";
 import { model } from "../../../../src/table/model.js";
-import { idsOf } from "../shared/hubspot.js";
+import { splitIds } from "../shared/hubspot.js";
 import { hubspot_contacts } from "../staging/hubspot_contacts.js";
 import { hubspot_contacts_merged } from "./hubspot_contacts_merged.js";
 
@@ -24,16 +24,16 @@ export const hubspot_addresses = model({
     with typed as (
       select system, contact_id, is_deleted, email as address, true as is_first from contacts
       union all
-      select system, contact_id, is_deleted, unnest(${idsOf(sql`additional_emails`)}), false
+      select system, contact_id, is_deleted, unnest(${splitIds(sql`additional_emails`)}), false
       from contacts
       where additional_emails is not null
     )
-    select typed.system, typed.contact_id, ${folded("typed.address")} as address
+    select typed.system, typed.contact_id, ${comparisonKey("typed.address")} as address
     from typed
     left join merged on merged.system = typed.system and merged.record_id = typed.contact_id
-    where ${folded("typed.address")} is not null
+    where ${comparisonKey("typed.address")} is not null
     qualify row_number() over (
-      partition by typed.system, ${folded("typed.address")}
+      partition by typed.system, ${comparisonKey("typed.address")}
       order by typed.is_deleted or merged.record_id is not null, not typed.is_first, typed.contact_id
     ) = 1`,
 });

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { type RowOf, text } from "../../../../src/table/columns.js";
 import { model } from "../../../../src/table/model.js";
-import { idsOf } from "../shared/hubspot.js";
+import { splitIds } from "../shared/hubspot.js";
 import { hubspot_contact_merges } from "../staging/hubspot_contact_merges.js";
 import { hubspot_contacts } from "../staging/hubspot_contacts.js";
 
@@ -22,7 +22,7 @@ export const hubspot_contacts_merged = model({
   columns,
   select: () => sql<RowOf<typeof columns>>`
     with told as (
-      select system, unnest(${idsOf(sql`merged_contact_ids`)}) as record_id, contact_id as merged_into
+      select system, unnest(${splitIds(sql`merged_contact_ids`)}) as record_id, contact_id as merged_into
       from contacts
       where merged_contact_ids is not null
       union

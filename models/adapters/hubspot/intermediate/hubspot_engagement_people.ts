@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { flag, instant, nullable, oneOf, type RowOf, text } from "../../../../src/table/columns.js";
 import { model } from "../../../../src/table/model.js";
-import { idsOf } from "../shared/hubspot.js";
+import { splitIds } from "../shared/hubspot.js";
 import { hubspot_engagement_contacts } from "../staging/hubspot_engagement_contacts.js";
 import { hubspot_engagement_deals } from "../staging/hubspot_engagement_deals.js";
 import { hubspot_engagements_done } from "./hubspot_engagements_done.js";
@@ -30,14 +30,14 @@ export const hubspot_engagement_people = model({
     with with_whom as (
       select system, engagement_id, contact_id from contacts
       union
-      select system, engagement_id, unnest(${idsOf(sql`contact_ids`)}) from done
+      select system, engagement_id, unnest(${splitIds(sql`contact_ids`)}) from done
     ),
     about as (
       select system, engagement_id, min(deal_id) as deal_id
       from (
         select system, engagement_id, deal_id from deals
         union all
-        select system, engagement_id, unnest(${idsOf(sql`deal_ids`)}) from done
+        select system, engagement_id, unnest(${splitIds(sql`deal_ids`)}) from done
       )
       group by system, engagement_id
     )

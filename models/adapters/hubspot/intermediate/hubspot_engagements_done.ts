@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { flag, instant, nullable, oneOf, type RowOf, text } from "../../../../src/table/columns.js";
 import { model } from "../../../../src/table/model.js";
-import { internal } from "../shared/hubspot.js";
+import { internalValue } from "../shared/hubspot.js";
 import { hubspot_calls } from "../staging/hubspot_calls.js";
 import { hubspot_emails } from "../staging/hubspot_emails.js";
 import { hubspot_engagements } from "../staging/hubspot_engagements.js";
@@ -20,9 +20,18 @@ const columns = {
   occurred_at: instant("When, UTC; of a meeting its start"),
 };
 
-const oneOfThem = (word: string, ...words: string[]) =>
-  sql`coalesce(${internal(sql.raw(word))} in (${sql.join(words.map((one) => sql.lit(one)))}), false)`;
-const undone = ["CANCELED", "CANCELLED", "FAILED", "QUEUED", "RINGING", "CONNECTING", "CALLING_CRM_USER", "MISSED"];
+const isOneOf = (word: string, ...words: string[]) =>
+  sql`coalesce(${internalValue(sql.raw(word))} in (${sql.join(words.map((one) => sql.lit(one)))}), false)`;
+const notDoneStatuses = [
+  "CANCELED",
+  "CANCELLED",
+  "FAILED",
+  "QUEUED",
+  "RINGING",
+  "CONNECTING",
+  "CALLING_CRM_USER",
+  "MISSED",
+];
 
 /** What was planned, cancelled, put off or not come to is none; a table of the kind says more than the one of all kinds. */
 export const hubspot_engagements_done = model({
@@ -35,20 +44,20 @@ export const hubspot_engagements_done = model({
   select: () => sql<RowOf<typeof columns>>`
     with told as (
       select system, engagement_id, owner_id, contact_ids, deal_ids, 'call' as kind,
-        coalesce(${internal(sql`direction`)} = 'INBOUND', false) as is_inbound, false as is_automated,
-        not ${oneOfThem("status", ...undone)} as is_done, is_deleted, created_at, occurred_at
+        coalesce(${internalValue(sql`direction`)} = 'INBOUND', false) as is_inbound, false as is_automated,
+        not ${isOneOf("status", ...notDoneStatuses)} as is_done, is_deleted, created_at, occurred_at
       from calls
       union all by name
       select system, engagement_id, owner_id, contact_ids, deal_ids, 'email' as kind,
-        coalesce(${internal(sql`direction`)} = 'INCOMING_EMAIL', false) as is_inbound,
+        coalesce(${internalValue(sql`direction`)} = 'INCOMING_EMAIL', false) as is_inbound,
         sequence_id is not null
-          or coalesce(regexp_matches(${internal(sql`source`)}, '^(SEQUENCE|WORKFLOW|AUTOMATION)'), false) as is_automated,
-        not ${oneOfThem("status", "SCHEDULED", "FAILED")} as is_done, is_deleted, created_at, occurred_at
+          or coalesce(regexp_matches(${internalValue(sql`source`)}, '^(SEQUENCE|WORKFLOW|AUTOMATION)'), false) as is_automated,
+        not ${isOneOf("status", "SCHEDULED", "FAILED")} as is_done, is_deleted, created_at, occurred_at
       from emails
       union all by name
       select system, engagement_id, owner_id, contact_ids, deal_ids, 'meeting' as kind,
-        booking_link_id is not null or ${oneOfThem("source", "MEETINGS_PUBLIC")} as is_inbound, false as is_automated,
-        not ${oneOfThem("outcome", "CANCELED", "CANCELLED", "RESCHEDULED", "NO_SHOW")} as is_done, is_deleted, created_at,
+        booking_link_id is not null or ${isOneOf("source", "MEETINGS_PUBLIC")} as is_inbound, false as is_automated,
+        not ${isOneOf("outcome", "CANCELED", "CANCELLED", "RESCHEDULED", "NO_SHOW")} as is_done, is_deleted, created_at,
         coalesce(started_at, occurred_at) as occurred_at
       from meetings
     ),

@@ -1,11 +1,11 @@
-import { bound, enables, flag, instant, money, nullable, text, whole } from "../../../../src/table/columns.js";
+import { enables, flag, instant, money, nullable, text, whole, withBinding } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
-import { hubspotExport, property } from "../shared/hubspot.js";
+import { hubspotOrigin, propertyBinding } from "../shared/hubspot.js";
 
 export const hubspot_companies = source({
   name: "raw.hubspot_companies",
   about: "One row per company of a HubSpot account, as of the latest load that had it.",
-  origin: hubspotExport("Company", {
+  origin: hubspotOrigin("Company", {
     otherNames: [
       "companies",
       "hubspot_companies",
@@ -13,14 +13,14 @@ export const hubspot_companies = source({
       "hubspot-crm-exports-companies*",
     ],
     enables: "company, industry and size of contacts",
-    made: "createdate",
-    changed: ["hs_lastmodifieddate"],
-    deleted: "is_deleted",
+    createdColumn: "createdate",
+    changedColumns: ["hs_lastmodifieddate"],
+    deletedColumn: "is_deleted",
   }),
   grain: ["system", "id"],
   columns: {
-    system: bound({ given: "system" }, text("Source as closedloop.yaml names it")),
-    id: bound(
+    system: withBinding({ given: "system" }, text("Source as closedloop.yaml names it")),
+    id: withBinding(
       {
         recordId: "plain",
         orHeaders: ["hs_object_id", "property_hs_object_id", "Record ID", "Company ID", "company_id"],
@@ -30,59 +30,61 @@ export const hubspot_companies = source({
     hubspot_owner_id: enables(
       "owners of accounts",
       nullable(
-        bound(
-          property("hubspot_owner_id", "owner_id", "Company owner"),
+        withBinding(
+          propertyBinding("hubspot_owner_id", "owner_id", "Company owner"),
           text("Owner; a UI export with labels writes the name"),
         ),
       ),
     ),
     name: enables(
       "company names of contacts",
-      nullable(bound(property("name", "Company name"), text("Name of the company"))),
+      nullable(withBinding(propertyBinding("name", "Company name"), text("Name of the company"))),
     ),
     domain: enables(
       "domains of accounts",
       nullable(
-        bound(
-          { ...property("domain", "Company Domain Name", "property_website", "Website URL"), longest: 1000 },
+        withBinding(
+          { ...propertyBinding("domain", "Company Domain Name", "property_website", "Website URL"), longest: 1000 },
           text("Web domain"),
         ),
       ),
     ),
     industry: enables(
       "industry of contacts",
-      nullable(bound(property("industry"), text("Industry: internal value or its label"))),
+      nullable(withBinding(propertyBinding("industry"), text("Industry: internal value or its label"))),
     ),
     country: enables(
       "country of accounts",
-      nullable(bound(property("country", "Country/Region"), text("Country as typed"))),
+      nullable(withBinding(propertyBinding("country", "Country/Region"), text("Country as typed"))),
     ),
     numberofemployees: enables(
       "size of the companies of contacts",
-      nullable(bound(property("numberofemployees", "Number of Employees"), whole("Employees"))),
+      nullable(withBinding(propertyBinding("numberofemployees", "Number of Employees"), whole("Employees"))),
     ),
     annualrevenue: enables(
       "revenue of the companies of contacts",
-      nullable(bound(property("annualrevenue", "Annual Revenue"), money("Annual revenue", "account currency"))),
+      nullable(
+        withBinding(propertyBinding("annualrevenue", "Annual Revenue"), money("Annual revenue", "account currency")),
+      ),
     ),
     is_deleted: enables(
       "deleted records are left out; without it they count for ever",
       nullable(
-        bound(
+        withBinding(
           { orHeaders: ["_fivetran_deleted", "archived"] },
           flag("Deleted in HubSpot; null if the export does not say"),
         ),
       ),
     ),
     createdate: nullable(
-      bound(
-        { ...property("createdate", "Create Date"), orMilliseconds: true },
+      withBinding(
+        { ...propertyBinding("createdate", "Create Date"), orMilliseconds: true },
         instant("When the company was made, UTC"),
       ),
     ),
     hs_lastmodifieddate: nullable(
-      bound(
-        { ...property("hs_lastmodifieddate", "Last Modified Date"), orMilliseconds: true },
+      withBinding(
+        { ...propertyBinding("hs_lastmodifieddate", "Last Modified Date"), orMilliseconds: true },
         instant("When anything last changed it, UTC"),
       ),
     ),

@@ -1,5 +1,4 @@
 import {
-  bound,
   enables,
   flag,
   instant,
@@ -9,15 +8,16 @@ import {
   personal,
   text,
   whole,
+  withBinding,
 } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
-import { hubspotExport, property } from "../shared/hubspot.js";
+import { hubspotOrigin, propertyBinding } from "../shared/hubspot.js";
 
 export const hubspot_contacts = source({
   name: "raw.hubspot_contacts",
   about:
     "One row per contact of a HubSpot account, as of the latest load that had it; properties by their internal names.",
-  origin: hubspotExport("Contact", {
+  origin: hubspotOrigin("Contact", {
     otherNames: ["contacts", "hubspot_contacts", "hubspot-crm-exports-all-contacts*", "hubspot-crm-exports-contacts*"],
     enables: "people, their first source and their lifecycle stage",
     describesPeople: true,
@@ -25,15 +25,15 @@ export const hubspot_contacts = source({
       ...{ email: "email", job_title: "jobtitle", country: "country", industry: "industry" },
       ...{ employee_count: "numemployees", annual_revenue: "annualrevenue" },
     },
-    reasons: "why MQLs were rejected: HubSpot has no standard property of it",
-    made: "createdate",
-    changed: ["lastmodifieddate"],
-    deleted: "is_deleted",
+    reasonsEnable: "why MQLs were rejected: HubSpot has no standard property of it",
+    createdColumn: "createdate",
+    changedColumns: ["lastmodifieddate"],
+    deletedColumn: "is_deleted",
   }),
   grain: ["system", "id"],
   columns: {
-    system: bound({ given: "system" }, text("Source as closedloop.yaml names it")),
-    id: bound(
+    system: withBinding({ given: "system" }, text("Source as closedloop.yaml names it")),
+    id: withBinding(
       {
         recordId: "plain",
         orHeaders: ["hs_object_id", "property_hs_object_id", "Record ID", "Contact ID", "vid", "contact_id"],
@@ -43,8 +43,8 @@ export const hubspot_contacts = source({
     hubspot_owner_id: enables(
       "owner and owner team",
       nullable(
-        bound(
-          property("hubspot_owner_id", "owner_id", "Contact owner"),
+        withBinding(
+          propertyBinding("hubspot_owner_id", "owner_id", "Contact owner"),
           text("Owner; a UI export with labels writes the name"),
         ),
       ),
@@ -52,9 +52,9 @@ export const hubspot_contacts = source({
     associatedcompanyid: enables(
       "company, industry and size of contacts",
       nullable(
-        bound(
+        withBinding(
           {
-            ...property(
+            ...propertyBinding(
               "associatedcompanyid",
               "Primary Associated Company ID",
               "Associated Company IDs",
@@ -67,7 +67,7 @@ export const hubspot_contacts = source({
       ),
     ),
     associated_deal_ids: nullable(
-      bound(
+      withBinding(
         { orHeaders: ["Associated Deal IDs"], longest: 10000 },
         text("Deals of the contact as a;b, where the export has associations in it"),
       ),
@@ -75,8 +75,8 @@ export const hubspot_contacts = source({
     hs_merged_object_ids: enables(
       "losers of merges follow the winner; without it they are people of their own",
       nullable(
-        bound(
-          { ...property("hs_merged_object_ids", "Merged record IDs", "Merged object IDs"), longest: 100000 },
+        withBinding(
+          { ...propertyBinding("hs_merged_object_ids", "Merged record IDs", "Merged object IDs"), longest: 100000 },
           text("Contacts that were merged into it, as a;b"),
         ),
       ),
@@ -86,8 +86,8 @@ export const hubspot_contacts = source({
       enables(
         "contacts and Salesforce leads are one person",
         nullable(
-          bound(
-            property("salesforceleadid", "Salesforce Lead ID"),
+          withBinding(
+            propertyBinding("salesforceleadid", "Salesforce Lead ID"),
             text("Salesforce lead that it is synchronised with"),
           ),
         ),
@@ -98,45 +98,51 @@ export const hubspot_contacts = source({
       enables(
         "contacts and Salesforce contacts are one person",
         nullable(
-          bound(
-            property("salesforcecontactid", "Salesforce Contact ID"),
+          withBinding(
+            propertyBinding("salesforcecontactid", "Salesforce Contact ID"),
             text("Salesforce contact that it is synchronised with"),
           ),
         ),
       ),
     ),
-    firstname: nullable(bound(property("firstname", "First Name"), personal(text("Given name")))),
-    lastname: nullable(bound(property("lastname", "Last Name"), personal(text("Family name")))),
+    firstname: nullable(withBinding(propertyBinding("firstname", "First Name"), personal(text("Given name")))),
+    lastname: nullable(withBinding(propertyBinding("lastname", "Last Name"), personal(text("Family name")))),
     email: enables(
       "records of one human are joined; email events find their contact",
-      nullable(bound({ ...property("email"), longest: 320 }, personal(text("As typed; any case")))),
+      nullable(withBinding({ ...propertyBinding("email"), longest: 320 }, personal(text("As typed; any case")))),
     ),
     hs_additional_emails: enables(
       "email events to an older address find their contact",
       nullable(
-        bound(
-          { ...property("hs_additional_emails", "Additional email addresses"), longest: 10000 },
+        withBinding(
+          { ...propertyBinding("hs_additional_emails", "Additional email addresses"), longest: 10000 },
           personal(text("Further addresses, as a;b")),
         ),
       ),
     ),
     jobtitle: enables(
       "persona, seniority, department",
-      nullable(bound(property("jobtitle", "Job Title"), text("Job title as typed"))),
+      nullable(withBinding(propertyBinding("jobtitle", "Job Title"), text("Job title as typed"))),
     ),
-    company: enables("company names", nullable(bound(property("company", "Company Name"), text("Company as typed")))),
+    company: enables(
+      "company names",
+      nullable(withBinding(propertyBinding("company", "Company Name"), text("Company as typed"))),
+    ),
     industry: enables(
       "industry as a dimension and in fit rules",
-      nullable(bound(property("industry"), text("Industry as typed"))),
+      nullable(withBinding(propertyBinding("industry"), text("Industry as typed"))),
     ),
-    country: enables("regions", nullable(bound(property("country", "Country/Region"), text("Country as typed")))),
+    country: enables(
+      "regions",
+      nullable(withBinding(propertyBinding("country", "Country/Region"), text("Country as typed"))),
+    ),
     lead_source: onlyIf(
       "the team keeps a property lead_source",
       enables(
         "sources in the team's words; without it HubSpot's own",
         nullable(
-          bound(
-            property("lead_source", "Lead Source"),
+          withBinding(
+            propertyBinding("lead_source", "Lead Source"),
             text("First source as the team words it, in a property of its own"),
           ),
         ),
@@ -145,16 +151,16 @@ export const hubspot_contacts = source({
     hs_analytics_source: enables(
       "source and channel",
       nullable(
-        bound(
-          property("hs_analytics_source", "Original Source", "Original Traffic Source"),
+        withBinding(
+          propertyBinding("hs_analytics_source", "Original Source", "Original Traffic Source"),
           text("First source as HubSpot words it: ORGANIC_SEARCH, ... or its label"),
         ),
       ),
     ),
     hs_analytics_source_data_1: nullable(
-      bound(
+      withBinding(
         {
-          ...property(
+          ...propertyBinding(
             "hs_analytics_source_data_1",
             "Original Source Drill-Down 1",
             "Original Traffic Source Drill-Down 1",
@@ -167,8 +173,8 @@ export const hubspot_contacts = source({
     lifecyclestage: enables(
       "the stage of contacts, where no date and no history says it",
       nullable(
-        bound(
-          property("lifecyclestage", "Lifecycle Stage"),
+        withBinding(
+          propertyBinding("lifecyclestage", "Lifecycle Stage"),
           text(
             "Stage: internal value, id of a custom stage, or its label; a high-water mark, for automation only moves it on",
           ),
@@ -177,36 +183,45 @@ export const hubspot_contacts = source({
     ),
     hs_lead_status: enables(
       "rejections: UNQUALIFIED, BAD_TIMING",
-      nullable(bound(property("hs_lead_status", "Lead Status"), text("Lead status: internal value or its label"))),
+      nullable(
+        withBinding(propertyBinding("hs_lead_status", "Lead Status"), text("Lead status: internal value or its label")),
+      ),
     ),
     hs_email_hard_bounce_reason_enum: nullable(
-      bound(
-        property("hs_email_hard_bounce_reason_enum", "Email hard bounce reason", "Email hard bounce reason enum"),
+      withBinding(
+        propertyBinding(
+          "hs_email_hard_bounce_reason_enum",
+          "Email hard bounce reason",
+          "Email hard bounce reason enum",
+        ),
         text("Why mail to it came back for good; null if it did not"),
       ),
     ),
     numemployees: enables(
       "company size in fit rules, where no company says it",
       nullable(
-        bound(
-          property("numemployees", "property_numberofemployees", "Number of Employees"),
+        withBinding(
+          propertyBinding("numemployees", "property_numberofemployees", "Number of Employees"),
           whole("Employees of the company as typed"),
         ),
       ),
     ),
     annualrevenue: nullable(
-      bound(property("annualrevenue", "Annual Revenue"), money("Annual revenue of the company", "account currency")),
+      withBinding(
+        propertyBinding("annualrevenue", "Annual Revenue"),
+        money("Annual revenue of the company", "account currency"),
+      ),
     ),
     hs_email_optout: nullable(
-      bound(
-        property("hs_email_optout", "Unsubscribed from all email"),
+      withBinding(
+        propertyBinding("hs_email_optout", "Unsubscribed from all email"),
         flag("Whether the human refused marketing mail; null if the export does not say"),
       ),
     ),
     is_deleted: enables(
       "deleted records are left out; without it they count for ever",
       nullable(
-        bound(
+        withBinding(
           { orHeaders: ["_fivetran_deleted", "archived"] },
           flag("Deleted in HubSpot; null if the export does not say"),
         ),
@@ -215,8 +230,8 @@ export const hubspot_contacts = source({
     createdate: enables(
       "when a person appeared: the oldest record gives the source",
       nullable(
-        bound(
-          { ...property("createdate", "Create Date", "createdAt"), orMilliseconds: true },
+        withBinding(
+          { ...propertyBinding("createdate", "Create Date", "createdAt"), orMilliseconds: true },
           instant("When the contact was made, UTC"),
         ),
       ),
@@ -224,9 +239,9 @@ export const hubspot_contacts = source({
     lastmodifieddate: enables(
       "changes between two nightly exports get their own instant, not that of the load",
       nullable(
-        bound(
+        withBinding(
           {
-            ...property(
+            ...propertyBinding(
               "lastmodifieddate",
               "hs_lastmodifieddate",
               "property_hs_lastmodifieddate",
@@ -240,15 +255,15 @@ export const hubspot_contacts = source({
       ),
     ),
     hs_lifecyclestage_lead_date: nullable(
-      bound(
-        { ...property("hs_lifecyclestage_lead_date", "Became a Lead Date"), orMilliseconds: true },
+      withBinding(
+        { ...propertyBinding("hs_lifecyclestage_lead_date", "Became a Lead Date"), orMilliseconds: true },
         instant("When it became a lead, UTC"),
       ),
     ),
     hs_v2_date_entered_lead: nullable(
-      bound(
+      withBinding(
         {
-          ...property(
+          ...propertyBinding(
             "hs_v2_date_entered_lead",
             "hs_date_entered_lead",
             "property_hs_date_entered_lead",
@@ -263,9 +278,12 @@ export const hubspot_contacts = source({
     hs_lifecyclestage_marketingqualifiedlead_date: enables(
       "exact instants of MQLs",
       nullable(
-        bound(
+        withBinding(
           {
-            ...property("hs_lifecyclestage_marketingqualifiedlead_date", "Became a Marketing Qualified Lead Date"),
+            ...propertyBinding(
+              "hs_lifecyclestage_marketingqualifiedlead_date",
+              "Became a Marketing Qualified Lead Date",
+            ),
             orMilliseconds: true,
           },
           instant("When it became a Marketing Qualified Lead, UTC"),
@@ -273,9 +291,9 @@ export const hubspot_contacts = source({
       ),
     ),
     hs_v2_date_entered_marketingqualifiedlead: nullable(
-      bound(
+      withBinding(
         {
-          ...property(
+          ...propertyBinding(
             "hs_v2_date_entered_marketingqualifiedlead",
             "hs_date_entered_marketingqualifiedlead",
             "property_hs_date_entered_marketingqualifiedlead",
@@ -290,9 +308,9 @@ export const hubspot_contacts = source({
     hs_lifecyclestage_salesqualifiedlead_date: enables(
       "exact instants of SQLs",
       nullable(
-        bound(
+        withBinding(
           {
-            ...property("hs_lifecyclestage_salesqualifiedlead_date", "Became a Sales Qualified Lead Date"),
+            ...propertyBinding("hs_lifecyclestage_salesqualifiedlead_date", "Became a Sales Qualified Lead Date"),
             orMilliseconds: true,
           },
           instant("When it became a Sales Qualified Lead, UTC"),
@@ -300,9 +318,9 @@ export const hubspot_contacts = source({
       ),
     ),
     hs_v2_date_entered_salesqualifiedlead: nullable(
-      bound(
+      withBinding(
         {
-          ...property(
+          ...propertyBinding(
             "hs_v2_date_entered_salesqualifiedlead",
             "hs_date_entered_salesqualifiedlead",
             "property_hs_date_entered_salesqualifiedlead",
@@ -315,15 +333,18 @@ export const hubspot_contacts = source({
       ),
     ),
     hs_lifecyclestage_opportunity_date: nullable(
-      bound(
-        { ...property("hs_lifecyclestage_opportunity_date", "Became an Opportunity Date"), orMilliseconds: true },
+      withBinding(
+        {
+          ...propertyBinding("hs_lifecyclestage_opportunity_date", "Became an Opportunity Date"),
+          orMilliseconds: true,
+        },
         instant("When it became an opportunity, UTC"),
       ),
     ),
     hs_v2_date_entered_opportunity: nullable(
-      bound(
+      withBinding(
         {
-          ...property(
+          ...propertyBinding(
             "hs_v2_date_entered_opportunity",
             "hs_date_entered_opportunity",
             "property_hs_date_entered_opportunity",
@@ -336,15 +357,15 @@ export const hubspot_contacts = source({
       ),
     ),
     hs_lifecyclestage_customer_date: nullable(
-      bound(
-        { ...property("hs_lifecyclestage_customer_date", "Became a Customer Date"), orMilliseconds: true },
+      withBinding(
+        { ...propertyBinding("hs_lifecyclestage_customer_date", "Became a Customer Date"), orMilliseconds: true },
         instant("When it became a customer, UTC"),
       ),
     ),
     hs_v2_date_entered_customer: nullable(
-      bound(
+      withBinding(
         {
-          ...property(
+          ...propertyBinding(
             "hs_v2_date_entered_customer",
             "hs_date_entered_customer",
             "property_hs_date_entered_customer",

@@ -1,33 +1,37 @@
-import { bound, enables, flag, nullable, text } from "../../../../src/table/columns.js";
+import { enables, flag, nullable, text, withBinding } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
-import { hubspotExport } from "../shared/hubspot.js";
+import { hubspotOrigin } from "../shared/hubspot.js";
 
 export const hubspot_deal_pipeline_stages = source({
   name: "raw.hubspot_deal_pipeline_stages",
   about: "One row per stage of a pipeline of deals.",
-  origin: hubspotExport("DealPipelineStage", {
+  origin: hubspotOrigin("DealPipelineStage", {
     otherNames: ["deal_pipeline_stages", "hubspot_deal_pipeline_stages"],
     enables: "which stages of deals mean won and lost",
-    deleted: "is_deleted",
+    deletedColumn: "is_deleted",
   }),
   grain: ["system", "stage_id"],
   columns: {
-    system: bound({ given: "system" }, text("Source as closedloop.yaml names it")),
-    stage_id: bound({ recordId: "plain", orHeaders: ["id"] }, text("Id of the stage")),
-    pipeline_id: nullable(bound({ recordId: "plain" }, text("Its pipeline"))),
+    system: withBinding({ given: "system" }, text("Source as closedloop.yaml names it")),
+    stage_id: withBinding({ recordId: "plain", orHeaders: ["id"] }, text("Id of the stage")),
+    pipeline_id: nullable(withBinding({ recordId: "plain" }, text("Its pipeline"))),
     label: nullable(text("What the team calls it")),
     is_closed: enables(
       "closed deals",
-      nullable(bound({ orHeaders: ["isClosed"] }, flag("Whether it is a closed one; null if the export does not say"))),
+      nullable(
+        withBinding({ orHeaders: ["isClosed"] }, flag("Whether it is a closed one; null if the export does not say")),
+      ),
     ),
     closed_won: enables(
       "won deals",
-      nullable(bound({ orHeaders: ["closedWon"] }, flag("Whether it is a won one; null if the export does not say"))),
+      nullable(
+        withBinding({ orHeaders: ["closedWon"] }, flag("Whether it is a won one; null if the export does not say")),
+      ),
     ),
     is_deleted: enables(
       "deleted records are left out; without it they count for ever",
       nullable(
-        bound(
+        withBinding(
           { orHeaders: ["_fivetran_deleted", "archived"] },
           flag("Deleted in HubSpot; null if the export does not say"),
         ),

@@ -1,14 +1,14 @@
-import { bound, instant, text } from "../../../../src/table/columns.js";
+import { instant, text, withBinding } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
-import { hubspotExport } from "../shared/hubspot.js";
+import { hubspotOrigin } from "../shared/hubspot.js";
 
 export const hubspot_deal_stages = source({
   name: "raw.hubspot_deal_stages",
   about: "One row per stage that a deal entered.",
-  origin: hubspotExport("DealStage", {
+  origin: hubspotOrigin("DealStage", {
     otherNames: ["deal_stages", "hubspot_deal_stages"],
     enables: "exact instants of won, lost and pipeline stages",
-    made: "date_entered",
+    createdColumn: "date_entered",
     history: {
       of: "Deal",
       limit: "a replica keeps the stages since HubSpot knows them",
@@ -17,9 +17,12 @@ export const hubspot_deal_stages = source({
   }),
   grain: ["system", "deal_id", "value", "date_entered"],
   columns: {
-    system: bound({ given: "system" }, text("Source as closedloop.yaml names it")),
-    deal_id: bound({ recordId: "plain" }, text("The deal")),
+    system: withBinding({ given: "system" }, text("Source as closedloop.yaml names it")),
+    deal_id: withBinding({ recordId: "plain" }, text("The deal")),
     value: text("Id of the stage"),
-    date_entered: bound({ orHeaders: ["_fivetran_start"], orMilliseconds: true }, instant("When it entered it, UTC")),
+    date_entered: withBinding(
+      { orHeaders: ["_fivetran_start"], orMilliseconds: true },
+      instant("When it entered it, UTC"),
+    ),
   },
 });

@@ -1,31 +1,31 @@
-import { bound, enables, flag, instant, money, nullable, onlyIf, text } from "../../../../src/table/columns.js";
+import { enables, flag, instant, money, nullable, onlyIf, text, withBinding } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
-import { hubspotExport, property } from "../shared/hubspot.js";
+import { hubspotOrigin, propertyBinding } from "../shared/hubspot.js";
 
 export const hubspot_deals = source({
   name: "raw.hubspot_deals",
   about: "One row per deal of a HubSpot account, as of the latest load that had it.",
-  origin: hubspotExport("Deal", {
+  origin: hubspotOrigin("Deal", {
     otherNames: ["deals", "hubspot_deals", "hubspot-crm-exports-all-deals*", "hubspot-crm-exports-deals*"],
     enables: "opportunities, wins, losses and amounts: the second half of the funnel",
-    reasons: "why deals were lost: closed_lost_reason is the standard property",
-    made: "createdate",
-    changed: ["hs_lastmodifieddate"],
-    follows: ["dealstage"],
-    deleted: "is_deleted",
+    reasonsEnable: "why deals were lost: closed_lost_reason is the standard property",
+    createdColumn: "createdate",
+    changedColumns: ["hs_lastmodifieddate"],
+    trackedColumns: ["dealstage"],
+    deletedColumn: "is_deleted",
   }),
   grain: ["system", "id"],
   columns: {
-    system: bound({ given: "system" }, text("Source as closedloop.yaml names it")),
-    id: bound(
+    system: withBinding({ given: "system" }, text("Source as closedloop.yaml names it")),
+    id: withBinding(
       { recordId: "plain", orHeaders: ["deal_id", "hs_object_id", "property_hs_object_id", "Record ID", "Deal ID"] },
       text("Record id of the deal, a whole number"),
     ),
     hubspot_owner_id: enables(
       "who won it",
       nullable(
-        bound(
-          property("hubspot_owner_id", "owner_id", "Deal owner"),
+        withBinding(
+          propertyBinding("hubspot_owner_id", "owner_id", "Deal owner"),
           text("Owner; a UI export with labels writes the name"),
         ),
       ),
@@ -33,7 +33,7 @@ export const hubspot_deals = source({
     company_ids: enables(
       "opportunities of the people of an account",
       nullable(
-        bound(
+        withBinding(
           {
             orHeaders: [
               "Associated Company IDs",
@@ -52,8 +52,8 @@ export const hubspot_deals = source({
       enables(
         "deals that mirror Salesforce's opportunities count once",
         nullable(
-          bound(
-            property("hs_salesforceopportunityid", "Salesforce Opportunity ID"),
+          withBinding(
+            propertyBinding("hs_salesforceopportunityid", "Salesforce Opportunity ID"),
             text("Salesforce opportunity that it is synchronised with"),
           ),
         ),
@@ -64,7 +64,7 @@ export const hubspot_deals = source({
       enables(
         "whose deal it is",
         nullable(
-          bound(
+          withBinding(
             { orHeaders: ["Associated Contact IDs"], longest: 10000 },
             text("Contacts of the deal as a;b, where the export has associations in it"),
           ),
@@ -74,18 +74,23 @@ export const hubspot_deals = source({
     hs_merged_object_ids: enables(
       "merged deals count once",
       nullable(
-        bound(
-          { ...property("hs_merged_object_ids", "Merged record IDs", "Merged object IDs"), longest: 100000 },
+        withBinding(
+          { ...propertyBinding("hs_merged_object_ids", "Merged record IDs", "Merged object IDs"), longest: 100000 },
           text("Deals that were merged into it, as a;b"),
         ),
       ),
     ),
-    dealname: nullable(bound(property("dealname", "Deal Name"), text("Name as sales wrote it"))),
-    pipeline: nullable(bound(property("pipeline", "deal_pipeline_id"), text("Pipeline: its id or its label"))),
+    dealname: nullable(withBinding(propertyBinding("dealname", "Deal Name"), text("Name as sales wrote it"))),
+    pipeline: nullable(
+      withBinding(propertyBinding("pipeline", "deal_pipeline_id"), text("Pipeline: its id or its label")),
+    ),
     dealstage: enables(
       "pipeline stages",
       nullable(
-        bound(property("dealstage", "deal_pipeline_stage_id", "Deal Stage"), text("Stage: its id or its label")),
+        withBinding(
+          propertyBinding("dealstage", "deal_pipeline_stage_id", "Deal Stage"),
+          text("Stage: its id or its label"),
+        ),
       ),
     ),
     deal_currency_code: onlyIf(
@@ -93,25 +98,28 @@ export const hubspot_deals = source({
       enables(
         "amounts in the currency of the row; without it all are taken for the reporting currency",
         nullable(
-          bound(property("deal_currency_code", "Currency", "Deal currency code"), text("ISO 4217 code of the amount")),
+          withBinding(
+            propertyBinding("deal_currency_code", "Currency", "Deal currency code"),
+            text("ISO 4217 code of the amount"),
+          ),
         ),
       ),
     ),
     closed_lost_reason: nullable(
-      bound(
-        { ...property("closed_lost_reason", "Closed Lost Reason"), longest: 65536 },
+      withBinding(
+        { ...propertyBinding("closed_lost_reason", "Closed Lost Reason"), longest: 65536 },
         text("Why it was lost, as typed"),
       ),
     ),
     amount: enables(
       "amounts of won and open opportunities",
-      nullable(bound(property("amount"), money("Amount, not converted", "deal_currency_code"))),
+      nullable(withBinding(propertyBinding("amount"), money("Amount, not converted", "deal_currency_code"))),
     ),
     hs_is_closed: enables(
       "won and lost opportunities, where no deal_pipeline_stage says so",
       nullable(
-        bound(
-          property("hs_is_closed", "Is Deal Closed?", "Is closed (numeric)"),
+        withBinding(
+          propertyBinding("hs_is_closed", "Is Deal Closed?", "Is closed (numeric)"),
           flag("Whether its stage is a closed one; null if the export does not say"),
         ),
       ),
@@ -119,8 +127,8 @@ export const hubspot_deals = source({
     hs_is_closed_won: enables(
       "won opportunities, where no deal_pipeline_stage says so",
       nullable(
-        bound(
-          property("hs_is_closed_won", "Is Closed Won"),
+        withBinding(
+          propertyBinding("hs_is_closed_won", "Is Closed Won"),
           flag("Whether its stage is a won one; null if the export does not say"),
         ),
       ),
@@ -128,20 +136,20 @@ export const hubspot_deals = source({
     is_deleted: enables(
       "deleted records are left out; without it they count for ever",
       nullable(
-        bound(
+        withBinding(
           { orHeaders: ["_fivetran_deleted", "archived"] },
           flag("Deleted in HubSpot; null if the export does not say"),
         ),
       ),
     ),
     closedate_is_date: nullable(
-      bound({ marks: "closedate" }, flag("Whether closedate has no time; null where it is null")),
+      withBinding({ marks: "closedate" }, flag("Whether closedate has no time; null where it is null")),
     ),
     closedate: enables(
       "when it closed, where no history says so",
       nullable(
-        bound(
-          { ...property("closedate", "Close Date"), orMilliseconds: true, orDate: true },
+        withBinding(
+          { ...propertyBinding("closedate", "Close Date"), orMilliseconds: true, orDate: true },
           instant("When it closed or is expected to, UTC"),
         ),
       ),
@@ -149,8 +157,8 @@ export const hubspot_deals = source({
     createdate: enables(
       "when it was made: without it the opportunity stage cannot be dated",
       nullable(
-        bound(
-          { ...property("createdate", "Create Date"), orMilliseconds: true },
+        withBinding(
+          { ...propertyBinding("createdate", "Create Date"), orMilliseconds: true },
           instant("When the deal was made, UTC"),
         ),
       ),
@@ -158,8 +166,8 @@ export const hubspot_deals = source({
     hs_lastmodifieddate: enables(
       "changes between two nightly exports get their own instant, not that of the load",
       nullable(
-        bound(
-          { ...property("hs_lastmodifieddate", "Last Modified Date"), orMilliseconds: true },
+        withBinding(
+          { ...propertyBinding("hs_lastmodifieddate", "Last Modified Date"), orMilliseconds: true },
           instant("When anything last changed it, UTC"),
         ),
       ),

@@ -1,14 +1,14 @@
-import { bound, enables, flag, instant, nullable, personal, text } from "../../../../src/table/columns.js";
+import { enables, flag, instant, nullable, personal, text, withBinding } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
-import { hubspotExport } from "../shared/hubspot.js";
+import { hubspotOrigin } from "../shared/hubspot.js";
 
 export const hubspot_email_events = source({
   name: "raw.hubspot_email_events",
   about: "One row per event of a marketing email: sent, opened, clicked, ...",
-  origin: hubspotExport("EmailEvent", {
+  origin: hubspotOrigin("EmailEvent", {
     otherNames: ["email_events", "hubspot_email_events"],
     enables: "email opens and clicks in engagement scores",
-    made: "created",
+    createdColumn: "created",
     history: {
       of: "Contact",
       limit: "the API gives events since the first mail; a replica has those since it began",
@@ -17,30 +17,32 @@ export const hubspot_email_events = source({
   }),
   grain: ["system", "id"],
   columns: {
-    system: bound({ given: "system" }, text("Source as closedloop.yaml names it")),
-    id: bound({ recordId: "plain" }, text("Id of the event, a uuid")),
+    system: withBinding({ given: "system" }, text("Source as closedloop.yaml names it")),
+    id: withBinding({ recordId: "plain" }, text("Id of the event, a uuid")),
     email_campaign_id: enables(
       "campaigns of opens and clicks",
-      nullable(bound({ recordId: "plain", orHeaders: ["emailCampaignId"] }, text("Mail that it is of"))),
+      nullable(withBinding({ recordId: "plain", orHeaders: ["emailCampaignId"] }, text("Mail that it is of"))),
     ),
     recipient: enables(
       "whose open or click it was",
-      nullable(bound({ longest: 320 }, personal(text("Address that the mail went to: no event names a contact")))),
+      nullable(
+        withBinding({ longest: 320 }, personal(text("Address that the mail went to: no event names a contact"))),
+      ),
     ),
     type: text("SENT, DELIVERED, OPEN, CLICK, BOUNCE, STATUSCHANGE, ..."),
     portal_subscription_status: nullable(
-      bound({ orHeaders: ["portalSubscriptionStatus"] }, text("Of a STATUSCHANGE: UNSUBSCRIBED, ...")),
+      withBinding({ orHeaders: ["portalSubscriptionStatus"] }, text("Of a STATUSCHANGE: UNSUBSCRIBED, ...")),
     ),
-    url: nullable(bound({ longest: 8000 }, personal(text("Of a CLICK: the link")))),
+    url: nullable(withBinding({ longest: 8000 }, personal(text("Of a CLICK: the link")))),
     filtered_event: enables(
       "bots apart from people",
       nullable(
-        bound(
+        withBinding(
           { orHeaders: ["filteredEvent"] },
           flag("Whether HubSpot takes it for a machine's or the sender's own; null if the export does not say"),
         ),
       ),
     ),
-    created: bound({ orMilliseconds: true }, instant("When, UTC")),
+    created: withBinding({ orMilliseconds: true }, instant("When, UTC")),
   },
 });

@@ -1,29 +1,29 @@
-import { bound, enables, flag, instant, nullable, text } from "../../../../src/table/columns.js";
+import { enables, flag, instant, nullable, text, withBinding } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
-import { hubspotExport, property } from "../shared/hubspot.js";
+import { hubspotOrigin, propertyBinding } from "../shared/hubspot.js";
 
 export const hubspot_emails = source({
   name: "raw.hubspot_emails",
   about: "One row per email that HubSpot logged, as of the latest load that had it; what was said stays out.",
-  origin: hubspotExport("EngagementEmail", {
+  origin: hubspotOrigin("EngagementEmail", {
     otherNames: ["emails", "hubspot_emails", "hubspot-crm-exports-all-emails*", "hubspot-crm-exports-emails*"],
     enables: "one-to-one mail of sales, and answers to it",
-    made: "hs_createdate",
-    changed: ["hs_lastmodifieddate"],
-    deleted: "is_deleted",
+    createdColumn: "hs_createdate",
+    changedColumns: ["hs_lastmodifieddate"],
+    deletedColumn: "is_deleted",
   }),
   grain: ["system", "id"],
   columns: {
-    system: bound({ given: "system" }, text("Source as closedloop.yaml names it")),
-    id: bound(
+    system: withBinding({ given: "system" }, text("Source as closedloop.yaml names it")),
+    id: withBinding(
       { recordId: "plain", orHeaders: ["engagement_id", "hs_object_id", "property_hs_object_id", "Record ID"] },
       text("Id of the email"),
     ),
     hubspot_owner_id: enables(
       "who of sales did it",
       nullable(
-        bound(
-          property("hubspot_owner_id", "owner_id", "Activity assigned to", "Assigned to"),
+        withBinding(
+          propertyBinding("hubspot_owner_id", "owner_id", "Activity assigned to", "Assigned to"),
           text("Owner; a UI export with labels writes the name"),
         ),
       ),
@@ -31,20 +31,20 @@ export const hubspot_emails = source({
     hs_sequence_id: enables(
       "mail of sequences apart from that of people",
       nullable(
-        bound(
-          { recordId: "plain", ...property("hs_sequence_id", "Sequence ID") },
+        withBinding(
+          { recordId: "plain", ...propertyBinding("hs_sequence_id", "Sequence ID") },
           text("Sequence that sent it; null if a human did"),
         ),
       ),
     ),
     contact_ids: nullable(
-      bound(
+      withBinding(
         { orHeaders: ["Associated Contact IDs"], longest: 10000 },
         text("Contacts that it was with, as a;b, where the export has associations in it"),
       ),
     ),
     deal_ids: nullable(
-      bound(
+      withBinding(
         { orHeaders: ["Associated Deal IDs"], longest: 10000 },
         text("Deals that it was about, as a;b, where the export has associations in it"),
       ),
@@ -52,25 +52,28 @@ export const hubspot_emails = source({
     hs_email_direction: enables(
       "mail of sales apart from answers to it",
       nullable(
-        bound(
-          property("hs_email_direction", "Email direction"),
+        withBinding(
+          propertyBinding("hs_email_direction", "Email direction"),
           text("EMAIL: sent; INCOMING_EMAIL: an answer; FORWARDED_EMAIL"),
         ),
       ),
     ),
     hs_email_status: nullable(
-      bound(property("hs_email_status", "Email send status", "status"), text("SENT, BOUNCED, SCHEDULED, FAILED, ...")),
+      withBinding(
+        propertyBinding("hs_email_status", "Email send status", "status"),
+        text("SENT, BOUNCED, SCHEDULED, FAILED, ..."),
+      ),
     ),
     hs_engagement_source: nullable(
-      bound(
-        property("hs_engagement_source", "Engagement Source", "hs_object_source", "property_hs_object_source"),
+      withBinding(
+        propertyBinding("hs_engagement_source", "Engagement Source", "hs_object_source", "property_hs_object_source"),
         text("What logged it: CRM_UI, SEQUENCES, WORKFLOWS, ..."),
       ),
     ),
     is_deleted: enables(
       "deleted records are left out; without it they count for ever",
       nullable(
-        bound(
+        withBinding(
           { orHeaders: ["_fivetran_deleted", "archived"] },
           flag("Deleted in HubSpot; null if the export does not say"),
         ),
@@ -79,21 +82,21 @@ export const hubspot_emails = source({
     hs_timestamp: enables(
       "when sales touched whom",
       nullable(
-        bound(
-          { ...property("hs_timestamp", "Activity date", "timestamp"), orMilliseconds: true },
+        withBinding(
+          { ...propertyBinding("hs_timestamp", "Activity date", "timestamp"), orMilliseconds: true },
           instant("When it happened or is due, UTC"),
         ),
       ),
     ),
     hs_createdate: nullable(
-      bound(
-        { ...property("hs_createdate", "Create Date", "created_at"), orMilliseconds: true },
+      withBinding(
+        { ...propertyBinding("hs_createdate", "Create Date", "created_at"), orMilliseconds: true },
         instant("When it was logged, UTC"),
       ),
     ),
     hs_lastmodifieddate: nullable(
-      bound(
-        { ...property("hs_lastmodifieddate", "Last Modified Date", "last_updated"), orMilliseconds: true },
+      withBinding(
+        { ...propertyBinding("hs_lastmodifieddate", "Last Modified Date", "last_updated"), orMilliseconds: true },
         instant("When it last changed, UTC"),
       ),
     ),

@@ -1,26 +1,26 @@
-import { bound, enables, flag, instant, nullable, text } from "../../../../src/table/columns.js";
+import { enables, flag, instant, nullable, text, withBinding } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
-import { hubspotExport } from "../shared/hubspot.js";
+import { hubspotOrigin } from "../shared/hubspot.js";
 
 export const hubspot_marketing_events = source({
   name: "raw.hubspot_marketing_events",
   about: "One row per marketing event: a webinar, a conference.",
-  origin: hubspotExport("MarketingEvent", {
+  origin: hubspotOrigin("MarketingEvent", {
     otherNames: ["marketing_events", "hubspot_marketing_events"],
     enables: "webinars and events by name and kind",
-    deleted: "is_deleted",
+    deletedColumn: "is_deleted",
   }),
   grain: ["system", "id"],
   columns: {
-    system: bound({ given: "system" }, text("Source as closedloop.yaml names it")),
-    id: bound(
+    system: withBinding({ given: "system" }, text("Source as closedloop.yaml names it")),
+    id: withBinding(
       { recordId: "plain", orHeaders: ["object_id", "hs_object_id", "property_hs_object_id", "Record ID"] },
       text("Id of the event"),
     ),
     event_name: enables(
       "events by name",
       nullable(
-        bound(
+        withBinding(
           {
             orHeaders: [
               "eventName",
@@ -38,7 +38,7 @@ export const hubspot_marketing_events = source({
     event_type: enables(
       "webinars apart from other events",
       nullable(
-        bound(
+        withBinding(
           {
             orHeaders: [
               "eventType",
@@ -55,14 +55,14 @@ export const hubspot_marketing_events = source({
     is_deleted: enables(
       "deleted records are left out; without it they count for ever",
       nullable(
-        bound(
+        withBinding(
           { orHeaders: ["_fivetran_deleted", "archived"] },
           flag("Deleted in HubSpot; null if the export does not say"),
         ),
       ),
     ),
     start_date_time: nullable(
-      bound(
+      withBinding(
         {
           orHeaders: [
             "startDateTime",

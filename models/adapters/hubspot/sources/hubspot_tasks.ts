@@ -1,53 +1,55 @@
-import { bound, enables, flag, instant, nullable, text } from "../../../../src/table/columns.js";
+import { enables, flag, instant, nullable, text, withBinding } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
-import { hubspotExport, property } from "../shared/hubspot.js";
+import { hubspotOrigin, propertyBinding } from "../shared/hubspot.js";
 
 export const hubspot_tasks = source({
   name: "raw.hubspot_tasks",
   about: "One row per task that HubSpot logged, as of the latest load that had it; what was said stays out.",
-  origin: hubspotExport("EngagementTask", {
+  origin: hubspotOrigin("EngagementTask", {
     otherNames: ["tasks", "hubspot_tasks", "hubspot-crm-exports-all-tasks*", "hubspot-crm-exports-tasks*"],
     enables: "what sales plans",
-    made: "hs_createdate",
-    changed: ["hs_lastmodifieddate"],
-    deleted: "is_deleted",
+    createdColumn: "hs_createdate",
+    changedColumns: ["hs_lastmodifieddate"],
+    deletedColumn: "is_deleted",
   }),
   grain: ["system", "id"],
   columns: {
-    system: bound({ given: "system" }, text("Source as closedloop.yaml names it")),
-    id: bound(
+    system: withBinding({ given: "system" }, text("Source as closedloop.yaml names it")),
+    id: withBinding(
       { recordId: "plain", orHeaders: ["engagement_id", "hs_object_id", "property_hs_object_id", "Record ID"] },
       text("Id of the task"),
     ),
     hubspot_owner_id: enables(
       "who of sales did it",
       nullable(
-        bound(
-          property("hubspot_owner_id", "owner_id", "Activity assigned to", "Assigned to"),
+        withBinding(
+          propertyBinding("hubspot_owner_id", "owner_id", "Activity assigned to", "Assigned to"),
           text("Owner; a UI export with labels writes the name"),
         ),
       ),
     ),
     contact_ids: nullable(
-      bound(
+      withBinding(
         { orHeaders: ["Associated Contact IDs"], longest: 10000 },
         text("Contacts that it was with, as a;b, where the export has associations in it"),
       ),
     ),
     deal_ids: nullable(
-      bound(
+      withBinding(
         { orHeaders: ["Associated Deal IDs"], longest: 10000 },
         text("Deals that it was about, as a;b, where the export has associations in it"),
       ),
     ),
     hs_task_status: nullable(
-      bound(property("hs_task_status", "status", "Task status"), text("NOT_STARTED, COMPLETED, ...")),
+      withBinding(propertyBinding("hs_task_status", "status", "Task status"), text("NOT_STARTED, COMPLETED, ...")),
     ),
-    hs_task_type: nullable(bound(property("hs_task_type", "task_type", "Task type"), text("TODO, CALL, EMAIL, ..."))),
+    hs_task_type: nullable(
+      withBinding(propertyBinding("hs_task_type", "task_type", "Task type"), text("TODO, CALL, EMAIL, ...")),
+    ),
     is_deleted: enables(
       "deleted records are left out; without it they count for ever",
       nullable(
-        bound(
+        withBinding(
           { orHeaders: ["_fivetran_deleted", "archived"] },
           flag("Deleted in HubSpot; null if the export does not say"),
         ),
@@ -56,21 +58,21 @@ export const hubspot_tasks = source({
     hs_timestamp: enables(
       "when sales touched whom",
       nullable(
-        bound(
-          { ...property("hs_timestamp", "Activity date", "timestamp"), orMilliseconds: true },
+        withBinding(
+          { ...propertyBinding("hs_timestamp", "Activity date", "timestamp"), orMilliseconds: true },
           instant("When it happened or is due, UTC"),
         ),
       ),
     ),
     hs_createdate: nullable(
-      bound(
-        { ...property("hs_createdate", "Create Date", "created_at"), orMilliseconds: true },
+      withBinding(
+        { ...propertyBinding("hs_createdate", "Create Date", "created_at"), orMilliseconds: true },
         instant("When it was logged, UTC"),
       ),
     ),
     hs_lastmodifieddate: nullable(
-      bound(
-        { ...property("hs_lastmodifieddate", "Last Modified Date", "last_updated"), orMilliseconds: true },
+      withBinding(
+        { ...propertyBinding("hs_lastmodifieddate", "Last Modified Date", "last_updated"), orMilliseconds: true },
         instant("When it last changed, UTC"),
       ),
     ),

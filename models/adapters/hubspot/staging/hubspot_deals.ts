@@ -1,5 +1,5 @@
 import { flag, instant, money, nullable, text } from "../../../../src/table/columns.js";
-import { filled } from "../../../../src/table/dialect.js";
+import { trimToNull } from "../../../../src/table/dialect.js";
 import { model } from "../../../../src/table/model.js";
 import { hubspot_deals as raw } from "../sources/hubspot_deals.js";
 
@@ -38,7 +38,7 @@ export const hubspot_deals = model({
         "system",
         "id as deal_id",
         "hubspot_owner_id as owner_id",
-        filled("hs_salesforceopportunityid").as("salesforce_opportunity_id"),
+        trimToNull("hs_salesforceopportunityid").as("salesforce_opportunity_id"),
         "company_ids",
         "contact_ids",
         "hs_merged_object_ids as merged_deal_ids",

@@ -1,8 +1,8 @@
 import { sql } from "kysely";
-import { part } from "../../../../src/table/united.js";
+import { entityPart } from "../../../../src/table/canonical_entity.js";
 import { mapped_accounts } from "../staging/mapped_accounts.js";
 
-export const accounts = part({
+export const accounts = entityPart({
   product: "mapped",
   entity: "accounts",
   from: { accounts: mapped_accounts },

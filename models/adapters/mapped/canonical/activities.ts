@@ -1,19 +1,19 @@
 import { sql } from "kysely";
-import { keyOf, momentAsOf } from "../../../../src/table/dialect.js";
-import { part } from "../../../../src/table/united.js";
+import { entityPart } from "../../../../src/table/canonical_entity.js";
+import { hashKey, instantAsOf } from "../../../../src/table/dialect.js";
 import { run_context } from "../../../run/run_context.js";
 import { mapped_activities } from "../staging/mapped_activities.js";
 
-const own = keyOf("record_id", "happened_at", "raw_type", "activity_type", "asset", "campaign_id");
+const own = hashKey("record_id", "happened_at", "raw_type", "activity_type", "asset", "campaign_id");
 
-export const activities = part({
+export const activities = entityPart({
   product: "mapped",
   entity: "activities",
   from: { activities: mapped_activities, run: run_context },
   select: () => sql`
     with dated as (
       select activities.*,
-        ${momentAsOf("activities.occurred_at", "activities.occurred_at_is_date", "run.time_zone", "run.as_of")} as happened_at
+        ${instantAsOf("activities.occurred_at", "activities.occurred_at_is_date", "run.time_zone", "run.as_of")} as happened_at
       from activities
       cross join run
     )

@@ -1,8 +1,8 @@
 import { sql } from "kysely";
-import { part } from "../../../../src/table/united.js";
+import { entityPart } from "../../../../src/table/canonical_entity.js";
 import { mapped_campaigns } from "../staging/mapped_campaigns.js";
 
-export const campaigns = part({
+export const campaigns = entityPart({
   product: "mapped",
   entity: "campaigns",
   from: { campaigns: mapped_campaigns },

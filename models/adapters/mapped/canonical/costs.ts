@@ -1,8 +1,8 @@
 import { sql } from "kysely";
-import { part } from "../../../../src/table/united.js";
+import { entityPart } from "../../../../src/table/canonical_entity.js";
 import { mapped_costs } from "../staging/mapped_costs.js";
 
-export const costs = part({
+export const costs = entityPart({
   product: "mapped",
   entity: "costs",
   from: { costs: mapped_costs },

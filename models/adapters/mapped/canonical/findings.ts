@@ -1,14 +1,14 @@
 import { sql } from "kysely";
-import { part } from "../../../../src/table/united.js";
-import { look } from "../../../shared/looks.js";
+import { entityPart } from "../../../../src/table/canonical_entity.js";
+import { qualityCheck } from "../../../shared/quality_checks.js";
 import { mapped_stage_events } from "../staging/mapped_stage_events.js";
 
-export const findings = part({
+export const findings = entityPart({
   product: "mapped",
   entity: "findings",
   from: { events: mapped_stage_events },
   select: () => sql`
-    ${look(
+    ${qualityCheck(
       "links to an MQL that no file has",
       "warn",
       `select events.stage as subject, count(*) as count, null as share, min(events.record_id) as example

@@ -1,8 +1,8 @@
 import { sql } from "kysely";
-import { part } from "../../../../src/table/united.js";
+import { entityPart } from "../../../../src/table/canonical_entity.js";
 import { mapped_links } from "../staging/mapped_links.js";
 
-export const links = part({
+export const links = entityPart({
   product: "mapped",
   entity: "links",
   from: { links: mapped_links },

@@ -1,8 +1,8 @@
 import { sql } from "kysely";
-import { part } from "../../../../src/table/united.js";
+import { entityPart } from "../../../../src/table/canonical_entity.js";
 import { mapped_opportunity_people } from "../staging/mapped_opportunity_people.js";
 
-export const opportunity_people = part({
+export const opportunity_people = entityPart({
   product: "mapped",
   entity: "opportunity_people",
   from: { people: mapped_opportunity_people },

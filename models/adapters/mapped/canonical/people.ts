@@ -1,10 +1,10 @@
 import { sql } from "kysely";
-import { part } from "../../../../src/table/united.js";
+import { entityPart } from "../../../../src/table/canonical_entity.js";
 import { mapped_people } from "../staging/mapped_people.js";
 import { mapped_stage_events } from "../staging/mapped_stage_events.js";
 
 /** An event makes the person that it names and no row of people has. */
-export const people = part({
+export const people = entityPart({
   product: "mapped",
   entity: "people",
   from: { people: mapped_people, events: mapped_stage_events },

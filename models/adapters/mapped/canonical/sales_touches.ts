@@ -1,19 +1,19 @@
 import { sql } from "kysely";
-import { keyOf, momentAsOf } from "../../../../src/table/dialect.js";
-import { part } from "../../../../src/table/united.js";
+import { entityPart } from "../../../../src/table/canonical_entity.js";
+import { hashKey, instantAsOf } from "../../../../src/table/dialect.js";
 import { run_context } from "../../../run/run_context.js";
 import { mapped_sales_touches } from "../staging/mapped_sales_touches.js";
 
-const own = keyOf("record_id", "happened_at", "kind", "is_automated", "owner_id");
+const own = hashKey("record_id", "happened_at", "kind", "is_automated", "owner_id");
 
-export const sales_touches = part({
+export const sales_touches = entityPart({
   product: "mapped",
   entity: "sales_touches",
   from: { touches: mapped_sales_touches, run: run_context },
   select: () => sql`
     with dated as (
       select touches.*,
-        ${momentAsOf("touches.occurred_at", "touches.occurred_at_is_date", "run.time_zone", "run.as_of")} as happened_at
+        ${instantAsOf("touches.occurred_at", "touches.occurred_at_is_date", "run.time_zone", "run.as_of")} as happened_at
       from touches
       cross join run
     )

@@ -1,11 +1,11 @@
 import { sql } from "kysely";
-import { dayStart, momentAsOf } from "../../../../src/table/dialect.js";
-import { part } from "../../../../src/table/united.js";
+import { entityPart } from "../../../../src/table/canonical_entity.js";
+import { dayStart, instantAsOf } from "../../../../src/table/dialect.js";
 import { run_context } from "../../../run/run_context.js";
 import { mapped_stage_events } from "../staging/mapped_stage_events.js";
 
 /** A file whose rows are keyed by the MQL's own id links each event to the record's first MQL. */
-export const stage_events = part({
+export const stage_events = entityPart({
   product: "mapped",
   entity: "stage_events",
   from: { events: mapped_stage_events, run: run_context },
@@ -13,7 +13,7 @@ export const stage_events = part({
     with dated as (
       select events.* exclude (occurred_at, mql_at), events.occurred_at_is_date as is_approximate,
         case when events.occurred_at_is_date and events.stage = 'mql' then ${dayStart("run.time_zone", sql`events.occurred_at::date`)}
-          else ${momentAsOf("events.occurred_at", "events.occurred_at_is_date", "run.time_zone", "run.as_of")} end as occurred_at,
+          else ${instantAsOf("events.occurred_at", "events.occurred_at_is_date", "run.time_zone", "run.as_of")} end as occurred_at,
         case when events.mql_at_is_date then ${dayStart("run.time_zone", sql`events.mql_at::date`)}
           else events.mql_at end as named_mql_at
       from events

@@ -1,4 +1,4 @@
-import { bound, money, nullable, text, whole } from "../../../../src/table/columns.js";
+import { money, nullable, text, whole, withBinding } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
 
 export const mapped_accounts = source({
@@ -7,10 +7,10 @@ export const mapped_accounts = source({
   origin: { kind: "mapped", entity: "accounts" },
   grain: ["system", "account_id"],
   columns: {
-    system: bound({ given: "system" }, text("Source as closedloop.yaml names it")),
-    account_id: bound({ recordId: "plain" }, text("Id of the account in the source")),
+    system: withBinding({ given: "system" }, text("Source as closedloop.yaml names it")),
+    account_id: withBinding({ recordId: "plain" }, text("Id of the account in the source")),
     owner_id: nullable(text("Who of sales owns the account")),
-    name: nullable(bound({ longest: 255 }, text("Name of the company"))),
+    name: nullable(withBinding({ longest: 255 }, text("Name of the company"))),
     domain: nullable(text("Web or email domain as typed")),
     industry: nullable(text("Industry as the source words it")),
     country: nullable(text("Country as typed or ISO code")),

@@ -1,4 +1,4 @@
-import { bound, date, nullable, text } from "../../../../src/table/columns.js";
+import { date, nullable, text, withBinding } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
 
 export const mapped_campaigns = source({
@@ -7,9 +7,9 @@ export const mapped_campaigns = source({
   origin: { kind: "mapped", entity: "campaigns" },
   grain: ["system", "campaign_id"],
   columns: {
-    system: bound({ given: "system" }, text("Source as closedloop.yaml names it")),
-    campaign_id: bound({ recordId: "plain" }, text("Id of the campaign in the source")),
-    name: nullable(bound({ longest: 255 }, text("Name of the campaign"))),
+    system: withBinding({ given: "system" }, text("Source as closedloop.yaml names it")),
+    campaign_id: withBinding({ recordId: "plain" }, text("Id of the campaign in the source")),
+    name: nullable(withBinding({ longest: 255 }, text("Name of the campaign"))),
     type: nullable(text("Webinar, email, ... as the source words it")),
     starts_on: nullable(date("First day")),
   },

@@ -1,4 +1,4 @@
-import { bound, date, money, nullable, text } from "../../../../src/table/columns.js";
+import { date, money, nullable, text, withBinding } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
 
 export const mapped_costs = source({
@@ -7,8 +7,8 @@ export const mapped_costs = source({
   origin: { kind: "mapped", entity: "costs" },
   grain: ["system", "campaign_id", "month"],
   columns: {
-    system: bound({ given: "system" }, text("Source as closedloop.yaml names it")),
-    campaign_id: bound({ recordId: "plain" }, text("Campaign that cost")),
+    system: withBinding({ given: "system" }, text("Source as closedloop.yaml names it")),
+    campaign_id: withBinding({ recordId: "plain" }, text("Campaign that cost")),
     currency: nullable(text("ISO 4217 code of the cost; null: the reporting currency")),
     cost: money("What the campaign cost in the month, not converted", "currency"),
     month: date("First day of the month"),

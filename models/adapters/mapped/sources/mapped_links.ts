@@ -1,4 +1,4 @@
-import { bound, text } from "../../../../src/table/columns.js";
+import { text, withBinding } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
 
 export const mapped_links = source({
@@ -7,9 +7,9 @@ export const mapped_links = source({
   origin: { kind: "mapped", entity: "links" },
   grain: ["system", "record_id", "other_system", "other_record_id"],
   columns: {
-    system: bound({ given: "system" }, text("Source as closedloop.yaml names it")),
-    record_id: bound({ recordId: "plain" }, text("Id of the person in the source")),
+    system: withBinding({ given: "system" }, text("Source as closedloop.yaml names it")),
+    record_id: withBinding({ recordId: "plain" }, text("Id of the person in the source")),
     other_system: text("Name of the other source, as closedloop.yaml has it"),
-    other_record_id: bound({ recordId: "plain" }, text("Id of the same person there")),
+    other_record_id: withBinding({ recordId: "plain" }, text("Id of the same person there")),
   },
 });

@@ -1,4 +1,4 @@
-import { bound, nullable, text } from "../../../../src/table/columns.js";
+import { nullable, text, withBinding } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
 
 export const mapped_opportunity_people = source({
@@ -7,9 +7,9 @@ export const mapped_opportunity_people = source({
   origin: { kind: "mapped", entity: "opportunity_people" },
   grain: ["system", "opportunity_id", "record_id"],
   columns: {
-    system: bound({ given: "system" }, text("Source as closedloop.yaml names it")),
-    opportunity_id: bound({ recordId: "plain" }, text("Opportunity")),
-    record_id: bound({ recordId: "plain" }, text("Id of the person in the source")),
+    system: withBinding({ given: "system" }, text("Source as closedloop.yaml names it")),
+    opportunity_id: withBinding({ recordId: "plain" }, text("Opportunity")),
+    record_id: withBinding({ recordId: "plain" }, text("Id of the person in the source")),
     role: nullable(text("Role of the person as the source words it")),
   },
 });

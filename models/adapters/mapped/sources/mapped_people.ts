@@ -1,4 +1,4 @@
-import { bound, flag, instant, money, nullable, personal, text, whole } from "../../../../src/table/columns.js";
+import { flag, instant, money, nullable, personal, text, whole, withBinding } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
 
 export const mapped_people = source({
@@ -7,16 +7,16 @@ export const mapped_people = source({
   origin: { kind: "mapped", entity: "people" },
   grain: ["system", "record_id"],
   columns: {
-    system: bound({ given: "system" }, text("Source as closedloop.yaml names it")),
-    record_id: bound({ recordId: "plain" }, text("Id of the person in the source")),
+    system: withBinding({ given: "system" }, text("Source as closedloop.yaml names it")),
+    record_id: withBinding({ recordId: "plain" }, text("Id of the person in the source")),
     account_id: nullable(text("Account of the person in the source")),
     campaign_id: nullable(text("Campaign that brought the person")),
     owner_id: nullable(text("Who of sales owns the person")),
     merged_into: nullable(text("Record that this one was merged into; null if not merged")),
-    email: nullable(bound({ longest: 320 }, personal(text("As typed; any case")))),
-    full_name: nullable(bound({ longest: 500 }, personal(text("Full name")))),
+    email: nullable(withBinding({ longest: 320 }, personal(text("As typed; any case")))),
+    full_name: nullable(withBinding({ longest: 500 }, personal(text("Full name")))),
     job_title: nullable(text("Job title as typed")),
-    company: nullable(bound({ longest: 255 }, text("Company as typed"))),
+    company: nullable(withBinding({ longest: 255 }, text("Company as typed"))),
     industry: nullable(text("Industry as the source words it")),
     country: nullable(text("Country as typed or ISO code")),
     source: nullable(text("First-touch source as the source words it")),

@@ -1,4 +1,4 @@
-import { bound, flag, instant, nullable, oneOf, text } from "../../../../src/table/columns.js";
+import { flag, instant, nullable, oneOf, text, withBinding } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
 
 export const mapped_stage_events = source({
@@ -19,23 +19,25 @@ export const mapped_stage_events = source({
     "mql_at",
   ],
   columns: {
-    system: bound({ given: "system" }, text("Source as closedloop.yaml names it")),
-    record_id: bound({ recordId: "plain" }, text("Id of the person in the source")),
+    system: withBinding({ given: "system" }, text("Source as closedloop.yaml names it")),
+    record_id: withBinding({ recordId: "plain" }, text("Id of the person in the source")),
     opportunity_id: nullable(text("Opportunity of the event; null if none")),
     owner_id: nullable(text("Who of sales owned it")),
     stage: oneOf(["mql", "sal", "sql", "opportunity", "won", "lost", "rejected", "recycled"], "What happened"),
-    reason: nullable(bound({ longest: 4_000 }, text("Raw reason of a rejection, recycling or loss"))),
+    reason: nullable(withBinding({ longest: 4_000 }, text("Raw reason of a rejection, recycling or loss"))),
     link: nullable(
       oneOf(["mql"], "mql: the row is keyed by the id of its MQL, to which it belongs; null: by that of the person"),
     ),
-    occurred_at_is_date: bound({ marks: "occurred_at" }, flag("Whether occurred_at came as a bare date")),
-    mql_at_is_date: nullable(bound({ marks: "mql_at" }, flag("Whether mql_at came as a bare date; null without one"))),
-    occurred_at: bound(
+    occurred_at_is_date: withBinding({ marks: "occurred_at" }, flag("Whether occurred_at came as a bare date")),
+    mql_at_is_date: nullable(
+      withBinding({ marks: "mql_at" }, flag("Whether mql_at came as a bare date; null without one")),
+    ),
+    occurred_at: withBinding(
       { orDate: true },
       instant("When it happened, UTC; a bare date stands as its midnight, unshifted"),
     ),
     mql_at: nullable(
-      bound(
+      withBinding(
         { orDate: true },
         instant(
           "Instant of the MQL that it belongs to, UTC; a bare date stands as its midnight, unshifted; null if the file does not say",

@@ -1,8 +1,8 @@
 import { sql } from "kysely";
-import { part } from "../../../../src/table/united.js";
+import { entityPart } from "../../../../src/table/canonical_entity.js";
 import { marketo_activities_named } from "../intermediate/marketo_activities_named.js";
 
-export const activities = part({
+export const activities = entityPart({
   product: "marketo",
   entity: "activities",
   from: { activities: marketo_activities_named },

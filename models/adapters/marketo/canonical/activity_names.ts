@@ -1,8 +1,8 @@
 import { sql } from "kysely";
-import { part } from "../../../../src/table/united.js";
+import { entityPart } from "../../../../src/table/canonical_entity.js";
 import { activityTypeRows } from "../shared/marketo.js";
 
-export const activity_names = part({
+export const activity_names = entityPart({
   product: "marketo",
   entity: "activity_names",
   from: {},

@@ -1,8 +1,8 @@
 import { sql } from "kysely";
-import { part } from "../../../../src/table/united.js";
+import { entityPart } from "../../../../src/table/canonical_entity.js";
 import { marketo_programs } from "../staging/marketo_programs.js";
 
-export const campaigns = part({
+export const campaigns = entityPart({
   product: "marketo",
   entity: "campaigns",
   from: { programs: marketo_programs },

@@ -1,16 +1,16 @@
 import { sql } from "kysely";
-import { filled } from "../../../../src/table/dialect.js";
-import { part } from "../../../../src/table/united.js";
+import { entityPart } from "../../../../src/table/canonical_entity.js";
+import { trimToNull } from "../../../../src/table/dialect.js";
 import { marketo_activities } from "../staging/marketo_activities.js";
 
-export const deliveries = part({
+export const deliveries = entityPart({
   product: "marketo",
   entity: "deliveries",
   from: { activities: marketo_activities },
   select: () => sql`
-    select distinct system, lead_id as record_id, ${filled("primary_attribute_value")} as asset,
+    select distinct system, lead_id as record_id, ${trimToNull("primary_attribute_value")} as asset,
       occurred_at as delivered_at
     from activities
-    where activity_type_id = 7 and ${filled("primary_attribute_value")} is not null
+    where activity_type_id = 7 and ${trimToNull("primary_attribute_value")} is not null
       and coalesce(action_result not in ('skipped', 'failed'), true)`,
 });

@@ -1,8 +1,8 @@
 import { sql } from "kysely";
-import { part } from "../../../../src/table/united.js";
+import { entityPart } from "../../../../src/table/canonical_entity.js";
 import { marketo_field_changes } from "../intermediate/marketo_field_changes.js";
 
-export const field_changes = part({
+export const field_changes = entityPart({
   product: "marketo",
   entity: "field_changes",
   from: { changes: marketo_field_changes },

@@ -1,10 +1,10 @@
 import { sql } from "kysely";
-import { part } from "../../../../src/table/united.js";
+import { entityPart } from "../../../../src/table/canonical_entity.js";
 import { source_systems } from "../../../run/source_systems.js";
 import { marketo_leads } from "../staging/marketo_leads.js";
 
 /** Which CRM a lead is linked to no export says: every Salesforce source is named, and only a record that it has joins. */
-export const links = part({
+export const links = entityPart({
   product: "marketo",
   entity: "links",
   from: { leads: marketo_leads, systems: source_systems },

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
-import { filled } from "../../../../src/table/dialect.js";
-import { part } from "../../../../src/table/united.js";
+import { entityPart } from "../../../../src/table/canonical_entity.js";
+import { trimToNull } from "../../../../src/table/dialect.js";
 import { mailStatus } from "../../../shared/mail_status.js";
 import { marketo_leads_gone } from "../intermediate/marketo_leads_gone.js";
 import { marketo_leads } from "../staging/marketo_leads.js";
@@ -12,7 +12,7 @@ const mail = mailStatus(
 );
 
 /** A lead that changed after it was deleted from Salesforce or from Marketo stands: only the CRM's record went, or it came back. */
-export const people = part({
+export const people = entityPart({
   product: "marketo",
   entity: "people",
   from: { leads: marketo_leads, gone: marketo_leads_gone },
@@ -20,7 +20,7 @@ export const people = part({
     select coalesce(leads.system, gone.system) as system, 'lead' as entity,
       coalesce(leads.lead_id, gone.record_id) as record_id, leads.acquisition_program_id as campaign_id,
       gone.merged_into, leads.email, leads.full_name, leads.job_title, leads.company, leads.industry,
-      leads.country, coalesce(${filled("leads.lead_source")}, leads.original_source_type) as source,
+      leads.country, coalesce(${trimToNull("leads.lead_source")}, leads.original_source_type) as source,
       ${mail} as email_status, 3::bigint as precedence, leads.employee_count, leads.annual_revenue,
       gone.record_id is not null
         and (gone.merged_into is not null or coalesce(leads.modified_at <= gone.gone_at, true)) as is_deleted,

@@ -1,9 +1,9 @@
 import { sql } from "kysely";
 import { flag, instant, nullable, type RowOf, text } from "../../../../src/table/columns.js";
-import { filled, folded, quotedString } from "../../../../src/table/dialect.js";
+import { comparisonKey, quotedString, trimToNull } from "../../../../src/table/dialect.js";
 import { model } from "../../../../src/table/model.js";
 import { activity_map } from "../../../lookups/activity_map.js";
-import { activityTypeRows, attributeOf, isBot, unansweredStatuses } from "../shared/marketo.js";
+import { activityAttribute, activityTypeRows, isBot, nonResponseStatuses } from "../shared/marketo.js";
 import { marketo_activities } from "../staging/marketo_activities.js";
 import { marketo_programs } from "../staging/marketo_programs.js";
 
@@ -25,7 +25,7 @@ const columns = {
   occurred_at: instant("When, UTC"),
 };
 
-const unanswered = sql.raw(unansweredStatuses.map(quotedString).join(", "));
+const nonResponseList = sql.raw(nonResponseStatuses.map(quotedString).join(", "));
 const attributes = sql.ref<string | null>("attributes");
 
 /**
@@ -42,22 +42,22 @@ export const marketo_activities_named = model({
   columns,
   select: () => sql<RowOf<typeof columns>>`
     with named_by_map as (
-      select distinct coalesce(${folded("standard.name")}, ${folded("map.raw_type")}) as raw_type
+      select distinct coalesce(${comparisonKey("standard.name")}, ${comparisonKey("map.raw_type")}) as raw_type
       from map
       left join ${activityTypeRows} on standard.type_id::varchar = trim(map.raw_type)
-      where ${folded("map.system")} = 'marketo'
+      where ${comparisonKey("map.system")} = 'marketo'
     ),
     types as (
       select standard.type_id, standard.name, standard.told_of,
         standard.told_of = 'person' or named_by_map.raw_type is not null as is_of_person
       from ${activityTypeRows}
-      left join named_by_map on named_by_map.raw_type = ${folded("standard.name")}
+      left join named_by_map on named_by_map.raw_type = ${comparisonKey("standard.name")}
     ),
     met as not materialized (
       select activities.* exclude (new_status, old_status), coalesce(types.name, activities.activity_type_id::varchar) as type_name, types.told_of,
         coalesce(types.is_of_person, true) as is_of_person, coalesce(programs.name, activities.primary_attribute_value) as program,
-        programs.channel, case when activities.is_progress then ${attributeOf(attributes, "New Status")} end as new_status,
-        case when activities.is_progress then ${attributeOf(attributes, "Old Status")} end as old_status
+        programs.channel, case when activities.is_progress then ${activityAttribute(attributes, "New Status")} end as new_status,
+        case when activities.is_progress then ${activityAttribute(attributes, "Old Status")} end as old_status
       from (select *, activity_type_id = 104 as is_progress from activities) as activities
       left join types on types.type_id = activities.activity_type_id
       left join programs on programs.system = activities.system
@@ -72,20 +72,20 @@ export const marketo_activities_named = model({
       select progressed.* replace (
           coalesce(progress, type_name) as type_name,
           case when is_progress then progress is not null
-              and (named_by_map.raw_type is not null or ${folded("new_status")} not in (${unanswered}))
+              and (named_by_map.raw_type is not null or ${comparisonKey("new_status")} not in (${nonResponseList}))
             else is_of_person end and coalesce(action_result not in ('skipped', 'failed'), true) as is_of_person)
       from progressed
-      left join named_by_map on named_by_map.raw_type = ${folded("progressed.progress")}
+      left join named_by_map on named_by_map.raw_type = ${comparisonKey("progressed.progress")}
     )
     select system, activity_id, lead_id as record_id,
       case when is_progress then primary_attribute_value_id
-        when is_of_person then ${attributeOf(attributes, "Program ID")} end as campaign_id,
+        when is_of_person then ${activityAttribute(attributes, "Program ID")} end as campaign_id,
       case when action_result in ('skipped', 'failed') then type_name || ' (' || action_result || ')'
         else type_name end as raw_type,
       case when is_progress then program
         when told_of = 'lead' then null
-        else coalesce(${filled("primary_attribute_value")},
-          case when is_of_person then ${attributeOf(attributes, "Webpage URL")} end) end as asset,
+        else coalesce(${trimToNull("primary_attribute_value")},
+          case when is_of_person then ${activityAttribute(attributes, "Webpage URL")} end) end as asset,
       is_of_person, not is_progress and is_of_person and ${isBot(attributes)} as is_bot, occurred_at
     from judged`,
 });

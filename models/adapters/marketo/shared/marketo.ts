@@ -1,10 +1,10 @@
 /** What is peculiar to Marketo's bulk extracts and holds for each of its objects. */
 import { type Expression, type RawBuilder, sql } from "kysely";
 import { quotedString } from "../../../../src/table/dialect.js";
-import type { Export } from "../../../../src/table/origin.js";
+import type { ExportOrigin } from "../../../../src/table/origin.js";
 
 /** The origin of one object: many files each, in which the word `null` is null. */
-export const marketoExport = (object: string, more: Partial<Export> = {}): Export => ({
+export const marketoOrigin = (object: string, more: Partial<ExportOrigin> = {}): ExportOrigin => ({
   kind: "export",
   product: "marketo",
   object,
@@ -14,10 +14,10 @@ export const marketoExport = (object: string, more: Partial<Export> = {}): Expor
 });
 
 /** Of whom an activity type tells: `person` did it; `system` did it; `lead`: the system did, and the primary value names the lead. */
-type Of = "person" | "system" | "lead";
+type ActivitySubject = "person" | "system" | "lead";
 
 /** The standard activity types that have a meaning of their own here; ids from 100000 on are the instance's own. */
-export const activityTypes: readonly (readonly [id: number, name: string, of: Of])[] = [
+export const activityTypes: readonly (readonly [id: number, name: string, of: ActivitySubject])[] = [
   [1, "Visit Webpage", "person"],
   [2, "Fill Out Form", "person"],
   [3, "Click Link", "person"],
@@ -70,7 +70,7 @@ export const activityTypes: readonly (readonly [id: number, name: string, of: Of
 ];
 
 /** The tables that replicas make, one of each standard type, and its id. */
-export const typeOfTable: Readonly<Record<string, string>> = Object.fromEntries(
+export const activityTypeByTable: Readonly<Record<string, string>> = Object.fromEntries(
   activityTypes.map(([id, name]) => [`activity_${name.toLowerCase().replaceAll(" ", "_")}`, `${id}`]),
 );
 
@@ -81,7 +81,7 @@ export const attributeNames = [
 ] as const;
 
 /** What the system does, and an extract must have nevertheless, with what is read from it. */
-export const extractedTypes: ReadonlyMap<number, string> = new Map([
+export const requiredSystemTypes: ReadonlyMap<number, string> = new Map([
   [13, "changes of stages and reasons"],
   [29, "leads deleted in Salesforce"],
   [31, "merges in Salesforce"],
@@ -91,7 +91,7 @@ export const extractedTypes: ReadonlyMap<number, string> = new Map([
 ]);
 
 /** Statuses of the standard channels that somebody else gives a member of a program: no answer of the person. */
-export const unansweredStatuses = [
+export const nonResponseStatuses = [
   ...["not in program", "on list", "member", "invited", "sent", "delivered", "email sent", "email delivered"],
   ...["bounced", "email bounced", "wait listed", "waitlisted", "pending approval", "rejected", "no show", "no-show"],
 ];
@@ -103,7 +103,7 @@ export const activityTypeRows = sql.raw(
 );
 
 /** An attribute of an activity as text, from `{"name": value}` or `[{"name": ..., "value": ...}]`; blank or in malformed JSON it is null. */
-export const attributeOf = (
+export const activityAttribute = (
   attributes: Expression<string | null>,
   name: (typeof attributeNames)[number],
 ): RawBuilder<string | null> => {
@@ -120,10 +120,11 @@ export const attributeOf = (
 export const botFlag = (attributes: Expression<string | null>) =>
   sql<
     boolean | null
-  >`try_cast(coalesce(${attributeOf(attributes, "Is Bot Activity")}, ${attributeOf(attributes, "Bot Activity")}) as boolean)`;
+  >`try_cast(coalesce(${activityAttribute(attributes, "Is Bot Activity")}, ${activityAttribute(attributes, "Bot Activity")}) as boolean)`;
 
 /** How a bot was known; N/A: it is none. */
-export const botPattern = (attributes: Expression<string | null>) => attributeOf(attributes, "Bot Activity Pattern");
+export const botPattern = (attributes: Expression<string | null>) =>
+  activityAttribute(attributes, "Bot Activity Pattern");
 
 /** Whether it is a machine's, by either; most activities do not say, which one search of the text tells. */
 export const isBot = (attributes: Expression<string | null>) =>

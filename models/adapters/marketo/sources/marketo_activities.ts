@@ -1,11 +1,11 @@
-import { bound, enables, instant, nullable, personal, text, whole } from "../../../../src/table/columns.js";
+import { enables, instant, nullable, personal, text, whole, withBinding } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
-import { attributeNames, marketoExport, typeOfTable } from "../shared/marketo.js";
+import { activityTypeByTable, attributeNames, marketoOrigin } from "../shared/marketo.js";
 
 export const marketo_activities = source({
   name: "raw.marketo_activities",
   about: "One row per activity of a Marketo instance; extracts whose windows overlap give it once.",
-  origin: marketoExport("activities", {
+  origin: marketoOrigin("activities", {
     otherNames: ["activity_*"],
     enables: "engagement scores, trigger campaigns, instants of stages, merges",
     history: {
@@ -17,11 +17,14 @@ export const marketo_activities = source({
   }),
   grain: ["system", "marketoGUID"],
   columns: {
-    system: bound({ given: "system" }, text("Source as closedloop.yaml names it")),
-    marketoGUID: bound({ recordId: "plain", orHeaders: ["id"] }, text("Id of the activity; in old exports an integer")),
-    leadId: bound({ recordId: "plain" }, text("Lead that it is about")),
-    activityTypeId: bound(
-      { ofFile: typeOfTable },
+    system: withBinding({ given: "system" }, text("Source as closedloop.yaml names it")),
+    marketoGUID: withBinding(
+      { recordId: "plain", orHeaders: ["id"] },
+      text("Id of the activity; in old exports an integer"),
+    ),
+    leadId: withBinding({ recordId: "plain" }, text("Lead that it is about")),
+    activityTypeId: withBinding(
+      { ofFile: activityTypeByTable },
       whole("Type: 1 Visit Webpage, 2 Fill Out Form, ...; from 100000 on the instance's own"),
     ),
     campaignId: nullable(text("Smart campaign that did it; no program")),
@@ -32,7 +35,7 @@ export const marketo_activities = source({
     primaryAttributeValue: enables(
       "pages, forms and emails: rules on assets",
       nullable(
-        bound(
+        withBinding(
           { longest: 4_000 },
           personal(text("Name of what it was done to; of a merge or deletion that of a human")),
         ),
@@ -41,7 +44,7 @@ export const marketo_activities = source({
     attributes: enables(
       "old and new values, merges, bots",
       nullable(
-        bound(
+        withBinding(
           { longest: 100_000, gathers: attributeNames },
           personal(text("JSON of further attributes, of addresses and form fields too")),
         ),

@@ -1,5 +1,4 @@
 import {
-  bound,
   enables,
   flag,
   instant,
@@ -8,14 +7,15 @@ import {
   personal,
   text,
   whole,
+  withBinding,
 } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
-import { marketoExport } from "../shared/marketo.js";
+import { marketoOrigin } from "../shared/marketo.js";
 
 export const marketo_leads = source({
   name: "raw.marketo_leads",
   about: "One row per lead of a Marketo instance, as of the latest load that had it; named as the REST API names it.",
-  origin: marketoExport("leads", {
+  origin: marketoOrigin("leads", {
     otherNames: ["lead"],
     enables: "people of marketing, their first source, links to the CRM",
     describesPeople: true,
@@ -23,13 +23,13 @@ export const marketo_leads = source({
       ...{ email: "email", job_title: "title", country: "country", industry: "industry" },
       ...{ employee_count: "numberOfEmployees", annual_revenue: "annualRevenue" },
     },
-    made: "createdAt",
-    changed: ["updatedAt"],
+    createdColumn: "createdAt",
+    changedColumns: ["updatedAt"],
   }),
   grain: ["system", "id"],
   columns: {
-    system: bound({ given: "system" }, text("Source as closedloop.yaml names it")),
-    id: bound({ recordId: "plain" }, text("Id of the lead, a whole number")),
+    system: withBinding({ given: "system" }, text("Source as closedloop.yaml names it")),
+    id: withBinding({ recordId: "plain" }, text("Id of the lead, a whole number")),
     sfdcLeadId: enables(
       "Marketo leads and Salesforce leads are one person",
       nullable(text("Salesforce lead that it is synchronised with, 15 or 18 characters")),
@@ -41,15 +41,15 @@ export const marketo_leads = source({
     sfdcAccountId: nullable(text("Account of that contact, 15 or 18 characters")),
     acquisitionProgramId: enables("the campaign that brought a lead", nullable(text("Program that acquired the lead"))),
     sfdcType: nullable(text("Lead or Contact, where synchronised")),
-    fullName: nullable(bound({ longest: 500 }, personal(text("Full name")))),
-    firstName: nullable(bound({ longest: 255 }, personal(text("Given name")))),
-    lastName: nullable(bound({ longest: 255 }, personal(text("Family name")))),
+    fullName: nullable(withBinding({ longest: 500 }, personal(text("Full name")))),
+    firstName: nullable(withBinding({ longest: 255 }, personal(text("Given name")))),
+    lastName: nullable(withBinding({ longest: 255 }, personal(text("Family name")))),
     email: enables(
       "records of one human are joined; internal and test records are known",
-      nullable(bound({ longest: 320 }, personal(text("As typed; any case")))),
+      nullable(withBinding({ longest: 320 }, personal(text("As typed; any case")))),
     ),
     title: enables("persona, seniority, department", nullable(text("Job title as typed"))),
-    company: enables("company names", nullable(bound({ longest: 255 }, text("Company as typed")))),
+    company: enables("company names", nullable(withBinding({ longest: 255 }, text("Company as typed")))),
     country: enables("regions", nullable(text("Country as typed or ISO code"))),
     industry: enables("industry as a dimension and in fit rules", nullable(text("Industry as typed"))),
     leadSource: enables("source and channel", nullable(text("First-touch source as the instance words it"))),

@@ -1,20 +1,20 @@
-import { bound, date, enables, instant, nullable, text } from "../../../../src/table/columns.js";
+import { date, enables, instant, nullable, text, withBinding } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
-import { marketoExport } from "../shared/marketo.js";
+import { marketoOrigin } from "../shared/marketo.js";
 
 export const marketo_programs = source({
   name: "raw.marketo_programs",
   about: "One row per program of a Marketo instance, as of the latest load that had it.",
-  origin: marketoExport("programs", {
+  origin: marketoOrigin("programs", {
     otherNames: ["program"],
     enables: "names and channels of programs: campaigns, and the meaning of status changes in them",
-    made: "createdAt",
-    changed: ["updatedAt"],
+    createdColumn: "createdAt",
+    changedColumns: ["updatedAt"],
   }),
   grain: ["system", "id"],
   columns: {
-    system: bound({ given: "system" }, text("Source as closedloop.yaml names it")),
-    id: bound({ recordId: "plain" }, text("Id of the program, a whole number")),
+    system: withBinding({ given: "system" }, text("Source as closedloop.yaml names it")),
+    id: withBinding({ recordId: "plain" }, text("Id of the program, a whole number")),
     sfdcId: nullable(text("Salesforce campaign that it is synchronised with, 15 or 18 characters")),
     name: enables("names of campaigns", nullable(text("Name of the program"))),
     type: enables(
@@ -27,8 +27,8 @@ export const marketo_programs = source({
     ),
     status: nullable(text("Status of the program")),
     workspace: nullable(text("Workspace")),
-    startDate: nullable(bound({ dropsClock: true }, date("First day of an event"))),
-    endDate: nullable(bound({ dropsClock: true }, date("Last day of an event"))),
+    startDate: nullable(withBinding({ dropsClock: true }, date("First day of an event"))),
+    endDate: nullable(withBinding({ dropsClock: true }, date("Last day of an event"))),
     createdAt: nullable(instant("When the program was made, UTC")),
     updatedAt: nullable(instant("When it last changed, UTC")),
   },

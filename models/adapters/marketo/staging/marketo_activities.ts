@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import { flag, instant, nullable, personal, text, whole } from "../../../../src/table/columns.js";
-import { filled } from "../../../../src/table/dialect.js";
+import { trimToNull } from "../../../../src/table/dialect.js";
 import { model } from "../../../../src/table/model.js";
-import { attributeOf, botFlag, botPattern } from "../shared/marketo.js";
+import { activityAttribute, botFlag, botPattern } from "../shared/marketo.js";
 import { marketo_activities as raw } from "../sources/marketo_activities.js";
 
 /** An attribute is read where it is asked for only: a view's column that nobody selects costs nothing. */
@@ -40,20 +40,22 @@ export const marketo_activities = model({
   },
   select: (db) =>
     db.selectFrom("raw").select(({ ref }) => {
-      const attribute = (name: Parameters<typeof attributeOf>[1]) => attributeOf(ref("attributes"), name);
+      const attribute = (name: Parameters<typeof activityAttribute>[1]) => activityAttribute(ref("attributes"), name);
       return [
         "system",
         "marketoGUID as activity_id",
         "leadId as lead_id",
         "activityTypeId as activity_type_id",
-        filled("campaignId").as("smart_campaign_id"),
-        filled("primaryAttributeValueId").as("primary_attribute_value_id"),
+        trimToNull("campaignId").as("smart_campaign_id"),
+        trimToNull("primaryAttributeValueId").as("primary_attribute_value_id"),
         attribute("Program ID").as("program_id"),
         "primaryAttributeValue as primary_attribute_value",
         "attributes",
         sql<
           string | null
-        >`case when ${filled("primaryAttributeValue")} is null then ${attribute("Webpage URL")} end`.as("webpage_url"),
+        >`case when ${trimToNull("primaryAttributeValue")} is null then ${attribute("Webpage URL")} end`.as(
+          "webpage_url",
+        ),
         attribute("Old Status").as("old_status"),
         attribute("New Status").as("new_status"),
         attribute("New Stage").as("new_stage"),
@@ -62,9 +64,9 @@ export const marketo_activities = model({
         attribute("New Value").as("new_value"),
         attribute("Merge IDs").as("merged_ids"),
         botPattern(ref("attributes")).as("bot_activity_pattern"),
-        sql<string | null>`lower(${filled("actionResult")})`.as("action_result"),
+        sql<string | null>`lower(${trimToNull("actionResult")})`.as("action_result"),
         botFlag(ref("attributes")).as("is_bot_activity"),
-        sql<boolean | null>`not json_valid(${filled("attributes")})`.as("has_malformed_attributes"),
+        sql<boolean | null>`not json_valid(${trimToNull("attributes")})`.as("has_malformed_attributes"),
         "activityDate as occurred_at",
       ];
     }),

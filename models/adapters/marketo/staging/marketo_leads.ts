@@ -1,6 +1,6 @@
 import { flag, instant, money, nullable, personal, text, whole } from "../../../../src/table/columns.js";
 import { model } from "../../../../src/table/model.js";
-import { salesforceId } from "../../../../src/table/record_ids.js";
+import { salesforceId } from "../../../../src/table/salesforce_id.js";
 import { fullName } from "../../../shared/full_name.js";
 import { marketo_leads as raw } from "../sources/marketo_leads.js";
 

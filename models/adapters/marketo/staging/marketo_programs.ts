@@ -1,6 +1,6 @@
 import { date, instant, nullable, text } from "../../../../src/table/columns.js";
 import { model } from "../../../../src/table/model.js";
-import { salesforceId } from "../../../../src/table/record_ids.js";
+import { salesforceId } from "../../../../src/table/salesforce_id.js";
 import { marketo_programs as raw } from "../sources/marketo_programs.js";
 
 export const marketo_programs = model({

@@ -1,9 +1,9 @@
 import { sql } from "kysely";
-import { part } from "../../../../src/table/united.js";
+import { entityPart } from "../../../../src/table/canonical_entity.js";
 import { pardot_activities_named } from "../intermediate/pardot_activities_named.js";
 
 /** Pardot keeps what it takes for a machine's out of its activities. */
-export const activities = part({
+export const activities = entityPart({
   product: "pardot",
   entity: "activities",
   from: { activities: pardot_activities_named },

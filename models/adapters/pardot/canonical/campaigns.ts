@@ -1,9 +1,9 @@
 import { sql } from "kysely";
-import { part } from "../../../../src/table/united.js";
+import { entityPart } from "../../../../src/table/canonical_entity.js";
 import { pardot_campaigns } from "../staging/pardot_campaigns.js";
 
 /** A campaign of Pardot has no type: what kind it is the activities with its assets say. */
-export const campaigns = part({
+export const campaigns = entityPart({
   product: "pardot",
   entity: "campaigns",
   from: { campaigns: pardot_campaigns },

@@ -1,9 +1,9 @@
 import { sql } from "kysely";
-import { part } from "../../../../src/table/united.js";
+import { entityPart } from "../../../../src/table/canonical_entity.js";
 import { pardot_activities_named } from "../intermediate/pardot_activities_named.js";
 
 /** Pardot says when it sent a mail, not when it arrived. */
-export const deliveries = part({
+export const deliveries = entityPart({
   product: "pardot",
   entity: "deliveries",
   from: { activities: pardot_activities_named },

@@ -1,10 +1,10 @@
 import { sql } from "kysely";
-import { part } from "../../../../src/table/united.js";
+import { entityPart } from "../../../../src/table/canonical_entity.js";
 import { source_systems } from "../../../run/source_systems.js";
 import { pardot_prospects } from "../staging/pardot_prospects.js";
 
 /** Which CRM a prospect is linked to no export says: every Salesforce source is named, and only a record that it has joins. */
-export const links = part({
+export const links = entityPart({
   product: "pardot",
   entity: "links",
   from: { prospects: pardot_prospects, systems: source_systems },

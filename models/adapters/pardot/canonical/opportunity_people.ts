@@ -1,9 +1,9 @@
 import { sql } from "kysely";
-import { part } from "../../../../src/table/united.js";
+import { entityPart } from "../../../../src/table/canonical_entity.js";
 import { pardot_opportunities_own } from "../intermediate/pardot_opportunities_own.js";
 import { pardot_opportunity_prospects } from "../staging/pardot_opportunity_prospects.js";
 
-export const opportunity_people = part({
+export const opportunity_people = entityPart({
   product: "pardot",
   entity: "opportunity_people",
   from: { members: pardot_opportunity_prospects, own: pardot_opportunities_own },

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
-import { filled } from "../../../../src/table/dialect.js";
-import { part } from "../../../../src/table/united.js";
+import { entityPart } from "../../../../src/table/canonical_entity.js";
+import { trimToNull } from "../../../../src/table/dialect.js";
 import { mailStatus } from "../../../shared/mail_status.js";
 import { pardot_prospects } from "../staging/pardot_prospects.js";
 import { pardot_visitors } from "../staging/pardot_visitors.js";
@@ -8,7 +8,7 @@ import { pardot_visitors } from "../staging/pardot_visitors.js";
 const mail = mailStatus("email_bounced_at is not null", "has_opted_out", "has_opted_out is not null");
 
 /** Prospects may share an address: it is no key. Who has no source came with the first visit that says one. */
-export const people = part({
+export const people = entityPart({
   product: "pardot",
   entity: "people",
   from: { prospects: pardot_prospects, visitors: pardot_visitors },
@@ -21,8 +21,8 @@ export const people = part({
     select prospects.system, 'prospects' as entity, prospects.prospect_id as record_id, prospects.campaign_id,
       prospects.salesforce_owner_id as owner_id, prospects.email, prospects.full_name, prospects.job_title,
       prospects.company, prospects.industry, prospects.country,
-      coalesce(${filled("prospects.source")}, first_visits.utm_source) as source,
-      case when ${filled("prospects.source")} is null then first_visits.utm_medium end as medium,
+      coalesce(${trimToNull("prospects.source")}, first_visits.utm_source) as source,
+      case when ${trimToNull("prospects.source")} is null then first_visits.utm_medium end as medium,
       ${mail} as email_status, 3::bigint as precedence, prospects.employee_count, prospects.annual_revenue,
       prospects.is_deleted, false as is_anonymous, prospects.created_at, prospects.modified_at
     from prospects

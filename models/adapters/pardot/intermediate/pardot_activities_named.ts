@@ -1,9 +1,9 @@
 import { sql } from "kysely";
 import { flag, instant, nullable, type RowOf, text } from "../../../../src/table/columns.js";
-import { folded } from "../../../../src/table/dialect.js";
+import { comparisonKey } from "../../../../src/table/dialect.js";
 import { model } from "../../../../src/table/model.js";
 import { activity_map } from "../../../lookups/activity_map.js";
-import { activityTypeRows, membershipType } from "../shared/pardot.js";
+import { activityTypeRows, listMembershipType } from "../shared/pardot.js";
 import { pardot_list_memberships } from "../staging/pardot_list_memberships.js";
 import { pardot_lists } from "../staging/pardot_lists.js";
 import { pardot_visitor_activities } from "../staging/pardot_visitor_activities.js";
@@ -49,13 +49,13 @@ export const pardot_activities_named = model({
       left join visitors on visitors.system = activities.system and visitors.visitor_id = activities.visitor_id
       union all
       select memberships.system, 'list-membership-' || memberships.list_membership_id, memberships.prospect_id, null,
-        ${sql.lit(membershipType)}, lists.name, false, memberships.created_at
+        ${sql.lit(listMembershipType)}, lists.name, false, memberships.created_at
       from memberships
       left join lists on lists.system = memberships.system and lists.list_id = memberships.list_id
       where not memberships.is_deleted and memberships.created_at is not null and not coalesce(lists.is_dynamic, false)
     ),
-    known as (select distinct ${folded("raw_type")} as raw_type from map where ${folded("system")} = 'pardot')
+    known as (select distinct ${comparisonKey("raw_type")} as raw_type from map where ${comparisonKey("system")} = 'pardot')
     select named.* replace (named.is_of_person or known.raw_type is not null as is_of_person)
     from named
-    left join known on known.raw_type = ${folded("named.raw_type")}`,
+    left join known on known.raw_type = ${comparisonKey("named.raw_type")}`,
 });

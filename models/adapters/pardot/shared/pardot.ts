@@ -1,10 +1,10 @@
 /** What is peculiar to Pardot's exports (Account Engagement) and holds for each of its objects. */
 import { sql } from "kysely";
 import { quotedString } from "../../../../src/table/dialect.js";
-import type { Export } from "../../../../src/table/origin.js";
+import type { ExportOrigin } from "../../../../src/table/origin.js";
 
 /** The origin of one object: parts in no particular order, headed as versions 3 and 4 of the API do, or as 5 does. */
-export const pardotExport = (object: string, more: Partial<Export> = {}): Export => ({
+export const pardotOrigin = (object: string, more: Partial<ExportOrigin> = {}): ExportOrigin => ({
   kind: "export",
   product: "pardot",
   object,
@@ -16,10 +16,10 @@ export const pardotExport = (object: string, more: Partial<Export> = {}): Export
 export const deletedHeaders = ["_fivetran_deleted"];
 
 /** What happened: `person`: the prospect did it; `system`: Pardot did, or a colleague with the same address. */
-type Of = "person" | "system";
+type ActivitySubject = "person" | "system";
 
 /** What a visitor activity's `type` says; its `type_name` says to which kind of asset. */
-export const activityTypes: readonly (readonly [id: number, name: string, of: Of])[] = [
+export const activityTypes: readonly (readonly [id: number, name: string, of: ActivitySubject])[] = [
   [1, "Click", "person"],
   [2, "View", "person"],
   [3, "Error", "person"],
@@ -66,4 +66,4 @@ export const activityTypeRows = sql.raw(
 );
 
 /** What a membership in a list is called among activities. */
-export const membershipType = "List Membership";
+export const listMembershipType = "List Membership";

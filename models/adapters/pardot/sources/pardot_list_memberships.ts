@@ -1,21 +1,21 @@
-import { bound, enables, flag, instant, nullable, text } from "../../../../src/table/columns.js";
+import { enables, flag, instant, nullable, text, withBinding } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
-import { pardotExport } from "../shared/pardot.js";
+import { pardotOrigin } from "../shared/pardot.js";
 
 export const pardot_list_memberships = source({
   name: "raw.pardot_list_memberships",
   about: "One row per prospect on a list of a Pardot account.",
-  origin: pardotExport("list_memberships", {
+  origin: pardotOrigin("list_memberships", {
     otherNames: ["list_membership", "list-memberships", "listMembership", "listMemberships"],
     enables: "imports of lists, where the activity map names them",
-    made: "created_at",
-    changed: ["updated_at"],
-    deleted: "is_deleted",
+    createdColumn: "created_at",
+    changedColumns: ["updated_at"],
+    deletedColumn: "is_deleted",
   }),
   grain: ["system", "id"],
   columns: {
-    system: bound({ given: "system" }, text("Source as closedloop.yaml names it")),
-    id: bound({ recordId: "plain" }, text("Id of the membership, a whole number")),
+    system: withBinding({ given: "system" }, text("Source as closedloop.yaml names it")),
+    id: withBinding({ recordId: "plain" }, text("Id of the membership, a whole number")),
     list_id: text("List"),
     prospect_id: text("Prospect"),
     opted_out: nullable(flag("Whether the prospect left the list")),

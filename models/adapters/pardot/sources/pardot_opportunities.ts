@@ -1,27 +1,30 @@
-import { bound, enables, flag, instant, money, nullable, text } from "../../../../src/table/columns.js";
+import { enables, flag, instant, money, nullable, text, withBinding } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
-import { pardotExport } from "../shared/pardot.js";
+import { pardotOrigin } from "../shared/pardot.js";
 
 export const pardot_opportunities = source({
   name: "raw.pardot_opportunities",
   about: "One row per opportunity of a Pardot account, as of the latest load that had it.",
-  origin: pardotExport("opportunities", {
+  origin: pardotOrigin("opportunities", {
     otherNames: ["opportunity"],
     enables: "opportunities that no CRM has",
-    made: "created_at",
-    changed: ["updated_at"],
-    follows: ["stage"],
-    deleted: "is_deleted",
+    createdColumn: "created_at",
+    changedColumns: ["updated_at"],
+    trackedColumns: ["stage"],
+    deletedColumn: "is_deleted",
   }),
   grain: ["system", "id"],
   columns: {
-    system: bound({ given: "system" }, text("Source as closedloop.yaml names it")),
-    id: bound({ recordId: "plain" }, text("Id of the opportunity, a whole number")),
+    system: withBinding({ given: "system" }, text("Source as closedloop.yaml names it")),
+    id: withBinding({ recordId: "plain" }, text("Id of the opportunity, a whole number")),
     campaign_id: enables("the campaign of an opportunity", nullable(text("Campaign"))),
     crm_opportunity_fid: enables(
       "opportunities that Salesforce tells are not counted twice",
       nullable(
-        bound({ orHeaders: ["salesforce_id"] }, text("Salesforce opportunity that it mirrors; 15 or 18 characters")),
+        withBinding(
+          { orHeaders: ["salesforce_id"] },
+          text("Salesforce opportunity that it mirrors; 15 or 18 characters"),
+        ),
       ),
     ),
     name: nullable(text("Name as sales wrote it")),
@@ -37,11 +40,13 @@ export const pardot_opportunities = source({
       nullable(flag("In the recycle bin; null if the export does not say")),
     ),
     closed_at_is_date: nullable(
-      bound({ marks: "closed_at" }, flag("Whether closed_at has no time; null where it is null")),
+      withBinding({ marks: "closed_at" }, flag("Whether closed_at has no time; null where it is null")),
     ),
     closed_at: enables(
       "when it closed",
-      nullable(bound({ orDate: true }, instant("When it closed or is expected to close, UTC; a bare date unshifted"))),
+      nullable(
+        withBinding({ orDate: true }, instant("When it closed or is expected to close, UTC; a bare date unshifted")),
+      ),
     ),
     created_at: enables(
       "when it was made: without it the opportunity stage cannot be dated",

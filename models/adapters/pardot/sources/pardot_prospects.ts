@@ -1,25 +1,25 @@
-import { bound, enables, flag, instant, nullable, personal, text } from "../../../../src/table/columns.js";
+import { enables, flag, instant, nullable, personal, text, withBinding } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
-import { deletedHeaders, pardotExport } from "../shared/pardot.js";
+import { deletedHeaders, pardotOrigin } from "../shared/pardot.js";
 
 const crmId = "15 or 18 characters";
 
 export const pardot_prospects = source({
   name: "raw.pardot_prospects",
   about: "One row per prospect of a Pardot account, as of the latest load that had it; an address may have several.",
-  origin: pardotExport("prospects", {
+  origin: pardotOrigin("prospects", {
     otherNames: ["prospect"],
     enables: "people of marketing, their first source, links to the CRM",
     describesPeople: true,
     attributes: { email: "email", job_title: "job_title", country: "country", industry: "industry" },
-    made: "created_at",
-    changed: ["updated_at"],
-    deleted: "is_deleted",
+    createdColumn: "created_at",
+    changedColumns: ["updated_at"],
+    deletedColumn: "is_deleted",
   }),
   grain: ["system", "id"],
   columns: {
-    system: bound({ given: "system" }, text("Source as closedloop.yaml names it")),
-    id: bound({ recordId: "plain", orHeaders: ["prospect_id"] }, text("Id of the prospect, a whole number")),
+    system: withBinding({ given: "system" }, text("Source as closedloop.yaml names it")),
+    id: withBinding({ recordId: "plain", orHeaders: ["prospect_id"] }, text("Id of the prospect, a whole number")),
     campaign_id: enables("the campaign that brought a prospect", nullable(text("Campaign of the first touch"))),
     salesforce_id: enables(
       "prospects and Salesforce records are one person, in exports of version 5",
@@ -35,13 +35,13 @@ export const pardot_prospects = source({
     ),
     crm_owner_fid: enables(
       "owners of prospects that the CRM does not have",
-      nullable(bound({ orHeaders: ["salesforce_owner_id"] }, text(`Salesforce user who owns it, ${crmId}`))),
+      nullable(withBinding({ orHeaders: ["salesforce_owner_id"] }, text(`Salesforce user who owns it, ${crmId}`))),
     ),
     first_name: nullable(personal(text("Given name"))),
     last_name: nullable(personal(text("Family name"))),
     email: enables(
       "records of one human are joined; internal and test records are known",
-      nullable(bound({ longest: 320 }, personal(text("As typed; any case")))),
+      nullable(withBinding({ longest: 320 }, personal(text("As typed; any case")))),
     ),
     job_title: enables("persona, seniority, department", nullable(text("Job title as typed"))),
     company: enables("company names", nullable(text("Company as typed"))),
@@ -57,19 +57,19 @@ export const pardot_prospects = source({
     is_do_not_email: enables("fit rules on who refused mail", nullable(flag("Whether the account sends it no mail"))),
     is_deleted: enables(
       "deleted prospects are left out; without it they count for ever",
-      nullable(bound({ orHeaders: deletedHeaders }, flag("In the recycle bin; null if the export does not say"))),
+      nullable(withBinding({ orHeaders: deletedHeaders }, flag("In the recycle bin; null if the export does not say"))),
     ),
     email_bounced_at: enables(
       "fit rules on addresses that bounce",
-      nullable(bound({ orHeaders: ["email_bounced_date"] }, instant("When mail to it came back for good, UTC"))),
+      nullable(withBinding({ orHeaders: ["email_bounced_date"] }, instant("When mail to it came back for good, UTC"))),
     ),
     created_at: enables(
       "when a prospect was made",
-      nullable(bound({ orHeaders: ["Created Date"] }, instant("When the prospect was made, UTC"))),
+      nullable(withBinding({ orHeaders: ["Created Date"] }, instant("When the prospect was made, UTC"))),
     ),
     updated_at: enables(
       "changes between two nightly exports get their own instant, not that of the load",
-      nullable(bound({ orHeaders: ["Updated Date"] }, instant("When it last changed, UTC"))),
+      nullable(withBinding({ orHeaders: ["Updated Date"] }, instant("When it last changed, UTC"))),
     ),
   },
 });

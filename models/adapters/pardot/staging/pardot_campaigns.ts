@@ -1,6 +1,6 @@
 import { flag, instant, nullable, text } from "../../../../src/table/columns.js";
 import { model } from "../../../../src/table/model.js";
-import { salesforceId } from "../../../../src/table/record_ids.js";
+import { salesforceId } from "../../../../src/table/salesforce_id.js";
 import { pardot_campaigns as raw } from "../sources/pardot_campaigns.js";
 
 export const pardot_campaigns = model({

@@ -1,7 +1,7 @@
 import { flag, instant, money, nullable, text } from "../../../../src/table/columns.js";
-import { filled } from "../../../../src/table/dialect.js";
+import { trimToNull } from "../../../../src/table/dialect.js";
 import { model } from "../../../../src/table/model.js";
-import { salesforceId } from "../../../../src/table/record_ids.js";
+import { salesforceId } from "../../../../src/table/salesforce_id.js";
 import { pardot_opportunities as raw } from "../sources/pardot_opportunities.js";
 
 export const pardot_opportunities = model({
@@ -30,7 +30,7 @@ export const pardot_opportunities = model({
       .select(({ fn, lit, ref }) => [
         "system",
         "id as opportunity_id",
-        filled("campaign_id").as("campaign_id"),
+        trimToNull("campaign_id").as("campaign_id"),
         salesforceId(ref("crm_opportunity_fid")).as("salesforce_opportunity_id"),
         "name",
         "stage as stage_name",

@@ -1,19 +1,19 @@
 import { sql } from "kysely";
 import { flag, instant, money, nullable, personal, text, whole } from "../../../../src/table/columns.js";
-import { filled } from "../../../../src/table/dialect.js";
+import { trimToNull } from "../../../../src/table/dialect.js";
 import { model } from "../../../../src/table/model.js";
-import { parsed } from "../../../../src/table/parsing.js";
-import { salesforceId } from "../../../../src/table/record_ids.js";
+import { parseColumn } from "../../../../src/table/parsing.js";
+import { salesforceId } from "../../../../src/table/salesforce_id.js";
 import { fullName } from "../../../shared/full_name.js";
 import { pardot_prospects as raw } from "../sources/pardot_prospects.js";
 
 /** A number that was typed as one, thousands parted or not; of `100-200` or `5M` nobody knows which it is. */
-const number = <T>(type: "whole" | "money", column: string) =>
-  sql<T | null>`${sql.raw(parsed(type, `regexp_replace(${column}, '^\\$|,(\\d{3})', '\\1', 'g')`, { zone: "UTC" }))}`;
-const crm = (column: string) => salesforceId(sql.ref<string | null>(column));
+const castNumber = <T>(type: "whole" | "money", column: string) =>
+  sql<T | null>`${sql.raw(parseColumn(type, `regexp_replace(${column}, '^\\$|,(\\d{3})', '\\1', 'g')`, { zone: "UTC" }))}`;
+const crmId = (column: string) => salesforceId(sql.ref<string | null>(column));
 /** Version 5 has one id of Salesforce for either; its prefix tells which. */
-const ofPrefix = (prefix: string) =>
-  sql<string | null>`case when starts_with(trim(salesforce_id), ${sql.lit(prefix)}) then ${crm("salesforce_id")} end`;
+const crmIdWithPrefix = (prefix: string) =>
+  sql<string | null>`case when starts_with(trim(salesforce_id), ${sql.lit(prefix)}) then ${crmId("salesforce_id")} end`;
 
 export const pardot_prospects = model({
   name: "staging.pardot_prospects",
@@ -53,10 +53,12 @@ export const pardot_prospects = model({
       .select(({ fn, lit, ref }) => [
         "system",
         "id as prospect_id",
-        filled("campaign_id").as("campaign_id"),
-        sql<string | null>`coalesce(${crm("crm_lead_fid")}, ${ofPrefix("00Q")})`.as("salesforce_lead_id"),
-        sql<string | null>`coalesce(${crm("crm_contact_fid")}, ${ofPrefix("003")})`.as("salesforce_contact_id"),
-        crm("crm_owner_fid").as("salesforce_owner_id"),
+        trimToNull("campaign_id").as("campaign_id"),
+        sql<string | null>`coalesce(${crmId("crm_lead_fid")}, ${crmIdWithPrefix("00Q")})`.as("salesforce_lead_id"),
+        sql<string | null>`coalesce(${crmId("crm_contact_fid")}, ${crmIdWithPrefix("003")})`.as(
+          "salesforce_contact_id",
+        ),
+        crmId("crm_owner_fid").as("salesforce_owner_id"),
         "email",
         fullName(sql<string | null>`null`, ref("first_name"), ref("last_name")).as("full_name"),
         "job_title",
@@ -64,8 +66,8 @@ export const pardot_prospects = model({
         "industry",
         "country",
         "source",
-        number<bigint>("whole", "employees").as("employee_count"),
-        number<`${number}`>("money", "annual_revenue").as("annual_revenue"),
+        castNumber<bigint>("whole", "employees").as("employee_count"),
+        castNumber<`${number}`>("money", "annual_revenue").as("annual_revenue"),
         sql<boolean | null>`coalesce(opted_out or is_do_not_email, opted_out, is_do_not_email)`.as("has_opted_out"),
         fn.coalesce("is_deleted", lit(false)).as("is_deleted"),
         "email_bounced_at",

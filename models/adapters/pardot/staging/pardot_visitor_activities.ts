@@ -1,13 +1,13 @@
 import { sql } from "kysely";
 import { instant, nullable, text, whole } from "../../../../src/table/columns.js";
-import { filled } from "../../../../src/table/dialect.js";
+import { trimToNull } from "../../../../src/table/dialect.js";
 import { model } from "../../../../src/table/model.js";
 import { pardot_visitor_activities as raw } from "../sources/pardot_visitor_activities.js";
 
 /** Where the details are blank the asset's own name says as much. */
 const asset = sql.join(
   ["details", "form_name", "form_handler_name", "landing_page_name", "file_name", "list_email_name"].map((name) =>
-    filled(name),
+    trimToNull(name),
   ),
 );
 
@@ -34,11 +34,11 @@ export const pardot_visitor_activities = model({
       .select([
         "system",
         "id as activity_id",
-        filled("prospect_id").as("prospect_id"),
-        filled("visitor_id").as("visitor_id"),
-        filled("campaign_id").as("campaign_id"),
+        trimToNull("prospect_id").as("prospect_id"),
+        trimToNull("visitor_id").as("visitor_id"),
+        trimToNull("campaign_id").as("campaign_id"),
         "type as type_id",
-        filled("type_name").as("type_name"),
+        trimToNull("type_name").as("type_name"),
         sql<string | null>`coalesce(${asset})`.as("asset"),
         "created_at as occurred_at",
       ]),

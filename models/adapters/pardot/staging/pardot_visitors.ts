@@ -1,5 +1,5 @@
 import { instant, nullable, text } from "../../../../src/table/columns.js";
-import { filled } from "../../../../src/table/dialect.js";
+import { trimToNull } from "../../../../src/table/dialect.js";
 import { model } from "../../../../src/table/model.js";
 import { pardot_visitors as raw } from "../sources/pardot_visitors.js";
 
@@ -23,9 +23,9 @@ export const pardot_visitors = model({
       .select([
         "system",
         "id as visitor_id",
-        filled("prospect_id").as("prospect_id"),
-        filled("source_parameter").as("utm_source"),
-        filled("medium_parameter").as("utm_medium"),
+        trimToNull("prospect_id").as("prospect_id"),
+        trimToNull("source_parameter").as("utm_source"),
+        trimToNull("medium_parameter").as("utm_medium"),
         "created_at",
       ]),
 });

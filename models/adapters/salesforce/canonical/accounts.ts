@@ -1,8 +1,8 @@
 import { sql } from "kysely";
-import { part } from "../../../../src/table/united.js";
+import { entityPart } from "../../../../src/table/canonical_entity.js";
 import { salesforce_accounts } from "../staging/salesforce_accounts.js";
 
-export const accounts = part({
+export const accounts = entityPart({
   product: "salesforce",
   entity: "accounts",
   from: { accounts: salesforce_accounts },

@@ -1,12 +1,12 @@
 import { sql } from "kysely";
+import { entityPart } from "../../../../src/table/canonical_entity.js";
 import { dayEndAsOf, dayIn } from "../../../../src/table/dialect.js";
-import { part } from "../../../../src/table/united.js";
 import { run_context } from "../../../run/run_context.js";
 import { salesforce_campaign_members } from "../staging/salesforce_campaign_members.js";
 import { salesforce_campaigns } from "../staging/salesforce_campaigns.js";
 
 /** Responses to campaigns: at the first response, which is a day. */
-export const activities = part({
+export const activities = entityPart({
   product: "salesforce",
   entity: "activities",
   from: { members: salesforce_campaign_members, campaigns: salesforce_campaigns, run: run_context },

@@ -1,8 +1,8 @@
 import { sql } from "kysely";
-import { part } from "../../../../src/table/united.js";
+import { entityPart } from "../../../../src/table/canonical_entity.js";
 import { salesforce_campaigns } from "../staging/salesforce_campaigns.js";
 
-export const campaigns = part({
+export const campaigns = entityPart({
   product: "salesforce",
   entity: "campaigns",
   from: { campaigns: salesforce_campaigns },

@@ -1,8 +1,8 @@
 import { sql } from "kysely";
-import { part } from "../../../../src/table/united.js";
+import { entityPart } from "../../../../src/table/canonical_entity.js";
 import { salesforce_lead_history } from "../staging/salesforce_lead_history.js";
 
-export const field_changes = part({
+export const field_changes = entityPart({
   product: "salesforce",
   entity: "field_changes",
   from: { history: salesforce_lead_history },

@@ -1,18 +1,18 @@
 import { sql } from "kysely";
-import { part } from "../../../../src/table/united.js";
-import { counted, look } from "../../../shared/looks.js";
+import { entityPart } from "../../../../src/table/canonical_entity.js";
+import { countBySubject, qualityCheck } from "../../../shared/quality_checks.js";
 import { salesforce_opportunities } from "../staging/salesforce_opportunities.js";
 
-export const findings = part({
+export const findings = entityPart({
   product: "salesforce",
   entity: "findings",
   from: { opportunities: salesforce_opportunities },
   select: () => sql`
-    ${look(
+    ${qualityCheck(
       "opportunities that cannot be dated",
       "warn",
-      counted("system", "opportunities", "created_at is null and not is_deleted", "opportunity_id"),
+      countBySubject("system", "opportunities", "created_at is null and not is_deleted", "opportunity_id"),
     )}
     union all
-    ${look("deleted opportunities", "info", counted("system", "opportunities", "is_deleted", "opportunity_id"))}`,
+    ${qualityCheck("deleted opportunities", "info", countBySubject("system", "opportunities", "is_deleted", "opportunity_id"))}`,
 });

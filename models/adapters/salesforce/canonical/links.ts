@@ -1,8 +1,8 @@
 import { sql } from "kysely";
-import { part } from "../../../../src/table/united.js";
+import { entityPart } from "../../../../src/table/canonical_entity.js";
 import { salesforce_leads } from "../staging/salesforce_leads.js";
 
-export const links = part({
+export const links = entityPart({
   product: "salesforce",
   entity: "links",
   from: { leads: salesforce_leads },

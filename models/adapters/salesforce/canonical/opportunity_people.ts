@@ -1,10 +1,10 @@
 import { sql } from "kysely";
-import { part } from "../../../../src/table/united.js";
+import { entityPart } from "../../../../src/table/canonical_entity.js";
 import { salesforce_leads } from "../staging/salesforce_leads.js";
 import { salesforce_opportunity_contact_roles } from "../staging/salesforce_opportunity_contact_roles.js";
 
 /** Contact roles, and the lead that converted into it. */
-export const opportunity_people = part({
+export const opportunity_people = entityPart({
   product: "salesforce",
   entity: "opportunity_people",
   from: { roles: salesforce_opportunity_contact_roles, leads: salesforce_leads },

@@ -1,9 +1,9 @@
 import { sql } from "kysely";
-import { part } from "../../../../src/table/united.js";
+import { entityPart } from "../../../../src/table/canonical_entity.js";
 import { salesforce_opportunity_history } from "../staging/salesforce_opportunity_history.js";
 
 /** A row is written at each save of stage, amount, date or probability: most keep the stage. */
-export const opportunity_stages = part({
+export const opportunity_stages = entityPart({
   product: "salesforce",
   entity: "opportunity_stages",
   from: { history: salesforce_opportunity_history },

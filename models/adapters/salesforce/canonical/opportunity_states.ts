@@ -1,10 +1,10 @@
 import { sql } from "kysely";
+import { entityPart } from "../../../../src/table/canonical_entity.js";
 import { dayEndAsOf } from "../../../../src/table/dialect.js";
-import { part } from "../../../../src/table/united.js";
 import { run_context } from "../../../run/run_context.js";
 import { salesforce_opportunities } from "../staging/salesforce_opportunities.js";
 
-export const opportunity_states = part({
+export const opportunity_states = entityPart({
   product: "salesforce",
   entity: "opportunity_states",
   from: { opportunities: salesforce_opportunities, run: run_context },

@@ -1,12 +1,12 @@
 import { sql } from "kysely";
-import { part } from "../../../../src/table/united.js";
+import { entityPart } from "../../../../src/table/canonical_entity.js";
 import { mailStatus } from "../../../shared/mail_status.js";
 import { salesforce_contacts } from "../staging/salesforce_contacts.js";
 import { salesforce_leads } from "../staging/salesforce_leads.js";
 
 const mail = mailStatus("email_bounced_at is not null", "has_opted_out_of_email", "has_opted_out_of_email is not null");
 
-export const people = part({
+export const people = entityPart({
   product: "salesforce",
   entity: "people",
   from: { leads: salesforce_leads, contacts: salesforce_contacts },

@@ -1,10 +1,10 @@
 import { sql } from "kysely";
-import { part } from "../../../../src/table/united.js";
+import { entityPart } from "../../../../src/table/canonical_entity.js";
 import { salesforce_events } from "../staging/salesforce_events.js";
 import { salesforce_tasks } from "../staging/salesforce_tasks.js";
 
 /** Open tasks are plans, no touches; mail to a list (WhatId 0XB) is a machine's. */
-export const sales_touches = part({
+export const sales_touches = entityPart({
   product: "salesforce",
   entity: "sales_touches",
   from: { tasks: salesforce_tasks, meetings: salesforce_events },

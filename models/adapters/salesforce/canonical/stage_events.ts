@@ -1,10 +1,10 @@
 import { sql } from "kysely";
-import { part } from "../../../../src/table/united.js";
+import { entityPart } from "../../../../src/table/canonical_entity.js";
 import { run_context } from "../../../run/run_context.js";
 import { lead_conversions } from "../intermediate/lead_conversions.js";
 
 /** A conversion is an event of its own, whatever the status says. */
-export const stage_events = part({
+export const stage_events = entityPart({
   product: "salesforce",
   entity: "stage_events",
   from: { conversions: lead_conversions, run: run_context },

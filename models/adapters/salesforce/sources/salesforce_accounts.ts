@@ -1,4 +1,14 @@
-import { bound, enables, flag, instant, money, nullable, onlyIf, text, whole } from "../../../../src/table/columns.js";
+import {
+  enables,
+  flag,
+  instant,
+  money,
+  nullable,
+  onlyIf,
+  text,
+  whole,
+  withBinding,
+} from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
 
 export const salesforce_accounts = source({
@@ -8,23 +18,23 @@ export const salesforce_accounts = source({
     kind: "export",
     product: "salesforce",
     object: "Account",
-    deleted: "IsDeleted",
+    deletedColumn: "IsDeleted",
     enables: "company, industry and size of contacts",
-    made: "CreatedDate",
-    changed: ["SystemModstamp", "LastModifiedDate"],
+    createdColumn: "CreatedDate",
+    changedColumns: ["SystemModstamp", "LastModifiedDate"],
   },
   grain: ["system", "Id"],
   columns: {
-    system: bound({ given: "system" }, text("Source as closedloop.yaml names it")),
-    Id: bound({ recordId: "salesforce" }, text("15 or 18 characters, prefix 001")),
+    system: withBinding({ given: "system" }, text("Source as closedloop.yaml names it")),
+    Id: withBinding({ recordId: "salesforce" }, text("15 or 18 characters, prefix 001")),
     MasterRecordId: enables(
       "contacts of merged accounts find the winner",
       nullable(text("Account that this deleted one was merged into")),
     ),
     ParentId: nullable(text("Account above it in the hierarchy")),
     OwnerId: enables("owners of accounts", nullable(text("User who owns the account"))),
-    Name: enables("company names of contacts", nullable(bound({ longest: 255 }, text("Name of the company")))),
-    Website: enables("domains of accounts", nullable(bound({ longest: 1000 }, text("Web address as typed")))),
+    Name: enables("company names of contacts", nullable(withBinding({ longest: 255 }, text("Name of the company")))),
+    Website: enables("domains of accounts", nullable(withBinding({ longest: 1000 }, text("Web address as typed")))),
     Industry: enables("industry of contacts", nullable(text("Industry picklist value"))),
     BillingCountry: enables("country of accounts", nullable(text("Country as typed"))),
     BillingCountryCode: onlyIf(

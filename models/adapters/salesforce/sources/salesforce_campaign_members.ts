@@ -1,4 +1,4 @@
-import { bound, date, enables, flag, instant, nullable, text } from "../../../../src/table/columns.js";
+import { date, enables, flag, instant, nullable, text, withBinding } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
 
 export const salesforce_campaign_members = source({
@@ -8,16 +8,16 @@ export const salesforce_campaign_members = source({
     kind: "export",
     product: "salesforce",
     object: "CampaignMember",
-    deleted: "IsDeleted",
+    deletedColumn: "IsDeleted",
     enables: "responses to campaigns: first and trigger campaign, and engagement that scores",
-    made: "CreatedDate",
-    changed: ["SystemModstamp", "LastModifiedDate"],
+    createdColumn: "CreatedDate",
+    changedColumns: ["SystemModstamp", "LastModifiedDate"],
   },
   grain: ["system", "Id"],
   columns: {
-    system: bound({ given: "system" }, text("Source as closedloop.yaml names it")),
-    Id: bound({ recordId: "salesforce" }, text("15 or 18 characters, prefix 00v")),
-    CampaignId: bound({ recordId: "salesforce" }, text("Campaign")),
+    system: withBinding({ given: "system" }, text("Source as closedloop.yaml names it")),
+    Id: withBinding({ recordId: "salesforce" }, text("15 or 18 characters, prefix 00v")),
+    CampaignId: withBinding({ recordId: "salesforce" }, text("Campaign")),
     LeadId: enables("responses of leads", nullable(text("The member, if it is or was a lead"))),
     ContactId: enables(
       "responses of contacts",
@@ -34,7 +34,7 @@ export const salesforce_campaign_members = source({
     ),
     FirstRespondedDate: enables(
       "when a member answered",
-      nullable(bound({ dropsClock: true }, date("Day of the first response"))),
+      nullable(withBinding({ dropsClock: true }, date("Day of the first response"))),
     ),
     CreatedDate: enables(
       "when a member was added, if no response date is known",

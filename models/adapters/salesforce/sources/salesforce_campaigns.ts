@@ -1,4 +1,14 @@
-import { bound, date, enables, flag, instant, money, nullable, onlyIf, text } from "../../../../src/table/columns.js";
+import {
+  date,
+  enables,
+  flag,
+  instant,
+  money,
+  nullable,
+  onlyIf,
+  text,
+  withBinding,
+} from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
 
 export const salesforce_campaigns = source({
@@ -8,16 +18,16 @@ export const salesforce_campaigns = source({
     kind: "export",
     product: "salesforce",
     object: "Campaign",
-    deleted: "IsDeleted",
+    deletedColumn: "IsDeleted",
     enables: "names, types and costs of campaigns; channels of campaigns",
-    made: "CreatedDate",
-    changed: ["SystemModstamp", "LastModifiedDate"],
+    createdColumn: "CreatedDate",
+    changedColumns: ["SystemModstamp", "LastModifiedDate"],
   },
   grain: ["system", "Id"],
   columns: {
-    system: bound({ given: "system" }, text("Source as closedloop.yaml names it")),
-    Id: bound({ recordId: "salesforce" }, text("15 or 18 characters, prefix 701")),
-    Name: enables("names of campaigns", nullable(bound({ longest: 255 }, text("Name of the campaign")))),
+    system: withBinding({ given: "system" }, text("Source as closedloop.yaml names it")),
+    Id: withBinding({ recordId: "salesforce" }, text("15 or 18 characters, prefix 701")),
+    Name: enables("names of campaigns", nullable(withBinding({ longest: 255 }, text("Name of the campaign")))),
     Type: enables(
       "channel by campaign; canonical types of responses",
       nullable(text("Webinar, email, ... as the org words it")),
@@ -34,8 +44,8 @@ export const salesforce_campaigns = source({
       "deleted records are left out; without it they count for ever",
       nullable(flag("In the recycle bin; null if the export does not say")),
     ),
-    StartDate: enables("the month of a cost", nullable(bound({ dropsClock: true }, date("First day")))),
-    EndDate: nullable(bound({ dropsClock: true }, date("Last day"))),
+    StartDate: enables("the month of a cost", nullable(withBinding({ dropsClock: true }, date("First day")))),
+    EndDate: nullable(withBinding({ dropsClock: true }, date("Last day"))),
     CreatedDate: nullable(instant("When the campaign was made, UTC")),
     LastModifiedDate: nullable(instant("When a user last changed it, UTC")),
     SystemModstamp: nullable(instant("When anything last changed it, UTC")),

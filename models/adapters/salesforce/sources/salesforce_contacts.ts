@@ -1,4 +1,13 @@
-import { bound, enables, flag, instant, nullable, onlyIf, personal, text } from "../../../../src/table/columns.js";
+import {
+  enables,
+  flag,
+  instant,
+  nullable,
+  onlyIf,
+  personal,
+  text,
+  withBinding,
+} from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
 
 export const salesforce_contacts = source({
@@ -8,17 +17,17 @@ export const salesforce_contacts = source({
     kind: "export",
     product: "salesforce",
     object: "Contact",
-    deleted: "IsDeleted",
+    deletedColumn: "IsDeleted",
     enables: "people after conversion, and the contacts of opportunities",
     describesPeople: true,
     attributes: { email: "Email", job_title: "Title", country: "MailingCountry" },
-    made: "CreatedDate",
-    changed: ["SystemModstamp", "LastModifiedDate"],
+    createdColumn: "CreatedDate",
+    changedColumns: ["SystemModstamp", "LastModifiedDate"],
   },
   grain: ["system", "Id"],
   columns: {
-    system: bound({ given: "system" }, text("Source as closedloop.yaml names it")),
-    Id: bound({ recordId: "salesforce" }, text("15 or 18 characters, prefix 003")),
+    system: withBinding({ given: "system" }, text("Source as closedloop.yaml names it")),
+    Id: withBinding({ recordId: "salesforce" }, text("15 or 18 characters, prefix 003")),
     MasterRecordId: enables(
       "losers of merges follow the winner; without it they are people of their own or vanish",
       nullable(text("Contact that this deleted one was merged into")),
@@ -28,12 +37,12 @@ export const salesforce_contacts = source({
       nullable(text("Account of the contact; null for a private contact")),
     ),
     OwnerId: enables("owner and owner team", nullable(text("User who owns the contact"))),
-    Name: nullable(bound({ longest: 500 }, personal(text("Full name; Data Export has only its parts")))),
-    FirstName: nullable(bound({ longest: 255 }, personal(text("Given name")))),
-    LastName: nullable(bound({ longest: 255 }, personal(text("Family name")))),
+    Name: nullable(withBinding({ longest: 500 }, personal(text("Full name; Data Export has only its parts")))),
+    FirstName: nullable(withBinding({ longest: 255 }, personal(text("Given name")))),
+    LastName: nullable(withBinding({ longest: 255 }, personal(text("Family name")))),
     Email: enables(
       "records of one human are joined; internal and test records are known",
-      nullable(bound({ longest: 320 }, personal(text("As typed; any case")))),
+      nullable(withBinding({ longest: 320 }, personal(text("As typed; any case")))),
     ),
     Title: enables("persona, seniority, department", nullable(text("Job title as typed"))),
     MailingCountry: enables("regions", nullable(text("Country as typed"))),

@@ -1,4 +1,4 @@
-import { bound, date, enables, flag, instant, nullable, text } from "../../../../src/table/columns.js";
+import { date, enables, flag, instant, nullable, text, withBinding } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
 
 export const salesforce_events = source({
@@ -8,15 +8,15 @@ export const salesforce_events = source({
     kind: "export",
     product: "salesforce",
     object: "Event",
-    deleted: "IsDeleted",
+    deletedColumn: "IsDeleted",
     enables: "meetings of sales: meeting rate, first touch",
-    made: "CreatedDate",
-    changed: ["SystemModstamp", "LastModifiedDate"],
+    createdColumn: "CreatedDate",
+    changedColumns: ["SystemModstamp", "LastModifiedDate"],
   },
   grain: ["system", "Id"],
   columns: {
-    system: bound({ given: "system" }, text("Source as closedloop.yaml names it")),
-    Id: bound({ recordId: "salesforce" }, text("15 or 18 characters, prefix 00U")),
+    system: withBinding({ given: "system" }, text("Source as closedloop.yaml names it")),
+    Id: withBinding({ recordId: "salesforce" }, text("15 or 18 characters, prefix 00U")),
     WhoId: enables("whose meeting it was", nullable(text("Lead (00Q) or contact (003)"))),
     WhatId: enables("meetings by opportunity", nullable(text("Opportunity (006), account (001), campaign (701), ..."))),
     AccountId: nullable(text("Account of the contact or of what it is about")),
@@ -32,7 +32,10 @@ export const salesforce_events = source({
       "deleted records are left out; without it they count for ever",
       nullable(flag("In the recycle bin; null if the export does not say")),
     ),
-    ActivityDate: enables("the day of a meeting", nullable(bound({ dropsClock: true }, date("Day of the event")))),
+    ActivityDate: enables(
+      "the day of a meeting",
+      nullable(withBinding({ dropsClock: true }, date("Day of the event"))),
+    ),
     ActivityDateTime: nullable(instant("When it starts, UTC; null if all day")),
     StartDateTime: enables(
       "when a meeting began",

@@ -1,4 +1,4 @@
-import { bound, enables, flag, instant, nullable, personal, text } from "../../../../src/table/columns.js";
+import { enables, flag, instant, nullable, personal, text, withBinding } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
 
 export const salesforce_lead_history = source({
@@ -8,7 +8,7 @@ export const salesforce_lead_history = source({
     kind: "export",
     product: "salesforce",
     object: "LeadHistory",
-    deleted: "IsDeleted",
+    deletedColumn: "IsDeleted",
     enables:
       "exact instants of MQL, SAL, SQL and rejection; without it past MQLs are unknown unless a date field says them",
     history: {
@@ -17,22 +17,22 @@ export const salesforce_lead_history = source({
         "Salesforce keeps field history 18 months (24 through the API), from the day on which tracking was switched on",
       remedy: "export a field with the date of the MQL, map it with * in stage_map.csv, and read cohorts from then on",
     },
-    made: "CreatedDate",
+    createdColumn: "CreatedDate",
   },
   grain: ["system", "Id"],
   columns: {
-    system: bound({ given: "system" }, text("Source as closedloop.yaml names it")),
-    Id: bound({ recordId: "salesforce" }, text("15 or 18 characters, prefix 017")),
-    LeadId: bound({ recordId: "salesforce" }, text("Lead that changed")),
+    system: withBinding({ given: "system" }, text("Source as closedloop.yaml names it")),
+    Id: withBinding({ recordId: "salesforce" }, text("15 or 18 characters, prefix 017")),
+    LeadId: withBinding({ recordId: "salesforce" }, text("Lead that changed")),
     CreatedById: nullable(text("User who changed it")),
     Field: text("API name of the field, or an event: leadConverted, leadMerged, created, ownerAssignment"),
     OldValue: enables(
       "the status before the first known change",
-      nullable(bound({ longest: 4000 }, personal(text("Value before the change; may name a person")))),
+      nullable(withBinding({ longest: 4000 }, personal(text("Value before the change; may name a person")))),
     ),
     NewValue: enables(
       "what the status became: without it the history says nothing",
-      nullable(bound({ longest: 4000 }, personal(text("Value after the change; may name a person")))),
+      nullable(withBinding({ longest: 4000 }, personal(text("Value after the change; may name a person")))),
     ),
     DataType: nullable(text("Type of the values: Text, EntityId, ...")),
     IsDeleted: enables(

@@ -1,5 +1,4 @@
 import {
-  bound,
   date,
   enables,
   flag,
@@ -10,6 +9,7 @@ import {
   personal,
   text,
   whole,
+  withBinding,
 } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
 
@@ -20,21 +20,21 @@ export const salesforce_leads = source({
     kind: "export",
     product: "salesforce",
     object: "Lead",
-    deleted: "IsDeleted",
+    deletedColumn: "IsDeleted",
     enables: "people before conversion, their status and conversion: without leads there is no funnel",
-    reasons: "why sales refuses leads; without it every rejection has No reason given",
+    reasonsEnable: "why sales refuses leads; without it every rejection has No reason given",
     describesPeople: true,
     attributes: {
       ...{ email: "Email", job_title: "Title", country: "Country", industry: "Industry" },
       ...{ employee_count: "NumberOfEmployees", annual_revenue: "AnnualRevenue" },
     },
-    made: "CreatedDate",
-    changed: ["SystemModstamp", "LastModifiedDate"],
+    createdColumn: "CreatedDate",
+    changedColumns: ["SystemModstamp", "LastModifiedDate"],
   },
   grain: ["system", "Id"],
   columns: {
-    system: bound({ given: "system" }, text("Source as closedloop.yaml names it")),
-    Id: bound({ recordId: "salesforce" }, text("15 or 18 characters, prefix 00Q")),
+    system: withBinding({ given: "system" }, text("Source as closedloop.yaml names it")),
+    Id: withBinding({ recordId: "salesforce" }, text("15 or 18 characters, prefix 00Q")),
     MasterRecordId: enables(
       "losers of merges follow the winner; without it they are people of their own or vanish",
       nullable(text("Lead that this deleted one was merged into")),
@@ -52,15 +52,18 @@ export const salesforce_leads = source({
       "the opportunity of a converted lead",
       nullable(text("Opportunity made or met by the conversion")),
     ),
-    Name: nullable(bound({ longest: 500 }, personal(text("Full name; Data Export has only its parts")))),
-    FirstName: nullable(bound({ longest: 255 }, personal(text("Given name")))),
-    LastName: nullable(bound({ longest: 255 }, personal(text("Family name")))),
+    Name: nullable(withBinding({ longest: 500 }, personal(text("Full name; Data Export has only its parts")))),
+    FirstName: nullable(withBinding({ longest: 255 }, personal(text("Given name")))),
+    LastName: nullable(withBinding({ longest: 255 }, personal(text("Family name")))),
     Email: enables(
       "records of one human are joined; internal and test records are known; email rules of fit",
-      nullable(bound({ longest: 320 }, personal(text("As typed; any case")))),
+      nullable(withBinding({ longest: 320 }, personal(text("As typed; any case")))),
     ),
     Title: enables("persona, seniority, department, and the fit rules on them", nullable(text("Job title as typed"))),
-    Company: enables("company names; fit rules on them", nullable(bound({ longest: 255 }, text("Company as typed")))),
+    Company: enables(
+      "company names; fit rules on them",
+      nullable(withBinding({ longest: 255 }, text("Company as typed"))),
+    ),
     Country: enables("regions", nullable(text("Country as typed or ISO code"))),
     CountryCode: onlyIf(
       "the org uses state and country picklists",
@@ -89,7 +92,10 @@ export const salesforce_leads = source({
     ConvertedDate: enables(
       "when a lead was converted",
       nullable(
-        bound({ dropsClock: true }, date("Day of the conversion in the reporting zone; Salesforce keeps no time")),
+        withBinding(
+          { dropsClock: true },
+          date("Day of the conversion in the reporting zone; Salesforce keeps no time"),
+        ),
       ),
     ),
     EmailBouncedDate: enables(

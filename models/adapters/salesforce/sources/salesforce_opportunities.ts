@@ -1,4 +1,14 @@
-import { bound, date, enables, flag, instant, money, nullable, onlyIf, text } from "../../../../src/table/columns.js";
+import {
+  date,
+  enables,
+  flag,
+  instant,
+  money,
+  nullable,
+  onlyIf,
+  text,
+  withBinding,
+} from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
 
 export const salesforce_opportunities = source({
@@ -8,16 +18,16 @@ export const salesforce_opportunities = source({
     kind: "export",
     product: "salesforce",
     object: "Opportunity",
-    follows: ["StageName"],
-    deleted: "IsDeleted",
+    trackedColumns: ["StageName"],
+    deletedColumn: "IsDeleted",
     enables: "opportunities, wins, losses and amounts: the second half of the funnel",
-    made: "CreatedDate",
-    changed: ["SystemModstamp", "LastModifiedDate"],
+    createdColumn: "CreatedDate",
+    changedColumns: ["SystemModstamp", "LastModifiedDate"],
   },
   grain: ["system", "Id"],
   columns: {
-    system: bound({ given: "system" }, text("Source as closedloop.yaml names it")),
-    Id: bound({ recordId: "salesforce" }, text("15 or 18 characters, prefix 006")),
+    system: withBinding({ given: "system" }, text("Source as closedloop.yaml names it")),
+    Id: withBinding({ recordId: "salesforce" }, text("15 or 18 characters, prefix 006")),
     AccountId: enables("opportunities of the people of an account", nullable(text("Account that would buy"))),
     ContactId: enables(
       "the contact for whom it was made, where roles are missing",
@@ -26,7 +36,7 @@ export const salesforce_opportunities = source({
     CampaignId: enables("the primary campaign of an opportunity", nullable(text("Primary campaign source"))),
     OwnerId: enables("who won it", nullable(text("User who owns the opportunity"))),
     RecordTypeId: nullable(text("Record type; 15 characters in some exports")),
-    Name: nullable(bound({ longest: 255 }, text("Name as sales wrote it"))),
+    Name: nullable(withBinding({ longest: 255 }, text("Name as sales wrote it"))),
     StageName: enables("pipeline stages and their instants", nullable(text("Stage as the org words it"))),
     Type: nullable(text("New or existing business, as the org words it")),
     LeadSource: nullable(text("Source as the org words it")),
@@ -49,7 +59,7 @@ export const salesforce_opportunities = source({
     ),
     CloseDate: enables(
       "when it closed, where no history says so",
-      nullable(bound({ dropsClock: true }, date("Day it closed or is expected to close"))),
+      nullable(withBinding({ dropsClock: true }, date("Day it closed or is expected to close"))),
     ),
     CreatedDate: enables(
       "when it was made: without it the opportunity stage cannot be dated",

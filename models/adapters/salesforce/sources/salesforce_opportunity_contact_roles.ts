@@ -1,4 +1,4 @@
-import { bound, enables, flag, instant, nullable, text } from "../../../../src/table/columns.js";
+import { enables, flag, instant, nullable, text, withBinding } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
 
 export const salesforce_opportunity_contact_roles = source({
@@ -8,17 +8,17 @@ export const salesforce_opportunity_contact_roles = source({
     kind: "export",
     product: "salesforce",
     object: "OpportunityContactRole",
-    deleted: "IsDeleted",
+    deletedColumn: "IsDeleted",
     enables: "whose opportunity it is; without roles only a converted lead has one",
-    made: "CreatedDate",
-    changed: ["SystemModstamp", "LastModifiedDate"],
+    createdColumn: "CreatedDate",
+    changedColumns: ["SystemModstamp", "LastModifiedDate"],
   },
   grain: ["system", "Id"],
   columns: {
-    system: bound({ given: "system" }, text("Source as closedloop.yaml names it")),
-    Id: bound({ recordId: "salesforce" }, text("15 or 18 characters, prefix 00K")),
-    OpportunityId: bound({ recordId: "salesforce" }, text("Opportunity of the role")),
-    ContactId: bound({ recordId: "salesforce" }, text("Contact in the role")),
+    system: withBinding({ given: "system" }, text("Source as closedloop.yaml names it")),
+    Id: withBinding({ recordId: "salesforce" }, text("15 or 18 characters, prefix 00K")),
+    OpportunityId: withBinding({ recordId: "salesforce" }, text("Opportunity of the role")),
+    ContactId: withBinding({ recordId: "salesforce" }, text("Contact in the role")),
     Role: enables("roles of contacts", nullable(text("Role as the org words it"))),
     IsPrimary: enables(
       "the primary contact",

@@ -1,5 +1,4 @@
 import {
-  bound,
   date,
   enables,
   flag,
@@ -9,6 +8,7 @@ import {
   onlyIf,
   real,
   text,
+  withBinding,
 } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
 
@@ -19,20 +19,20 @@ export const salesforce_opportunity_history = source({
     kind: "export",
     product: "salesforce",
     object: "OpportunityHistory",
-    deleted: "IsDeleted",
+    deletedColumn: "IsDeleted",
     enables: "exact instants of won, lost and pipeline stages",
     history: {
       of: "Opportunity",
       limit: "Salesforce keeps it as long as the opportunity; an earlier start means that the export was limited",
       remedy: "fetch all of it once; until then earlier wins and losses stand at the end of their close date",
     },
-    made: "CreatedDate",
+    createdColumn: "CreatedDate",
   },
   grain: ["system", "Id"],
   columns: {
-    system: bound({ given: "system" }, text("Source as closedloop.yaml names it")),
-    Id: bound({ recordId: "salesforce" }, text("15 or 18 characters, prefix 008")),
-    OpportunityId: bound({ recordId: "salesforce" }, text("Opportunity that was saved")),
+    system: withBinding({ given: "system" }, text("Source as closedloop.yaml names it")),
+    Id: withBinding({ recordId: "salesforce" }, text("15 or 18 characters, prefix 008")),
+    OpportunityId: withBinding({ recordId: "salesforce" }, text("Opportunity that was saved")),
     StageName: text("Stage after the save, as the org words it"),
     FromOpportunityStageName: nullable(text("Stage before the save")),
     CurrencyIsoCode: onlyIf(
@@ -46,8 +46,8 @@ export const salesforce_opportunity_history = source({
       "deleted records are left out; without it they count for ever",
       nullable(flag("In the recycle bin; null if the export does not say")),
     ),
-    CloseDate: nullable(bound({ dropsClock: true }, date("Close date after the save"))),
-    PrevCloseDate: nullable(bound({ dropsClock: true }, date("Close date before the save"))),
+    CloseDate: nullable(withBinding({ dropsClock: true }, date("Close date after the save"))),
+    PrevCloseDate: nullable(withBinding({ dropsClock: true }, date("Close date before the save"))),
     CreatedDate: instant("When it was saved, UTC"),
   },
 });

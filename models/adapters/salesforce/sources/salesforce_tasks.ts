@@ -1,4 +1,4 @@
-import { bound, date, enables, flag, instant, nullable, text } from "../../../../src/table/columns.js";
+import { date, enables, flag, instant, nullable, text, withBinding } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
 
 export const salesforce_tasks = source({
@@ -8,15 +8,15 @@ export const salesforce_tasks = source({
     kind: "export",
     product: "salesforce",
     object: "Task",
-    deleted: "IsDeleted",
+    deletedColumn: "IsDeleted",
     enables: "calls and emails of sales: first touch, silence",
-    made: "CreatedDate",
-    changed: ["SystemModstamp", "LastModifiedDate"],
+    createdColumn: "CreatedDate",
+    changedColumns: ["SystemModstamp", "LastModifiedDate"],
   },
   grain: ["system", "Id"],
   columns: {
-    system: bound({ given: "system" }, text("Source as closedloop.yaml names it")),
-    Id: bound({ recordId: "salesforce" }, text("15 or 18 characters, prefix 00T")),
+    system: withBinding({ given: "system" }, text("Source as closedloop.yaml names it")),
+    Id: withBinding({ recordId: "salesforce" }, text("15 or 18 characters, prefix 00T")),
     WhoId: enables("whose call or email it was", nullable(text("Lead (00Q) or contact (003)"))),
     WhatId: enables(
       "touches by opportunity",
@@ -39,7 +39,7 @@ export const salesforce_tasks = source({
       "deleted records are left out; without it they count for ever",
       nullable(flag("In the recycle bin; null if the export does not say")),
     ),
-    ActivityDate: enables("the day of a touch", nullable(bound({ dropsClock: true }, date("Day it is due")))),
+    ActivityDate: enables("the day of a touch", nullable(withBinding({ dropsClock: true }, date("Day it is due")))),
     CompletedDateTime: enables("exact hours to the first touch", nullable(instant("When it was closed, UTC"))),
     CreatedDate: enables("when a task was made", nullable(instant("When the task was made, UTC"))),
     LastModifiedDate: nullable(instant("When a user last changed it, UTC")),

@@ -1,4 +1,4 @@
-import { bound, flag, instant, nullable, personal, text } from "../../../../src/table/columns.js";
+import { flag, instant, nullable, personal, text, withBinding } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
 
 export const salesforce_users = source({
@@ -9,16 +9,16 @@ export const salesforce_users = source({
     product: "salesforce",
     object: "User",
     enables: "names of owners in staging; teams come from reference/owners.csv",
-    made: "CreatedDate",
-    changed: ["SystemModstamp", "LastModifiedDate"],
+    createdColumn: "CreatedDate",
+    changedColumns: ["SystemModstamp", "LastModifiedDate"],
   },
   grain: ["system", "Id"],
   columns: {
-    system: bound({ given: "system" }, text("Source as closedloop.yaml names it")),
-    Id: bound({ recordId: "salesforce" }, text("15 or 18 characters, prefix 005")),
-    Name: nullable(bound({ longest: 500 }, personal(text("Full name; Data Export has only its parts")))),
-    FirstName: nullable(bound({ longest: 255 }, personal(text("Given name")))),
-    LastName: nullable(bound({ longest: 255 }, personal(text("Family name")))),
+    system: withBinding({ given: "system" }, text("Source as closedloop.yaml names it")),
+    Id: withBinding({ recordId: "salesforce" }, text("15 or 18 characters, prefix 005")),
+    Name: nullable(withBinding({ longest: 500 }, personal(text("Full name; Data Export has only its parts")))),
+    FirstName: nullable(withBinding({ longest: 255 }, personal(text("Given name")))),
+    LastName: nullable(withBinding({ longest: 255 }, personal(text("Family name")))),
     Department: nullable(text("Department as typed")),
     IsActive: nullable(flag("Whether the user may log in")),
     CreatedDate: nullable(instant("When the user was made, UTC")),

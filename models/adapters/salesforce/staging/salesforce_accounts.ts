@@ -1,6 +1,6 @@
 import { flag, instant, money, nullable, text, whole } from "../../../../src/table/columns.js";
 import { model } from "../../../../src/table/model.js";
-import { salesforceId } from "../../../../src/table/record_ids.js";
+import { salesforceId } from "../../../../src/table/salesforce_id.js";
 import { salesforce_accounts as raw } from "../sources/salesforce_accounts.js";
 
 export const salesforce_accounts = model({

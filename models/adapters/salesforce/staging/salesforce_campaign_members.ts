@@ -1,6 +1,6 @@
 import { date, flag, instant, nullable, text } from "../../../../src/table/columns.js";
 import { model } from "../../../../src/table/model.js";
-import { salesforceId } from "../../../../src/table/record_ids.js";
+import { salesforceId } from "../../../../src/table/salesforce_id.js";
 import { salesforce_campaign_members as raw } from "../sources/salesforce_campaign_members.js";
 
 export const salesforce_campaign_members = model({

@@ -1,6 +1,6 @@
 import { date, flag, instant, money, nullable, text } from "../../../../src/table/columns.js";
 import { model } from "../../../../src/table/model.js";
-import { salesforceId } from "../../../../src/table/record_ids.js";
+import { salesforceId } from "../../../../src/table/salesforce_id.js";
 import { currencyCode } from "../shared/salesforce.js";
 import { salesforce_campaigns as raw } from "../sources/salesforce_campaigns.js";
 

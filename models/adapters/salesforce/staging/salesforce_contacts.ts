@@ -1,6 +1,6 @@
 import { flag, instant, nullable, personal, text } from "../../../../src/table/columns.js";
 import { model } from "../../../../src/table/model.js";
-import { salesforceId } from "../../../../src/table/record_ids.js";
+import { salesforceId } from "../../../../src/table/salesforce_id.js";
 import { fullName } from "../../../shared/full_name.js";
 import { salesforce_contacts as raw } from "../sources/salesforce_contacts.js";
 

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { type Day, date, flag, type Instant, instant, nullable, text } from "../../../../src/table/columns.js";
 import { model } from "../../../../src/table/model.js";
-import { salesforceId } from "../../../../src/table/record_ids.js";
+import { salesforceId } from "../../../../src/table/salesforce_id.js";
 import { salesforce_events as raw } from "../sources/salesforce_events.js";
 
 export const salesforce_events = model({

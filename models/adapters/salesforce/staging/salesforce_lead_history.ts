@@ -1,6 +1,6 @@
 import { flag, instant, nullable, personal, text } from "../../../../src/table/columns.js";
 import { model } from "../../../../src/table/model.js";
-import { salesforceId } from "../../../../src/table/record_ids.js";
+import { salesforceId } from "../../../../src/table/salesforce_id.js";
 import { salesforce_lead_history as raw } from "../sources/salesforce_lead_history.js";
 
 export const salesforce_lead_history = model({

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { date, flag, instant, money, nullable, personal, text, whole } from "../../../../src/table/columns.js";
 import { model } from "../../../../src/table/model.js";
-import { salesforceId } from "../../../../src/table/record_ids.js";
+import { salesforceId } from "../../../../src/table/salesforce_id.js";
 import { fullName } from "../../../shared/full_name.js";
 import { salesforce_leads as raw } from "../sources/salesforce_leads.js";
 

@@ -1,6 +1,6 @@
 import { flag, instant, nullable, text } from "../../../../src/table/columns.js";
 import { model } from "../../../../src/table/model.js";
-import { salesforceId } from "../../../../src/table/record_ids.js";
+import { salesforceId } from "../../../../src/table/salesforce_id.js";
 import { salesforce_opportunity_contact_roles as raw } from "../sources/salesforce_opportunity_contact_roles.js";
 
 export const salesforce_opportunity_contact_roles = model({

@@ -1,6 +1,6 @@
 import { date, flag, instant, money, nullable, real, text } from "../../../../src/table/columns.js";
 import { model } from "../../../../src/table/model.js";
-import { salesforceId } from "../../../../src/table/record_ids.js";
+import { salesforceId } from "../../../../src/table/salesforce_id.js";
 import { currencyCode } from "../shared/salesforce.js";
 import { salesforce_opportunity_history as raw } from "../sources/salesforce_opportunity_history.js";
 

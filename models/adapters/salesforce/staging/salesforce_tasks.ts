@@ -1,6 +1,6 @@
 import { date, flag, instant, nullable, text } from "../../../../src/table/columns.js";
 import { model } from "../../../../src/table/model.js";
-import { salesforceId } from "../../../../src/table/record_ids.js";
+import { salesforceId } from "../../../../src/table/salesforce_id.js";
 import { salesforce_tasks as raw } from "../sources/salesforce_tasks.js";
 
 export const salesforce_tasks = model({

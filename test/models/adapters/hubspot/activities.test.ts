@@ -6,8 +6,8 @@ import { activities_of_pages } from "../../../../models/adapters/hubspot/canonic
 import { findings } from "../../../../models/adapters/hubspot/canonical/findings.js";
 import { activities } from "../../../../models/intermediate/activities.js";
 import { rowsOf } from "../../../../src/table/rows.js";
-import { runPart } from "../../../support/given.js";
-import { facts, withGraph } from "../../../support/graph.js";
+import { runFacts, withBuiltModels } from "../../../support/built_models.js";
+import { runPart } from "../../../support/run_model.js";
 
 const at = "2026-01-05T10:00:00Z";
 const addresses = [{ system: "hub", contact_id: "101", address: "ada@acme.test" }];
@@ -81,7 +81,7 @@ test("activities of all kinds stand together, each with an id of its own", async
     ],
   };
   const sources = [{ name: "hub", system: "hubspot", path: "exports" }];
-  const found = await withGraph(facts("2026-06-01T00:00:00Z", { sources }), rows, [activities], (warehouse) =>
+  const found = await withBuiltModels(runFacts("2026-06-01T00:00:00Z", { sources }), rows, [activities], (warehouse) =>
     rowsOf(warehouse, "select activity_id, activity_type from intermediate.activities order by 1"),
   );
   expect(found).toEqual([

@@ -5,8 +5,8 @@ import { opportunity_states } from "../../../../models/adapters/hubspot/canonica
 import { hubspot_deals_mirrored } from "../../../../models/adapters/hubspot/intermediate/hubspot_deals_mirrored.js";
 import { source_opportunities } from "../../../../models/canonical/source_opportunities.js";
 import { rowsOf } from "../../../../src/table/rows.js";
-import { run, runPart } from "../../../support/given.js";
-import { facts, type RowsByTable, withGraph } from "../../../support/graph.js";
+import { type RowsByTable, runFacts, withBuiltModels } from "../../../support/built_models.js";
+import { runModel, runPart } from "../../../support/run_model.js";
 
 const made = "2026-01-05T10:00:00Z" as const;
 const deal = (deal_id: string, more: object = {}) => ({
@@ -91,8 +91,12 @@ test("won since it last entered the stage that it is in, lost where the pipeline
     ],
   };
   const sources = [{ name: "hub", system: "hubspot", path: "exports" }];
-  const found = await withGraph(facts("2026-06-01T00:00:00Z", { sources }), rows, [source_opportunities], (warehouse) =>
-    rowsOf(warehouse, "select opportunity_id, outcome, closed_at from intermediate.source_opportunities order by 1"),
+  const found = await withBuiltModels(
+    runFacts("2026-06-01T00:00:00Z", { sources }),
+    rows,
+    [source_opportunities],
+    (warehouse) =>
+      rowsOf(warehouse, "select opportunity_id, outcome, closed_at from intermediate.source_opportunities order by 1"),
   );
   expect(found).toEqual([
     { opportunity_id: "1", outcome: "won", closed_at: "2026-02-03T10:00:00Z" },
@@ -104,7 +108,7 @@ test("won since it last entered the stage that it is in, lost where the pipeline
 test("beside a Salesforce a deal that mirrors its opportunity is left to it, with its people; without one it counts", async () => {
   const deals = [deal("1", { salesforce_opportunity_id: "006" }), deal("2")];
   const mirroredBeside = (...products: string[]) =>
-    run(hubspot_deals_mirrored, { deals, systems: products.map((product) => ({ system: product, product })) });
+    runModel(hubspot_deals_mirrored, { deals, systems: products.map((product) => ({ system: product, product })) });
   const mirrored = await mirroredBeside("hubspot", "salesforce");
   expect(mirrored).toEqual([{ system: "hub", deal_id: "1" }]);
   expect(await mirroredBeside("hubspot")).toEqual([]);

@@ -3,7 +3,7 @@ import { activities_of_engagements } from "../../../../models/adapters/hubspot/c
 import { sales_touches } from "../../../../models/adapters/hubspot/canonical/sales_touches.js";
 import { hubspot_engagement_people } from "../../../../models/adapters/hubspot/intermediate/hubspot_engagement_people.js";
 import { hubspot_engagements_done } from "../../../../models/adapters/hubspot/intermediate/hubspot_engagements_done.js";
-import { run, runPart } from "../../../support/given.js";
+import { runModel, runPart } from "../../../support/run_model.js";
 
 const at = "2026-01-05T10:00:00Z" as const;
 const one = (engagement_id: string, more: object = {}) => ({
@@ -12,7 +12,7 @@ const one = (engagement_id: string, more: object = {}) => ({
 });
 const done = async (rows: object) =>
   Object.fromEntries(
-    (await run(hubspot_engagements_done, { engagements: [], calls: [], emails: [], meetings: [], ...rows })).map(
+    (await runModel(hubspot_engagements_done, { engagements: [], calls: [], emails: [], meetings: [], ...rows })).map(
       ({ engagement_id, ...row }) => [engagement_id, row],
     ),
   );
@@ -81,7 +81,7 @@ test("a meeting that people booked themselves is an activity of when they did", 
 
 test("an engagement is with all that it lists or is paired with, each once, and about its first deal", async () => {
   const call = { ...one("1"), kind: "call" as const, is_inbound: false, is_automated: false };
-  const rows = await run(hubspot_engagement_people, {
+  const rows = await runModel(hubspot_engagement_people, {
     done: [{ ...call, contact_ids: "101;102", deal_ids: "9" }],
     contacts: [{ system: "hub", engagement_id: "1", contact_id: "101" }],
     deals: [{ system: "hub", engagement_id: "1", deal_id: "12" }],

@@ -3,11 +3,11 @@ import { hubspot_calls } from "../../../../models/adapters/hubspot/sources/hubsp
 import { hubspot_contact_property_history } from "../../../../models/adapters/hubspot/sources/hubspot_contact_property_history.js";
 import { hubspot_contacts } from "../../../../models/adapters/hubspot/sources/hubspot_contacts.js";
 import { hubspot_deals } from "../../../../models/adapters/hubspot/sources/hubspot_deals.js";
-import { desk, fieldValues, night } from "../../../src/load/desk.js";
+import { createLoadProject, fieldValues, nightInstant } from "../../../src/load/load_project.js";
 
 const hub = { name: "hub", system: "hubspot", path: "exports/hub" };
 const known = [hubspot_contacts, hubspot_deals, hubspot_calls, hubspot_contact_property_history, fieldValues];
-const deskOf = (more: object = {}) => desk([{ ...hub, ...more }], {}, known);
+const deskOf = (more: object = {}) => createLoadProject([{ ...hub, ...more }], {}, known);
 const contact = `select id, email, lifecyclestage, hs_merged_object_ids, createdate,
     hs_lifecyclestage_marketingqualifiedlead_date as mql_date from raw.hubspot_contacts`;
 const expected = {
@@ -92,7 +92,7 @@ test("tables of a replica that no object reads are left, and those it has are fo
     "exports/hub/contact_property_history.csv",
     "contact_id,name,value,timestamp\n101,lifecyclestage,lead,1772356440000\n101,lifecyclestage,lead,1772356440000\n101,lifecyclestage,,soon\n",
   );
-  expect(await at.load(night(1))).toMatchObject([
+  expect(await at.load(nightInstant(1))).toMatchObject([
     { file: "engagement_call.csv", loaded: 1 },
     { file: "contact_property_history.csv", loaded: 1, deduplicated: 1, rejected: 1 },
   ]);

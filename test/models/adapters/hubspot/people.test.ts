@@ -3,7 +3,7 @@ import { links } from "../../../../models/adapters/hubspot/canonical/links.js";
 import { people } from "../../../../models/adapters/hubspot/canonical/people.js";
 import { hubspot_addresses } from "../../../../models/adapters/hubspot/intermediate/hubspot_addresses.js";
 import { hubspot_contacts_merged } from "../../../../models/adapters/hubspot/intermediate/hubspot_contacts_merged.js";
-import { run, runPart } from "../../../support/given.js";
+import { runModel, runPart } from "../../../support/run_model.js";
 
 const contact = (contact_id: string, more: object = {}) => ({ system: "hub", contact_id, is_deleted: false, ...more });
 const alone = [{ system: "hub", product: "hubspot" }];
@@ -15,7 +15,7 @@ test("whom a winner names was merged into it, and of a chain into the contact th
     contact("9", { merged_contact_ids: "8;4" }),
   ];
   const merges = [{ system: "hub", contact_id: "1", merged_contact_id: "5" }];
-  const found = await run(hubspot_contacts_merged, { contacts, merges });
+  const found = await runModel(hubspot_contacts_merged, { contacts, merges });
   expect(found.map(({ record_id, merged_into }) => [record_id, merged_into]).sort()).toEqual([
     ["2", "1"],
     ["3", "1"],
@@ -71,7 +71,7 @@ test("an address is of the contact that stands, first address before further one
     contact("4", { email: "gone@acme.test", is_deleted: true }),
   ];
   const merged = [{ system: "hub", record_id: "2", merged_into: "1" }];
-  const found = await run(hubspot_addresses, { contacts, merged });
+  const found = await runModel(hubspot_addresses, { contacts, merged });
   expect(Object.fromEntries(found.map(({ address, contact_id }) => [address, contact_id]))).toEqual({
     "ada@acme.test": "1",
     "old@acme.test": "1",

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { source_stage_events } from "../../../../models/canonical/source_stage_events.js";
 import { rowsOf } from "../../../../src/table/rows.js";
-import { facts, withGraph } from "../../../support/graph.js";
+import { runFacts, withBuiltModels } from "../../../support/built_models.js";
 
 const sources = [
   { name: "hub", system: "hubspot", path: "exports/hub", reason_fields: { contact: "disqualify_reason" } },
@@ -31,8 +31,11 @@ const told = async (history: object[], values: object[]) => {
     "raw.field_values": values as Record<string, unknown>[],
     "raw.stage_map": words,
   };
-  const found = await withGraph(facts("2026-06-01T00:00:00Z", { sources }), rows, [source_stage_events], (warehouse) =>
-    rowsOf(warehouse, "from intermediate.source_stage_events order by occurred_at, stage"),
+  const found = await withBuiltModels(
+    runFacts("2026-06-01T00:00:00Z", { sources }),
+    rows,
+    [source_stage_events],
+    (warehouse) => rowsOf(warehouse, "from intermediate.source_stage_events order by occurred_at, stage"),
   );
   return found.map(({ stage, occurred_at, is_approximate, reason }) => [
     ...[stage, occurred_at, is_approximate, reason],

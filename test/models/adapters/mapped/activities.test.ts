@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { activities as part } from "../../../../models/adapters/mapped/canonical/activities.js";
-import { runPart } from "../../../support/given.js";
+import { runPart } from "../../../support/run_model.js";
 
 const clock = [{ time_zone: "America/New_York", as_of: "2026-01-31T12:00:00Z" }];
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { stage_events } from "../../../../models/adapters/mapped/canonical/stage_events.js";
 import type { Instant } from "../../../../src/table/columns.js";
-import { runPart } from "../../../support/given.js";
+import { runPart } from "../../../support/run_model.js";
 
 const clock = [{ time_zone: "America/New_York", as_of: "2026-01-31T12:00:00Z" }];
 const at = (day: string, clock = "15:00:00") => `2026-01-${day}T${clock}Z` as Instant;

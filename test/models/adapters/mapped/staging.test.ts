@@ -4,15 +4,15 @@ import { mapped_costs } from "../../../../models/adapters/mapped/staging/mapped_
 import { mapped_links } from "../../../../models/adapters/mapped/staging/mapped_links.js";
 import { mapped_people } from "../../../../models/adapters/mapped/staging/mapped_people.js";
 import { mapped_stage_events } from "../../../../models/adapters/mapped/staging/mapped_stage_events.js";
-import { check } from "../../../../src/build/check.js";
-import { canonical } from "../../../../src/config/mapped.js";
+import { checkModel } from "../../../../src/build/check.js";
+import { canonicalColumns } from "../../../../src/config/mapped_entities.js";
 import type { Column } from "../../../../src/table/columns.js";
+import { withWarehouse } from "../../../../src/table/database_file.js";
 import type { Source } from "../../../../src/table/model.js";
-import { given } from "../../../../src/table/rows.js";
-import { withWarehouse } from "../../../../src/table/warehouse.js";
-import { run } from "../../../support/given.js";
+import { inlineRows } from "../../../../src/table/rows.js";
+import { runModel } from "../../../support/run_model.js";
 
-for (const [entity, { required, optional }] of Object.entries(canonical)) {
+for (const [entity, { required, optional }] of Object.entries(canonicalColumns)) {
   test(`closedloop.yaml can fill every column of mapped ${entity}, and must fill the required ones only`, async () => {
     const { [`mapped_${entity}`]: source } = (await import(
       `../../../../models/adapters/mapped/sources/mapped_${entity}.ts`
@@ -29,20 +29,22 @@ for (const [entity, { required, optional }] of Object.entries(canonical)) {
 }
 
 test("ids lose the spaces around them, and texts keep theirs", async () => {
-  const [person] = await run(mapped_people, { raw: [{ record_id: " L1 ", owner_id: "rep ", source: " ads " }] });
+  const [person] = await runModel(mapped_people, { raw: [{ record_id: " L1 ", owner_id: "rep ", source: " ads " }] });
   expect(person).toMatchObject({ record_id: "L1", owner_id: "rep", source: " ads ", account_id: null });
-  const [link] = await run(mapped_links, { raw: [{ record_id: "L1 ", other_system: " crm", other_record_id: " 7" }] });
+  const [link] = await runModel(mapped_links, {
+    raw: [{ record_id: "L1 ", other_system: " crm", other_record_id: " 7" }],
+  });
   expect(link).toMatchObject({ record_id: "L1", other_system: "crm", other_record_id: "7" });
 });
 
 test("what a file does not say stays unsaid", async () => {
-  const [person] = await run(mapped_people, { raw: [{ record_id: "L1" }] });
+  const [person] = await runModel(mapped_people, { raw: [{ record_id: "L1" }] });
   expect(person).toMatchObject({ is_deleted: null, created_at: null, merged_into: null });
 });
 
 test("two activities of one person at one instant are two rows", async () => {
   const activity = { system: "shop", record_id: "L1", occurred_at: "2026-01-01T00:00:00Z" } as const;
-  const rows = await run(mapped_activities, {
+  const rows = await runModel(mapped_activities, {
     raw: [
       { ...activity, raw_type: "open" },
       { ...activity, raw_type: "click" },
@@ -52,7 +54,7 @@ test("two activities of one person at one instant are two rows", async () => {
 });
 
 test("a stage event says which of its moments are days without a time, and whether it is keyed by its MQL", async () => {
-  const [event] = await run(mapped_stage_events, {
+  const [event] = await runModel(mapped_stage_events, {
     raw: [
       {
         record_id: "L1",
@@ -74,12 +76,12 @@ test("a stage event says which of its moments are days without a time, and wheth
 
 test("a cost whose month is not given by its first day is reported, and does not stop the night", async () => {
   const cost = { system: "shop", campaign_id: "c1", cost: "10.00" } as const;
-  const costs = given(mapped_costs, [
+  const costs = inlineRows(mapped_costs, [
     { ...cost, month: "2026-01-01" },
     { ...cost, month: "2026-02-15" },
   ]);
   const broken = await withWarehouse(":memory:", "READ_WRITE", (warehouse) =>
-    check(warehouse, mapped_costs, () => costs),
+    checkModel(warehouse, mapped_costs, () => costs),
   );
   expect(broken).toEqual([{ rule: "month is the first day of its month", severity: "warn", rows: 1n }]);
 });

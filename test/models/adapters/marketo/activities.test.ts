@@ -6,14 +6,16 @@ import { activities } from "../../../../models/intermediate/activities.js";
 import { person_records } from "../../../../models/intermediate/person_records.js";
 import type { Model } from "../../../../src/table/model.js";
 import { rowsOf } from "../../../../src/table/rows.js";
-import { facts, type RowsByTable, withGraph } from "../../../support/graph.js";
+import { type RowsByTable, runFacts, withBuiltModels } from "../../../support/built_models.js";
 
 const sources = [
   { name: "crm", system: "salesforce", path: "exports/crm" },
   { name: "map", system: "marketo", path: "exports/map" },
 ];
 const ask = (rows: RowsByTable, target: Model, query: string) =>
-  withGraph(facts("2026-07-01T00:00:00Z", { sources }), rows, [target], (warehouse) => rowsOf(warehouse, query));
+  withBuiltModels(runFacts("2026-07-01T00:00:00Z", { sources }), rows, [target], (warehouse) =>
+    rowsOf(warehouse, query),
+  );
 const lead = (id: string, more = {}) => ({ system: "map", id, email: `${id}@acme.test`, ...more });
 const activity = (marketoGUID: string, activityTypeId: number, attributes: object = {}, more = {}) => ({
   system: "map",

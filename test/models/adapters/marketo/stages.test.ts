@@ -3,14 +3,14 @@ import { field_stage_events } from "../../../../models/canonical/field_stage_eve
 import { source_stage_events } from "../../../../models/canonical/source_stage_events.js";
 import type { Model } from "../../../../src/table/model.js";
 import { rowsOf } from "../../../../src/table/rows.js";
-import { facts, type RowsByTable, withGraph } from "../../../support/graph.js";
+import { type RowsByTable, runFacts, withBuiltModels } from "../../../support/built_models.js";
 
 const map = {
   ...{ name: "map", system: "marketo", path: "exports/map", stage_field: "lifecycleStatus" },
   reason_fields: { leads: "rejectReason" },
 };
 const ask = (rows: RowsByTable, target: Model, query: string, source: object = map) =>
-  withGraph(facts("2026-07-01T00:00:00Z", { sources: [source] }), rows, [target], (warehouse) =>
+  withBuiltModels(runFacts("2026-07-01T00:00:00Z", { sources: [source] }), rows, [target], (warehouse) =>
     rowsOf(warehouse, query),
   );
 const leads = [{ system: "map", id: "1", createdAt: "2026-01-01T00:00:00Z" }];

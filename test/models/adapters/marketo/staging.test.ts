@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { marketo_activities } from "../../../../models/adapters/marketo/staging/marketo_activities.js";
 import { marketo_leads } from "../../../../models/adapters/marketo/staging/marketo_leads.js";
-import { run } from "../../../support/given.js";
+import { runModel } from "../../../support/run_model.js";
 
 const activity = (attributes: string | null, more = {}) => ({ system: "map", marketoGUID: "1", attributes, ...more });
 
@@ -11,7 +11,7 @@ test("attributes are read from an object and from a list of names and values ali
     '[{"name":"New Status","value":"Attended"},{"name":"Old Status","value":"Registered, \\"early\\""},{"name":"Merge IDs","value":[12, 3]}]',
   ];
   for (const attributes of written) {
-    const [row] = await run(marketo_activities, { raw: [activity(attributes)] });
+    const [row] = await runModel(marketo_activities, { raw: [activity(attributes)] });
     expect(row).toMatchObject({ new_status: "Attended", old_status: 'Registered, "early"', new_value: null });
     expect(row?.merged_ids).toMatch(/^\[12, ?3\]$/);
   }
@@ -19,7 +19,7 @@ test("attributes are read from an object and from a list of names and values ali
 
 test("attributes that are no JSON are marked and say nothing; a blank and a bare value are no mistake", async () => {
   const raw = ['{"New Status":"Atten', "", null, "7", '{"New Status":""}'].map((attributes) => activity(attributes));
-  const rows = await run(marketo_activities, { raw });
+  const rows = await runModel(marketo_activities, { raw });
   expect(rows.map(({ has_malformed_attributes }) => has_malformed_attributes)).toEqual([
     ...[true, null, null, false, false],
   ]);
@@ -30,7 +30,7 @@ test("a bot is known by its flag, whether written as a flag or as text", async (
   const raw = ['{"Is Bot Activity":true}', '{"Is Bot Activity":"false","Bot Activity Pattern":"N/A"}', "{}"].map(
     (attributes) => activity(attributes),
   );
-  const rows = await run(marketo_activities, { raw });
+  const rows = await runModel(marketo_activities, { raw });
   expect(rows.map(({ is_bot_activity, bot_activity_pattern }) => [is_bot_activity, bot_activity_pattern])).toEqual([
     [true, null],
     [false, "N/A"],
@@ -39,7 +39,7 @@ test("a bot is known by its flag, whether written as a flag or as text", async (
 });
 
 test("a lead's ids of Salesforce take their 18-character form, and a lead without a flag is known to somebody", async () => {
-  const [lead] = await run(marketo_leads, {
+  const [lead] = await runModel(marketo_leads, {
     raw: [{ system: "map", id: "7", sfdcLeadId: "00QAbCdEfGhIjKl", sfdcContactId: "", firstName: "Ada" }],
   });
   expect(lead).toMatchObject({

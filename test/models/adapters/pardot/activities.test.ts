@@ -5,16 +5,16 @@ import { pardot_activities_named } from "../../../../models/adapters/pardot/inte
 import { pardot_visitor_activities } from "../../../../models/adapters/pardot/staging/pardot_visitor_activities.js";
 import { activities as mapped } from "../../../../models/intermediate/activities.js";
 import { rowsOf } from "../../../../src/table/rows.js";
-import { run, runPart } from "../../../support/given.js";
-import { facts, type RowsByTable, withGraph } from "../../../support/graph.js";
+import { type RowsByTable, runFacts, withBuiltModels } from "../../../support/built_models.js";
+import { runModel, runPart } from "../../../support/run_model.js";
 
 const at = "2026-06-01T00:00:00Z" as const;
 const did = (type_id: number, type_name: string | null, more = {}) => ({
   ...{ system: "map", activity_id: `${type_id}${type_name}`, type_id: BigInt(type_id), type_name, prospect_id: "7" },
   ...{ occurred_at: at, ...more },
 });
-const named = async (given: Partial<Parameters<typeof run<unknown, typeof pardot_activities_named.from>>[1]>) =>
-  run(pardot_activities_named, { activities: [], visitors: [], memberships: [], lists: [], map: [], ...given });
+const named = async (given: Partial<Parameters<typeof runModel<unknown, typeof pardot_activities_named.from>>[1]>) =>
+  runModel(pardot_activities_named, { activities: [], visitors: [], memberships: [], lists: [], map: [], ...given });
 const sources = [{ name: "map", system: "pardot", path: "exports" }];
 
 test("what was done and to what name an activity together: a form filled is not a form seen", async () => {
@@ -40,7 +40,7 @@ test("a bounce and an unsubscription of a mail are mapped as what they are, no e
     })),
     "raw.activity_map": await shippedMap(),
   };
-  const found = await withGraph(facts("2026-07-01T00:00:00Z", { sources }), rows, [mapped], (warehouse) =>
+  const found = await withBuiltModels(runFacts("2026-07-01T00:00:00Z", { sources }), rows, [mapped], (warehouse) =>
     rowsOf(warehouse, "from intermediate.activities order by activity_id"),
   );
   expect(found.map(({ activity_id, activity_type }) => [activity_id, activity_type])).toEqual([
@@ -81,7 +81,7 @@ test("a list that a rule fills tells nothing; a static one that the map names wa
 
 test("an asset is called by the details, else by its name in version 5", async () => {
   const raw = [{ details: "Demo" }, { details: " ", form_name: "Demo" }, { landing_page_name: "Demo" }, {}];
-  const rows = await run(pardot_visitor_activities, { raw });
+  const rows = await runModel(pardot_visitor_activities, { raw });
   expect(rows.map(({ asset }) => asset)).toEqual(["Demo", "Demo", "Demo", null]);
 });
 

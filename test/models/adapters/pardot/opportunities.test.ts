@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { opportunity_people } from "../../../../models/adapters/pardot/canonical/opportunity_people.js";
 import { opportunity_states } from "../../../../models/adapters/pardot/canonical/opportunity_states.js";
 import { pardot_opportunities_own } from "../../../../models/adapters/pardot/intermediate/pardot_opportunities_own.js";
-import { run, runPart } from "../../../support/given.js";
+import { runModel, runPart } from "../../../support/run_model.js";
 
 const at = "2026-05-01T00:00:00Z" as const;
 const of = (opportunity_id: string, more = {}) => ({
@@ -12,7 +12,7 @@ const of = (opportunity_id: string, more = {}) => ({
 const clock = [{ time_zone: "America/New_York", as_of: "2026-07-01T00:00:00Z" }];
 const mirrored = of("2", { salesforce_opportunity_id: "006" });
 const own = (given: object[], products: string[]) =>
-  run(pardot_opportunities_own, {
+  runModel(pardot_opportunities_own, {
     opportunities: given,
     systems: products.map((product) => ({ system: product, product })),
   });

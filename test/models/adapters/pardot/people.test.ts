@@ -4,10 +4,10 @@ import { people } from "../../../../models/adapters/pardot/canonical/people.js";
 import { pardot_prospects } from "../../../../models/adapters/pardot/staging/pardot_prospects.js";
 import { person_records } from "../../../../models/intermediate/person_records.js";
 import { rowsOf } from "../../../../src/table/rows.js";
-import { run, runPart } from "../../../support/given.js";
-import { facts, withGraph } from "../../../support/graph.js";
+import { runFacts, withBuiltModels } from "../../../support/built_models.js";
+import { runModel, runPart } from "../../../support/run_model.js";
 
-const staged = (raw: object[]) => run(pardot_prospects, { raw: raw.map((one) => ({ system: "map", ...one })) });
+const staged = (raw: object[]) => runModel(pardot_prospects, { raw: raw.map((one) => ({ system: "map", ...one })) });
 
 test("Salesforce ids are read from the columns of versions 3 and 4 and from the one of version 5, short or long", async () => {
   const rows = await staged([
@@ -80,8 +80,11 @@ test("prospects of one address are one person by it, not by their ids; one in th
       { system: "map", id: "3", email: "gone@acme.test", is_deleted: true },
     ],
   };
-  const found = await withGraph(facts("2026-07-01T00:00:00Z", { sources }), rows, [person_records], (warehouse) =>
-    rowsOf(warehouse, "from intermediate.person_records order by record_id"),
+  const found = await withBuiltModels(
+    runFacts("2026-07-01T00:00:00Z", { sources }),
+    rows,
+    [person_records],
+    (warehouse) => rowsOf(warehouse, "from intermediate.person_records order by record_id"),
   );
   expect(found.map(({ record_id, person_id }) => [record_id, person_id])).toEqual([
     ["1", "map:1"],

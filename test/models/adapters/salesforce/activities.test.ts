@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { activities } from "../../../../models/adapters/salesforce/canonical/activities.js";
-import { runPart } from "../../../support/given.js";
+import { runPart } from "../../../support/run_model.js";
 
 const nothing = {
   members: [],

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { opportunity_states } from "../../../../models/adapters/salesforce/canonical/opportunity_states.js";
-import { runPart } from "../../../support/given.js";
+import { runPart } from "../../../support/run_model.js";
 
 const run = [{ time_zone: "America/New_York", as_of: "2026-07-01T00:00:00Z" }];
 const stated = (more: object) =>

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { sales_touches } from "../../../../models/adapters/salesforce/canonical/sales_touches.js";
-import { runPart } from "../../../support/given.js";
+import { runPart } from "../../../support/run_model.js";
 
 const nothing = {
   tasks: [],

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { salesforce_events } from "../../../../models/adapters/salesforce/staging/salesforce_events.js";
 import { salesforce_tasks } from "../../../../models/adapters/salesforce/staging/salesforce_tasks.js";
-import { run } from "../../../support/given.js";
+import { runModel } from "../../../support/run_model.js";
 
 test("a task about nobody and nothing has neither, and whether it is done may be unknown", async () => {
   const empty = "000000000000000AAA";
-  const rows = await run(salesforce_tasks, {
+  const rows = await runModel(salesforce_tasks, {
     raw: [
       { WhoId: empty, WhatId: empty },
       { WhoId: "00QAbCdEfGhIjKl", IsClosed: true, ActivityDate: "2026-05-01" },
@@ -25,7 +25,7 @@ test("no subject of a task or event leaves the export, for subjects name people"
 
 test("an event starts at its start, else at its activity time", async () => {
   const times = { StartDateTime: "2026-05-01T09:00:00Z", ActivityDateTime: "2026-05-01T10:00:00Z" } as const;
-  const rows = await run(salesforce_events, {
+  const rows = await runModel(salesforce_events, {
     raw: [times, { ...times, StartDateTime: null }, { ...times, IsAllDayEvent: false }],
   });
   expect(rows.map(({ started_at }) => started_at)).toEqual([
@@ -37,11 +37,13 @@ test("an event starts at its start, else at its activity time", async () => {
 
 test("an event of the whole day has its day and no instant", async () => {
   const midnight = { IsAllDayEvent: true, StartDateTime: "2026-05-01T00:00:00Z" } as const;
-  const rows = await run(salesforce_events, { raw: [midnight, { IsAllDayEvent: true, ActivityDate: "2026-05-01" }] });
+  const rows = await runModel(salesforce_events, {
+    raw: [midnight, { IsAllDayEvent: true, ActivityDate: "2026-05-01" }],
+  });
   for (const row of rows) expect(row).toMatchObject({ activity_date: "2026-05-01", started_at: null });
 });
 
 test("an event is the organiser's own unless it says to be an invited user's copy", async () => {
-  const rows = await run(salesforce_events, { raw: [{}, { IsChild: true }] });
+  const rows = await runModel(salesforce_events, { raw: [{}, { IsChild: true }] });
   expect(rows.map(({ is_child }) => is_child)).toEqual([false, true]);
 });

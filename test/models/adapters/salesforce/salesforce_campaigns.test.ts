@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { salesforce_campaign_members } from "../../../../models/adapters/salesforce/staging/salesforce_campaign_members.js";
 import { salesforce_campaigns } from "../../../../models/adapters/salesforce/staging/salesforce_campaigns.js";
-import { run } from "../../../support/given.js";
+import { runModel } from "../../../support/run_model.js";
 
 test("what a campaign cost is in its own currency, and null where nobody said", async () => {
-  const rows = await run(salesforce_campaigns, {
+  const rows = await runModel(salesforce_campaigns, {
     raw: [{ ActualCost: "1200.50", CurrencyIsoCode: "EUR", StartDate: "2026-02-01" }, { CurrencyIsoCode: "000" }],
   });
   expect(rows).toMatchObject([
@@ -14,7 +14,7 @@ test("what a campaign cost is in its own currency, and null where nobody said", 
 });
 
 test("a member that became a contact keeps its lead, and whether it responded may be unknown", async () => {
-  const rows = await run(salesforce_campaign_members, {
+  const rows = await runModel(salesforce_campaign_members, {
     raw: [
       { CampaignId: "701AbCdEfGhIjKl", LeadId: "00QAbCdEfGhIjKl", ContactId: "003AbCdEfGhIjKl", HasResponded: true },
       { CampaignId: "701AbCdEfGhIjKl", LeadId: "000000000000000AAA", ContactId: "003AbCdEfGhIjKl" },

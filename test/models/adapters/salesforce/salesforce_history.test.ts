@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { salesforce_lead_history } from "../../../../models/adapters/salesforce/staging/salesforce_lead_history.js";
 import { salesforce_opportunity_history } from "../../../../models/adapters/salesforce/staging/salesforce_opportunity_history.js";
-import { run } from "../../../support/given.js";
+import { runModel } from "../../../support/run_model.js";
 
 test("a save that keeps the stage of an opportunity is a row like any other", async () => {
   const saved = { OpportunityId: "006AbCdEfGhIjKl", StageName: "Proposal", CurrencyIsoCode: "000" };
-  const rows = await run(salesforce_opportunity_history, {
+  const rows = await runModel(salesforce_opportunity_history, {
     raw: [
       { ...saved, Id: "008a", FromOpportunityStageName: "Discovery", Amount: "10.00" },
       { ...saved, Id: "008b", FromOpportunityStageName: "Proposal", Amount: "12.50", PrevAmount: "10.00" },
@@ -19,7 +19,7 @@ test("a save that keeps the stage of an opportunity is a row like any other", as
 
 test("an owner change keeps both its rows, the one of names and the one of ids as it came", async () => {
   const change = { LeadId: "00QAbCdEfGhIjKl", Field: "Owner", CreatedDate: "2026-01-02T03:04:05Z" } as const;
-  const rows = await run(salesforce_lead_history, {
+  const rows = await runModel(salesforce_lead_history, {
     raw: [
       { ...change, OldValue: "Ada King", NewValue: "Grace Hopper", DataType: "Text" },
       { ...change, OldValue: "005AbCdEfGhIjKl", NewValue: "005ZZCdEfGhIjKl", DataType: "EntityId" },

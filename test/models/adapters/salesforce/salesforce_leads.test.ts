@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { salesforce_leads } from "../../../../models/adapters/salesforce/staging/salesforce_leads.js";
-import { run } from "../../../support/given.js";
+import { runModel } from "../../../support/run_model.js";
 
-const idOf = async (Id: string) => (await run(salesforce_leads, { raw: [{ system: "crm", Id }] }))[0]?.lead_id;
+const idOf = async (Id: string) => (await runModel(salesforce_leads, { raw: [{ system: "crm", Id }] }))[0]?.lead_id;
 
 test("an id of 15 characters takes the three that tell its capitals apart", async () => {
   expect(await idOf("00QAbCdEfGhIjKl")).toBe("00QAbCdEfGhIjKlMVK");
@@ -15,12 +15,12 @@ test("an id of 18 characters stays, without the spaces around it", async () => {
 });
 
 test("ids that differ only in case stay two leads", async () => {
-  const rows = await run(salesforce_leads, { raw: [{ Id: "00Q00000000abcD" }, { Id: "00Q00000000abcd" }] });
+  const rows = await runModel(salesforce_leads, { raw: [{ Id: "00Q00000000abcD" }, { Id: "00Q00000000abcd" }] });
   expect(new Set(rows.map(({ lead_id }) => lead_id.toLowerCase())).size).toBe(2);
 });
 
 test("the all-zero id and the blank one of an empty lookup are null", async () => {
-  const [lead] = await run(salesforce_leads, {
+  const [lead] = await runModel(salesforce_leads, {
     raw: [
       {
         Id: "00QAbCdEfGhIjKl",
@@ -41,7 +41,7 @@ test("the all-zero id and the blank one of an empty lookup are null", async () =
 });
 
 test("a lead without flags is neither converted nor deleted", async () => {
-  const rows = await run(salesforce_leads, {
+  const rows = await runModel(salesforce_leads, {
     raw: [{ Id: "00Qa" }, { Id: "00Qb", IsConverted: true, IsDeleted: true }],
   });
   expect(rows).toMatchObject([
@@ -51,7 +51,7 @@ test("a lead without flags is neither converted nor deleted", async () => {
 });
 
 test("a lead is called by its name, else by first and last name, else not at all", async () => {
-  const rows = await run(salesforce_leads, {
+  const rows = await runModel(salesforce_leads, {
     raw: [
       { Name: "Ada King", FirstName: "Ada", LastName: "Lovelace" },
       { Name: " ", FirstName: "Ada", LastName: "Lovelace" },
@@ -65,7 +65,7 @@ test("a lead is called by its name, else by first and last name, else not at all
 test("a lead last changed when a user changed it, else when anything did, else when it was made", async () => {
   const made = { CreatedDate: "2026-01-01T00:00:00Z" } as const;
   const touched = { ...made, SystemModstamp: "2026-03-01T00:00:00Z" } as const;
-  const rows = await run(salesforce_leads, {
+  const rows = await runModel(salesforce_leads, {
     raw: [{ ...touched, LastModifiedDate: "2026-02-01T00:00:00.000001Z" }, touched, made],
   });
   expect(rows.map(({ modified_at }) => modified_at)).toEqual([

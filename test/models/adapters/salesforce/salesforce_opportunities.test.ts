@@ -1,16 +1,16 @@
 import { expect, test } from "vitest";
 import { salesforce_opportunities } from "../../../../models/adapters/salesforce/staging/salesforce_opportunities.js";
-import { run } from "../../../support/given.js";
+import { runModel } from "../../../support/run_model.js";
 
 test("the currency 000 of a row that the system made is none, like a blank one", async () => {
-  const rows = await run(salesforce_opportunities, {
+  const rows = await runModel(salesforce_opportunities, {
     raw: [{ CurrencyIsoCode: "EUR" }, { CurrencyIsoCode: "000" }, { CurrencyIsoCode: "" }, {}],
   });
   expect(rows.map(({ currency }) => currency)).toEqual(["EUR", null, null, null]);
 });
 
 test("an export that does not say whether an opportunity is closed or won leaves both open to the stage map", async () => {
-  const rows = await run(salesforce_opportunities, {
+  const rows = await runModel(salesforce_opportunities, {
     raw: [{ StageName: "Closed Won" }, { StageName: "Closed Lost", IsClosed: true, IsWon: false }],
   });
   expect(rows).toMatchObject([
@@ -20,7 +20,7 @@ test("an export that does not say whether an opportunity is closed or won leaves
 });
 
 test("an amount keeps its cents and a close date its day", async () => {
-  const [opportunity] = await run(salesforce_opportunities, {
+  const [opportunity] = await runModel(salesforce_opportunities, {
     raw: [{ Amount: "9007199254740.99", CloseDate: "2026-03-29", LastStageChangeDate: "2026-03-28T23:59:59.5Z" }],
   });
   expect(opportunity).toMatchObject({
@@ -31,7 +31,7 @@ test("an amount keeps its cents and a close date its day", async () => {
 });
 
 test("a record type of 15 characters gets the form that other exports use", async () => {
-  const [opportunity] = await run(salesforce_opportunities, {
+  const [opportunity] = await runModel(salesforce_opportunities, {
     raw: [{ RecordTypeId: "012AbCdEfGhIjKl", CampaignId: "000000000000000AAA" }],
   });
   expect(opportunity).toMatchObject({ record_type_id: "012AbCdEfGhIjKlIVK", campaign_id: null, contact_id: null });

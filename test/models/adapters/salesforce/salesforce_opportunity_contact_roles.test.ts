@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { salesforce_opportunity_contact_roles } from "../../../../models/adapters/salesforce/staging/salesforce_opportunity_contact_roles.js";
-import { run } from "../../../support/given.js";
+import { runModel } from "../../../support/run_model.js";
 
 test("whether a role is the primary one is unknown where the export has no such column", async () => {
   const role = { OpportunityId: "006AbCdEfGhIjKl", ContactId: "003AbCdEfGhIjKl" };
-  const rows = await run(salesforce_opportunity_contact_roles, { raw: [role, { ...role, IsPrimary: false }] });
+  const rows = await runModel(salesforce_opportunity_contact_roles, { raw: [role, { ...role, IsPrimary: false }] });
   expect(rows).toMatchObject([
     { opportunity_id: "006AbCdEfGhIjKlIVK", contact_id: "003AbCdEfGhIjKlIVK", is_primary: null, is_deleted: false },
     { is_primary: false },
@@ -12,6 +12,6 @@ test("whether a role is the primary one is unknown where the export has no such 
 });
 
 test("a role whose contact is the empty id stays, with no contact", async () => {
-  const rows = await run(salesforce_opportunity_contact_roles, { raw: [{ ContactId: "000000000000000AAA" }] });
+  const rows = await runModel(salesforce_opportunity_contact_roles, { raw: [{ ContactId: "000000000000000AAA" }] });
   expect(rows).toMatchObject([{ contact_id: null }]);
 });

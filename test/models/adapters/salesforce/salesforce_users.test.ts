@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { salesforce_users } from "../../../../models/adapters/salesforce/staging/salesforce_users.js";
-import { run } from "../../../support/given.js";
+import { runModel } from "../../../support/run_model.js";
 
 test("a user has the id by which owners are named, and a name from its parts where there is no whole", async () => {
-  const rows = await run(salesforce_users, {
+  const rows = await runModel(salesforce_users, {
     raw: [{ Id: "005AbCdEfGhIjKl", FirstName: "Ada", LastName: "King", IsActive: true }, { Name: "Grace Hopper" }],
   });
   expect(rows).toMatchObject([

@@ -1,16 +1,28 @@
 import { expect, test } from "vitest";
-import { cyclesOf } from "../../../../seeds/company/truth/cycles.js";
-import type { Life } from "../../../../seeds/company/world/life.js";
-import { at, bookWith, deed, engagement, event, fit, lifeOf, vp } from "./made.js";
+import { expectedCycles } from "../../../../seeds/company/truth/cycles.js";
+import type { PersonHistory } from "../../../../seeds/company/world/ground_truth.js";
+import {
+  activityOf,
+  engagementRules,
+  fitRules,
+  microsAt,
+  personHistory,
+  stageEvent,
+  truthContextWith,
+  vpObservations,
+} from "./truth_fixtures.js";
 
-const cycles = (given: Parameters<typeof lifeOf>[0], book = bookWith()) => cyclesOf(lifeOf(given), book);
+const cycles = (given: Parameters<typeof personHistory>[0], book = truthContextWith()) =>
+  expectedCycles(personHistory(given), book);
 
 test("a raised hand of somebody who fits makes a cycle that carries the scores of its instant", () => {
-  expect(cycles({ said: vp, did: [deed("demo_request", "2026-03-02")] })).toMatchObject([
+  expect(
+    cycles({ observations: vpObservations, activities: [activityOf("demo_request", "2026-03-02")] }),
+  ).toMatchObject([
     {
       person_id: "crm:p1",
       cycle_no: 1,
-      mql_at: at("2026-03-02"),
+      mql_at: microsAt("2026-03-02"),
       mql_origin: "computed",
       path: "hand_raiser",
       tier: "hot",
@@ -28,20 +40,32 @@ test("a raised hand of somebody who fits makes a cycle that carries the scores o
 });
 
 test("an MQL that operations recorded is scored as of its instant and leaves the computed ones out", () => {
-  const did = [deed("demo_request", "2026-03-02 09:00")];
-  expect(cycles({ said: vp, did, events: [event("mql", "2026-03-04 09:00")] })).toMatchObject([
-    { mql_at: at("2026-03-04 09:00"), mql_origin: "recorded", path: "hand_raiser", engagement_score: 75 },
+  const did = [activityOf("demo_request", "2026-03-02 09:00")];
+  expect(
+    cycles({ observations: vpObservations, activities: did, events: [stageEvent("mql", "2026-03-04 09:00")] }),
+  ).toMatchObject([
+    { mql_at: microsAt("2026-03-04 09:00"), mql_origin: "recorded", path: "hand_raiser", engagement_score: 75 },
   ]);
-  expect(cycles({ said: vp, did, events: [event("mql", "2026-03-04 09:01")] })).toMatchObject([{ path: "scored" }]);
-  expect(cycles({ events: [event("mql", "2026-03-04")] })).toMatchObject([
+  expect(
+    cycles({ observations: vpObservations, activities: did, events: [stageEvent("mql", "2026-03-04 09:01")] }),
+  ).toMatchObject([{ path: "scored" }]);
+  expect(cycles({ events: [stageEvent("mql", "2026-03-04")] })).toMatchObject([
     { path: null, tier: null, grade: "D", engagement_band: "[0,31)" },
   ]);
 });
 
 test("each cycle has the version in force at its MQL", () => {
-  const versions = ["2025-01-01", "2026-03-01"].map((version) => ({ version, fit, engagement }));
-  const events = [event("mql", "2026-02-01"), event("rejected", "2026-02-02"), event("mql", "2026-03-05")];
-  const found = cycles({ events }, bookWith({}, versions));
+  const versions = ["2025-01-01", "2026-03-01"].map((version) => ({
+    version,
+    fit: fitRules,
+    engagement: engagementRules,
+  }));
+  const events = [
+    stageEvent("mql", "2026-02-01"),
+    stageEvent("rejected", "2026-02-02"),
+    stageEvent("mql", "2026-03-05"),
+  ];
+  const found = cycles({ events }, truthContextWith({}, versions));
   expect(found.map((one) => [one.definition_version, one.is_recycled])).toEqual([
     ["2025-01-01", false],
     ["2026-03-01", true],
@@ -50,25 +74,30 @@ test("each cycle has the version in force at its MQL", () => {
 
 test("a rejection has its raw reason and the standard one", () => {
   const reasonOf = (reason: string | null) =>
-    cycles({ events: [event("mql", "2026-02-01"), event("rejected", "2026-02-02", { reason })] })[0]!;
+    cycles({ events: [stageEvent("mql", "2026-02-01"), stageEvent("rejected", "2026-02-02", { reason })] })[0]!;
   expect(reasonOf("no money")).toMatchObject({ rejection_reason_raw: "no money", rejection_reason: "No budget" });
   expect(reasonOf("n.i.")).toMatchObject({ rejection_reason_raw: "n.i.", rejection_reason: "Unmapped" });
   expect(reasonOf(null)).toMatchObject({ rejection_reason_raw: null, rejection_reason: "No reason given" });
-  expect(cycles({ events: [event("mql", "2026-02-01")] })[0]).toMatchObject({ rejection_reason: null });
+  expect(cycles({ events: [stageEvent("mql", "2026-02-01")] })[0]).toMatchObject({ rejection_reason: null });
 });
 
 test("a silence on both sides closes a cycle where the team wants it so", () => {
-  const book = bookWith({ mql: { cycle_expires_days: 60 } });
-  expect(cycles({ events: [event("mql", "2026-02-01")] }, book)).toMatchObject([
-    { outcome: "recycled", rejected_at: at("2026-04-02"), rejection_reason: "Expired", rejection_reason_raw: null },
+  const book = truthContextWith({ mql: { cycle_expires_days: 60 } });
+  expect(cycles({ events: [stageEvent("mql", "2026-02-01")] }, book)).toMatchObject([
+    {
+      outcome: "recycled",
+      rejected_at: microsAt("2026-04-02"),
+      rejection_reason: "Expired",
+      rejection_reason_raw: null,
+    },
   ]);
 });
 
 test("a touch of sales belongs to the cycle in which it falls; machines touch nobody", () => {
-  const touch = (kind: "call" | "meeting", when: string, is_automated = false): Life["touches"][number] => ({
+  const touch = (kind: "call" | "meeting", when: string, is_automated = false): PersonHistory["touches"][number] => ({
     kind,
     is_automated,
-    at: at(when),
+    at: microsAt(when),
   });
   const touches = [
     touch("call", "2026-01-31"),
@@ -77,34 +106,39 @@ test("a touch of sales belongs to the cycle in which it falls; machines touch no
     touch("meeting", "2026-02-03"),
     touch("meeting", "2026-03-05"),
   ];
-  const events = [event("mql", "2026-02-01"), event("rejected", "2026-02-05"), event("mql", "2026-03-05")];
+  const events = [
+    stageEvent("mql", "2026-02-01"),
+    stageEvent("rejected", "2026-02-05"),
+    stageEvent("mql", "2026-03-05"),
+  ];
   expect(cycles({ events, touches }).map((one) => [one.first_touch_at, one.meeting_at])).toEqual([
-    [at("2026-02-02"), at("2026-02-03")],
-    [at("2026-03-05"), at("2026-03-05")],
+    [microsAt("2026-02-02"), microsAt("2026-02-03")],
+    [microsAt("2026-03-05"), microsAt("2026-03-05")],
   ]);
-  const entry = cycles({ events: [event("sal", "2026-02-01")], touches });
+  const entry = cycles({ events: [stageEvent("sal", "2026-02-01")], touches });
   expect(entry).toMatchObject([{ cycle_no: 0, mql_at: null, definition_version: null, first_touch_at: null }]);
 });
 
 test("a cycle's money is that of its opportunity", () => {
-  const events = [event("mql", "2026-02-01"), event("opportunity", "2026-02-05", { opportunity_id: "o1" })];
+  const events = [stageEvent("mql", "2026-02-01"), stageEvent("opportunity", "2026-02-05", { opportunity_id: "o1" })];
   const amountOf = (cents: number | null, currency: string | null) =>
-    cycles({ events, deals: [{ opportunity_id: "o1", cents, currency }] })[0]!;
+    cycles({ events, opportunities: [{ opportunity_id: "o1", cents, currency }] })[0]!;
   expect(amountOf(123_450, "EUR")).toMatchObject({ opportunity_id: "o1", amount: "1234.50", currency: "EUR" });
   expect(amountOf(5, null)).toMatchObject({ amount: "0.05", currency: "USD" });
   expect(amountOf(null, "EUR")).toMatchObject({ amount: null, currency: null });
 });
 
 test("the first campaign may only have made the record, the trigger is of something done by then", () => {
-  const acquired = [{ campaign_id: "c2", at: at("2026-01-10") }];
+  const acquired = [{ campaign_id: "c2", at: microsAt("2026-01-10") }];
   const did = [
-    deed("webinar_attendance", "2026-01-20", { campaign_id: "c1", is_bot: true }),
-    deed("webinar_attendance", "2026-02-10", { campaign_id: "c3" }),
-    deed("webinar_attendance", "2026-02-10", { campaign_id: "c1" }),
-    deed("blog_visit", "2026-02-11"),
-    deed("webinar_attendance", "2026-03-10", { campaign_id: "c2" }),
+    activityOf("webinar_attendance", "2026-01-20", { campaign_id: "c1", is_bot: true }),
+    activityOf("webinar_attendance", "2026-02-10", { campaign_id: "c3" }),
+    activityOf("webinar_attendance", "2026-02-10", { campaign_id: "c1" }),
+    activityOf("blog_visit", "2026-02-11"),
+    activityOf("webinar_attendance", "2026-03-10", { campaign_id: "c2" }),
   ];
-  const triggersOf = (mql: string) => cycles({ acquired, did, events: [event("mql", mql)] })[0]!;
+  const triggersOf = (mql: string) =>
+    cycles({ acquisition_campaigns: acquired, activities: did, events: [stageEvent("mql", mql)] })[0]!;
   expect(triggersOf("2026-01-25")).toMatchObject({ first_campaign_id: "c2", trigger_campaign_id: "c2" });
   expect(triggersOf("2026-02-10")).toMatchObject({ first_campaign_id: "c2", trigger_campaign_id: "c1" });
   expect(triggersOf("2026-02-09")).toMatchObject({ trigger_campaign_id: "c2" });
@@ -113,8 +147,8 @@ test("the first campaign may only have made the record, the trigger is of someth
 
 test("the channel is that of the source, else of the trigger's type, else nobody has mapped it", () => {
   const channelOf = (source: string | null, campaign_id: string | null) => {
-    const did = [deed("webinar_attendance", "2026-01-10", { campaign_id })];
-    return cycles({ standing: { source }, did, events: [event("mql", "2026-02-01")] })[0]!.channel;
+    const did = [activityOf("webinar_attendance", "2026-01-10", { campaign_id })];
+    return cycles({ profile: { source }, activities: did, events: [stageEvent("mql", "2026-02-01")] })[0]!.channel;
   };
   expect(channelOf("Webinar", "c2")).toBe("Events");
   expect(channelOf(null, "c2")).toBe("Partner");
@@ -125,7 +159,7 @@ test("the channel is that of the source, else of the trigger's type, else nobody
 });
 
 test("an MQL of which only the day is known says so", () => {
-  const mql = event("mql", "2026-02-01", { is_approximate: true });
+  const mql = stageEvent("mql", "2026-02-01", { is_approximate: true });
   expect(cycles({ events: [mql] })).toMatchObject([{ mql_is_approximate: true }]);
-  expect(cycles({ events: [mql, event("mql", "2026-02-01")] })).toMatchObject([{ mql_is_approximate: false }]);
+  expect(cycles({ events: [mql, stageEvent("mql", "2026-02-01")] })).toMatchObject([{ mql_is_approximate: false }]);
 });

@@ -1,22 +1,28 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { historyOf, recordedMqlAt, scoreAt, standingOf, versionsIn } from "../../../../seeds/company/truth/scores.js";
-import { Zone } from "../../../../seeds/company/world/zone.js";
+import {
+  createScoringVersions,
+  currentScoreOf,
+  scoreAt,
+  scoreHistoryOf,
+  scoreRecordedMql,
+} from "../../../../seeds/company/truth/scores.js";
+import { TimeZone } from "../../../../seeds/company/world/time_zone.js";
+import { arbitraryLead, arbitraryVersions, asOf, type RecordedLead } from "../../../support/arbitrary_leads.js";
 import { type GivenVersion, versionOf } from "../../../support/definition.js";
-import { asOf, lead, type RecordedLead, versions } from "../../../support/leads.js";
 import type { Micros } from "../../../support/micros.js";
 import * as naive from "../../../support/naive_score.js";
 
 /** `RUNS=20000 npx vitest run test/src/example/truth/scores.test.ts` looks further. */
 const numRuns = Number(process.env.RUNS ?? 1500);
 const zoneName = "America/New_York";
-const zone = new Zone(zoneName);
+const zone = new TimeZone(zoneName);
 
 /** A lead as a life tells it: in order of time, instants as plain numbers, successive values that differ. */
 function knownOf({ activities, observations }: RecordedLead) {
   const inOrder = <T extends { at: number }>(list: readonly T[]) => [...list].sort((one, other) => one.at - other.at);
   return {
-    did: inOrder(
+    activities: inOrder(
       activities.map(({ type, asset, isBot, at }) => ({
         type,
         asset,
@@ -25,7 +31,7 @@ function knownOf({ activities, observations }: RecordedLead) {
         at: Number(at),
       })),
     ),
-    said: inOrder(observations.map((one) => ({ ...one, at: Number(one.at) }))),
+    observations: inOrder(observations.map((one) => ({ ...one, at: Number(one.at) }))),
   };
 }
 
@@ -35,11 +41,14 @@ const plain = (verdict: object) =>
   );
 
 /** Lives know no instants that a plain number does not hold to the microsecond. */
-const recent = lead.map((one) => ({ ...one, activities: one.activities.filter(({ at }) => at > -(2n ** 53n)) }));
+const recent = arbitraryLead.map((one) => ({
+  ...one,
+  activities: one.activities.filter(({ at }) => at > -(2n ** 53n)),
+}));
 
 /** A lead under a definition, and an instant: the as-of of the runs, or that of an activity or right beside it. */
 const asked = fc.record({
-  given: versions,
+  given: arbitraryVersions,
   lead: recent,
   place: fc.nat(20),
   beside: fc.constantFrom(0n, 1n, -1n),
@@ -48,7 +57,7 @@ const asked = fc.record({
 
 function evaluationsOf(given: readonly GivenVersion[]) {
   const schemes = given.map(versionOf);
-  return { slow: naive.versionsIn(zoneName, schemes), quick: versionsIn(zone, schemes) };
+  return { slow: naive.datedVersions(zoneName, schemes), quick: createScoringVersions(zone, schemes) };
 }
 
 test("a person's scores at every instant are those of summing activity by activity from the start", () => {
@@ -58,8 +67,10 @@ test("a person's scores at every instant are those of summing activity by activi
       const known = knownOf(lead);
       const late = lead.activities.filter(({ at }) => at > asOf - 86_400_000_000n * 300n);
       const now = place % 2 === 0 ? asOf : (late[place % (late.length || 1)]?.at ?? asOf) + beside;
-      expect(historyOf(quick, known, Number(now)).map(plain)).toEqual(naive.historyOf(slow, lead, now).map(plain));
-      expect(standingOf(quick, known, Number(now))).toEqual(plain(naive.standingOf(slow, lead, now)));
+      expect(scoreHistoryOf(quick, known, Number(now)).map(plain)).toEqual(
+        naive.scoreHistoryOf(slow, lead, now).map(plain),
+      );
+      expect(currentScoreOf(quick, known, Number(now))).toEqual(plain(naive.currentScoreOf(slow, lead, now)));
     }),
     { numRuns, seed: 1 },
   );
@@ -74,9 +85,9 @@ test("a score between two activities, and the path of a recorded MQL, are those 
       const at = start + BigInt(days) * 86_400_000_000n + beside;
       if (at > asOf) return;
       const score = scoreAt(quick, known, Number(at), Number(asOf));
-      expect(score).toEqual(plain(naive.verdictAt(slow, naive.knownBy(asOf, lead), at)));
-      const recorded = recordedMqlAt(quick, known, Number(at), Number(asOf));
-      expect(recorded).toEqual(plain(naive.recordedMqlAt(slow, lead, at, asOf)));
+      expect(score).toEqual(plain(naive.evaluateScore(slow, naive.knownBy(asOf, lead), at)));
+      const recorded = scoreRecordedMql(quick, known, Number(at), Number(asOf));
+      expect(recorded).toEqual(plain(naive.scoreRecordedMql(slow, lead, at, asOf)));
     }),
     { numRuns, seed: 2 },
   );

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { crm, desk, night } from "../desk.js";
+import { createLoadProject, crmSource, nightInstant } from "../load_project.js";
 
 const content = `Id,Company\n${Array.from({ length: 10 }, (_, at) => `${at},Acme\n`).join("")}`;
 const cut = content.slice(0, content.indexOf("6,Acme"));
@@ -11,7 +11,7 @@ const bytes = content.length;
 
 /** A night with a manifest, and the file as it arrived. */
 const nightOf = (manifest: string, said: string, arrived: string | null = content) => {
-  const at = desk([{ ...crm, manifest }]);
+  const at = createLoadProject([{ ...crmSource, manifest }]);
   at.put(`exports/crm/${manifest}`, said);
   if (arrived !== null) at.put("exports/crm/Lead.csv", arrived);
   return at;
@@ -47,9 +47,9 @@ test.each(manifests)("a file cut at the end of a row is noticed by its manifest:
 
 test("a file that is known already is held to its manifest too", async () => {
   const at = nightOf("manifest.json", json({ records: 10 }));
-  await at.load(night(1));
+  await at.load(nightInstant(1));
   at.put("exports/crm/manifest.json", json({ records: 12 }));
-  expect(await at.told(night(2))).toMatchObject({
+  expect(await at.told(nightInstant(2))).toMatchObject({
     code: 3,
     error: { message: expect.stringMatching(/12 records.*10/) },
   });
@@ -78,7 +78,7 @@ test.each([
   ["is no manifest", "file,bytes\nLead.csv,many\n", /manifest.csv:2: no manifest/],
   ["has a line that is no sum", "deadbeef Lead.csv\n", /manifest.csv:1: no manifest/],
 ])("a manifest that %s stops the run", async (_, said, message) => {
-  const at = desk([{ ...crm, manifest: "manifest.csv" }]);
+  const at = createLoadProject([{ ...crmSource, manifest: "manifest.csv" }]);
   at.put("exports/crm/Lead.csv", content);
   if (said !== undefined) at.put("exports/crm/manifest.csv", said);
   expect(await at.told()).toMatchObject({ code: 3, error: { message: expect.stringMatching(message) } });

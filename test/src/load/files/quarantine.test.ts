@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { crm, desk, night } from "../desk.js";
+import { createLoadProject, crmSource, nightInstant } from "../load_project.js";
 
 const lead = "exports/crm/Lead.csv";
 const sound = "Id,Company\n1,Acme\n";
@@ -9,11 +9,11 @@ const torn = "Id,Company\n1,Acme\n2";
 
 /** A night over a sound export of leads, then one over an export that cannot be trusted. */
 async function tornNight() {
-  const at = desk();
+  const at = createLoadProject();
   at.put("exports/crm/old/Lead.csv", sound);
-  await at.load(night(1));
+  await at.load(nightInstant(1));
   at.put(lead, torn);
-  const { error, code } = await at.told(night(2));
+  const { error, code } = await at.told(nightInstant(2));
   const folder = join(at.project, "warehouse", "quarantine");
   const entries = () => readdirSync(folder).map((id) => JSON.parse(readFileSync(join(folder, id, "why.json"), "utf8")));
   return { at, folder, error, code, entries };
@@ -29,7 +29,7 @@ test("the bytes of a file that cannot be trusted are kept for their owner alone,
         sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
         found: expect.stringMatching(/^line 3: .*the file was cut/),
       },
-      ...{ first_met: night(2), last_met: night(2) },
+      ...{ first_met: nightInstant(2), last_met: nightInstant(2) },
     },
   ]);
   const [id] = readdirSync(folder);
@@ -41,35 +41,35 @@ test("the bytes of a file that cannot be trusted are kept for their owner alone,
 test("tried again in the same night it is refused again; the next night is told so and goes on without it", async () => {
   const { at, entries } = await tornNight();
   expect((await at.told("2026-06-02T04:00:00Z")).code).toBe(3);
-  const { events, code } = await at.told(night(3));
+  const { events, code } = await at.told(nightInstant(3));
   expect(code).toBe(0);
   expect(events).toContainEqual(expect.objectContaining({ kind: "quarantined", isNew: false }));
-  expect(entries()).toMatchObject([{ first_met: night(2), last_met: night(3) }]);
+  expect(entries()).toMatchObject([{ first_met: nightInstant(2), last_met: nightInstant(3) }]);
 });
 
 test("a second content that cannot be trusted is new, however long the first is known", async () => {
   const { at, entries } = await tornNight();
   at.put(lead, `${torn}3`);
-  expect((await at.told(night(5))).code).toBe(3);
+  expect((await at.told(nightInstant(5))).code).toBe(3);
   expect(entries()).toHaveLength(2);
 });
 
 test("what is overwritten by the next export stays; what loads after all leaves the quarantine", async () => {
   const { at, folder, entries } = await tornNight();
   at.put(lead, `${sound}2,Beta\n`);
-  expect(await at.told(night(3))).toMatchObject({ code: 0, added: ["Lead.csv"] });
+  expect(await at.told(nightInstant(3))).toMatchObject({ code: 0, added: ["Lead.csv"] });
   expect(entries()).toHaveLength(1);
   at.put(lead, "Id,Company,Employees\n1,A,x\n");
   at.config.sources[0]!.reject_budget = { share: 0, rows: 0 };
-  expect((await at.told(night(4))).code).toBe(3);
+  expect((await at.told(nightInstant(4))).code).toBe(3);
   at.config.sources[0]!.reject_budget = { share: 1, rows: 0 };
-  expect(await at.told(night(4))).toMatchObject({ code: 0, added: ["Lead.csv"] });
-  expect(entries()).toMatchObject([{ file: "Lead.csv", first_met: night(2) }]);
+  expect(await at.told(nightInstant(4))).toMatchObject({ code: 0, added: ["Lead.csv"] });
+  expect(entries()).toMatchObject([{ file: "Lead.csv", first_met: nightInstant(2) }]);
   expect(readdirSync(folder)).toHaveLength(1);
 });
 
 test("the same content under two names is one entry", async () => {
-  const at = desk([crm]);
+  const at = createLoadProject([crmSource]);
   at.put(lead, torn);
   at.put("exports/crm/copy/Lead.csv", torn);
   const { events } = await at.told();
@@ -81,15 +81,15 @@ test("what a run left behind that died while it kept a file is removed", async (
   const { at, folder } = await tornNight();
   mkdirSync(join(folder, "0123.keeping"));
   writeFileSync(join(folder, "0123.keeping", "content.csv"), "half");
-  await at.told(night(3));
+  await at.told(nightInstant(3));
   expect(readdirSync(folder)).toEqual([expect.stringMatching(/^[0-9a-f]{32}$/)]);
 });
 
 test("a table whose only file is known to be unfit stops every night", async () => {
-  const at = desk();
+  const at = createLoadProject();
   at.put(lead, torn);
-  expect((await at.told(night(1))).code).toBe(3);
-  expect(await at.told(night(9))).toMatchObject({
+  expect((await at.told(nightInstant(1))).code).toBe(3);
+  expect(await at.told(nightInstant(9))).toMatchObject({
     code: 3,
     error: { message: expect.stringMatching(/Nothing was ever loaded/) },
   });

@@ -1,8 +1,8 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { guardVolume, readLastLoad, VolumeError } from "../../../../src/load/night/last_load.js";
-import { crm, desk, night } from "../desk.js";
+import { checkVolumes, readLastLoad, VolumeError } from "../../../../src/load/night/last_load.js";
+import { createLoadProject, crmSource, nightInstant } from "../load_project.js";
 
 const lead = "exports/crm/Lead.csv";
 const leads = (rows: number, from = 0) =>
@@ -14,16 +14,16 @@ const changes = (day: number, rows: number) => {
 };
 
 /** Nights of files, each loaded with the clock of its night; what the guard says of the last. */
-async function nights(contents: readonly Record<string, string>[], source: object = crm) {
-  const at = desk([source]);
+async function nights(contents: readonly Record<string, string>[], source: object = crmSource) {
+  const at = createLoadProject([source]);
   const guarded = (accept = false) =>
-    guardVolume(at.project, at.config, { accept }).then(
+    checkVolumes(at.project, at.config, { accept }).then(
       () => "",
       (error) => (error instanceof VolumeError ? error.message : Promise.reject(error)),
     );
   const put = async (files: Record<string, string>, day: number) => {
     for (const [file, content] of Object.entries(files)) at.put(`exports/crm/${file}`, content);
-    return at.told(night(day));
+    return at.told(nightInstant(day));
   };
   for (const [nth, files] of contents.entries()) await put(files, nth + 1);
   return {
@@ -63,7 +63,7 @@ test("what was accepted once is not asked about again, and is what the next nigh
   const { at, guarded, put, volumes } = await nights([{ "Lead.csv": leads(10) }, { "Lead.csv": leads(4) }]);
   expect(await guarded(true)).toBe("");
   expect(await volumes()).toMatchObject([{ rows: 4, accepted: { before: 10, rows: 4 }, fallen: null }]);
-  await at.told(night(3));
+  await at.told(nightInstant(3));
   expect(await guarded()).toBe("");
   await put({ "Lead.csv": leads(3) }, 4);
   expect(await guarded()).toBe("");
@@ -72,7 +72,7 @@ test("what was accepted once is not asked about again, and is what the next nigh
 });
 
 test("the parts of one export count together, though one of them is the file of last night", async () => {
-  const parts = { ...crm, files: { Lead: "Lead_*.csv" } };
+  const parts = { ...crmSource, files: { Lead: "Lead_*.csv" } };
   const first = { "Lead_1.csv": leads(10), "Lead_2.csv": leads(10, 100) };
   expect((await nights([first, { "Lead_2.csv": leads(1, 100) }], parts)).said).toBe("");
   const torn = { "Lead_1.csv": leads(1), "Lead_2.csv": leads(1, 100) };
@@ -81,7 +81,7 @@ test("the parts of one export count together, though one of them is the file of 
 
 test("nights side by side, in folders or in names, are held each to the night before", async () => {
   for (const name of [(day: number) => `2026-06-0${day}/Lead.csv`, (day: number) => `Lead_2026060${day}.csv`]) {
-    const files = { ...crm, ...(name(1).startsWith("Lead") ? { files: { Lead: "Lead_*.csv" } } : {}) };
+    const files = { ...crmSource, ...(name(1).startsWith("Lead") ? { files: { Lead: "Lead_*.csv" } } : {}) };
     const backlog = { [name(1)]: leads(9), [name(2)]: leads(10) };
     expect((await nights([backlog, { [name(3)]: leads(9) }], files)).said).toBe("");
     expect((await nights([backlog, { [name(3)]: leads(4) }], files)).said).toMatch(/4 rows, 10 in/);
@@ -105,7 +105,7 @@ test("an export of what changed since the night before is no fall, nor is a day 
 });
 
 test("a source that says so brings only what changed, whatever its records say", async () => {
-  const source = { ...crm, incremental: true };
+  const source = { ...crmSource, incremental: true };
   expect((await nights([{ "Lead.csv": leads(10) }, { "Lead.csv": leads(1) }], source)).said).toBe("");
 });
 
@@ -141,8 +141,8 @@ test("a table is gone only when no file of it is there, by day or not", async ()
 });
 
 test.each([
-  ["in quarantine since an earlier night", { "old/Lead.csv": "<!DOCTYPE html><html></html>" }, crm],
-  ["left every night, without a marker", { "tmp/Lead.csv": leads(1) }, { ...crm, marker: ".done" }],
+  ["in quarantine since an earlier night", { "old/Lead.csv": "<!DOCTYPE html><html></html>" }, crmSource],
+  ["left every night, without a marker", { "tmp/Lead.csv": leads(1) }, { ...crmSource, marker: ".done" }],
 ])("a file that is %s does not keep the others of its table from being judged", async (_, stale, source) => {
   const first = { ...stale, "Lead.csv.done": "", "Lead.csv": leads(2) };
   const { said, put, at, volumes } = await nights(

@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { withWarehouse } from "../../../../src/table/database_file.js";
 import { rowsOf } from "../../../../src/table/rows.js";
-import { withWarehouse } from "../../../../src/table/warehouse.js";
-import { crm, desk } from "../desk.js";
+import { createLoadProject, crmSource } from "../load_project.js";
 
-const loaded = async (content: string | Buffer, file = "Lead.csv", source: object = crm) => {
-  const at = desk([source]);
+const loaded = async (content: string | Buffer, file = "Lead.csv", source: object = crmSource) => {
+  const at = createLoadProject([source]);
   at.put(`exports/crm/${file}`, content);
   const [load] = await at.load();
   return { at, load: load! };
@@ -59,14 +59,14 @@ test.each([
   ["a character that two chunks share is whole", `${"x".repeat((1 << 20) - "Id,Note\n1,".length - 1)}é`, 1],
   ["a character of which the file holds the half is none", Buffer.from([0xe2, 0x82]), undefined],
 ])("%s", async (_, note, rows) => {
-  const at = desk();
+  const at = createLoadProject();
   at.put("exports/crm/Lead.csv", Buffer.concat([Buffer.from("Id,Note\n1,"), Buffer.from(note)]));
   if (rows) expect(await at.load()).toMatchObject([{ loaded: rows }]);
   else expect(await at.quarantined()).toMatch(/line 2: .*the file was cut/);
 });
 
 test("over the budget, nothing of the file is kept; the other files are", async () => {
-  const at = desk([{ ...crm, reject_budget: { share: 0.01, rows: 1 } }]);
+  const at = createLoadProject([{ ...crmSource, reject_budget: { share: 0.01, rows: 1 } }]);
   at.put("exports/crm/a/Lead.csv", "Id,Employees\n1,x\n2,y\n3,3\n");
   at.put("exports/crm/b/Lead.csv", "Id,Employees\n4,4\n");
   expect(await at.quarantined()).toMatch(/a\/Lead.csv: 2 of 3 records .*Employees not a whole number: 2 from line 2/);
@@ -75,7 +75,7 @@ test("over the budget, nothing of the file is kept; the other files are", async 
 });
 
 test("a quote pair that swallows rows weighs as many lines as it swallowed", async () => {
-  const at = desk();
+  const at = createLoadProject();
   at.put("exports/crm/Lead.csv", `Id,Company\n1,"Acme\n${good(2, 30)}30,Beta"\n${good(31, 60)}`);
   expect(await at.quarantined()).toMatch(/Company too long: 1 from line 2/);
 });
@@ -136,7 +136,7 @@ test.each([
   ["windows-1252", "Caf\xe9 \x80", "Café €"],
 ])("a source may say that its files are %s", async (encoding, written, read) => {
   const content = Buffer.from(`Id,Company\n1,${written}\n`, "latin1");
-  const { at } = await loaded(content, "Lead.csv", { ...crm, encoding });
+  const { at } = await loaded(content, "Lead.csv", { ...crmSource, encoding });
   expect(await at.raw(`select "Company" from raw.salesforce_leads`)).toEqual([{ Company: read }]);
 });
 
@@ -157,7 +157,7 @@ test.each<[string, string | Buffer, RegExp]>([
     /30 of 30 records .*latin-1/,
   ],
 ])("a file with %s is in quarantine, and its values stay unsaid", async (_, content, message) => {
-  const at = desk();
+  const at = createLoadProject();
   at.put("exports/crm/Lead.csv", content);
   const said = await at.quarantined();
   expect(said).toMatch(message);
@@ -189,8 +189,8 @@ test("a header without rows loads as no rows", async () => {
 });
 
 test("glob characters and quotes in names read that file alone", async () => {
-  const source = { ...crm, files: { Lead: "a_[bc]';--.csv" } };
-  const at = desk([source]);
+  const source = { ...crmSource, files: { Lead: "a_[bc]';--.csv" } };
+  const at = createLoadProject([source]);
   at.put("exports/crm/a_[bc]';--.csv", "Id\n1\n");
   at.put("exports/crm/a_b';--.csv", "Id\n2\n");
   await at.load();
@@ -198,7 +198,7 @@ test("glob characters and quotes in names read that file alone", async () => {
 });
 
 test("the bare word null is no value in Marketo's exports, and a name in all others", async () => {
-  const at = desk([{ name: "map", system: "marketo", path: "exports/map" }, crm]);
+  const at = createLoadProject([{ name: "map", system: "marketo", path: "exports/map" }, crmSource]);
   at.put("exports/map/leads.csv", "id,company,leadScore\n1,null,null\n2,Null,7\n");
   at.put("exports/crm/Lead.csv", "Id,Company\n1,null\n");
   await at.load();
@@ -218,7 +218,7 @@ test("rows that stray quotes made one field are noticed in a column without a ca
   const { load } = await loaded(some);
   expect(load).toMatchObject({ parsed: 36, loaded: 35, rejected: 1 });
   expect(load.rejects).toEqual([{ column: "", code: "rows within quotes", records: 1, first_line: 7 }]);
-  const at = desk();
+  const at = createLoadProject();
   const many = `${wide}${wideRows(0, 50)}L50,New,Acme,"oops\n${wideRows(51, 900)}L900,New,Acme,foo"\n${wideRows(901, 1000)}`;
   at.put("exports/crm/Lead.csv", many);
   expect(await at.quarantined()).toMatch(/rows within quotes: 1 from line 52/);
@@ -234,7 +234,7 @@ test.each([
   ["behind a line of such a text", 'L1000,New,Co,"First paragraph.\n'],
   ["within a row, with a blank line far above", "L1000"],
 ])("a file that is cut %s is in quarantine", async (_, end) => {
-  const at = desk();
+  const at = createLoadProject();
   at.put("exports/crm/Lead.csv", `${wide}${wideRows(0, 5)}\n${wideRows(5, 1000)}${end}`);
   expect(await at.quarantined()).toMatch(/the file was cut/);
 });

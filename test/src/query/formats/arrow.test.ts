@@ -1,10 +1,10 @@
 import { type Decimal, type Table, type Timestamp, TimeUnit, tableFromIPC } from "apache-arrow";
 import { expect, test } from "vitest";
 import { UserError } from "../../../../src/base/errors.js";
-import { givenWarehouse, written } from "../support.js";
+import { setUpQueryWarehouse, writeToBuffer } from "../query_warehouse.js";
 
-const warehouse = givenWarehouse();
-const arrow = async (query: string) => tableFromIPC(await written(warehouse.path(), "arrow", query));
+const warehouse = setUpQueryWarehouse();
+const arrow = async (query: string) => tableFromIPC(await writeToBuffer(warehouse.path(), "arrow", query));
 
 /** The bits as they stand in the file; apache-arrow's own getters go through doubles. */
 const bits = (table: Table, name: string) => table.getChild(name)!.data[0]!.values;

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { givenWarehouse, written } from "../support.js";
+import { setUpQueryWarehouse, writeToBuffer } from "../query_warehouse.js";
 
-const warehouse = givenWarehouse();
-const csv = async (query: string) => (await written(warehouse.path(), "csv", query)).toString();
+const warehouse = setUpQueryWarehouse();
+const csv = async (query: string) => (await writeToBuffer(warehouse.path(), "csv", query)).toString();
 
 test("every value keeps all its digits, and null is an empty cell", async () => {
   expect(await csv("from marts.kinds order by n")).toBe(

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { givenWarehouse, written } from "../support.js";
+import { setUpQueryWarehouse, writeToBuffer } from "../query_warehouse.js";
 
-const warehouse = givenWarehouse();
-const json = async (query: string) => (await written(warehouse.path(), "json", query)).toString();
+const warehouse = setUpQueryWarehouse();
+const json = async (query: string) => (await writeToBuffer(warehouse.path(), "json", query)).toString();
 
 test("one array of row objects, with every digit of a number", async () => {
   expect(await json("from marts.kinds order by n")).toBe(

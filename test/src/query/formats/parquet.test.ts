@@ -1,16 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { withWarehouse } from "../../../../src/table/database_file.js";
 import { rowsOf } from "../../../../src/table/rows.js";
-import { withWarehouse } from "../../../../src/table/warehouse.js";
-import { givenWarehouse, saved } from "../support.js";
+import { setUpQueryWarehouse, writeToFile } from "../query_warehouse.js";
 
-const warehouse = givenWarehouse();
+const warehouse = setUpQueryWarehouse();
 
 /** The rows and types of a query after their way through a Parquet file. */
 async function parquet(query: string): Promise<{ rows: unknown[]; types: unknown[] }> {
   const file = join(warehouse.folder(), `${randomUUID()}.parquet`);
-  await saved(warehouse.path(), "parquet", query, file);
+  await writeToFile(warehouse.path(), "parquet", query, file);
   return withWarehouse(":memory:", "READ_WRITE", async (reader) => ({
     rows: await rowsOf(reader, `from '${file}'`),
     types: (await reader.runAndReadAll(`select column_name, column_type from (describe from '${file}')`)).getRows(),

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { givenWarehouse, written } from "../support.js";
+import { setUpQueryWarehouse, writeToBuffer } from "../query_warehouse.js";
 
-const warehouse = givenWarehouse();
-const table = async (query: string) => (await written(warehouse.path(), "table", query)).toString();
+const warehouse = setUpQueryWarehouse();
+const table = async (query: string) => (await writeToBuffer(warehouse.path(), "table", query)).toString();
 
 test("numbers stand right, the rest left, null is empty and the rows are counted", async () => {
   const query = "select name, big, price, made_at, is_won from marts.kinds order by n";

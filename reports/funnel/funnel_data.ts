@@ -1,0 +1,134 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { calibration } from "../../models/marts/calibration.js";
+import type { data_quality } from "../../models/marts/data_quality.js";
+import type { funnel } from "../../models/marts/funnel.js";
+import type { rejections } from "../../models/marts/rejections.js";
+import type { runs } from "../../models/marts/runs.js";
+import type { threshold_advice } from "../../models/marts/threshold_advice.js";
+import type { windows } from "../../models/run/windows.js";
+import type { FunnelStage } from "../../src/base/lifecycle.js";
+import { readChartSpec } from "../../src/report/chart_specs.js";
+import { runSavedQuery, type SavedQueryResult } from "../../src/report/run_saved_query.js";
+import type { RowOf } from "../../src/table/columns.js";
+import { rowsOf } from "../../src/table/rows.js";
+
+type Mart<T extends { readonly columns: unknown }> = RowOf<T["columns"]>;
+type PeriodColumn = "period_start" | `${"previous_matured_rate" | "is_change"}_${FunnelStage}`;
+
+/** A row of funnel-by-dimension. */
+export type FunnelRow = Omit<Mart<typeof funnel>, PeriodColumn> & { readonly label: string };
+/** A row of funnel-by-stage, as far as it is said in words. */
+export interface StageRow extends Pick<FunnelRow, "value" | "mqls" | "is_small"> {
+  readonly stage: FunnelStage;
+  readonly mature: bigint;
+  readonly is_mature: boolean;
+  readonly matured_rate: number | null;
+  readonly matured_rate_low: number | null;
+  readonly matured_rate_high: number | null;
+  readonly target: number | null;
+  /** A day, as DuckDB has it. */
+  readonly period_start: { toString(): string } | null;
+}
+/** A row of funnel-trend. */
+export type MonthRow = Omit<Mart<typeof funnel>, "period_start"> & { readonly period_start: { toString(): string } };
+/** A row of rejection-reasons. */
+export type RejectionRow = Omit<Mart<typeof rejections>, "period_start">;
+/** A row of calibration. */
+export type BandRow = Mart<typeof calibration>;
+/** A row of threshold-advice. */
+export type AdviceRow = Mart<typeof threshold_advice>;
+/** A row of data-quality. */
+export type QualityRow = Mart<typeof data_quality> & { readonly subjects_in_check: bigint };
+/** What the run took for now and here, and the rules by which its rates were made. */
+export type RunSettings = Pick<Mart<typeof runs>, "as_of" | "time_zone" | "definition_version"> &
+  Mart<typeof windows> & { readonly min_sample: bigint };
+
+/** All that the report says, each part with the query that answered it. */
+export interface FunnelData {
+  readonly facts: RunSettings;
+  readonly overall: SavedQueryResult<FunnelRow>;
+  readonly slices: Readonly<Record<Dimension, SavedQueryResult<FunnelRow>>>;
+  readonly charted: Readonly<Record<StageChart, SavedQueryResult<StageRow>>>;
+  readonly trend: SavedQueryResult<MonthRow>;
+  readonly calibration: Readonly<Record<Axis, SavedQueryResult<BandRow>>>;
+  readonly advice: SavedQueryResult<AdviceRow>;
+  readonly rejections: SavedQueryResult<RejectionRow>;
+  readonly findings: Readonly<Record<"warn" | "info", SavedQueryResult<QualityRow>>>;
+  readonly isScored: boolean;
+}
+
+/** What the report cuts the funnel by, in its order. */
+const personDimensions = ["source", "channel", "persona", "trigger_campaign"] as const;
+/** And what only scores give. */
+const scoreDimensions = ["grade", "tier", "path", "engagement_band", "total_band"] as const;
+export type Dimension = (typeof personDimensions)[number] | (typeof scoreDimensions)[number];
+
+/** The charts of stages: of the dimensions that have one, and of the months. */
+export const stageCharts = {
+  source: "funnel-by-source",
+  channel: "funnel-by-channel",
+  persona: "funnel-by-persona",
+  engagement_band: "funnel-by-engagement-band",
+  total_band: "funnel-by-total-band",
+  month: "funnel-by-month",
+} as const;
+export type StageChart = keyof typeof stageCharts;
+
+/** The dimensions that have anything to show. */
+export const shownDimensions = ({ isScored }: Pick<FunnelData, "isScored">): readonly Dimension[] =>
+  isScored ? [...personDimensions, ...scoreDimensions] : personDimensions;
+
+/** The scores that have bands. */
+export const axes = ["engagement", "total"] as const;
+export type Axis = (typeof axes)[number];
+
+/** How many subjects of a check the report names; the query has all. */
+const subjectLimit = "4";
+
+export async function readFunnelData(reader: DuckDBConnection): Promise<FunnelData> {
+  const cut = (dimension: string) =>
+    runSavedQuery<FunnelRow>(reader, { query: "funnel-by-dimension", params: { dimension } });
+  const found = (severity: string) =>
+    runSavedQuery<QualityRow>(reader, { query: "data-quality", params: { severity, subjects: subjectLimit } });
+  const behind = <Row>(chart: string) => runSavedQuery<Row>(reader, readChartSpec(chart).usermeta);
+  const grade = await cut("grade");
+  return {
+    facts: await readRunSettings(reader),
+    overall: await runSavedQuery<FunnelRow>(reader, { query: "funnel-by-dimension" }),
+    slices: {
+      source: await cut("source"),
+      channel: await cut("channel"),
+      persona: await cut("persona"),
+      trigger_campaign: await cut("trigger_campaign"),
+      grade,
+      tier: await cut("tier"),
+      path: await cut("path"),
+      engagement_band: await cut("engagement_band"),
+      total_band: await cut("total_band"),
+    },
+    charted: {
+      source: await behind(stageCharts.source),
+      channel: await behind(stageCharts.channel),
+      persona: await behind(stageCharts.persona),
+      engagement_band: await behind(stageCharts.engagement_band),
+      total_band: await behind(stageCharts.total_band),
+      month: await behind(stageCharts.month),
+    },
+    trend: await runSavedQuery<MonthRow>(reader, { query: "funnel-trend" }),
+    // The table beside these charts shows the very same rows.
+    calibration: {
+      engagement: await behind("calibration-by-engagement"),
+      total: await behind("calibration-by-total"),
+    },
+    advice: await runSavedQuery<AdviceRow>(reader, { query: "threshold-advice" }),
+    rejections: await behind("rejection-reasons"),
+    findings: { warn: await found("warn"), info: await found("info") },
+    isScored: grade.rows.some(({ value, mqls }) => value !== "(none)" && mqls > 0n),
+  };
+}
+
+/** No numbers of leads but the run's own rules, which no mart repeats. */
+async function readRunSettings(reader: DuckDBConnection): Promise<RunSettings> {
+  const [facts] = await rowsOf<RunSettings>(reader, "from marts.runs where is_current");
+  return facts!;
+}

@@ -1,0 +1,25 @@
+/** How sales gives a lead back. */
+import type { Owner } from "../world/company.js";
+import type { Micros } from "../world/ground_truth.js";
+import type { Human, SystemRecord } from "../world/human.js";
+import type { ExportWriter } from "./export_writer.js";
+import { changeField } from "./records.js";
+import { drawRejection } from "./sales_decision.js";
+import { addStageEvent } from "./stage_events.js";
+
+/** Sets status and reason. Who was picked up again without anybody saying so is rejected in silence: the field says so already. */
+export function rejectLead(exports: ExportWriter, human: Human, owner: Owner, lead: SystemRecord, at: Micros): void {
+  const { isRecycled, reason } = drawRejection(exports, human);
+  const stage = isRecycled ? "recycled" : "rejected";
+  const status = isRecycled ? "Nurturing" : "Unqualified";
+  if (lead.status === status) {
+    exports.countDirt("rejection_untold");
+    human.limits.push({ kind: "rejection_untold", stage, really_at: at, told_at: null });
+    return;
+  }
+  changeField(lead, at, "Status", status, owner);
+  if (reason === null) exports.countDirt("reason_missing");
+  // Who was asked twice writes what he wrote before: no row in the history.
+  changeField(lead, at, "Disqualified_Reason__c", reason ?? "", owner);
+  addStageEvent(exports, human, stage, at, { reason });
+}

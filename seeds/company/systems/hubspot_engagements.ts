@@ -1,0 +1,34 @@
+/** Calls, mails, meetings and plans of sales, each in the table of all engagements and in that of its kind. */
+import { type HubSpotTables, hubspotTimeText } from "./hubspot_tables.js";
+import type { SalesActivity } from "./system_writer.js";
+
+const engagementTypes = { call: "CALL", email: "EMAIL", bulk_mail: "EMAIL", meeting: "MEETING", plan: "TASK" } as const;
+
+/** Of the sequence that sends the mail of machines. */
+const sequenceId = 77;
+
+export function writeEngagement(tables: HubSpotTables, work: SalesActivity, contact_id: string): void {
+  const engagement_id = tables.id();
+  const engagement_type = engagementTypes[work.kind];
+  tables.write("engagement", { id: engagement_id, type: engagement_type });
+  tables.write("engagement_contact", { engagement_id, contact_id, engagement_type });
+  writeEngagementOfKind(tables, work, engagement_id);
+}
+
+function writeEngagementOfKind(tables: HubSpotTables, { kind, owner, at }: SalesActivity, engagement_id: string): void {
+  const common = { engagement_id, property_hs_timestamp: hubspotTimeText(at) };
+  const owned = { ...common, property_hubspot_owner_id: owner.id };
+  if (kind === "call") {
+    const how = { property_hs_call_direction: "OUTBOUND", property_hs_call_status: "COMPLETED" };
+    tables.write("engagement_call", { ...owned, ...how });
+  } else if (kind === "meeting") {
+    const how = { property_hs_meeting_outcome: "COMPLETED", property_hs_meeting_start_time: hubspotTimeText(at) };
+    tables.write("engagement_meeting", { ...owned, ...how });
+  } else if (kind === "plan") {
+    const how = { property_hs_task_status: "NOT_STARTED", property_hs_task_type: "CALL" };
+    tables.write("engagement_task", { ...common, ...how });
+  } else {
+    const property_hs_sequence_id = kind === "bulk_mail" ? sequenceId : null;
+    tables.write("engagement_email", { ...owned, property_hs_email_direction: "EMAIL", property_hs_sequence_id });
+  }
+}

@@ -1,0 +1,76 @@
+/** Salesforce as a replica has it: a table an object, its leads with their versions. */
+import { join } from "node:path";
+import { ReplicaTable, replicaTimeText, snakeCase } from "./replica_table.js";
+import {
+  objectColumns,
+  type SalesforceObject,
+  type SalesforceRow,
+  type SalesforceTables,
+  type SalesforceValue,
+} from "./salesforce_objects.js";
+
+/** What a replica in history mode says of each version. */
+const versionColumns = ["_fivetran_start", "_fivetran_end", "_fivetran_active"];
+const openEnd = "9999-12-31 23:59:59";
+
+const replicaValue = (value: SalesforceValue) =>
+  typeof value === "object" && value !== null ? replicaTimeText("at" in value ? value.at : value.day) : value;
+
+/** What a lead was when it was made: nothing had happened to it yet. */
+const initialVersion = (lead: SalesforceRow): SalesforceRow => ({
+  ...lead,
+  ...{ Status: "New", Disqualified_Reason__c: null, MQL_Date__c: null },
+  ...{ IsDeleted: false, MasterRecordId: null, IsConverted: false, ConvertedDate: null },
+  ...{ ConvertedAccountId: null, ConvertedContactId: null, ConvertedOpportunityId: null },
+  ...{ LastModifiedDate: lead.CreatedDate, SystemModstamp: lead.CreatedDate },
+});
+
+export class SalesforceReplica implements SalesforceTables {
+  private readonly tables = new Map<SalesforceObject, ReplicaTable>();
+
+  constructor(folder: string) {
+    for (const object of Object.keys(objectColumns) as SalesforceObject[]) {
+      const columns = [...objectColumns[object].map(snakeCase), ...(object === "Lead" ? versionColumns : [])];
+      this.tables.set(object, new ReplicaTable(join(folder, this.fileOf(object)), columns));
+    }
+  }
+
+  fileOf(object: SalesforceObject): string {
+    return `${snakeCase(object)}.csv`;
+  }
+
+  /** The version that holds comes first, those before it behind it. */
+  write(object: SalesforceObject, record: SalesforceRow): void {
+    if (object !== "Lead") {
+      this.writeVersion(object, record);
+      return;
+    }
+    const [made, changed] = [replicaValue(record.CreatedDate), replicaValue(record.SystemModstamp)];
+    this.writeVersion(object, record, { _fivetran_start: changed, _fivetran_end: openEnd, _fivetran_active: true });
+    if (made === changed) return;
+    this.writeVersion(object, initialVersion(record), {
+      _fivetran_start: made,
+      _fivetran_end: changed,
+      _fivetran_active: false,
+    });
+  }
+
+  get rows(): Record<string, number> {
+    return Object.fromEntries([...this.tables].map(([object, { rows }]) => [this.fileOf(object), rows]));
+  }
+
+  close(): void {
+    for (const table of this.tables.values()) table.close();
+  }
+
+  private writeVersion(
+    object: SalesforceObject,
+    record: SalesforceRow,
+    version: Readonly<Record<string, unknown>> = {},
+  ): void {
+    const row = Object.fromEntries(
+      objectColumns[object].map((column) => [snakeCase(column), replicaValue(record[column])]),
+    );
+    this.tables.get(object)!.write({ ...row, ...version });
+  }
+}

@@ -1,0 +1,76 @@
+/** lifecycle.md 3, its last part: how far a cycle came, and how it stands. */
+import { earliest, type TimelineEvent } from "./timeline.js";
+
+/** A cycle while the walk goes on. */
+export interface CycleState {
+  no: number;
+  mqlAt: number | null;
+  origin: string | null;
+  insideCoolOff: boolean;
+  isInfluenced: boolean;
+  repeats: number;
+  blocked: number;
+  reversed: number;
+  /** Its events so far, expiry and MQLs apart. */
+  events: TimelineEvent[];
+  isWon: boolean;
+  /** The event that closed it, while it is closed and not won; `from`: the furthest stage before. */
+  closed: { event: TimelineEvent; from: string } | null;
+  latestClosing: number;
+}
+
+/** What reopens a closed cycle. */
+export const forwardStages = ["sal", "sql", "opportunity"];
+/** Both close a cycle and count as rejections. */
+export const rejectionStages = ["rejected", "recycled"];
+
+/** The furthest stage before a win that some events reached. */
+export function furthestStage(events: readonly TimelineEvent[]): string | undefined {
+  const reached = new Set(events.map(({ stage }) => (stage === "lost" ? "opportunity" : stage)));
+  return ["opportunity", "sql", "sal"].find((stage) => reached.has(stage));
+}
+
+/** A cycle as columns of mql_cycles. */
+export function cycleColumns({ events, closed, ...cycle }: CycleState) {
+  const at = (...stages: string[]) =>
+    earliest(events.filter(({ stage }) => stages.includes(stage)).map((event) => event.at));
+  const sal_at = at("sal", "sql", "opportunity", "won", "lost");
+  const sql_at = at("sql", "opportunity", "won", "lost");
+  const opportunity_at = at("opportunity", "won", "lost");
+  const isImputed = (stage: string, reachedAt: number | null) =>
+    reachedAt !== null && !events.some((event) => event.stage === stage && event.at === reachedAt);
+  const isRejected = closed !== null && rejectionStages.includes(closed.event.stage);
+  return {
+    cycle_no: cycle.no,
+    mql_origin: cycle.origin,
+    mql_at: cycle.mqlAt,
+    sal_at,
+    sql_at,
+    opportunity_at,
+    won_at: at("won"),
+    lost_at: closed?.event.stage === "lost" ? closed.event.at : null,
+    rejected_at: isRejected ? closed.event.at : null,
+    rejected_from: isRejected ? closed.from : null,
+    rejection_reason_raw: isRejected ? (closed.event.reason ?? null) : null,
+    outcome: cycle.isWon ? "won" : (closed?.event.stage ?? furthestStage(events) ?? "awaiting"),
+    opportunity_id: opportunityOf(events),
+    repeat_mql_count: cycle.repeats,
+    blocked_by_cool_off: cycle.blocked,
+    inside_cool_off: cycle.insideCoolOff,
+    reversed_rejections: cycle.reversed,
+    has_influenced_opportunity: cycle.isInfluenced,
+    sal_imputed: isImputed("sal", sal_at),
+    sql_imputed: isImputed("sql", sql_at),
+    opportunity_imputed: isImputed("opportunity", opportunity_at),
+  };
+}
+
+/** The earliest won one, else the latest opened, else the latest lost; of several at once the smallest id. */
+function opportunityOf(events: readonly TimelineEvent[]): string | null {
+  const named = events.filter(({ opportunity }) => opportunity !== undefined);
+  const first = (stage: string, sign: 1 | -1) =>
+    named
+      .filter((event) => event.stage === stage)
+      .sort((one, other) => sign * (one.at - other.at) || (one.opportunity! < other.opportunity! ? -1 : 1))[0];
+  return (first("won", 1) ?? first("opportunity", -1) ?? first("lost", -1))?.opportunity ?? null;
+}

@@ -1,0 +1,54 @@
+import { createReadStream } from "node:fs";
+import { type FileHandle, open, rm } from "node:fs/promises";
+import type { Micros } from "../world/ground_truth.js";
+
+/** An instant as ISO text with microseconds. */
+export function formatInstant(at: Micros): string {
+  const millis = Math.floor(at / 1000);
+  return `${new Date(millis).toISOString().slice(0, 23)}${String(at - millis * 1000).padStart(3, "0")}Z`;
+}
+
+/** A row as one line of JSON; numbers of columns that end in `_at` are instants. */
+export function formatRow(row: object): string {
+  const told: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(row)) {
+    told[name] = typeof value === "number" && name.endsWith("_at") ? formatInstant(value) : value;
+  }
+  return JSON.stringify(told);
+}
+
+/** An array that grows while others do too: its rows wait in a file of its own until the whole is put together. */
+export class JsonArrayFile {
+  private lines: string[] = [];
+  private file: FileHandle | undefined;
+  /** Characters that wait to be written. */
+  waiting = 0;
+  rows = 0;
+
+  constructor(private readonly path: string) {}
+
+  add(row: object): void {
+    const line = `${this.rows === 0 ? "" : ","}\n${formatRow(row)}`;
+    this.lines.push(line);
+    this.waiting += line.length;
+    this.rows++;
+  }
+
+  async flush(): Promise<void> {
+    if (this.lines.length === 0) return;
+    this.file ??= await open(this.path, "w");
+    const text = this.lines.join("");
+    this.lines = [];
+    this.waiting = 0;
+    await this.file.appendFile(text);
+  }
+
+  /** Hands over all rows as text and removes the file. */
+  async *drain(): AsyncGenerator<string | Buffer> {
+    await this.flush();
+    if (this.file === undefined) return;
+    await this.file.close();
+    yield* createReadStream(this.path);
+    await rm(this.path);
+  }
+}

@@ -1,0 +1,51 @@
+/** Progress for people, on stderr: stdout belongs to results. */
+
+import { escapeControls } from "../../base/escape_controls.js";
+import { printMessage } from "../../base/print_message.js";
+import type { BuildListener } from "../../build/build.js";
+import type { LoadRecord } from "../../load/load_record.js";
+import type { LoadListener } from "../../load/night/load_events.js";
+
+/** One line per file that brought something, was left or was refused. */
+export const reportLoadProgress: LoadListener = (event) => {
+  const file = escapeControls(event.file);
+  if (event.kind === "waiting") return printWait(file, event.seconds);
+  if (event.kind === "loaded") return event.added ? printLoadedFile(file, event.load) : undefined;
+  const before = event.kind === "quarantined" && !event.isNew ? ", told before" : "";
+  printMessage(`${eventLabels[event.kind]}${before}: ${event.system}: ${file}: ${event.found}`);
+};
+
+const listHeaders = (headers: readonly string[]) =>
+  [...headers.slice(0, 20).map(escapeControls), headers.length > 20 ? `and ${headers.length - 20} more` : []]
+    .flat()
+    .join(", ");
+
+/** A pause that nobody notices needs no explanation. */
+function printWait(file: string, seconds: number): void {
+  if (seconds >= 0.5) printMessage(`waiting ${seconds.toFixed(1)} s: ${file} was written just now`);
+}
+
+const eventLabels = { left: "left for the next run", quarantined: "quarantine", missing: "missing" };
+
+function printLoadedFile(file: string, load: LoadRecord): void {
+  const { system, table, loaded, rejected, deduplicated, rejects, unknown_headers, drift } = load;
+  const rest = [rejected && `${rejected} rejected`, deduplicated && `${deduplicated} deduplicated`].filter(Boolean);
+  printMessage([`${system}: ${file} -> ${table}: ${loaded} loaded`, ...rest].join(", "));
+  for (const { column, code, records, first_line } of rejects) {
+    printMessage(`  rejected: ${file}, line ${first_line}, ${column}: ${code} (${records} record(s))`);
+  }
+  if (unknown_headers.length > 0)
+    printMessage(`  ${unknown_headers.length} columns beyond the contract are kept in the history`);
+  if (drift?.gone.length) printMessage(`  columns gone since the load before: ${listHeaders(drift.gone)}`);
+  if (drift?.added.length) printMessage(`  columns new since the load before: ${listHeaders(drift.added)}`);
+}
+
+/** Only what is slow or should be looked at; with `timings` the seconds of every table. */
+export const createBuildProgress =
+  (timings = false): BuildListener =>
+  ({ table, seconds, checks }) => {
+    if (timings || seconds >= 1) printMessage(`built ${table} (${seconds.toFixed(timings ? 3 : 1)} s)`);
+    for (const { rule, status, rows } of checks) {
+      if (status === "warned") printMessage(`warn: ${table}: ${rows} row(s), "${rule}"`);
+    }
+  };

@@ -1,0 +1,107 @@
+/** What the commands of a night do; all output for programs goes to stdout, all that tells how it goes to stderr. */
+
+import { UserError } from "../../base/errors.js";
+import { printMessage } from "../../base/print_message.js";
+import type { BuildListener } from "../../build/build.js";
+import { warehousePath } from "../../config/warehouse_path.js";
+import { checkVolumes, VolumeError } from "../../load/night/last_load.js";
+import type { LoadListener } from "../../load/night/load_events.js";
+import { loadExports } from "../../load/night/load_exports.js";
+import { buildWarehouse } from "../../night/build_warehouse.js";
+import { checkWarehouse } from "../../night/check_warehouse.js";
+import { openProject, type Project } from "../../project/project.js";
+import { withReader } from "../../query/sealed_reader.js";
+import { writeReports } from "../../report/write_reports.js";
+import { type RecordedRun, recordRun } from "../../runs/record_run.js";
+import { rowsOf } from "../../table/rows.js";
+import { createBuildProgress, reportLoadProgress } from "./report_progress.js";
+
+interface ProjectOptions {
+  project: string;
+}
+interface ClockOptions extends ProjectOptions {
+  asOf?: string;
+}
+interface VolumeOptions extends ClockOptions {
+  acceptVolume?: boolean;
+}
+interface BuildOptions extends VolumeOptions {
+  timings?: boolean;
+}
+interface RunOptions extends BuildOptions {
+  fromHistory?: boolean;
+}
+export const run = (options: RunOptions): Promise<void> =>
+  recordRun("run", options, async (night) => {
+    if (options.fromHistory) printMessage("no export is looked at: all is built from the history");
+    else await loadAll(night);
+    await buildAndPublish(night, options);
+    await writeAndPrintReports(night.project);
+  });
+
+/** What fell is loaded all the same, and told: it is the build that does not publish it. */
+export const load = (options: VolumeOptions): Promise<void> =>
+  recordRun("load", options, async (night) => {
+    await loadAll(night);
+    const { folder, config } = night.project;
+    await checkVolumes(folder, config, { accept: options.acceptVolume ?? false }).catch((error) => {
+      if (!(error instanceof VolumeError)) throw error;
+      printMessage(`warn: ${error.message}`);
+    });
+  });
+
+export const build = (options: BuildOptions): Promise<void> =>
+  recordRun("build", options, (night) => buildAndPublish(night, options));
+
+export async function check(options: ProjectOptions): Promise<void> {
+  const project = await openProject(options.project);
+  const { rules, broken } = await checkWarehouse(project);
+  for (const { table, rule, severity, rows } of broken)
+    printMessage(`${severity}: ${table}: ${rows} row(s), "${rule}"`);
+  printMessage(`${rules} rules checked, ${broken.length} broken`);
+  if (broken.some(({ severity }) => severity === "error")) {
+    throw new UserError(`${warehousePath(project)} breaks its contracts: build it again with \`closedloop run\``, 1);
+  }
+}
+
+export async function report(options: ProjectOptions): Promise<void> {
+  await writeAndPrintReports(await openProject(options.project));
+}
+
+async function loadAll({ project: { folder, config, catalogue }, asOf, noteFile }: RecordedRun): Promise<void> {
+  const report: LoadListener = (event) => {
+    reportLoadProgress(event);
+    noteFile(event);
+  };
+  const files = await loadExports({ project: folder, config, tables: catalogue.sources, asOf, report });
+  printMessage(`loaded: ${files.filter(({ added }) => added).length} new file(s) of ${files.length}`);
+}
+
+async function buildAndPublish(
+  { project, asOf, run, noteTable, notePublication }: RecordedRun,
+  { timings, acceptVolume = false }: BuildOptions,
+): Promise<void> {
+  const started = performance.now();
+  await checkVolumes(project.folder, project.config, { accept: acceptVolume });
+  const told = createBuildProgress(timings);
+  const report: BuildListener = (event) => {
+    told(event);
+    noteTable(event);
+  };
+  notePublication(await buildWarehouse(project, asOf, report, run));
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  printMessage(`published: ${warehousePath(project)} as of ${asOf} (${seconds} s)`);
+  await printWarnings(warehousePath(project));
+}
+
+/** What was not mapped or left out is in the tables: whoever reads only the log should know that it is there. */
+async function printWarnings(path: string): Promise<void> {
+  const query = `select count(*) as warnings from marts.data_quality where severity = 'warn'`;
+  const [found] = await withReader(path, (reader) => rowsOf<{ warnings: bigint }>(reader, query));
+  if (found!.warnings > 0n)
+    printMessage(`data quality: ${found!.warnings} finding(s) to look at: closedloop query data-quality`);
+}
+
+async function writeAndPrintReports(project: Project): Promise<void> {
+  for (const path of await writeReports(project)) printMessage(`report: ${path}`);
+}

@@ -1,0 +1,57 @@
+import { writeFile } from "node:fs/promises";
+import { extname } from "node:path";
+import { UserError } from "../../base/errors.js";
+import { readWarehousePath } from "../../config/warehouse_path.js";
+import { replaceFile } from "../../query/replace_file.js";
+import { withReader } from "../../query/sealed_reader.js";
+import { type ChartSpec, listChartSpecs, readChartSpec } from "../../report/chart_specs.js";
+import { drawChart } from "../../report/draw_chart.js";
+import { renderPng } from "../../report/png.js";
+import { runSavedQuery } from "../../report/run_saved_query.js";
+import { parseParamOptions } from "./param_option.js";
+
+interface ChartOptions {
+  project: string;
+  out?: string;
+  param?: string[];
+  timeout: number;
+}
+
+/** Draws a chart into a file, or as SVG to the standard output; without a name it lists them. */
+export async function chart(name: string | undefined, { project, out, param, timeout }: ChartOptions): Promise<void> {
+  if (name === undefined) return printCharts(listChartSpecs());
+  const write = createChartWriter(out);
+  const found = withParams(readChartSpec(name), parseParamOptions(param ?? []));
+  const path = await readWarehousePath(project);
+  const { rows, command } = await withReader(path, (reader) => runSavedQuery<object>(reader, found.usermeta), {
+    timeoutSeconds: timeout,
+  });
+  if (rows.length === 0)
+    throw new UserError(`chart ${name}: there is nothing to draw, no row answers \`${command}\``, 2);
+  await write((await drawChart(found, rows, "sheet")).svg);
+}
+
+/** The chart with other parameters than its own; its picture says which. */
+function withParams(chart: ChartSpec, given: Readonly<Record<string, string>>): ChartSpec {
+  if (Object.keys(given).length === 0) return chart;
+  const params = { ...chart.usermeta.params, ...given };
+  const subtitle = Object.entries(params)
+    .map(([name, value]) => `${name}=${value}`)
+    .join(", ");
+  return { ...chart, title: { text: chart.title.text, subtitle }, usermeta: { ...chart.usermeta, params } };
+}
+
+/** By the ending of the file's name; told before anything is asked of the warehouse. */
+function createChartWriter(out: string | undefined): (svg: string) => Promise<unknown> {
+  if (out === undefined) return async (svg) => process.stdout.write(`${svg}\n`);
+  const ending = extname(out).toLowerCase();
+  if (ending === ".svg") return (svg) => replaceFile(out, (partial) => writeFile(partial, svg));
+  if (ending === ".png") return (svg) => replaceFile(out, async (partial) => writeFile(partial, await renderPng(svg)));
+  throw new UserError(`--out: found "${out}", expected a name that ends in .svg or .png`, 2);
+}
+
+function printCharts(charts: readonly ChartSpec[]): void {
+  for (const { name, description } of charts) {
+    process.stdout.write(`${name}\n  ${description}\n  closedloop chart ${name} --out ${name}.svg\n`);
+  }
+}

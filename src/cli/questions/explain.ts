@@ -1,0 +1,23 @@
+/** `closedloop explain person`: the records of a person, and why they are one; emails and names are never printed. */
+
+import { printMessage } from "../../base/print_message.js";
+import { readWarehousePath } from "../../config/warehouse_path.js";
+import { explainPerson, explanationQuery } from "../../explain/explain_person.js";
+import { writeResult } from "../../query/formats/write_result.js";
+import { runQuery } from "../../query/run_query.js";
+import { withReader } from "../../query/sealed_reader.js";
+import type { QueryOptions } from "./query.js";
+
+export async function explain(who: string, { project, format, out, timeout }: QueryOptions): Promise<void> {
+  const path = await readWarehousePath(project);
+  await withReader(
+    path,
+    async (reader) => {
+      const asked = await explainPerson(reader, who);
+      await writeResult(await runQuery(reader, explanationQuery), format, { out });
+      if (asked === "people") printMessage("several people have this email: ask for one of them by person_id");
+      if (asked === "records") printMessage("no person has it: all that was found is left out");
+    },
+    { timeoutSeconds: timeout },
+  );
+}

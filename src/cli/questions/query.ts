@@ -1,0 +1,47 @@
+/** The commands that only read what is published; they wait for no more imports than that takes. */
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { UserError } from "../../base/errors.js";
+import { packageRoot } from "../../base/package_root.js";
+import { readWarehousePath } from "../../config/warehouse_path.js";
+import { type ResultFormat, writeResult } from "../../query/formats/write_result.js";
+import { runQuery as askReader, type ParamBindings, type QueryResult } from "../../query/run_query.js";
+import { bindParams, listSavedQueries, readSavedQuery, type SavedQuery } from "../../query/saved_queries.js";
+import { withReader } from "../../query/sealed_reader.js";
+import { parseParamOptions } from "./param_option.js";
+
+/** How an answer is asked for. */
+export interface QueryOptions {
+  project: string;
+  format: ResultFormat;
+  out?: string;
+  timeout: number;
+}
+
+export async function querySql(query: string | undefined, options: QueryOptions): Promise<void> {
+  if (query === undefined && process.stdin.isTTY) {
+    throw new UserError('no query: give one (closedloop sql "select 1") or pipe a file (closedloop sql < file.sql)', 2);
+  }
+  await writeQueryResult(query ?? (await text(process.stdin)), undefined, options);
+}
+
+export async function query(name: string | undefined, options: QueryOptions & { param?: string[] }): Promise<void> {
+  const folder = join(packageRoot(), "queries");
+  if (name === undefined) return printQueries(listSavedQueries(folder));
+  const saved = readSavedQuery(folder, name);
+  await writeQueryResult(saved.sql, bindParams(saved, parseParamOptions(options.param ?? [])), options);
+}
+
+async function writeQueryResult(
+  sql: string,
+  binds: ParamBindings | undefined,
+  { project, format, out, timeout }: QueryOptions,
+): Promise<void> {
+  const path = await readWarehousePath(project);
+  const write = (answered: QueryResult) => writeResult(answered, format, out === undefined ? {} : { out });
+  await withReader(path, async (reader) => write(await askReader(reader, sql, binds)), { timeoutSeconds: timeout });
+}
+
+function printQueries(queries: readonly SavedQuery[]): void {
+  for (const { name, question, example } of queries) process.stdout.write(`${name}\n  ${question}\n  ${example}\n`);
+}

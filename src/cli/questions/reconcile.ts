@@ -1,0 +1,77 @@
+/** `closedloop reconcile`: the counts for people, the rows for whoever asks for them. */
+import { extname } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { DeclaredEncoding } from "../../base/encodings.js";
+import { UserError } from "../../base/errors.js";
+import { escapeControls } from "../../base/escape_controls.js";
+import { printMessage } from "../../base/print_message.js";
+import { readWarehousePath } from "../../config/warehouse_path.js";
+import { toUserError } from "../../query/duckdb_errors.js";
+import { type ResultFormat, resultFormats, writeResult } from "../../query/formats/write_result.js";
+import { runQuery } from "../../query/run_query.js";
+import { withReader } from "../../query/sealed_reader.js";
+import { readList } from "../../reconcile/read_list.js";
+import {
+  monthsQuery,
+  reasonsQuery,
+  reconciledRowsQuery,
+  reconcile as reconcileList,
+} from "../../reconcile/reconcile.js";
+
+interface ReconcileOptions {
+  project: string;
+  id?: string;
+  email?: string;
+  date?: string;
+  dateFormat?: string;
+  encoding?: DeclaredEncoding;
+  days: number;
+  format?: ResultFormat;
+  out?: string;
+  timeout: number;
+}
+
+export async function reconcile(file: string, options: ReconcileOptions): Promise<void> {
+  const { project, id, email, date, dateFormat, encoding, days, out, timeout } = options;
+  const format = chooseFormat(options);
+  const path = await readWarehousePath(project);
+  const { rows, headers: read } = await readList(file, { id, email, date }, encoding);
+  const taken = Object.entries(read).map(([what, header]) => `${what} from "${escapeControls(header)}"`);
+  printMessage(`${file}: ${rows.length} row(s), ${taken.join(", ")}`);
+  await withReader(
+    path,
+    async (reader) => {
+      await reconcileList(reader, rows, { days, dateFormat }).catch((error) => {
+        throw errorOfFile(file, error);
+      });
+      if (format !== undefined) await writeResult(await runQuery(reader, reconciledRowsQuery), format, { out });
+      if (format === undefined || out !== undefined) await writeCounts(reader);
+    },
+    { timeoutSeconds: timeout },
+  );
+}
+
+/** Want of memory or disk is told as such; any other word of DuckDB's about SQL of ours is a bug. */
+function errorOfFile(file: string, error: unknown): unknown {
+  if (error instanceof UserError) return new UserError(`${file}: ${error.message}`, error.exitCode);
+  const known = toUserError(error);
+  return known instanceof UserError && known.exitCode === 4 ? known : error;
+}
+
+/** By the name of the file, if nothing else is said; undefined: no rows are asked for. */
+function chooseFormat({ format, out }: ReconcileOptions): ResultFormat | undefined {
+  if (format !== undefined || out === undefined) return format;
+  const ending = extname(out).slice(1).toLowerCase();
+  const known = resultFormats.find((name) => name === ending);
+  if (known !== undefined) return known;
+  throw new UserError(
+    `--out: found "${out}", expected a name that ends in .${resultFormats.join(", .")}, or --format`,
+    2,
+  );
+}
+
+async function writeCounts(reader: DuckDBConnection): Promise<void> {
+  await writeResult(await runQuery(reader, monthsQuery), "table");
+  process.stdout.write("\n");
+  await writeResult(await runQuery(reader, reasonsQuery), "table");
+}

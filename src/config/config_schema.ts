@@ -1,0 +1,147 @@
+/** What closedloop.yaml may say: one place for every key, its type and its default. */
+import { z } from "zod";
+import { encodings } from "../base/encodings.js";
+import { listProducts } from "../table/adapters.js";
+import { attributeNamePattern } from "./custom_attributes.js";
+import { mappedEntitiesSchema } from "./mapped_entities.js";
+
+const days = z.number().positive();
+const hours = z.number().positive();
+const strictSection = <S extends z.ZodRawShape>(shape: S) => z.strictObject(shape);
+/** A section that may be left out whole: its own defaults then hold. */
+const section = <S extends z.ZodRawShape>(shape: S) => {
+  const schema = strictSection(shape);
+  return schema.prefault({} as z.input<typeof schema>);
+};
+
+const text = z.string().min(1);
+const timeZone = z.string().refine(isTimeZone, "expected an IANA time zone name, such as America/New_York or UTC");
+const currency = z.string().regex(/^[A-Z]{3}$/, "expected a three-letter currency code, such as USD");
+const memory = z.string().regex(/^\d+(\.\d+)? ?([KMGT]|[KMGT]i?B)$/i, "expected an amount of memory, such as 4GB");
+const ascending = z
+  .array(z.number())
+  .min(1)
+  .refine((cuts) => cuts.every((cut, at) => at === 0 || cut > cuts[at - 1]!), "expected numbers in ascending order");
+
+const attribute = z
+  .string()
+  .regex(
+    attributeNamePattern,
+    "expected the name of an attribute, such as persona, or tools[] if its values are lists",
+  );
+const sourceName = z.string().regex(/^[a-z][a-z0-9_]*$/, "expected lower-case letters, digits and _, such as crm");
+const fileName = z
+  .string()
+  .regex(/^[^/\\]+$/, "expected the name of a file, without a folder")
+  .refine((name) => name !== "." && name !== "..", "expected the name of a file, without a folder");
+const sourceSystem = z.enum(listProducts() as [string, ...string[]]);
+
+export const sourceSchema = strictSection({
+  name: sourceName,
+  system: sourceSystem,
+  path: text,
+  time_zone: timeZone.optional(),
+  stage_field: text.optional(),
+  /** Of text files that do not say it themselves by a byte order mark. */
+  encoding: z.enum(encodings).default("utf-8"),
+  files: z.record(z.string(), text).default({}),
+  custom: z.record(z.string(), attribute).default({}),
+  reason_fields: z.record(z.string(), text).default({}),
+  reject_budget: section({ share: z.number().min(0).max(1).default(0.001), rows: z.int().min(0).default(20) }),
+  settle_seconds: z.number().min(0).max(3600).default(5),
+  marker: fileName.optional(),
+  manifest: fileName.optional(),
+  incremental: z.boolean().default(false),
+  entities: mappedEntitiesSchema.optional(),
+}).superRefine((source, context) => {
+  const mapped = source.system === "mapped";
+  if (mapped === (source.entities === undefined)) {
+    const message = mapped
+      ? "a mapped source says under `entities` which file feeds what; add `entities`"
+      : "only a source of `system: mapped` has `entities`; leave them out or change its system";
+    context.addIssue({ code: "custom", message, path: mapped ? [] : ["entities"] });
+  }
+});
+
+const sources = z
+  .array(sourceSchema)
+  .min(1)
+  .superRefine(
+    (all, context) => {
+      const names = all.map(({ name }) => name);
+      for (const [at, name] of names.entries()) {
+        if (names.indexOf(name) === at) continue;
+        const message = `an earlier source is called "${name}" already; give each source a name of its own`;
+        context.addIssue({ code: "custom", message, path: [at, "name"] });
+      }
+    },
+    // Besides other mistakes too, so that all are said at once.
+    { when: ({ value }) => z.array(z.object({ name: sourceName })).safeParse(value).success },
+  );
+
+const freshness = section({ warn: hours.default(26), error: hours.default(50) });
+
+export const configSchema = strictSection({
+  time_zone: timeZone.default("America/New_York"),
+  fiscal_year_start_month: z.int().min(1).max(12).default(2),
+  currency: currency.default("USD"),
+  sources,
+  mql: section({
+    source: z.enum(["recorded", "computed", "recorded_else_computed"]).default("recorded_else_computed"),
+    requalify_customers: z.boolean().default(false),
+    cycle_expires_days: days.nullable().default(null),
+  }),
+  conversion: section({
+    lead_converted_is: z.enum(["sql", "sal"]).default("sql"),
+    account_match_days: days.nullable().default(null),
+  }),
+  identity: section({
+    max_records_per_email: z.int().positive().default(20),
+    shared_mailboxes: z.array(text).default(["info", "sales", "support", "contact", "hello", "office"]),
+    internal_domains: z.array(text).default([]),
+  }),
+  windows_days: section({
+    sal: days.default(14),
+    sql: days.default(45),
+    opportunity: days.default(90),
+    won: days.default(270),
+  }),
+  bands: section({ engagement: ascending.default([31, 51, 71]), total: ascending.default([31, 51, 71]) }),
+  statistics: section({
+    min_sample: z.int().positive().default(20),
+    alpha: z.number().gt(0).lt(1).default(0.05),
+  }),
+  sla: section({
+    hours_to_first_touch: section({ hot: hours.default(4), mql: hours.default(24) }),
+    attempts: section({ count: z.int().positive().default(5), days: days.default(10) }),
+    disposition_hours: hours.default(48),
+    handoff_hours: hours.default(24),
+  }),
+  freshness_hours: freshness.refine(({ warn, error }) => warn <= error, {
+    message: "warn comes after error; the hours of warn must not exceed those of error",
+  }),
+  explore: z.enum(["without_personal_data", "full"]).default("without_personal_data"),
+  publish: section({
+    directory: text.default("warehouse"),
+    keep: z.int().positive().default(3),
+    parquet: z.boolean().default(false),
+  }),
+  notify: section({ on_failure: text.nullable().default(null), on_success: text.nullable().default(null) }),
+  resources: section({
+    threads: z.int().positive().nullable().default(null),
+    memory_limit: memory.nullable().default(null),
+  }),
+});
+
+export type Config = z.infer<typeof configSchema>;
+export type SourceConfig = Config["sources"][number];
+
+/** Aliases such as Asia/Kolkata count, which Intl.supportedValuesOf leaves out; offsets such as +01:00 do not. */
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return /^[A-Za-z]/.test(name);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,75 @@
+import { type Document, isScalar, parse, type Scalar, visit } from "yaml";
+import type { core } from "zod";
+import { findPathAt, findPosition, type YamlProblem } from "./yaml_positions.js";
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What became of the `${NAME}`s of a file. */
+export interface Substitution {
+  /** The values that changed. */
+  readonly nodes: ReadonlySet<unknown>;
+  readonly problems: readonly YamlProblem[];
+}
+
+/** Replaces each `${NAME}` of the text values, not of keys, in place; `$${` becomes a plain `${`. */
+export function substituteVariables(doc: Document.Parsed, environment: Environment): Substitution {
+  const nodes = new Set<unknown>();
+  const problems: YamlProblem[] = [];
+  visit(doc, {
+    Scalar(place, node) {
+      if (place === "key" || typeof node.value !== "string" || !node.value.includes("${")) return;
+      const offset = node.range?.[0] ?? 0;
+      const text = replaceVariables(node.value, environment, (message) =>
+        problems.push({ offset, path: findPathAt(doc, offset), message }),
+      );
+      nodes.add(node);
+      node.value = text;
+    },
+  });
+  return { nodes, problems };
+}
+
+function replaceVariables(text: string, environment: Environment, mistaken: (message: string) => void): string {
+  return text.replace(
+    /\$\$\{|\$\{([^}]*)(\}?)/g,
+    (found: string, name: string | undefined, end: string | undefined) => {
+      if (name === undefined) return "${";
+      if (!end || !/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
+        mistaken(`expected \${NAME} of letters, digits and _; found ${found}; a literal \${ is written $\${`);
+        return found;
+      }
+      const value = environment[name];
+      if (value === undefined) mistaken(`the environment variable ${name} is not set; set it, or write the value here`);
+      return value ?? found;
+    },
+  );
+}
+
+/** Reads substituted values as numbers or true and false where those are expected; says whether any is one. */
+export function retypeSubstituted(
+  doc: Document.Parsed,
+  issues: readonly core.$ZodIssue[],
+  nodes: ReadonlySet<unknown>,
+): boolean {
+  let changed = false;
+  for (const issue of issues) {
+    if (issue.code !== "invalid_type" || !["number", "int", "boolean"].includes(issue.expected)) continue;
+    const { node } = findPosition(doc, issue.path);
+    if (!isScalar(node) || !nodes.has(node) || typeof node.value !== "string") continue;
+    const typed = parseYamlScalar(node.value);
+    if (typeof typed === "string") continue;
+    (node as Scalar).value = typed;
+    changed = true;
+  }
+  return changed;
+}
+
+/** What YAML makes of the text as a whole value: a number, true, false, nothing or the text itself. */
+function parseYamlScalar(text: string): number | boolean | null | string {
+  try {
+    const typed: unknown = parse(text);
+    return typed === null || typeof typed === "number" || typeof typed === "boolean" ? typed : text;
+  } catch {
+    return text;
+  }
+}

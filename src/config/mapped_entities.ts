@@ -1,0 +1,107 @@
+/** What a `mapped` source may say of its files: which header feeds which column of which canonical entity. */
+import { z } from "zod";
+import { type EntityColumns, validateFeed } from "./validate_feed.js";
+
+/** The columns of each canonical entity; those of `required`, and one of `either`, must be mapped or constant. */
+export const canonicalColumns = {
+  people: {
+    required: ["record_id"],
+    optional: [
+      ...["email", "full_name", "job_title", "company", "account_id", "industry", "employee_count", "annual_revenue"],
+      ...["country", "source", "medium", "campaign_id", "created_at", "owner_id", "is_deleted", "merged_into"],
+    ],
+    /** Any attribute of the team's own, for rules of fit; `attributes.tools[]`: its values are lists. */
+    prefix: "attributes.",
+  },
+  accounts: {
+    required: ["account_id"],
+    optional: ["name", "domain", "industry", "employee_count", "annual_revenue", "country", "owner_id"],
+  },
+  activities: {
+    required: ["record_id", "occurred_at"],
+    either: ["raw_type", "activity_type"],
+    optional: ["raw_type", "activity_type", "activity_id", "asset", "campaign_id", "is_bot"],
+  },
+  sales_touches: {
+    required: ["record_id", "occurred_at"],
+    optional: ["kind", "is_automated", "owner_id", "touch_id"],
+  },
+  stage_events: {
+    required: ["record_id", "occurred_at", "stage"],
+    optional: ["reason", "opportunity_id", "mql_at", "owner_id"],
+  },
+  opportunities: {
+    required: ["opportunity_id", "created_at"],
+    optional: ["outcome", "closed_at", "account_id", "amount", "currency", "owner_id", "name"],
+  },
+  opportunity_people: { required: ["opportunity_id", "record_id"], optional: ["role"] },
+  campaigns: { required: ["campaign_id"], optional: ["name", "type", "starts_on"] },
+  costs: { required: ["campaign_id", "month", "cost"], optional: ["currency"] },
+  links: { required: ["record_id", "other_system", "other_record_id"], optional: [] },
+} as const satisfies Record<string, EntityColumns>;
+
+export type CanonicalEntity = keyof typeof canonicalColumns;
+
+const texts = z.record(z.string(), z.string());
+const text = z.string().min(1);
+const format = text.regex(/%/, 'expected a strptime pattern, such as "%d-%m-%y"');
+
+const columns = z.record(z.string(), text);
+const formats = z.record(z.string(), format);
+const values = z.record(z.string(), texts);
+const feedTextsSchema = z.object({ columns: texts, constants: texts, formats: texts, values });
+
+const feedSchema = (entity: CanonicalEntity) =>
+  z
+    .strictObject({
+      file: text,
+      columns,
+      constants: texts.default({}),
+      formats: formats.default({}),
+      values: values.default({}),
+      ...(entity === "stage_events" ? { link: z.literal("mql").optional() } : {}),
+    })
+    .superRefine(
+      (one, { addIssue }) => {
+        for (const mistake of validateFeed(one, canonicalColumns[entity])) addIssue(mistake);
+      },
+      // Besides other mistakes too, so that all are said at once.
+      { when: ({ value }) => feedTextsSchema.safeParse(value).success },
+    );
+
+const wrapInList = (found: unknown) =>
+  typeof found === "object" && found !== null && !Array.isArray(found) ? [found] : found;
+
+/** One file of an entity, or several: their rows are united. A list of one, so that its mistakes are said rather than the union's. */
+const feedsSchema = (entity: CanonicalEntity) =>
+  z
+    .preprocess(
+      wrapInList,
+      z
+        .array(feedSchema(entity), "expected {file: ..., columns: {...}} or a list of them")
+        .min(1, "expected at least one file"),
+    )
+    .optional();
+
+export const mappedEntitiesSchema = z.strictObject({
+  people: feedsSchema("people"),
+  accounts: feedsSchema("accounts"),
+  activities: feedsSchema("activities"),
+  sales_touches: feedsSchema("sales_touches"),
+  stage_events: feedsSchema("stage_events"),
+  opportunities: feedsSchema("opportunities"),
+  opportunity_people: feedsSchema("opportunity_people"),
+  campaigns: feedsSchema("campaigns"),
+  costs: feedsSchema("costs"),
+  links: feedsSchema("links"),
+});
+
+/** One file that feeds one entity, as the configuration says it. */
+export interface Feed {
+  file: string;
+  columns: Record<string, string>;
+  constants: Record<string, string>;
+  formats: Record<string, string>;
+  values: Record<string, Record<string, string>>;
+  link?: "mql" | undefined;
+}

@@ -1,0 +1,91 @@
+import { type Document, LineCounter, parseDocument, visit, type YAMLError } from "yaml";
+import type { z } from "zod";
+import { UserError } from "../base/errors.js";
+import {
+  type Environment,
+  retypeSubstituted,
+  type Substitution,
+  substituteVariables,
+} from "./environment_variables.js";
+import { findPathAt, locateIssue, type YamlProblem } from "./yaml_positions.js";
+import { zodMessage } from "./zod_messages.js";
+
+/** What a YAML file says, validated; throws one UserError that lists every mistake as `name:LINE:COLUMN: path: message`. */
+export function parseValidYaml<S extends z.ZodType>(
+  name: string,
+  text: string,
+  schema: S,
+  environment?: Environment,
+): z.output<S> {
+  const lines = new LineCounter();
+  const doc = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true });
+  const repeated = doc.errors.filter(isDuplicateKey).map((error) => duplicateKeyProblem(doc, error));
+  const broken = [...doc.errors.filter((error) => !isDuplicateKey(error)), ...doc.warnings]
+    .filter(isFirstCause)
+    .map(syntaxProblem);
+  if (broken.length === 0) broken.push(...findAliasProblems(doc));
+  // What a broken file means is a guess: more would be said than is wrong. A key that stands twice breaks nothing.
+  if (broken.length > 0) throw createYamlError(name, lines, [...repeated, ...broken]);
+  const { nodes, problems } = environment ? substituteVariables(doc, environment) : noSubstitution;
+  const outcome = validateDocument(doc, schema, nodes);
+  const before = [...repeated, ...problems];
+  if (outcome.success && before.length === 0) return outcome.data;
+  const known = new Set(before.map(({ offset }) => offset));
+  const found = outcome.success ? [] : outcome.error.issues.flatMap((issue) => locateIssue(doc, issue));
+  throw createYamlError(name, lines, [...before, ...found.filter(({ offset }) => !known.has(offset))]);
+}
+
+const noSubstitution: Substitution = { nodes: new Set(), problems: [] };
+const isDuplicateKey = ({ code }: YAMLError) => code === "DUPLICATE_KEY";
+/** After a first syntax error the parser stumbles over every token of the rest. */
+const isFirstCause = ({ code }: YAMLError, at: number) => at === 0 || code !== "UNEXPECTED_TOKEN";
+
+function validateDocument<S extends z.ZodType>(doc: Document.Parsed, schema: S, substituted: ReadonlySet<unknown>) {
+  // An empty file has no keys rather than no type: what it lacks is then said by name.
+  const read = () => schema.safeParse(doc.toJS() ?? {}, { error: zodMessage });
+  const first = read();
+  return !first.success && retypeSubstituted(doc, first.error.issues, substituted) ? read() : first;
+}
+
+const duplicateKeyProblem = (doc: Document.Parsed, { pos: [offset] }: YAMLError): YamlProblem => ({
+  offset,
+  path: findPathAt(doc, offset),
+  message: "this key stands twice; keep one of the two",
+});
+
+const syntaxProblem = ({ pos: [offset], code, message }: YAMLError): YamlProblem => ({
+  offset,
+  path: "",
+  message:
+    code === "MULTIPLE_DOCS"
+      ? "expected one document; a second one starts here: remove it"
+      : `no valid YAML: ${message}; a text with special characters, such as \${NAME} between braces, needs quotes`,
+});
+
+/** Aliases that lead nowhere, into themselves, or to more values than a configuration has. */
+function findAliasProblems(doc: Document.Parsed): YamlProblem[] {
+  try {
+    doc.toJS();
+    return [];
+  } catch (error) {
+    let offset = 0;
+    visit(doc, {
+      Alias(_, alias) {
+        offset = alias.range?.[0] ?? 0;
+        return alias.resolve(doc) ? undefined : visit.BREAK;
+      },
+    });
+    const message = `no valid YAML: ${(error as Error).message}; a text that starts with * needs quotes`;
+    return [{ offset, path: "", message }];
+  }
+}
+
+function createYamlError(name: string, lines: LineCounter, problems: readonly YamlProblem[]): UserError {
+  const said = [...problems]
+    .sort((one, other) => one.offset - other.offset)
+    .map(({ offset, path, message }) => {
+      const { line, col } = lines.linePos(offset);
+      return `${name}:${line}:${col}: ${path ? `${path}: ` : ""}${message}`;
+    });
+  return new UserError(said.join("\n"), 2);
+}

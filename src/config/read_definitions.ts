@@ -1,0 +1,115 @@
+import { existsSync } from "node:fs";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { UserError } from "../base/errors.js";
+import type { Day } from "../table/columns.js";
+import { withWarehouse } from "../table/database_file.js";
+import type { Config } from "./config_schema.js";
+import { listCustomAttributes } from "./custom_attributes.js";
+import { definitionSchemaWith, readCapNames } from "./definition_cross_checks.js";
+import type { DefinitionVersion } from "./definition_version.js";
+import { parseValidYaml } from "./parse_yaml.js";
+import { readTextFile } from "./read_config.js";
+import { readRuleTables } from "./read_rule_tables.js";
+import type { SheetContext } from "./rule_sheet.js";
+import { fitAttributes } from "./scoring_rules.js";
+import { suggestSpelling } from "./spelling_suggestion.js";
+import { joinWords } from "./zod_messages.js";
+
+const definitionFolder = "definition";
+const definitionFiles = ["definition.yaml", "fit.csv", "engagement.csv", "patterns.csv"];
+
+/**
+ * The project's versions in order of date; none without a definition folder. Fit rules may read the attributes that
+ * the sources of `config` declare. Everything wrong with a version is one UserError, exit code 2.
+ */
+export async function readDefinitions(
+  projectDir: string,
+  config: Pick<Config, "sources"> = { sources: [] },
+): Promise<DefinitionVersion[]> {
+  const versions = await listVersions(join(projectDir, definitionFolder));
+  if (versions.length === 0) return [];
+  const known = [...new Set([...fitAttributes, ...listCustomAttributes(config).map(({ attribute }) => attribute)])];
+  const scratch = await mkdtemp(join(tmpdir(), "closedloop-"));
+  try {
+    return await withWarehouse(":memory:", "READ_WRITE", async (memory) => {
+      const read: DefinitionVersion[] = [];
+      for (const version of versions) read.push(await readVersion({ projectDir, memory, scratch }, version, known));
+      return read;
+    });
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+/** The names of the folders, which sort by date. That each is a real date makes two of one date impossible. */
+async function listVersions(path: string): Promise<Day[]> {
+  if (!existsSync(path)) return [];
+  const entries = await readdir(path, { withFileTypes: true });
+  const strays = entries.filter((entry) => !entry.isDirectory() && /^definition\.ya?ml$|\.csv$/.test(entry.name));
+  const misnamed = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith(".") && !isDay(entry.name));
+  const mistakes = [
+    ...strays.map(
+      ({ name }) =>
+        `${definitionFolder}/${name}: expected in a folder named by a date; move it into ${definitionFolder}/2026-01-01/`,
+    ),
+    ...misnamed.map(
+      ({ name }) =>
+        `${definitionFolder}/${name}: expected a real date such as 2026-01-01, each date once; found "${name}"; rename it`,
+    ),
+  ];
+  if (mistakes.length > 0) throw new UserError(mistakes.sort().join("\n"), 2);
+  return entries
+    .map(({ name }) => name)
+    .filter(isDay)
+    .sort();
+}
+
+function isDay(name: string): name is Day {
+  const at = /^\d{4}-\d\d-\d\d$/.test(name) ? Date.parse(`${name}T00:00:00Z`) : Number.NaN;
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(name);
+}
+
+async function readVersion(desk: SheetContext, version: Day, known: readonly string[]): Promise<DefinitionVersion> {
+  const own = `${definitionFolder}/${version}`;
+  const name = `${own}/definition.yaml`;
+  const absent = `no ${name} in ${desk.projectDir}; every version has one: copy a preset's, or remove the folder`;
+  const { found, mistakes: strays } = await listVersionFiles(desk, own);
+  const text = await readTextFile(join(desk.projectDir, name), [...strays, absent].join("\n"));
+  const tables = await readRuleTables(desk, own, found, { attributes: known, caps: readCapNames(text) });
+  const mistakes = [...strays, ...tables.mistakes];
+  try {
+    // Rules that cannot be read could reach anything.
+    const definition = parseValidYaml(name, text, definitionSchemaWith(mistakes.length === 0 ? tables : undefined));
+    const { fit, engagement } = tables;
+    if (mistakes.length === 0) return { version, effective_from: version, definition, fit, engagement };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    mistakes.unshift(error.message);
+  }
+  throw new UserError(mistakes.join("\n"), 2);
+}
+
+/** The files of a version; one whose name is nearly right would be missed in silence. */
+async function listVersionFiles(
+  { projectDir }: SheetContext,
+  own: string,
+): Promise<{ found: string[]; mistakes: string[] }> {
+  const entries = await readdir(join(projectDir, own), { withFileTypes: true }).catch((error) => {
+    if (error.code === "ENOTDIR") return []; // Then it has no definition.yaml, which is told.
+    throw error;
+  });
+  const names = entries.map(({ name }) => name).sort();
+  // Spreadsheets leave ~$fit.csv beside an open file.
+  const strays = names.filter((name) => /^[^.~].*\.(csv|ya?ml)$/i.test(name) && !definitionFiles.includes(name));
+  const folders = entries.filter((entry) => entry.isDirectory() && definitionFiles.includes(entry.name));
+  const mistakes = [
+    ...strays.map((name) => {
+      const hint = suggestSpelling(name, definitionFiles) || "; rename it or move it away";
+      return `${own}/${name}: no file of a definition; expected one of ${joinWords(definitionFiles)}${hint}`;
+    }),
+    ...folders.map(({ name }) => `${own}/${name}: is a folder; expected a file`),
+  ];
+  return { found: names.filter((name) => !folders.some((entry) => entry.name === name)), mistakes };
+}

@@ -1,0 +1,148 @@
+import { isAbsolute, posix, relative, resolve } from "node:path";
+import type { SourceConfig } from "../config/config_schema.js";
+import type { Source } from "../table/model.js";
+import { configuredKeys } from "./configured_keys.js";
+import { suggestFieldUse } from "./custom_fields.js";
+import type { FolderSurvey } from "./diagnosis.js";
+import { objectLabel } from "./header_similarity.js";
+import { renderMappedSource } from "./mapped_source_guess.js";
+import { dropMisplacedFiles } from "./misplaced_files.js";
+import type { RecognisedFile } from "./recognise_files.js";
+import { objectOf } from "./source_objects.js";
+import { renderListItem } from "./yaml_lines.js";
+
+interface SurveyContext {
+  /** As it was asked for. */
+  readonly exports: string;
+  /** The project, if there is one: paths below it are written relative to it. */
+  readonly project: string | undefined;
+  /** The sources of a closedloop.yaml that stands already: what it says of a product is kept. */
+  readonly configured: readonly SourceConfig[];
+  /** What the first source of a product is called, unless another is; without one as the product. */
+  readonly usualNames: ReadonlyMap<string, string>;
+}
+
+type FileOfObject = RecognisedFile & { table: Source };
+
+/** The sources that the files of a folder make, as closedloop.yaml would say them. */
+export function createFolderSurvey(files: readonly RecognisedFile[], where: SurveyContext): FolderSurvey {
+  const fed = dropMisplacedFiles(files.filter((file): file is FileOfObject => file.table !== undefined));
+  const products = [...new Set(fed.map(({ table }) => productOf(table)))];
+  const names = sourceNames(products, where);
+  const parts = products.map((product) =>
+    renderSource(
+      { product, name: names.get(product)! },
+      fed.filter(({ table }) => productOf(table) === product),
+      where,
+    ),
+  );
+  const unknown = files.filter(({ table, headers }) => table === undefined && headers.length > 0);
+  const below = commonFolder(unknown);
+  const unknownBelow = unknown.map((file) => ({ ...file, file: posix.relative(below, file.file) }));
+  const lines = [...parts.flatMap(({ lines }) => lines), ...renderMappedSource(unknownBelow, sourcePath(where, below))];
+  return {
+    exports: where.exports,
+    strays: files
+      .filter((file) => !(fed as readonly RecognisedFile[]).includes(file))
+      .map(({ file, headers, why }) => ({ file, headers, why: why ?? "its headers are of no object that is known" })),
+    misnamed: parts.flatMap(({ misnamed }) => misnamed),
+    sources: lines.length === 0 ? "" : `sources:\n${lines.join("\n")}\n`,
+  };
+}
+
+/** What each product's source is called: as it is configured, else as usual; where another is called so, as the product. */
+function sourceNames(
+  products: readonly string[],
+  { configured, usualNames }: SurveyContext,
+): ReadonlyMap<string, string> {
+  const taken = new Set(configured.map(({ name }) => name));
+  return new Map(
+    products.map((product) => {
+      const before = configured.find(({ system }) => system === product)?.name;
+      const usual = usualNames.get(product) ?? product;
+      const name = before ?? (taken.has(usual) ? product : usual);
+      taken.add(name);
+      return [product, name];
+    }),
+  );
+}
+
+const productOf = ({ origin }: Source) => (origin.kind === "export" ? origin.product : "");
+
+function renderSource(
+  { product, name }: { product: string; name: string },
+  files: readonly FileOfObject[],
+  where: SurveyContext,
+) {
+  const below = commonFolder(files);
+  const before = where.configured.find(({ system }) => system === product);
+  const { patterns, misnamed } = filePatterns(files, below);
+  const said = {
+    name,
+    system: product,
+    path: sourcePath(where, below),
+    ...(before?.time_zone === undefined ? {} : { time_zone: before.time_zone }),
+    ...(Object.keys(patterns).length > 0 ? { files: patterns } : {}),
+    ...(before ? configuredKeys(before) : {}),
+  };
+  const guesses = before ? {} : guessFieldSettings(files);
+  const remarks = Object.fromEntries(Object.keys(guesses).map((key) => [key, "a guess by its name: check"]));
+  return { lines: renderListItem({ ...said, ...guesses }, 2, remarks), misnamed };
+}
+
+/** Fields of reasons and of a stage, where the headers have just one that looks so. */
+function guessFieldSettings(files: readonly FileOfObject[]): Record<string, unknown> {
+  const reasons: Record<string, string> = {};
+  const stages = new Set<string>();
+  for (const { table, headers } of files) {
+    const object = objectOf(table);
+    const used = headers.flatMap((column) => {
+      const use = suggestFieldUse({ product: productOf(table), object, column });
+      return use ? [{ column, line: use.line }] : [];
+    });
+    const [reason, second] = used.filter(({ line }) => line.startsWith("reason_fields"));
+    if (reason && !second) reasons[object.toLowerCase()] = reason.column;
+    for (const { column, line } of used) if (line.startsWith("stage_field")) stages.add(column);
+  }
+  return {
+    ...(stages.size === 1 ? { stage_field: [...stages][0] } : {}),
+    ...(Object.keys(reasons).length > 0 ? { reason_fields: reasons } : {}),
+  };
+}
+
+/** `files:` of what is not called as its object is; where other files are, the name itself must be mended. */
+function filePatterns(files: readonly FileOfObject[], below: string) {
+  const patterns: Record<string, string> = {};
+  const misnamed: { file: string; object: string; advice: string }[] = [];
+  for (const table of new Set(files.map(({ table }) => table))) {
+    const own = files.filter((file) => file.table === table);
+    const wrong = own.filter(({ isNamed }) => !isNamed);
+    const object = objectOf(table);
+    if (wrong.length === own.length && wrong.length === 1) {
+      const [only] = wrong;
+      patterns[object] = posix.relative(below, only!.file);
+      misnamed.push({ file: only!.file, object: objectLabel(table), advice: "`files:` of the source below names it" });
+      continue;
+    }
+    for (const { file } of wrong)
+      misnamed.push({ file, object: objectLabel(table), advice: `call it ${object}.csv, or ${object}_*.csv` });
+  }
+  return { patterns, misnamed };
+}
+
+/** The deepest folder that holds all files, relative to the one that is looked at; blank: that one. */
+function commonFolder(files: readonly RecognisedFile[]): string {
+  const folders = files
+    .map(({ file }) => posix.dirname(file))
+    .map((folder) => (folder === "." ? [] : folder.split("/")));
+  const [first = []] = folders;
+  const shared = first.findIndex((part, at) => folders.some((parts) => parts[at] !== part));
+  return first.slice(0, shared < 0 ? first.length : shared).join("/");
+}
+
+/** As closedloop.yaml would write it: relative to the project where it lies below it. */
+function sourcePath({ exports, project }: SurveyContext, below: string): string {
+  const path = resolve(exports, below);
+  const within = project === undefined ? ".." : relative(resolve(project), path);
+  return within === "" ? "." : within.startsWith("..") || isAbsolute(within) ? path : within;
+}

@@ -1,0 +1,61 @@
+import type { LoadContract } from "../load/load_contract.js";
+import { quotedIdentifier, quotedString } from "../table/dialect.js";
+import { publishedName } from "../table/model.js";
+import { rowsOf } from "../table/rows.js";
+import type { LateHistory } from "./diagnosis.js";
+import type { ScratchWarehouse } from "./scratch_warehouse.js";
+import { objectOf, type TableLoads, timeColumn, timeRange } from "./source_objects.js";
+
+/** A start this much later than that of its records is no accident. */
+const graceDays = 7;
+
+/** Histories that begin later than the records of which they tell. */
+export async function findLateHistories(exam: ScratchWarehouse, seen: readonly TableLoads[]): Promise<LateHistory[]> {
+  const late: LateHistory[] = [];
+  for (const { contract, loads } of seen) {
+    const { origin } = contract.table;
+    if (loads.length === 0 || origin.kind !== "export" || !origin.history) continue;
+    const { of, limit, remedy } = origin.history;
+    const records = seen.find(
+      (other) =>
+        other.contract.source === contract.source && objectOf(other.contract.table) === of && other.loads.length > 0,
+    );
+    const found = records && (await compareWithRecords(exam, contract, records.contract));
+    if (found) late.push({ source: contract.source.name, object: origin.object, of, ...found, limit, remedy });
+  }
+  return late;
+}
+
+async function compareWithRecords(exam: ScratchWarehouse, history: LoadContract, records: LoadContract) {
+  const { first } = await timeRange(exam, history);
+  const moment = timeColumn(records.table);
+  if (first === null || moment === undefined) return undefined;
+  const made = quotedIdentifier(moment);
+  const [found] = await rowsOf<{ earlier: bigint; total: bigint; is_late: boolean }>(
+    exam.warehouse,
+    `select count(*) filter (where ${made} < ${quotedString(first)}::timestamp) as earlier, count(*) as total,
+       coalesce(min(${made}) < ${quotedString(first)}::timestamp - interval ${graceDays} day, false) as is_late
+     from ${publishedName(records.table)} where system = ${quotedString(records.source.name)}`,
+  );
+  return found?.is_late ? { from: first, earlier: Number(found.earlier), total: Number(found.total) } : undefined;
+}
+
+/** Sources that could have deleted records, and have none in any file. */
+export async function findSourcesWithoutDeletions(
+  exam: ScratchWarehouse,
+  seen: readonly TableLoads[],
+): Promise<string[]> {
+  const deleted = new Map<string, bigint>();
+  for (const { contract, loads } of seen) {
+    const { origin } = contract.table;
+    const flag = origin.kind === "export" ? origin.deletedColumn : undefined;
+    if (flag === undefined || !loads.some(({ columns }) => flag in columns)) continue;
+    const [found] = await rowsOf<{ rows: bigint }>(
+      exam.warehouse,
+      `select count(*) as rows from ${publishedName(contract.table)}
+       where ${quotedIdentifier(flag)} and system = ${quotedString(contract.source.name)}`,
+    );
+    deleted.set(contract.source.name, (deleted.get(contract.source.name) ?? 0n) + found!.rows);
+  }
+  return [...deleted].flatMap(([source, rows]) => (rows === 0n ? [source] : []));
+}

@@ -1,0 +1,109 @@
+import { join } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { RawBuilder } from "kysely";
+import { sortUpstreamFirst } from "../build/build.js";
+import type { Config } from "../config/config_schema.js";
+import { shapeOf } from "../config/definition_shape.js";
+import { limitResources } from "../config/resources.js";
+import type { LoadRecord } from "../load/load_record.js";
+import { buildRawTables } from "../load/raw/build_raw_tables.js";
+import { trackedFields } from "../load/raw/tracked_fields.js";
+import type { Catalogue } from "../project/catalogue.js";
+import { productsOf } from "../project/project.js";
+import type { Instant } from "../table/columns.js";
+import { withWarehouse } from "../table/database_file.js";
+import { quotedName } from "../table/dialect.js";
+import {
+  compileModel,
+  isModel,
+  type Model,
+  type ModelShape,
+  publishedName,
+  type Table,
+  type TableResolver,
+  type Upstream,
+} from "../table/model.js";
+import { inlineRows, rowsOf, writeRows } from "../table/rows.js";
+import { loadLookups, shippedTableName } from "./lookups.js";
+
+/** What is looked at: the loads of a workshop, and the lookups of a project. */
+export interface ScratchInputs {
+  readonly project: string;
+  /** Its `publish.directory` is the workshop. */
+  readonly config: Config;
+  readonly catalogue: Catalogue;
+  readonly asOf: Instant;
+  readonly loads: readonly LoadRecord[];
+}
+
+/** The raw tables of the loads in a database of the workshop; models are made when something asks for them. */
+export class ScratchWarehouse {
+  private readonly ready = new Set<Model>();
+
+  private constructor(
+    readonly warehouse: DuckDBConnection,
+    private readonly catalogue: Catalogue,
+    private readonly shape: ModelShape,
+  ) {}
+
+  static async open<T>(patient: ScratchInputs, work: (exam: ScratchWarehouse) => Promise<T>): Promise<T> {
+    const path = join(patient.config.publish.directory, "exam.duckdb");
+    return withWarehouse(path, "READ_WRITE", async (warehouse) => {
+      await limitResources(warehouse, patient.config.resources);
+      await fillRawTables(warehouse, patient);
+      return work(new ScratchWarehouse(warehouse, patient.catalogue, shapeOf([], productsOf(patient.config))));
+    });
+  }
+
+  /** The rows of a finding's select; the models that it reads are made first, where they are not. */
+  async query<Row>(from: Upstream, select: RawBuilder<unknown>): Promise<Row[]> {
+    const done = new Set<Table>([...this.catalogue.absent, ...this.ready]);
+    for (const model of sortUpstreamFirst(Object.values(from).filter(isModel), done)) {
+      await this.warehouse.run(`create schema if not exists ${model.name.split(".")[0]}`);
+      const name = publishedName(model);
+      const select = compileModel(model, publishedName, this.shape);
+      await this.warehouse.run(`create or replace ${model.materialized} ${name} as ${select}`);
+      this.ready.add(model);
+    }
+    return rowsOf<Row>(
+      this.warehouse,
+      compileModel({ from, select: () => select } as unknown as Model, shippedLookupAsKnown),
+    );
+  }
+
+  /** Adds rows to a lookup: whatever reads it is made anew when it is asked for again. */
+  async addLookupRows(lookup: Upstream[string], rows: readonly object[]): Promise<void> {
+    await this.warehouse.run(`insert into ${publishedName(lookup)} by name from ${inlineRows(lookup, rows)}`);
+    const touched = new Set<object>([lookup]);
+    for (const model of sortUpstreamFirst(this.catalogue.models, new Set(this.catalogue.absent))) {
+      if (!Object.values(model.from).some((table) => touched.has(table))) continue;
+      touched.add(model);
+      this.ready.delete(model);
+    }
+  }
+}
+
+const shippedLookupAsKnown: TableResolver = (table, alias) =>
+  alias === "known" ? quotedName(shippedTableName(table)) : publishedName(table);
+
+/** As a run does, but for the definition, which says nothing of words; and the fields that the shipped stage map names are followed too. */
+async function fillRawTables(warehouse: DuckDBConnection, patient: ScratchInputs): Promise<void> {
+  const { project, config, catalogue, asOf, loads } = patient;
+  await warehouse.run("set preserve_insertion_order = false");
+  await loadLookups(warehouse, project, catalogue.sources);
+  for (const source of catalogue.sources) {
+    if (source.origin.kind !== "run") continue;
+    await writeRows(
+      warehouse,
+      source,
+      source.origin.rows({ config, asOf, definitions: [], loads, runs: [], findings: [] }),
+    );
+  }
+  const stageMap = await rowsOf<{ system: string; entity: string; field: string }>(
+    warehouse,
+    `select distinct on (lower(system), lower(entity), lower(field)) system, entity, field
+     from (select * from raw.stage_map union all select * from shipped.stage_map)`,
+  );
+  const tracked = trackedFields(config, catalogue.sources, stageMap);
+  await buildRawTables(warehouse, { project, config, tables: catalogue.sources, asOf, tracked });
+}

@@ -1,0 +1,122 @@
+import type { Config } from "../config/config_schema.js";
+import { createAllLoadContracts, type LoadContract } from "../load/load_contract.js";
+import type { LoadRecord } from "../load/load_record.js";
+import type { Column, Instant } from "../table/columns.js";
+import { quotedIdentifier, quotedString } from "../table/dialect.js";
+import type { Source } from "../table/model.js";
+import { publishedName } from "../table/model.js";
+import { rowsOf } from "../table/rows.js";
+import type { MissingInput, ObjectSummary } from "./diagnosis.js";
+import type { ScratchWarehouse } from "./scratch_warehouse.js";
+
+/** What a source calls a table: `Lead`, or the entity of a mapped one. */
+export const objectOf = ({ origin }: Source): string =>
+  origin.kind === "export" ? origin.object : origin.kind === "mapped" ? origin.entity : "";
+
+export const columnsOf = (table: Source) => Object.entries<Column<unknown>>(table.columns);
+
+/** The column that says when a record was made or something happened. */
+export function timeColumn(table: Source): string | undefined {
+  const made = table.origin.kind === "export" ? table.origin.createdColumn : undefined;
+  return made ?? columnsOf(table).find(([, { type }]) => type === "instant")?.[0];
+}
+
+/** Each table of each source, once, with its loads. */
+export interface TableLoads {
+  readonly contract: LoadContract;
+  readonly loads: readonly LoadRecord[];
+}
+
+export function groupLoadsByTable(
+  config: Config,
+  tables: readonly Source[],
+  loads: readonly LoadRecord[],
+): TableLoads[] {
+  const once = new Map(
+    createAllLoadContracts(config, tables).map((one) => [`${one.source.name} ${one.table.name}`, one]),
+  );
+  return [...once.values()].map((contract) => ({
+    contract,
+    loads: loads.filter(({ system, table }) => system === contract.source.name && table === contract.table.name),
+  }));
+}
+
+/** What was found, source by source in the order of the contracts. */
+export async function summariseObjects(exam: ScratchWarehouse, seen: readonly TableLoads[]): Promise<ObjectSummary[]> {
+  const objects: ObjectSummary[] = [];
+  for (const { contract, loads } of seen) {
+    if (loads.length === 0) continue;
+    const sum = (of: (load: LoadRecord) => number) => loads.reduce((total, load) => total + of(load), 0);
+    objects.push({
+      source: contract.source.name,
+      system: contract.source.system,
+      object: objectOf(contract.table),
+      files: new Set(loads.map(({ file }) => file)).size,
+      records: sum(({ parsed }) => parsed),
+      rejected: sum(({ rejected }) => rejected),
+      deduplicated: sum(({ deduplicated }) => deduplicated),
+      rejects: loads.flatMap(({ file, rejects }) =>
+        rejects.map(
+          ({ column, code, records, first_line }) => `${file}:${first_line}: ${column}: ${code} (${records})`,
+        ),
+      ),
+      ...(await timeRange(exam, contract)),
+    });
+  }
+  return objects;
+}
+
+/** When the first and the last record of a source was made, or happened. */
+export async function timeRange(
+  exam: ScratchWarehouse,
+  { source, table }: LoadContract,
+): Promise<{ first: Instant | null; last: Instant | null }> {
+  const moment = timeColumn(table);
+  if (moment === undefined) return { first: null, last: null };
+  const [range] = await rowsOf<{ first: Instant | null; last: Instant | null }>(
+    exam.warehouse,
+    `select min(${quotedIdentifier(moment)})::timestamp as first, max(${quotedIdentifier(moment)})::timestamp as last
+     from ${publishedName(table)} where system = ${quotedString(source.name)}`,
+  );
+  return range!;
+}
+
+/** Objects that no file has, not even one in quarantine; then columns that no file of an object has, of the largest object first. */
+export function findMissingInputs(seen: readonly TableLoads[], quarantined: ReadonlySet<string>): MissingInput[] {
+  const absent = seen.flatMap(({ contract: { source, table }, loads }) => {
+    const { origin } = table;
+    if (loads.length > 0 || quarantined.has(`${source.name} ${table.name}`)) return [];
+    if (origin.kind !== "export" || origin.enables === undefined) return [];
+    return [{ source: source.name, object: origin.object, enables: origin.enables }];
+  });
+  const size = ({ loads }: TableLoads) => loads.reduce((sum, { parsed }) => sum + parsed, 0);
+  const present = seen.filter((one) => size(one) > 0).sort((one, two) => size(two) - size(one));
+  return [...absent, ...present.flatMap(findMissingReason), ...present.flatMap(findMissingColumns)];
+}
+
+function findMissingReason({ contract: { source, table } }: TableLoads): MissingInput[] {
+  const { origin } = table;
+  if (origin.kind !== "export" || origin.reasonsEnable === undefined) return [];
+  const isNamed = Object.keys(source.reason_fields).some((key) => key.toLowerCase() === origin.object.toLowerCase());
+  return isNamed
+    ? []
+    : [{ source: source.name, object: origin.object, setting: "reason_fields", enables: origin.reasonsEnable }];
+}
+
+function findMissingColumns({ contract: { source, table }, loads }: TableLoads): MissingInput[] {
+  if (table.origin.kind !== "export") return [];
+  const known = new Set(loads.flatMap(({ columns }) => Object.keys(columns)));
+  return columnsOf(table).flatMap(([name, { enables, onlyIf }]) =>
+    enables === undefined || known.has(name)
+      ? []
+      : [
+          {
+            source: source.name,
+            object: objectOf(table),
+            column: name,
+            enables,
+            ...(onlyIf === undefined ? {} : { onlyIf }),
+          },
+        ],
+  );
+}

@@ -1,0 +1,79 @@
+/** Whom somebody asks about: the records that an id or an email names, in the reader's temporary tables. */
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { sql } from "kysely";
+import { UserError } from "../base/errors.js";
+import { db } from "../table/db.js";
+import { comparisonKey } from "../table/dialect.js";
+import { rowsOf } from "../table/rows.js";
+import { salesforceId } from "../table/salesforce_id.js";
+
+/** What was asked for names one person, or only records that no person has, or several people (an address that is shared). */
+export type RequestKind = "person" | "records" | "people";
+
+const isShortSalesforceId = (id: string) => sql`regexp_full_match(${sql.raw(id)}, '[A-Za-z0-9]{15}')`;
+
+/** A whole name goes before a bare id, an id before an email: some systems take the email for their id. */
+const requestedRecords = sql`
+  with named as (select split_part(who, ':', 1) as system, substr(who, strpos(who, ':') + 1) as id from asked),
+  whole as (
+    select who as spelling from asked
+    union
+    select system || ':' || ${salesforceId(sql.ref<string>("id"))} from named where ${isShortSalesforceId("id")}
+  ),
+  bare as (
+    select who as spelling from asked
+    union
+    select ${salesforceId(sql.ref<string>("who"))} from asked where ${isShortSalesforceId("who")}
+  ),
+  found as (
+    select 1 as way, records.system, records.record_id
+    from intermediate.records_judged as records
+    inner join whole on whole.spelling = records.system || ':' || records.record_id
+    union all
+    select 2, records.system, records.record_id
+    from intermediate.records_judged as records
+    inner join bare on bare.spelling = records.record_id
+    union all
+    select 3, records.system, records.record_id
+    from intermediate.records_judged as records
+    inner join asked on records.email = ${comparisonKey("asked.who")}
+    where contains(asked.who, '@')
+  )
+  select distinct found.way, found.system, found.record_id, joined.person_id
+  from found
+  left join intermediate.person_records as joined
+    on joined.system = found.system and joined.record_id = found.record_id
+  qualify found.way = min(found.way) over ()`;
+
+/** An email that several people have is explained record by record, and no person whole. */
+const requestedPerson = sql`
+  select any_value(person_id) as person_id from asked_records having count(distinct person_id) = 1`;
+
+/** Fills `asked_records` and `wanted`; a UserError (exit 2) if `who` names no record, or is a bare id of several systems. */
+export async function createRequestTables(reader: DuckDBConnection, who: string): Promise<RequestKind> {
+  await reader.run("create temp table asked (who varchar)");
+  await reader.run("insert into asked values ($1)", [who.trim()]);
+  await reader.run(sql`create temp table asked_records as ${requestedRecords}`.compile(db).sql);
+  await reader.run(sql`create temp table wanted as ${requestedPerson}`.compile(db).sql);
+  const found = await rowsOf<{ way: number; record: string; person_id: string | null }>(
+    reader,
+    "select way, system || ':' || record_id as record, person_id from asked_records order by record",
+  );
+  if (found.length === 0) throw unknownRecordError(who);
+  const people = new Set(found.map(({ person_id }) => person_id));
+  if (found[0]!.way === 2 && people.size > 1) {
+    const names = found.map(({ record }) => record).join(", ");
+    throw new UserError(`several systems have a record of this id: say which, one of ${names}`, 2);
+  }
+  people.delete(null);
+  return people.size === 1 ? "person" : people.size === 0 ? "records" : "people";
+}
+
+/** It does not repeat what was asked: an email in an error would end in a log. */
+const unknownRecordError = (who: string) =>
+  new UserError(
+    who.includes("@")
+      ? "no record of the published tables has this email or id"
+      : "no record of the published tables has this id; expected a person_id or system:id such as crm:00Q5e00000Ld001EAB, an id alone, or an email",
+    2,
+  );

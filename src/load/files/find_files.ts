@@ -1,0 +1,150 @@
+import { stat } from "node:fs/promises";
+import { isAbsolute, join, relative, resolve, sep } from "node:path";
+import { UserError } from "../../base/errors.js";
+import { escapeControls } from "../../base/escape_controls.js";
+import type { SourceConfig } from "../../config/config_schema.js";
+import { toSnakeCase } from "../../text/header.js";
+import { readableSuffix } from "../../text/read_text.js";
+import type { LoadContract } from "../load_contract.js";
+import { type FolderEntry, listEntries, requirePlainFiles } from "./folder_entries.js";
+import { objectFileName } from "./object_file_name.js";
+import type { SourceFile } from "./source_file.js";
+import { unreadableArchive } from "./unreadable_archive.js";
+
+/** What lies in the folder of one source. */
+export interface SourceFolder {
+  readonly source: SourceConfig;
+  readonly folder: string;
+  readonly entries: readonly FolderEntry[];
+  /** Of these all but what says that exports are whole. */
+  readonly data: readonly FolderEntry[];
+  /** In order of the contracts, then of the names; one file may feed several contracts. Last the archives that cannot be opened. */
+  readonly files: readonly SourceFile[];
+}
+
+/** The files of one source, sorted; a UserError (exit 3) where its folder, a file it names, or every file is missing. */
+export async function findFiles(
+  project: string,
+  source: SourceConfig,
+  contracts: readonly LoadContract[],
+): Promise<SourceFolder> {
+  const folder = resolve(project, source.path);
+  if (!(await stat(folder).catch(() => undefined))?.isDirectory()) {
+    throw new UserError(
+      `${folder}: no such folder. Put the exports of "${source.name}" there, or drop the source from closedloop.yaml.`,
+      3,
+    );
+  }
+  checkFileKeys(source, contracts);
+  const entries = await listEntries(folder);
+  const called = new Map<FolderEntry, string>();
+  for (const entry of entries) called.set(entry, await objectFileName(entry));
+  const data = entries.filter(({ name }) => !isMarkerOrManifest(source, name));
+  const closed = data.filter(({ isUnreadableArchive: isClosed }) => isClosed);
+  const named = contracts.flatMap((contract) => {
+    const pattern = filePattern(contract);
+    const found =
+      pattern === undefined ? findByObject(data, called, contract) : findByPattern(data, folder, pattern, source);
+    return found.map(({ file, path, member }) => ({ contract, file, path, member }));
+  });
+  const files = [...named, ...closed.map((archive) => unreadableArchive(source, archive))];
+  if (files.length > 0) return { source, folder, entries, data, files };
+  const expected = contracts.map(({ table }) => (table.origin.kind === "export" ? `${table.origin.object}.csv` : ""));
+  throw new UserError(
+    `${folder}: no file of "${source.name}". Expected any of ${expected.join(", ")}, or what its \`files\` name. Put the exports there, or mend \`files\`.`,
+    3,
+  );
+}
+
+/** Whether a file is no export but says that exports are whole. */
+const isMarkerOrManifest = ({ marker, manifest }: SourceConfig, name: string) =>
+  name === manifest || (marker !== undefined && name.endsWith(marker));
+
+/** What a team may call the file of an object: `Lead`, `lead`, `leads`. */
+function objectKeys({ table, source }: LoadContract): string[] {
+  if (table.origin.kind !== "export") return [];
+  const { object } = table.origin;
+  const plural = table.name.slice("raw.".length).replace(`${source.system}_`, "");
+  return [object.toLowerCase(), toSnakeCase(object), plural];
+}
+
+function checkFileKeys(source: SourceConfig, contracts: readonly LoadContract[]): void {
+  const known = new Set(contracts.flatMap(objectKeys));
+  const unknown = Object.keys(source.files).find((key) => !known.has(key.toLowerCase()));
+  if (unknown === undefined) return;
+  const objects = contracts.flatMap(({ table: { origin } }) => (origin.kind === "export" ? [origin.object] : []));
+  throw new UserError(
+    `closedloop.yaml: source "${source.name}": \`files\` has "${unknown}", which is no object of ${source.system}. Expected ${objects.join(", ") || "no key: a mapped source names its files under entities"}.`,
+    2,
+  );
+}
+
+function filePattern(contract: LoadContract): string | undefined {
+  if (contract.feed) return contract.feed.file;
+  const keys = objectKeys(contract);
+  return Object.entries(contract.source.files).find(([key]) => keys.includes(key.toLowerCase()))?.[1];
+}
+
+/** The files that a path below the folder names; its last part may hold `*` and `?`. */
+function findByPattern(entries: readonly FolderEntry[], folder: string, pattern: string, source: SourceConfig) {
+  const at = relative(folder, resolve(folder, pattern));
+  if (isAbsolute(pattern) || at === "" || at.split(sep)[0] === "..") {
+    throw new UserError(
+      `closedloop.yaml: source "${source.name}": "${pattern}" leaves the folder ${source.path}. Name a file below it.`,
+      2,
+    );
+  }
+  const parts = at.split(sep);
+  const last = parts.pop() ?? "";
+  const matches = globRegExp(last);
+  const within = parts.map((part) => `${part}/`).join("");
+  requirePlainFiles(entries.filter(({ file, kind }) => kind === "link to a folder" && within.startsWith(`${file}/`)));
+  const found = entries.filter(
+    ({ file, name, isUnreadableArchive: isClosed }) =>
+      !isClosed && file === within + name && (name === last || matches.test(name)),
+  );
+  // Of what an archive holds that cannot be opened nobody can say that it is not there.
+  const mayHold = entries.some(({ file, isUnreadableArchive: isClosed }) => isClosed && within.startsWith(`${file}/`));
+  if (found.length > 0 || mayHold) return requirePlainFiles(found);
+  throw new UserError(
+    `${escapeControls(join(folder, pattern))}: no such file. "${source.name}" names it in closedloop.yaml: put it there, or mend the name.`,
+    3,
+  );
+}
+
+/** Every file called as the object is, anywhere below the folder. */
+function findByObject(
+  entries: readonly FolderEntry[],
+  called: ReadonlyMap<FolderEntry, string>,
+  contract: LoadContract,
+): readonly FolderEntry[] {
+  const names = objectFilePattern(contract);
+  // Behind a linked folder may lie a file of this object, today or tomorrow.
+  return requirePlainFiles(
+    entries.filter((entry) => names.test(called.get(entry)!) || entry.kind === "link to a folder"),
+  );
+}
+
+/** `*` and `?` as in a shell; all else stands for itself, `[` too. */
+function globRegExp(pattern: string): RegExp {
+  return new RegExp(`^${globSource(pattern)}$`, "su");
+}
+
+const globSource = (pattern: string) =>
+  pattern
+    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+    .replaceAll("*", ".*")
+    .replaceAll("?", ".");
+
+/**
+ * Whether a file is called as the object is, as a replica spells that, or by one of its other names: in any case and any
+ * format that can be read. Parts are told apart by anything behind the object; behind another name, which is often a word that
+ * others begin with (`lead_describe`), by what has a number before any letter.
+ */
+export function objectFilePattern({ table: { origin } }: Pick<LoadContract, "table">): RegExp {
+  if (origin.kind !== "export") return /^$/;
+  const { object, otherNames = [], inParts } = origin;
+  const own = `(${object}|${toSnakeCase(object)})${inParts ? "([^\\p{L}].*)?" : ""}`;
+  const others = otherNames.map((name) => `|${globSource(name)}${inParts ? "([^\\p{L}\\p{N}]*\\p{N}.*)?" : ""}`);
+  return new RegExp(`^(${own}${others.join("")})${readableSuffix}$`, "isu");
+}

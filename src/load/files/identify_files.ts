@@ -1,0 +1,71 @@
+import { rm, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { sha256Of } from "../../text/bytes.js";
+import { Fault } from "../../text/fault.js";
+import { fileSuffix } from "../../text/file_suffix.js";
+import { unpackZipMember } from "../../text/zip.js";
+import { createScratchFolder } from "../history.js";
+import { hashContract, loadId } from "../load_contract.js";
+import { assertMatchesManifest, type ManifestEntry } from "./manifest.js";
+import type { SettledFile } from "./settled_files.js";
+
+/** A file that is thought to be whole, and what its manifest says of it. */
+export interface ExpectedFile extends SettledFile {
+  readonly expected?: ManifestEntry | undefined;
+  /** What the manifest says of the archive that it lies in. */
+  readonly expectedArchive?: ManifestEntry | undefined;
+}
+
+/** A file whose bytes were read once: they say which load it is. */
+export interface IdentifiedFile extends ExpectedFile {
+  readonly sha256: string;
+  readonly hash: string;
+  readonly id: string;
+  /** Where its bytes lie: at `path`, or in a folder of their own, unpacked from the archive there. */
+  readonly content: string;
+  readonly bytes: number;
+}
+
+/** Reads one file after the other, each when it is asked for; of one that is gone by then the hash is empty. */
+export async function* identifyFiles(files: readonly ExpectedFile[], history: string): AsyncGenerator<IdentifiedFile> {
+  for (const [nth, file] of files.entries()) {
+    const { path, member, seen } = file;
+    if (member === undefined)
+      yield identifyFile(file, { sha256: await hashIfPresent(path), content: path, bytes: seen.size });
+    else yield await unpackAndIdentify(file, member, await createScratchFolder(history, `member-${nth}`));
+  }
+}
+
+/** Removes what was unpacked for a file. */
+export async function removeUnpacked({ content, path }: IdentifiedFile): Promise<void> {
+  if (content !== path) await rm(dirname(content), { recursive: true, force: true });
+}
+
+async function unpackAndIdentify(file: ExpectedFile, member: number, folder: string): Promise<IdentifiedFile> {
+  const { path, expectedArchive } = file;
+  const content = join(folder, `content${fileSuffix(file.file)}`);
+  try {
+    if (expectedArchive)
+      assertMatchesManifest(expectedArchive, { bytes: file.seen.size, sha256: await hashIfPresent(path) });
+    await unpackZipMember(path, member, content);
+    return identifyFile(file, { sha256: await hashIfPresent(content), content, bytes: (await stat(content)).size });
+  } catch (fault) {
+    await rm(folder, { recursive: true, force: true });
+    if (!(fault instanceof Fault)) throw fault;
+    return {
+      ...identifyFile(file, { sha256: await hashIfPresent(path), content: path, bytes: file.seen.size }),
+      fault,
+    };
+  }
+}
+
+function identifyFile(file: ExpectedFile, found: Pick<IdentifiedFile, "sha256" | "content" | "bytes">): IdentifiedFile {
+  const hash = hashContract(file.contract);
+  return { ...file, ...found, hash, id: loadId(found.sha256, file.contract, hash) };
+}
+
+const hashIfPresent = (path: string) =>
+  sha256Of(path).catch((error) => {
+    if (error.code === "ENOENT") return "";
+    throw error;
+  });

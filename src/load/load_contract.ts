@@ -1,0 +1,81 @@
+import { createHash } from "node:crypto";
+import type { Config, SourceConfig } from "../config/config_schema.js";
+import { removeListMarks } from "../config/custom_attributes.js";
+import type { Feed } from "../config/mapped_entities.js";
+import type { Column } from "../table/columns.js";
+import type { Source } from "../table/model.js";
+
+/** Raise when the same text would become another row: every file is then loaded anew. */
+const LOADER_VERSION = 2;
+
+/** What decides how one file becomes rows. */
+export interface LoadContract {
+  readonly source: SourceConfig;
+  readonly table: Source;
+  /** Of a mapped source. */
+  readonly feed?: Feed;
+  /** Name of the feed, the same while its constants and its link are: a mended mapping takes over its history. */
+  readonly feedName: string | null;
+  /** Zone of times that name no offset. */
+  readonly zone: string;
+}
+
+/** The contract of one raw table with one source, and of a mapped one with each of its feeds. */
+export function createLoadContracts(config: Config, source: SourceConfig, table: Source): LoadContract[] {
+  const { origin } = table;
+  if (origin.kind === "export" && origin.product === source.system) {
+    return [{ source, table, feedName: null, zone: source.time_zone ?? "UTC" }];
+  }
+  if (origin.kind !== "mapped" || source.system !== "mapped") return [];
+  const feeds = (source.entities ?? {}) as Readonly<Record<string, readonly unknown[] | undefined>>;
+  const zone = source.time_zone ?? config.time_zone;
+  const named = new Map<string, number>();
+  return ((feeds[origin.entity] ?? []) as readonly Feed[]).map(removeListMarks).map((feed) => {
+    const name = JSON.stringify([sortedEntries(feed.constants), feed.link ?? null]);
+    const nth = (named.get(name) ?? 0) + 1;
+    named.set(name, nth);
+    return { source, table, feed, feedName: nth > 1 ? `${name}#${nth}` : name, zone };
+  });
+}
+
+/** All contracts of a configuration; raw tables that no source feeds have none. */
+export const createAllLoadContracts = (config: Config, tables: readonly Source[]): LoadContract[] =>
+  config.sources.flatMap((source) => tables.flatMap((table) => createLoadContracts(config, source, table)));
+
+/** Hash of a contract: equal where the same text becomes the same rows. */
+export function hashContract({ source, table, feed, zone }: LoadContract): string {
+  const columns = Object.entries<Column<unknown>>(table.columns).map(([name, column]) => {
+    const { type, nullable, oneOf, binding } = column;
+    return [name, type, nullable, oneOf ?? null, binding === undefined ? null : sortedEntries(binding)];
+  });
+  const fed = feed && [
+    sortedEntries(feed.columns),
+    sortedEntries(feed.constants),
+    sortedEntries(feed.formats),
+    feed.link ?? null,
+  ];
+  const values = Object.entries(feed?.values ?? {}).map(([header, words]) => [header, sortedEntries(words)]);
+  const nullWord = table.origin.kind === "export" ? table.origin.nullWord : undefined;
+  const said: unknown[] = [LOADER_VERSION, source.system, table.grain, columns, fed ?? null, values.sort(), zone];
+  if (nullWord !== undefined) said.push(nullWord);
+  if (source.encoding !== "utf-8") said.push({ encoding: source.encoding });
+  return digest(JSON.stringify(said));
+}
+
+/** Name of a load: the same content under the same contract is the same load, whatever the file is called. */
+export const loadId = (sha256: string, { source, table }: LoadContract, contract: string): string =>
+  digest(JSON.stringify([sha256, source.name, table.name, contract]));
+
+/** Entities whose rows may repeat: no column of them is a key. */
+const keylessEntities = ["activities", "sales_touches", "stage_events"];
+
+/** Columns that tell records of one source apart; none where repetitions are rows of their own. */
+export function keyColumns({ table }: Pick<LoadContract, "table">): string[] {
+  if (table.origin.kind === "mapped" && keylessEntities.includes(table.origin.entity)) return [];
+  const columns: Readonly<Record<string, Column<unknown>>> = table.columns;
+  return table.grain.filter((name) => !columns[name]?.binding?.given);
+}
+
+const digest = (text: string) => createHash("sha256").update(text).digest("hex").slice(0, 32);
+
+const sortedEntries = (named: object) => Object.entries(named).sort(([one], [two]) => (one < two ? -1 : 1));

@@ -1,0 +1,118 @@
+import { escapeControls } from "../../base/escape_controls.js";
+import type { QuarantineEntry } from "../files/quarantine.js";
+import { coversAllTables } from "../files/unreadable_archive.js";
+import type { LoadRecord } from "../load_record.js";
+import type { LastLoad } from "./last_load.js";
+
+/** Something worth knowing about the files of a run: a row of `marts.data_quality`. */
+export interface LoadFinding {
+  readonly check: string;
+  readonly subject: string;
+  readonly count: bigint;
+  readonly share: number | null;
+  readonly severity: "info" | "warn";
+  readonly example: string | null;
+}
+
+type FeedRef = Pick<LoadRecord, "system" | "table" | "feed">;
+const feedKey = ({ system, table, feed }: FeedRef) => JSON.stringify([system, table, feed]);
+
+/** All that surrounds the loading of files: nothing that was not loaded goes unsaid. */
+export function collectLoadFindings(
+  loads: readonly LoadRecord[],
+  quarantine: Iterable<QuarantineEntry>,
+  last: LastLoad,
+): LoadFinding[] {
+  return [
+    ...[...quarantine].flatMap(quarantineFindings(loads)),
+    ...lastLoadFindings(last),
+    ...driftFindings(loads),
+    ...emptyFileFindings(loads),
+  ];
+}
+
+const createFinding = (
+  severity: LoadFinding["severity"],
+  check: string,
+  subject: string,
+  more: { count?: number; share?: number; example?: string } = {},
+): LoadFinding => ({
+  ...{ check, subject: escapeControls(subject), count: BigInt(more.count ?? 1), share: more.share ?? null, severity },
+  example: more.example === undefined ? null : escapeControls(more.example),
+});
+
+/** A later content of the same file takes its place; until then something is missing. */
+const quarantineFindings =
+  (loads: readonly LoadRecord[]) =>
+  ({ source, table, feed, file, found, last_met }: QuarantineEntry): LoadFinding[] => {
+    const place = feedKey({ system: source, table, feed });
+    const isOfIt = (load: LoadRecord) =>
+      coversAllTables({ table })
+        ? load.system === source && load.file.startsWith(`${file}/`)
+        : load.file === file && feedKey(load) === place;
+    const isReplaced = loads.some((load) => isOfIt(load) && Date.parse(load.last_seen_at) >= Date.parse(last_met));
+    const subject = `${source}: ${file} -> ${table}`;
+    return [
+      isReplaced
+        ? createFinding("info", "files in quarantine, replaced since", subject, { example: found })
+        : createFinding("warn", "files in quarantine", subject, { example: found }),
+    ];
+  };
+
+function lastLoadFindings({ left, unread, volumes }: LastLoad): LoadFinding[] {
+  return [
+    ...left.map(({ system, file, table, found }) =>
+      createFinding("warn", "files left for the next run", `${system}: ${file} -> ${table}`, { example: found }),
+    ),
+    ...unread.map(({ system, count, example }) =>
+      createFinding("info", "files that nobody reads", system, { count, example }),
+    ),
+    ...volumes.flatMap(({ system, table, feed, accepted, isAbsent }) => {
+      const subject = [`${system}: ${table}`, feed ?? []].flat().join(" ");
+      if (isAbsent) return [createFinding("warn", "exports that were there before", subject)];
+      if (!accepted) return [];
+      const { rows, before, file } = accepted;
+      return [
+        createFinding("warn", "falls of volume, accepted", subject, {
+          count: rows,
+          share: rows / before,
+          example: file,
+        }),
+      ];
+    }),
+  ];
+}
+
+/** Each change is told by the load that brought it, until the next load of that table. */
+function driftFindings(loads: readonly LoadRecord[]): LoadFinding[] {
+  const newest = new Map<string, number>();
+  for (const load of loads) {
+    newest.set(feedKey(load), Math.max(newest.get(feedKey(load)) ?? 0, Date.parse(load.loaded_at)));
+  }
+  const told = (check: string, severity: LoadFinding["severity"], load: LoadRecord, names: readonly string[] = []) =>
+    names.length === 0
+      ? []
+      : [
+          createFinding(severity, check, `${load.system}: ${load.file} -> ${load.table}`, {
+            count: names.length,
+            example: names.slice(0, 20).join(", "),
+          }),
+        ];
+  return loads
+    .filter((load) => load.drift && Date.parse(load.loaded_at) === newest.get(feedKey(load)))
+    .flatMap((load) => [
+      ...told("columns gone since the load before", "warn", load, load.drift?.gone),
+      ...told("columns new since the load before", "info", load, load.drift?.added),
+    ]);
+}
+
+/** A header without rows, met in the last run, of a table that had rows: of a full export it needs `--accept-volume`. */
+function emptyFileFindings(loads: readonly LoadRecord[]): LoadFinding[] {
+  const hasRows = new Set(loads.filter(({ loaded }) => loaded > 0).map(feedKey));
+  const lastRun = Math.max(0, ...loads.map(({ last_seen_at }) => Date.parse(last_seen_at)));
+  return loads
+    .filter((load) => load.parsed === 0 && hasRows.has(feedKey(load)) && Date.parse(load.last_seen_at) === lastRun)
+    .map(({ system, file, table }) =>
+      createFinding("info", "empty files where rows were before", `${system}: ${file} -> ${table}`),
+    );
+}

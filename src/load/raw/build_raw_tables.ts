@@ -1,0 +1,89 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Config } from "../../config/config_schema.js";
+import type { Column, Instant } from "../../table/columns.js";
+import { quotedIdentifier, quotedString } from "../../table/dialect.js";
+import { isSource, type Source } from "../../table/model.js";
+import { historyFolder, readLoads } from "../history.js";
+import { createAllLoadContracts, keyColumns } from "../load_contract.js";
+import { validSince } from "../rows/replica_versions.js";
+import {
+  type CountedLoad,
+  columnSql,
+  findCountedLoads,
+  groupLoads,
+  instantLiteral,
+  rowsOfLoads,
+} from "./counted_loads.js";
+import { selectFieldValues, type TrackedField } from "./field_values.js";
+import { createRawTable } from "./raw_table.js";
+
+interface RawBuildInput {
+  project: string;
+  config: Config;
+  tables: readonly Source[];
+  /** The clock of the run: no load stands later in the warehouse. */
+  asOf: Instant;
+  /** Fields that only the configuration names, for `raw.field_values`. */
+  tracked: readonly TrackedField[];
+}
+
+/** Makes the raw tables of exports, mapped files and tracked fields from the history; without a load they are empty. */
+export async function buildRawTables(connection: DuckDBConnection, run: RawBuildInput): Promise<void> {
+  const { project, config, tables, asOf, tracked } = run;
+  const history = historyFolder(project, config);
+  const loads = findCountedLoads(createAllLoadContracts(config, tables), await readLoads(project, config));
+  for (const table of tables.filter(isSource)) {
+    const { kind } = table.origin;
+    const own = loads.filter((load) => load.table === table.name);
+    if (kind === "export" || kind === "mapped")
+      await createRawTable(connection, table, selectRecords(history, table, own, asOf));
+    if (kind === "tracked")
+      await createRawTable(connection, table, selectFieldValues({ history, loads, asOf, tracked }));
+  }
+}
+
+const columnsOf = (table: Source) => Object.entries<Column<unknown>>(table.columns);
+
+/** One row per grain, or each row once where the grain is no key; undefined without loads. */
+function selectRecords(
+  history: string,
+  table: Source,
+  loads: readonly CountedLoad[],
+  asOf: Instant,
+): string | undefined {
+  if (loads.length === 0) return undefined;
+  const columns = columnsOf(table).map(([name]) => quotedIdentifier(name));
+  const key = (keyColumns({ table }).length === 0 ? columns : table.grain.map(quotedIdentifier)).join(", ");
+  const versions = groupLoads(loads, validSince).map((group) => selectVersions(history, table, group));
+  return `with loads ("#load", "#rank", "#system", "#loaded_at") as (values ${loads.map(loadValues(asOf)).join(", ")}),
+    versions as not materialized (${versions.join(" union all ")}),
+    repeated as materialized (select hash from (select hash(${key}) as hash from versions) group by hash having count(*) > 1),
+    latest as materialized (select ${latestVersion(table)} as place from versions where hash(${key}) in (from repeated) group by ${key})
+    select ${columns.join(", ")} from versions where hash(${key}) not in (from repeated) or "#place" in (from latest)`;
+}
+
+/** Which version of a record is it, by its place: asked only of records that may have several. */
+function latestVersion({ origin }: Source): string {
+  const changed = origin.kind === "export" ? (origin.changedColumns ?? []) : [];
+  const at = [...changed.map((name) => `${quotedIdentifier(name)}::timestamp`), "'-infinity'::timestamp"];
+  return `max({'changed': coalesce(${at.join(", ")}), 'since': "#since", 'place': "#place"}).place`;
+}
+
+const loadValues =
+  (asOf: Instant) =>
+  ({ load_id, rank, system, loaded_at }: CountedLoad) =>
+    `(${quotedString(load_id)}, ${rank}, ${quotedString(system)}, ${instantLiteral(loaded_at, asOf)})`;
+
+function selectVersions(history: string, table: Source, group: readonly CountedLoad[]): string {
+  const columns = columnsOf(table).map(([name, { binding }]) => {
+    const given = { system: `"#system"`, loaded_at: `"#loaded_at"` };
+    const value = binding?.given ? given[binding.given] : columnSql(group[0]!, name);
+    return `${value} as ${quotedIdentifier(name)}`;
+  });
+  // Of an earlier version and the record itself, both unchanged by their own account, it is the record.
+  const since = validSince(group[0]!) ?? "'infinity'::timestamp";
+  // One number says the load's rank, then the place in the load.
+  return `select ${columns.join(", ")}, coalesce(${since}, '-infinity'::timestamp) as "#since",
+      ("#rank"::bigint << 40) + "#row" as "#place"
+    from ${rowsOfLoads(history, group)} join loads using ("#load")`;
+}

@@ -1,0 +1,120 @@
+import { existsSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { UserError } from "../../base/errors.js";
+import { sourceSchema } from "../../config/config_schema.js";
+import type { Column } from "../../table/columns.js";
+import { quotedIdentifier } from "../../table/dialect.js";
+import type { Source } from "../../table/model.js";
+import { rowsOf } from "../../table/rows.js";
+import { readStrictCsv } from "../../text/csv.js";
+import { Fault } from "../../text/fault.js";
+import { findHeaderPositions } from "../../text/header.js";
+import { regexFault } from "../../text/regex_fault.js";
+import type { TextRelation } from "../../text/text_relation.js";
+import type { LoadContract } from "../load_contract.js";
+import { bindColumns } from "../rows/bind_columns.js";
+import { ingest, temporaryTables } from "../rows/ingest.js";
+import { createRawTable } from "./raw_table.js";
+
+/** Loads a lookup into its raw table, held to its contract and its grain; the first thing wrong is a UserError (exit 2). */
+export async function loadLookup(connection: DuckDBConnection, source: Source, path: string): Promise<void> {
+  if (!existsSync(path)) throw new UserError(`${path}: no such file. Expected the lookup of ${source.name}.`, 2);
+  const scratch = await mkdtemp(join(tmpdir(), "closedloop-"));
+  try {
+    const text = await readStrictCsv(path, scratch);
+    const bound = bindColumns(lookupContract(source), text);
+    const [unknown] = bound.unknownHeaders;
+    if (unknown !== undefined) throw new Fault(`unknown column "${unknown}"`, 1);
+    // Not even one reject is fine, but what is wrong with the first can only be told when all are known.
+    const everything = { share: 1, rows: Number.POSITIVE_INFINITY };
+    const { rows, rejected } = await ingest(connection, text, bound, {
+      key: [],
+      budget: everything,
+      scratch,
+      load: "",
+    });
+    if (rejected > 0) throw await firstRejectFault(connection, source);
+    await checkGrain(connection, source, rows, text);
+    await checkPatterns(connection, source, rows, text);
+    await createRawTable(connection, source, `select * exclude ("#row", "#load", "#fault") from (${rows})`);
+  } catch (error) {
+    throw error instanceof Fault ? lookupError(source, path, error) : error;
+  } finally {
+    for (const table of temporaryTables) await connection.run(`drop table if exists temp.${table}`);
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+const lookupContract = (table: Source): LoadContract => ({
+  source: sourceSchema.parse({ name: "reference", system: "salesforce", path: "reference" }),
+  table,
+  feedName: null,
+  zone: "UTC",
+});
+
+const lookupError = ({ name, columns }: Source, path: string, { message }: Fault) =>
+  new UserError(
+    `${path}: ${message}. Expected by ${name}: ${Object.keys(columns).join(", ")}. Mend the file; it is a lookup of the project.`,
+    2,
+  );
+
+/** Lookups hold no personal data: the value itself may be told. */
+async function firstRejectFault(connection: DuckDBConnection, { columns }: Source): Promise<Fault> {
+  const [reject] = await rowsOf<{ line: bigint; column: string; code: string; record: string }>(
+    connection,
+    `select * from temp.rejected order by line limit 1`,
+  );
+  const { line, column, code, record } = reject!;
+  const { type, oneOf, binding } = (columns as Readonly<Record<string, Column<unknown>>>)[column]!;
+  const values = Object.entries(JSON.parse(record) as Record<string, string | null>);
+  const [place] = findHeaderPositions(
+    binding?.header ?? column,
+    values.map(([header]) => header),
+  );
+  const found = JSON.stringify(values[place ?? -1]?.[1] ?? null);
+  return new Fault(
+    `column ${column}: ${code}. Found: ${found}, expected ${oneOf ? `one of ${oneOf.join(", ")}` : type}`,
+    Number(line),
+  );
+}
+
+/** A pattern that RE2 cannot read would stop a build in the middle. */
+async function checkPatterns(
+  connection: DuckDBConnection,
+  { columns }: Source,
+  rows: string,
+  text: TextRelation,
+): Promise<void> {
+  if (!("match" in columns && "value" in columns)) return;
+  const patterns = await rowsOf<{ row: bigint; value: string }>(
+    connection,
+    `select "#row" as row, value from (${rows}) where match = 'regex' order by "#row"`,
+  );
+  for (const { row, value } of patterns) {
+    const wrong = await regexFault(connection, value);
+    if (wrong === undefined) continue;
+    const [span] = await text.spans([Number(row)]);
+    throw new Fault(`column value: found ${JSON.stringify(value)}, expected an RE2 pattern (${wrong})`, span?.line);
+  }
+}
+
+/** A key that stands twice would multiply whatever is looked up with it. */
+async function checkGrain(
+  connection: DuckDBConnection,
+  { grain }: Source,
+  rows: string,
+  text: TextRelation,
+): Promise<void> {
+  const key = grain.map(quotedIdentifier).join(", ");
+  const [second] = await rowsOf<{ row: bigint | null }>(
+    connection,
+    `select min("#row") as row from (
+      select "#row", row_number() over (partition by ${key} order by "#row") as nth from (${rows})) where nth = 2`,
+  );
+  if (second?.row === null || second?.row === undefined) return;
+  const [span] = await text.spans([Number(second.row)]);
+  throw new Fault(`a second record of one ${grain.join(", ")}; expected one record for each`, span?.line);
+}

@@ -1,0 +1,56 @@
+import { UserError } from "../../base/errors.js";
+import type { Config } from "../../config/config_schema.js";
+import type { Source } from "../../table/model.js";
+import type { ExportOrigin } from "../../table/origin.js";
+import type { TrackedField } from "./field_values.js";
+
+/** A field that the stage map names. */
+interface StageField {
+  system: string;
+  entity: string;
+  field: string;
+}
+
+/** The fields whose values are kept from load to load: those of the stage map, of `reason_fields`, `stage_field` and `custom`, and what the contracts follow of themselves. */
+export function trackedFields(
+  config: Config,
+  sources: readonly Source[],
+  stageMap: readonly StageField[],
+): TrackedField[] {
+  const exported = sources.flatMap(({ origin }) => (origin.kind === "export" ? [origin] : []));
+  const products = new Set(exported.map(({ product }) => product));
+  const stages = stageMap
+    .filter(({ system }) => products.has(system))
+    .map(({ system, entity, field }) => ({
+      product: system,
+      entity: findObject(exported, system, entity, "reference/stage_map.csv"),
+      field,
+    }));
+  const ofSources = config.sources.flatMap(({ name, system: product, stage_field, reason_fields, custom }) => [
+    ...Object.entries(reason_fields).map(([entity, field]) => ({
+      product,
+      system: name,
+      entity: findObject(exported, product, entity, `closedloop.yaml, reason_fields of ${name}`),
+      field,
+    })),
+    ...exported
+      .filter((origin) => origin.product === product && origin.describesPeople)
+      .flatMap(({ object }) =>
+        [...Object.keys(custom), ...(stage_field === undefined ? [] : [stage_field])].map((field) => ({
+          ...{ product, system: name, entity: object, field },
+        })),
+      ),
+  ]);
+  const followed = exported.flatMap(({ product, object: entity, attributes = {}, trackedColumns: follows = [] }) => [
+    ...follows.map((field) => ({ product, entity, field })),
+    ...Object.entries(attributes).map(([attribute, field]) => ({ product, entity, field, attribute })),
+  ]);
+  return [...stages, ...ofSources, ...followed];
+}
+
+function findObject(exported: readonly ExportOrigin[], product: string, entity: string, where: string): string {
+  const objects = exported.filter((origin) => origin.product === product).map(({ object }) => object);
+  const found = objects.find((object) => object.toLowerCase() === entity.trim().toLowerCase());
+  if (found !== undefined) return found;
+  throw new UserError(`${where}: found the object "${entity}" of ${product}, expected one of ${objects.join(", ")}`, 2);
+}

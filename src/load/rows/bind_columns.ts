@@ -1,0 +1,130 @@
+import type { Column } from "../../table/columns.js";
+import { quotedString } from "../../table/dialect.js";
+import { Fault } from "../../text/fault.js";
+import { findHeaderPositions, headerFault, looksPersonal, uniqueHeaders } from "../../text/header.js";
+import type { TextRelation } from "../../text/text_relation.js";
+import type { LoadContract } from "../load_contract.js";
+import { type BoundColumn, bindColumn, type FindColumnText } from "./bound_column.js";
+import { acceptedHeaders, findColumnText, isColumnRequired, textAtPosition } from "./column_text.js";
+import { gatherableHeaders, gatherColumns } from "./gather_columns.js";
+import { canNameHeaders } from "./nameable_headers.js";
+
+export interface BoundColumns {
+  readonly columns: readonly BoundColumn[];
+  /** Headers kept as text: the name, and SQL of the text. */
+  readonly extras: ReadonlyMap<string, string>;
+  readonly unknownHeaders: readonly string[];
+}
+
+/** Contract and headers meet by name. A Fault names what is missing; headers are named only where most are known. */
+export function bindColumns(
+  contract: LoadContract,
+  text: Pick<TextRelation, "headers" | "sparse">,
+  file?: string,
+): BoundColumns {
+  const { table, feed } = contract;
+  checkHeaders(contract, text.headers);
+  const taken = new Set<number>();
+  const at = (header: string) => takePosition(contract, text.headers, header, taken);
+  const met: FindColumnText = (name, column) => findColumnText(contract, name, column, at, file);
+  const columns: BoundColumn[] = [];
+  const missing: string[] = [];
+  for (const [name, column] of Object.entries<Column<unknown>>(table.columns)) {
+    if (column.binding?.given) continue;
+    const found = bindColumn(contract, name, column, met);
+    if (found) columns.push(found);
+    else if (isColumnRequired(contract, name, column) ?? !column.nullable) missing.push(name);
+  }
+  const needed = missing.filter((name) => !text.sparse || !(table.columns as Columns)[name]?.nullable);
+  if (needed.length > 0) throw missingColumnsFault(contract, text.headers, taken.size, needed);
+  const attributes = feed ? bindAttributes(contract, at) : undefined;
+  const names = uniqueHeaders(text.headers);
+  const extras = new Map(
+    names.flatMap((name, place) => (taken.has(place) ? [] : [[name, textAtPosition(contract, place)]])),
+  );
+  columns.push(...bindGatheredColumns(contract, columns, extras));
+  const unknownHeaders = [...extras.keys()];
+  return { columns, extras: attributes ?? extras, unknownHeaders };
+}
+
+/** Takes from the columns that the contract does not know those that a column of it gathers. */
+function bindGatheredColumns(
+  contract: LoadContract,
+  met: readonly BoundColumn[],
+  extras: Map<string, string>,
+): BoundColumn[] {
+  return Object.entries<Column<unknown>>(contract.table.columns).flatMap(([name, column]) => {
+    const { gathers } = column.binding ?? {};
+    if (gathers === undefined || met.some((one) => one.name === name)) return [];
+    const headers = gatherableHeaders([...extras.keys()]);
+    if (headers === undefined) return [];
+    const taken = new Map(headers.map((header) => [header, extras.get(header)!]));
+    for (const header of headers) extras.delete(header);
+    return bindColumn(contract, name, column, () => ({ text: gatherColumns(taken, gathers) })) ?? [];
+  });
+}
+
+function checkHeaders(contract: LoadContract, headers: readonly string[]): void {
+  const wanted = contractHeaders(contract);
+  const isWanted = (header: string) =>
+    contract.table.origin.kind !== "export" || wanted.some((name) => findHeaderPositions(name, [header]).length > 0);
+  const fault = headerFault(headers, canNameHeaders(contract, headers), isWanted);
+  if (fault) throw new Fault(fault, 1);
+}
+
+/** What the contract or the source's configuration would take from an export. */
+function contractHeaders({ table, source }: LoadContract): string[] {
+  const columns = Object.entries<Column<unknown>>(table.columns);
+  return [
+    ...columns.flatMap(([name, column]) => acceptedHeaders(name, column)),
+    ...Object.keys(source.custom),
+    ...Object.values(source.reason_fields),
+    ...(source.stage_field === undefined ? [] : [source.stage_field]),
+  ];
+}
+
+type Columns = Readonly<Record<string, Column<unknown>>>;
+type FindPosition = (header: string) => number | undefined;
+
+/** People of a mapped source carry further attributes: text under their own names. */
+function bindAttributes({ feed }: LoadContract, at: FindPosition): Map<string, string> {
+  const prefix = "attributes.";
+  const attributes = new Map<string, string>();
+  for (const [column, constant] of Object.entries(feed?.constants ?? {})) {
+    if (column.startsWith(prefix)) attributes.set(column.slice(prefix.length), quotedString(constant));
+  }
+  for (const [column, header] of Object.entries(feed?.columns ?? {})) {
+    const place = column.startsWith(prefix) ? at(header) : undefined;
+    if (place !== undefined) attributes.set(column.slice(prefix.length), `c${place}`);
+  }
+  return attributes;
+}
+
+function takePosition(contract: LoadContract, headers: readonly string[], header: string, taken: Set<number>) {
+  const places = findHeaderPositions(header, headers);
+  if (places.length > 1) {
+    const found = places.map((place) => headers[place]).join(" or ");
+    throw new Fault(`${header} of ${contract.table.name} could be ${found}; expected one of them`);
+  }
+  if (places[0] !== undefined) taken.add(places[0]);
+  return places[0];
+}
+
+function missingColumnsFault(
+  contract: LoadContract,
+  headers: readonly string[],
+  known: number,
+  needed: string[],
+): Fault {
+  const { table, feed } = contract;
+  const named = headers.slice(0, 60).map((header, at) => (looksPersonal(header) ? `(header ${at + 1})` : header));
+  const few = known === 0 ? "no header that is known" : `${known} of ${headers.length} headers known`;
+  const found = canNameHeaders(contract, headers) ? named.join(", ") : `${few}; is there a header line, and a comma?`;
+  const expected = needed.map(
+    (name) => feed?.columns[name] ?? acceptedHeaders(name, (table.columns as Columns)[name]!).join(" or "),
+  );
+  return new Fault(
+    `the column ${expected.join(", ")} is missing. Found: ${found}. Expected by ${table.name}: ${expected.join(", ")}`,
+    1,
+  );
+}

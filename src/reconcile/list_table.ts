@@ -1,0 +1,112 @@
+/** The list in the reader's own temporary tables: dates read, people found. */
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { sql } from "kysely";
+import { UserError } from "../base/errors.js";
+import { db } from "../table/db.js";
+import { dayEnd, dayIn, quotedString, trimToNull } from "../table/dialect.js";
+import { isDateOnly, parseColumn } from "../table/parsing.js";
+import { rowsOf } from "../table/rows.js";
+import { listPeople } from "./list_people.js";
+import type { ListRow } from "./read_list.js";
+
+/** How the dates of a list are read. */
+export interface DateOptions {
+  /** Reporting time zone: of dates without a time, and of times without an offset. */
+  readonly zone: string;
+  /** strptime pattern, beside ISO 8601. */
+  readonly format?: string | undefined;
+}
+
+/** A pattern without a year, a month or a day tells no date; a UserError (exit 2) of one, and of what is no pattern. */
+async function mustBePattern(reader: DuckDBConnection, format: string): Promise<void> {
+  const isWhole = [/%[Yycx]/, /%-?[mbBjcx]/, /%-?[djcx]/].every((part) => part.test(format));
+  const isRead =
+    isWhole &&
+    (await reader.run(`select try_strptime('', ${quotedString(format)})`).then(
+      () => true,
+      () => false,
+    ));
+  if (isRead) return;
+  throw new UserError(
+    `--date-format: found "${format}", expected a strptime pattern with year, month and day, such as %d/%m/%Y`,
+    2,
+  );
+}
+
+/** Fills `listed`: one row per row of the list, with its day, its person, or why it has none. */
+export async function createListTable(
+  reader: DuckDBConnection,
+  rows: readonly ListRow[],
+  dates: DateOptions,
+): Promise<void> {
+  if (dates.format !== undefined) await mustBePattern(reader, dates.format);
+  await reader.run(
+    `create temp table list_rows (row_no bigint, line bigint, id varchar, email varchar, "date" varchar, fault varchar)`,
+  );
+  const appender = await reader.createAppender("list_rows", "main", "temp");
+  for (const [at, { line, id, email, date, fault }] of rows.entries()) {
+    appender.appendBigInt(BigInt(at));
+    appender.appendBigInt(BigInt(line));
+    for (const text of [id, email, date, fault]) {
+      if (text === null) appender.appendNull();
+      else appender.appendVarchar(text);
+    }
+    appender.endRow();
+  }
+  appender.closeSync();
+  await reader.run(sql`create temp table list_typed as ${typedRows(dates)}`.compile(db).sql);
+  await mustBeDates(reader, dates);
+  await reader.run(sql`create temp table listed as ${listPeople}`.compile(db).sql);
+}
+
+/** A pattern is read first; ISO 8601 says of itself what it is and stays readable beside it. */
+function typedRows({ zone, format }: DateOptions) {
+  const iso = { zone, orDate: true };
+  const moment = sql.raw(parseColumn("instant", "date_text", iso));
+  const isBare = sql.raw(isDateOnly("date_text", iso));
+  const given = { ...iso, ...(format === undefined ? {} : { format }) };
+  const read = sql.raw(parseColumn("instant", "date_text", given));
+  const isDay = sql.raw(isDateOnly("date_text", given));
+  return sql`
+    with texts as (
+      select row_no, line, fault, ${trimToNull("id")} as id, ${trimToNull("email")} as email, ${trimToNull("date")} as date_text
+      from list_rows
+    ),
+    moments as (
+      select *, coalesce(${read}, ${moment}) as moment,
+        case when ${read} is not null then ${isDay} else ${isBare} end as is_day
+      from texts
+    ),
+    dated as (
+      select * exclude (moment, is_day), case when not is_day then moment end as listed_at,
+        case when is_day then moment::date else ${dayIn(sql.lit(zone), "moment")} end as listed_on
+      from moments
+    )
+    select *, coalesce(listed_at, ${dayEnd(sql.lit(zone), "listed_on")}) as until_at from dated`;
+}
+
+/** Rows of one date that none can read are bad rows; days and months in an unknown order are no rows to guess about. */
+async function mustBeDates(reader: DuckDBConnection, { format }: DateOptions): Promise<void> {
+  const [found] = await rowsOf<{ line: bigint | null; shape: string | null; unread: bigint; read: bigint }>(
+    reader,
+    `select min(line) filter (where is_ambiguous) as line, count(*) filter (where listed_on is null) as unread,
+      left(regexp_replace(
+        arg_min(date_text, (not is_ambiguous, line)) filter (where listed_on is null), '[\\p{L}\\p{N}]', '9', 'g'
+      ), 40) as shape,
+      count(listed_on) as "read"
+    from (
+      select *, listed_on is null and not regexp_matches(date_text, '^\\d{4}-\\d\\d-\\d\\d')
+        and regexp_matches(date_text, '^\\d{1,4}[/. -]\\d{1,2}[/. -]\\d{1,4}') as is_ambiguous
+      from list_typed
+      where date_text is not null
+    )`,
+  );
+  const { line, shape, unread, read } = found!;
+  if (unread === 0n || (read > 0n && (line === null || format !== undefined))) return;
+  const where = line === null ? "" : `line ${line}, `;
+  const expected = format === undefined ? "2026-04-03 or 2026-04-03T09:30:00Z" : `dates like ${format}`;
+  throw new UserError(
+    `${where}column of the date: found dates of the form ${shape}, expected ${expected}. Which part is the day is not guessed: say it with --date-format, such as %d/%m/%Y or %m/%d/%Y`,
+    2,
+  );
+}

@@ -1,0 +1,37 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { TopLevelSpec } from "vega-lite";
+import { UserError } from "../base/errors.js";
+import { packageRoot } from "../base/package_root.js";
+import type { SavedQueryRequest } from "./run_saved_query.js";
+
+/** A Vega-Lite specification without data: it draws the data set `rows`, which the query in its `usermeta` answers. */
+export type ChartSpec = TopLevelSpec & {
+  name: string;
+  /** What it shows, and of what: the latter gives way where other parameters are asked with. */
+  title: { text: string; subtitle: string };
+  description: string;
+  usermeta: SavedQueryRequest;
+};
+
+const chartFileEnding = ".vl.json";
+const chartNamePattern = /^[a-z][a-z0-9-]*$/;
+const chartsFolder = () => join(packageRoot(), "reports", "charts");
+
+/** Every chart by name: a file in `reports/charts` is all it takes to be one. */
+export const listChartSpecs = (): ChartSpec[] => listChartNames(chartsFolder()).map(readChartSpec);
+
+/** One chart; a `UserError` (exit 2) where none is called so. */
+export function readChartSpec(name: string): ChartSpec {
+  const file = join(chartsFolder(), name + chartFileEnding);
+  // A name never reaches another folder.
+  if (!chartNamePattern.test(name) || !existsSync(file)) {
+    throw new UserError(`there is no chart ${name}. There are: ${listChartNames(chartsFolder()).join(", ")}`, 2);
+  }
+  return JSON.parse(readFileSync(file, "utf8")) as ChartSpec;
+}
+
+const listChartNames = (dir: string): string[] =>
+  readdirSync(dir)
+    .flatMap((file) => (file.endsWith(chartFileEnding) ? [file.slice(0, -chartFileEnding.length)] : []))
+    .sort();

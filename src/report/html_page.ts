@@ -1,0 +1,46 @@
+import { createHash } from "node:crypto";
+import { createChartScript } from "./chart_script.js";
+import { renderFontFaces } from "./fonts.js";
+import { type Html, html, trustedHtml } from "./html.js";
+import { stylesheet } from "./stylesheet.js";
+
+/** One self-contained page: no network, and no script and style but the hashed ones. Charts in it answer the pointer. */
+export function renderPage(title: string, body: Html): string {
+  const sheet = embedCode(`${renderFontFaces()}\n${stylesheet}`);
+  const script = embedCode(createChartScript());
+  const policy = [
+    "default-src 'none'",
+    `script-src ${contentHash(script)}`,
+    `style-src ${contentHash(sheet)}`,
+    "font-src data:",
+    "img-src data:",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join("; ");
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${trustedHtml(policy)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>${title}</title>
+<link rel="icon" href="data:,">
+<style>${trustedHtml(sheet)}</style>
+</head>
+<body>
+${body}
+<script>${trustedHtml(script)}</script>
+</body>
+</html>
+`.markup;
+}
+
+const contentHash = (text: string): string => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+
+/** Code of ours and of libraries that would end its own element early is a mistake of the build, not of the data. */
+function embedCode(code: string): string {
+  if (/<\/(script|style)|<!--/i.test(code)) throw new Error("a script or style of the page would end itself");
+  // A browser reads both line ends as one before it hashes.
+  return code.replaceAll("\r\n", "\n");
+}

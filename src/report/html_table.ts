@@ -1,0 +1,81 @@
+import { type Html, html } from "./html.js";
+import type { SavedQueryResult } from "./run_saved_query.js";
+
+/** A column of a table; neighbours with the same `over` share a heading above them. */
+export interface TableColumn<Row> {
+  readonly head: string;
+  readonly over?: string;
+  readonly kind: "number" | "text";
+  readonly cell: (row: Row) => Html | string;
+}
+
+/** Rows that belong together, under a line of their own where they have one. */
+export interface RowGroup<Row> {
+  readonly heading?: string;
+  readonly isFaint?: boolean;
+  readonly rows: readonly Row[];
+}
+
+/** A table: what it shows, the saved query behind it, its columns (the first names the row) and its rows. */
+export interface TableSpec<Row> {
+  readonly caption: string;
+  readonly result: Pick<SavedQueryResult<Row>, "command">;
+  readonly columns: readonly TableColumn<Row>[];
+  readonly groups: readonly RowGroup<Row>[];
+}
+
+/** As many rows stay together on paper. */
+const maxUnbrokenRows = 8;
+
+/** An HTML table whose caption names its query, with scopes for those who hear it. */
+export function renderTable<Row>({ caption, result: behind, columns, groups }: TableSpec<Row>): Html {
+  const filled = groups.filter(({ rows }) => rows.length > 0);
+  const isShort = filled.reduce((rows, group) => rows + group.rows.length, 0) <= maxUnbrokenRows;
+  return html`<div class="scroll${isShort && " short"}" role="region" aria-label="${caption}" tabindex="0"><table>
+<caption>${caption} <span class="query">Query: <code>${behind.command}</code></span></caption>
+<thead>${renderTableHead(columns)}</thead>
+${filled.map((group) => renderTableBody(columns, group))}
+</table></div>`;
+}
+
+function renderTableHead<Row>(columns: readonly TableColumn<Row>[]): Html {
+  const single = (column: TableColumn<Row>, rows: 1 | 2) =>
+    html`<th scope="col" rowspan="${rows}" class="${cellClass(columns, column)}">${column.head}</th>`;
+  if (columns.every(({ over }) => over === undefined)) return html`<tr>${columns.map((each) => single(each, 1))}</tr>`;
+  const upper = groupByHeading(columns).map(({ over, of }) =>
+    over === undefined
+      ? of.map((each) => single(each, 2))
+      : html`<th scope="colgroup" colspan="${of.length}" class="over">${over}</th>`,
+  );
+  const lower = columns.filter(({ over }) => over !== undefined).map((each) => single(each, 1));
+  return html`<tr>${upper}</tr><tr>${lower}</tr>`;
+}
+
+/** A line stands before a column whose heading above is not that of its neighbour. */
+function cellClass<Row>(columns: readonly TableColumn<Row>[], column: TableColumn<Row>): string {
+  const at = columns.indexOf(column);
+  return at > 0 && columns[at - 1]!.over !== column.over ? `${column.kind} first` : column.kind;
+}
+
+/** Runs of neighbours with the same heading above. */
+function groupByHeading<Row>(
+  columns: readonly TableColumn<Row>[],
+): { over?: string | undefined; of: TableColumn<Row>[] }[] {
+  const runs: { over?: string | undefined; of: TableColumn<Row>[] }[] = [];
+  for (const column of columns) {
+    const last = runs.at(-1);
+    if (last !== undefined && last.over === column.over) last.of.push(column);
+    else runs.push({ over: column.over, of: [column] });
+  }
+  return runs;
+}
+
+function renderTableBody<Row>(columns: readonly TableColumn<Row>[], { heading, isFaint, rows }: RowGroup<Row>): Html {
+  const line = heading && html`<tr><th scope="rowgroup" colspan="${columns.length}" class="group">${heading}</th></tr>`;
+  const cell = (column: TableColumn<Row>, row: Row, at: number) =>
+    at === 0
+      ? html`<th scope="row" class="${column.kind}">${column.cell(row)}</th>`
+      : html`<td class="${cellClass(columns, column)}">${column.cell(row)}</td>`;
+  return html`<tbody${isFaint && html` class="faint"`}>${line}
+${rows.map((row) => html`<tr>${columns.map((column, at) => cell(column, row, at))}</tr>\n`)}</tbody>`;
+}

@@ -1,0 +1,36 @@
+import { join } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { packageRoot } from "../base/package_root.js";
+import { runQuery } from "../query/run_query.js";
+import { bindParams, readSavedQuery } from "../query/saved_queries.js";
+
+/** The rows of a saved query and the command that gives an analyst the same ones. */
+export interface SavedQueryResult<Row> {
+  readonly command: string;
+  readonly rows: readonly Row[];
+}
+
+/** What a report reads by: a saved query and texts for its parameters. */
+export type SavedQueryRequest = Readonly<{ query: string; params?: Readonly<Record<string, string>> }>;
+
+/**
+ * Runs a saved query as `closedloop query` does. Rows hold text, `bigint`, `number` and `boolean`; days and instants stay
+ * DuckDB's own objects, and `Row` is taken at the caller's word.
+ */
+export async function runSavedQuery<Row>(
+  reader: DuckDBConnection,
+  { query, params = {} }: SavedQueryRequest,
+): Promise<SavedQueryResult<Row>> {
+  const saved = readSavedQuery(join(packageRoot(), "queries"), query);
+  const { names, chunks } = await runQuery(reader, saved.sql, bindParams(saved, params));
+  const rows: Row[] = [];
+  for await (const chunk of chunks) rows.push(...(chunk.getRowObjects(names) as Row[]));
+  return { command: formatCommand({ query, params }), rows };
+}
+
+function formatCommand({ query, params = {} }: SavedQueryRequest): string {
+  const given = Object.entries(params).map(([name, value]) => ` --param ${quoteForShell(`${name}=${value}`)}`);
+  return `closedloop query ${query}${given.join("")}`;
+}
+
+const quoteForShell = (word: string) => (/^[\w=.:-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);

@@ -1,0 +1,38 @@
+import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { warehousePath } from "../config/warehouse_path.js";
+import type { Project } from "../project/project.js";
+import { replaceFile } from "../query/replace_file.js";
+import { withReader } from "../query/sealed_reader.js";
+
+/** One page that people read: its file name, and how it is made of the published tables. */
+export interface Report {
+  readonly file: `${string}.html`;
+  readonly render: (reader: DuckDBConnection) => Promise<string>;
+}
+
+const folder = fileURLToPath(new URL("../../reports", import.meta.url));
+
+/** Every report of this version of closedloop: a file in `reports/` is all it takes to be one. */
+export async function readReports(): Promise<Report[]> {
+  const files = (await readdir(folder)).filter((file) => /(?<!\.d)\.[jt]s$/.test(file)).sort();
+  const modules = await Promise.all(files.map((file) => import(pathToFileURL(join(folder, file)).href)));
+  return modules.flatMap((module) => Object.values(module as Record<string, Report>));
+}
+
+/** Writes every report of `reports/` into the project's reports folder; returns the paths. */
+export async function writeReports(project: Project): Promise<string[]> {
+  const reports = await readReports();
+  const pages = await withReader(warehousePath(project), async (reader) => {
+    const rendered: { path: string; text: string }[] = [];
+    for (const { file, render } of reports) {
+      rendered.push({ path: join(project.folder, "reports", file), text: await render(reader) });
+    }
+    return rendered;
+  });
+  await mkdir(join(project.folder, "reports"), { recursive: true, mode: 0o700 });
+  for (const { path, text } of pages) await replaceFile(path, (partial) => writeFile(partial, text));
+  return pages.map(({ path }) => path);
+}

@@ -1,0 +1,22 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { packageVersion } from "../base/package_root.js";
+import type { LoadRecord } from "../load/load_record.js";
+import { type Project, referencePath } from "../project/project.js";
+import type { Instant } from "../table/columns.js";
+
+/** Names what is published by all that decides it: equal where as-of, loads, configuration, definition and lookups are. */
+export async function computePublicationId(
+  project: Project,
+  asOf: Instant,
+  loads: readonly LoadRecord[],
+): Promise<string> {
+  const hash = createHash("sha256");
+  const { config, definitions, catalogue } = project;
+  const files = loads.map(({ load_id, loaded_at, last_seen_at }) => [load_id, loaded_at, last_seen_at]);
+  hash.update(JSON.stringify([packageVersion(), asOf, config, definitions, files]));
+  for (const { origin } of catalogue.sources) {
+    if (origin.kind === "reference") hash.update(await readFile(referencePath(project, origin.file)));
+  }
+  return hash.digest("hex").slice(0, 32);
+}

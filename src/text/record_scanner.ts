@@ -1,0 +1,160 @@
+import type { CleanBuffer } from "./clean_buffer.js";
+import {
+  CR,
+  FieldState,
+  LF,
+  QUOTE,
+  QuoteEffect,
+  type ScanState,
+  scanByte,
+  skipQuoted,
+  skipUnquoted,
+} from "./field_scanner.js";
+import { OpenQuote, unclosedQuote } from "./open_quote.js";
+import type { LineSpan } from "./text_relation.js";
+
+/** One record as the scanner meets it, its place in the bytes. */
+export interface ScannedRecord extends LineSpan {
+  readonly fields: number;
+  readonly start: number;
+  readonly end: number;
+  /** Why it is no record, where its quotes do not fit. */
+  readonly code?: string;
+}
+
+/**
+ * Finds the records of a CSV apart from DuckDB, so that neither can lose one unseen. Push all bytes, then `end()`. A quoted
+ * field that ends amid text, or never, spoils the line on which it opens, and no other: what follows that line is looked at again.
+ */
+export class RecordScanner {
+  /** Records and blank lines that CR ends, before LF too. */
+  crEnds = 0;
+  blankLines = 0;
+  /** Blank lines before the first record. */
+  blankLinesBefore = 0;
+  records = 0;
+  longest = 0;
+  nuls = 0;
+  /** Whether the last record has no line end. */
+  endsOpen = false;
+  /** The offset from which the bytes must be pushed again; nothing is taken until `restarted`. */
+  rescanFrom: number | undefined;
+  private readonly at: ScanState = { state: FieldState.FieldStart, fields: 1 };
+  private line = 1;
+  private firstLine = 1;
+  private start: number;
+  private afterCr = false;
+  private readonly quote = new OpenQuote();
+  private code: string | undefined;
+
+  constructor(
+    private readonly delimiter: number,
+    /** Says whether the record is kept in `out`. */
+    private readonly onRecord: (record: ScannedRecord, out?: CleanBuffer) => unknown,
+    /** Where the text begins: behind a byte order mark. */
+    private offset = 0,
+  ) {
+    this.start = offset;
+  }
+
+  /** With `out`, which must have the room, also writes the records: LF behind each, no blank lines, no NUL. */
+  push(chunk: Buffer, out?: CleanBuffer): void {
+    for (let at = 0; at < chunk.length && this.rescanFrom === undefined; at++) {
+      const from = at;
+      at = this.skipPlain(chunk, at);
+      if (at > from) {
+        this.afterCr = false;
+        out?.appendBytes(chunk, from, at);
+        if (at === chunk.length) break;
+      }
+      const byte = chunk[at]!;
+      if (byte === 0) {
+        this.nuls++;
+        this.afterCr = false;
+      } else if (this.acceptByte(byte, this.offset + at, out) && this.rescanFrom === undefined) out?.appendByte(byte);
+    }
+    this.offset += chunk.length;
+  }
+
+  /** Whether the byte is part of a record. */
+  private acceptByte(byte: number, at: number, out?: CleanBuffer): boolean {
+    const wasCr = this.afterCr;
+    this.afterCr = byte === CR;
+    if (this.at.state === FieldState.Quotes) {
+      if (byte === QUOTE) this.at.state = FieldState.AfterQuotes;
+      else if (byte === CR || byte === LF) {
+        const endsCrlf = byte === LF && wasCr;
+        if (!endsCrlf) this.line++;
+        this.quote.passLineEnd(at, endsCrlf);
+      }
+      return true;
+    }
+    if (byte === LF || byte === CR) {
+      if (byte === LF && wasCr && this.start === at) this.start++;
+      else this.endLine(at, byte, out);
+      return false;
+    }
+    const found = scanByte(this.at, byte, this.delimiter);
+    if (found === QuoteEffect.Opens) this.quote.openOnLine(this.line);
+    if (found === QuoteEffect.Invalid) this.invalidate("text after a closing quote", out);
+    return true;
+  }
+
+  private skipPlain(chunk: Buffer, from: number): number {
+    if (this.at.state === FieldState.Quotes) return skipQuoted(chunk, from);
+    return this.at.state > FieldState.Quotes ? from : skipUnquoted(chunk, from, this.delimiter, this.at);
+  }
+
+  end(out?: CleanBuffer): void {
+    if (this.at.state === FieldState.Quotes) this.invalidate(unclosedQuote, out);
+    if (this.rescanFrom !== undefined) return;
+    this.endsOpen = this.offset > this.start;
+    if (this.endsOpen) this.endRecord(this.offset, out);
+  }
+
+  /** Goes on at the offset that `again` named. */
+  restart(): void {
+    this.offset = this.rescanFrom ?? 0;
+    this.afterCr = false;
+    this.rescanFrom = undefined;
+  }
+
+  private invalidate(code: string, out?: CleanBuffer): void {
+    this.code = code;
+    this.at.state = FieldState.Invalid;
+    const { lineEnd } = this.quote;
+    if (lineEnd === undefined) return;
+    this.line = this.quote.line;
+    this.endRecord(lineEnd, out);
+    this.rescanFrom = lineEnd;
+    this.startRecord(lineEnd);
+  }
+
+  /** A line end outside quotes: of a record, or of a blank line. */
+  private endLine(at: number, byte: number, out?: CleanBuffer): void {
+    if (byte === CR) this.crEnds++;
+    if (at === this.start) {
+      this.blankLines++;
+      if (this.records === 0) this.blankLinesBefore++;
+    } else this.endRecord(at, out);
+    this.startRecord(at + 1);
+  }
+
+  private startRecord(start: number): void {
+    this.line++;
+    this.firstLine = this.line;
+    this.start = start;
+    this.at.state = FieldState.FieldStart;
+    this.at.fields = 1;
+    this.code = undefined;
+  }
+
+  private endRecord(end: number, out?: CleanBuffer): void {
+    this.records++;
+    this.longest = Math.max(this.longest, end - this.start);
+    const { firstLine: line, start, code } = this;
+    const seen = { line, lines: this.line - line + 1, fields: this.at.fields, start, end };
+    const stays = this.onRecord(code === undefined ? seen : { ...seen, code }, out);
+    out?.endRecord(stays === true);
+  }
+}

@@ -1,4 +1,0 @@
-import { quotedString } from "../table/dialect.js";
-
-/** A path as a DuckDB literal that names this file alone: a `*` in a name would read its neighbours too. */
-export const literalPath = (path: string): string => quotedString(path.replace(/[[*?]/g, "[$&]"));

@@ -1,0 +1,104 @@
+/** Small hand-made lives, for tests of what is derived from them. */
+
+import { createTruthContext } from "../../../../seeds/company/truth/truth_context.js";
+import type {
+  Activity,
+  CompanyFacts,
+  Micros,
+  PersonHistory,
+  PersonProfile,
+  StageEvent,
+} from "../../../../seeds/company/world/ground_truth.js";
+import { configSchema } from "../../../../src/config/config_schema.js";
+import { type GivenVersion, versionOf } from "../../../support/definition.js";
+
+/** An instant such as `2026-03-02 10:00`, UTC; without a clock noon. */
+export const microsAt = (text: string): Micros =>
+  Date.parse(`${text.replace(" ", "T")}${text.includes(" ") ? "" : "T12:00"}Z`) * 1000;
+
+const givenProfile: PersonProfile = {
+  source: "Webinar",
+  persona: "Buyer",
+  seniority: "vp",
+  industry: "Software",
+  company_size_band: "51-200",
+  region: "EMEA",
+  account_id: "001",
+  owner_id: "005",
+  owner_team: "East",
+};
+
+/** A life in which nothing happened, but for what is given. */
+export const personHistory = (
+  given: Partial<Omit<PersonHistory, "profile">> & { profile?: Partial<PersonProfile> } = {},
+): PersonHistory => ({
+  person_id: "crm:p1",
+  human: 1,
+  records: [{ system: "crm", record_id: "p1" }],
+  observations: [],
+  activities: [],
+  acquisition_campaigns: [],
+  touches: [],
+  events: [],
+  opportunities: [],
+  limits: [],
+  ...given,
+  profile: { ...givenProfile, ...given.profile },
+  account_is_matched: false,
+});
+
+export const stageEvent = (stage: StageEvent["stage"], when: string, more: Partial<StageEvent> = {}): StageEvent => ({
+  stage,
+  at: microsAt(when),
+  is_approximate: false,
+  reason: null,
+  opportunity_id: null,
+  ...more,
+});
+
+export const activityOf = (type: string, when: string, more: Partial<Activity> = {}): Activity => ({
+  type,
+  asset: null,
+  campaign_id: null,
+  is_bot: false,
+  at: microsAt(when),
+  ...more,
+});
+
+const campaign = (campaign_id: string, type: string, channel: string | null) =>
+  [campaign_id, { campaign_id, name: campaign_id, type, channel }] as const;
+
+export const companyFacts: CompanyFacts = {
+  seed: 1,
+  leads: 1,
+  asOf: microsAt("2026-07-01 00:00"),
+  timeZone: "America/New_York",
+  campaigns: new Map([
+    campaign("c1", "Webinar", "Events"),
+    campaign("c2", "Partners", "Partner"),
+    campaign("c3", "Stunt", null),
+  ]),
+  channels: new Map([["Webinar", "Events"]]),
+  reasons: new Map([["no money", "No budget"]]),
+};
+
+/** Two VP points make an A; a demo is worth 30, a webinar 12. */
+export const fitRules = [{ rule_id: "vp", attribute: "seniority", match: "equals", value: "vp", points: 45 }];
+export const engagementRules = [
+  { rule_id: "demo", activity_type: "demo_request", points: 30 },
+  { rule_id: "webinar", activity_type: "webinar_attendance", points: 12 },
+];
+
+/** The book of a company with the defaults, but for what is given. */
+export const truthContextWith = (
+  config: Record<string, unknown> = {},
+  versions: readonly GivenVersion[] = [{ fit: fitRules, engagement: engagementRules }],
+) =>
+  createTruthContext(
+    companyFacts,
+    versions.map(versionOf),
+    configSchema.parse({ sources: [{ name: "crm", system: "salesforce", path: "exports" }], ...config }),
+  );
+
+/** Somebody whose fit is an A from the start. */
+export const vpObservations = [{ attribute: "seniority", value: "vp", at: microsAt("2025-01-05") }];

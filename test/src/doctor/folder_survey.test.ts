@@ -1,0 +1,150 @@
+import { expect, test } from "vitest";
+import { configSchema, type SourceConfig, sourceSchema } from "../../../src/config/config_schema.js";
+import { parseValidYaml } from "../../../src/config/parse_yaml.js";
+import { createFolderSurvey } from "../../../src/doctor/folder_survey.js";
+import type { RecognisedFile } from "../../../src/doctor/recognise_files.js";
+import { readCatalogue } from "../../../src/project/catalogue.js";
+
+const { sources } = await readCatalogue();
+const table = (name: string) => sources.find((source) => source.name === `raw.${name}`)!;
+
+const file = (name: string, more: Partial<RecognisedFile> = {}): RecognisedFile => ({
+  file: name,
+  headers: ["Id", "Status"],
+  records: 1,
+  isNamed: true,
+  sample: [],
+  ...more,
+});
+const survey = (files: readonly RecognisedFile[], configured: readonly SourceConfig[] = []) =>
+  createFolderSurvey(files, {
+    exports: "/exports",
+    project: undefined,
+    configured,
+    usualNames: new Map([
+      ["salesforce", "crm"],
+      ["marketo", "map"],
+      ["pardot", "map"],
+    ]),
+  });
+const configOf = (files: readonly RecognisedFile[]) =>
+  parseValidYaml("sources", survey(files).sources, configSchema).sources;
+
+test("each system is a source in the deepest folder that holds its files", () => {
+  expect(
+    configOf([
+      file("crm/2026/Lead.csv", { table: table("salesforce_leads") }),
+      file("crm/2025/Lead.csv", { table: table("salesforce_leads") }),
+      file("map/leads_1.csv", { table: table("marketo_leads") }),
+    ]),
+  ).toMatchObject([
+    { name: "crm", system: "salesforce", path: "/exports/crm" },
+    { name: "map", system: "marketo", path: "/exports/map" },
+  ]);
+});
+
+test("two products that are usually called alike are told apart by their own names", () => {
+  const found = configOf([
+    file("one/leads.csv", { table: table("marketo_leads") }),
+    file("two/prospects.csv", { table: table("pardot_prospects") }),
+  ]);
+  expect(found.map(({ name, system }) => [name, system])).toEqual([
+    ["map", "marketo"],
+    ["pardot", "pardot"],
+  ]);
+});
+
+test("a file that lies among another product's files, its own being elsewhere, is a stray", () => {
+  const files = [
+    file("one/leads.csv", { table: table("marketo_leads") }),
+    file("one/programs.csv", { table: table("marketo_programs") }),
+    file("one/campaign.csv", { table: table("pardot_campaigns") }),
+    file("two/prospect.csv", { table: table("pardot_prospects") }),
+  ];
+  expect(configOf(files)).toMatchObject([{ path: "/exports/one" }, { system: "pardot", path: "/exports/two" }]);
+  expect(survey(files).strays).toMatchObject([{ file: "one/campaign.csv" }]);
+  expect(configOf(files.slice(1, 3))).toMatchObject([{ system: "marketo" }, { system: "pardot" }]);
+});
+
+test("a file of another name is named under files, unless others of the object are found by theirs", () => {
+  const lead = table("salesforce_leads");
+  expect(configOf([file("people 1.csv", { table: lead, isNamed: false })])[0]).toMatchObject({
+    files: { Lead: "people 1.csv" },
+  });
+  const both = survey([file("people 1.csv", { table: lead, isNamed: false }), file("Lead.csv", { table: lead })]);
+  expect(both.misnamed).toMatchObject([{ file: "people 1.csv", advice: expect.stringContaining("Lead.csv") }]);
+  expect(both.sources).not.toContain("files:");
+});
+
+test("one field that looks like a reason is taken for it and marked as a guess, two are not", () => {
+  const lead = { table: table("salesforce_leads") };
+  const one = survey([file("Lead.csv", { ...lead, headers: ["Id", "Rejection_Reason__c"] })]);
+  expect(one.sources).toMatch(/reason_fields: \{lead: Rejection_Reason__c\} # a guess/);
+  const two = survey([file("Lead.csv", { ...lead, headers: ["Id", "Rejection_Reason__c", "Lost_Reason__c"] })]);
+  expect(two.sources).not.toContain("reason_fields");
+});
+
+test("of unknown files a mapped source is guessed: ids, dates and their formats, words for columns", () => {
+  const people = file("contacts.csv", {
+    headers: ["customer_id", "E-Mail", "Signup Date", "utm_source"],
+    records: 100,
+    sample: [{ customer_id: "1", "E-Mail": null, "Signup Date": "31/12/2025", utm_source: "google" }],
+  });
+  const deals = file("deals.csv", {
+    headers: ["customer_id", "won_on", "note"],
+    sample: [{ customer_id: "1", won_on: "2026-01-31", note: "x" }],
+  });
+  const [source] = configOf([people, deals]);
+  expect(source).toMatchObject({
+    system: "mapped",
+    entities: {
+      people: [
+        {
+          file: "contacts.csv",
+          columns: { record_id: "customer_id", created_at: "Signup Date", email: "E-Mail", source: "utm_source" },
+          formats: { "Signup Date": "%d/%m/%Y" },
+        },
+      ],
+      stage_events: [{ file: "deals.csv", columns: { occurred_at: "won_on" }, constants: { stage: "won" } }],
+    },
+  });
+  expect(survey([people, deals]).sources).toContain("# deals.csv: not used: note");
+});
+
+test.each([
+  ["a short one", "z\n  - {name: pw, system: salesforce, path: /tmp/secret} #"],
+  [
+    "a long one, with marks of its own",
+    `z\u0085\u2028\u202e: "#'\t${"x".repeat(90)}\r\n  - {name: pw, system: salesforce} #`,
+  ],
+])("a header or a name of a file that would leave its line stays within it: %s", (_, evil) => {
+  const headers = ["customer_id", "created", evil];
+  const sample = [{ customer_id: "1", created: "2026-01-01", [evil]: "2026-01-02" }];
+  const files = [
+    file("a.csv", { headers, sample: [{ customer_id: "1", created: "2026-01-01", [evil]: "x" }] }),
+    file(`${evil.replaceAll("/", "")}.csv`, {
+      headers: ["customer_id", `won ${evil}`],
+      sample: [{ customer_id: "1", [`won ${evil}`]: "2026-01-01" }],
+    }),
+    file("b.csv", { headers: ["customer_id", `company`, evil], sample }),
+  ];
+  const { sources: printed } = survey(files);
+  expect(printed).not.toMatch(/[\t\r\u0085\u2028\u202e]/);
+  const read = configOf(files);
+  expect(read.map(({ name }) => name)).toEqual(["other"]);
+  expect(JSON.stringify(read)).toContain(JSON.stringify(`won ${evil}`));
+});
+
+test("what a source of closedloop.yaml says already is kept, but for where its files lie", () => {
+  const said = {
+    ...{ name: "org", system: "salesforce", path: "old", time_zone: "Europe/Paris", encoding: "latin-1" },
+    ...{ incremental: true, marker: ".done", manifest: "manifest.json", settle_seconds: 60 },
+    ...{ reject_budget: { share: 0.5, rows: 7 }, custom: { Tier__c: "tier" }, reason_fields: { lead: "Why__c" } },
+  };
+  const files = [file("crm/Lead.csv", { table: table("salesforce_leads") })];
+  const { sources: block } = survey(files, [sourceSchema.parse(said)]);
+  expect(parseValidYaml("sources", block, configSchema).sources).toEqual([
+    sourceSchema.parse({ ...said, path: "/exports/crm" }),
+  ]);
+  expect(block).not.toContain("files");
+});

@@ -1,0 +1,145 @@
+/** A small published world: people, their records, cycles and scores, as the tables that a reconciliation reads. */
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { field_stage_events } from "../../../models/canonical/field_stage_events.js";
+import { lead_status_events } from "../../../models/canonical/lead_status_events.js";
+import { definition_periods } from "../../../models/intermediate/definition_periods.js";
+import { fit_scores } from "../../../models/intermediate/fit_scores.js";
+import { mqls_assigned } from "../../../models/intermediate/mqls_assigned.js";
+import { person_records } from "../../../models/intermediate/person_records.js";
+import { records_judged } from "../../../models/intermediate/records_judged.js";
+import { lifecycle_events } from "../../../models/marts/lifecycle_events.js";
+import { mql_cycles } from "../../../models/marts/mql_cycles.js";
+import { people } from "../../../models/marts/people.js";
+import { score_history } from "../../../models/marts/score_history.js";
+import { run_context } from "../../../models/run/run_context.js";
+import type { ListRow } from "../../../src/reconcile/read_list.js";
+import {
+  type MatchOptions,
+  monthsQuery,
+  reasonsQuery,
+  reconcile,
+  reconciledRowsQuery,
+} from "../../../src/reconcile/reconcile.js";
+import { withWarehouse } from "../../../src/table/database_file.js";
+import type { Table } from "../../../src/table/model.js";
+import { inlineRows, rowsOf } from "../../../src/table/rows.js";
+import { type RowsByTable, runFacts } from "../../support/built_models.js";
+
+type Row = Record<string, unknown>;
+
+/** All that a reconciliation reads of what is published. */
+const tablesRead: readonly Table[] = [
+  run_context,
+  ...[people, mql_cycles, lifecycle_events, score_history, records_judged, person_records],
+  ...[mqls_assigned, definition_periods, fit_scores, lead_status_events, field_stage_events],
+];
+
+export const asOf = "2026-07-01T00:00:00Z";
+
+/** A record that is kept; more than one of a person share `person_id`. */
+export function recordRows(record_id: string, person_id = `crm:${record_id}`, more: Row = {}) {
+  const own = { system: "crm", entity: "lead", record_id, ...more };
+  return {
+    "intermediate.records_judged": [{ has_own_email: true, record_no: 1, ...own }],
+    "intermediate.person_records": more.exclusion ? [] : [{ person_id, join_reason: "itself", ...own }],
+    "marts.people": more.exclusion ? [] : [{ person_id, created_at: "2025-01-01T00:00:00Z" }],
+  };
+}
+
+/** A recorded MQL cycle that waits, unless `more` says otherwise. */
+export function cycleRows(person_id: string, mql_at: string | null, more: Row = {}) {
+  const cycle_no = more.cycle_no ?? 1;
+  const row = { person_id, cycle_no, cycle_id: `${person_id}#${cycle_no}`, mql_at, mql_origin: "recorded", ...more };
+  const said = { person_id, mql_origin: "recorded", role: "opening", cycle_no, mql_at };
+  return {
+    "marts.mql_cycles": [{ outcome: "awaiting", mql_is_approximate: false, ...row }],
+    "intermediate.mqls_assigned": mql_at === null ? [] : [said],
+  };
+}
+
+/** One of the two-axis kind: an A or a B with 50 points is an MQL. */
+export const definitionRows = {
+  "intermediate.definition_periods": [
+    {
+      definition_version: "2025-01-01",
+      version_no: 0,
+      mode: "two_axis",
+      min_engagement: 50,
+      scored_grades: "AB",
+      hand_raiser_grades: "AB",
+      from_at: "0001-01-01T00:00:00Z",
+    },
+  ],
+};
+
+/** What a person's fit is, and what the engagement was at one instant. */
+export const scoreRows = (person_id: string, scored_at: string, engagement_score: number, fit: Row = {}) => ({
+  "intermediate.fit_scores": [{ person_id, version_no: 0, grade: "A", from_at: "0001-01-01T00:00:00Z", ...fit }],
+  "marts.score_history": [
+    { person_id, scored_at, engagement_score, total_score: engagement_score, grade: "A", ...fit },
+  ],
+});
+
+/** All rows of several things, table by table; a person of several records stands once. */
+function mergeRows(things: readonly RowsByTable[]): Record<string, readonly Row[]> {
+  const all: Record<string, Row[]> = {};
+  for (const thing of things) {
+    for (const [name, rows] of Object.entries(thing)) all[name] = [...(all[name] ?? []), ...rows];
+  }
+  const standing = new Map((all["marts.people"] ?? []).map((row) => [row.person_id, row]));
+  return { ...all, "marts.people": [...standing.values()] };
+}
+
+/** Rows of a list: id or email, and date. */
+export const listRows = (...rows: [who: string, date: string | null][]): ListRow[] =>
+  rows.map(([who, date], at) => {
+    const isEmail = who.includes("@");
+    return { line: at + 2, id: isEmail ? null : who || null, email: isEmail ? who : null, date, fault: null };
+  });
+
+/** What is read of a reconciliation: each row, the counts by month, the counts by reason. */
+export interface ReconcileResult {
+  rows: Row[];
+  months: Record<string, unknown>[];
+  reasons: Row[];
+}
+
+export function reconcileRows(
+  things: readonly RowsByTable[],
+  list: readonly ListRow[],
+  { days = 7, ...rest }: Partial<MatchOptions> = {},
+  config: Row = {},
+): Promise<ReconcileResult> {
+  return withPublishedTables(things, (warehouse) => readReconciliation(warehouse, list, { days, ...rest }), config);
+}
+
+/** Works in the world, as published. */
+export const withPublishedTables = <T>(
+  things: readonly RowsByTable[],
+  work: (warehouse: DuckDBConnection) => Promise<T>,
+  config: Row = {},
+): Promise<T> =>
+  withWarehouse(":memory:", "READ_WRITE", async (warehouse) => {
+    const rows = mergeRows(things);
+    const run = run_context.origin.kind === "run" ? run_context.origin.rows(runFacts(asOf, config)) : [];
+    for (const schema of ["raw", "intermediate", "marts"]) await warehouse.run(`create schema ${schema}`);
+    for (const table of tablesRead) {
+      const of = table === run_context ? run : (rows[table.name] ?? []);
+      await warehouse.run(`create table ${table.name} as from ${inlineRows(table, of)}`);
+    }
+    return work(warehouse);
+  });
+
+/** Holds one list against the world, in a connection's own tables. */
+export async function readReconciliation(
+  warehouse: DuckDBConnection,
+  list: readonly ListRow[],
+  matching: MatchOptions,
+) {
+  await reconcile(warehouse, list, matching);
+  return {
+    rows: await rowsOf(warehouse, reconciledRowsQuery),
+    months: await rowsOf(warehouse, monthsQuery),
+    reasons: await rowsOf(warehouse, reasonsQuery),
+  };
+}
