@@ -114,3 +114,10 @@ export const enables = <T>(what: string, inner: Column<T>): Column<T> => ({ ...i
 
 /** The same column, which only some installations of the system have. */
 export const onlyIf = <T>(what: string, inner: Column<T>): Column<T> => ({ ...inner, onlyIf: what });
+
+/** Columns that a model hands on as they are: their contracts, from the table that it reads them from. */
+export const pickColumns = <R, const K extends keyof R & string>(
+  { columns }: { readonly columns: Columns<R> },
+  ...names: readonly K[]
+): Columns<Pick<R, K>> =>
+  Object.fromEntries(names.map((name) => [name, columns[name]])) as unknown as Columns<Pick<R, K>>;

@@ -1,6 +1,7 @@
 /** Never run: `tsc` is the test. Each `@ts-expect-error` is an error that a model's author must see. */
 
 import { sql } from "kysely";
+import { salesforce_leads as salesforce_leads_raw } from "../../../models/adapters/salesforce/sources/salesforce_leads.js";
 import { salesforce_leads } from "../../../models/adapters/salesforce/staging/salesforce_leads.js";
 import { salesforce_opportunities } from "../../../models/adapters/salesforce/staging/salesforce_opportunities.js";
 import { cycle_amounts } from "../../../models/intermediate/cycle_amounts.js";
@@ -25,8 +26,10 @@ import {
   withBinding,
 } from "../../../src/table/columns.js";
 import { addDays, argMax, asMoney, dayIn, matchesRegex, roundTo } from "../../../src/table/dialect.js";
+import type { Table } from "../../../src/table/model.js";
 import { model, source } from "../../../src/table/model.js";
 import { writeRows } from "../../../src/table/rows.js";
+import { firstKnown, orFalse, staged } from "../../../src/table/staged.js";
 import { runModel } from "../../support/run_model.js";
 
 const id = text("Key");
@@ -211,3 +214,22 @@ runModel(sales_touches, rest);
 runModel(cycle_amounts, { cycles: [], rates: [], run: [], opportunities: [{ amount: 1n }] });
 // @ts-expect-error
 runModel(run_context, {});
+
+// A staging model names columns of its source, spelt as they are, and its rows have their types.
+const stagedSpec = { name: "staging.a", about: "One row.", grain: ["id"] } as const;
+const b = staged(salesforce_leads_raw, {
+  ...stagedSpec,
+  columns: { id: "Id", is_deleted: orFalse("IsDeleted"), at: firstKnown("", "CreatedDate") },
+});
+type StagedLead = typeof b extends Table<infer Row> ? Row : never;
+const stagedRow: StagedLead = { id: "00Q1", is_deleted: false, at: "2026-07-01T00:00:00Z" };
+// @ts-expect-error
+stagedRow.is_deleted = null;
+// @ts-expect-error
+stagedRow.at = "yesterday";
+// @ts-expect-error
+staged(salesforce_leads_raw, { ...stagedSpec, columns: { id: "ID" } });
+// @ts-expect-error
+staged(salesforce_leads_raw, { ...stagedSpec, columns: { id: "Id", is_deleted: orFalse("Deleted") } });
+// @ts-expect-error
+staged(salesforce_leads_raw, { ...stagedSpec, columns: { lead_id: "Id" } });

@@ -1,0 +1,112 @@
+/** Staging models: one row per row of a source, its columns renamed. What a column means is said once, at the source. */
+import { type Expression, type ExpressionBuilder, type SqlBool, sql } from "kysely";
+import type { Column } from "./columns.js";
+import { type Model, model, type Source } from "./model.js";
+import { salesforceId } from "./salesforce_id.js";
+
+type Row = ExpressionBuilder<{ raw: any }, "raw">;
+
+/** Stands for the type of the source's column. */
+type Same = { readonly same: unique symbol };
+
+/** A column of a staging model that is more than a column of the source under another name: of which columns `F`, and its type. */
+export interface StagedColumn<F extends string, T = Same> {
+  /** The contract, given those of the source. */
+  readonly contract: (raw: Readonly<Record<string, Column<any>>>) => Column<any>;
+  readonly select: (row: Row) => Expression<any>;
+  /** Never set: the columns that it reads, and what TypeScript sees of it. */
+  readonly _?: { readonly from: F; readonly type: T };
+}
+
+/** What each column of a staging model is: a column of the source, or one that is made of its columns. */
+type StagedColumns<R> = Readonly<Record<string, (keyof R & string) | StagedColumn<keyof R & string, any>>>;
+
+type StagedRow<R, C> = {
+  [K in keyof C]: C[K] extends keyof R
+    ? R[C[K]]
+    : C[K] extends StagedColumn<infer F, infer T>
+      ? [T] extends [Same]
+        ? R[F & keyof R]
+        : T
+      : never;
+};
+
+/**
+ * A staging model with one row per row of `raw`, a view. A column that is named after one of the source has its contract,
+ * without what the loader alone reads: `{ lead_id: "Id", is_deleted: orFalse("IsDeleted") }`.
+ */
+export function staged<R, const C extends StagedColumns<R>>(
+  raw: Source<R>,
+  spec: {
+    name: `staging.${string}`;
+    about: string;
+    grain: readonly (keyof C & string)[];
+    columns: C;
+    /** True for the rows that stay; left out: all. */
+    where?: (row: Row) => Expression<SqlBool>;
+  },
+): Model<StagedRow<R, C>, { readonly raw: Source<R> }> {
+  const contracts = raw.columns as Readonly<Record<string, Column<any>>>;
+  const entries = Object.entries(spec.columns as Readonly<Record<string, string | StagedColumn<string, any>>>);
+  const columns = entries.map(([name, from]) => [
+    name,
+    forReaders(typeof from === "string" ? contracts[from]! : from.contract(contracts)),
+  ]);
+  const selected = (row: Row) =>
+    entries.map(([name, from]) => sql`${typeof from === "string" ? sql.ref(from) : from.select(row)}`.as(name));
+  return model({
+    name: spec.name,
+    about: spec.about,
+    materialized: "view",
+    grain: spec.grain as readonly never[],
+    from: { raw: raw as Source },
+    columns: Object.fromEntries(columns) as never,
+    select: (db) => {
+      const rows = db.selectFrom("raw").select((row) => selected(row as never));
+      return (spec.where ? rows.where((row) => spec.where!(row as never)) : rows) as never;
+    },
+  }) as unknown as Model<StagedRow<R, C>, { readonly raw: Source<R> }>;
+}
+
+/** The contract without how the loader fills the column, and what a missing one costs. */
+const forReaders = ({ binding: _, enables: __, onlyIf: ___, ...contract }: Column<any>): Column<any> => contract;
+
+/** A column whose contract and SQL are given, such as a name made of its parts. */
+export const computed = <T>(contract: Column<T>, select: (row: Row) => Expression<T>): StagedColumn<never, T> => ({
+  contract: () => contract,
+  select,
+});
+
+/** A column of the source whose meaning is said anew: `about`. */
+export const renamed = <const F extends string>(from: F, about: string): StagedColumn<F> => ({
+  contract: (raw) => ({ ...raw[from]!, about }),
+  select: () => sql.ref(from),
+});
+
+/** A flag that is false where the export does not say. */
+export const orFalse = <const F extends string>(from: F): StagedColumn<F, boolean> => ({
+  contract: (raw) => ({
+    ...raw[from]!,
+    nullable: false,
+    about: `${raw[from]!.about.replace(/; null if the (export|file) does not say$/, "")}; false if the export does not say`,
+  }),
+  select: ({ fn, lit }) => fn.coalesce(sql.ref(from), lit(false)),
+});
+
+/** A text without the spaces around it. */
+export const trimmed = <const F extends string>(from: F): StagedColumn<F> => ({
+  contract: (raw) => raw[from]!,
+  select: () => sql`trim(${sql.ref(from)})`,
+});
+
+/** An id of Salesforce in its 18-character form. */
+export const asSalesforceId = <const F extends string>(from: F): StagedColumn<F> => ({
+  contract: (raw) => raw[from]!,
+  select: () => salesforceId(sql.ref<string | null>(from)),
+});
+
+/** The first of several columns that is not null; `about` says which goes first and what null means. */
+export const firstKnown = <const F extends string>(about: string, ...from: readonly F[]): StagedColumn<F> => ({
+  contract: (raw) => ({ ...raw[from[0]!]!, about }),
+  select: () => sql`coalesce(${sql.join(from.map((name) => sql.ref(name)))})`,
+});
