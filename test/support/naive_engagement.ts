@@ -1,10 +1,10 @@
 /** scoring.md 3 read aloud: what somebody did, summed activity by activity. It shares nothing with the SQL. */
 
-import { findEngagementRule } from "../../seeds/company/truth/rule_matching.js";
 import type { Definition } from "../../src/config/definition_schema.js";
 import type { DefinitionVersion } from "../../src/config/definition_version.js";
 import type { EngagementRule } from "../../src/config/scoring_rules.js";
 import { days, type Micros } from "./micros.js";
+import { findEngagementRule } from "./naive_matching.js";
 import { distinctInstants, hitsOf, type PatternRule } from "./naive_patterns.js";
 
 /** What a lead did, by its canonical type. */

@@ -1,8 +1,8 @@
 /** scoring.md 2 read aloud: who somebody is, by the attributes known at an instant. It shares nothing with the SQL. */
 
-import { matchesFitRule } from "../../seeds/company/truth/rule_matching.js";
 import type { FitRule } from "../../src/config/scoring_rules.js";
 import type { Micros } from "./micros.js";
+import { matchesFitRule } from "./naive_matching.js";
 
 /** A value that an attribute was seen to have; null: seen to be blank. */
 export interface Observation {

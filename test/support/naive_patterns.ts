@@ -1,8 +1,8 @@
 /** scoring.md 4 read aloud: behaviour that only shows over time. It shares nothing with the SQL. */
 
-import { matchesGlob } from "../../seeds/company/truth/rule_matching.js";
 import type { EngagementRule } from "../../src/config/scoring_rules.js";
 import { days, type Micros } from "./micros.js";
+import { matchesGlob } from "./naive_matching.js";
 
 /** A row of patterns.csv; what is blank is left out. */
 export interface PatternRule {

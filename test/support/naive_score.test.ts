@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { roundScore } from "../../seeds/company/truth/rounding.js";
 import { withWarehouse } from "../../src/table/database_file.js";
 import { rowsOf } from "../../src/table/rows.js";
 import { readCases } from "./lifecycle_cases.js";
+import { roundScore } from "./naive_matching.js";
 import { casesWithPatterns, evaluateCase, expectationsOf, selectExpectedColumns } from "./scoring_cases.js";
 
 for (const file of ["scoring.json", "presets.json", "versions.json", "patterns.json"]) {

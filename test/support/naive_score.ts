@@ -1,5 +1,5 @@
 /** scoring.md 1 to 6 read aloud: one person at one instant, from nothing but what is known by then. It shares nothing with the SQL. */
-import { roundScore } from "../../seeds/company/truth/rounding.js";
+
 import { dayStartIn, hours, type Micros } from "./micros.js";
 import {
   type Activity,
@@ -11,6 +11,7 @@ import {
   sumOf,
 } from "./naive_engagement.js";
 import { fitAt, hasChangedAt, type Observation } from "./naive_fit.js";
+import { roundScore } from "./naive_matching.js";
 import { distinctInstants } from "./naive_patterns.js";
 
 /** A version of the definition and the instant from which it is in force. */

@@ -1,0 +1,87 @@
+/** scoring.md 2 and 3: which rule a value or an activity meets, and how a score is rounded. It imports neither the SQL nor the truth of generated companies. */
+import type { EngagementRule, FitRule } from "../../src/config/scoring_rules.js";
+
+const sameCase = (text: string) => text.normalize("NFC").trim().toLowerCase();
+
+/** Attributes whose values are lists with `;` between the elements. */
+const lists = new Set(["tech_stack"]);
+
+/** Whether a fit rule hits a value; null: no value is known, or it is blank. */
+export function matchesFitRule(rule: FitRule, value: string | null): boolean {
+  if (value === null) return rule.match === "is_null";
+  const elements = lists.has(rule.attribute) ? value.split(";").map(sameCase).filter(Boolean) : [sameCase(value)];
+  for (const element of elements) if (matchesElement(rule, element)) return true;
+  return false;
+}
+
+function matchesElement({ match, value }: FitRule, element: string): boolean {
+  const wanted = value ?? "";
+  switch (match) {
+    case "equals":
+      return sameCase(wanted) === element;
+    case "in":
+      return new Set(wanted.split(";").map(sameCase)).has(element) && element !== "";
+    case "contains":
+      return element.indexOf(sameCase(wanted)) >= 0;
+    case "regex":
+      return element.search(new RegExp(wanted, "i")) >= 0;
+    case "range":
+      return isBetween(element, wanted);
+    case "is_true":
+      return element === "true" || element === "1" || element === "yes";
+    case "is_null":
+      return false;
+  }
+}
+
+/** `50..500`, `1000..` or `..49`, both ends included. */
+function isBetween(element: string, range: string): boolean {
+  const number = element !== "" && /^[-+.\de]+$/.test(element) ? Number(element) : Number.NaN;
+  const at = range.indexOf("..");
+  const [low, high] = [range.slice(0, at).trim(), range.slice(at + 2).trim()];
+  return number >= (low === "" ? -Infinity : Number(low)) && number <= (high === "" ? Infinity : Number(high));
+}
+
+/** The rule that an activity takes: one with the longest asset, of equal ones the first; one without an asset comes last. */
+export function findEngagementRule(
+  rules: readonly EngagementRule[],
+  activity: { readonly type: string; readonly asset: string | null },
+): EngagementRule | undefined {
+  let best: EngagementRule | undefined;
+  let longest = -2;
+  for (const rule of rules) {
+    if (rule.activity_type !== activity.type) continue;
+    if (rule.asset !== null && !matchesGlob(activity.asset, rule.asset)) continue;
+    const length = rule.asset === null ? -1 : rule.asset.length;
+    if (length > longest) [best, longest] = [rule, length];
+  }
+  return best;
+}
+
+/** Whether a text matches a glob of `*` (any text) and `?` (any character), in any case; null matches none. Sign by sign, without a regular expression. */
+export function matchesGlob(text: string | null, glob: string): boolean {
+  if (text === null) return false;
+  const [signs, pattern] = [[...text.toLowerCase()], [...glob.toLowerCase()]];
+  // reachable[n]: the pattern so far matches the first n signs.
+  let reachable = signs.map(() => false);
+  reachable = [true, ...reachable];
+  for (const sign of pattern) {
+    const before = reachable;
+    reachable = before.map((_, at) =>
+      sign === "*"
+        ? before.slice(0, at + 1).some(Boolean)
+        : at > 0 && before[at - 1]! && (sign === "?" || sign === signs[at - 1]),
+    );
+  }
+  return reachable.at(-1)!;
+}
+
+/** Half away from zero, to nine digits and then to four, as a stored score is; never -0. */
+export function roundScore(score: number): number {
+  const toDigits = (value: number, digits: number) => {
+    const scale = 10 ** digits;
+    const rounded = Math.floor(Math.abs(value) * scale + 0.5) / scale;
+    return value < 0 ? -rounded : rounded;
+  };
+  return toDigits(toDigits(score, 9), 4) + 0;
+}
