@@ -1,20 +1,57 @@
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-/** The files that take longest, the longest first: begun last, one would leave the other workers without work. */
-const longest = [
+/**
+ * Files that take more than about a second and a half alone, the longest first. `npm test` begins with them, so that no
+ * worker is left without work at the end; `npm run test:unit` leaves them out.
+ */
+const slow = [
   "test/e2e/truth.test.ts",
   "test/e2e/doctor.test.ts",
   "test/e2e/nights.test.ts",
   "test/e2e/truth_of_another.test.ts",
   "test/fuzz/orders.test.ts",
+  "test/models/scoring/cases.test.ts",
+  "test/models/properties.test.ts",
+  "test/models/lifecycle/timelines.test.ts",
+  "test/models/scoring/properties.test.ts",
+  "test/src/load/corpus.test.ts",
+  "test/models/intermediate/person_attributes.test.ts",
+  "test/models/adapters/marketo/activities.test.ts",
+  "test/src/reconcile/reconcile.test.ts",
+  "test/seeds/company/make_company.test.ts",
+  "test/src/load/rows/rejects.test.ts",
+  "test/models/lifecycle/rates.test.ts",
+  "test/reports/funnel.test.ts",
+  "test/src/build/build.test.ts",
+  "test/models/adapters/marketo/stages.test.ts",
+  "test/seeds/company/truth/scores.test.ts",
+  "test/queries/saved_queries.test.ts",
+  "test/models/lifecycle/regressions.test.ts",
+  "test/models/identity.test.ts",
+  "test/src/load/night/volume.test.ts",
+  "test/src/config/reference_rules.test.ts",
+  "test/models/marts/calibration.test.ts",
+  "test/src/config/read_rule_tables.test.ts",
+  "test/src/text/zip.test.ts",
+  "test/reports/chart.test.ts",
+  "test/src/reconcile/properties.test.ts",
+  "test/models/intermediate/people_resolved.test.ts",
+  "test/src/load/history.test.ts",
+  "test/models/lifecycle/calibration.test.ts",
+  "test/src/load/replicas.test.ts",
+  "test/src/load/files/settled_files.test.ts",
+  "test/models/intermediate/person_records.test.ts",
 ];
+
+/** What runs the built command, or a browser. */
+const throughTheCommand = ["test/e2e/**/*.test.ts", "test/fuzz/**/*.test.ts", "test/reports/browser.test.ts"];
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const placeOf = ({ moduleId }: TestSpecification) => {
-      const at = longest.findIndex((file) => moduleId.endsWith(`/${file}`));
-      return at < 0 ? longest.length : at;
+      const at = slow.findIndex((file) => moduleId.endsWith(`/${file}`));
+      return at < 0 ? slow.length : at;
     };
     return (await super.sort(files)).sort((one, other) => placeOf(one) - placeOf(other));
   }
@@ -22,15 +59,28 @@ class LongestFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
-    globalSetup: "test/support/example_night.ts",
-    testTimeout: 180_000,
-    hookTimeout: 240_000,
+    // No test asserts how long something takes: the limits only end what hangs, also on a machine that is busy.
+    testTimeout: 1_200_000,
+    hookTimeout: 1_200_000,
     pool: "forks",
     // A worker imports the models once, not once a file: no test changes a module or the process for others.
     isolate: false,
     sequence: { sequencer: LongestFirst },
     // By default one core is left idle: half of a small machine.
     maxWorkers: "100%",
+    projects: [
+      {
+        extends: true,
+        test: { name: "unit", include: ["test/**/*.test.ts"], exclude: [...slow, ...throughTheCommand] },
+      },
+      {
+        extends: true,
+        test: {
+          name: "whole",
+          include: [...slow, ...throughTheCommand],
+          globalSetup: "test/support/example_night.ts",
+        },
+      },
+    ],
   },
 });

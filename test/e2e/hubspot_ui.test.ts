@@ -28,7 +28,7 @@ beforeAll(async () => {
     await run("load", "--project", project, ...exampleClock);
     await run("build", "--project", project, ...exampleClock);
   }
-}, 600_000);
+});
 
 const microseconds = (column: string) => `epoch_us(${column})::varchar as ${column}`;
 const cycles = `select person_id, cycle_no::varchar as cycle_no, source, outcome, reversed_rejections::varchar as reversed_rejections, sal_imputed::varchar as sal_imputed,

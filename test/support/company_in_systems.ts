@@ -22,7 +22,7 @@ export function companyInSystems(leads: number, seed: number, ...both: readonly 
       await run("build", "--project", out, ...clock);
       projects.push(out);
     }
-  }, 600_000);
+  });
   afterAll(() => {
     for (const end of ends) end();
   });

@@ -30,7 +30,7 @@ function testCompany(leads: number, seed: number): void {
       await run("load", "--project", project, ...clock);
       await run("build", "--project", project, ...clock);
       found = await compareWithTruth(project);
-    }, 1_800_000);
+    });
     afterAll(() => {
       for (const end of ends) end();
     });
