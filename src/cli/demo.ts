@@ -1,4 +1,4 @@
-/** `npm run demo`: a company that never was, 2,000 leads and 18 months, and the whole job over its exports, in the git-ignored folder demo/. */
+/** `npm run demo`: generates a company of 2,000 leads over 18 months in demo/ (ignored by git) and runs everything on its exports. */
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { companyAsOf } from "../../seeds/company/make_company.js";
@@ -20,10 +20,10 @@ const funnelQuery = `
 await rm(demoFolder, { recursive: true, force: true });
 await example({ leads: 2000, seed: 1, out: demoFolder, systems: "salesforce+marketo" });
 await run({ project: demoFolder, asOf: companyAsOf });
-process.stdout.write("\nHow far did the MQLs of each source come?\n\n");
+process.stdout.write("\nHow far did the MQLs of each source get?\n\n");
 await querySql(funnelQuery, { project: demoFolder, format: "table", timeout: 60 });
 printMessage(`
-What must come out is known: demo/truth.json. Ask on:
+The correct answers are in demo/truth.json. Ask more:
   npx closedloop query --project demo
   npx closedloop query rejection-reasons --project demo
   npx closedloop sql --project demo "from marts.mql_cycles limit 5"

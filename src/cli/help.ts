@@ -1,21 +1,27 @@
-/** What the product is, in three lines. */
-export const productSummary = `Which sources, personas, channels and campaigns earn their handoff from marketing to sales?
-closedloop turns the nightly exports of the CRM and the marketing automation platform into one warehouse of people,
-MQL cycles and rates, and says how it stands in SQL and in a report.`;
+/** What the product is, in two sentences; the help breaks the lines. */
+export const productSummary =
+  "Which sources, personas, channels and campaigns earn their handoff from marketing to sales? " +
+  "closedloop turns the nightly exports of the CRM and the marketing automation platform into one warehouse of people, " +
+  "MQL cycles and rates, and reports the results in SQL and HTML.";
 
-/** The commands by what one wants, and what their ends mean. */
+/** Examples of the usual tasks, and what the exit codes mean. */
 export const helpExamples = `
-A night:
-  closedloop run                          load the exports, build, check, publish, write the report
 A new project:
-  closedloop doctor exports               what these files give, and a sources: block for closedloop.yaml
   closedloop init acme && cd acme         then put the exports into exports/salesforce
-A question:
+  closedloop doctor                       what the exports contain and what is missing
+Every night:
+  closedloop run
+Questions:
   closedloop query funnel-by-dimension --param dimension=source
   closedloop chart funnel-by-channel --out funnel.png
   closedloop reconcile marketing.csv --out reconciled.csv
-  closedloop explain person 00Q5e00000Ld001EAB
-  closedloop sql "select outcome, count(*) from marts.mql_cycles group by all" --format csv
+  closedloop explain person ada@acme.example
+  closedloop sql "select outcome, count(*) from marts.mql_cycles where cycle_no > 0 group by all" --format csv
 
-Exit codes: 0 done; 1 a data check failed, or an export has less than half of the rows before: nothing published;
-2 usage or configuration; 3 an export is missing or in quarantine; 4 disk, memory or permissions; 70 a bug.`;
+Exit codes:
+  0   done
+  1   a data check failed, or an export shrank by more than half; nothing was published
+  2   wrong usage or configuration
+  3   an export is missing, or a file is in quarantine
+  4   not enough disk or memory, or no permission
+  70  a bug in closedloop`;

@@ -4,140 +4,179 @@ import { encodings } from "../base/encodings.js";
 import { helpExamples, productSummary } from "./help.js";
 import { defaultPreset } from "./setup/definition_presets.js";
 
-/** What is not needed to print the help is imported by the action that needs it: `--help` answers at once. */
+/** Each action imports what it needs, so that `--help` answers at once. */
 const nightlyCommands = () => import("./nightly/run.js");
 const queryCommands = () => import("./questions/query.js");
 
 const formats = ["table", "csv", "json", "arrow", "parquet"];
-const formatOption = () => new Option("-f, --format <format>", "how to print it").choices(formats).default("table");
-const outOption = () => new Option("-o, --out <file>", "write to a file instead of the standard output");
+const formatOption = () => new Option("-f, --format <format>", "output format").choices(formats).default("table");
+const outOption = () => new Option("-o, --out <file>", "write to this file instead of the standard output");
 const timeoutOption = () =>
   new Option("--timeout <seconds>", "stop a query that takes longer").argParser(Number).default(300);
 const asOfOption = () =>
-  new Option("--as-of <instant>", "the run's clock, such as 2026-07-01T00:00:00Z (default: now)");
-
-function parseWholeNumber(given: string): number {
-  const number = Number(given);
-  if (/^\d+$/.test(given) && number >= 1 && number <= 100_000_000) return number;
-  throw new InvalidArgumentError("expected a whole number from 1 to 100000000.");
-}
+  new Option(
+    "--as-of <instant>",
+    "the run's clock, e.g. 2026-07-01T00:00:00Z (default: now); later events are ignored",
+  );
 const acceptVolumeOption = () =>
-  new Option("--accept-volume", "take exports with less than half of the rows before; remembered, not asked again");
-
-function parseWholeDays(given: string): number {
-  const number = Number(given);
-  if (/^\d+$/.test(given) && number <= 366) return number;
-  throw new InvalidArgumentError("expected a whole number from 0 to 366.");
-}
-const timingsOption = () => new Option("--timings", "tell the seconds of every table, not only of the slow ones");
+  new Option("--accept-volume", "accept an export that shrank by more than half; remembered for that file");
+const timingsOption = () => new Option("--timings", "print the build time of every table");
 const collectValues = (given: string, before: string[] = []) => [...before, given];
 
-/** The commands, their options and their help; each takes `--project`. */
+/** Parses a whole number between two bounds, both included. */
+const wholeNumber = (low: number, high: number) => (given: string) => {
+  const number = Number(given);
+  if (/^\d+$/.test(given) && number >= low && number <= high) return number;
+  throw new InvalidArgumentError(`expected a whole number from ${low} to ${high}.`);
+};
+
+const groups = { setup: "Set up a project:", nightly: "Run every night:", questions: "Ask questions:" };
+
+/** The commands, their options and their help; each but `init` and `example` takes `--project`. */
 export function createProgram(version: string): Command {
   const root = new Command("closedloop")
     .description(productSummary)
     .version(version)
     .addHelpText("after", helpExamples)
-    .showHelpAfterError("(closedloop --help tells what there is)")
+    .showHelpAfterError("(closedloop --help lists the commands)")
     .configureHelp({ showGlobalOptions: true });
   root.exitOverride(({ code }) =>
     process.exit(code === "commander.helpDisplayed" || code === "commander.version" ? 0 : 2),
   );
-  // What a project holds is personal data: its files, spill and reports are its owner's alone.
+  // A project holds personal data: only its owner may read the files, the spill and the reports.
   root.hook("preAction", (_, command) => {
     if (command.name() !== "init") process.umask(0o077);
   });
-  const command = (name: string, description: string) =>
-    root.command(name).description(description).option("-p, --project <dir>", "the folder of closedloop.yaml", ".");
+  addSetupCommands(root);
+  addNightlyCommands(root);
+  addQuestions(root);
+  return root;
+}
 
+/** A command that works on a project folder. */
+const inProject = (root: Command, group: string, name: string, description: string) =>
+  root
+    .command(name)
+    .helpGroup(group)
+    .description(description)
+    .option("-p, --project <dir>", "the folder with closedloop.yaml", ".");
+
+function addSetupCommands(root: Command): void {
   root
     .command("init [dir]")
-    .description("make a new project folder: closedloop.yaml, lookups, a definition of an MQL, a place for the exports")
+    .helpGroup(groups.setup)
+    .description("make a project folder: closedloop.yaml, lookups, an MQL definition, a folder for the exports")
     .option(
       "--definition <name>",
-      "the shipped definition to begin with, a folder of seeds/definitions; none: no scores",
+      "the shipped MQL definition to start with; none: start without a definition, nothing is scored",
       defaultPreset,
     )
     .action(async (dir = ".", options) => (await import("./setup/init.js")).init(dir, options));
+  inProject(
+    root,
+    groups.setup,
+    "doctor [exports]",
+    "inspect exports before the first run: contents, gaps, and values that need mapping",
+  )
+    .addOption(asOfOption())
+    .addOption(new Option("-f, --format <format>", "output format").choices(["text", "json"]).default("text"))
+    .option("--rows <lookup>", "print only the rows to append to a lookup, e.g. channels")
+    .option("--fields <system>", "print what to export from salesforce, hubspot, marketo or pardot; read no files")
+    .action(async (exports, options) => (await import("./setup/doctor.js")).doctor(exports, options));
   root
     .command("example")
-    .description("make a company that never was: a whole project with exports of any size, and the truth about it")
+    .helpGroup(groups.setup)
+    .description("generate a demo company: a project with made-up exports and the correct answers (truth.json)")
     .requiredOption("--out <dir>", "a new or empty folder")
-    .option("--leads <n>", "how many people became known in 18 months", parseWholeNumber, 2000)
-    .option("--seed <n>", "the same seed makes the same company", parseWholeNumber, 1)
+    .option("--leads <n>", "number of leads over 18 months", wholeNumber(1, 100_000_000), 2000)
+    .option("--seed <n>", "the same seed gives the same company", wholeNumber(1, 100_000_000), 1)
     .addOption(
-      new Option("--systems <names>", "whose exports are made").choices(systemNames).default("salesforce+marketo"),
+      new Option("--systems <names>", "the systems whose exports are written")
+        .choices(systemNames)
+        .default("salesforce+marketo"),
     )
     .action(async (options) => (await import("./setup/example.js")).example(options));
-  command("doctor [exports]", "look at exports before any build: what they give, what is missing, which words to map")
-    .addOption(asOfOption())
-    .addOption(new Option("-f, --format <format>", "how to print it").choices(["text", "json"]).default("text"))
-    .option("--rows <lookup>", "print only the rows to append to a lookup, such as channels")
-    .option("--fields <system>", "print what to export of salesforce, marketo or pardot, and look at nothing")
-    .action(async (exports, options) => (await import("./setup/doctor.js")).doctor(exports, options));
-  command("run", "the whole night: load, build, check, publish, report")
+}
+
+function addNightlyCommands(root: Command): void {
+  inProject(root, groups.nightly, "run", "run everything: load, build, check, publish, report")
     .addOption(asOfOption())
     .addOption(acceptVolumeOption())
     .addOption(timingsOption())
-    .option("--from-history", "look at no export: rebuild the warehouse from what was ever loaded")
+    .option("--from-history", "rebuild from the data that is already loaded; do not read exports")
     .action(async (options) => (await nightlyCommands()).run(options));
-  command("load", "load new files of exports/ into the history; what was loaded before adds nothing")
+  inProject(
+    root,
+    groups.nightly,
+    "load",
+    "load new export files into the history; a file that was loaded before adds nothing",
+  )
     .addOption(asOfOption())
     .addOption(acceptVolumeOption())
     .action(async (options) => (await nightlyCommands()).load(options));
-  command(
+  inProject(
+    root,
+    groups.nightly,
     "build",
-    "build all tables from the history into a new file, check it, and publish it in place of the old one",
+    "build all tables from the history into a new database, check them, and publish it in place of the old one",
   )
     .addOption(asOfOption())
     .addOption(acceptVolumeOption())
     .addOption(timingsOption())
     .action(async (options) => (await nightlyCommands()).build(options));
-  command("check", "hold the published tables to their contracts again").action(async (options) =>
+  inProject(root, groups.nightly, "check", "re-run the data checks on the published tables").action(async (options) =>
     (await nightlyCommands()).check(options),
   );
-  command("report", "write the reports, reports/funnel.html first, from the published tables").action(async (options) =>
-    (await nightlyCommands()).report(options),
+  inProject(root, groups.nightly, "report", "write the report, reports/funnel.html, from the published tables").action(
+    async (options) => (await nightlyCommands()).report(options),
   );
-  command(
+}
+
+function addQuestions(root: Command): void {
+  inProject(root, groups.questions, "query [name]", "run a saved query; without a name, list them")
+    .option("--param <name=value>", "a parameter of the query; may be given several times", collectValues)
+    .addOption(formatOption())
+    .addOption(outOption())
+    .addOption(timeoutOption())
+    .action(async (name, options) => (await queryCommands()).query(name, options));
+  inProject(
+    root,
+    groups.questions,
     "sql [query]",
-    "ask the warehouse in SQL: read-only, no files; without a query it is read from standard input",
+    "run SQL on the published tables, read-only; without a query, read it from the standard input",
   )
     .addOption(formatOption())
     .addOption(outOption())
     .addOption(timeoutOption())
     .action(async (query, options) => (await queryCommands()).querySql(query, options));
-  command("query [name]", "ask a saved question; without a name, list them")
-    .option("--param <k=v>", "a parameter; may be given several times", collectValues)
-    .addOption(formatOption())
-    .addOption(outOption())
+  inProject(root, groups.questions, "chart [name]", "draw a chart as .svg or .png; without a name, list them")
+    .option("--param <name=value>", "a parameter of the chart's query; may be given several times", collectValues)
+    .option("-o, --out <file>", "the file to write, ending in .svg or .png (default: SVG on the standard output)")
     .addOption(timeoutOption())
-    .action(async (name, options) => (await queryCommands()).query(name, options));
-  command(
+    .action(async (name, options) => (await import("./questions/chart.js")).chart(name, options));
+  inProject(
+    root,
+    groups.questions,
     "reconcile <file>",
-    "hold another list of MQLs (CSV: id or email, date), such as marketing's own, against the published ones: by month what is matched, missing here and extra here, and why",
+    "compare your list of MQLs (CSV: id or email, and date) with the published ones and explain each difference",
   )
-    .option("--id <header>", "the column with the id of a record (default: by its name, such as Lead ID)")
-    .option("--email <header>", "the column with the email")
-    .option("--date <header>", "the column with the date of the MQL, such as MQL Date")
-    .option("--date-format <pattern>", "how the list writes its dates, such as %d/%m/%Y (default: 2026-04-03)")
-    .addOption(new Option("--encoding <name>", "how the list is written, if not UTF-8 or UTF-16").choices(encodings))
-    .option("--days <n>", "how many days a row and an MQL may lie apart", parseWholeDays, 7)
-    .addOption(new Option("-f, --format <format>", "give every row and its reason, in this format").choices(formats))
-    .option("-o, --out <file>", "write every row and its reason to a file; its name tells the format")
+    .option("--id <header>", "the column with a record id (default: found by its name, e.g. Lead ID)")
+    .option("--email <header>", "the column with the email address (default: found by its name)")
+    .option("--date <header>", "the column with the MQL date (default: found by its name, e.g. MQL Date)")
+    .option("--date-format <pattern>", "how the dates are written, e.g. %d/%m/%Y (default: 2026-04-03)")
+    .addOption(
+      new Option("--encoding <name>", "text encoding of the file (default: UTF-8 or UTF-16)").choices(encodings),
+    )
+    .option("--days <n>", "largest difference in days that still counts as the same MQL", wholeNumber(0, 366), 7)
+    .addOption(new Option("-f, --format <format>", "print every row with its reason, in this format").choices(formats))
+    .option("-o, --out <file>", "write every row with its reason to this file; its ending sets the format")
     .addOption(timeoutOption())
     .action(async (file, options) => (await import("./questions/reconcile.js")).reconcile(file, options));
-  command("explain", "why these records are one person: each with the pair that joined it, and what did not join")
-    .addArgument(new Argument("<what>", "what is explained").choices(["person"]))
-    .argument("<who>", "a person_id or any record's system:id (crm:00Q...), an id alone, or an email")
+  inProject(root, groups.questions, "explain", "show which records were merged into a person, and why")
+    .addArgument(new Argument("<what>", "what to explain").choices(["person"]))
+    .argument("<who>", "a person_id, a record as system:id (crm:00Q...), a record id alone, or an email address")
     .addOption(formatOption())
     .addOption(outOption())
     .addOption(timeoutOption())
     .action(async (_, who, options) => (await import("./questions/explain.js")).explain(who, options));
-  command("chart [name]", "draw a chart as .svg or .png; without a name, list them")
-    .option("--param <k=v>", "a parameter of the chart's query; may be given several times", collectValues)
-    .option("-o, --out <file>", "the file, its name ending in .svg or .png (default: SVG on the standard output)")
-    .addOption(timeoutOption())
-    .action(async (name, options) => (await import("./questions/chart.js")).chart(name, options));
-  return root;
 }

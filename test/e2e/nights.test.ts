@@ -79,7 +79,7 @@ test("without its exports and its database a project is rebuilt from the history
   expect(await closedloop(["run", "--project", project, ...clock])).toMatchObject({ code: 3 });
   expect(await closedloop(["run", "--from-history", "--project", project, ...clock])).toMatchObject({
     code: 0,
-    stderr: expect.stringMatching(/^no export is looked at: all is built from the history\n/),
+    stderr: expect.stringMatching(/^exports are not read: rebuilding from the loaded data\n/),
   });
   expect(before.length).toBeGreaterThan(10);
   expect(await queryProject(project, query)).toEqual(before);

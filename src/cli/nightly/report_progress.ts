@@ -1,4 +1,4 @@
-/** Progress for people, on stderr: stdout belongs to results. */
+/** Progress of a run, printed on stderr. */
 
 import { escapeControls } from "../../base/escape_controls.js";
 import { printMessage } from "../../base/print_message.js";
@@ -6,12 +6,12 @@ import type { BuildListener } from "../../build/build.js";
 import type { LoadRecord } from "../../load/load_record.js";
 import type { LoadListener } from "../../load/night/load_events.js";
 
-/** One line per file that brought something, was left or was refused. */
+/** Prints one line per file that added rows, was left for later, or was rejected. */
 export const reportLoadProgress: LoadListener = (event) => {
   const file = escapeControls(event.file);
   if (event.kind === "waiting") return printWait(file, event.seconds);
   if (event.kind === "loaded") return event.added ? printLoadedFile(file, event.load) : undefined;
-  const before = event.kind === "quarantined" && !event.isNew ? ", told before" : "";
+  const before = event.kind === "quarantined" && !event.isNew ? ", reported before" : "";
   printMessage(`${eventLabels[event.kind]}${before}: ${event.system}: ${file}: ${event.found}`);
 };
 
@@ -20,9 +20,10 @@ const listHeaders = (headers: readonly string[]) =>
     .flat()
     .join(", ");
 
-/** A pause that nobody notices needs no explanation. */
+/** Waits under half a second are not worth a line. */
 function printWait(file: string, seconds: number): void {
-  if (seconds >= 0.5) printMessage(`waiting ${seconds.toFixed(1)} s: ${file} was written just now`);
+  if (seconds >= 0.5)
+    printMessage(`waiting ${seconds.toFixed(1)} s: ${file} was written a moment ago and may still grow`);
 }
 
 const eventLabels = { left: "left for the next run", quarantined: "quarantine", missing: "missing" };
@@ -35,12 +36,12 @@ function printLoadedFile(file: string, load: LoadRecord): void {
     printMessage(`  rejected: ${file}, line ${first_line}, ${column}: ${code} (${records} record(s))`);
   }
   if (unknown_headers.length > 0)
-    printMessage(`  ${unknown_headers.length} columns beyond the contract are kept in the history`);
-  if (drift?.gone.length) printMessage(`  columns gone since the load before: ${listHeaders(drift.gone)}`);
-  if (drift?.added.length) printMessage(`  columns new since the load before: ${listHeaders(drift.added)}`);
+    printMessage(`  ${unknown_headers.length} unknown columns; they are kept in the history`);
+  if (drift?.gone.length) printMessage(`  columns missing since the last load: ${listHeaders(drift.gone)}`);
+  if (drift?.added.length) printMessage(`  columns added since the last load: ${listHeaders(drift.added)}`);
 }
 
-/** Only what is slow or should be looked at; with `timings` the seconds of every table. */
+/** Prints tables that took a second or more, and warnings; with `timings` every table. */
 export const createBuildProgress =
   (timings = false): BuildListener =>
   ({ table, seconds, checks }) => {

@@ -1,4 +1,4 @@
-/** What the commands of a night do; all output for programs goes to stdout, all that tells how it goes to stderr. */
+/** The commands of the nightly run. Progress and warnings go to stderr, results to stdout. */
 
 import { UserError } from "../../base/errors.js";
 import { printMessage } from "../../base/print_message.js";
@@ -33,13 +33,13 @@ interface RunOptions extends BuildOptions {
 }
 export const run = (options: RunOptions): Promise<void> =>
   recordRun("run", options, async (night) => {
-    if (options.fromHistory) printMessage("no export is looked at: all is built from the history");
+    if (options.fromHistory) printMessage("exports are not read: rebuilding from the loaded data");
     else await loadAll(night);
     await buildAndPublish(night, options);
     await writeAndPrintReports(night.project);
   });
 
-/** What fell is loaded all the same, and told: it is the build that does not publish it. */
+/** An export that shrank too much is loaded with a warning; it stops the build, not the load. */
 export const load = (options: VolumeOptions): Promise<void> =>
   recordRun("load", options, async (night) => {
     await loadAll(night);
@@ -58,9 +58,9 @@ export async function check(options: ProjectOptions): Promise<void> {
   const { rules, broken } = await checkWarehouse(project);
   for (const { table, rule, severity, rows } of broken)
     printMessage(`${severity}: ${table}: ${rows} row(s), "${rule}"`);
-  printMessage(`${rules} rules checked, ${broken.length} broken`);
+  printMessage(`${rules} rules checked, ${broken.length} failed`);
   if (broken.some(({ severity }) => severity === "error")) {
-    throw new UserError(`${warehousePath(project)} breaks its contracts: build it again with \`closedloop run\``, 1);
+    throw new UserError(`${warehousePath(project)} fails its data checks: rebuild it with \`closedloop run\``, 1);
   }
 }
 
@@ -94,12 +94,12 @@ async function buildAndPublish(
   await printWarnings(warehousePath(project));
 }
 
-/** What was not mapped or left out is in the tables: whoever reads only the log should know that it is there. */
+/** Says that there are warnings in marts.data_quality, for readers who see only the log. */
 async function printWarnings(path: string): Promise<void> {
   const query = `select count(*) as warnings from marts.data_quality where severity = 'warn'`;
   const [found] = await withReader(path, (reader) => rowsOf<{ warnings: bigint }>(reader, query));
   if (found!.warnings > 0n)
-    printMessage(`data quality: ${found!.warnings} finding(s) to look at: closedloop query data-quality`);
+    printMessage(`data quality: ${found!.warnings} warning(s); list them with: closedloop query data-quality`);
 }
 
 async function writeAndPrintReports(project: Project): Promise<void> {

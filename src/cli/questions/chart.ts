@@ -17,7 +17,7 @@ interface ChartOptions {
   timeout: number;
 }
 
-/** Draws a chart into a file, or as SVG to the standard output; without a name it lists them. */
+/** Draws a chart into a file, or as SVG on the standard output; without a name, lists the charts. */
 export async function chart(name: string | undefined, { project, out, param, timeout }: ChartOptions): Promise<void> {
   if (name === undefined) return printCharts(listChartSpecs());
   const write = createChartWriter(out);
@@ -26,12 +26,11 @@ export async function chart(name: string | undefined, { project, out, param, tim
   const { rows, command } = await withReader(path, (reader) => runSavedQuery<object>(reader, found.usermeta), {
     timeoutSeconds: timeout,
   });
-  if (rows.length === 0)
-    throw new UserError(`chart ${name}: there is nothing to draw, no row answers \`${command}\``, 2);
+  if (rows.length === 0) throw new UserError(`chart ${name}: nothing to draw, \`${command}\` returns no rows`, 2);
   await write((await drawChart(found, rows, "sheet")).svg);
 }
 
-/** The chart with other parameters than its own; its picture says which. */
+/** The chart with the given parameters; its subtitle names them. */
 function withParams(chart: ChartSpec, given: Readonly<Record<string, string>>): ChartSpec {
   if (Object.keys(given).length === 0) return chart;
   const params = { ...chart.usermeta.params, ...given };
@@ -41,7 +40,7 @@ function withParams(chart: ChartSpec, given: Readonly<Record<string, string>>): 
   return { ...chart, title: { text: chart.title.text, subtitle }, usermeta: { ...chart.usermeta, params } };
 }
 
-/** By the ending of the file's name; told before anything is asked of the warehouse. */
+/** Chooses the format by the ending of the file name; a wrong ending fails before the query runs. */
 function createChartWriter(out: string | undefined): (svg: string) => Promise<unknown> {
   if (out === undefined) return async (svg) => process.stdout.write(`${svg}\n`);
   const ending = extname(out).toLowerCase();

@@ -1,4 +1,4 @@
-/** `closedloop explain person`: the records of a person, and why they are one; emails and names are never printed. */
+/** `closedloop explain person`: prints the records of a person and why they were merged; never emails or names. */
 
 import { printMessage } from "../../base/print_message.js";
 import { readWarehousePath } from "../../config/warehouse_path.js";
@@ -15,8 +15,8 @@ export async function explain(who: string, { project, format, out, timeout }: Qu
     async (reader) => {
       const asked = await explainPerson(reader, who);
       await writeResult(await runQuery(reader, explanationQuery), format, { out });
-      if (asked === "people") printMessage("several people have this email: ask for one of them by person_id");
-      if (asked === "records") printMessage("no person has it: all that was found is left out");
+      if (asked === "people") printMessage("several people have this email: run it again with one of the person_ids");
+      if (asked === "records") printMessage("no person has it: every record found is excluded");
     },
     { timeoutSeconds: timeout },
   );

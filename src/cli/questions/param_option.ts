@@ -1,6 +1,6 @@
 import { UserError } from "../../base/errors.js";
 
-/** What `--param name=value` says, as often as it was given. */
+/** The values of all `--param name=value` options, by name; a UserError (exit 2) if one has no name. */
 export function parseParamOptions(given: readonly string[]): Record<string, string> {
   return Object.fromEntries(
     given.map((pair) => {

@@ -1,16 +1,16 @@
-/** The commands that only read what is published; they wait for no more imports than that takes. */
+/** `closedloop sql` and `closedloop query`. They import little, so that an answer starts quickly. */
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { UserError } from "../../base/errors.js";
 import { packageRoot } from "../../base/package_root.js";
 import { readWarehousePath } from "../../config/warehouse_path.js";
 import { type ResultFormat, writeResult } from "../../query/formats/write_result.js";
-import { runQuery as askReader, type ParamBindings, type QueryResult } from "../../query/run_query.js";
+import { type ParamBindings, type QueryResult, runQuery } from "../../query/run_query.js";
 import { bindParams, listSavedQueries, readSavedQuery, type SavedQuery } from "../../query/saved_queries.js";
 import { withReader } from "../../query/sealed_reader.js";
 import { parseParamOptions } from "./param_option.js";
 
-/** How an answer is asked for. */
+/** The options of every question. */
 export interface QueryOptions {
   project: string;
   format: ResultFormat;
@@ -39,7 +39,7 @@ async function writeQueryResult(
 ): Promise<void> {
   const path = await readWarehousePath(project);
   const write = (answered: QueryResult) => writeResult(answered, format, out === undefined ? {} : { out });
-  await withReader(path, async (reader) => write(await askReader(reader, sql, binds)), { timeoutSeconds: timeout });
+  await withReader(path, async (reader) => write(await runQuery(reader, sql, binds)), { timeoutSeconds: timeout });
 }
 
 function printQueries(queries: readonly SavedQuery[]): void {

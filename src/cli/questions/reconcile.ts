@@ -1,4 +1,4 @@
-/** `closedloop reconcile`: the counts for people, the rows for whoever asks for them. */
+/** `closedloop reconcile`: prints counts by month and reason; prints or writes every row if `--format` or `--out` is given. */
 import { extname } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { DeclaredEncoding } from "../../base/encodings.js";
@@ -36,8 +36,8 @@ export async function reconcile(file: string, options: ReconcileOptions): Promis
   const format = chooseFormat(options);
   const path = await readWarehousePath(project);
   const { rows, headers: read } = await readList(file, { id, email, date }, encoding);
-  const taken = Object.entries(read).map(([what, header]) => `${what} from "${escapeControls(header)}"`);
-  printMessage(`${file}: ${rows.length} row(s), ${taken.join(", ")}`);
+  const columnsUsed = Object.entries(read).map(([what, header]) => `${what} from "${escapeControls(header)}"`);
+  printMessage(`${file}: ${rows.length} row(s), ${columnsUsed.join(", ")}`);
   await withReader(
     path,
     async (reader) => {
@@ -51,14 +51,14 @@ export async function reconcile(file: string, options: ReconcileOptions): Promis
   );
 }
 
-/** Want of memory or disk is told as such; any other word of DuckDB's about SQL of ours is a bug. */
+/** Keeps errors about memory and disk; any other DuckDB error about our own SQL is a bug. */
 function errorOfFile(file: string, error: unknown): unknown {
   if (error instanceof UserError) return new UserError(`${file}: ${error.message}`, error.exitCode);
   const known = toUserError(error);
   return known instanceof UserError && known.exitCode === 4 ? known : error;
 }
 
-/** By the name of the file, if nothing else is said; undefined: no rows are asked for. */
+/** `--format`, else the ending of `--out`; undefined if neither is given: then no rows are printed. */
 function chooseFormat({ format, out }: ReconcileOptions): ResultFormat | undefined {
   if (format !== undefined || out === undefined) return format;
   const ending = extname(out).slice(1).toLowerCase();

@@ -50,15 +50,15 @@ async function parseLookupName(given: string): Promise<string> {
   throw new UserError(`--rows: found "${given}", expected a lookup: ${known.join(", ")}`, 2);
 }
 
-/** Exactly what `>>` must add: nothing where there is nothing to add. */
+/** The text that `>>` appends to the lookup; empty if nothing is missing. */
 function renderLookupRows({ header, lines, isOpen }: Awaited<ReturnType<typeof createLookupCsv>>): string {
   if (lines.length === 0 && header === null) return "";
   const all = [...(header === null ? [] : [header]), ...lines];
   return `${isOpen ? "\n" : ""}${all.join("\n")}\n`;
 }
 
-/** Told after the page, which says why. */
+/** Throws (exit 3) if no file could be used; the page before it lists the reasons. */
 function mustHaveUsableFile({ objects, quarantined }: Diagnosis): void {
   if (objects.length > 0) return;
-  throw new UserError(`no file could be used: ${quarantined.length} in quarantine, as told above`, 3);
+  throw new UserError(`no file could be used: ${quarantined.length} files quarantined (listed above)`, 3);
 }

@@ -11,7 +11,7 @@ export interface InitOptions extends ProjectFileOptions {
   readonly definition?: string | undefined;
 }
 
-/** Makes a new project in `dir` and returns the paths of its files, relative to it; refuses before writing if any exists. */
+/** Makes a project in `dir` and returns the paths of its files, relative to `dir`. A UserError (exit 2) before anything is written if one of them exists. */
 export async function initProject(dir: string, options: InitOptions = {}): Promise<string[]> {
   const files = new Map<string, string | Buffer>([
     ["closedloop.yaml", renderClosedloopYaml(options)],
@@ -21,11 +21,11 @@ export async function initProject(dir: string, options: InitOptions = {}): Promi
     ...(await readDefinitionFiles(options.definition)),
   ]);
   const names = [...files.keys()];
-  // Beside versions of the team's own another one would decide in their place.
+  // A definition folder of the team's own must stay the only one: the latest version decides.
   await mustNotExist(dir, [...new Set(names.map((name) => name.replace(/^definition\/.*/, "definition")))]);
   for (const [name, content] of files) {
     const path = join(dir, name);
-    // What lies in exports is personal data.
+    // Exports are personal data.
     const folder = dirname(path);
     await mkdir(folder, { recursive: true, ...(name.startsWith("exports/") ? { mode: 0o700 } : {}) });
     await writeFile(path, content, { flag: "wx" });
@@ -41,7 +41,7 @@ async function readShippedLookups(): Promise<[string, Buffer][]> {
   );
 }
 
-/** The first version holds from its date, and for the time before it too. */
+/** The first version of a definition also applies to the time before its date. */
 async function readDefinitionFiles(preset = defaultPreset): Promise<[string, Buffer][]> {
   if (preset === noPreset) return [];
   const folder = `definition/${new Date().getFullYear()}-01-01`;
@@ -53,23 +53,23 @@ async function mustNotExist(dir: string, names: readonly string[]): Promise<void
   for (const name of names) if (await exists(join(dir, name))) existing.push(name);
   if (existing.length === 0) return;
   const found = existing.map((name) => join(dir, name)).join(", ");
-  throw new UserError(`${found} exists already; nothing was written: init into an empty folder, or move it away`, 2);
+  throw new UserError(`${found} exists already; nothing was written. Use an empty folder, or move it away`, 2);
 }
 
-/** Anything in the way counts, a link that leads nowhere and a file in place of a folder too. */
+/** True if anything has this path: also a broken link, or a file where a folder is needed. */
 const exists = (path: string): Promise<boolean> =>
   lstat(path).then(
     () => true,
     ({ code }: NodeJS.ErrnoException) => {
       if (code === "ENOENT") return false;
       if (code === "ENOTDIR") return true;
-      throw new UserError(`${path} cannot be looked at (${code}); give this user the right to`, 4);
+      throw new UserError(`${path} cannot be read (${code}); give this user permission`, 4);
     },
   );
 
-/** `closedloop init`: makes the project and says what to do next. */
+/** `closedloop init`: makes the project and prints the next step. */
 export async function init(dir: string, options: InitOptions): Promise<void> {
   const files = await initProject(dir, options);
   const place = dir === "." ? "" : ` in ${dir}`;
-  printMessage(`${files.length} files made${place}. Put the exports into exports/salesforce, then: closedloop run`);
+  printMessage(`${files.length} files created${place}. Put the exports into exports/salesforce, then: closedloop run`);
 }

@@ -1,4 +1,4 @@
-/** The texts of a new project; its lookups are copies of the shipped ones. */
+/** The text files of a new project. Its lookups are copies of the shipped ones. */
 
 export interface ProjectFileOptions {
   /** Reporting zone, IANA name; default America/New_York. */
@@ -7,33 +7,33 @@ export interface ProjectFileOptions {
   readonly currency?: string | undefined;
 }
 
-/** closedloop.yaml with the common keys at their defaults, each with its meaning. */
+/** closedloop.yaml with the common keys at their defaults, each with a comment. */
 export const renderClosedloopYaml = ({ timeZone = "America/New_York", currency = "USD" }: ProjectFileOptions): string =>
-  `# What closedloop reads, and how it counts. Keys left out keep their defaults; paths are relative to this file.
-# \${NAME} inside quotes takes a value from the environment.
+  `# What closedloop reads and how it counts. A key that is left out has its default. Paths are relative to this file.
+# "\${NAME}" inside quotes is replaced by the environment variable NAME.
 
-time_zone: ${timeZone} # reporting zone, IANA name: days, months and quarters begin at its midnight
+time_zone: ${timeZone} # reporting time zone (IANA name): days and months begin at its midnight
 fiscal_year_start_month: 2 # 1 to 12
-currency: ${currency} # reporting currency; other ones are converted with reference/currency_rates.csv
+currency: ${currency} # reporting currency; amounts in other currencies are converted with reference/currency_rates.csv
 
-# Where the nightly exports lie. Each source has a name of its own, which begins the ids of its people (crm:00Q...).
+# Where the nightly exports are. The name of a source is part of the ids of its people, e.g. crm:00Q...
 sources:
   - name: crm
     system: salesforce # salesforce | hubspot | marketo | pardot | mapped
     path: exports/salesforce
-    # time_zone: America/New_York # of times that the export leaves without a zone
-    # files: {Lead: "leads_*.csv.gz"} # where a file is not named after its object
-    # custom: {Persona__c: persona, Tools__c: "tools[]"} # own fields that fit rules may read; []: a list parted by ;
+    # time_zone: America/New_York # zone of times that are exported without one
+    # files: {Lead: "leads_*.csv.gz"} # if a file is not named after its object
+    # custom: {Persona__c: persona, Tools__c: "tools[]"} # custom fields for fit rules; []: a list separated by ;
     # reason_fields: {lead: Disqualified_Reason__c, opportunity: LossReason__c}
-    # settle_seconds: 5 # a file written later than that before it is looked at is waited for; one that still grows is left
-    # marker: .done # take only what has Lead.csv.done, or .done in its folder, beside it
-    # manifest: manifest.json # take only what it lists: {"files": [{"file": "Lead.csv", "sha256": ..., "bytes": ..., "records": ...}]}
-    # incremental: true # each export brings only what changed: fewer rows than last night are no fall of volume
+    # settle_seconds: 5 # wait until a file is unchanged for so long; a file that still grows is left for the next run
+    # marker: .done # load Lead.csv only if Lead.csv.done, or .done, is in the same folder
+    # manifest: manifest.json # load only the files that it lists: {"files": [{"file": "Lead.csv", "sha256": ..., "bytes": ..., "records": ...}]}
+    # incremental: true # an export has only the changed records: fewer rows than last night are normal
 
   # - {name: map, system: marketo, path: exports/marketo, stage_field: lifecycleStatus} # leads*.csv, activities*.csv, ...
   # - {name: map, system: pardot, path: exports/pardot, time_zone: America/New_York} # prospects*.csv, visitor_activities*.csv, ...
 
-  # Any other system, without code: say which header of which file feeds which column.
+  # Any other system, without code: map the headers of its files to columns.
   # - name: marketplace
   #   system: mapped
   #   path: exports/marketplace
@@ -44,32 +44,32 @@ sources:
   #       - {file: leads.csv, columns: {record_id: lead_no, occurred_at: first_contact_date}, constants: {stage: mql}}
   #       - {file: deals.csv, columns: {record_id: lead_no, occurred_at: won_date, owner_id: rep}, constants: {stage: won}, link: mql}
 
-# What makes an MQL stands in definition/<day from which it holds>/: definition.yaml, fit.csv, engagement.csv. Another
-# day's folder is another version: what was an MQL before that day stays one. Without any folder nothing is scored.
+# The MQL definition is in definition/<first day>/: definition.yaml, fit.csv, engagement.csv. To change it, add a folder
+# with a later day: earlier MQLs stay as they were. Without such a folder nothing is scored.
 mql:
-  source: recorded_else_computed # whose MQLs count: recorded | computed | recorded_else_computed
+  source: recorded_else_computed # which MQLs count: recorded | computed | recorded_else_computed
   requalify_customers: false # true: customers may become MQLs again
 
 identity:
-  internal_domains: [] # your own email domains: records with them are left out and counted
-  shared_mailboxes: [info, sales, support, contact, hello, office] # never join two records into one person
+  internal_domains: [] # your own email domains: their records are excluded, and counted in data quality
+  shared_mailboxes: [info, sales, support, contact, hello, office] # addresses that never merge two records into one person
 
-windows_days: {sal: 14, sql: 45, opportunity: 90, won: 270} # how long after the MQL a stage still counts for matured rates
-sla: {hours_to_first_touch: {hot: 4, mql: 24}, disposition_hours: 48} # what sales promises; business hours: reference/
-freshness_hours: {warn: 26, error: 50} # how old the newest export may be
+windows_days: {sal: 14, sql: 45, opportunity: 90, won: 270} # days after the MQL in which a stage counts for the matured rates
+sla: {hours_to_first_touch: {hot: 4, mql: 24}, disposition_hours: 48} # checked, not used yet: the service levels of sales
+freshness_hours: {warn: 26, error: 50} # checked, not used yet: the largest age of the newest export
 
-explore: without_personal_data # what ad hoc SQL sees; or full
-publish: {directory: warehouse, keep: 3} # where the database goes, and how many earlier ones stay
+explore: without_personal_data # checked, not used yet: or full
+publish: {directory: warehouse, keep: 3} # where the database is; keep is not used yet
 
-# notify: {on_failure: "\${CLOSEDLOOP_WEBHOOK}"} # a command or a webhook URL
-# resources: {threads: 4, memory_limit: 4GB} # if it does not say: all cores, and 3 GiB before it spills
+# notify: {on_failure: "\${CLOSEDLOOP_WEBHOOK}"} # not used yet: a command or a webhook URL
+# resources: {threads: 4, memory_limit: 4GB} # default: all cores, and 3 GiB of memory before data spills to disk
 `;
 
 /** What to put into exports/salesforce. */
 export const exportsReadme = `# Salesforce exports
 
 Put one CSV file per object here, named after it (\`Lead.csv\`), from the weekly Data Export, Data Loader or \`sf data export\`.
-Files from several nights may lie side by side or replace each other: the history is kept in the warehouse.
+Files of several nights may be side by side or replace each other: the warehouse keeps the history.
 
 | object | needed | what it is for |
 | --- | --- | --- |
@@ -78,15 +78,15 @@ Files from several nights may lie side by side or replace each other: the histor
 | Account | yes | company, industry, size |
 | Opportunity | yes | pipeline, won and lost, amounts |
 | OpportunityContactRole | yes | whose opportunity it is |
-| LeadHistory | if tracked | exact instants of MQL, SAL, SQL and rejection: switch field history on for Status |
+| LeadHistory | if tracked | exact times of MQL, SAL, SQL and rejection: turn on field history for Status |
 | OpportunityHistory | recommended | when opportunities changed stage |
-| Campaign, CampaignMember | recommended | campaigns, responses, costs |
-| Task, Event | recommended | calls, emails and meetings of sales: service levels |
+| Campaign, CampaignMember | recommended | campaigns and responses |
+| Task, Event | recommended | calls, emails and meetings of sales |
 | User | recommended | names of owners |
 
-Include deleted rows where the tool offers it (\`--all-rows\`, Extract All): merged and deleted records are then known as such.
-Export all fields, the team's own ones (\`__c\`) included; \`closedloop doctor --fields salesforce\` prints the queries.
-\`closedloop doctor\` says what the files here give, and what is missing, before anything is built. This folder is ignored by git: it holds personal data.
+Include deleted rows if the tool can (\`--all-rows\`, Extract All), so that merged and deleted records are known.
+Export all fields, also custom ones (\`__c\`). \`closedloop doctor --fields salesforce\` prints the queries.
+\`closedloop doctor\` shows what these files contain and what is missing. Git ignores this folder: it holds personal data.
 `;
 
 export const gitignore = "warehouse/\nexports/\n";
