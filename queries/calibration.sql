@@ -1,9 +1,9 @@
--- question: Which scores come through to SAL, SQL, opportunity and win, and from which score on are MQLs good?
+-- question: How well does each score band convert, and above which score?
 -- grain: One row per axis and band
 -- param axis (text): only engagement or only total; default null
 -- example: closedloop query calibration --param axis=engagement
 
--- Rates are matured ones, and without MQLs whose fit looks ahead.
+-- Matured rates, without MQLs whose company or title data arrived only after they qualified.
 select
   calibration.axis,
   calibration.band,

@@ -1,7 +1,7 @@
--- question: What was not mapped, left out, moved or missing, so that the numbers may be wrong?
+-- question: What was not mapped, left out, moved or missing, and could distort the numbers?
 -- grain: One row per check and subject
--- param severity (text): only warn (mend it) or only info; default null
--- param subjects (whole): at most so many subjects of each check, the most frequent ones; default null
+-- param severity (text): only warn (to fix) or only info; default null
+-- param subjects (whole): the number of subjects per check, most frequent first; default null
 -- example: closedloop query data-quality --param severity=warn --param subjects=5
 
 select

@@ -1,6 +1,6 @@
 -- question: Which sources, channels, personas or campaigns turn MQLs into SALs, SQLs, opportunities and wins?
 -- grain: One row per period_kind, period_start, dimension and value
--- param dimension (text): what to cut by, such as source, channel, persona, trigger_campaign, owner_team; default all
+-- param dimension (text): the dimension, e.g. source, channel, persona, trigger_campaign, owner_team; default all
 -- param period_kind (text): month, quarter or fiscal_quarter of the MQL, or all time; default all
 -- example: closedloop query funnel-by-dimension --param dimension=source
 
@@ -11,7 +11,7 @@ with campaigns as (
   group by trigger_campaign_id
 )
 
--- A label is the value as people know it: campaigns are counted by id and read by name.
+-- The label is the value for readers: campaigns are counted by id and shown by name.
 select
   funnel.period_kind,
   funnel.period_start,
@@ -51,11 +51,11 @@ select
 from marts.funnel as funnel
 left join campaigns
   on funnel.value = campaigns.campaign_id
--- Bands of a score have an order of their own.
+-- Score bands are sorted by score.
 left join marts.calibration as bands
   on funnel.dimension = bands.axis || '_band' and funnel.value = bands.band
 where funnel.dimension = $dimension and funnel.period_kind = $period_kind
--- Small slices are never ranked: they follow, by their size.
+-- Small slices are not ranked: they come last, by size.
 order by
   funnel.period_start,
   bands.band_high nulls last,

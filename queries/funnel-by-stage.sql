@@ -1,9 +1,9 @@
--- question: How far does each slice or month come, stage by stage, beside its target, and is it old enough to say?
+-- question: How far does each slice or month get, stage by stage, compared with its target, and is it old enough to judge?
 -- grain: One row per period_kind, period_start, dimension, value and stage
--- param dimension (text): what to cut by, such as source, channel, persona, engagement_band; default all
+-- param dimension (text): the dimension, e.g. source, channel, persona, engagement_band; default all
 -- param period_kind (text): month, quarter or fiscal_quarter of the MQL, or all time; default all
 -- param value (text): only this value of the dimension; default null
--- param slices (whole): at most so many values, those with the most MQLs of all time; default null
+-- param slices (whole): the number of values, those with the most MQLs of all time; default null
 -- example: closedloop query funnel-by-stage --param dimension=channel --param slices=12
 
 with chosen as (
@@ -13,7 +13,7 @@ with chosen as (
   qualify $slices is null or row_number() over (order by overall.mqls desc, overall.value) <= $slices
 )
 
--- The matured rate compares; those to date make every young slice look like a failure.
+-- Matured rates, because rates to date make recent slices look bad.
 select
   funnel.period_kind,
   funnel.period_start,
@@ -63,11 +63,11 @@ cross join lateral (
   step, stage, window_days, mature, reached_in_window, matured_rate, matured_rate_low, matured_rate_high,
   target, previous_matured_rate, is_change
 )
--- Bands of a score have an order of their own.
+-- Score bands are sorted by score.
 left join marts.calibration as bands
   on funnel.dimension = bands.axis || '_band' and funnel.value = bands.band
 where funnel.dimension = $dimension and funnel.period_kind = $period_kind
--- Small slices are never ranked: they follow, by their size.
+-- Small slices are not ranked: they come last, by size.
 order by
   funnel.period_start,
   bands.band_high nulls last,

@@ -1,11 +1,11 @@
--- question: Is the share of MQLs that come through rising or falling, beyond chance?
+-- question: Is the share of MQLs that convert rising or falling, by more than chance?
 -- grain: One row per period_start
 -- param period_kind (text): month, quarter or fiscal_quarter of the MQL; default month
--- param dimension (text): what the value belongs to, such as source or persona; default all
--- param value (text): the one slice to follow, such as Webinar; default all
+-- param dimension (text): the dimension of the value, e.g. source or persona; default all
+-- param value (text): the slice to follow, e.g. Webinar; default all
 -- example: closedloop query funnel-trend --param period_kind=quarter --param dimension=source --param value=Web
 
--- Only matured rates: those to date make every young period look like a fall.
+-- Only matured rates, because rates to date make recent periods look like a fall.
 select
   funnel.period_kind,
   funnel.period_start,

@@ -1,6 +1,6 @@
--- question: Which MQLs still wait for an answer from sales, and for how long?
+-- question: Which MQLs has sales not yet answered, and for how long?
 -- grain: One row per cycle_id
--- param owner (text): only those of this owner_id; default null
+-- param owner (text): only the MQLs of this owner_id; default null
 -- example: closedloop query open-mqls
 
 select

@@ -1,6 +1,6 @@
--- question: What happened to this person, in order, and who says so?
+-- question: What happened to this person, in order, and which system says so?
 -- grain: One row per event_id
--- param person (text): a person_id, or the CRM's id of any of the person's records that an event names
+-- param person (text): a person_id, or the CRM id of one of the person's records that has an event
 -- example: closedloop query person-timeline --param person=0035e00000Ct016AAB
 
 with wanted as (

@@ -1,7 +1,7 @@
 -- question: Why do MQLs come back, and did sales refuse them or drop them later?
 -- grain: One row per period_start, value and reason
 -- param period_kind (text): month, quarter or fiscal_quarter of the MQL, or all time; default all
--- param dimension (text): what to cut by, such as source, channel, persona, trigger_campaign; default all
+-- param dimension (text): the dimension, e.g. source, channel, persona, trigger_campaign; default all
 -- param value (text): only this value of the dimension; default null
 -- example: closedloop query rejection-reasons --param dimension=channel --param value=Webinar
 

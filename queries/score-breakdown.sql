@@ -1,9 +1,9 @@
 -- question: Where do this person's scores come from, rule by rule?
 -- grain: One row per person_id and rule_id
--- param person (text): a person_id, or the id alone that it is made of
+-- param person (text): a person_id, with or without its system, e.g. crm:003... or 003...
 -- example: closedloop query score-breakdown --param person=crm:0035e00000Ct016AAB
 
--- The points of an axis add up to its score as of the run.
+-- The points of an axis add up to its current score.
 select
   breakdown.person_id,
   breakdown.axis,

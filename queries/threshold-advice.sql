@@ -1,9 +1,9 @@
--- question: Where should the MQL threshold lie, and what would each candidate bring and cost?
+-- question: Where should the MQL threshold be, and what would each candidate let through?
 -- grain: One row per axis and threshold
 -- param axis (text): only engagement or only total; default null
 -- example: closedloop query threshold-advice --param axis=engagement
 
--- Rates are matured ones, and without MQLs whose fit looks ahead.
+-- Matured rates, without MQLs whose company or title data arrived only after they qualified.
 select
   advice.axis,
   advice.threshold,

@@ -11,7 +11,7 @@ import { renderRejections } from "./funnel/rejections.js";
 import { renderSlices } from "./funnel/slices.js";
 import { renderThresholds } from "./funnel/thresholds.js";
 
-/** The first page that a team reads: how far its MQLs come, by whom they came, why they come back, what to doubt. */
+/** The main report: how far MQLs get, by source and other dimensions, why they come back, and what may be wrong in the data. */
 export const funnel: Report = {
   file: "funnel.html",
   render: async (reader) => {
@@ -26,8 +26,8 @@ ${renderThresholds(data)}
 ${await renderRejections(data)}
 ${renderQuality(data)}
 </main>
-<footer><p>Made by closedloop from marts of the warehouse. Every number of a table or chart is in a row of the query named with it:
-run it for the same rows, or with <code>--format csv</code> for a spreadsheet.</p></footer>`;
+<footer><p>Made by closedloop. The command below each table or chart prints the same numbers; add <code>--format csv</code> for a
+spreadsheet.</p></footer>`;
     return renderPage("Lead funnel", body);
   },
 };

@@ -11,15 +11,15 @@ import { type Html, html } from "../../src/report/html.js";
 import { renderTable, type TableColumn } from "../../src/report/html_table.js";
 import { bandsFigure } from "./figures.js";
 import { type Axis, axes, type BandRow, type FunnelData, type RunSettings } from "./funnel_data.js";
-import { axisNames, groupsInOrder, rateCell, stageNames, windowDays } from "./labels.js";
+import { axisNames, bandLabel, groupsInOrder, rateCell, stageNames, windowDays } from "./labels.js";
 
-/** What each score band was worth; nothing where nothing is scored. */
+/** How well each score band converts; empty if nothing is scored. */
 export async function renderCalibration(data: FunnelData): Promise<Html | ""> {
   if (!data.isScored) return "";
   const parts = await Promise.all(axes.map((axis) => renderAxis(data, axis)));
   return html`<section id="calibration" aria-labelledby="calibration-title">
 <h2 id="calibration-title">What a score is worth</h2>
-<p>MQLs by the score that they had when they qualified, all versions of the definition together, and how many came through.</p>
+<p>How well MQLs convert, by their score when they qualified. All versions of the definition together.</p>
 ${parts}
 ${definitions(data.facts)}
 </section>`;
@@ -30,10 +30,10 @@ async function renderAxis({ facts, calibration, advice }: FunnelData, axis: Axis
   const cut = rows.find(({ is_good_cut }) => is_good_cut);
   const cliff = advice.rows.find((row) => row.axis === axis && row.is_cliff);
   return html`<h3>${capitalise(axisNames[axis])}</h3>
-<p>${cut === undefined ? "There is no good cut" : html`The good cut is at <strong>${formatNumber(cut.band_low)}</strong>`}; ${
+<p>${cut === undefined ? "No score is high enough for 30% or more SQLs" : html`From <strong>${formatNumber(cut.band_low)}</strong> up, MQLs are worth it: 30% or more become SQLs`}. ${
     cliff === undefined
-      ? "no cut parts MQLs by their acceptance"
-      : html`the cliff in acceptance is at ${formatNumber(cliff.threshold)}`
+      ? "No score separates the MQLs that sales accepts from the others"
+      : html`What sales accepts changes most at ${formatNumber(cliff.threshold)}`
   }.</p>
 ${await bandsFigure(facts, axis, calibration[axis])}
 ${renderTable({
@@ -54,7 +54,7 @@ function columnsOf(facts: RunSettings): TableColumn<BandRow>[] {
   });
   const worked = "Worked by sales";
   return [
-    { head: "Band", kind: "text", cell: ({ band }) => band },
+    { head: "Band", kind: "text", cell: ({ band }) => bandLabel(band) },
     { head: "MQLs", kind: "number", cell: ({ mqls }) => formatCount(mqls) },
     ...ofStages,
     { head: "Verdict", kind: "text", cell: (row) => verdictCell(row, facts) },
@@ -67,18 +67,16 @@ function columnsOf(facts: RunSettings): TableColumn<BandRow>[] {
 
 function verdictCell({ verdict, is_good_cut, mature_sql }: BandRow, { min_sample }: RunSettings): Html | string {
   if (verdict === null) return noValue;
-  return html`${is_good_cut ? html`<strong>${verdict}</strong> <span class="range">the good cut</span>` : verdict}${
+  return html`${is_good_cut ? html`<strong>${verdict}</strong> <span class="range">lowest good band</span>` : verdict}${
     mature_sql < min_sample && html` <span class="range">on few MQLs</span>`
   }`;
 }
 
 const definitions = (facts: RunSettings) => html`<dl>
-<dt>Verdict</dt><dd>By the matured SQL rate: under 10% too early, under 30% marginal, under 50% good, else hot. On fewer than
-${formatCount(facts.min_sample)} MQLs it may be chance; bands with fewer in all are grey.</dd>
-<dt>Good cut</dt><dd>The lowest band from which on every band with a verdict is good or hot.</dd>
-<dt>Cliff</dt><dd>The cut between bands at which the share that sales accepts differs most between those below and those above.</dd>
-<dt>Worked by sales</dt><dd>Touched by a human of sales, accepted or rejected. Those never worked say nothing of the score, and still
-count in the matured rates; the SQL rate of the worked ones leaves them out.</dd>
-<dt>Backfilled</dt><dd>The share whose fit was first observed after the MQL. Such scores look ahead: they are counted under MQLs and
-under worked, and are in no rate.</dd>
+<dt>Verdict</dt><dd>From the matured SQL rate: under 10% too early (a poor rate), under 30% marginal, under 50% good, from 50% hot. With fewer than
+${formatCount(facts.min_sample)} MQLs it may be chance: these bands are grey.</dd>
+<dt>Lowest good band</dt><dd>The lowest score above which every band converts at 30% or more.</dd>
+<dt>Worked by sales</dt><dd>MQLs that sales touched, accepted or rejected. MQLs that sales never touched lower the rates in the middle
+columns. This SQL rate leaves them out.</dd>
+<dt>Backfilled</dt><dd>Share of MQLs whose company or title data arrived only after they qualified. They are left out of the rates.</dd>
 </dl>`;

@@ -1,4 +1,4 @@
-/** The figures of the report: each with its picture, what it shows in words, and how to read it. */
+/** The charts of the report, each with a text alternative and a caption that explains how to read it. */
 import { readChartSpec } from "../../src/report/chart_specs.js";
 import { renderFigure } from "../../src/report/figure.js";
 import { formatCount, formatDays, formatInterval, formatMonth, formatPercent } from "../../src/report/format_values.js";
@@ -18,7 +18,7 @@ import { axisNames, dimensionLabels, stageNames, windowDays } from "./labels.js"
 /** Whether a dimension has a chart. */
 export const hasStageChart = (dimension: Dimension): dimension is Dimension & StageChart => dimension in stageCharts;
 
-/** How far the slices of a dimension come, those with the most MQLs; nothing without any. */
+/** Conversion by the values of a dimension, those with the most MQLs; empty without MQLs. */
 export async function slicesFigure(data: FunnelData, dimension: Dimension & StageChart): Promise<Html | ""> {
   const { noun, plural } = dimensionLabels[dimension];
   const answered = data.charted[dimension];
@@ -26,30 +26,32 @@ export async function slicesFigure(data: FunnelData, dimension: Dimension & Stag
   if (rows.length === 0) return "";
   const shown = new Set(rows.map(({ value }) => value)).size;
   const all = data.slices[dimension].rows.filter(({ mqls }) => mqls > 0n).length;
+  const hasTarget = rows.some(({ target }) => target !== null);
   const left = shown < all ? ` The ${formatCount(shown)} ${plural} with the most MQLs, of ${formatCount(all)}.` : "";
   return renderFigure({
     chart: readChartSpec(stageCharts[dimension]),
     result: answered,
     alt: `Matured rates by ${noun}, with 95% interval: ${describeSlices(rows, ({ value }) => value)}.`,
-    caption: `The dot is the matured rate, the bar its 95% interval, the number at the right how many MQLs are old enough to
-count. Grey: under ${formatCount(data.facts.min_sample)} are, so that chance alone moves the rate. A dark tick is the target. Each stage has a scale of its own.${left}`,
+    caption: `Dot: the matured rate. Bar: its 95% interval. Right: the number of MQLs that are old enough. Grey: fewer than ${formatCount(data.facts.min_sample)}
+MQLs; do not read anything into the rate.${hasTarget ? " Dark tick: the target." : ""} Each stage has its own scale.${left}`,
   });
 }
 
 /** MQLs and rates of each month; nothing without any. */
-export async function monthsFigure({ charted }: FunnelData): Promise<Html | ""> {
+export async function monthsFigure({ charted, facts }: FunnelData): Promise<Html | ""> {
   const { rows } = charted.month;
   if (rows.length === 0) return "";
+  const hasTarget = rows.some(({ target }) => target !== null);
   return renderFigure({
     chart: readChartSpec(stageCharts.month),
     result: charted.month,
     alt: `MQLs and matured rates by month, with 95% interval: ${describeSlices(rows, ({ period_start, mqls }) => `${formatMonth(period_start)}, ${formatCount(mqls)} MQLs`)}.`,
-    caption: `Months of the MQL. The dot is the matured rate of those old enough, the bar its 95% interval, a dark dash the target. On grey the
-month is not mature: some of its MQLs still have time, so its rate is not final and no line leads to it. Grey elsewhere: too few to tell from chance.`,
+    caption: `By month of the MQL. Dot: the matured rate. Bar: its 95% interval.${hasTarget ? " Dark dash: the target." : ""} Grey background: too recent to judge. Grey dot:
+under ${formatCount(facts.min_sample)} MQLs.`,
   });
 }
 
-/** What the bands of a score were worth. */
+/** Conversion to SQL by score band. */
 export const bandsFigure = (facts: RunSettings, axis: Axis, answered: FunnelData["calibration"][Axis]): Promise<Html> =>
   renderFigure({
     chart: readChartSpec(`calibration-by-${axis}`),
@@ -60,11 +62,11 @@ export const bandsFigure = (facts: RunSettings, axis: Axis, answered: FunnelData
           `${row.band} ${formatPercent(row.rate_sql)} (${formatInterval(row.rate_sql_low, row.rate_sql_high)}) of ${formatCount(row.mature_sql)}, ${row.verdict ?? "no verdict"}`,
       )
       .join("; ")}.`,
-    caption: `Share of MQLs that became an SQL within ${formatDays(windowDays(facts, "sql"))}: the dot is the matured rate, the bar its 95% interval, at
-the right how many MQLs are old enough to count, and the verdict. Grey: under ${formatCount(facts.min_sample)} MQLs.`,
+    caption: `Share of MQLs that became an SQL within ${formatDays(windowDays(facts, "sql"))}. Dot: the matured rate. Bar: its 95% interval. Right: the number of
+MQLs that are old enough, and the verdict. Grey: under ${formatCount(facts.min_sample)} MQLs.`,
   });
 
-/** Why MQLs came back. */
+/** Rejected and recycled MQLs by reason. */
 export const reasonsFigure = (answered: { command: string; rows: readonly RejectionRow[] }): Promise<Html> =>
   renderFigure({
     chart: readChartSpec("rejection-reasons"),
@@ -73,7 +75,7 @@ export const reasonsFigure = (answered: { command: string; rows: readonly Reject
       .map(({ reason, rejected, share }) => `${reason} ${formatCount(rejected)} (${formatPercent(share)})`)
       .join("; ")}.`,
     caption:
-      "How many MQLs came back for each reason, with its share of all; dark: refused at once, light: accepted and dropped later.",
+      "MQLs that came back, by reason, with the share of all. Dark: refused at once. Light: accepted first, dropped later.",
   });
 
 /** `Web: SAL 64.7% (47.9–78.5%) of 34, SQL not mature yet; Event: ...`: neighbours of the same name are one slice. */

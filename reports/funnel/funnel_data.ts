@@ -17,7 +17,7 @@ type PeriodColumn = "period_start" | `${"previous_matured_rate" | "is_change"}_$
 
 /** A row of funnel-by-dimension. */
 export type FunnelRow = Omit<Mart<typeof funnel>, PeriodColumn> & { readonly label: string };
-/** A row of funnel-by-stage, as far as it is said in words. */
+/** A row of funnel-by-stage: the columns that the text alternatives use. */
 export interface StageRow extends Pick<FunnelRow, "value" | "mqls" | "is_small"> {
   readonly stage: FunnelStage;
   readonly mature: bigint;
@@ -39,11 +39,11 @@ export type BandRow = Mart<typeof calibration>;
 export type AdviceRow = Mart<typeof threshold_advice>;
 /** A row of data-quality. */
 export type QualityRow = Mart<typeof data_quality> & { readonly subjects_in_check: bigint };
-/** What the run took for now and here, and the rules by which its rates were made. */
+/** The clock and time zone of the run, and the settings behind its rates. */
 export type RunSettings = Pick<Mart<typeof runs>, "as_of" | "time_zone" | "definition_version"> &
   Mart<typeof windows> & { readonly min_sample: bigint };
 
-/** All that the report says, each part with the query that answered it. */
+/** All numbers of the report, each part with the query that gives them. */
 export interface FunnelData {
   readonly facts: RunSettings;
   readonly overall: SavedQueryResult<FunnelRow>;
@@ -57,13 +57,13 @@ export interface FunnelData {
   readonly isScored: boolean;
 }
 
-/** What the report cuts the funnel by, in its order. */
+/** The dimensions of the report, in its order. */
 const personDimensions = ["source", "channel", "persona", "trigger_campaign"] as const;
-/** And what only scores give. */
+/** The dimensions that need scores. */
 const scoreDimensions = ["grade", "tier", "path", "engagement_band", "total_band"] as const;
 export type Dimension = (typeof personDimensions)[number] | (typeof scoreDimensions)[number];
 
-/** The charts of stages: of the dimensions that have one, and of the months. */
+/** The conversion charts: of the dimensions that have one, and of the months. */
 export const stageCharts = {
   source: "funnel-by-source",
   channel: "funnel-by-channel",
@@ -74,7 +74,7 @@ export const stageCharts = {
 } as const;
 export type StageChart = keyof typeof stageCharts;
 
-/** The dimensions that have anything to show. */
+/** The dimensions that the report shows: without scores, those that need none. */
 export const shownDimensions = ({ isScored }: Pick<FunnelData, "isScored">): readonly Dimension[] =>
   isScored ? [...personDimensions, ...scoreDimensions] : personDimensions;
 
@@ -82,7 +82,7 @@ export const shownDimensions = ({ isScored }: Pick<FunnelData, "isScored">): rea
 export const axes = ["engagement", "total"] as const;
 export type Axis = (typeof axes)[number];
 
-/** How many subjects of a check the report names; the query has all. */
+/** How many subjects of a check the report shows; the query lists all. */
 const subjectLimit = "4";
 
 export async function readFunnelData(reader: DuckDBConnection): Promise<FunnelData> {
@@ -115,7 +115,7 @@ export async function readFunnelData(reader: DuckDBConnection): Promise<FunnelDa
       month: await behind(stageCharts.month),
     },
     trend: await runSavedQuery<MonthRow>(reader, { query: "funnel-trend" }),
-    // The table beside these charts shows the very same rows.
+    // The tables below these charts show the same rows.
     calibration: {
       engagement: await behind("calibration-by-engagement"),
       total: await behind("calibration-by-total"),
@@ -127,7 +127,7 @@ export async function readFunnelData(reader: DuckDBConnection): Promise<FunnelDa
   };
 }
 
-/** No numbers of leads but the run's own rules, which no mart repeats. */
+/** The settings of the run that built the published tables. */
 async function readRunSettings(reader: DuckDBConnection): Promise<RunSettings> {
   const [facts] = await rowsOf<RunSettings>(reader, "from marts.runs where is_current");
   return facts!;

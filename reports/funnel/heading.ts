@@ -3,7 +3,7 @@ import { type Html, html } from "../../src/report/html.js";
 import { type FunnelData, shownDimensions } from "./funnel_data.js";
 import { dimensionLabels } from "./labels.js";
 
-/** Title, clock, definition, and the way to each section. */
+/** Title, as-of instant, definition in force, and links to the sections. */
 export function renderHeading({ facts, isScored, trend }: Pick<FunnelData, "facts" | "isScored" | "trend">): Html {
   const links = [
     ["funnel", "The funnel"],
@@ -31,8 +31,8 @@ const scoreLinks = [
 ] as const;
 
 function definitionSentence(version: string | null, isScored: boolean): string {
-  if (version === null) return "No definition folder: nothing is scored.";
+  if (version === null) return "There is no MQL definition: nothing is scored.";
   return isScored
-    ? `MQL definition: ${version}.`
-    : `MQL definition: ${version}. Nothing is scored: no MQL carries a score.`;
+    ? `Scored with the MQL definition in force since ${version}.`
+    : `The MQL definition in force since ${version} scored no MQL.`;
 }

@@ -3,7 +3,7 @@ import { formatInterval, formatPercent } from "../../src/report/format_values.js
 import { type Html, html } from "../../src/report/html.js";
 import type { Axis, Dimension, RunSettings } from "./funnel_data.js";
 
-/** How the stages are called. */
+/** The names of the stages. */
 export const stageNames: Readonly<Record<FunnelStage, string>> = {
   sal: "SAL",
   sql: "SQL",
@@ -11,7 +11,7 @@ export const stageNames: Readonly<Record<FunnelStage, string>> = {
   won: "Won",
 };
 
-/** How the scores are called. */
+/** The names of the scores. */
 export const axisNames: Readonly<Record<Axis, string>> = { engagement: "engagement score", total: "total score" };
 
 type WithBounds<N extends string> = { readonly [K in N | `${N}_low` | `${N}_high`]: number | null };
@@ -22,12 +22,12 @@ export function rateCell<N extends string>(row: WithBounds<N>, name: N): Html {
   return html`${formatPercent(row[name])}${low !== null && html` <span class="range">${formatInterval(low, high)}</span>`}`;
 }
 
-/** A rate with its interval and what is aimed at below. */
+/** A rate with its interval and its target below. */
 export function rateWithTargetCell<N extends string>(row: WithBounds<N>, name: N, target: number | null): Html {
   return html`${rateCell(row, name)}${target !== null && html` <span class="range">target ${formatPercent(target)}</span>`}`;
 }
 
-/** Rows of a scale, small ones in grey where they stand; the heading is above the first. */
+/** Rows in their given order, split into groups so that small ones are grey; the heading is above the first group. */
 export function groupsInOrder<Row extends { readonly is_small: boolean }>(rows: readonly Row[], heading?: string) {
   const runs: { isFaint: boolean; rows: Row[]; heading?: string }[] = [];
   for (const row of rows) {
@@ -41,7 +41,7 @@ export function groupsInOrder<Row extends { readonly is_small: boolean }>(rows: 
 /** The days within which a stage counts in its matured rate. */
 export const windowDays = (facts: RunSettings, stage: FunnelStage): number => facts[`${stage}_days`];
 
-/** How the dimensions are called, and what a value of each is. */
+/** The names of the dimensions, and a sentence that explains their values. */
 export const dimensionLabels: Readonly<Record<Dimension, { noun: string; plural: string; about: string }>> = {
   source: {
     noun: "source",
@@ -51,43 +51,64 @@ export const dimensionLabels: Readonly<Record<Dimension, { noun: string; plural:
   channel: {
     noun: "channel",
     plural: "channels",
-    about:
-      "The source and the type of the trigger campaign, as channels.csv groups them. Unmapped: no rule of it fits.",
+    about: "Sources grouped into channels. Unmapped: not yet in the channel list.",
   },
   persona: {
     noun: "persona",
     plural: "personas",
-    about: "What the job title says of the person's role, as personas.csv reads it. Unmapped: no rule of it fits.",
+    about: "The role of the person, taken from the job title. Unmapped: the title is not yet in the persona list.",
   },
   trigger_campaign: {
     noun: "campaign",
     plural: "campaigns",
     about:
-      "The trigger campaign: of the latest marketing activity or response at or before the MQL, else the person's first one. (none): no campaign is known.",
+      "The last campaign before the MQL; if there was none, the person's first campaign. None: no campaign is known.",
   },
   grade: {
     noun: "grade",
     plural: "grades",
-    about: "How well the person fitted at the MQL: A is best. (none): the MQL carries no score.",
+    about: "How well the person fitted the definition when the MQL was made: A is best. None: the MQL has no score.",
   },
   tier: {
     noun: "tier",
     plural: "tiers",
-    about: "How urgent the MQL was at that instant. (none): no path of the definition held then.",
+    about: "How urgent the MQL was. Did not meet the definition: the MQL status was set by hand or in bulk.",
   },
   path: {
     noun: "path",
     plural: "paths",
-    about: "By what it qualified: by asking for sales (hand_raiser) or by its score. (none): no path held then.",
+    about: "Why the person became an MQL. Did not meet the definition: the MQL status was set by hand or in bulk.",
   },
   engagement_band: {
-    noun: "engagement band",
-    plural: "engagement bands",
-    about: "What the person had done by the MQL: the band of the engagement score.",
+    noun: "engagement score",
+    plural: "bands",
+    about: "What the person had done before the MQL: the engagement score.",
   },
   total_band: {
-    noun: "total band",
-    plural: "total bands",
-    about: "Fit and engagement together: the band of the total score at the MQL.",
+    noun: "total score",
+    plural: "bands",
+    about: "Fit and engagement together: the total score at the MQL.",
   },
 };
+
+/** `31 to under 51` for `[31,51)`, `71 and over` for `[71,inf)`: a band as people read it. */
+export function bandLabel(band: string): string {
+  const [, low, high] = /^\[(.+),(.+)\)$/.exec(band) ?? [];
+  if (low === undefined || high === undefined) return band;
+  if (high === "inf") return `${low} and over`;
+  if (low === "-inf") return `under ${high}`;
+  // Scores have fractions: 50.5 is in `[31,51)`.
+  return `${low} to under ${high}`;
+}
+
+/** Values that a reader should not have to look up, by dimension. */
+const valueNames: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  path: { hand_raiser: "Asked for sales", scored: "Reached the score", "(none)": "Did not meet the definition" },
+  tier: { hot: "Hot", mql: "MQL", mql_light: "MQL light", "(none)": "Did not meet the definition" },
+};
+
+/** A value of a dimension as people read it. */
+export function valueLabel({ dimension, value }: { readonly dimension: string; readonly value: string }): string {
+  if (dimension.endsWith("_band")) return bandLabel(value === "(none)" ? "None" : value);
+  return valueNames[dimension]?.[value] ?? (value === "(none)" ? "None" : value);
+}

@@ -6,13 +6,13 @@ import { monthsFigure } from "./figures.js";
 import type { FunnelData, MonthRow, RunSettings } from "./funnel_data.js";
 import { rateWithTargetCell, stageNames, windowDays } from "./labels.js";
 
-/** The funnel of each month, and which months are too young to judge; nothing without MQLs. */
+/** The funnel by month of the MQL; marks months that are too recent to judge. Empty without MQLs. */
 export async function renderMonths(data: FunnelData): Promise<Html | ""> {
   const { facts, trend } = data;
   if (trend.rows.length === 0) return "";
   return html`<section id="months" aria-labelledby="months-title">
 <h2 id="months-title">Month by month</h2>
-<p>MQLs by the month in which they qualified. A month is mature for a stage once all of its MQLs have had the stage's whole window.</p>
+<p>MQLs by the month in which they qualified. A month is mature for a stage when all of its MQLs are at least as old as the window of the stage.</p>
 ${await monthsFigure(data)}
 ${renderTable({ caption: "The funnel by month of the MQL", result: trend, columns: columnsOf(facts), groups: [{ rows: trend.rows }] })}
 ${definitions(facts)}
@@ -46,7 +46,7 @@ const changeMark = (row: MonthRow, stage: FunnelStage) =>
   row[`matured_rate_${stage}`]! > row[`previous_matured_rate_${stage}`]! ? "▲ beyond chance" : "▼ beyond chance";
 
 const definitions = (facts: RunSettings) => html`<dl>
-<dt>Not mature</dt><dd>Some MQLs of the month still have time to reach the stage: the rate is that of the others, and not final.</dd>
-<dt>▲ ▼ beyond chance</dt><dd>The matured rate differs from that of the month before by more than chance explains; said only of mature months,
-where both have at least ${formatCount(facts.min_sample)} MQLs.</dd>
+<dt>Not mature</dt><dd>Too recent to judge: some MQLs of the month still have time to reach the stage. The rate is not final.</dd>
+<dt>▲ ▼ beyond chance</dt><dd>A change from the month before that is too big to be chance. Only tested if both months have ${formatCount(facts.min_sample)} or more
+MQLs.</dd>
 </dl>`;

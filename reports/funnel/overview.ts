@@ -5,18 +5,18 @@ import { renderTable, type TableColumn } from "../../src/report/html_table.js";
 import type { FunnelData, FunnelRow, RunSettings } from "./funnel_data.js";
 import { stageNames, windowDays } from "./labels.js";
 
-/** A line of the table: a stage of the one row of totals; null is the MQL itself. */
+/** A line of the table: a stage of the totals; null is the MQL itself. */
 interface StageLine {
   readonly stage: FunnelStage | null;
   readonly total: FunnelRow;
 }
 
-/** The funnel of all MQLs, and what its columns count. */
+/** The funnel of all MQLs, with a definition of each column. */
 export function renderOverview({ facts, overall }: FunnelData): Html {
   const [total] = overall.rows;
   if (total === undefined) {
     return html`<section id="funnel" aria-labelledby="funnel-title"><h2 id="funnel-title">The funnel</h2>
-<p class="lede">There is no MQL yet: no record reached the stage, and no rule computed one.</p></section>`;
+<p class="lede">There is no MQL yet: no record has the stage MQL, and no score reached the threshold.</p></section>`;
   }
   const lines: StageLine[] = [null, ...funnelStages].map((stage) => ({ stage, total }));
   return html`<section id="funnel" aria-labelledby="funnel-title">
@@ -24,15 +24,17 @@ export function renderOverview({ facts, overall }: FunnelData): Html {
 ${renderCards(facts, total)}
 ${renderSummary(facts, total)}
 ${renderTable({ caption: "All MQLs of all time, by stage", result: overall, columns: columnsOf(facts), groups: [{ rows: lines }] })}
-${definitions}
+${definitions(facts)}
 </section>`;
 }
 
-/** The numbers that everybody asks for first, each with its doubt. */
+const peopleCount = (count: bigint) => (count === 1n ? "1 person" : `${formatCount(count)} people`);
+
+/** The key figures, each with its interval. */
 function renderCards(facts: RunSettings, total: FunnelRow): Html {
   return html`<ul class="cards">
-<li><span class="name">MQLs</span> <strong>${formatCount(total.mqls)}</strong> <span>by ${formatCount(total.people)} people</span>
-<span>${formatCount(total.awaiting)} still waiting</span></li>
+<li><span class="name">MQLs</span> <strong>${formatCount(total.mqls)}</strong> <span>from ${peopleCount(total.people)}</span>
+<span>${formatCount(total.awaiting)} not yet answered</span></li>
 ${funnelStages.map((stage) => renderCard(facts, total, stage))}</ul>`;
 }
 
@@ -42,7 +44,7 @@ function renderCard(facts: RunSettings, total: FunnelRow, stage: FunnelStage): H
   const doubt =
     mature > 0n && html`<span>95% interval ${formatInterval(total[`${rate}_low`], total[`${rate}_high`])}</span>`;
   return html`<li><span class="name">${stageNames[stage]} within ${formatDays(windowDays(facts, stage))}</span>
-<strong>${formatPercent(total[rate])}</strong> ${doubt} <span>of ${formatCount(mature)} old enough${target !== null && `; target ${formatPercent(target)}`}</span></li>
+<strong>${formatPercent(total[rate])}</strong> ${doubt} <span>of the ${formatCount(mature)} MQLs that are at least ${formatDays(windowDays(facts, stage))} old${target !== null && `; target ${formatPercent(target)}`}</span></li>
 `;
 }
 
@@ -50,11 +52,14 @@ function renderSummary(facts: RunSettings, total: FunnelRow): Html {
   const window = formatDays(windowDays(facts, "sql"));
   const rate = html`<strong>${formatPercent(total.matured_rate_sql)}</strong> became an SQL within ${window}
 (95% interval ${formatInterval(total.matured_rate_sql_low, total.matured_rate_sql_high)})`;
-  return html`<p class="lede">${formatCount(total.mqls)} MQLs by ${formatCount(total.people)} people: ${formatCount(total.reached_sal)} accepted by
+  return html`<p class="lede">${formatCount(total.mqls)} MQLs from ${peopleCount(total.people)}: ${formatCount(total.reached_sal)} accepted by
 sales so far, ${formatCount(total.reached_sql)} qualified, ${formatCount(total.reached_opportunity)} with an opportunity,
 ${formatCount(total.reached_won)} won. ${total.mature_sql > 0n && html`Of the ${formatCount(total.mature_sql)} that are at least ${window} old, ${rate}.`}</p>
-<p>Still waiting for an answer: ${formatCount(total.awaiting)}. Beside the MQLs, unqualified entries: ${formatCount(total.unqualified_entries)}, people
-whom sales took up without any MQL. No count and no rate here includes them, but the columns that name them.</p>`;
+<p>Not yet answered by sales: ${formatCount(total.awaiting)}.${
+    total.unqualified_entries > 0n &&
+    html` Sales also worked ${peopleCount(total.unqualified_entries)} without an MQL:
+only the columns named Sales-sourced count them.`
+  }</p>`;
 }
 
 function columnsOf(facts: RunSettings): TableColumn<StageLine>[] {
@@ -70,18 +75,18 @@ function columnsOf(facts: RunSettings): TableColumn<StageLine>[] {
       ...cell("Reached", toDateHead, (total, stage) => formatCount(total[`reached_${stage}`])),
       cell: ({ stage, total }) => formatCount(stage === null ? total.mqls : total[`reached_${stage}`]),
     },
-    cell("By an event of its own", toDateHead, (total, stage) =>
+    cell("Recorded in the CRM", toDateHead, (total, stage) =>
       stage === "won" ? noValue : formatCount(total[`own_${stage}`]),
     ),
-    cell("Implied by a later stage", toDateHead, (total, stage) =>
+    cell("Inferred from a later stage", toDateHead, (total, stage) =>
       stage === "won" ? noValue : formatCount(total[`imputed_${stage}`]),
     ),
-    cell("Rate of all MQLs", toDateHead, (total, stage) => formatPercent(total[`rate_${stage}`])),
+    cell("Share of all MQLs so far", toDateHead, (total, stage) => formatPercent(total[`rate_${stage}`])),
     cell("95% interval", toDateHead, (total, stage) =>
       formatInterval(total[`rate_${stage}_low`], total[`rate_${stage}_high`]),
     ),
-    cell("Window", maturedHead, (_, stage) => formatDays(windowDays(facts, stage))),
-    cell("Old enough", maturedHead, (total, stage) => formatCount(total[`mature_${stage}`])),
+    cell("Within", maturedHead, (_, stage) => formatDays(windowDays(facts, stage))),
+    cell("MQLs of that age", maturedHead, (total, stage) => formatCount(total[`mature_${stage}`])),
     cell("Reached in time", maturedHead, (total, stage) => formatCount(total[`reached_${stage}_in_window`])),
     cell("Matured rate", maturedHead, (total, stage) => formatPercent(total[`matured_rate_${stage}`])),
     cell("95% interval", maturedHead, (total, stage) =>
@@ -93,16 +98,16 @@ function columnsOf(facts: RunSettings): TableColumn<StageLine>[] {
 const toDateHead = "To date";
 const maturedHead = "Matured: compare with these";
 
-const definitions = html`<dl>
-<dt>MQL</dt><dd>One qualification of one person by marketing. Who comes back after a rejection and qualifies again counts again.</dd>
-<dt>SAL, SQL</dt><dd>Sales accepted the MQL; sales found it worth an opportunity. Whoever reached a stage counts in all before it.</dd>
-<dt>Opportunity, Won</dt><dd>An opportunity was opened for the person after the MQL; one was won.</dd>
-<dt>Event of its own</dt><dd>The CRM recorded that very stage. An MQL and a win are never implied.</dd>
-<dt>Implied</dt><dd>Only a later stage proves it: an opportunity without a recorded SAL implies the SAL.</dd>
-<dt>Rate to date</dt><dd>Reached, of all MQLs. It still rises while young MQLs have time left, so it compares nothing.</dd>
-<dt>Old enough</dt><dd>MQLs that have had the whole window of days to reach the stage.</dd>
-<dt>Matured rate</dt><dd>Of those, the share that reached the stage within the window. The rate to compare slices and periods by.</dd>
-<dt>95% interval</dt><dd>Where the true rate plausibly lies, given how few MQLs there are (Wilson). Where two overlap widely, do not
-call one better.</dd>
-<dt>Unqualified entry</dt><dd>A person whom sales took up with no MQL before it.</dd>
+const definitions = (facts: RunSettings) => html`<dl>
+<dt>MQL</dt><dd>A person whom marketing qualified. A person who is rejected and later qualifies again is counted twice.</dd>
+<dt>SAL, SQL</dt><dd>SAL: sales accepted the MQL. SQL: sales confirmed that it is worth an opportunity. An MQL that reached a stage is also
+counted in the stages before it.</dd>
+<dt>Opportunity, Won</dt><dd>An opportunity was opened for the person after the MQL; it was won.</dd>
+<dt>Recorded in the CRM</dt><dd>The CRM has a date or status for this stage.</dd>
+<dt>Inferred from a later stage</dt><dd>The CRM has only a later stage. For example, an opportunity without a recorded SAL was also an SAL.</dd>
+<dt>Share of all MQLs so far</dt><dd>Recent MQLs still have time, so do not compare periods with it.</dd>
+<dt>Matured rate</dt><dd>The share of the MQLs of that age that reached the stage in time, e.g. within ${formatDays(windowDays(facts, "sql"))} for the SQL. Compare slices
+and periods with it.</dd>
+<dt>95% interval</dt><dd>The true rate is very likely in this range. Wide range: few MQLs. If two ranges overlap, do not call one better.</dd>
+<dt>Sales-sourced</dt><dd>A person whom sales worked without an MQL.</dd>
 </dl>`;

@@ -3,16 +3,16 @@ import { type Html, html } from "../../src/report/html.js";
 import { renderTable, type TableColumn } from "../../src/report/html_table.js";
 import type { FunnelData, QualityRow } from "./funnel_data.js";
 
-/** The findings of one check, most frequent first. */
+/** The rows of one check, most frequent first. */
 type CheckRows = [QualityRow, ...QualityRow[]];
 
-/** What was not mapped, left out, moved or missing. Examples stay in the query: they name records. */
+/** What was not mapped, left out, moved or missing. Examples are only in the query, because they name records. */
 export function renderQuality({ findings: { warn, info } }: FunnelData): Html {
   return html`<section id="quality" aria-labelledby="quality-title">
 <h2 id="quality-title">Data quality</h2>
-<p>What was not mapped, left out, moved or missing, and so may bend the numbers above.</p>
-${renderChecks("To mend in the exports, the lookups or the configuration", warn, "There is nothing to mend.")}
-${renderChecks("Good to know", info, "There is nothing else to know.")}
+<p>What was not mapped, left out, moved or missing, and could distort the numbers above.</p>
+${renderChecks("To fix in the exports, the lookups or the configuration", warn, "Nothing to fix.")}
+${renderChecks("Good to know", info, "Nothing else to report.")}
 </section>`;
 }
 
@@ -22,7 +22,7 @@ function renderChecks(caption: string, findings: FunnelData["findings"]["warn"],
   return renderTable({ caption, result: findings, columns, groups: [{ rows: checks }] });
 }
 
-/** The query gives the findings of a check one after the other. */
+/** The query returns the rows of a check one after the other. */
 function groupByCheck(rows: readonly QualityRow[]): CheckRows[] {
   const checks: CheckRows[] = [];
   for (const row of rows) {
@@ -36,7 +36,7 @@ function groupByCheck(rows: readonly QualityRow[]): CheckRows[] {
 const columns: TableColumn<CheckRows>[] = [
   { head: "What", kind: "text", cell: ([{ check }]) => capitalise(check) },
   { head: "Kinds", kind: "number", cell: ([{ subjects_in_check }]) => formatCount(subjects_in_check) },
-  { head: "Most frequent: how many, and their share of all that was looked at", kind: "text", cell: mostFrequentCell },
+  { head: "Most frequent: count and share", kind: "text", cell: mostFrequentCell },
 ];
 
 function mostFrequentCell(check: CheckRows): Html {
@@ -48,6 +48,6 @@ function mostFrequentCell(check: CheckRows): Html {
   return html`${each}${more > 0 && `; ${formatCount(more)} more`}`;
 }
 
-/** People type addresses into free text such as a reason, and a report goes further than a query. */
+/** Free text such as a rejection reason may hold an email address, and a report is passed on. */
 const withoutAddress = (subject: string) =>
-  subject.includes("@") ? "(withheld: it holds an address)" : subject || "(empty)";
+  subject.includes("@") ? "(hidden: it contains an email address)" : subject || "(empty)";

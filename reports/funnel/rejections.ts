@@ -4,17 +4,17 @@ import { renderTable, type TableColumn } from "../../src/report/html_table.js";
 import { reasonsFigure } from "./figures.js";
 import type { FunnelData, RejectionRow } from "./funnel_data.js";
 
-/** Why MQLs came back, and how many sales refused at once. */
+/** Why MQLs came back, and how many of them sales refused at once. */
 export async function renderRejections({ overall, rejections }: FunnelData): Promise<Html> {
   const [total] = overall.rows;
-  const told =
+  const summary =
     total !== undefined &&
     total.decided > 0n &&
-    html`Of ${formatCount(total.decided)} MQLs that sales has decided on, it refused ${formatCount(total.refused)}
-(<strong>${formatPercent(total.rejection_rate)}</strong>). ${formatCount(total.rejected)} ended rejected or recycled in all.`;
+    html`Sales decided on ${formatCount(total.decided)} MQLs and refused ${formatCount(total.refused)} of them
+(<strong>${formatPercent(total.rejection_rate)}</strong>). In all, ${formatCount(total.rejected)} were rejected or recycled.`;
   return html`<section id="rejections" aria-labelledby="rejections-title">
 <h2 id="rejections-title">Why MQLs come back</h2>
-<p>${told}</p>
+<p>${summary}</p>
 ${rejections.rows.length === 0 ? html`<p class="note">No MQL has been rejected or recycled.</p>` : await renderReasons(rejections)}
 </section>`;
 }
@@ -35,10 +35,10 @@ const columns: TableColumn<RejectionRow>[] = [
 ];
 
 const definitions = html`<dl>
-<dt>Reason</dt><dd>The standard reason that rejection_reasons.csv gives to what was typed. Unmapped: it knows no such text. No reason
-given: the field was empty. Expired: nobody acted for so long that the MQL was closed.</dd>
-<dt>Refused at MQL</dt><dd>Sent back before sales had accepted it; expired ones included.</dd>
+<dt>Reason</dt><dd>The text that sales typed, grouped into standard reasons. Unmapped: not yet in the list of reasons. No reason given: the
+field was empty. Expired: closed because nobody acted on the MQL for a long time.</dd>
+<dt>Refused at MQL</dt><dd>Sent back before sales accepted it; includes expired ones.</dd>
 <dt>Dropped later</dt><dd>Accepted first, then rejected or sent back to nurture.</dd>
-<dt>Share</dt><dd>Of all MQLs that ended rejected or recycled; the shares add up to 100%.</dd>
-<dt>Decided</dt><dd>Accepted by sales, or refused as an MQL. Expired ones count as neither.</dd>
+<dt>Share</dt><dd>Of all rejected or recycled MQLs. The shares add up to 100%.</dd>
+<dt>Decided</dt><dd>Accepted by sales, or refused. Expired MQLs are not counted here.</dd>
 </dl>`;

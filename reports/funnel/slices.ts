@@ -4,12 +4,12 @@ import { type Html, html } from "../../src/report/html.js";
 import { type RowGroup, renderTable, type TableColumn } from "../../src/report/html_table.js";
 import { hasStageChart, slicesFigure } from "./figures.js";
 import { type Dimension, type FunnelData, type FunnelRow, type RunSettings, shownDimensions } from "./funnel_data.js";
-import { dimensionLabels, groupsInOrder, rateWithTargetCell, stageNames, windowDays } from "./labels.js";
+import { dimensionLabels, groupsInOrder, rateWithTargetCell, stageNames, valueLabel, windowDays } from "./labels.js";
 
-/** The most slices that a table shows; a company may have run a thousand campaigns. */
+/** The longest table: a company may have a thousand campaigns. */
 const maxRows = 40;
 
-/** A section for each dimension, those of scores only where there are any. */
+/** A section for each dimension. */
 export async function renderSlices(data: FunnelData): Promise<Html[]> {
   const sections: Html[] = [];
   for (const dimension of shownDimensions(data)) {
@@ -30,28 +30,28 @@ ${figure}
 ${renderTable({
   caption: `The funnel by ${noun}, MQLs of all time`,
   result: { command },
-  columns: columnsOf(facts, noun),
+  columns: columnsOf(facts, noun, rows),
   groups: isBand(dimension) ? groupsInOrder(shown) : rankedGroups(facts, shown),
 })}
-${rows.length > maxRows && html`<p class="note">${formatCount(rows.length - maxRows)} more ${plural} follow in the query.</p>`}
-${rows.length > 0 && rows.every(({ is_small }) => is_small) && html`<p class="note">None has ${formatCount(facts.min_sample)} MQLs yet, so nothing is ranked.</p>`}
+${rows.length > maxRows && html`<p class="note">The query lists ${formatCount(rows.length - maxRows)} more ${plural}.</p>`}
+${rows.length > 0 && rows.every(({ is_small }) => is_small) && html`<p class="note">None has ${formatCount(facts.min_sample)} MQLs yet, so they are not ranked.</p>`}
 ${dimension === "source" && definitions}
 </section>`;
 }
 
-/** Bands follow each other by their scores. */
+/** Bands are shown in the order of their scores. */
 const isBand = (dimension: Dimension) => dimension.endsWith("_band");
 
 const rankedGroups = (facts: RunSettings, shown: readonly FunnelRow[]): RowGroup<FunnelRow>[] => [
   { rows: shown.filter(({ is_small }) => !is_small) },
   {
-    heading: `Under ${formatCount(facts.min_sample)} MQLs: too few to rank or compare`,
+    heading: `Fewer than ${formatCount(facts.min_sample)} MQLs: too few to rank or compare`,
     isFaint: true,
     rows: shown.filter(({ is_small }) => is_small),
   },
 ];
 
-function columnsOf(facts: RunSettings, noun: string): TableColumn<FunnelRow>[] {
+function columnsOf(facts: RunSettings, noun: string, rows: readonly FunnelRow[]): TableColumn<FunnelRow>[] {
   const ofStages = funnelStages.flatMap((stage): TableColumn<FunnelRow>[] => {
     const over = `${stageNames[stage]} (${formatDays(windowDays(facts, stage))})`;
     return [
@@ -66,24 +66,31 @@ function columnsOf(facts: RunSettings, noun: string): TableColumn<FunnelRow>[] {
     ];
   });
   return [
-    { head: capitalise(noun), kind: "text", cell: sliceNameCell },
+    { head: capitalise(noun), kind: "text", cell: sliceNameCell(rows) },
     { head: "MQLs", kind: "number", cell: ({ mqls }) => formatCount(mqls) },
     ...ofStages,
     {
-      head: "Unqualified entries",
+      head: "Sales-sourced",
       kind: "number",
       cell: ({ unqualified_entries }) => formatCount(unqualified_entries),
     },
   ];
 }
 
-const sliceNameCell = ({ label, value }: FunnelRow) =>
-  label === value ? label : html`${label} <span class="id">${value}</span>`;
+/** The name of a slice; its id too if another slice has the same name, e.g. two campaigns called Webinar. */
+function sliceNameCell(rows: readonly FunnelRow[]): (row: FunnelRow) => Html | string {
+  const counts = new Map<string, number>();
+  for (const { label } of rows) counts.set(label, (counts.get(label) ?? 0) + 1);
+  return (row) => {
+    if (row.label === row.value) return valueLabel(row);
+    return counts.get(row.label) === 1 ? row.label : html`${row.label} <span class="id">${row.value}</span>`;
+  };
+}
 
 const definitions = html`<dl>
-<dt>Matured, of</dt><dd>Of the MQLs that are as old as the stage's window (their number: <em>of</em>), the share that reached the stage
-within it; below it the 95% interval.</dd>
-<dt>To date</dt><dd>How many of all MQLs of the line have reached the stage so far.</dd>
-<dt>Order</dt><dd>By the matured SQL rate. Lines in grey have too few MQLs: chance alone moves their rates, so they are not ranked.
-Bands of a score stand in their own order: [31,51) is 31 or more and under 51.</dd>
+<dt>Matured, of</dt><dd>Of the MQLs that are old enough (<em>of</em>: their number), the share that reached the stage in time. Below: the 95%
+interval.</dd>
+<dt>To date</dt><dd>MQLs of the line that have reached the stage so far.</dd>
+<dt>Order</dt><dd>By the matured SQL rate. Grey lines have too few MQLs to rank. Score bands are in the order of the scores.</dd>
+<dt>Sales-sourced</dt><dd>People whom sales worked without an MQL. They are in no other column.</dd>
 </dl>`;

@@ -6,7 +6,7 @@ import { packageRoot } from "../base/package_root.js";
 const { resolve } = createRequire(import.meta.url);
 const readSource = (path: string): string => readFileSync(path, "utf8");
 
-/** What makes the charts of a page answer the pointer, as one script: Vega, its interpreter (a page may not eval), the tooltips. */
+/** The script that shows tooltips on the charts of a page: Vega, its interpreter (the page does not allow eval) and our tooltips. */
 export function createChartScript(): string {
   const vega = readSource(join(dirname(resolve("vega")), "vega.min.js"));
   const interpreter = toClassicScript(readSource(resolve("vega-interpreter")));
@@ -14,7 +14,7 @@ export function createChartScript(): string {
   return `${vega}\n(() => {\n${interpreter}\n${tooltips}})();`;
 }
 
-/** The interpreter comes as a module, which a page without requests cannot import; what it imports Vega's own script has. */
+/** Turns the interpreter, an ES module, into a classic script: the page may load nothing. Vega's script has all that it imports. */
 function toClassicScript(module: string): string {
   const script = module
     .replace(/^import \{([^}]*)\} from 'vega-util';/m, "const {$1} = vega;")

@@ -5,10 +5,10 @@ import { UserError } from "../base/errors.js";
 import { packageRoot } from "../base/package_root.js";
 import type { SavedQueryRequest } from "./run_saved_query.js";
 
-/** A Vega-Lite specification without data: it draws the data set `rows`, which the query in its `usermeta` answers. */
+/** A Vega-Lite specification without data. It draws the data set `rows`: the rows of the saved query in its `usermeta`. */
 export type ChartSpec = TopLevelSpec & {
   name: string;
-  /** What it shows, and of what: the latter gives way where other parameters are asked with. */
+  /** What it shows, and of which slice. The subtitle is replaced by the parameters if the caller gives some. */
   title: { text: string; subtitle: string };
   description: string;
   usermeta: SavedQueryRequest;
@@ -18,13 +18,13 @@ const chartFileEnding = ".vl.json";
 const chartNamePattern = /^[a-z][a-z0-9-]*$/;
 const chartsFolder = () => join(packageRoot(), "reports", "charts");
 
-/** Every chart by name: a file in `reports/charts` is all it takes to be one. */
+/** Every chart by name. A file in `reports/charts` is a chart; there is no list to add it to. */
 export const listChartSpecs = (): ChartSpec[] => listChartNames(chartsFolder()).map(readChartSpec);
 
-/** One chart; a `UserError` (exit 2) where none is called so. */
+/** One chart; a `UserError` (exit 2) if there is none of that name. */
 export function readChartSpec(name: string): ChartSpec {
   const file = join(chartsFolder(), name + chartFileEnding);
-  // A name never reaches another folder.
+  // The name must not reach another folder.
   if (!chartNamePattern.test(name) || !existsSync(file)) {
     throw new UserError(`there is no chart ${name}. There are: ${listChartNames(chartsFolder()).join(", ")}`, 2);
   }

@@ -6,51 +6,51 @@ import type { ChartSpec } from "./chart_specs.js";
 import { escapeHtml } from "./html.js";
 import { theme } from "./theme.js";
 
-/** A chart with its rows, drawn. */
+/** A drawn chart. */
 export interface ChartDrawing {
   /** A picture that needs no script. */
   readonly svg: string;
-  /** The same as a Vega specification, its data in it, that lays itself out just as the picture, whatever its fonts measure. */
+  /** The chart as a Vega specification with its data. Its layout is fixed to that of the picture, whatever fonts the reader has. */
   readonly live: Spec;
 }
 
-/** Within a page, or on a sheet of its own. */
+/** Part of a page, or a file of its own. */
 const chartFrames = {
-  // Letters reach a little beyond what Vega takes for their line.
+  // Letters are a little taller than Vega assumes.
   page: { background: "transparent", padding: { left: 0, top: 4, right: 4, bottom: 5 } },
   sheet: { background: "white", padding: 20 },
 } as const;
 
-/** Draws rows, which have the columns of the chart's query; `alt` says in words what it shows. */
+/** Draws the rows of the chart's query; `alt` is the text alternative. */
 export async function drawChart(
   chart: ChartSpec,
   rows: readonly object[],
   on: keyof typeof chartFrames,
   alt = chart.description,
 ): Promise<ChartDrawing> {
-  // Two large libraries that only a picture needs.
+  // Imported here because they are large, and only drawing needs them.
   const [{ compile }, vega] = await Promise.all([import("vega-lite"), import("vega")]);
-  // Without a canvas Vega takes every letter for 0.8 em wide, and leaves margins accordingly.
+  // Without a canvas Vega assumes that every letter is 0.8 em wide, and its margins are too large.
   (vega as unknown as VegaTextMetrics).textMetrics.width = (item, text) =>
     meanLetterWidth * (item.fontSize ?? 11) * String(text ?? "").length;
   const config = { ...theme, ...chartFrames[on] };
   const { spec } = compile({ ...chart, config, datasets: { rows: rows.map(toPlainValues) } } as TopLevelSpec);
   const view = new vega.View(vega.parse(spec), { renderer: "none" });
   const svg = await view.toSVG();
-  // Everything in it is of Vega's writing, which escapes; the replacement is a function since a `$` in it would be read.
+  // Vega has escaped the text. The replacement is a function because `$` has a meaning in a string.
   const told = svg.replace("<svg ", () => `<svg role="img" aria-label="${escapeHtml(alt)}" `);
   return { svg: told, live: fixLayout(spec, view, svg) };
 }
 
-/** A part of Vega that its types leave out. */
+/** A part of Vega that its types do not have. */
 interface VegaTextMetrics {
   readonly textMetrics: { width(item: { fontSize?: number }, text: unknown): number };
 }
 
-/** Of a letter of Inter, in em. */
+/** The mean width of a letter of Inter, in em. */
 const meanLetterWidth = 0.56;
 
-/** The margins that this view came to, so that another measure of text moves nothing. */
+/** Fixes the margins that this view computed, so that other fonts move nothing. */
 function fixLayout(spec: Spec, view: View, svg: string): Spec {
   const [, width, height] = /width="([\d.]+)" height="([\d.]+)"/.exec(svg)!;
   const { left, top } = view.padding() as { left: number; top: number };
@@ -67,7 +67,7 @@ function fixLayout(spec: Spec, view: View, svg: string): Spec {
   };
 }
 
-/** Vega knows numbers, flags and text. */
+/** Converts values for Vega, which knows numbers, booleans and text. */
 const toPlainValues = (row: object) =>
   Object.fromEntries(
     Object.entries(row).map(([name, value]: [string, DuckDBValue]) => [

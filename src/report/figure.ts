@@ -3,17 +3,17 @@ import { drawChart } from "./draw_chart.js";
 import { type Html, html, trustedHtml } from "./html.js";
 import type { SavedQueryResult } from "./run_saved_query.js";
 
-/** A chart with the rows that its query answered. */
+/** A chart and the rows of its query. */
 export interface FigureSpec {
   readonly chart: ChartSpec;
   readonly result: SavedQueryResult<object>;
-  /** What it shows, in words, with its numbers. */
+  /** The text alternative, with the numbers. */
   readonly alt: string;
-  /** How to read it. */
+  /** The caption: how to read the chart. */
   readonly caption: Html | string;
 }
 
-/** A picture that needs no script, and beside it what `chartScript` enlivens it with. */
+/** Renders a picture that needs no script, and the specification from which `chartScript` makes tooltips. */
 export async function renderFigure({ chart, result: answered, alt, caption }: FigureSpec): Promise<Html> {
   const { svg, live } = await drawChart(chart, answered.rows, "page", alt);
   return html`<figure class="chart" id="chart-${chart.name}">
@@ -23,6 +23,6 @@ export async function renderFigure({ chart, result: answered, alt, caption }: Fi
 </figure>`;
 }
 
-/** JSON between script tags: no text in it may end the script or open a comment. */
+/** JSON for a script element: its text must not end the script or open a comment. */
 const embedJson = (value: object): Html =>
   trustedHtml(JSON.stringify(value).replace(/[<>&]/g, (sign) => `\\u00${sign.charCodeAt(0).toString(16)}`));

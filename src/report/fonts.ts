@@ -14,7 +14,7 @@ export const readPictureFonts = (): Buffer[] =>
     weights.map((weight) => readFont(script, weight)),
   );
 
-/** Inter for a page: the letters of Western Europe within the style sheet itself, since a page fetches nothing. */
+/** Inter for a page: the Western European letters, inside the style sheet, because a page loads nothing. */
 export const renderFontFaces = (): string =>
   weights
     .map(

@@ -1,4 +1,4 @@
-/** Markup that may stand in a page as it is: only `html` and `trusted` make it. */
+/** Markup that needs no escaping. Only `html` and `trustedHtml` make it. */
 export class Html {
   constructor(readonly markup: string) {}
 }
@@ -13,15 +13,15 @@ const entities: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-/** A text as it may stand between tags and in a quoted attribute, the two places where a report puts data. */
+/** Escapes a text for element content and quoted attributes, the two places where reports put data. */
 export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (sign) => entities[sign]!);
 
-/** A template of markup: every value in it is escaped unless it is `Html`; null, undefined and false are nothing. */
+/** A template of markup. Values are escaped unless they are `Html`; null, undefined and false give nothing. */
 export function html(literals: TemplateStringsArray, ...parts: readonly HtmlPart[]): Html {
   return new Html(literals.map((literal, at) => literal + (at < parts.length ? renderPart(parts[at]) : "")).join(""));
 }
 
-/** Markup that the code itself wrote, never data. */
+/** Markup that the code wrote itself. Never use it for data. */
 export const trustedHtml = (markup: string): Html => new Html(markup);
 
 function renderPart(part: HtmlPart): string {

@@ -4,7 +4,7 @@ import { renderFontFaces } from "./fonts.js";
 import { type Html, html, trustedHtml } from "./html.js";
 import { stylesheet } from "./stylesheet.js";
 
-/** One self-contained page: no network, and no script and style but the hashed ones. Charts in it answer the pointer. */
+/** One self-contained page: it loads nothing, and only the hashed script and style run. Its charts have tooltips. */
 export function renderPage(title: string, body: Html): string {
   const sheet = embedCode(`${renderFontFaces()}\n${stylesheet}`);
   const script = embedCode(createChartScript());
@@ -38,9 +38,9 @@ ${body}
 
 const contentHash = (text: string): string => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 
-/** Code of ours and of libraries that would end its own element early is a mistake of the build, not of the data. */
+/** Throws if code would end its own element early: that is an error of the build, not of the data. */
 function embedCode(code: string): string {
   if (/<\/(script|style)|<!--/i.test(code)) throw new Error("a script or style of the page would end itself");
-  // A browser reads both line ends as one before it hashes.
+  // A browser normalises line ends before it computes the hash.
   return code.replaceAll("\r\n", "\n");
 }

@@ -1,7 +1,7 @@
 import { type Html, html } from "./html.js";
 import type { SavedQueryResult } from "./run_saved_query.js";
 
-/** A column of a table; neighbours with the same `over` share a heading above them. */
+/** A column of a table. Adjacent columns with the same `over` share a heading above them. */
 export interface TableColumn<Row> {
   readonly head: string;
   readonly over?: string;
@@ -9,14 +9,14 @@ export interface TableColumn<Row> {
   readonly cell: (row: Row) => Html | string;
 }
 
-/** Rows that belong together, under a line of their own where they have one. */
+/** Rows that belong together, with an optional heading. */
 export interface RowGroup<Row> {
   readonly heading?: string;
   readonly isFaint?: boolean;
   readonly rows: readonly Row[];
 }
 
-/** A table: what it shows, the saved query behind it, its columns (the first names the row) and its rows. */
+/** A table: caption, the saved query that gives its numbers, columns (the first names the row) and rows. */
 export interface TableSpec<Row> {
   readonly caption: string;
   readonly result: Pick<SavedQueryResult<Row>, "command">;
@@ -24,10 +24,10 @@ export interface TableSpec<Row> {
   readonly groups: readonly RowGroup<Row>[];
 }
 
-/** As many rows stay together on paper. */
+/** Tables of up to so many rows are not broken across printed pages. */
 const maxUnbrokenRows = 8;
 
-/** An HTML table whose caption names its query, with scopes for those who hear it. */
+/** Renders an HTML table. Its caption names the query; header cells have a scope for screen readers. */
 export function renderTable<Row>({ caption, result: behind, columns, groups }: TableSpec<Row>): Html {
   const filled = groups.filter(({ rows }) => rows.length > 0);
   const isShort = filled.reduce((rows, group) => rows + group.rows.length, 0) <= maxUnbrokenRows;
@@ -51,13 +51,13 @@ function renderTableHead<Row>(columns: readonly TableColumn<Row>[]): Html {
   return html`<tr>${upper}</tr><tr>${lower}</tr>`;
 }
 
-/** A line stands before a column whose heading above is not that of its neighbour. */
+/** A column gets a line before it if its upper heading differs from that of its neighbour. */
 function cellClass<Row>(columns: readonly TableColumn<Row>[], column: TableColumn<Row>): string {
   const at = columns.indexOf(column);
   return at > 0 && columns[at - 1]!.over !== column.over ? `${column.kind} first` : column.kind;
 }
 
-/** Runs of neighbours with the same heading above. */
+/** Groups adjacent columns with the same upper heading. */
 function groupByHeading<Row>(
   columns: readonly TableColumn<Row>[],
 ): { over?: string | undefined; of: TableColumn<Row>[] }[] {

@@ -2,12 +2,12 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { readPictureFonts } from "./fonts.js";
 
-/** Pixels for a unit of the picture: sharp on a slide. */
+/** Pixels per unit of the picture, enough for a slide. */
 const zoom = 2;
 
 let resvgModule: Promise<typeof import("@resvg/resvg-wasm")> | undefined;
 
-/** A picture in pixels, with letters of its own: it looks the same on a machine that has no fonts. */
+/** Renders an SVG as PNG with its own fonts, so that it looks the same on a machine without fonts. */
 export async function renderPng(svg: string): Promise<Uint8Array> {
   resvgModule ??= loadResvg();
   const { Resvg } = await resvgModule;
@@ -18,7 +18,7 @@ export async function renderPng(svg: string): Promise<Uint8Array> {
   return picture.render().asPng();
 }
 
-/** WebAssembly may be initialised once in a process. */
+/** WebAssembly can be initialised only once in a process. */
 async function loadResvg(): Promise<typeof import("@resvg/resvg-wasm")> {
   const resvg = await import("@resvg/resvg-wasm");
   await resvg.initWasm(await readFile(createRequire(import.meta.url).resolve("@resvg/resvg-wasm/index_bg.wasm")));

@@ -4,18 +4,18 @@ import { packageRoot } from "../base/package_root.js";
 import { runQuery } from "../query/run_query.js";
 import { bindParams, readSavedQuery } from "../query/saved_queries.js";
 
-/** The rows of a saved query and the command that gives an analyst the same ones. */
+/** The rows of a saved query and the command that prints the same rows. */
 export interface SavedQueryResult<Row> {
   readonly command: string;
   readonly rows: readonly Row[];
 }
 
-/** What a report reads by: a saved query and texts for its parameters. */
+/** A saved query and the texts of its parameters. */
 export type SavedQueryRequest = Readonly<{ query: string; params?: Readonly<Record<string, string>> }>;
 
 /**
- * Runs a saved query as `closedloop query` does. Rows hold text, `bigint`, `number` and `boolean`; days and instants stay
- * DuckDB's own objects, and `Row` is taken at the caller's word.
+ * Runs a saved query as `closedloop query` does. Values are text, `bigint`, `number` and `boolean`; days and instants are
+ * DuckDB objects. `Row` is not checked.
  */
 export async function runSavedQuery<Row>(
   reader: DuckDBConnection,

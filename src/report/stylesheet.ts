@@ -2,7 +2,7 @@ import { palette, typeface } from "./theme.js";
 
 const { ink, muted, accent, tint, line, wash } = palette;
 
-/** The one style sheet of all reports. It stands in the page under its hash, so that no other style is obeyed. */
+/** The style sheet of all reports. The page allows it by its hash, and no other style. */
 export const stylesheet = `
 :root { color-scheme: light; }
 * { box-sizing: border-box; }

@@ -1,9 +1,9 @@
 import type { Config } from "vega-lite";
 
-/** The typeface of pages and pictures; where it is missing, that of the system. */
+/** The font of pages and pictures, with the system font as a fallback. */
 export const typeface = "Inter, system-ui, 'Segoe UI', Roboto, sans-serif";
 
-/** One accent, seen by all eyes against the greys; every text colour has a contrast of 4.5 to 1 or more on white and on the wash. */
+/** One accent colour that color-blind readers can tell from the greys. Every text colour has a contrast of at least 4.5 to 1 on white and on the grey background. */
 export const palette = {
   ink: "#16202b",
   muted: "#55606b",
@@ -13,9 +13,9 @@ export const palette = {
   wash: "#f5f7f9",
 } as const;
 
-/** How every chart looks, whatever it shows; what a chart says itself goes before. */
+/** The look of every chart; a chart may override it. */
 export const theme: Config = {
-  // The picture as a whole is told in words; a role on each of its marks would only make the page heavy.
+  // The picture has a text alternative as a whole; a role on each mark would only make the page larger.
   aria: false,
   font: typeface,
   view: { stroke: null },

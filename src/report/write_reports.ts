@@ -7,7 +7,7 @@ import type { Project } from "../project/project.js";
 import { replaceFile } from "../query/replace_file.js";
 import { withReader } from "../query/sealed_reader.js";
 
-/** One page that people read: its file name, and how it is made of the published tables. */
+/** A page: its file name, and how it is rendered from the published tables. */
 export interface Report {
   readonly file: `${string}.html`;
   readonly render: (reader: DuckDBConnection) => Promise<string>;
@@ -15,14 +15,14 @@ export interface Report {
 
 const folder = fileURLToPath(new URL("../../reports", import.meta.url));
 
-/** Every report of this version of closedloop: a file in `reports/` is all it takes to be one. */
+/** Every report. A file in `reports/` is a report; there is no list to add it to. */
 export async function readReports(): Promise<Report[]> {
   const files = (await readdir(folder)).filter((file) => /(?<!\.d)\.[jt]s$/.test(file)).sort();
   const modules = await Promise.all(files.map((file) => import(pathToFileURL(join(folder, file)).href)));
   return modules.flatMap((module) => Object.values(module as Record<string, Report>));
 }
 
-/** Writes every report of `reports/` into the project's reports folder; returns the paths. */
+/** Writes every report into the project's reports folder and returns the paths. */
 export async function writeReports(project: Project): Promise<string[]> {
   const reports = await readReports();
   const pages = await withReader(warehousePath(project), async (reader) => {

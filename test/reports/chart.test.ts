@@ -70,8 +70,9 @@ test("charts of one kind differ in their subject only", () => {
   expect(shapeOf("funnel-by-channel", "channel", "Channel")).toBe(source);
   expect(shapeOf("funnel-by-persona", "persona", "Persona")).toBe(source);
   for (const axis of ["engagement", "total"]) {
-    const [noun, dimension] = [`and of the ${axis} score`, `${axis}_band`];
-    expect(shapeOf(`funnel-by-${axis}-band`, `b${noun}`, `B${noun}`, dimension, `${axis}-band`)).toBe(source);
+    const [subject, dimension] = [`${axis} score`, `${axis}_band`];
+    const title = subject[0]!.toUpperCase() + subject.slice(1);
+    expect(shapeOf(`funnel-by-${axis}-band`, subject, title, dimension, `${axis}-band`)).toBe(source);
   }
   const calibration = shapeOf("calibration-by-engagement", "engagement");
   expect(shapeOf("calibration-by-total", "total")).toBe(calibration);
@@ -125,8 +126,8 @@ test("a month that is not mature stands on grey, is said to be so, and its inter
   const months = async (...rows: Row[]) => (await drawChart(readChartSpec("funnel-by-month"), rows, "page")).svg;
   const old = await months(at("2026-01-01", true), at("2026-02-01", true));
   const young = await months(at("2026-01-01", true), at("2026-02-01", false));
-  expect(old).not.toMatch(/>grey: not mature|#eceff2/);
-  expect(young).toContain(">grey: not mature<");
+  expect(old).not.toMatch(/>grey: too recent|#eceff2/);
+  expect(young).toContain(">grey: too recent<");
   expect(young.match(/fill="#eceff2"/g)).toHaveLength(1);
   expect([dots(old).length, dots(young).length]).toEqual([2, 2]);
   expect(young.match(/fill="#8a94a0"/g)).toHaveLength(1);

@@ -83,6 +83,12 @@ describe("every number is a row of a mart", () => {
     });
   }
 
+  const bandsInWords: Record<string, string> = {
+    "[0,31)": "0 to under 31",
+    "[31,51)": "31 to under 51",
+    "[51,71)": "51 to under 71",
+    "[71,inf)": "71 and over",
+  };
   for (const axis of ["engagement", "total"]) {
     test(`what the ${axis} score is worth`, async () => {
       const rows = await withMarts(
@@ -94,7 +100,7 @@ describe("every number is a row of a mart", () => {
       const found = cellsOf(scoredPage, `MQLs of all time by band of the ${axis} score`);
       expect(found.map(([band, mqls, ...cells]) => [band, mqls, ...cells.slice(0, 8), ...cells.slice(9)])).toEqual(
         rows.map((row) => [
-          row.band,
+          bandsInWords[String(row.band)],
           String(row.mqls),
           ...["sal", "sql", "opportunity", "won"].flatMap((stage) => [
             rated(row, `rate_${stage}`),
@@ -154,7 +160,7 @@ test("a target stands beside the rate that it is for", async () => {
     ],
   });
   expect(cellsOf(aimed, "The funnel by source")[0]![5]).toBe("100.0% 34.2–100.0% target 30.0%");
-  expect(textOf(aimed)).toContain("of 5 old enough; target 25.0%");
+  expect(textOf(aimed)).toContain("of the 5 MQLs that are at least 45 days old; target 25.0%");
   expect(textOf(page)).not.toMatch(/target \d/);
 });
 
@@ -174,7 +180,7 @@ test("small slices are grey, said to be small, and below the others", () => {
   const [, ranked, small] =
     /<caption>The funnel by source.*?<\/thead>\s*(.*?)<tbody class="faint">(.*?)<\/tbody>/s.exec(page)!;
   expect(textOf(ranked!)).toMatch(/^Web/);
-  expect(textOf(small!)).toMatch(/^Under 3 MQLs: too few to rank or compare\s+Event/);
+  expect(textOf(small!)).toMatch(/^Fewer than 3 MQLs: too few to rank or compare\s+Event/);
 });
 
 test("a name that is markup stays text, in tables, in charts and in what enlivens them", () => {
@@ -227,23 +233,23 @@ test("it is a document that can be heard: landmarks, scopes, a chart in words", 
 test("who a human is stays out of it, and so do examples of records", () => {
   expect(page).not.toMatch(/canary/i);
   expect(page).not.toContain("crm:secret");
-  expect(textOf(page)).toContain("(withheld: it holds an address): 1");
+  expect(textOf(page)).toContain("(hidden: it contains an email address): 1");
 });
 
 describe("it says when there are no scores", () => {
   const versioned = (definition_version: string) => ({ "marts.runs": [{ ...runRow, definition_version }] });
 
   test("without a definition folder", () => {
-    expect(textOf(page)).toContain("No definition folder: nothing is scored.");
+    expect(textOf(page)).toContain("There is no MQL definition: nothing is scored.");
   });
   test("with a definition, and no MQL of it", async () => {
     expect(textOf(await rendered(versioned("2025-01-01")))).toContain(
-      "2025-01-01. Nothing is scored: no MQL carries a score.",
+      "The MQL definition in force since 2025-01-01 scored no MQL.",
     );
   });
   test("and not when there are some", async () => {
-    expect(textOf(scoredPage)).not.toContain("othing is scored");
-    expect(textOf(page)).not.toMatch(/By grade|What a score is worth|Where the threshold/);
+    expect(textOf(scoredPage)).not.toMatch(/othing is scored|scored no MQL/);
+    expect(textOf(page)).not.toMatch(/By grade|What a score is worth|Where to set the threshold/);
   });
 });
 
@@ -258,6 +264,6 @@ test("each way of the contents leads to a section", async () => {
 test("a warehouse without leads makes a page that says so", async () => {
   const empty = textOf(await rendered({ "marts.mql_cycles": [], "marts.data_quality": [] }));
   expect(empty).toContain("There is no MQL yet");
-  expect(empty).toContain("There is nothing to mend.");
+  expect(empty).toContain("Nothing to fix.");
   expect(empty).not.toMatch(/NaN|undefined|null|Infinity/);
 });
