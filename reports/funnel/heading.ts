@@ -27,7 +27,7 @@ ${definitionSentence(facts.definition_version, isScored)}</p>
 const monthLinks = [["months", "Month by month"]] as const;
 const scoreLinks = [
   ["calibration", "What a score is worth"],
-  ["thresholds", "Where the threshold should lie"],
+  ["thresholds", "Where to set the threshold"],
 ] as const;
 
 function definitionSentence(version: string | null, isScored: boolean): string {
