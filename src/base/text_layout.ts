@@ -1,5 +1,5 @@
 import { escapeControls } from "./escape_controls.js";
-import { textWidth } from "./text_width.js";
+import { padText, textWidth } from "./text_width.js";
 
 /** The longest line of a page. */
 export const pageWidth = 110;
@@ -7,11 +7,11 @@ export const pageWidth = 110;
 type Side = "left" | "right";
 const columnGap = "  ";
 
-/** A heading and its lines; nothing where there are none. */
+/** A heading and its lines; nothing if there are no lines. */
 export const section = (heading: string, lines: readonly string[]): string[] =>
   lines.length === 0 ? [] : [heading, ...lines];
 
-/** Cells in columns, those that are blank in every row left out; the last one is broken into lines of its own width. */
+/** Aligns cells in columns. A column that is blank in every row is left out; the last one is broken into lines. */
 export function alignColumns(rows: readonly (readonly string[])[], sides: readonly Side[]): string[] {
   const filled = sides.flatMap((_, at) => (rows.some((row) => row[at]) ? [at] : []));
   const cells = rows.map((row) => filled.map((at) => escapeControls(row[at] ?? "")));
@@ -19,23 +19,18 @@ export function alignColumns(rows: readonly (readonly string[])[], sides: readon
   const before = widths.slice(0, -1).reduce((sum, width) => sum + width + columnGap.length, columnGap.length);
   return cells.flatMap((row) => {
     const [first = "", ...rest] = breakLines(row.at(-1) ?? "", Math.max(30, pageWidth - before));
-    const padded = [...row.slice(0, -1), first].map((cell, at) => pad(cell, widths[at]!, sides[filled[at]!]!));
+    const padded = [...row.slice(0, -1), first].map((cell, at) => padText(cell, widths[at]!, sides[filled[at]!]!));
     return [`${columnGap}${padded.join(columnGap)}`.trimEnd(), ...rest.map((line) => " ".repeat(before) + line)];
   });
 }
 
-function pad(cell: string, width: number, side: Side): string {
-  const blanks = " ".repeat(Math.max(0, width - textWidth(cell)));
-  return side === "left" ? cell + blanks : blanks + cell;
-}
-
-/** A text in lines of the page, the first by two blanks, further ones by four. */
+/** Breaks a text into lines of a page; further lines are indented by two blanks more than the first. */
 export function wrapText(text: string, indent = 2): string[] {
   const [first = "", ...rest] = breakLines(escapeControls(text), pageWidth - indent - 2);
   return [" ".repeat(indent) + first, ...rest.map((line) => " ".repeat(indent + 2) + line)];
 }
 
-/** A text in lines that all stand so far in. */
+/** Breaks a text into lines of a page that are all indented alike. */
 export const indentText = (text: string, indent: number): string[] =>
   breakLines(escapeControls(text), pageWidth - indent).map((line) => " ".repeat(indent) + line);
 
@@ -50,6 +45,6 @@ function breakLines(text: string, width: number): string[] {
   return lines;
 }
 
-/** Lines that explain, each behind a `#`: text broken into lines of a page. */
-export const commentLines = (text: string): string[] =>
-  text === "" ? [] : wrapText(text, 0).map((line) => `# ${line.trimStart()}`);
+/** Breaks a text into comment lines of a page, each with a `#` in front; none for an empty text. */
+export const commentLines = (text: string, indent = 0): string[] =>
+  text === "" ? [] : indentText(text, indent + 2).map((line) => `${" ".repeat(indent)}# ${line.trimStart()}`);

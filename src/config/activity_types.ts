@@ -1,4 +1,4 @@
-/** What a lead can do, one name across all systems; patterns may emit types of other names. */
+/** The canonical activity types: the same names for all systems. Rules of patterns.csv may emit further types. */
 export const activityTypes = [
   "demo_request",
   "contact_sales_request",

@@ -1,4 +1,4 @@
-/** What closedloop.yaml may say: one place for every key, its type and its default. */
+/** The schema of closedloop.yaml: every key with its type and its default. */
 import { z } from "zod";
 import { encodings } from "../base/encodings.js";
 import { listProducts } from "../table/adapters.js";
@@ -8,7 +8,7 @@ import { mappedEntitiesSchema } from "./mapped_entities.js";
 const days = z.number().positive();
 const hours = z.number().positive();
 const strictSection = <S extends z.ZodRawShape>(shape: S) => z.strictObject(shape);
-/** A section that may be left out whole: its own defaults then hold. */
+/** A section that may be left out: its keys then take their defaults. */
 const section = <S extends z.ZodRawShape>(shape: S) => {
   const schema = strictSection(shape);
   return schema.prefault({} as z.input<typeof schema>);
@@ -42,7 +42,7 @@ export const sourceSchema = strictSection({
   path: text,
   time_zone: timeZone.optional(),
   stage_field: text.optional(),
-  /** Of text files that do not say it themselves by a byte order mark. */
+  /** Encoding of text files without a byte order mark. */
   encoding: z.enum(encodings).default("utf-8"),
   files: z.record(z.string(), text).default({}),
   custom: z.record(z.string(), attribute).default({}),
@@ -57,8 +57,8 @@ export const sourceSchema = strictSection({
   const mapped = source.system === "mapped";
   if (mapped === (source.entities === undefined)) {
     const message = mapped
-      ? "a mapped source says under `entities` which file feeds what; add `entities`"
-      : "only a source of `system: mapped` has `entities`; leave them out or change its system";
+      ? "a source of `system: mapped` needs `entities`, which says which file feeds what; add it"
+      : "only a source of `system: mapped` has `entities`; remove it or change the system";
     context.addIssue({ code: "custom", message, path: mapped ? [] : ["entities"] });
   }
 });
@@ -71,11 +71,11 @@ const sources = z
       const names = all.map(({ name }) => name);
       for (const [at, name] of names.entries()) {
         if (names.indexOf(name) === at) continue;
-        const message = `an earlier source is called "${name}" already; give each source a name of its own`;
+        const message = `another source is already named "${name}"; give each source its own name`;
         context.addIssue({ code: "custom", message, path: [at, "name"] });
       }
     },
-    // Besides other mistakes too, so that all are said at once.
+    // Also runs when another check failed, so that all mistakes are reported at once.
     { when: ({ value }) => z.array(z.object({ name: sourceName })).safeParse(value).success },
   );
 
@@ -118,7 +118,7 @@ export const configSchema = strictSection({
     handoff_hours: hours.default(24),
   }),
   freshness_hours: freshness.refine(({ warn, error }) => warn <= error, {
-    message: "warn comes after error; the hours of warn must not exceed those of error",
+    message: "warn must not exceed error, so that the warning comes first",
   }),
   explore: z.enum(["without_personal_data", "full"]).default("without_personal_data"),
   publish: section({
@@ -136,7 +136,7 @@ export const configSchema = strictSection({
 export type Config = z.infer<typeof configSchema>;
 export type SourceConfig = Config["sources"][number];
 
-/** Aliases such as Asia/Kolkata count, which Intl.supportedValuesOf leaves out; offsets such as +01:00 do not. */
+/** Accepts aliases such as Asia/Kolkata, which Intl.supportedValuesOf leaves out, but no offsets such as +01:00. */
 function isTimeZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat("en", { timeZone: name });

@@ -1,7 +1,7 @@
-/** An attribute of people that the team's own fields give. */
+/** An attribute of people that comes from a field of the team's own, e.g. `persona`. */
 export interface CustomAttribute {
   readonly attribute: string;
-  /** Whether its values are lists, their elements separated by `;`. */
+  /** True if each value is a list whose elements are separated by `;`. */
   readonly isList: boolean;
 }
 
@@ -11,25 +11,25 @@ interface FeedColumns {
   readonly constants: Readonly<Record<string, string>>;
 }
 
-/** What of a source declares custom attributes. */
+/** The parts of a source that declare custom attributes. */
 interface Declaring {
   readonly custom: Readonly<Record<string, string>>;
   readonly entities?: { readonly people?: readonly FeedColumns[] | undefined } | undefined;
 }
 
 const listMark = "[]";
-/** In a mapped source, before the names of attributes. */
+/** Prefix of an attribute's name in a mapped source, e.g. `attributes.plan`. */
 const attributePrefix = "attributes.";
-/** A name as closedloop.yaml may write it. */
+/** An attribute's name in closedloop.yaml: `persona`, or `tools[]` for lists. */
 export const attributeNamePattern = /^[^[\]]+(\[\])?$/;
 
-/** What closedloop.yaml writes as `tools`, or as `tools[]` where its values are lists. */
+/** Reads a name from closedloop.yaml: `tools[]` is the attribute `tools` with lists as values. */
 export const parseCustomAttribute = (written: string): CustomAttribute =>
   written.endsWith(listMark)
     ? { attribute: written.slice(0, -listMark.length), isList: true }
     : { attribute: written, isList: false };
 
-/** Every attribute that a source declares, under `custom` or as `attributes.*` of its people; one of several may stand twice. */
+/** Every attribute that the sources declare, under `custom` or as `attributes.*` of people; one that two sources declare is listed twice. */
 export const listCustomAttributes = ({ sources }: { readonly sources: readonly Declaring[] }): CustomAttribute[] =>
   sources
     .flatMap(({ custom, entities }) => [...Object.values(custom), ...listMappedAttributes(entities)])
@@ -41,7 +41,7 @@ const listMappedAttributes = (entities: Declaring["entities"]): string[] =>
     .filter((column) => column.startsWith(attributePrefix))
     .map((column) => column.slice(attributePrefix.length));
 
-/** The feed as its files are loaded: that an attribute is a list changes how it is read, not what is kept. */
+/** The feed without the marks of lists: loading keeps the same text for an attribute, list or not. */
 export const removeListMarks = <F extends FeedColumns>(feed: F): F => ({
   ...feed,
   columns: removeMarksFromKeys(feed.columns),

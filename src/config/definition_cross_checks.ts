@@ -1,16 +1,15 @@
-/** What definition.yaml may say only together with the tables beside it. */
+/** Checks of definition.yaml against the rule tables in the same folder. */
 import { parseDocument } from "yaml";
 import { z } from "zod";
 import { activityTypes } from "./activity_types.js";
 import { type Definition, definitionSchema } from "./definition_schema.js";
 import type { RuleTables } from "./read_rule_tables.js";
 import { findUnreachableThresholds } from "./unreachable_thresholds.js";
-
-type SchemaIssue = Exclude<Parameters<z.core.$RefinementCtx["addIssue"]>[0], string>;
+import type { SchemaIssue } from "./zod_messages.js";
 
 const capsSchema = z.object({ caps: z.record(z.string(), z.unknown()).default({}) });
 
-/** The caps that a definition.yaml names, whatever else is wrong with it; undefined where it cannot be read. */
+/** Names of the caps in a definition.yaml, even if other parts of it are invalid; undefined if it cannot be parsed. */
 export function readCapNames(text: string): string[] | undefined {
   const doc = parseDocument(text, { prettyErrors: false });
   if (doc.errors.length > 0) return undefined;
@@ -18,21 +17,21 @@ export function readCapNames(text: string): string[] | undefined {
     const { data } = capsSchema.safeParse(doc.toJS());
     return data && Object.keys(data.caps);
   } catch {
-    return undefined; // Aliases that lead nowhere.
+    return undefined; // E.g. an alias without an anchor.
   }
 }
 
-/** The schema of a folder with these tables; without them no threshold is out of reach. */
+/** The schema of definition.yaml beside these tables; without tables, thresholds are not compared with the rules. */
 export const definitionSchemaWith = (tables: RuleTables | undefined) =>
   definitionSchema.superRefine((definition, { addIssue }) => {
-    for (const mistake of validateActivityTypes(definition)) addIssue(mistake);
+    for (const issue of validateActivityTypes(definition)) addIssue(issue);
     for (const { path, message } of tables ? findUnreachableThresholds(definition, tables) : []) {
       addIssue({ code: "custom", path, message });
     }
   });
 
 const message =
-  "expected a canonical activity type, for patterns, which could emit others, are not evaluated by this version";
+  "expected a canonical activity type (this version does not evaluate patterns, which could emit other types)";
 
 function validateActivityTypes({ mql, tiers }: Definition): SchemaIssue[] {
   const lists: [PropertyKey[], readonly string[]][] = [
@@ -45,7 +44,7 @@ function validateActivityTypes({ mql, tiers }: Definition): SchemaIssue[] {
       const path = [...list, at];
       if (!known.includes(input)) return [{ code: "invalid_value", values: [...known], input, path, message }];
       if (types.indexOf(input) === at) return [];
-      return [{ code: "custom", input, path, message: `"${input}" stands in this list already; remove it here` }];
+      return [{ code: "custom", input, path, message: `"${input}" is already in this list; remove one of the two` }];
     }),
   );
 }

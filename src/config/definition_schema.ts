@@ -1,4 +1,4 @@
-/** What definition.yaml may say: when a lead counts as qualified. */
+/** The schema of definition.yaml: when a lead counts as qualified. */
 import { z } from "zod";
 
 const text = z.string().min(1);
@@ -9,7 +9,7 @@ const grade = z.enum(["A", "B", "C", "D"]);
 const grades = z.array(grade).refine((all) => new Set(all).size === all.length, "expected each grade once");
 const someGrades = grades.min(1);
 
-/** The least fit score of each grade; D is all below C. */
+/** The lowest fit score of grades A, B and C; everything below C is D. */
 const minFits = z
   .strictObject({ A: z.number(), B: z.number(), C: z.number() })
   .superRefine(({ A, B, C }, { addIssue }) => {
@@ -17,12 +17,12 @@ const minFits = z
     if (B <= C) addIssue({ code: "custom", path: ["C"], message: `must be below B (${B})` });
   });
 
-/** Sums over long lives divide by powers of what is left; of almost nothing they overflow, of nothing there are none. */
+/** The share of points lost in an idle month. Scores divide by powers of the share that is left, which overflows if it is near 0; 1 needs no division. */
 const decayShare = z
   .number()
   .refine(
     (share) => (share >= 0 && share <= 0.9) || share === 1,
-    "expected a number from 0 to 0.9, or 1 if a month of silence forgets all; what lies between overflows",
+    "expected a number from 0 to 0.9, or 1 to lose all points after one idle month (values in between overflow)",
   );
 
 const decay = z
@@ -51,8 +51,8 @@ const recency = z
 const handRaiserOff = { grades: [], activity_types: [] };
 const handRaiser = z
   .preprocess(
-    // `[]` in place of the whole section switches the path off too.
-    (found) => (Array.isArray(found) && found.length === 0 ? handRaiserOff : found),
+    // `hand_raiser: []` switches the path off, too.
+    (given) => (Array.isArray(given) && given.length === 0 ? handRaiserOff : given),
     z.strictObject({ grades, activity_types: types }),
   )
   .default(handRaiserOff);
@@ -97,7 +97,7 @@ const combined = z.strictObject({
   tiers: z.strictObject({ hot: hot.extend({ min_total: z.number().optional() }).optional() }).prefault({}),
 });
 
-/** definition.yaml alone; what it may say only together with its folder stands in `definition_rules.ts`. */
+/** definition.yaml by itself; `definition_cross_checks.ts` compares it with the tables in its folder. */
 export const definitionSchema = z.discriminatedUnion("mode", [twoAxis, combined]);
 
 export type Definition = z.infer<typeof definitionSchema>;

@@ -4,14 +4,14 @@ import { findPathAt, findPosition, type YamlProblem } from "./yaml_positions.js"
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What became of the `${NAME}`s of a file. */
+/** The result of replacing the `${NAME}`s of a file. */
 export interface Substitution {
-  /** The values that changed. */
+  /** The YAML nodes whose value changed. */
   readonly nodes: ReadonlySet<unknown>;
   readonly problems: readonly YamlProblem[];
 }
 
-/** Replaces each `${NAME}` of the text values, not of keys, in place; `$${` becomes a plain `${`. */
+/** Replaces each `${NAME}` in text values, but not in keys; `$${` becomes a literal `${`. Changes the document in place. */
 export function substituteVariables(doc: Document.Parsed, environment: Environment): Substitution {
   const nodes = new Set<unknown>();
   const problems: YamlProblem[] = [];
@@ -29,23 +29,23 @@ export function substituteVariables(doc: Document.Parsed, environment: Environme
   return { nodes, problems };
 }
 
-function replaceVariables(text: string, environment: Environment, mistaken: (message: string) => void): string {
+function replaceVariables(text: string, environment: Environment, report: (message: string) => void): string {
   return text.replace(
     /\$\$\{|\$\{([^}]*)(\}?)/g,
     (found: string, name: string | undefined, end: string | undefined) => {
       if (name === undefined) return "${";
       if (!end || !/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
-        mistaken(`expected \${NAME} of letters, digits and _; found ${found}; a literal \${ is written $\${`);
+        report(`expected \${NAME} of letters, digits and _; found ${found}; a literal \${ is written $\${`);
         return found;
       }
       const value = environment[name];
-      if (value === undefined) mistaken(`the environment variable ${name} is not set; set it, or write the value here`);
+      if (value === undefined) report(`the environment variable ${name} is not set; set it, or write the value here`);
       return value ?? found;
     },
   );
 }
 
-/** Reads substituted values as numbers or true and false where those are expected; says whether any is one. */
+/** Turns substituted text into a number or a boolean where the schema expects one; returns true if any value changed. */
 export function retypeSubstituted(
   doc: Document.Parsed,
   issues: readonly core.$ZodIssue[],
@@ -64,7 +64,7 @@ export function retypeSubstituted(
   return changed;
 }
 
-/** What YAML makes of the text as a whole value: a number, true, false, nothing or the text itself. */
+/** Reads a text as one YAML value: a number, a boolean, null or the text itself. */
 function parseYamlScalar(text: string): number | boolean | null | string {
   try {
     const typed: unknown = parse(text);

@@ -1,16 +1,30 @@
-/** What a `mapped` source may say of its files: which header feeds which column of which canonical entity. */
+/** The schema of `entities` of a `mapped` source: which header of which file feeds which column of a canonical entity. */
 import { z } from "zod";
 import { type EntityColumns, validateFeed } from "./validate_feed.js";
 
-/** The columns of each canonical entity; those of `required`, and one of `either`, must be mapped or constant. */
+/** The columns of each canonical entity. All of `required` and at least one of `either` must be mapped or constant. */
 export const canonicalColumns = {
   people: {
     required: ["record_id"],
     optional: [
-      ...["email", "full_name", "job_title", "company", "account_id", "industry", "employee_count", "annual_revenue"],
-      ...["country", "source", "medium", "campaign_id", "created_at", "owner_id", "is_deleted", "merged_into"],
+      "email",
+      "full_name",
+      "job_title",
+      "company",
+      "account_id",
+      "industry",
+      "employee_count",
+      "annual_revenue",
+      "country",
+      "source",
+      "medium",
+      "campaign_id",
+      "created_at",
+      "owner_id",
+      "is_deleted",
+      "merged_into",
     ],
-    /** Any attribute of the team's own, for rules of fit; `attributes.tools[]`: its values are lists. */
+    /** Any attribute of the team's own, for fit rules, e.g. `attributes.plan`, or `attributes.tools[]` for lists. */
     prefix: "attributes.",
   },
   accounts: {
@@ -63,16 +77,16 @@ const feedSchema = (entity: CanonicalEntity) =>
     })
     .superRefine(
       (one, { addIssue }) => {
-        for (const mistake of validateFeed(one, canonicalColumns[entity])) addIssue(mistake);
+        for (const issue of validateFeed(one, canonicalColumns[entity])) addIssue(issue);
       },
-      // Besides other mistakes too, so that all are said at once.
+      // Also runs when another check failed, so that all mistakes are reported at once.
       { when: ({ value }) => feedTextsSchema.safeParse(value).success },
     );
 
-const wrapInList = (found: unknown) =>
-  typeof found === "object" && found !== null && !Array.isArray(found) ? [found] : found;
+const wrapInList = (given: unknown) =>
+  typeof given === "object" && given !== null && !Array.isArray(given) ? [given] : given;
 
-/** One file of an entity, or several: their rows are united. A list of one, so that its mistakes are said rather than the union's. */
+/** One file of an entity or a list of files, whose rows are combined. One file becomes a list, so that messages name its keys, not a choice of types. */
 const feedsSchema = (entity: CanonicalEntity) =>
   z
     .preprocess(
@@ -96,7 +110,7 @@ export const mappedEntitiesSchema = z.strictObject({
   links: feedsSchema("links"),
 });
 
-/** One file that feeds one entity, as the configuration says it. */
+/** One file that feeds one entity, as configured. */
 export interface Feed {
   file: string;
   columns: Record<string, string>;

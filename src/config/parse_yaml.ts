@@ -10,7 +10,7 @@ import {
 import { findPathAt, locateIssue, type YamlProblem } from "./yaml_positions.js";
 import { zodMessage } from "./zod_messages.js";
 
-/** What a YAML file says, validated; throws one UserError that lists every mistake as `name:LINE:COLUMN: path: message`. */
+/** Parses and validates a YAML text; throws one UserError (exit 2) that lists every mistake as `name:LINE:COLUMN: path: message`. */
 export function parseValidYaml<S extends z.ZodType>(
   name: string,
   text: string,
@@ -24,7 +24,7 @@ export function parseValidYaml<S extends z.ZodType>(
     .filter(isFirstCause)
     .map(syntaxProblem);
   if (broken.length === 0) broken.push(...findAliasProblems(doc));
-  // What a broken file means is a guess: more would be said than is wrong. A key that stands twice breaks nothing.
+  // A broken file can only be guessed at, so its values are not checked. A repeated key breaks nothing.
   if (broken.length > 0) throw createYamlError(name, lines, [...repeated, ...broken]);
   const { nodes, problems } = environment ? substituteVariables(doc, environment) : noSubstitution;
   const outcome = validateDocument(doc, schema, nodes);
@@ -37,11 +37,11 @@ export function parseValidYaml<S extends z.ZodType>(
 
 const noSubstitution: Substitution = { nodes: new Set(), problems: [] };
 const isDuplicateKey = ({ code }: YAMLError) => code === "DUPLICATE_KEY";
-/** After a first syntax error the parser stumbles over every token of the rest. */
+/** After the first syntax error the parser reports an unexpected token again and again. */
 const isFirstCause = ({ code }: YAMLError, at: number) => at === 0 || code !== "UNEXPECTED_TOKEN";
 
 function validateDocument<S extends z.ZodType>(doc: Document.Parsed, schema: S, substituted: ReadonlySet<unknown>) {
-  // An empty file has no keys rather than no type: what it lacks is then said by name.
+  // An empty file counts as one without keys, so that each missing key is named.
   const read = () => schema.safeParse(doc.toJS() ?? {}, { error: zodMessage });
   const first = read();
   return !first.success && retypeSubstituted(doc, first.error.issues, substituted) ? read() : first;
@@ -50,7 +50,7 @@ function validateDocument<S extends z.ZodType>(doc: Document.Parsed, schema: S, 
 const duplicateKeyProblem = (doc: Document.Parsed, { pos: [offset] }: YAMLError): YamlProblem => ({
   offset,
   path: findPathAt(doc, offset),
-  message: "this key stands twice; keep one of the two",
+  message: "this key appears twice; keep one of the two",
 });
 
 const syntaxProblem = ({ pos: [offset], code, message }: YAMLError): YamlProblem => ({
@@ -59,10 +59,10 @@ const syntaxProblem = ({ pos: [offset], code, message }: YAMLError): YamlProblem
   message:
     code === "MULTIPLE_DOCS"
       ? "expected one document; a second one starts here: remove it"
-      : `no valid YAML: ${message}; a text with special characters, such as \${NAME} between braces, needs quotes`,
+      : `not valid YAML: ${message}; a text with special characters, such as \${NAME} between braces, needs quotes`,
 });
 
-/** Aliases that lead nowhere, into themselves, or to more values than a configuration has. */
+/** Aliases without an anchor, within themselves, or that expand to too many values. */
 function findAliasProblems(doc: Document.Parsed): YamlProblem[] {
   try {
     doc.toJS();
@@ -75,17 +75,17 @@ function findAliasProblems(doc: Document.Parsed): YamlProblem[] {
         return alias.resolve(doc) ? undefined : visit.BREAK;
       },
     });
-    const message = `no valid YAML: ${(error as Error).message}; a text that starts with * needs quotes`;
+    const message = `not valid YAML: ${(error as Error).message}; a text that starts with * needs quotes`;
     return [{ offset, path: "", message }];
   }
 }
 
 function createYamlError(name: string, lines: LineCounter, problems: readonly YamlProblem[]): UserError {
-  const said = [...problems]
+  const messages = [...problems]
     .sort((one, other) => one.offset - other.offset)
     .map(({ offset, path, message }) => {
       const { line, col } = lines.linePos(offset);
       return `${name}:${line}:${col}: ${path ? `${path}: ` : ""}${message}`;
     });
-  return new UserError(said.join("\n"), 2);
+  return new UserError(messages.join("\n"), 2);
 }

@@ -1,13 +1,15 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { UserError } from "../base/errors.js";
+import { toReadError } from "../base/file_errors.js";
 import { type Config, configSchema } from "./config_schema.js";
 import type { Environment } from "./environment_variables.js";
 import { parseValidYaml } from "./parse_yaml.js";
 
-const configFile = "closedloop.yaml";
+/** The file that makes a folder a project. */
+export const configFile = "closedloop.yaml";
 
-/** The project's configuration with all defaults filled in; paths in it stay relative to `projectDir`. */
+/** The project's configuration with all defaults filled in. Its paths stay relative to `projectDir`. */
 export async function readConfig(projectDir: string, environment: Environment = process.env): Promise<Config> {
   return parseValidYaml(
     configFile,
@@ -19,12 +21,10 @@ export async function readConfig(projectDir: string, environment: Environment = 
 
 const describeMissingConfig = (projectDir: string) => `no ${configFile} in ${projectDir}: run \`closedloop init\``;
 
-/** A small file as text, without its byte order mark; `absent` is what a person reads where there is none. */
+/** Reads a small UTF-8 file without its byte order mark; `absent` is the message if there is no such file. */
 export async function readTextFile(path: string, absent: string): Promise<string> {
-  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT" || error.code === "ENOTDIR") throw new UserError(absent, 2);
-    if (error.code === "EISDIR") throw new UserError(`${path} is a folder; expected a file`, 2);
-    throw new UserError(`${path} cannot be read (${error.code}); give this user the right to read it`, 4);
+  const bytes = await readFile(path).catch((error) => {
+    throw toReadError(path, error, absent);
   });
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parseCalendarDay } from "../base/calendar_day.js";
 import { UserError } from "../base/errors.js";
 import type { Day } from "../table/columns.js";
 import { withWarehouse } from "../table/database_file.js";
@@ -21,8 +22,8 @@ const definitionFolder = "definition";
 const definitionFiles = ["definition.yaml", "fit.csv", "engagement.csv", "patterns.csv"];
 
 /**
- * The project's versions in order of date; none without a definition folder. Fit rules may read the attributes that
- * the sources of `config` declare. Everything wrong with a version is one UserError, exit code 2.
+ * The versions of the project's definition by date; none without a definition folder. Fit rules may read the attributes
+ * that the sources of `config` declare. All mistakes of a version are one UserError (exit 2).
  */
 export async function readDefinitions(
   projectDir: string,
@@ -43,7 +44,7 @@ export async function readDefinitions(
   }
 }
 
-/** The names of the folders, which sort by date. That each is a real date makes two of one date impossible. */
+/** The names of the folders, by date. Only a real date is accepted, so no two folders can mean the same day. */
 async function listVersions(path: string): Promise<Day[]> {
   if (!existsSync(path)) return [];
   const entries = await readdir(path, { withFileTypes: true });
@@ -52,11 +53,11 @@ async function listVersions(path: string): Promise<Day[]> {
   const mistakes = [
     ...strays.map(
       ({ name }) =>
-        `${definitionFolder}/${name}: expected in a folder named by a date; move it into ${definitionFolder}/2026-01-01/`,
+        `${definitionFolder}/${name}: expected in a folder named by a date; move it into one such as ${definitionFolder}/2026-01-01/`,
     ),
     ...misnamed.map(
       ({ name }) =>
-        `${definitionFolder}/${name}: expected a real date such as 2026-01-01, each date once; found "${name}"; rename it`,
+        `${definitionFolder}/${name}: expected a date as the folder's name, such as 2026-01-01; found "${name}"; rename it`,
     ),
   ];
   if (mistakes.length > 0) throw new UserError(mistakes.sort().join("\n"), 2);
@@ -66,21 +67,18 @@ async function listVersions(path: string): Promise<Day[]> {
     .sort();
 }
 
-function isDay(name: string): name is Day {
-  const at = /^\d{4}-\d\d-\d\d$/.test(name) ? Date.parse(`${name}T00:00:00Z`) : Number.NaN;
-  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(name);
-}
+const isDay = (name: string): name is Day => parseCalendarDay(name) !== undefined;
 
-async function readVersion(desk: SheetContext, version: Day, known: readonly string[]): Promise<DefinitionVersion> {
+async function readVersion(context: SheetContext, version: Day, known: readonly string[]): Promise<DefinitionVersion> {
   const own = `${definitionFolder}/${version}`;
   const name = `${own}/definition.yaml`;
-  const absent = `no ${name} in ${desk.projectDir}; every version has one: copy a preset's, or remove the folder`;
-  const { found, mistakes: strays } = await listVersionFiles(desk, own);
-  const text = await readTextFile(join(desk.projectDir, name), [...strays, absent].join("\n"));
-  const tables = await readRuleTables(desk, own, found, { attributes: known, caps: readCapNames(text) });
+  const absent = `no ${name} in ${context.projectDir}; every version needs one: copy it from a preset, or remove the folder`;
+  const { found, mistakes: strays } = await listVersionFiles(context, own);
+  const text = await readTextFile(join(context.projectDir, name), [...strays, absent].join("\n"));
+  const tables = await readRuleTables(context, own, found, { attributes: known, caps: readCapNames(text) });
   const mistakes = [...strays, ...tables.mistakes];
   try {
-    // Rules that cannot be read could reach anything.
+    // A rule that cannot be read might reach any threshold.
     const definition = parseValidYaml(name, text, definitionSchemaWith(mistakes.length === 0 ? tables : undefined));
     const { fit, engagement } = tables;
     if (mistakes.length === 0) return { version, effective_from: version, definition, fit, engagement };
@@ -91,13 +89,13 @@ async function readVersion(desk: SheetContext, version: Day, known: readonly str
   throw new UserError(mistakes.join("\n"), 2);
 }
 
-/** The files of a version; one whose name is nearly right would be missed in silence. */
+/** The files of a version. A file with an unknown name is a mistake, because a misspelt one would be ignored silently. */
 async function listVersionFiles(
   { projectDir }: SheetContext,
   own: string,
 ): Promise<{ found: string[]; mistakes: string[] }> {
   const entries = await readdir(join(projectDir, own), { withFileTypes: true }).catch((error) => {
-    if (error.code === "ENOTDIR") return []; // Then it has no definition.yaml, which is told.
+    if (error.code === "ENOTDIR") return []; // The missing definition.yaml is reported later.
     throw error;
   });
   const names = entries.map(({ name }) => name).sort();
@@ -107,7 +105,7 @@ async function listVersionFiles(
   const mistakes = [
     ...strays.map((name) => {
       const hint = suggestSpelling(name, definitionFiles) || "; rename it or move it away";
-      return `${own}/${name}: no file of a definition; expected one of ${joinWords(definitionFiles)}${hint}`;
+      return `${own}/${name}: not a file of a definition; expected one of ${joinWords(definitionFiles)}${hint}`;
     }),
     ...folders.map(({ name }) => `${own}/${name}: is a folder; expected a file`),
   ];

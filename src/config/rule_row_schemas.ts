@@ -1,4 +1,4 @@
-/** What the cells of fit.csv and engagement.csv may say. A blank cell is null. */
+/** The schemas of the rows of fit.csv and engagement.csv. A blank cell is null. */
 import { z } from "zod";
 import { activityTypes } from "./activity_types.js";
 import type { SheetLayout, SheetMistake, SheetRow } from "./rule_sheet.js";
@@ -29,7 +29,7 @@ const points = z
 
 const ruleId = requiredText.refine(
   (id) => !/^(idle|floor|cap:.*)$/.test(id),
-  "expected another id: the breakdown of a score calls rows of its own idle, floor and cap:...; rename the rule",
+  "expected another id: idle, floor and cap:... are reserved for the breakdown of a score; rename the rule",
 );
 
 const trueWords = ["true", "yes", "1"] as const;
@@ -41,27 +41,38 @@ const flagSchema = z
   )
   .transform((word) => trueWords.some((one) => one === word));
 
-/** A row of fit.csv, given the attributes that there are. That a `regex` is one, only RE2 knows. */
+/** A row of fit.csv that reads one of these attributes. DuckDB checks its regular expressions later. */
 export const fitRowSchema = (attributes: readonly string[]): z.ZodType<FitRule> =>
   z
     .object({
-      ...{ rule_id: ruleId, label: requiredText, attribute: z.enum(attributes), match: z.enum(fitMatches) },
-      ...{ value: optionalText, points, group: optionalText, disqualifies: flagSchema },
+      rule_id: ruleId,
+      label: requiredText,
+      attribute: z.enum(attributes),
+      match: z.enum(fitMatches),
+      value: optionalText,
+      points,
+      group: optionalText,
+      disqualifies: flagSchema,
     })
     .superRefine(
       ({ match, value }, { addIssue }) => {
         const message = validateMatchValue(match, value);
         if (message !== undefined) addIssue({ code: "custom", path: ["value"], message });
       },
-      // Besides other mistakes too, so that all are said at once.
+      // Also runs when another check failed, so that all mistakes are reported at once.
       { when: ({ value }) => z.object({ match: z.enum(fitMatches) }).safeParse(value).success },
     );
 
-/** A row of engagement.csv, given the caps of definition.yaml; undefined where it cannot be read: then any may be one. */
+/** A row of engagement.csv. `caps` are those of definition.yaml; undefined if it cannot be read: then any name passes. */
 export const engagementRowSchema = (caps: readonly string[] | undefined): z.ZodType<EngagementRule> =>
   z.object({
-    ...{ rule_id: ruleId, label: requiredText, activity_type: z.enum(activityTypes), asset: optionalText, points },
-    ...{ buying_stage: z.enum(buyingStages).nullable(), cap_group: caps ? capSchema(caps).nullable() : optionalText },
+    rule_id: ruleId,
+    label: requiredText,
+    activity_type: z.enum(activityTypes),
+    asset: optionalText,
+    points,
+    buying_stage: z.enum(buyingStages).nullable(),
+    cap_group: caps ? capSchema(caps).nullable() : optionalText,
   });
 
 const capSchema = (caps: readonly string[]) =>
@@ -69,10 +80,10 @@ const capSchema = (caps: readonly string[]) =>
 
 function validateMatchValue(match: FitRule["match"], value: string | null): string | undefined {
   if (match === "is_true" || match === "is_null") {
-    return value === null ? undefined : `expected nothing, for ${match} compares with nothing; empty the cell`;
+    return value === null ? undefined : `expected an empty cell, because ${match} takes no value`;
   }
   if (match === "range") return validateRange(value);
-  if (value === null) return `expected what ${match} compares with`;
+  if (value === null) return `expected the value that ${match} compares with`;
   const isEmptyList = match === "in" && value.split(";").every((element) => element.trim() === "");
   return isEmptyList ? "expected values separated by ;, such as saas;software" : undefined;
 }
@@ -86,7 +97,7 @@ function validateRange(value: string | null): string | undefined {
   return Number(low ?? "-Infinity") > Number(high ?? "Infinity") ? "expected the lower bound first" : undefined;
 }
 
-/** The rule that an entry is, or everything that is wrong with it. */
+/** The rule of a row, or all of its mistakes. */
 export function parseRule<T>(schema: z.ZodType<T>, entry: SheetRow): { rule?: T; mistakes: SheetMistake[] } {
   const read = schema.safeParse(entry.cells, { error: zodMessage });
   if (read.success) return { rule: read.data, mistakes: [] };
@@ -99,11 +110,11 @@ export function parseRule<T>(schema: z.ZodType<T>, entry: SheetRow): { rule?: T;
   };
 }
 
-/** What stands in a cell and what should. */
+/** A mistake in a cell: what was found and what is expected. */
 export function cellMistake({ line, cells }: SheetRow, column: string, expected: string): SheetMistake {
   const cell = cells[column] ?? null;
   const text = cell !== null && cell.length > 60 ? `${cell.slice(0, 60)}...` : cell;
-  // Quoted so that line ends and blanks show, but a pattern as it was written.
+  // Quoted so that line ends and blanks show; the backslashes of a pattern stay as they were written.
   const found = text === null ? "nothing" : JSON.stringify(text).replaceAll("\\\\", "\\");
   return { line, message: `column ${column}: found ${found}, ${expected}${cell === null ? "; fill it in" : ""}` };
 }

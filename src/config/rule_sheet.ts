@@ -1,7 +1,7 @@
-/** A rule table of a definition as its spreadsheet shows it: records of text. What the cells mean is for `rule_rows.ts`. */
+/** Reads a rule table of a definition as rows of text. `rule_row_schemas.ts` checks the cells. */
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { UserError } from "../base/errors.js";
+import { toReadError } from "../base/file_errors.js";
 import { rowsOf } from "../table/rows.js";
 import { readStrictCsv } from "../text/csv.js";
 import { Fault } from "../text/fault.js";
@@ -9,51 +9,49 @@ import { findHeaderPositions, headerFault, headerKey } from "../text/header.js";
 import { suggestSpelling } from "./spelling_suggestion.js";
 import { joinWords } from "./zod_messages.js";
 
-/** Where tables are read: paths are relative to the project. */
+/** What reading a table needs. Paths are relative to the project. */
 export interface SheetContext {
   readonly projectDir: string;
-  /** A database in memory, for what only DuckDB knows: CSV and RE2. */
+  /** An in-memory database, which parses CSV and regular expressions (RE2). */
   readonly memory: DuckDBConnection;
-  /** A folder for cleaned copies, used by one table at a time. */
+  /** A folder for cleaned copies; only one table at a time may use it. */
   readonly scratch: string;
 }
 
-/** The columns that a table may have, in the order in which they are told. */
+/** The columns that a table may have, in the order in which messages list them. */
 export interface SheetLayout {
   readonly columns: readonly string[];
-  /** Those that may be left out: their cells are then blank. */
+  /** Columns that may be left out; their cells are then blank. */
   readonly optional: readonly string[];
 }
 
-/** A record: its cells by column, trimmed, null where blank, and the physical line where it begins. */
+/** A row: its cells by column, trimmed, null if blank, and the line of the file where it starts. */
 export interface SheetRow {
   readonly line: number;
   readonly cells: Readonly<Record<string, string | null>>;
 }
 
 export interface SheetMistake {
-  /** Of the file, counted from 1; none where the file as a whole is meant. */
+  /** Line of the file, from 1; none for a mistake of the whole file. */
   readonly line?: number | undefined;
   readonly message: string;
 }
 
 export interface RuleSheet {
-  /** Relative to the project. */
+  /** The path relative to the project. */
   readonly name: string;
   readonly entries: readonly SheetRow[];
-  /** What is wrong with the file or its header; without a column that is needed, or with a broken file, there are no entries. */
+  /** Mistakes of the file or its header. A broken file, or one without a required column, has no entries. */
   readonly mistakes: readonly SheetMistake[];
 }
 
-/** A UserError (exit 4) where the file may not be read; whatever is wrong within it is told by the sheet. */
-export async function readRuleSheet(desk: SheetContext, name: string, layout: SheetLayout): Promise<RuleSheet> {
+/** Throws a UserError if the file cannot be read; mistakes within it are in the result. */
+export async function readRuleSheet(context: SheetContext, name: string, layout: SheetLayout): Promise<RuleSheet> {
   try {
-    return { name, ...(await readContent(desk, name, layout)) };
+    return { name, ...(await readContent(context, name, layout)) };
   } catch (error) {
-    const { code, syscall } = error as NodeJS.ErrnoException;
-    if (syscall) throw new UserError(`${name} cannot be read (${code}); give this user the right to read it`, 4);
-    if (!(error instanceof Fault)) throw error;
-    const message = `found ${error.found}; mend it, or save the sheet anew as "CSV UTF-8", separated by commas`;
+    if (!(error instanceof Fault)) throw toReadError(name, error);
+    const message = `found ${error.found}; correct it, or save the sheet again as "CSV UTF-8", separated by commas`;
     return { name, entries: [], mistakes: [{ line: error.line, message }] };
   }
 }
@@ -69,15 +67,15 @@ async function readContent({ projectDir, memory, scratch }: SheetContext, name: 
     const cells = layout.columns.map((column) => [column, record[places.get(column) ?? -1] ?? null]);
     return { line: lines[at]!.line, cells: Object.fromEntries(cells) };
   });
-  // Spreadsheets save empty rows below a table, commas and all.
+  // Spreadsheets also save empty rows below a table, as lines of commas.
   return { entries: entries.filter((_, at) => records[at]!.some((cell) => cell !== null)), mistakes };
 }
 
 type CellRows = readonly (readonly (string | null)[])[];
 
-/** Which column stands where; no places where a column that is needed is missing. */
+/** The position of each column; `places` is undefined if a required column is missing. */
 function matchColumns(headers: readonly string[], records: CellRows, { columns, optional }: SheetLayout) {
-  // And empty columns beside it.
+  // Spreadsheets also save empty columns beside a table.
   const used = headers.map((header, at) => (headerKey(header) || records.some((record) => record[at]) ? header : null));
   const kept = used.filter((header) => header !== null);
   const fault = headerFault(kept, true);

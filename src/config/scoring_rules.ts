@@ -1,7 +1,7 @@
-/** What a row of a rule table says, once read and found valid. */
+/** The rules of a definition after they were read and validated. */
 import type { ActivityType } from "./activity_types.js";
 
-/** Attributes of a person that a fit rule may read, besides the custom ones of the sources. */
+/** The built-in attributes of a person that a fit rule may read; sources may add custom ones. */
 export const fitAttributes = [
   "job_title",
   "seniority",
@@ -21,7 +21,7 @@ export const fitAttributes = [
   "email_status",
 ] as const;
 
-/** Attributes whose values are lists, their elements separated by `;`; a custom one says so by `[]` behind its name. */
+/** Attributes whose values are lists separated by `;`. A custom one has `[]` after its name. */
 export const listAttributes: readonly string[] = ["tech_stack"];
 
 export const fitMatches = ["equals", "in", "contains", "regex", "range", "is_true", "is_null"] as const;
@@ -33,10 +33,10 @@ export interface FitRule {
   readonly label: string;
   readonly attribute: string;
   readonly match: (typeof fitMatches)[number];
-  /** As `match` reads it; null where it needs none. */
+  /** What `match` compares with; null if it needs no value. */
   readonly value: string | null;
   readonly points: number;
-  /** Of the hits of one group only the largest counts; null: it adds up with all others. */
+  /** Of the matching rules of a group only the one with the most points counts; null: always counts. */
   readonly group: string | null;
   readonly disqualifies: boolean;
 }
@@ -46,10 +46,10 @@ export interface EngagementRule {
   readonly rule_id: string;
   readonly label: string;
   readonly activity_type: ActivityType;
-  /** Glob on the page, form, email or asset name; null: any, and none. */
+  /** Glob on the name of the page, form, email or asset; null: matches any activity, with or without one. */
   readonly asset: string | null;
   readonly points: number;
   readonly buying_stage: (typeof buyingStages)[number] | null;
-  /** A cap of definition.yaml; null: uncapped. */
+  /** The name of a cap in definition.yaml; null: uncapped. */
   readonly cap_group: string | null;
 }

@@ -1,4 +1,4 @@
-/** The one of `known` that a misspelt word most likely means, or nothing where none is near enough to be a slip of the hand. */
+/** The closest of the `known` words, or undefined if none is close enough for a typing error. */
 export function closestWord(word: string, known: readonly string[]): string | undefined {
   const plain = (text: string) => text.toLowerCase().replace(/[-_ ]/g, "");
   const ranked = known
@@ -8,13 +8,13 @@ export function closestWord(word: string, known: readonly string[]): string | un
   return best && best.edits <= Math.max(1, Math.floor(best.candidate.length / 3)) ? best.candidate : undefined;
 }
 
-/** `; did you mean "..."?`, or nothing to say. */
+/** `; did you mean "..."?` for the closest known word, else an empty text. */
 export function suggestSpelling(word: string, known: readonly string[]): string {
-  const meant = closestWord(word, known);
-  return meant === undefined ? "" : `; did you mean "${meant}"?`;
+  const closest = closestWord(word, known);
+  return closest === undefined ? "" : `; did you mean "${closest}"?`;
 }
 
-/** Letters to insert, drop, change or swap with their neighbour until one word is the other. */
+/** How many letters to insert, delete, change or swap with a neighbour to turn one word into the other. */
 export function countEdits(from: string, to: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: to.length + 1 }, (_, at) => at);

@@ -1,15 +1,15 @@
-/** Thresholds that no lead can ever reach: a slip in them, or in the points, would show as silence. */
+/** Finds thresholds that no lead can ever reach: a typing error in them, or in the points, would otherwise go unnoticed. */
 import type { Definition } from "./definition_schema.js";
 import type { RuleTables } from "./read_rule_tables.js";
 import type { EngagementRule, FitRule } from "./scoring_rules.js";
 
-/** A threshold beyond reach, by its path in definition.yaml. */
+/** A threshold that cannot be reached, by its path in definition.yaml. */
 export interface UnreachableThreshold {
   readonly path: PropertyKey[];
   readonly message: string;
 }
 
-/** Every threshold beyond what rules and caps allow; without any rule table one stands for all. */
+/** Every threshold above what the rules and caps allow; without any rule table only the first. */
 export function findUnreachableThresholds(
   definition: Definition,
   tables: Pick<RuleTables, "fit" | "engagement" | "has">,
@@ -49,7 +49,7 @@ function listThresholds(definition: Definition): Threshold[] {
   ];
 }
 
-/** Of each group only one hit counts, and no hit is the least that there is. */
+/** The highest fit score: of each group only the largest rule counts, and rules with negative points need not match. */
 export function largestFit(rules: readonly FitRule[]): number {
   const groups = new Map<string, number>();
   let alone = 0;
@@ -61,7 +61,7 @@ export function largestFit(rules: readonly FitRule[]): number {
   return [...groups.values()].reduce((sum, points) => sum + points, alone);
 }
 
-/** Nothing bounds what is not capped: a lead may do it again and again. */
+/** The highest engagement score: infinite if a rule is uncapped, because a lead may repeat the activity. */
 export function largestEngagement(rules: readonly EngagementRule[], caps: Readonly<Record<string, number>>): number {
   const earning = rules.filter(({ points }) => points > 0);
   const groups = new Set(earning.map(({ cap_group }) => cap_group));
@@ -71,12 +71,12 @@ export function largestEngagement(rules: readonly EngagementRule[], caps: Readon
   );
 }
 
-/** As a score is before it is compared. */
+/** Rounds as scores are rounded before they are compared. */
 const roundScore = (score: number) =>
   Number.isFinite(score) ? Math.round(Math.round(score * 1e9) / 1e5) / 1e4 : score;
 
 const noRuleFiles =
-  "the folder has no fit.csv and no engagement.csv, so nothing earns points; add them (a preset's, say), or remove the folder";
+  "the folder has no fit.csv and no engagement.csv, so nothing earns points; add them (e.g. from a preset), or remove the folder";
 
 function explainLimit(
   axis: Threshold["axis"],
@@ -88,5 +88,5 @@ function explainLimit(
     ? `the rules of engagement.csv give, after caps, at most ${most.engagement}`
     : "without an engagement.csv the engagement is never above 0";
   const why = { fit, engagement, total: `${fit} and ${engagement}` };
-  return `${why[axis]}; lower it, or raise points or caps`;
+  return `${why[axis]}; lower the threshold, or raise points or caps`;
 }

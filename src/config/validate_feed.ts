@@ -1,19 +1,18 @@
-/** What zod's types cannot say of a feed: which columns its entity has, and which values they take. */
-import type { z } from "zod";
+/** Checks of a feed that zod's types cannot express: the columns of its entity and their allowed values. */
 import { stages } from "../base/lifecycle.js";
 import { headerKey } from "../text/header.js";
 import { activityTypes } from "./activity_types.js";
 import { attributeNamePattern, parseCustomAttribute } from "./custom_attributes.js";
 import { suggestSpelling } from "./spelling_suggestion.js";
-import { joinWords, oneOf } from "./zod_messages.js";
+import { joinWords, oneOf, type SchemaIssue } from "./zod_messages.js";
 
 /** The columns of a canonical entity. */
 export interface EntityColumns {
   readonly required: readonly string[];
   readonly optional: readonly string[];
-  /** One of these at least is needed. */
+  /** At least one of these is required. */
   readonly either?: readonly string[];
-  /** Columns that start so are the team's own. */
+  /** Columns with this prefix are the team's own. */
   readonly prefix?: string;
 }
 
@@ -26,9 +25,7 @@ interface FeedTexts {
   readonly values: Readonly<Record<string, Texts>>;
 }
 
-type SchemaIssue = Exclude<Parameters<z.core.$RefinementCtx["addIssue"]>[0], string>;
-
-/** Columns with a closed list: a constant, or what `values` makes of a raw value, must be in it. */
+/** The allowed values of some columns: constants, and the right side of `values`, must be among them. */
 const closedLists: Readonly<Record<string, readonly string[]>> = {
   activity_type: activityTypes,
   kind: ["call", "email", "meeting"],
@@ -36,7 +33,7 @@ const closedLists: Readonly<Record<string, readonly string[]>> = {
   stage: stages,
 };
 
-/** Everything that is wrong with a feed of the right shape. */
+/** All mistakes of a feed whose shape is valid. */
 export const validateFeed = (feed: FeedTexts, entity: EntityColumns): SchemaIssue[] => [
   ...findUnknownColumns(feed, entity),
   ...findMissingColumns(feed, entity),
@@ -64,7 +61,7 @@ function findMissingColumns({ columns, constants }: FeedTexts, { required, eithe
   if (either && !either.some(has)) missing.push(`one of the columns ${joinWords(either)}`);
   const twice = Object.keys(constants).filter((column) => Object.hasOwn(columns, column));
   const names = [...Object.keys(columns), ...Object.keys(constants)];
-  // One name, with and without the mark of a list.
+  // The same name with and without the mark of a list.
   const unmarked = names.filter(
     (name) => parseCustomAttribute(name).isList && names.includes(parseCustomAttribute(name).attribute),
   );
@@ -75,10 +72,10 @@ function findMissingColumns({ columns, constants }: FeedTexts, { required, eithe
     ...unmarked.map((name) =>
       customIssue(
         [Object.hasOwn(columns, name) ? "columns" : "constants", name],
-        `stands as ${parseCustomAttribute(name).attribute} too; keep one of the two`,
+        `is also given as ${parseCustomAttribute(name).attribute}; keep one of the two`,
       ),
     ),
-    ...twice.map((column) => customIssue(["constants", column], "stands under columns too; keep one of the two")),
+    ...twice.map((column) => customIssue(["constants", column], "is also given under columns; keep one of the two")),
   ];
 }
 
@@ -86,7 +83,7 @@ const customIssue = (path: PropertyKey[], message: string): SchemaIssue => ({ co
 
 const isSameHeader = (one: string, other: string) => headerKey(one) === headerKey(other);
 
-/** A format or a list of values for a header that no column reads is a slip: it would do nothing. */
+/** A format or a list of values for a header that no column reads is a typing error: it would have no effect. */
 function findUnreadHeaders({ columns, formats, values }: FeedTexts): SchemaIssue[] {
   const headers = Object.values(columns);
   return Object.entries({ formats, values }).flatMap(([section, named]) =>
@@ -100,16 +97,16 @@ function findUnreadHeaders({ columns, formats, values }: FeedTexts): SchemaIssue
 }
 
 function findUnknownValues({ columns, constants, values }: FeedTexts): SchemaIssue[] {
-  const said = Object.entries(constants).map(([column, value]) => ({ path: ["constants", column], column, value }));
+  const given = Object.entries(constants).map(([column, value]) => ({ path: ["constants", column], column, value }));
   for (const [column, header] of Object.entries(columns)) {
     const named = Object.entries(values).filter(([name]) => isSameHeader(name, header));
     for (const [name, meanings] of named) {
-      for (const [raw, value] of Object.entries(meanings)) said.push({ path: ["values", name, raw], column, value });
+      for (const [raw, value] of Object.entries(meanings)) given.push({ path: ["values", name, raw], column, value });
     }
   }
-  return said.flatMap(({ path, column, value }): SchemaIssue[] => {
+  return given.flatMap(({ path, column, value }): SchemaIssue[] => {
     const allowed = closedLists[column];
-    // A raw value may stand for nothing.
+    // A raw value may be mapped to nothing.
     if (!allowed || allowed.includes(value) || (value === "" && path[0] === "values")) return [];
     return [{ code: "invalid_value", values: [...allowed], input: value, path, message: `expected ${oneOf(allowed)}` }];
   });

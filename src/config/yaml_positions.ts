@@ -1,28 +1,28 @@
-/** Where in a YAML file the thing stands that zod complains about. */
+/** Finds the place in a YAML file that a zod issue is about. */
 import { type Document, isAlias, isMap, isScalar, isSeq, type ParsedNode, visit } from "yaml";
 import type { core } from "zod";
 import { suggestSpelling } from "./spelling_suggestion.js";
 import { joinWords, splitWords } from "./zod_messages.js";
 
-/** One mistake in a file, at the offset of the key or value that is wrong. */
+/** One mistake in a file, at the offset of the wrong key or value. */
 export interface YamlProblem {
   readonly offset: number;
-  /** Of keys and list indices: `sources[0].path`; empty for the file as a whole. */
+  /** Keys and list indices, e.g. `sources[0].path`; empty for the whole file. */
   readonly path: string;
   readonly message: string;
 }
 
-/** The node that a path leads to, as far as the file has it. */
+/** The node at a path, or the nearest that the file has. */
 export interface YamlPosition {
   readonly node: ParsedNode | null;
-  /** Of the node, or of the key that has no value. */
+  /** Offset of the node, or of its key if it has no value. */
   readonly offset: number;
   readonly path: string;
-  /** The file has no such key: `node` is the nearest parent that it has. */
+  /** True if the file has no such key; `node` is then its nearest parent. */
   readonly isMissing: boolean;
 }
 
-/** Follows keys and indices, through aliases; an index into what is no list is what a single entry stands for. */
+/** Follows keys and indices, through aliases. An index into something that is not a list is skipped: one entry may stand in for a list. */
 export function findPosition(doc: Document.Parsed, path: readonly PropertyKey[]): YamlPosition {
   let node: ParsedNode | null = resolveAlias(doc, doc.contents);
   let offset = node?.range[0] ?? 0;
@@ -45,7 +45,7 @@ const resolveAlias = (doc: Document.Parsed, node: ParsedNode | null): ParsedNode
 const formatPath = (steps: readonly PropertyKey[]): string =>
   steps.map((step, at) => (typeof step === "number" ? `[${step}]` : `${at > 0 ? "." : ""}${String(step)}`)).join("");
 
-/** The path of the key or entry that starts at an offset; empty where none does. */
+/** The path of the key or entry that starts at an offset; empty if there is none. */
 export function findPathAt(doc: Document.Parsed, offset: number): string {
   let path = "";
   visit(doc, {
@@ -68,7 +68,7 @@ function pathSteps(node: unknown, ancestors: readonly unknown[]): PropertyKey[] 
   });
 }
 
-/** One finding of zod as mistakes in the file: one for each unknown key, else one. */
+/** A zod issue as mistakes in the file: one for each unknown key, otherwise one. */
 export function locateIssue(doc: Document.Parsed, issue: core.$ZodIssue): YamlProblem[] {
   if (issue.code === "unrecognized_keys") return issue.keys.map((key) => unknownKeyProblem(doc, issue, key));
   const { node, offset, path, isMissing } = findPosition(doc, issue.path);
@@ -78,7 +78,7 @@ export function locateIssue(doc: Document.Parsed, issue: core.$ZodIssue): YamlPr
   return [{ offset, path, message }];
 }
 
-/** What to do, where that is clear. */
+/** What to do about it, if that is clear. */
 function suggestRemedy(issue: core.$ZodIssue, node: ParsedNode | null): string {
   if (isMap(node) || isSeq(node)) return "";
   if (!isScalar(node) || node.value === null) return "; fill it in or leave it out";
@@ -98,7 +98,7 @@ function unknownKeyProblem(doc: Document.Parsed, issue: core.$ZodIssue, key: str
   };
 }
 
-/** What stands there; of a value that came from the environment only the name, it may be a secret. */
+/** The value found, for a message. A value from the environment may be a secret: only its `${NAME}` is shown. */
 function describeNode(node: ParsedNode | null): string {
   if (isMap(node)) return "keys and values";
   if (isSeq(node)) return node.items.length === 0 ? "an empty list" : "a list";

@@ -1,5 +1,8 @@
-/** How zod's findings are said: what was expected, in words for people who edit YAML. */
-import type { core } from "zod";
+/** Messages for zod issues: what was expected, in words for people who edit YAML. */
+import type { core, z } from "zod";
+
+/** A mistake as `addIssue` of a zod refinement takes it. */
+export type SchemaIssue = Exclude<Parameters<z.core.$RefinementCtx["addIssue"]>[0], string>;
 
 const typeNames: Readonly<Record<string, string>> = {
   string: "text",
@@ -11,7 +14,7 @@ const typeNames: Readonly<Record<string, string>> = {
   record: "keys and values",
 };
 
-/** The `error` map of a parse: a schema's own message goes before it. For unknown keys it gives the known ones, for `problemsOf`. */
+/** The `error` map of a parse; a schema's own message takes precedence. For unknown keys it returns the known ones, which `locateIssue` needs. */
 export function zodMessage(issue: core.$ZodRawIssue): string | undefined {
   switch (issue.code) {
     case "invalid_type":
@@ -42,7 +45,7 @@ const minimumPhrases: Readonly<Record<string, (minimum: number, inclusive: boole
 
 const separator = ", ";
 export const joinWords = (words: readonly string[]): string => words.join(separator);
-/** The words of a text that `listed` made. */
+/** Splits a text that `joinWords` made. */
 export const splitWords = (text: string): string[] => (text === "" ? [] : text.split(separator));
 export const oneOf = (values: readonly string[]): string =>
   values.length === 1 ? `${values[0]}` : `one of ${joinWords(values)}`;

@@ -24,13 +24,13 @@ import type { Model, ModelShape, Source } from "../table/model.js";
 import { publishedName } from "../table/model.js";
 import { rowsOf, writeRows } from "../table/rows.js";
 
-/** What was published: what decides it, in one name, and how many files it knows. */
+/** What was published: the id of its content, and the number of files in the history. */
 export interface Publication {
   readonly id: string;
   readonly files: number;
 }
 
-/** Builds all tables from the history into a new file and publishes it, if every check holds; else the old one stays. */
+/** Builds all tables from the history into a new file and publishes it if every check passes; otherwise the old file stays. */
 export async function buildWarehouse(
   project: Project,
   asOf: Instant,
@@ -45,8 +45,8 @@ export async function buildWarehouse(
   await replaceDatabase(path, async (warehouse) => {
     await limitResources(warehouse, project.config.resources);
     await fillRawTables(warehouse, project, facts, report);
-    // No model's meaning depends on the order of rows, and to keep it costs an eighth of the build. FSST never wins against
-    // DICT_FSST, but to try it as well costs an eighth of what is written.
+    // No model depends on the order of rows, and keeping it would cost an eighth of the build's time. FSST never compresses
+    // better than DICT_FSST, and trying it would cost an eighth of the time spent writing.
     await warehouse.run("set preserve_insertion_order = false; set disabled_compression_methods = 'fsst'");
     const { definitions, config, catalogue } = project;
     const shape = shapeOf(definitions, productsOf(config));
@@ -57,7 +57,7 @@ export async function buildWarehouse(
   return publication;
 }
 
-/** All that the run knows besides the exports. Whoever reads its tables reads them published. */
+/** What the run knows besides the exports. This run counts as published, because its tables are read only after that. */
 async function collectRunFacts(
   { folder, config, definitions }: Project,
   { asOf, loads, run, publication }: Pick<RunFacts, "asOf" | "loads"> & { run: RunRecord; publication: Publication },
@@ -77,7 +77,7 @@ async function buildModel(
   report: BuildListener,
 ): Promise<void> {
   const started = performance.now();
-  const told = (broken: readonly RuleViolation[], rows: number | null) => {
+  const reportChecks = (broken: readonly RuleViolation[], rows: number | null) => {
     const checks = contractRules(model).map(({ rule }) => {
       const found = broken.find((one) => one.rule === rule);
       const status = !found ? "passed" : found.severity === "warn" ? "warned" : "failed";
@@ -87,9 +87,9 @@ async function buildModel(
   };
   try {
     const warnings = await materialize(warehouse, model, publishedName, shape);
-    told(warnings, model.materialized === "table" ? await countRows(warehouse, publishedName(model)) : null);
+    reportChecks(warnings, model.materialized === "table" ? await countRows(warehouse, publishedName(model)) : null);
   } catch (error) {
-    if (error instanceof ContractError) told(error.broken, null);
+    if (error instanceof ContractError) reportChecks(error.broken, null);
     throw error;
   }
 }
@@ -99,7 +99,7 @@ async function countRows(warehouse: DuckDBConnection, name: string): Promise<num
   return Number(found!.rows);
 }
 
-/** The raw tables: lookups first, for the stage map says which fields of the history to follow. */
+/** Fills the raw tables: lookups first, because the stage map says which fields of the history to follow. */
 async function fillRawTables(warehouse: DuckDBConnection, project: Project, facts: RunFacts, report: BuildListener) {
   const { folder, config, catalogue } = project;
   const started = performance.now();

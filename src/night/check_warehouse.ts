@@ -8,7 +8,7 @@ export interface TableViolation extends RuleViolation {
   readonly table: string;
 }
 
-/** Holds every published table to its contract again: how many rules there are, and which are broken. */
+/** Checks every published table against its contract; returns the number of rules and the broken ones. */
 export async function checkWarehouse(project: Project): Promise<{ rules: number; broken: TableViolation[] }> {
   const models = sortUpstreamFirst(project.catalogue.models, new Set(project.catalogue.absent));
   const broken = await withReader(warehousePath(project), async (reader) => {

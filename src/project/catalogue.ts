@@ -4,13 +4,13 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { productOfFile } from "../table/adapters.js";
 import { isModel, isSource, type Model, type Source, type Table } from "../table/model.js";
 
-/** Every table of the warehouse: a file in `models/` is all it takes to be one. */
+/** Every table of the warehouse. Every file in `models/` that exports a table is registered automatically. */
 export interface Catalogue {
   readonly sources: readonly Source[];
   readonly models: readonly Model[];
-  /** Of the tables that an adapter has: whose. */
+  /** The product of each table that belongs to an adapter. */
   readonly products: ReadonlyMap<Table, string>;
-  /** Tables of products that no source has: they are not made. */
+  /** Tables of products that no source uses; they are not built. */
   readonly absent: ReadonlySet<Table>;
 }
 
@@ -20,7 +20,7 @@ const folder = fileURLToPath(new URL("../../models", import.meta.url));
 const withoutTables = /^(shared|lookup_gaps)[\\/]/;
 const isOfTables = (file: string) => /(?<!\.d)\.[jt]s$/.test(file) && !withoutTables.test(file);
 
-/** Imports the files of `models/` that export tables, in order of their names. */
+/** Imports the files of `models/` that export tables, by name. */
 export async function readCatalogue(): Promise<Catalogue> {
   const files = (await readdir(folder, { recursive: true })).filter(isOfTables).sort();
   const modules = await Promise.all(files.map((file) => import(pathToFileURL(join(folder, file)).href)));
@@ -37,12 +37,12 @@ export async function readCatalogue(): Promise<Catalogue> {
   return { sources: all.filter(isSource), models: all.filter(isModel), products, absent: new Set() };
 }
 
-/** The tables that a run makes whose sources are of these products. */
+/** The tables to build for a project whose sources are of these products. */
 export function limitToProducts({ sources, models, products }: Catalogue, wanted: ReadonlySet<string>): Catalogue {
   const isAbsent = (table: Table) => products.has(table) && !wanted.has(products.get(table)!);
   const absent = new Set([...sources, ...models].filter(isAbsent));
-  const there = <T extends Source | Model>(tables: readonly T[]) => tables.filter((table) => !absent.has(table));
-  return { sources: there(sources), models: there(models), products, absent };
+  const present = <T extends Source | Model>(tables: readonly T[]) => tables.filter((table) => !absent.has(table));
+  return { sources: present(sources), models: present(models), products, absent };
 }
 
 const isTable = (value: unknown): value is Table => typeof value === "object" && value !== null && "grain" in value;

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { parseCalendarDay } from "../base/calendar_day.js";
 import { UserError } from "../base/errors.js";
 import { packageRoot } from "../base/package_root.js";
 import type { Config } from "../config/config_schema.js";
@@ -10,7 +11,7 @@ import type { Instant } from "../table/columns.js";
 import { formatIsoInstant } from "../table/rows.js";
 import { type Catalogue, limitToProducts, readCatalogue } from "./catalogue.js";
 
-/** A project folder, read and found valid, and the tables that this version of closedloop makes of it. */
+/** A project folder with its valid configuration, its definitions and the tables that closedloop builds from it. */
 export interface Project {
   readonly folder: string;
   readonly config: Config;
@@ -28,19 +29,25 @@ export async function openProject(folder: string, read?: Config): Promise<Projec
 export const productsOf = ({ sources }: Pick<Config, "sources">): ReadonlySet<string> =>
   new Set(sources.map(({ system }) => system));
 
-/** A lookup of the project, else the shipped one. */
+/** The path of a lookup that ships with closedloop. */
+export const shippedLookupPath = (file: string): string => join(packageRoot(), "seeds", "reference", file);
+
+/** The path of a lookup: the project's own if it exists, otherwise the shipped one. */
 export function referencePath({ folder }: Pick<Project, "folder">, file: string): string {
   const own = join(folder, "reference", file);
-  return existsSync(own) ? own : join(packageRoot(), "seeds", "reference", file);
+  return existsSync(own) ? own : shippedLookupPath(file);
 }
 
-/** The clock of a run: what `--as-of` says, else the machine's. */
+/** The clock of a run: the instant of `--as-of`, else the current time; an invalid text is a `UserError` (exit 2). */
 export function parseAsOf(asOf?: string): Instant {
   if (asOf === undefined) return formatIsoInstant({ micros: BigInt(Date.now()) * 1000n });
   const [, minute, fraction = "", offset] =
     /^(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?)(?:\.(\d{1,6}))?(Z|[+-]\d\d:\d\d)$/.exec(asOf) ?? [];
-  const millis = Date.parse(`${minute}${offset}`);
+  const millis = parseCalendarDay(asOf.slice(0, 10)) === undefined ? Number.NaN : Date.parse(`${minute}${offset}`);
   if (!Number.isNaN(millis))
     return formatIsoInstant({ micros: BigInt(millis) * 1000n + BigInt(fraction.padEnd(6, "0")) });
-  throw new UserError(`--as-of: found "${asOf}", expected an instant with its offset, such as 2026-07-01T00:00:00Z`, 2);
+  throw new UserError(
+    `--as-of: found "${asOf}", expected a date and time with an offset, such as 2026-07-01T00:00:00Z`,
+    2,
+  );
 }

@@ -1,4 +1,5 @@
 import type { DuckDBType, DuckDBValue } from "@duckdb/node-api";
+import { parseCalendarDay } from "../base/calendar_day.js";
 import { UserError } from "../base/errors.js";
 import { BIGINT, BOOLEAN, DATE, DOUBLE, DuckDBDateValue, VARCHAR } from "../table/duckdb.js";
 import type { ParamBindings } from "./run_query.js";
@@ -6,19 +7,19 @@ import type { ParamBindings } from "./run_query.js";
 interface ParamKind {
   readonly type: DuckDBType;
   readonly expected: string;
-  /** Undefined where the text is no such value. */
+  /** The value of a text; undefined if the text is not valid. */
   readonly read: (text: string) => DuckDBValue | undefined;
 }
 
 const paramKinds = {
   text: { type: VARCHAR, expected: "any text", read: (text) => text },
-  whole: { type: BIGINT, expected: "a whole number of at most 64 bits, as 12", read: parseInt64 },
-  real: { type: DOUBLE, expected: "a number, as 0.25", read: parseReal },
-  date: { type: DATE, expected: "a day of the calendar, as 2026-01-31", read: parseDay },
+  whole: { type: BIGINT, expected: "a whole number of at most 64 bits, e.g. 12", read: parseInt64 },
+  real: { type: DOUBLE, expected: "a number, e.g. 0.25", read: parseReal },
+  date: { type: DATE, expected: "a date, e.g. 2026-01-31", read: parseDay },
   flag: { type: BOOLEAN, expected: "true or false", read: parseFlag },
 } as const satisfies Record<string, ParamKind>;
 
-/** The types that a parameter may have, as a header names them. */
+/** The types of parameters, as the header of a query names them. */
 export type ParamType = keyof typeof paramKinds;
 export const paramTypes = Object.keys(paramKinds) as readonly ParamType[];
 
@@ -27,17 +28,17 @@ export interface QueryParam {
   readonly name: string;
   readonly type: ParamType;
   readonly about: string;
-  /** What holds where none is given, as text; absent: one must be given. */
+  /** The default as text; if absent, a value is required. */
   readonly fallback?: string | null;
 }
 
-/** What of a query its values are bound by. */
+/** The parts of a query that are needed to bind its parameters. */
 export interface ParametrisedQuery {
   readonly name: string;
   readonly params: readonly QueryParam[];
 }
 
-/** Turns the texts of `--param key=value` into typed values; a key or text that does not fit is a `UserError`. */
+/** Turns the texts of `--param key=value` into typed values; an unknown key or an invalid text is a `UserError` (exit 2). */
 export function bindParams(query: ParametrisedQuery, given: Readonly<Record<string, string>>): ParamBindings {
   const unknown = Object.keys(given).find((name) => !query.params.some((param) => param.name === name));
   if (unknown !== undefined) throw createParamError(query, `there is no parameter ${unknown}`);
@@ -57,10 +58,10 @@ function bindParam(query: ParametrisedQuery, param: QueryParam, given: Readonly<
   throw createParamError(query, `${param.name} is ${JSON.stringify(text)}, expected ${describeParamType(param.type)}`);
 }
 
-/** The value that a text stands for, or undefined. */
+/** The typed value of a text; undefined if the text is not valid. */
 export const parseParamValue = (type: ParamType, text: string): DuckDBValue | undefined =>
   (paramKinds[type] as ParamKind).read(text);
-/** What a text must be to be such a value, for an error. */
+/** What a text of this type looks like, for an error message. */
 export const describeParamType = (type: ParamType): string => paramKinds[type].expected;
 
 function createParamError({ name, params }: ParametrisedQuery, what: string): UserError {
@@ -91,8 +92,6 @@ function parseReal(text: string): number | undefined {
 }
 
 function parseDay(text: string): DuckDBDateValue | undefined {
-  const at = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
-  // JavaScript reads 31 February as 3 March.
-  if (Number.isNaN(at) || !new Date(at).toISOString().startsWith(text)) return undefined;
-  return new DuckDBDateValue(at / 86_400_000);
+  const day = parseCalendarDay(text);
+  return day === undefined ? undefined : new DuckDBDateValue(day);
 }

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { lstat, open, rename, rm } from "node:fs/promises";
 import { UserError } from "../base/errors.js";
+import { toWriteError } from "../base/file_errors.js";
 
-/** Fills a new private file beside `path` and renames it over, so that nobody reads half of it. */
+/** Writes a new private file next to `path` and renames it to `path`, so that no one reads a partial file. */
 export async function replaceFile(path: string, fill: (partial: string) => Promise<void>): Promise<void> {
   const partial = `${path}.${randomUUID().slice(0, 8)}.partial`;
   try {
@@ -16,16 +17,8 @@ export async function replaceFile(path: string, fill: (partial: string) => Promi
   }
 }
 
-/** A rename over /dev/null or a named pipe would put a file in its place. */
+/** Renaming a file to /dev/null or to a named pipe would replace it by a file. */
 async function mustBeReplaceable(path: string): Promise<void> {
-  const found = await lstat(path).catch(() => undefined);
-  if (found && !found.isFile()) throw new UserError(`${path}: is no file that can be replaced; name a file`, 2);
-}
-
-function toWriteError(path: string, error: unknown): unknown {
-  const { code, syscall } = error as NodeJS.ErrnoException;
-  if (code === undefined || syscall === undefined) return error;
-  if (code === "ENOENT" || code === "ENOTDIR")
-    return new UserError(`${path}: there is no such folder; make it first`, 2);
-  return new UserError(`${path}: cannot be written (${code}); check free space and permissions`, 4);
+  const existing = await lstat(path).catch(() => undefined);
+  if (existing && !existing.isFile()) throw new UserError(`${path} is not a regular file; name a file`, 2);
 }

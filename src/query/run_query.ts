@@ -10,15 +10,15 @@ import { UserError } from "../base/errors.js";
 import { StatementType } from "../table/duckdb.js";
 import { withUserErrors } from "./duckdb_errors.js";
 
-/** The result of one query; its rows can be read once. */
+/** The result of one query. Its rows can be read only once. */
 export interface QueryResult {
-  /** As the query names them; the second `id` is `id_1`, since two keys of a JSON object or fields of a file must differ. */
+  /** The names of the columns, made unique: a second `id` becomes `id_1`. */
   readonly names: readonly string[];
   readonly types: readonly DuckDBType[];
   readonly chunks: AsyncIterable<DuckDBDataChunk>;
 }
 
-/** Values for the named parameters of a query, with the types that their nulls have. */
+/** Values for the named parameters of a query; the types are needed for nulls. */
 export interface ParamBindings {
   readonly values: Readonly<Record<string, DuckDBValue>>;
   readonly types: Readonly<Record<string, DuckDBType>>;
@@ -26,7 +26,7 @@ export interface ParamBindings {
 
 const readingKeywords = "select with from values table show describe desc summarize explain pivot unpivot".split(" ");
 
-/** Runs the one reading statement that `query` must be; any other text is a `UserError`, and so is what DuckDB refuses. */
+/** Runs a query that must be a single read-only statement; anything else, and any error of DuckDB, is a `UserError`. */
 export async function runQuery(reader: DuckDBConnection, query: string, binds?: ParamBindings): Promise<QueryResult> {
   mustBeReadOnly(query);
   const prepared = await withUserErrors(() => prepareStatement(reader, query));
@@ -45,7 +45,7 @@ export async function runQuery(reader: DuckDBConnection, query: string, binds?: 
 async function prepareStatement(reader: DuckDBConnection, query: string): Promise<DuckDBPreparedStatement> {
   const statements = await reader.extractStatements(query);
   if (statements.count === 1) return statements.prepare(0);
-  // DuckDB splits such a PIVOT into the making of a type and the query.
+  // DuckDB splits a PIVOT without listed values into two statements.
   const hint = /\bpivot\b/i.test(query) ? " PIVOT needs its values listed here: `on stage in ('mql', 'sql')`." : "";
   throw new UserError(`Expected one statement, found ${statements.count}.${hint}`, 2);
 }
@@ -58,7 +58,7 @@ async function* fetchChunks(result: DuckDBResult): AsyncGenerator<DuckDBDataChun
   }
 }
 
-/** Before DuckDB sees it: preparing a COPY already looks for its file, and PRAGMA becomes SELECT while it is parsed. */
+/** Checked before DuckDB sees the query: preparing a COPY already opens its file, and PRAGMA is parsed into a SELECT. */
 function mustBeReadOnly(query: string): void {
   const [word, rest] = firstWord(query);
   if (word + rest === "") throw new UserError(`The query is empty. ${allowedStatements}`, 2);
@@ -66,17 +66,17 @@ function mustBeReadOnly(query: string): void {
   if (word === "explain") mustBeReadOnly(rest.replace(/^\s+analyze\b|^\s*\(\s*(analyze|format)\b[^)]*\)/i, ""));
 }
 
-/** The first word in lower case, past spaces, comments and brackets, and what follows it. */
+/** The first word in lower case, after spaces, comments and brackets, and the rest of the text. */
 function firstWord(query: string): [string, string] {
   const start = /^(?:[\s(]|--[^\n]*|\/\*[\s\S]*?\*\/)*/.exec(query)![0].length;
   const word = /^(?:[^\s(;'"]+|.)?/.exec(query.slice(start))![0];
   return [word.toLowerCase(), query.slice(start + word.length)];
 }
 
-const allowedStatements = `Allowed is one statement that reads: ${readingKeywords.join(", ").toUpperCase()}.`;
-const notAllowedError = (found = "") =>
+const allowedStatements = `Allowed is one read-only statement: ${readingKeywords.join(", ").toUpperCase()}.`;
+const notAllowedError = (keyword = "") =>
   new UserError(
-    `${found.slice(0, 40).toUpperCase()} is not allowed here. ${allowedStatements} To keep a result use --out FILE.`,
+    `${keyword.slice(0, 40).toUpperCase()} is not allowed here. ${allowedStatements} To save a result, use --out FILE.`,
     2,
   );
 

@@ -1,6 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
 import { UserError } from "../base/errors.js";
+import { findNamedFile, listFileNames } from "../base/named_files.js";
 import {
   bindParams,
   describeParamType,
@@ -12,33 +12,30 @@ import {
 
 export { bindParams, type QueryParam as Param } from "./query_params.js";
 
-/** A query that the team keeps: `queries/<name>.sql`, its header of comments parsed. */
+/** A saved query, `queries/<name>.sql`, with its header of comments parsed. */
 export interface SavedQuery {
   readonly name: string;
   readonly file: string;
   readonly question: string;
   readonly grain: string;
   readonly params: readonly QueryParam[];
-  /** A command line that runs as it stands. */
+  /** A command line that can be run as it is. */
   readonly example: string;
-  /** The parameters that the example gives. */
+  /** The parameters in the example. */
   readonly exampleParams: Readonly<Record<string, string>>;
-  /** The whole file, so that the lines in DuckDB's errors are the file's. */
+  /** The whole file, so that the line numbers in DuckDB's errors are those of the file. */
   readonly sql: string;
 }
 
-const namePattern = /^[a-z][a-z0-9_-]*$/;
-
-/** Every saved query of a folder, by name; a header that breaks the rules is a `UserError`. */
+/** All saved queries of a folder, by name; an invalid header is a `UserError` (exit 2). */
 export function listSavedQueries(dir: string): SavedQuery[] {
   return listQueryNames(dir).map((name) => readSavedQuery(dir, name));
 }
 
-/** One saved query, its header checked against its text. */
+/** One saved query, with its header checked against its SQL; a `UserError` (exit 2) if there is none of this name. */
 export function readSavedQuery(dir: string, name: string): SavedQuery {
-  const file = join(dir, `${name}.sql`);
-  // A name never reaches another folder.
-  if (!namePattern.test(name) || !existsSync(file)) {
+  const file = findNamedFile(dir, name, ".sql");
+  if (file === undefined) {
     throw new UserError(
       `${dir}: there is no saved query ${name}. There are: ${listQueryNames(dir).join(", ") || "none"}`,
       2,
@@ -49,8 +46,7 @@ export function readSavedQuery(dir: string, name: string): SavedQuery {
 
 function listQueryNames(dir: string): string[] {
   if (!existsSync(dir)) throw new UserError(`${dir}: there is no such folder of saved queries`, 2);
-  const files = readdirSync(dir).filter((file) => file.endsWith(".sql"));
-  return files.map((file) => file.slice(0, -".sql".length)).sort();
+  return listFileNames(dir, ".sql");
 }
 
 interface HeaderLine {
@@ -64,7 +60,7 @@ function parseSavedQuery(name: string, file: string, sql: string): SavedQuery {
   const lines = parseHeader(sql, wrong);
   const only = (key: string, shape: RegExp, expected: string): string => {
     const [found, second] = lines.filter((line) => line.key === key);
-    if (!found) throw wrong(1, `the header lacks \`-- ${key}: ...\`; expected ${expected}`);
+    if (!found) throw wrong(1, `the header has no \`-- ${key}: ...\`; expected ${expected}`);
     if (second) throw wrong(second.number, `a second \`${key}\`; expected one`);
     if (!shape.test(found.text)) throw wrong(found.number, `\`${key}\` is "${found.text}"; expected ${expected}`);
     return found.text;
@@ -85,7 +81,7 @@ function parseSavedQuery(name: string, file: string, sql: string): SavedQuery {
 
 type LineErrorFactory = (line: number, what: string) => UserError;
 
-/** The comment lines before the first line of SQL. */
+/** The comment lines above the SQL. */
 function parseHeader(sql: string, wrong: LineErrorFactory): HeaderLine[] {
   const all = sql.split(/\r?\n/);
   const end = all.findIndex((line) => !line.startsWith("--"));
@@ -114,7 +110,7 @@ function parseParam({ key, text, number }: HeaderLine, wrong: LineErrorFactory):
   throw wrong(number, `the default of ${name} is "${fallback}"; expected ${describeParamType(known.type)}, or null`);
 }
 
-/** Every parameter is declared once and used, every `$name` declared. */
+/** Every parameter must be declared once and used, and every `$name` declared. */
 function mustUseEveryParam({ params, sql }: SavedQuery, line: number, wrong: LineErrorFactory): void {
   const bare = sql.replace(/'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\/\*[\s\S]*?\*\//g, "");
   if (bare.trim() === "") throw wrong(line, "no SQL follows the header; expected one SELECT");
@@ -125,10 +121,10 @@ function mustUseEveryParam({ params, sql }: SavedQuery, line: number, wrong: Lin
   const unused = declared.find((name) => !used.has(name));
   if (twice) throw wrong(1, `the parameter ${twice} is declared twice`);
   if (undeclared) throw wrong(line, `$${undeclared} is used; declare it: \`-- param ${undeclared} (text): meaning\``);
-  if (unused) throw wrong(1, `the parameter ${unused} is declared and never used as $${unused}`);
+  if (unused) throw wrong(1, `the parameter ${unused} is declared but never used as $${unused}`);
 }
 
-/** The parameters on a command line, quotes taken off as a shell does. */
+/** The parameters on a command line, without quotes, as a shell reads them. */
 function parseExampleParams(line: string): Record<string, string> {
   const words = (line.match(/(?:[^\s'"]|'[^']*'|"[^"]*")+/g) ?? []).map((word) =>
     word.replace(/'([^']*)'|"([^"]*)"/g, "$1$2"),

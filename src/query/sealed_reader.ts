@@ -5,43 +5,43 @@ import { DuckDBInstance } from "../table/duckdb.js";
 import { toUserError } from "./duckdb_errors.js";
 import { withSpillFolder } from "./spill_folder.js";
 
-/** What bounds a reader besides memory and disk, which `confined` bounds. */
+/** Limits of a reader; `withSpillFolder` limits its memory and disk space. */
 export interface ReaderLimits {
-  /** Seconds of wall time for all of the work, its output included; none: no limit. */
+  /** Seconds for all of the work, its output included; without it there is no limit. */
   readonly timeoutSeconds?: number | undefined;
 }
 
-/** How long an interrupted query may take to notice. */
+/** How many seconds an interrupted query may take to stop. */
 const graceSeconds = 1;
 
 /**
- * Works on the published file through a connection that can write nothing, reach no other file and change no setting.
- * A query that outlasts limit and grace goes on after the `UserError`: end the process with `process.exit` then.
+ * Reads the published file through a connection that cannot write, read other files or change settings.
+ * A query that does not stop at its time limit still runs after the `UserError`: end the process with `process.exit` then.
  */
 export async function withReader<T>(
   path: string,
   work: (reader: DuckDBConnection) => Promise<T>,
   { timeoutSeconds }: ReaderLimits = {},
 ): Promise<T> {
-  if (!existsSync(path)) throw new UserError(`${path}: no warehouse yet, run \`closedloop run\``, 2);
+  if (!existsSync(path)) throw new UserError(`${path}: no warehouse yet; run \`closedloop run\``, 2);
   return withSpillFolder(async (options) => {
-    // DuckDB takes `temp_directory` only before external access is shut.
+    // DuckDB accepts `temp_directory` only before external access is disabled.
     const sealed = { ...options, access_mode: "READ_ONLY", enable_external_access: "false" };
     const instance = await DuckDBInstance.create(path, sealed).catch((error) => {
       throw toOpenError(path, error);
     });
     const reader = await instance.connect();
-    const worked = lockSettings(reader)
+    const running = lockSettings(reader)
       .then(() => work(reader))
       .finally(() => {
         reader.closeSync();
         instance.closeSync();
       });
-    return timeoutSeconds === undefined ? worked : withTimeout(timeoutSeconds, reader, worked);
+    return timeoutSeconds === undefined ? running : withTimeout(timeoutSeconds, reader, running);
   });
 }
 
-/** The time zone is no option of opening, and no setting changes any more once they are locked. */
+/** The time zone cannot be set when a database is opened, and no setting can change after they are locked. */
 async function lockSettings(reader: DuckDBConnection): Promise<void> {
   await reader.run("set timezone = 'UTC'");
   await reader.run("set lock_configuration = true");
@@ -50,15 +50,15 @@ async function lockSettings(reader: DuckDBConnection): Promise<void> {
 function toOpenError(path: string, error: unknown): unknown {
   const known = toUserError(error);
   if (!(known instanceof UserError)) return error;
-  return new UserError(`${path}: cannot be opened; run \`closedloop verify\`\n${known.message}`, 4);
+  return new UserError(`${path}: cannot be opened; \`closedloop run --from-history\` rebuilds it\n${known.message}`, 4);
 }
 
-async function withTimeout<T>(seconds: number, reader: DuckDBConnection, worked: Promise<T>): Promise<T> {
+async function withTimeout<T>(seconds: number, reader: DuckDBConnection, running: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
-  let late = false;
+  let isLate = false;
   const stuck = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      late = true;
+      isLate = true;
       reader.interrupt();
       timer = setTimeout(() => {
         killOnExit();
@@ -67,18 +67,18 @@ async function withTimeout<T>(seconds: number, reader: DuckDBConnection, worked:
     }, seconds * 1000);
   });
   try {
-    return await Promise.race([worked, stuck]);
+    return await Promise.race([running, stuck]);
   } catch (error) {
-    throw late ? createTimeoutError(seconds) : error;
+    throw isLate ? createTimeoutError(seconds) : error;
   } finally {
     clearTimeout(timer);
   }
 }
 
 const createTimeoutError = (seconds: number) =>
-  new UserError(`The query was stopped at its time limit of ${seconds} s; ask for less, or allow more time.`, 4);
+  new UserError(`The query was stopped at its time limit of ${seconds} s; ask for less data, or raise --timeout.`, 4);
 
-/** Node waits at its exit for DuckDB's thread, which a single long function call holds for a minute after its interrupt. */
+/** At its exit Node waits for DuckDB's thread, which a long function call can block for a minute after the interrupt. */
 function killOnExit(): void {
   process.once("exit", () => process.kill(process.pid, "SIGKILL"));
 }

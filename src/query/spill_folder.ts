@@ -2,12 +2,12 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** An instance's options that bound what an analyst's query may take of the machine. Their order matters to DuckDB. */
+/** Options of a DuckDB instance that limit the memory and disk space of a query. Their order matters to DuckDB. */
 export type InstanceOptions = Readonly<Record<string, string>>;
 
 /**
- * Works with a private folder for what DuckDB spills, removed afterwards.
- * DuckDB's default, `<file>.tmp`, is one for all readers of a file: two that spill overwrite each other's pages.
+ * Gives the work a private folder for what DuckDB writes to disk when memory is short, and removes it afterwards.
+ * DuckDB's default, `<file>.tmp`, is shared by all readers of a file, which would overwrite each other's pages.
  */
 export async function withSpillFolder<T>(work: (options: InstanceOptions) => Promise<T>): Promise<T> {
   const spill = await mkdtemp(join(tmpdir(), "closedloop-"));

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { DeclaredEncoding } from "../base/encodings.js";
 import { UserError } from "../base/errors.js";
+import { toReadError } from "../base/file_errors.js";
 import { withWarehouse } from "../table/database_file.js";
 import { rowsOf } from "../table/rows.js";
 import { reportFooter } from "../text/clean_copy.js";
@@ -55,9 +56,8 @@ const usedHeaders = ({ headers }: TextRelation, found: ColumnPlaces): MqlList["h
 const byLine = (one: ListRow, other: ListRow) => one.line - other.line;
 
 async function mustBeFile(path: string): Promise<void> {
-  const found = await stat(path).catch(({ code }: NodeJS.ErrnoException) => {
-    if (code === "ENOENT" || code === "ENOTDIR") throw new UserError(`${path}: there is no such file`, 2);
-    throw new UserError(`${path}: cannot be looked at (${code}); give this user the right to`, 4);
+  const found = await stat(path).catch((error) => {
+    throw toReadError(path, error);
   });
   if (!found.isFile()) throw new UserError(`${path}: is no file; name a file with the list`, 2);
 }

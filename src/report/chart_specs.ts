@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { TopLevelSpec } from "vega-lite";
 import { UserError } from "../base/errors.js";
+import { findNamedFile, listFileNames } from "../base/named_files.js";
 import { packageRoot } from "../base/package_root.js";
 import type { SavedQueryRequest } from "./run_saved_query.js";
 
@@ -15,23 +16,17 @@ export type ChartSpec = TopLevelSpec & {
 };
 
 const chartFileEnding = ".vl.json";
-const chartNamePattern = /^[a-z][a-z0-9-]*$/;
 const chartsFolder = () => join(packageRoot(), "reports", "charts");
 
 /** Every chart by name. A file in `reports/charts` is a chart; there is no list to add it to. */
-export const listChartSpecs = (): ChartSpec[] => listChartNames(chartsFolder()).map(readChartSpec);
+export const listChartSpecs = (): ChartSpec[] => listFileNames(chartsFolder(), chartFileEnding).map(readChartSpec);
 
 /** One chart; a `UserError` (exit 2) if there is none of that name. */
 export function readChartSpec(name: string): ChartSpec {
-  const file = join(chartsFolder(), name + chartFileEnding);
-  // The name must not reach another folder.
-  if (!chartNamePattern.test(name) || !existsSync(file)) {
-    throw new UserError(`there is no chart ${name}. There are: ${listChartNames(chartsFolder()).join(", ")}`, 2);
+  const file = findNamedFile(chartsFolder(), name, chartFileEnding);
+  if (file === undefined) {
+    const names = listFileNames(chartsFolder(), chartFileEnding);
+    throw new UserError(`there is no chart ${name}. There are: ${names.join(", ")}`, 2);
   }
   return JSON.parse(readFileSync(file, "utf8")) as ChartSpec;
 }
-
-const listChartNames = (dir: string): string[] =>
-  readdirSync(dir)
-    .flatMap((file) => (file.endsWith(chartFileEnding) ? [file.slice(0, -chartFileEnding.length)] : []))
-    .sort();

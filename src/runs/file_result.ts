@@ -3,7 +3,7 @@ import { coversAllTables } from "../load/files/unreadable_archive.js";
 import type { FileEvent } from "../load/night/load_events.js";
 import type { FileResult } from "./run_results.js";
 
-/** What became of one file, for the results of the run. */
+/** The result of one file, for `run_results.json`. */
 export function createFileResult(event: FileEvent): FileResult {
   const file = escapeControls(event.file);
   if (event.kind !== "loaded") {
@@ -11,8 +11,21 @@ export function createFileResult(event: FileEvent): FileResult {
     const table = "table" in event && !coversAllTables(event) ? event.table : null;
     const { sha256, bytes } = event.kind === "quarantined" ? event : { sha256: null, bytes: null };
     return {
-      ...{ source, table, file, status, found, sha256, bytes, format: null, load_id: null },
-      ...{ parsed: null, loaded: null, rejected: null, deduplicated: null, new_columns: [], gone_columns: [] },
+      source,
+      table,
+      file,
+      status,
+      found,
+      sha256,
+      bytes,
+      format: null,
+      load_id: null,
+      parsed: null,
+      loaded: null,
+      rejected: null,
+      deduplicated: null,
+      new_columns: [],
+      gone_columns: [],
     };
   }
   const { load, added } = event;
@@ -20,8 +33,20 @@ export function createFileResult(event: FileEvent): FileResult {
   const { parsed, loaded, rejected, deduplicated } = load;
   const drift = added && load.drift ? load.drift : { added: [], gone: [] };
   return {
-    ...{ source, table, file, status: added ? "added" : "known", found: null, sha256, bytes, format, load_id },
-    ...{ parsed, loaded, rejected, deduplicated },
-    ...{ new_columns: drift.added.map(escapeControls), gone_columns: drift.gone.map(escapeControls) },
+    source,
+    table,
+    file,
+    status: added ? "added" : "known",
+    found: null,
+    sha256,
+    bytes,
+    format,
+    load_id,
+    parsed,
+    loaded,
+    rejected,
+    deduplicated,
+    new_columns: drift.added.map(escapeControls),
+    gone_columns: drift.gone.map(escapeControls),
   };
 }

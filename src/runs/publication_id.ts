@@ -5,7 +5,7 @@ import type { LoadRecord } from "../load/load_record.js";
 import { type Project, referencePath } from "../project/project.js";
 import type { Instant } from "../table/columns.js";
 
-/** Names what is published by all that decides it: equal where as-of, loads, configuration, definition and lookups are. */
+/** An id of the published content: equal if as-of, loads, configuration, definition and lookups are equal. */
 export async function computePublicationId(
   project: Project,
   asOf: Instant,

@@ -11,28 +11,28 @@ import { createFileResult } from "./file_result.js";
 import { createRunRecord, writeRun } from "./run_log.js";
 import type { FileResult, RunRecord, RunResults, TableResult } from "./run_results.js";
 
-/** A run that writes down what it does. */
+/** A run whose results are recorded, and the functions that record them. */
 export interface RecordedRun {
   readonly project: Project;
   readonly asOf: Instant;
   readonly run: RunRecord;
   readonly noteFile: LoadListener;
   readonly noteTable: BuildListener;
-  /** Says what stands in the published file from now on. */
+  /** Records what was published. */
   readonly notePublication: (publication: { id: string; files: number }) => void;
 }
 
 /**
- * Does a command's work and accounts for it in `run_results.json` and the history of runs, also where it fails: its
- * error is thrown on. Before the configuration can be read nobody knows where to write.
+ * Does a command's work and records it in `run_results.json` and in the history of runs, also if it fails; the error is
+ * rethrown. A run whose configuration cannot be read is not recorded, because the folder to write to is unknown.
  */
 export async function recordRun(
   command: RunRecord["command"],
-  { project: folder, asOf: given }: { project: string; asOf?: string },
-  work: (night: RecordedRun) => Promise<void>,
+  { project: folder, asOf: asOfText }: { project: string; asOf?: string },
+  work: (recorded: RecordedRun) => Promise<void>,
 ): Promise<void> {
   const config = await readConfig(folder);
-  const asOf = parseAsOf(given);
+  const asOf = parseAsOf(asOfText);
   const run = createRunRecord(command, config, asOf);
   const { write, ...notes } = createRunRecorder(folder, config, run);
   await write({});
@@ -43,13 +43,13 @@ export async function recordRun(
     await write({ status: command === "load" ? "loaded" : "published", exit_code: 0, finished_at: parseAsOf() });
   } catch (error) {
     const end = { exit_code: exitCodeOf(error), error: safeMessageOf(error), finished_at: parseAsOf() };
-    // What is thrown is what went wrong first; a full disk cannot be written to either.
+    // The first error counts: if the disk is full, this write fails as well.
     await write({ status: "failed", ...end }).catch(() => {});
     throw error;
   }
 }
 
-/** Collects what a run tells, and writes it down when asked to. */
+/** Collects the results of a run and writes them when `write` is called. */
 function createRunRecorder(folder: string, config: Config, run: RunRecord) {
   const files: FileResult[] = [];
   const tables: TableResult[] = [];
@@ -69,7 +69,7 @@ function createRunRecorder(folder: string, config: Config, run: RunRecord) {
   return { noteFile, noteTable, notePublication, write };
 }
 
-/** What the last load found around the files. */
+/** The unread files and the fallen volumes of the last load. */
 async function readLoadResults(folder: string, config: Config): Promise<Pick<RunResults, "unread" | "volumes">> {
   const { unread, volumes } = await readLastLoad(folder, config);
   return {

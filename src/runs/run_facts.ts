@@ -5,17 +5,17 @@ import type { LoadFinding } from "../load/night/load_findings.js";
 import type { Instant } from "../table/columns.js";
 import type { RunRecord } from "./run_results.js";
 
-/** All that a run knows besides the exports: sources of `kind: "run"` make their rows of it. */
+/** What a run knows besides the exports; sources of `kind: "run"` derive their rows from it. */
 export interface RunFacts {
   readonly config: Config;
-  /** The run's now: nothing later is known. */
+  /** The run's clock: nothing later counts. */
   readonly asOf: Instant;
-  /** In order of `effective_from`; empty without a definition folder. */
+  /** By `effective_from`; empty without a definition folder. */
   readonly definitions: readonly DefinitionVersion[];
-  /** Every file that was ever loaded and what became of its records. */
+  /** Every file that was ever loaded, with the counts of its records. */
   readonly loads: readonly LoadRecord[];
-  /** The runs that are remembered, this one last. */
+  /** The runs in the history of runs, this one last. */
   readonly runs: readonly RunRecord[];
-  /** What surrounds the loading of files. */
+  /** What is noteworthy about loading: e.g. quarantined files or exports that shrank. */
   readonly loadFindings: readonly LoadFinding[];
 }

@@ -9,31 +9,42 @@ import { parseAsOf } from "../project/project.js";
 import type { Instant } from "../table/columns.js";
 import { type RunRecord, type RunResults, runRecordSchema } from "./run_results.js";
 
-/** So many runs are remembered. */
+/** How many runs the history of runs keeps. */
 const maxRuns = 1000;
 
 const publishFolder = (project: string, { publish }: Pick<Config, "publish">) => resolve(project, publish.directory);
 const runsFolder = (project: string, config: Pick<Config, "publish">) => join(publishFolder(project, config), "runs");
 
-/** Where the last run says what it did. */
+/** The path of `run_results.json`, the results of the last run. */
 export const runResultsPath = (project: string, config: Pick<Config, "publish">): string =>
   join(publishFolder(project, config), "run_results.json");
 
-/** A run that begins now, under a configuration. */
+/** The record of a run that starts now. */
 export function createRunRecord(command: RunRecord["command"], config: Config, asOf: Instant): RunRecord {
   const started_at = parseAsOf();
   return {
     schema_version: 1,
-    // With all its digits, so that ids sort by time.
+    // With milliseconds, so that ids sort by time.
     run_id: `${new Date(started_at).toISOString().replace(/[-:]/g, "")}-${randomBytes(3).toString("hex")}`,
-    ...{ command, version: packageVersion(), status: "running", exit_code: null, error: null, publication_id: null },
-    ...{ definition_version: null, time_zone: config.time_zone, currency: config.currency, file_count: 0 },
-    ...{ min_sample: config.statistics.min_sample, windows_days: config.windows_days },
-    ...{ as_of: asOf, started_at, finished_at: null },
+    command,
+    version: packageVersion(),
+    status: "running",
+    exit_code: null,
+    error: null,
+    publication_id: null,
+    definition_version: null,
+    time_zone: config.time_zone,
+    currency: config.currency,
+    file_count: 0,
+    min_sample: config.statistics.min_sample,
+    windows_days: config.windows_days,
+    as_of: asOf,
+    started_at,
+    finished_at: null,
   };
 }
 
-/** Writes what a run did, or does: its results, and its place in the history of runs, of which the oldest go. */
+/** Writes the results of a run and its entry in the history of runs; removes the oldest entries. */
 export async function writeRun(project: string, config: Pick<Config, "publish">, results: RunResults): Promise<void> {
   const folder = runsFolder(project, config);
   await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -42,19 +53,19 @@ export async function writeRun(project: string, config: Pick<Config, "publish">,
   for (const name of (await listRunFiles(folder)).slice(0, -maxRuns)) await rm(join(folder, name), { force: true });
 }
 
-/** A file of the history of runs. */
+/** The text of one file in the history of runs. */
 const runFileSchema = z.string().transform(parseJson).pipe(runRecordSchema);
 
 function parseJson(text: string, context: z.RefinementCtx): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    context.addIssue({ code: "custom", message: "no JSON" });
+    context.addIssue({ code: "custom", message: "not JSON" });
     return z.NEVER;
   }
 }
 
-/** The runs before, oldest first; what another version wrote in another form is left out. */
+/** The recorded runs, oldest first; entries that another version wrote in another form are skipped. */
 export async function readRuns(project: string, config: Pick<Config, "publish">): Promise<RunRecord[]> {
   const folder = runsFolder(project, config);
   const runs: RunRecord[] = [];
@@ -65,6 +76,6 @@ export async function readRuns(project: string, config: Pick<Config, "publish">)
   return runs;
 }
 
-/** In order of time: that is how a run's id begins. */
+/** By time, because a run's id starts with its time. */
 const listRunFiles = async (folder: string) =>
   (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(".json")).sort();

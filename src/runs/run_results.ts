@@ -1,4 +1,4 @@
-/** What a run says of itself: `run_results.json`, and one small file per run of the history. Never a person's data. */
+/** The schema of `run_results.json` and of the history of runs, one small file per run. Neither contains data of people. */
 import { z } from "zod";
 import type { Instant } from "../table/columns.js";
 
@@ -7,22 +7,22 @@ const count = z.int().min(0);
 
 const fileResultSchema = z.strictObject({
   source: z.string(),
-  /** Null of a file that only a manifest knows, and of an archive that cannot be opened. */
+  /** Null for a file that only a manifest lists, and for an archive that cannot be opened. */
   table: z.string().nullable(),
-  /** Below the source's folder. */
+  /** Path below the source's folder. */
   file: z.string(),
-  /** known: its content was loaded before. */
+  /** known: the same content was loaded before. */
   status: z.enum(["added", "known", "left", "quarantined", "missing"]),
   sha256: z.string().nullable(),
   bytes: count.nullable(),
   format: z.string().nullable(),
   load_id: z.string().nullable(),
-  /** parsed = loaded + rejected + deduplicated; null of what was not loaded. */
+  /** parsed = loaded + rejected + deduplicated; null if the file was not loaded. */
   parsed: count.nullable(),
   loaded: count.nullable(),
   rejected: count.nullable(),
   deduplicated: count.nullable(),
-  /** Why it was left, refused or missed. */
+  /** Why the file was left, quarantined or is missing. */
   found: z.string().nullable(),
   new_columns: z.array(z.string()),
   gone_columns: z.array(z.string()),
@@ -41,29 +41,29 @@ const volumeSchema = z.strictObject({
 
 const tableResultSchema = z.strictObject({
   table: z.string(),
-  /** Null of a view: to count it would be to compute it. */
+  /** Null for a view: counting its rows would mean computing it. */
   rows: count.nullable(),
   seconds: z.number().min(0),
   checks: z.array(z.strictObject({ rule: z.string(), status: z.enum(["passed", "warned", "failed"]), rows: count })),
 });
 
 export const runRecordSchema = z.strictObject({
-  /** Raised when a key changes its meaning or goes; new keys may come without it. */
+  /** Raised when a key changes its meaning or is removed, but not when a key is added. */
   schema_version: z.literal(1),
-  /** When it began, and chance: two runs over the same files are two runs. */
+  /** The start time and a random part, so that two runs never share an id. */
   run_id: z.string(),
   command: z.enum(["run", "load", "build"]),
-  /** Version of closedloop. */
+  /** The version of closedloop. */
   version: z.string(),
-  /** running: it has not ended, or was killed. */
+  /** running: not finished yet, or killed. */
   status: z.enum(["running", "loaded", "published", "failed"]),
-  /** Null while it is running. */
+  /** Null while the run is running. */
   exit_code: z.int().nullable(),
-  /** What a failed run said. */
+  /** The message of a failed run. */
   error: z.string().nullable(),
-  /** Equal where as-of, files, configuration, definition and lookups are; null where nothing was published. */
+  /** Equal for runs with equal as-of, files, configuration, definition and lookups; null if nothing was published. */
   publication_id: z.string().nullable(),
-  /** Null without a definition, or where it cannot be read. */
+  /** Null without a definition, or if it cannot be read. */
   definition_version: z.string().nullable(),
   time_zone: z.string(),
   currency: z.string(),
@@ -78,14 +78,14 @@ export const runRecordSchema = z.strictObject({
 
 export const runResultsSchema = runRecordSchema.extend({
   files: z.array(fileResultSchema),
-  /** Files below a source's folder that no contract asks for. */
+  /** Files below a source's folder that no contract covers. */
   unread: z.array(z.strictObject({ source: z.string(), count, example: z.string() })),
-  /** Exports with less than half of the rows before. */
+  /** Exports with less than half of the rows of the export before. */
   volumes: z.array(volumeSchema),
   tables: z.array(tableResultSchema),
 });
 
-/** One run, as the history of runs keeps it. */
+/** One run in the history of runs. */
 export type RunRecord = z.infer<typeof runRecordSchema>;
 export type RunResults = z.infer<typeof runResultsSchema>;
 export type FileResult = z.infer<typeof fileResultSchema>;

@@ -35,6 +35,6 @@ test("reports are written beside the warehouse, private and whole", async () => 
 test("without a warehouse there is no report, and the message says what to run", async () => {
   const folder = emptyFolder();
   const project: Project = { folder, config: givenFacts.config, definitions: [], catalogue: nothing };
-  await expect(writeReports(project)).rejects.toThrow("no warehouse yet, run `closedloop run`");
+  await expect(writeReports(project)).rejects.toThrow("no warehouse yet; run `closedloop run`");
   expect(readdirSync(folder)).toEqual([]);
 });

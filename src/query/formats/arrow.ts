@@ -12,7 +12,7 @@ import {
 import type { QueryResult } from "../run_query.js";
 import { type ArrowEncoding, arrowEncodingOf, bitmap } from "./arrow_encodings.js";
 
-/** Keeps what the writer has written until it is taken: the writer's own queue would not wait for a slow reader. */
+/** Collects the writer's output until it is taken. The writer's own queue would not wait for a slow reader. */
 class BufferedParts extends AsyncByteQueue<Uint8Array> {
   private parts: Uint8Array[] = [];
   override write(part: Uint8Array): void {
@@ -25,7 +25,7 @@ class BufferedParts extends AsyncByteQueue<Uint8Array> {
   }
 }
 
-/** An Arrow IPC file with a record batch a chunk; the schema stands in it without a row, too. */
+/** An Arrow IPC file with one record batch per chunk; a result without rows still has its schema. */
 export async function* arrow({ names, types, chunks }: QueryResult): AsyncGenerator<Uint8Array> {
   const encodings = types.map(arrowEncodingOf);
   const schema = new Schema(names.map((name, n) => new Field(name, encodings[n]!.type, true)));

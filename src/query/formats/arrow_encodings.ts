@@ -1,4 +1,4 @@
-/** How DuckDB's types stand in Arrow: fixed widths bit by bit, anything without an exact counterpart as text. */
+/** How DuckDB's types are written in Arrow: exactly where Arrow has the same type, otherwise as text. */
 import type { DuckDBDecimalType, DuckDBType, DuckDBValue } from "@duckdb/node-api";
 import {
   Bool,
@@ -25,7 +25,7 @@ import { UserError } from "../../base/errors.js";
 import { DuckDBTypeId } from "../../table/duckdb.js";
 import { valueText } from "./value_text.js";
 
-/** A column's Arrow type, and the buffers that hold its values; what stands under a null does not matter. */
+/** A column's Arrow type and the buffers of its values. The bytes of a null do not matter. */
 export interface ArrowEncoding {
   readonly type: DataType;
   readonly buffers: (values: readonly DuckDBValue[]) => object;
@@ -53,7 +53,7 @@ const fixedWidth = (
   },
 });
 
-/** Text of any value, as in CSV. */
+/** Any value as text, as in CSV. */
 const utf8: ArrowEncoding = {
   type: new Utf8(),
   buffers: (values) => {
@@ -66,7 +66,7 @@ const utf8: ArrowEncoding = {
   },
 };
 
-/** 128 bits in two's complement, low word first. */
+/** 128 bits in two's complement, the low word first. */
 const decimal = (precision: number, scale: number, raw: (value: never) => bigint): ArrowEncoding => ({
   type: new Decimal(scale, precision, 128),
   buffers: (values) => {
@@ -81,7 +81,7 @@ const decimal = (precision: number, scale: number, raw: (value: never) => bigint
   },
 });
 
-/** What `sum` of a BIGINT gives; Arrow has no wider integer than 64 bits. */
+/** The type of `sum` of a BIGINT, as a decimal: Arrow's integers have at most 64 bits. */
 const hugeint = decimal(38, 0, (value: bigint) => {
   if (value < 10n ** 38n && value > -(10n ** 38n)) return value;
   throw new UserError(`${value} has more than the 38 digits of an Arrow decimal; cast it to VARCHAR in the query`, 2);
@@ -126,14 +126,14 @@ const arrowEncodings: { readonly [K in DuckDBTypeId]?: ArrowEncoding } = {
   ),
 };
 
-/** The exact encoding of a type, or text. */
+/** The exact encoding of a type, else text. */
 export const arrowEncodingOf = (type: DuckDBType): ArrowEncoding =>
   type.typeId === DuckDBTypeId.DECIMAL ? decimalEncodingOf(type) : (arrowEncodings[type.typeId] ?? utf8);
 
 const decimalEncodingOf = ({ width, scale }: DuckDBDecimalType) =>
   decimal(width, scale, ({ value }: { value: bigint }) => value);
 
-/** One bit a value, the first in the lowest bit. */
+/** One bit per value; the first value has the lowest bit. */
 export function bitmap(values: readonly DuckDBValue[], isSet: (value: DuckDBValue) => boolean): Uint8Array {
   const bits = new Uint8Array(Math.ceil(values.length / 8));
   values.forEach((value, n) => {

@@ -4,7 +4,7 @@ import { isNumber, valueText } from "./value_text.js";
 
 const isNumeric = (text: string) => /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(text);
 
-/** RFC 4180 with a header; null is empty and an empty text is `""`. */
+/** CSV (RFC 4180) with a header; null is an empty cell, an empty text is `""`. */
 export async function* csv({ names, chunks }: QueryResult): AsyncGenerator<string> {
   yield formatLine(names.map(formatCell));
   for await (const chunk of chunks) {
@@ -15,7 +15,7 @@ export async function* csv({ names, chunks }: QueryResult): AsyncGenerator<strin
   }
 }
 
-// A line without any character would be skipped by most readers.
+// Most readers would skip an empty line.
 const formatLine = (cells: readonly string[]) =>
   `${cells.length === 1 && cells[0] === "" ? '""' : cells.join(",")}\r\n`;
 
@@ -25,5 +25,5 @@ function formatCell(value: DuckDBValue): string {
   return text === "" || /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** A spreadsheet would run such a cell as a formula. */
+/** Puts ' in front of a text that a spreadsheet would run as a formula. */
 const escapeFormula = (text: string) => (/^[=+\-@\t\r]/.test(text) && !isNumeric(text) ? `'${text}` : text);

@@ -1,7 +1,7 @@
 import type { QueryResult } from "../run_query.js";
 import { valueJson } from "./value_text.js";
 
-/** One array of row objects, a row a line. */
+/** A JSON array of row objects, one per line. */
 export async function* json({ names, chunks }: QueryResult): AsyncGenerator<string> {
   const keys = names.map((name) => JSON.stringify(name));
   let before = "[\n";

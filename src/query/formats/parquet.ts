@@ -4,7 +4,7 @@ import { withUserErrors } from "../duckdb_errors.js";
 import type { QueryResult } from "../run_query.js";
 import { withSpillFolder } from "../spill_folder.js";
 
-/** Writes into an existing file, whose mode it keeps; the sandboxed reader itself may write nothing. */
+/** Writes into an existing file and keeps its mode. Uses a database of its own, because the sealed reader cannot write. */
 export const writeParquet = (answer: QueryResult, file: string): Promise<void> =>
   withSpillFolder(async (options) => {
     const instance = await DuckDBInstance.create(":memory:", { ...options });
@@ -18,7 +18,7 @@ export const writeParquet = (answer: QueryResult, file: string): Promise<void> =
     }
   });
 
-/** Columns go by number, so that no name of the query can break the scratch table. */
+/** Columns are numbered, so that no column name of the query can break the scratch table. */
 async function fillScratchTable({ types, chunks }: QueryResult, scratch: DuckDBConnection): Promise<void> {
   await scratch.run(`create table answer (${types.map((type, n) => `c${n} ${type}`).join(", ")})`);
   const appender = await scratch.createAppender("answer");
@@ -28,11 +28,11 @@ async function fillScratchTable({ types, chunks }: QueryResult, scratch: DuckDBC
 
 function copySql({ names, types }: QueryResult, file: string): string {
   const columns = names.map((name, n) => `c${n}::${exactType(types[n]!)} as ${quotedIdentifier(name)}`);
-  // DuckDB would otherwise write beside and rename, which loses the file's mode.
+  // Without use_tmp_file false DuckDB writes another file and renames it, which loses the mode.
   return `copy (select ${columns.join(", ")} from answer) to ${quotedString(file)} (format parquet, use_tmp_file false)`;
 }
 
-/** DuckDB's Parquet writer makes a DOUBLE of what `sum(BIGINT)` gives, cuts intervals and shifts times: keep them exact. */
+/** Types that DuckDB's Parquet writer would change: it turns HUGEINT into DOUBLE, cuts intervals and shifts times. */
 const exactTypes: Readonly<Record<string, string>> = {
   HUGEINT: "decimal(38, 0)",
   UHUGEINT: "varchar",

@@ -1,16 +1,16 @@
 import type { DuckDBDataChunk, DuckDBType, DuckDBValue } from "@duckdb/node-api";
 import { escapeControls } from "../../base/escape_controls.js";
-import { textWidth } from "../../base/text_width.js";
+import { padText, textWidth } from "../../base/text_width.js";
 import { DuckDBTypeId } from "../../table/duckdb.js";
 import type { QueryResult } from "../run_query.js";
 import { instantText, isInstant, valueText } from "./value_text.js";
 
-/** Rows read before the first is shown: they settle the widths. */
+/** How many rows are read before the first is printed: the widths of the columns follow from them. */
 const widthSampleRows = 1000;
-/** No column is padded beyond it: one long text must not push the next columns off the screen in every row. */
+/** The most cells that a column is padded to, so that one long text does not push the next columns off the screen. */
 const maxColumnWidth = 60;
 
-/** Aligned columns for the eye, with the number of rows at the end; nothing is cut. */
+/** Aligned columns for a terminal, with the number of rows at the end; long texts are not cut. */
 export async function* table({ names, types, chunks }: QueryResult): AsyncGenerator<string> {
   const head = names.map(escapeControls);
   let grid: TableGrid | undefined;
@@ -26,18 +26,18 @@ export async function* table({ names, types, chunks }: QueryResult): AsyncGenera
   yield `(${count} ${count === 1 ? "row" : "rows"})\n`;
 }
 
-/** The first batch settles the widths and always comes, be it empty; then a batch a chunk. */
+/** Yields the rows in batches: a first one to measure the widths, which may be empty, then one per chunk. */
 async function* batches(chunks: AsyncIterable<DuckDBDataChunk>): AsyncGenerator<string[][]> {
-  let held: string[][] = [];
-  let settled = false;
+  let batch: string[][] = [];
+  let isMeasured = false;
   for await (const chunk of chunks) {
-    held.push(...chunk.getRows().map((row) => row.map(displayText)));
-    if (!settled && held.length < widthSampleRows) continue;
-    yield held;
-    settled = true;
-    held = [];
+    batch.push(...chunk.getRows().map((row) => row.map(displayText)));
+    if (!isMeasured && batch.length < widthSampleRows) continue;
+    yield batch;
+    isMeasured = true;
+    batch = [];
   }
-  if (!settled) yield held;
+  if (!isMeasured) yield batch;
 }
 
 const displayText = (value: DuckDBValue) =>
@@ -49,13 +49,13 @@ interface TableGrid {
 }
 
 function createGrid(types: readonly DuckDBType[], rows: readonly string[][]): TableGrid {
-  const right = types.map(({ typeId }) => numericTypes.has(typeId));
+  const sides = types.map(({ typeId }) => (numericTypes.has(typeId) ? "right" : "left"));
   const widths = types.map((_, n) => Math.min(maxColumnWidth, Math.max(...rows.map((row) => textWidth(row[n]!)))));
-  const padded = (text: string, n: number) => {
-    const space = " ".repeat(Math.max(0, widths[n]! - textWidth(text)));
-    return right[n] ? space + text : text + space;
-  };
-  const line = (cells: readonly string[]) => `${cells.map(padded).join("  ").trimEnd()}\n`;
+  const line = (cells: readonly string[]) =>
+    `${cells
+      .map((text, n) => padText(text, widths[n]!, sides[n]!))
+      .join("  ")
+      .trimEnd()}\n`;
   return { line, rule: line(widths.map((width) => "-".repeat(width))) };
 }
 

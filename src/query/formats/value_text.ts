@@ -1,4 +1,4 @@
-/** What a value looks like as text, and as JSON: the one place for every format that is read by eye. */
+/** Values as text and as JSON, for all text formats. */
 import type { DuckDBValue } from "@duckdb/node-api";
 import {
   DuckDBArrayValue,
@@ -25,28 +25,28 @@ const instantTypes = [
 ] as const;
 type InstantValue = InstanceType<(typeof instantTypes)[number]>;
 
-/** A timestamp of any precision: TIMESTAMP holds UTC by contract, TIMESTAMPTZ by nature. */
+/** True for a timestamp of any precision. TIMESTAMP is UTC by the tables' contracts, TIMESTAMPTZ by its type. */
 export const isInstant = (value: DuckDBValue): value is InstantValue =>
   instantTypes.some((instant) => value instanceof instant);
 
-/** A number in JavaScript's or DuckDB's sense: its text is a number's and needs no care. */
+/** True for a number, whose text needs no quotes. */
 export const isNumber = (value: DuckDBValue): boolean =>
   typeof value === "number" || typeof value === "bigint" || value instanceof DuckDBDecimalValue;
 
-/** ISO 8601 in UTC with the digits below the second that the value has; `separator` stands between day and clock. */
+/** ISO 8601 in UTC with the value's own fraction of a second; `separator` is between day and time. */
 export function instantText(value: InstantValue, separator = "T"): string {
-  // A TIMESTAMPTZ would print in the zone of this process.
+  // A TIMESTAMPTZ would be printed in the time zone of this process.
   const utc = value instanceof DuckDBTimestampTZValue ? new DuckDBTimestampValue(value.micros) : value;
   const text = utc.toString();
-  // `infinity`, and years before the first, have no spelling in ISO 8601.
+  // ISO 8601 cannot express `infinity` or years before 1.
   return /^\d+-\d\d-\d\d \d/.test(text) ? `${text.replace(" ", separator)}Z` : text;
 }
 
-/** node-api prints an infinite date as a day of the year 5881580. */
+/** node-api would print an infinite date as a day in the year 5881580. */
 const dayText = (value: DuckDBDateValue): string =>
   value.isFinite ? value.toString() : value.days > 0 ? "infinity" : "-infinity";
 
-/** A cell of CSV or of a text column: null is empty, a nested value is its JSON. */
+/** A value as a cell of text: null is empty, a nested value is JSON. */
 export function valueText(value: DuckDBValue): string {
   if (value === null) return "";
   if (typeof value !== "object") return String(value);
@@ -55,7 +55,7 @@ export function valueText(value: DuckDBValue): string {
   return value instanceof DuckDBDateValue ? dayText(value) : String(value);
 }
 
-/** JSON of a value; numbers keep all their digits, so a reader with doubles only must ask for text. */
+/** A value as JSON. Numbers keep all their digits; a reader that only knows doubles should cast them to text in the query. */
 export function valueJson(value: DuckDBValue): string {
   if (value === null || (typeof value === "number" && !Number.isFinite(value))) return "null";
   if (typeof value === "string") return JSON.stringify(value);
@@ -84,6 +84,6 @@ function nestedJson(value: NestedValue): string {
   return valueJson(value.value);
 }
 
-/** One JSON object of keys and values in the order given. */
+/** A JSON object with the keys in the order given. */
 const objectJson = (entries: readonly (readonly [string, DuckDBValue])[]): string =>
   `{${entries.map(([key, value]) => `${JSON.stringify(key)}:${valueJson(value)}`).join(",")}}`;

@@ -9,24 +9,24 @@ import { json } from "./json.js";
 import { writeParquet } from "./parquet.js";
 import { table } from "./table.js";
 
-/** The library of Arrow takes as long to import as an answer to be given: whoever does not ask for it should not wait. */
+/** Imported only when needed: loading the Arrow library takes as long as a query. */
 async function* arrow(answer: QueryResult) {
   yield* (await import("./arrow.js")).arrow(answer);
 }
 
 const streamFormats = { table, csv, json, arrow };
-/** Every format that a result can be written in. */
+/** All formats of a result. */
 export const resultFormats = ["table", "csv", "json", "arrow", "parquet"] as const;
 export type ResultFormat = (typeof resultFormats)[number];
 
-/** Where a result goes. */
+/** Where a result is written. */
 export interface ResultTarget {
-  /** A file to replace; none: `stdout`. */
+  /** A file to create or replace; without it the result goes to `stdout`. */
   readonly out?: string | undefined;
   readonly stdout?: Writable & { readonly isTTY?: boolean };
 }
 
-/** Writes all rows, chunk by chunk; a reader that goes away early, as `head` does, ends it without an error. */
+/** Writes all rows, chunk by chunk. A reader that closes the pipe early, as `head` does, causes no error. */
 export async function writeResult(answer: QueryResult, format: ResultFormat, target: ResultTarget = {}): Promise<void> {
   const { out, stdout = process.stdout } = target;
   if (out !== undefined) return replaceFile(out, (partial) => writeToFile(answer, format, partial));

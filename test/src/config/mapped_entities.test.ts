@@ -68,10 +68,12 @@ describe("a mapped source", () => {
     const constants = 'attributes.plan: a, "attributes.shops[]": b, attributes.shops: c';
     const people = `people: {file: a, columns: {record_id: id, ${columns.join(", ")}}, constants: {${constants}}}`;
     expect(await refused(people)).toEqual([
-      expect.stringMatching(/columns\.attributes\.tools\[\]: stands as attributes\.tools too; keep one of the two$/),
+      expect.stringMatching(/columns\.attributes\.tools\[\]: is also given as attributes\.tools; keep one of the two$/),
       expect.stringMatching(/columns\.attributes\.\[\]: unknown key; .*attributes\.<name>/),
       expect.stringMatching(/columns\.attributes\.a\[0\]: unknown key; /),
-      expect.stringMatching(/constants\.attributes\.shops\[\]: stands as attributes\.shops too; keep one of the two$/),
+      expect.stringMatching(
+        /constants\.attributes\.shops\[\]: is also given as attributes\.shops; keep one of the two$/,
+      ),
     ]);
   });
 
@@ -132,7 +134,7 @@ describe("a mapped source", () => {
     expect(
       await refused(`campaigns: {file: a, columns: {campaign_id: id, starts_on: opened, name: title}, ${rest}}`),
     ).toEqual([
-      expect.stringMatching(/constants\.name: stands under columns too; keep one of the two$/),
+      expect.stringMatching(/constants\.name: is also given under columns; keep one of the two$/),
       expect.stringMatching(/formats\.opened: expected a strptime pattern, such as "%d-%m-%y"; found "iso"$/),
     ]);
   });
@@ -141,10 +143,10 @@ describe("a mapped source", () => {
     const crm = "sources:\n  - name: crm\n    system: salesforce\n    path: exports\n    entities:\n";
     const people = "people: {file: a.csv, columns: {record_id: id}}";
     expect(await configErrors(read(people, crm))).toEqual([
-      "closedloop.yaml:6:7: sources[0].entities: only a source of `system: mapped` has `entities`; leave them out or change its system",
+      "closedloop.yaml:6:7: sources[0].entities: only a source of `system: mapped` has `entities`; remove it or change the system",
     ]);
     expect(await configErrors(read("", head.replace("    entities:\n", "")))).toEqual([
-      "closedloop.yaml:2:5: sources[0]: a mapped source says under `entities` which file feeds what; add `entities`",
+      "closedloop.yaml:2:5: sources[0]: a source of `system: mapped` needs `entities`, which says which file feeds what; add it",
     ]);
   });
 });

@@ -120,18 +120,18 @@ describe("a mistake in a definition", () => {
 
   test("is an activity type that is not canonical, or that stands in its list already", async () => {
     const why =
-      "expected a canonical activity type, for patterns, which could emit others, are not evaluated by this version";
+      "expected a canonical activity type (this version does not evaluate patterns, which could emit other types)";
     const hot = ["[pricing_form]", "[hype, chat_conversation, chat_conversation]"] as const;
     expect(await refused(["demo_request", "demo_requst"], hot)).toEqual([
       `${file}:9:50: mql.hand_raiser.activity_types[0]: ${why}; found "demo_requst"; did you mean "demo_request"?`,
       `${file}:10:50: tiers.hot.activity_types[0]: ${why}; found "hype"`,
-      `${file}:10:75: tiers.hot.activity_types[2]: "chat_conversation" stands in this list already; remove it here`,
+      `${file}:10:75: tiers.hot.activity_types[2]: "chat_conversation" is already in this list; remove one of the two`,
     ]);
   });
 
   test.each(["-0.1", "0.91", "0.999999", "1.1"])("is a share of %s that a month of silence takes", async (share) => {
     expect(await refused(["per_idle_month: 0.15", `per_idle_month: ${share}`])).toEqual([
-      `${file}:4:25: decay.per_idle_month: expected a number from 0 to 0.9, or 1 if a month of silence forgets all; what lies between overflows; found ${share}`,
+      `${file}:4:25: decay.per_idle_month: expected a number from 0 to 0.9, or 1 to lose all points after one idle month (values in between overflow); found ${share}`,
     ]);
   });
 
@@ -149,7 +149,7 @@ describe("a mistake in a definition", () => {
         [`definition/${name}/definition.yaml`]: specDefinitionYaml,
       });
       expect(await configErrors(readDefinitions(dir))).toEqual([
-        `definition/${name}: expected a real date such as 2026-01-01, each date once; found "${name}"; rename it`,
+        `definition/${name}: expected a date as the folder's name, such as 2026-01-01; found "${name}"; rename it`,
       ]);
     },
   );
@@ -157,12 +157,12 @@ describe("a mistake in a definition", () => {
   test("is a definition outside a version's folder, or a version without one", async () => {
     const outside = await createProject({ "definition/definition.yaml": specDefinitionYaml, "definition/fit.csv": "" });
     expect(await configErrors(readDefinitions(outside))).toEqual([
-      "definition/definition.yaml: expected in a folder named by a date; move it into definition/2026-01-01/",
-      "definition/fit.csv: expected in a folder named by a date; move it into definition/2026-01-01/",
+      "definition/definition.yaml: expected in a folder named by a date; move it into one such as definition/2026-01-01/",
+      "definition/fit.csv: expected in a folder named by a date; move it into one such as definition/2026-01-01/",
     ]);
     const without = await createProject({ "definition/2026-01-01/fit.csv": fitCsv });
     expect(await configErrors(readDefinitions(without))).toEqual([
-      `no ${file} in ${without}; every version has one: copy a preset's, or remove the folder`,
+      `no ${file} in ${without}; every version needs one: copy it from a preset, or remove the folder`,
     ]);
   });
 
@@ -174,7 +174,7 @@ describe("a mistake in a definition", () => {
   ])("is a file %s that would be missed in silence", async (name, hint) => {
     const known = "definition.yaml, fit.csv, engagement.csv, patterns.csv";
     expect(await configErrors(readOneVersion({ [name]: engagementCsv }))).toEqual([
-      `definition/2026-01-01/${name}: no file of a definition; expected one of ${known}${hint}`,
+      `definition/2026-01-01/${name}: not a file of a definition; expected one of ${known}${hint}`,
     ]);
   });
 

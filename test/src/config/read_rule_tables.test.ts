@@ -115,7 +115,7 @@ describe("a mistake in fit.csv", () => {
       "an id of the breakdown's own rows",
       "size,",
       "floor,",
-      '3: column rule_id: found "floor", expected another id: the breakdown of a score calls rows of its own idle, floor and cap:...; rename the rule',
+      '3: column rule_id: found "floor", expected another id: idle, floor and cap:... are reserved for the breakdown of a score; rename the rule',
     ],
     ["a rule without a label", "Right size", "  ", "3: column label: found nothing, expected text; fill it in"],
     [
@@ -140,19 +140,19 @@ describe("a mistake in fit.csv", () => {
       "nothing to compare with",
       "equals,vp",
       "equals, ",
-      "2: column value: found nothing, expected what equals compares with; fill it in",
+      "2: column value: found nothing, expected the value that equals compares with; fill it in",
     ],
     [
       "no pattern",
       "equals,vp",
       "regex,",
-      "2: column value: found nothing, expected what regex compares with; fill it in",
+      "2: column value: found nothing, expected the value that regex compares with; fill it in",
     ],
     [
       "something to compare with where nothing is compared",
       "is_true,",
       "is_true,yes",
-      '4: column value: found "yes", expected nothing, for is_true compares with nothing; empty the cell',
+      '4: column value: found "yes", expected an empty cell, because is_true takes no value',
     ],
     [
       "a list of nothing",
@@ -169,13 +169,13 @@ describe("a mistake in fit.csv", () => {
       "a pattern that RE2 cannot read",
       "equals,vp",
       String.raw`regex,\b(vp`,
-      String.raw`2: column value: found "\b(vp", expected an RE2 pattern (missing ): \b(vp); mend it`,
+      String.raw`2: column value: found "\b(vp", expected an RE2 pattern (missing ): \b(vp); correct it`,
     ],
     [
       "a look ahead",
       "equals,vp",
       "regex,vp(?=x)",
-      '2: column value: found "vp(?=x)", expected an RE2 pattern (invalid perl operator: (?=); mend it',
+      '2: column value: found "vp(?=x)", expected an RE2 pattern (invalid perl operator: (?=); correct it',
     ],
     ["points in words", ",25,", ",abc,", `2: column points: found "abc", ${number}`],
     ["points with a decimal comma", ",25,", ',"2,5",', `2: column points: found "2,5", ${number}`],
@@ -193,7 +193,7 @@ describe("a mistake in fit.csv", () => {
       "an id that stands twice",
       "size,",
       "vp,",
-      `3: column rule_id: found "vp", expected an id of its own: ${folder}/fit.csv:2 has this one; rename one of the two`,
+      `3: column rule_id: found "vp", expected a unique id, but ${folder}/fit.csv:2 has the same; rename one of the two`,
     ],
     [
       "a header that there is not",
@@ -205,19 +205,19 @@ describe("a mistake in fit.csv", () => {
       "a header twice",
       "group",
       "points",
-      '1: found header 7 ("points") repeats the name of header 6; expected each name once; mend it, or save the sheet anew as "CSV UTF-8", separated by commas',
+      '1: found header 7 ("points") repeats the name of header 6; expected each name once; correct it, or save the sheet again as "CSV UTF-8", separated by commas',
     ],
     [
       "a row too short",
       ",,-100,,",
       ",-100,,",
-      '4: found too few fields; mend it, or save the sheet anew as "CSV UTF-8", separated by commas',
+      '4: found too few fields; correct it, or save the sheet again as "CSV UTF-8", separated by commas',
     ],
     [
       "a quote that never closes",
       "Right size",
       '"Right size',
-      '3: found a quote that never closes; mend it, or save the sheet anew as "CSV UTF-8", separated by commas',
+      '3: found a quote that never closes; correct it, or save the sheet again as "CSV UTF-8", separated by commas',
     ],
   ])("is %s", async (_, from, to, line) => {
     expect(await inFit(from, to)).toEqual([`${folder}/fit.csv:${line}`]);
@@ -232,7 +232,7 @@ describe("a mistake in fit.csv", () => {
         readOneVersion({ "fit.csv": fitCsv.replaceAll("\n", ",\n").replace("500,15,,,", "500,15,,,ask Jo") }),
       ),
     ).toEqual([
-      `${folder}/fit.csv:1: found header 9 of 9 is empty; expected a name; mend it, or save the sheet anew as "CSV UTF-8", separated by commas`,
+      `${folder}/fit.csv:1: found header 9 of 9 is empty; expected a name; correct it, or save the sheet again as "CSV UTF-8", separated by commas`,
     ]);
   });
 
@@ -289,7 +289,7 @@ describe("a mistake in engagement.csv", () => {
       "an id that fit.csv has",
       "blog,",
       "size,",
-      /^3: column rule_id: found "size", expected an id of its own: definition\/2026-01-01\/fit\.csv:3 has this one; rename one of the two$/,
+      /^3: column rule_id: found "size", expected a unique id, but definition\/2026-01-01\/fit\.csv:3 has the same; rename one of the two$/,
     ],
     [
       "a header of the other table",
@@ -324,7 +324,7 @@ describe("patterns", () => {
     const rows =
       'surge,"Pricing, 3 times",pricing_page_visit,,3,,,7,,10,,,pricing_surge\nfast,Fast,*,,5,,,2,,10,,,velocity\n';
     expect(await configErrors(readOneVersion({ "patterns.csv": header + rows }))).toEqual([
-      `${folder}/patterns.csv:2: patterns are not evaluated by this version; remove its rows, or the file, and the types it emits from definition.yaml`,
+      `${folder}/patterns.csv:2: this version does not evaluate patterns; remove the rows or the file, and remove the types that they emit from definition.yaml`,
     ]);
   });
 

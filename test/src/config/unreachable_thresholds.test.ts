@@ -3,7 +3,7 @@ import { engagementCsv, fitCsv, readOneVersion, specDefinitionYaml } from "./def
 import { configErrors } from "./temporary_project.js";
 
 const file = "definition/2026-01-01/definition.yaml";
-const lower = "; lower it, or raise points or caps";
+const lower = "; lower the threshold, or raise points or caps";
 const combined = specDefinitionYaml
   .replace("two_axis", "combined")
   .replace("{grades: [A, B], min_engagement: 50}", "{min_total: 50}")
@@ -86,7 +86,7 @@ describe("a threshold that can never be reached", () => {
       ),
     );
     expect(await configErrors(readOneVersion({ "fit.csv": undefined, "engagement.csv": undefined }))).toEqual([
-      `${file}:3:13: grades.A: 40 can never be reached: the folder has no fit.csv and no engagement.csv, so nothing earns points; add them (a preset's, say), or remove the folder`,
+      `${file}:3:13: grades.A: 40 can never be reached: the folder has no fit.csv and no engagement.csv, so nothing earns points; add them (e.g. from a preset), or remove the folder`,
     ]);
   });
 

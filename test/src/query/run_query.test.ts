@@ -67,7 +67,7 @@ test.each([
   "'select'",
   ";",
 ])("refused, with what is allowed: %s", async (query) => {
-  expect((await refusal(query)).message).toMatch(/not allowed here\. Allowed is one statement that reads: SELECT, /);
+  expect((await refusal(query)).message).toMatch(/not allowed here\. Allowed is one read-only statement: SELECT, /);
   expect(existsSync("/tmp/closedloop-leak.csv")).toBe(false);
 });
 

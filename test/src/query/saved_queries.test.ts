@@ -97,8 +97,8 @@ test.each([
   ["whole", "", "expected a whole number"],
   ["real", "1,5", "expected a number"],
   ["real", "1e999", "expected a number"],
-  ["date", "2026-02-30", "expected a day of the calendar"],
-  ["date", "05.01.2026", "expected a day of the calendar"],
+  ["date", "2026-02-30", "expected a date, e.g. 2026-01-31"],
+  ["date", "05.01.2026", "expected a date, e.g. 2026-01-31"],
   ["flag", "yes", "expected true or false"],
   ["flag", "constructor", "expected true or false"],
 ] as const)("a %s is not %j", (type, text, expected) => {
@@ -122,7 +122,7 @@ test("an unknown or missing parameter is answered with the list of them", () => 
 });
 
 test.each([
-  ["no question", header.replace("-- question: Which rows are on a page?\n", ""), 1, "lacks `-- question: ...`"],
+  ["no question", header.replace("-- question: Which rows are on a page?\n", ""), 1, "has no `-- question: ...`"],
   ["a grain of another kind", header.replace("One row per", "Rows of"), 2, "expected One row per ..."],
   ["two grains", `${header}-- grain: One row\n`, 7, "a second `grain`"],
   ["an unknown key", `-- questoin: Q\n${header}`, 1, 'found "-- questoin: Q"'],

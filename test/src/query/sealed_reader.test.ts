@@ -14,7 +14,7 @@ test("before the first run the analyst is told to run", async () => {
   const missing = join(warehouse.folder(), "none.duckdb");
   await expect(withReader(missing, async () => 1)).rejects.toMatchObject({
     exitCode: 2,
-    message: `${missing}: no warehouse yet, run \`closedloop run\``,
+    message: `${missing}: no warehouse yet; run \`closedloop run\``,
   });
 });
 
@@ -23,7 +23,7 @@ test("a file that is no database is named", async () => {
   writeFileSync(broken, "not a database, whatever its name says");
   await expect(withReader(broken, async () => 1)).rejects.toMatchObject({
     exitCode: 4,
-    message: /broken\.duckdb: cannot be opened/,
+    message: /broken\.duckdb: cannot be opened; `closedloop run --from-history` rebuilds it/,
   });
 });
 
