@@ -6,7 +6,7 @@ import { activities } from "../intermediate/activities.js";
 import { activity_map as lookup } from "../lookups/activity_map.js";
 import { source_systems } from "../run/source_systems.js";
 
-/** Of the shipped rows those whose asset was met; a type without a row for any asset is not known. */
+/** Proposes the shipped rows of a type whose asset occurs in the exports, if the type also has a row without an asset. */
 export const activity_map: LookupGaps = {
   lookup,
   about: "activities without a canonical type",
@@ -39,7 +39,7 @@ export const activity_map: LookupGaps = {
       having bool_or(known.asset is null)
     )
     select kinds.product, coalesce(kinds.word, '(none)') as word, kinds.rows, listed.known,
-      case when kinds.word is null then 'the export names no type' end as fault
+      case when kinds.word is null then 'the export gives no activity type' end as fault
     from kinds
     left join listed on listed.product = kinds.product and listed.raw_type = kinds.raw_type`,
   cellsOfWord: ({ product, word }) => ({ system: String(product), raw_type: word, asset: null }),

@@ -7,7 +7,7 @@ import { channels as lookup } from "../lookups/channels.js";
 
 const blankCells = { source: null, medium: null, campaign_type: null };
 
-/** A channel is looked for by the source; only who has none is known by the medium, else by the first campaign's type. */
+/** The value is the source; for people without a source it is the medium, else the type of the first campaign. */
 export const channels: LookupGaps = {
   lookup,
   about: "sources without a channel",

@@ -5,7 +5,7 @@ import { source_people } from "../canonical/source_people.js";
 import { records_judged } from "../intermediate/records_judged.js";
 import { shared_mailboxes } from "../run/shared_mailboxes.js";
 
-/** Domains of nobody: reserved for documentation and tests, or taken by whoever tests a form. */
+/** Domains that are reserved for tests, or often typed by people who test a form. */
 const testHosts = ["example.com", "example.org", "example.net", "test.com", "test.test", "email.test"];
 const testName = "^(test|testing|tester|dummy|fake|asdf\\w*|qwerty|xxx+)\\b|\\b(test|dummy|delete me|do not use)$";
 const functionMailboxes = [
@@ -23,12 +23,13 @@ const functionMailboxes = [
 ];
 
 const exclusionAdvice = sql`(values
-  ('test', 'marked as tests by the attribute is_test', 'left out: custom: {<field>: is_test} of the source names the mark'),
-  ('internal', 'of your own domains', 'left out: identity.internal_domains, and internal in reference/email_domains.csv'),
-  ('deleted', 'deleted, or merged away into nothing', 'left out'),
-  ('anonymous', 'web visitors whom nobody knows', 'left out')) as whys(exclusion, subject, advice)`;
+  ('test', 'marked as tests', 'not counted: a field of theirs is mapped to is_test'),
+  ('internal', 'with an address of your own domains',
+    'not counted: identity.internal_domains, or type internal in reference/email_domains.csv'),
+  ('deleted', 'deleted, or merged into a record that was not found', 'not counted'),
+  ('anonymous', 'of anonymous web visitors', 'not counted')) as exclusions(exclusion, subject, advice)`;
 
-/** Of whom it says only how many they are: never a name, an address or an id. */
+/** Counts only: no names, addresses or ids of people. */
 export const excluded_people: RemarkQuery = {
   from: { judged: records_judged, people: source_people, mailboxes: shared_mailboxes },
   remarks: sql<Remark>`
@@ -40,34 +41,40 @@ export const excluded_people: RemarkQuery = {
       inner join people on people.system = judged.system and people.record_id = judged.record_id
       where judged.exclusion is null
     ),
-    told as (
-      select whys.subject, whys.advice, count(*) as count
+    counted as (
+      select exclusions.subject, exclusions.advice, count(*) as count
       from judged
-      inner join ${exclusionAdvice} on whys.exclusion = judged.exclusion
+      inner join ${exclusionAdvice} on exclusions.exclusion = judged.exclusion
       group by all
       union all
-      select 'with an address at ' || host, 'counted as leads: identity.internal_domains: [' || host || '] leaves them out', count(*)
+      select 'with an address at ' || host,
+        'counted as leads; to leave them out, set identity.internal_domains: [' || host || ']',
+        count(*)
       from kept
       where host in (${sql.join(testHosts.map((host) => sql.lit(host)))})
       group by all
       union all
-      select 'named like a test', 'counted as leads: mark them by a field, and say custom: {<field>: is_test} of the source', count(*)
+      select 'with a name that looks like a test',
+        'counted as leads; to leave them out, mark them in a field and add custom: {<field>: is_test} to the source',
+        count(*)
       from kept
       where is_named_test
       union all
-      select 'of shared mailboxes (' || string_agg(distinct mailbox, ', ' order by mailbox) || ')',
-        'kept, but join nobody by their address: identity.shared_mailboxes', count(*)
+      select 'with an address of a shared mailbox (' || string_agg(distinct mailbox, ', ' order by mailbox) || ')',
+        'counted as leads, but not merged by this address (identity.shared_mailboxes)',
+        count(*)
       from kept
       inner join mailboxes using (mailbox)
       union all
-      select 'of mailboxes that look shared (' || string_agg(distinct mailbox, ', ' order by mailbox) || ')',
-        'join whoever writes from there: add them to identity.shared_mailboxes', count(*)
+      select 'with an address of a mailbox that looks shared (' || string_agg(distinct mailbox, ', ' order by mailbox) || ')',
+        'records with the same address become one person; if many people use it, add the mailbox to identity.shared_mailboxes',
+        count(*)
       from kept
       where has_own_email and mailbox in (${sql.join(functionMailboxes.map((mailbox) => sql.lit(mailbox)))})
     )
-    select told.subject, told.count, totals.total, told.advice
-    from told
+    select counted.subject, counted.count, totals.total, counted.advice
+    from counted
     cross join totals
-    where told.count > 0
-    order by told.count desc, told.subject`,
+    where counted.count > 0
+    order by counted.count desc, counted.subject`,
 };

@@ -4,10 +4,10 @@ import type { LookupGaps, UnmappedWord } from "../../src/table/lookup_gap.js";
 import { events_recorded } from "../intermediate/events_recorded.js";
 import { rejection_reasons as lookup } from "../lookups/rejection_reasons.js";
 
-/** Of every rejection that a source records: those that close a cycle are some of them. */
+/** Counts every rejection that a source records, not only those that end an MQL cycle. */
 export const rejection_reasons: LookupGaps = {
   lookup,
-  about: "reasons without a standard one",
+  about: "rejection reasons without a standard reason",
   unit: "rejections",
   from: { events: events_recorded, reasons: lookup },
   select: sql<UnmappedWord>`

@@ -8,10 +8,10 @@ import { stage_words } from "../lookups/stage_words.js";
 import { field_values } from "../run/field_values.js";
 import { source_systems } from "../run/source_systems.js";
 
-/** Beside values of fields that the map names, a field that it does not name at all although the shipped one does. */
+/** Values without a stage, and fields that only the shipped stage map reads. */
 export const stage_map: LookupGaps = {
   lookup,
-  about: "states without a stage",
+  about: "values without a funnel stage",
   unit: "records",
   from: {
     status_events: lead_status_events,
@@ -33,7 +33,7 @@ export const stage_map: LookupGaps = {
       anti join words on words.product = shipped.product and words.entity = shipped.entity and words.field = shipped.field
     ),
     dates as (select distinct product, entity, field from words where is_date_field),
-    told as (
+    unmapped as (
       select systems.product, events.entity, events.field, events.value, events.system || ' ' || events.record_id as record
       from (
         select system, entity, field, value, record_id from status_events where not is_mapped
@@ -52,7 +52,7 @@ export const stage_map: LookupGaps = {
     ),
     counted as (
       select product, entity, field, value, count(distinct record) as rows
-      from told
+      from unmapped
       group by product, entity, field, value
     ),
     spelled as (
@@ -71,7 +71,7 @@ export const stage_map: LookupGaps = {
     select counted.product, coalesce(fields.entity, counted.entity) as entity,
       coalesce(fields.field, counted.field) as field, coalesce(spelled.value, counted.value) as word, counted.rows,
       case when counted.value = '*' then star.rows end as known,
-      case when dates.field is not null then 'no date, though the map calls its field one' end as fault
+      case when dates.field is not null then 'not a date, although stage_map.csv reads this field as a date' end as fault
     from counted
     left join fields on fields.product = counted.product and fields.entity_key = counted.entity
       and fields.field_key = counted.field
@@ -91,5 +91,5 @@ export const stage_map: LookupGaps = {
   minLetters: 3,
 };
 
-/** What an opportunity's stage is called means something else than the same word of a lead. */
+/** Opportunities are matched only with opportunities, because the same word means something else for a lead. */
 const isOpportunity = (entity: unknown) => String(entity).toLowerCase() === "opportunity";

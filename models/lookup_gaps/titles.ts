@@ -5,7 +5,7 @@ import { people_described } from "../intermediate/people_described.js";
 import { people_resolved } from "../intermediate/people_resolved.js";
 import { titles as lookup } from "../lookups/titles.js";
 
-/** A rule of the shipped lookup may say the seniority, another one the department. */
+/** One rule of the shipped lookup may give the seniority and another one the department: both rows are proposed. */
 export const titles: LookupGaps = {
   lookup,
   about: "titles without a seniority",

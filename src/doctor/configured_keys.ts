@@ -1,9 +1,9 @@
 import { type SourceConfig, sourceSchema } from "../config/config_schema.js";
 
-/** What the doctor finds anew, or prints in its own place. */
+/** Keys that the doctor derives from the files or prints itself. */
 const surveyedKeys = new Set(["name", "system", "path", "time_zone", "files", "entities"]);
 
-/** All else that a source of closedloop.yaml says, where it is not the default. */
+/** All other keys of a configured source whose value is not the default. */
 export function configuredKeys(source: SourceConfig): Record<string, unknown> {
   const { name, system, path } = source;
   const defaults: Record<string, unknown> = sourceSchema.parse({ name, system, path });

@@ -1,3 +1,5 @@
+import { configFile } from "../config/read_config.js";
+import type { ExportOrigin } from "../table/origin.js";
 import { headerKey, toSnakeCase } from "../text/header.js";
 import type { CustomField } from "./diagnosis.js";
 import { csvCell } from "./lookup_csv.js";
@@ -10,17 +12,19 @@ interface SourceColumn {
   readonly column: string;
 }
 
-/** What a column may be by its name, in which objects, and the line that would use it; the first that fits counts. */
+/** What a custom column could be used for, judged by its name. The first matching entry counts. */
 interface FieldUse {
+  /** Matches the column's name in snake_case. */
   readonly pattern: RegExp;
+  /** Matches the names of the objects that have such columns. */
   readonly objects: RegExp;
   readonly use: string;
+  /** The file to which `line` is added. */
   readonly place: string;
   readonly line: (where: SourceColumn) => string;
 }
 
 const leadObjects = /^(lead|leads|contact)$/i;
-const configFile = "closedloop.yaml";
 const stageMapLine = (stage: string) => (where: SourceColumn) =>
   [where.product, where.object, where.column, "*", stage].map((cell) => csvCell(cell)).join(",");
 const datePattern = (words: string) =>
@@ -28,7 +32,7 @@ const datePattern = (words: string) =>
 const stageDateUse = (words: string, stage: string): FieldUse => ({
   pattern: datePattern(words),
   objects: leadObjects,
-  use: `when the lead became ${stage === "mql" ? "an MQL" : stage.toUpperCase()}: its instant, also before any history`,
+  use: `the date on which the lead became ${stage === "mql" ? "an MQL" : stage.toUpperCase()}, also for leads older than the history`,
   place: "reference/stage_map.csv",
   line: stageMapLine(stage),
 });
@@ -38,7 +42,7 @@ const fieldUses: readonly FieldUse[] = [
     pattern:
       /(reject|disqual|unqual|recycl|lost|loss|dead|return|nurture|close).*reason|reason.*(reject|disqual|unqual|recycl|lost|loss)|^reason(_c)?$/,
     objects: /^(lead|leads|opportunity)$/i,
-    use: 'the reason of a rejection or loss; without it each is "No reason given"',
+    use: 'the reason for a rejection or loss; without it every reason is "No reason given"',
     place: configFile,
     line: ({ object, column }) => `reason_fields: ${renderFlowYaml({ [object.toLowerCase()]: column })}`,
   },
@@ -48,21 +52,21 @@ const fieldUses: readonly FieldUse[] = [
   {
     pattern: /life_?cycle|funnel_stage|lead_stage|revenue_stage/,
     objects: leadObjects,
-    use: "the stage of the lead; what its values mean stands in reference/stage_map.csv",
+    use: "the stage of the lead; reference/stage_map.csv maps its values",
     place: configFile,
     line: ({ column }) => `stage_field: ${renderFlowYaml(column)}`,
   },
   {
     pattern: /^is_test|^test_(lead|record|account)|_test_(lead|record)/,
     objects: leadObjects,
-    use: "marks tests, which are then left out",
+    use: "marks test records, which are then left out",
     place: configFile,
     line: ({ column }) => `custom: ${renderFlowYaml({ [column]: "is_test" })}`,
   },
   {
     pattern: /persona/,
     objects: leadObjects,
-    use: "the persona that somebody gave the lead, in place of the one that its title gives",
+    use: "a persona set by hand, which replaces the one derived from the title",
     place: configFile,
     line: ({ column }) => `custom: ${renderFlowYaml({ [column]: "persona" })}`,
   },
@@ -70,28 +74,28 @@ const fieldUses: readonly FieldUse[] = [
     pattern:
       /segment|icp|utm_|gclid|product_interest|use_case|tech_stack|technolog|tools|buying_role|job_(level|function)|seniority|plan(_c)?$/,
     objects: leadObjects,
-    use: "an attribute that fit rules may read",
+    use: "an attribute for fit rules",
     place: configFile,
     line: ({ column }) => `custom: ${renderFlowYaml({ [column]: toSnakeCase(column).replace(/_c$/, "") })}`,
   },
 ];
 
-/** What a column beyond the contract could be used for; undefined where its name says nothing. */
+/** What a custom column could be used for; undefined if its name gives no hint. */
 export function suggestFieldUse(where: SourceColumn): Pick<CustomField, "use" | "place" | "line"> | undefined {
   const alias = toSnakeCase(where.column);
-  const kind = fieldUses.find(({ pattern, objects }) => objects.test(where.object) && pattern.test(alias));
-  return kind && { use: kind.use, place: kind.place, line: kind.line(where) };
+  const match = fieldUses.find(({ pattern, objects }) => objects.test(where.object) && pattern.test(alias));
+  return match && { use: match.use, place: match.place, line: match.line(where) };
 }
 
-/** Columns beyond the contract that look of use and that nothing uses yet; `used` are the fields that something names. */
+/** Custom columns that look useful and are not used yet; `used` returns the fields that the project uses of an object. */
 export function findCustomFields(
   seen: readonly TableLoads[],
-  used: (source: string, object: string) => readonly string[],
+  used: (source: string, origin: ExportOrigin) => readonly string[],
 ): CustomField[] {
   return seen.flatMap(({ contract: { source, table }, loads }) => {
     if (table.origin.kind !== "export") return [];
     const object = objectOf(table);
-    const taken = new Set(used(source.name, object).map(headerKey));
+    const taken = new Set(used(source.name, table.origin).map(headerKey));
     const unknown = [...new Set(loads.flatMap(({ unknown_headers }) => unknown_headers))];
     return unknown.flatMap((column) => {
       const use = taken.has(headerKey(column))

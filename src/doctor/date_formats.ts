@@ -1,16 +1,16 @@
 import type { RecognisedFile } from "./recognise_files.js";
 
-/** A header whose values are dates or instants. */
+/** A column whose values are dates, or dates with a time. */
 export interface DateHeader {
   readonly header: string;
-  /** How they are written, where the loader must be told; undefined: as ISO 8601. */
+  /** Their strptime pattern, e.g. `%d/%m/%Y`; undefined for ISO 8601, which needs none. */
   readonly format?: string;
 }
 
 const isoPattern = /^\d{4}-\d\d-\d\d([ T]\d\d:\d\d(:\d\d(\.\d+)?)?( ?(Z|[+-]\d\d:?\d\d))?)?$/;
 const localPattern = /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d\d)( \d\d:\d\d(:\d\d)?)?$/;
 
-/** Whether a header holds dates, by its values; undefined where one of them is none, or none is there. */
+/** Detects by its values whether a column holds dates; undefined if a value is not a date, or without values. */
 export function detectDateHeader(header: string, sample: RecognisedFile["sample"]): DateHeader | undefined {
   const values = sample.flatMap((row) => row[header]?.trim() || []);
   if (values.length === 0) return undefined;
@@ -20,7 +20,7 @@ export function detectDateHeader(header: string, sample: RecognisedFile["sample"
   return { header, format: detectDateFormat(parts as RegExpExecArray[]) };
 }
 
-/** The day is where a number above 12 stands; where none does, the month goes first unless points part them. */
+/** A number above 12 must be the day. Without one, the day is first if dots separate the parts, otherwise the month. */
 function detectDateFormat(dates: readonly RegExpExecArray[]): string {
   const [, , separator, , year, clock, seconds] = dates[0]!;
   const isDayFirst =

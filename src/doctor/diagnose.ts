@@ -5,7 +5,7 @@ import { UserError } from "../base/errors.js";
 import { escapeControls } from "../base/escape_controls.js";
 import { type Config, configSchema } from "../config/config_schema.js";
 import { parseValidYaml } from "../config/parse_yaml.js";
-import { readConfig } from "../config/read_config.js";
+import { configFile, readConfig } from "../config/read_config.js";
 import { readLoads } from "../load/history.js";
 import { type LoadListener, NothingLoadedError, QuarantineError } from "../load/night/load_events.js";
 import { loadExports } from "../load/night/load_exports.js";
@@ -21,42 +21,42 @@ import { type DoctorQueries, lookupName, readDoctorQueries } from "./doctor_quer
 import { createFolderSurvey } from "./folder_survey.js";
 import { findLateHistories, findSourcesWithoutDeletions } from "./history_coverage.js";
 import { proposeLookupRows } from "./lookup_proposals.js";
+import { readUsedFields } from "./own_fields.js";
 import { recogniseFiles } from "./recognise_files.js";
 import { withScratchFolder } from "./scratch_folder.js";
 import { ScratchWarehouse } from "./scratch_warehouse.js";
 import { findMissingInputs, groupLoadsByTable, summariseObjects } from "./source_objects.js";
-import { readUsedFields } from "./used_fields.js";
 
 export interface DiagnoseOptions {
-  /** The folder of closedloop.yaml; where it has none, `exports` must be given. */
+  /** The folder of closedloop.yaml; without this file `exports` must be given. */
   readonly project: string;
-  /** A folder to look at in place of the project's sources. */
+  /** A folder to inspect instead of the project's sources. */
   readonly exports?: string;
   readonly asOf: Instant;
-  /** The only lookup that is asked for, such as `channels`. */
+  /** The only lookup to return, e.g. `channels`. */
   readonly only?: string;
 }
 
-/** Looks at exports in a folder that is gone afterwards; nothing of the project is changed, not even its history. */
-export const diagnose = (visit: DiagnoseOptions): Promise<Diagnosis> =>
-  withScratchFolder(async (workshop) => {
+/** Inspects exports in a temporary folder. Nothing of the project is changed, not even its history of loads. */
+export const diagnose = (options: DiagnoseOptions): Promise<Diagnosis> =>
+  withScratchFolder(async (scratchFolder) => {
     const catalogue = await readCatalogue();
-    const { config, survey } = await readConfigOrSurvey(visit, catalogue, workshop);
-    if (config === undefined) throw noExportsError(visit, survey);
-    const here = { ...config, publish: { ...config.publish, directory: workshop } };
-    return diagnoseSources(visit, here, limitToProducts(catalogue, productsOf(here)), survey);
+    const { config, survey } = await readConfigOrSurvey(options, catalogue, scratchFolder);
+    if (config === undefined) throw noExportsError(options, survey);
+    const scratchConfig = { ...config, publish: { ...config.publish, directory: scratchFolder } };
+    return diagnoseSources(options, scratchConfig, limitToProducts(catalogue, productsOf(scratchConfig)), survey);
   });
 
-/** What is looked at: the project's sources, or what a folder's files make of themselves. */
+/** The sources to inspect: those of the project, or those that a survey of the folder suggests. */
 async function readConfigOrSurvey(
   { project, exports }: DiagnoseOptions,
   catalogue: Catalogue,
-  workshop: string,
+  scratchFolder: string,
 ): Promise<{ config: Config | undefined; survey: FolderSurvey | null }> {
-  const isProject = existsSync(join(project, "closedloop.yaml"));
+  const isProject = existsSync(join(project, configFile));
   if (exports === undefined && !isProject) {
     throw new UserError(
-      `no closedloop.yaml in ${project}: name a folder of exports (closedloop doctor EXPORTS), or run \`closedloop init\``,
+      `no ${configFile} in ${project}: name a folder of exports (closedloop doctor EXPORTS), or run \`closedloop init\``,
       2,
     );
   }
@@ -64,11 +64,11 @@ async function readConfigOrSurvey(
   if (exports === undefined) return { config: own, survey: null };
   const folder = resolve(exports);
   if (!(await stat(folder).catch(() => undefined))?.isDirectory()) {
-    throw new UserError(`${folder}: no such folder. Expected the folder of what your systems export.`, 3);
+    throw new UserError(`${folder}: no such folder; expected a folder with exports of your systems`, 3);
   }
   const tables = catalogue.sources.filter(({ origin }) => origin.kind === "export");
   const files = await withWarehouse(":memory:", "READ_WRITE", (memory) =>
-    recogniseFiles(memory, folder, tables, workshop),
+    recogniseFiles(memory, folder, tables, scratchFolder),
   );
   const survey = createFolderSurvey(files, {
     exports,
@@ -77,7 +77,7 @@ async function readConfigOrSurvey(
     usualNames: new Map((await readAdapters()).map(({ product, defaultName: usualName }) => [product, usualName])),
   });
   if (survey.sources === "") return { config: undefined, survey };
-  // What is printed is what is read: it can be pasted.
+  // The printed block itself is parsed, so that it can be pasted into closedloop.yaml.
   const guessed = parseValidYaml("sources", survey.sources, configSchema);
   return { config: { ...(own ?? guessed), sources: guessed.sources }, survey };
 }
@@ -85,7 +85,7 @@ async function readConfigOrSurvey(
 function noExportsError({ exports }: DiagnoseOptions, survey: FolderSurvey | null): UserError {
   const strays = survey?.strays.map(({ file, why }) => `\n  ${escapeControls(`${file}: ${why}`)}`).join("") ?? "";
   return new UserError(
-    `${resolve(exports ?? ".")}: no file that could be read as an export.${strays || " Expected CSV, TSV, JSON lines or Parquet."}`,
+    `${resolve(exports ?? ".")}: no file is a known export.${strays || " Expected CSV, TSV, JSON lines or Parquet."}`,
     3,
   );
 }
@@ -98,27 +98,27 @@ async function diagnoseSources(
 ): Promise<Diagnosis> {
   const quarantined = await loadIntoScratch(project, config, catalogue, asOf);
   const loads = await readLoads(project, config);
-  const patient = { project, config, catalogue, asOf, loads };
+  const inputs = { project, config, catalogue, asOf, loads };
   const seen = groupLoadsByTable(config, catalogue.sources, loads);
   const { gaps, remarks } = await readDoctorQueries();
-  return ScratchWarehouse.open(patient, async (exam) => ({
+  return ScratchWarehouse.open(inputs, async (scratch) => ({
     as_of: asOf,
     survey,
-    objects: await summariseObjects(exam, seen),
+    objects: await summariseObjects(scratch, seen),
     quarantined,
     missing: findMissingInputs(seen, new Set(quarantined.map(({ source, table }) => `${source} ${table}`))),
-    customs: findCustomFields(seen, await readUsedFields(exam, config)),
-    late: await findLateHistories(exam, seen),
-    undeleted: await findSourcesWithoutDeletions(exam, seen),
-    // Rows of one lookup may let another one speak: all are asked, whichever is wanted.
-    lookups: (await proposeLookupRows(exam, gaps)).filter(
+    customs: findCustomFields(seen, await readUsedFields(scratch, config)),
+    late: await findLateHistories(scratch, seen),
+    undeleted: await findSourcesWithoutDeletions(scratch, seen),
+    // Rows of one lookup may reveal values that another one lacks, so all are checked, even if only one is wanted.
+    lookups: (await proposeLookupRows(scratch, gaps)).filter(
       ({ gaps }) => only === undefined || lookupName(gaps) === only,
     ),
-    remarks: await readRemarks(exam, remarks),
+    remarks: await readRemarks(scratch, remarks),
   }));
 }
 
-/** Loads all files into the workshop; one in quarantine, or not whole yet, is told and stops nothing. */
+/** Loads all files into the temporary folder. A quarantined or incomplete file is returned and does not stop the others. */
 async function loadIntoScratch(
   project: string,
   config: Config,
@@ -126,7 +126,7 @@ async function loadIntoScratch(
   asOf: Instant,
 ): Promise<RefusedFile[]> {
   const refused: RefusedFile[] = [];
-  // Nobody waits for a look: a file that is written to is told as such.
+  // The doctor does not wait for files that are still being written; it reports them.
   const sources = config.sources.map((source) => ({ ...source, settle_seconds: 0 }));
   const report: LoadListener = (event) => {
     if (event.kind === "loaded" || event.kind === "waiting") return;
@@ -141,8 +141,8 @@ async function loadIntoScratch(
   return refused;
 }
 
-async function readRemarks(exam: ScratchWarehouse, findings: DoctorQueries["remarks"]): Promise<Remark[]> {
+async function readRemarks(scratch: ScratchWarehouse, queries: DoctorQueries["remarks"]): Promise<Remark[]> {
   const all: Remark[] = [];
-  for (const { from, remarks } of findings) all.push(...(await exam.query<Remark>(from, remarks)));
+  for (const { from, remarks } of queries) all.push(...(await scratch.query<Remark>(from, remarks)));
   return all;
 }

@@ -2,84 +2,86 @@ import type { Instant } from "../table/columns.js";
 import type { Remark } from "../table/lookup_gap.js";
 import type { LookupProposal } from "./proposal.js";
 
-/** One object of a source that was found: all its files together. */
+/** One object of a source that has files: all of them together. */
 export interface ObjectSummary {
   readonly source: string;
   readonly system: string;
-  /** `Lead`, or the entity of a mapped source. */
+  /** E.g. `Lead`, or the entity of a mapped source. */
   readonly object: string;
   readonly files: number;
   readonly records: number;
   readonly rejected: number;
   readonly deduplicated: number;
-  /** Why records were rejected, with the place of the first of each kind. */
+  /** Why records were rejected: for each kind the place of the first one and their number. */
   readonly rejects: readonly string[];
-  /** When its first and last record was made; null where it says no time. */
+  /** When the first and the last record was created; null if the object has no time. */
   readonly first: Instant | null;
   readonly last: Instant | null;
 }
 
 export interface RefusedFile {
   readonly source: string;
-  /** Raw table that it would feed. */
+  /** The raw table that the file would feed; empty if it is not known. */
   readonly table: string;
   readonly file: string;
   readonly why: string;
 }
 
-/** An object that no file has, a column that no file of an object has, or a key of the source, and what it would make possible. */
+/** A missing object, a missing column of an object, or a missing key of the source, and what it is needed for. */
 export interface MissingInput {
   readonly source: string;
   readonly object: string;
   readonly column?: string;
   readonly setting?: string;
   readonly enables: string;
-  /** What must hold of the system for it to have the column. */
+  /** Only systems that meet this condition have the column. */
   readonly onlyIf?: string;
 }
 
-/** A column beyond the contract that the configuration could use. */
+/** A custom column that closedloop could use if it were configured. */
 export interface CustomField {
   readonly source: string;
   readonly object: string;
   readonly column: string;
   readonly use: string;
-  /** Where the line goes: `closedloop.yaml`, or a lookup. */
+  /** The file to which the line is added: `closedloop.yaml` or a lookup. */
   readonly place: string;
   readonly line: string;
 }
 
-/** A file of a folder that belongs to no object as it stands. */
+/** A file that belongs to no known object. */
 export interface UnrecognisedFile {
   readonly file: string;
   readonly headers: readonly string[];
   readonly why: string;
 }
 
-/** What a folder of exports is, and what closedloop.yaml would say of it. */
+/** The exports in a folder, and the sources for closedloop.yaml. */
 export interface FolderSurvey {
-  /** The folder, as it was asked for. */
+  /** The folder as the user wrote it. */
   readonly exports: string;
   readonly strays: readonly UnrecognisedFile[];
-  /** Files whose headers are of an object and whose name is not. */
+  /** Files whose name does not match the object that their headers belong to. */
   readonly misnamed: readonly { file: string; object: string; advice: string }[];
-  /** Ready to paste; a mapped source in it is a guess. */
+  /** A `sources:` block ready to paste. A mapped source in it is a guess. */
   readonly sources: string;
 }
 
-/** A history that begins later than what it tells of. */
+/** A history that starts later than the records that it describes. */
 export interface LateHistory {
   readonly source: string;
   readonly object: string;
+  /** The object whose records it describes, e.g. `Lead`. */
   readonly of: string;
   readonly from: Instant;
+  /** How many of those records are older than the history, and how many there are. */
   readonly earlier: number;
   readonly total: number;
   readonly limit: string;
   readonly remedy: string;
 }
 
-/** All that can be said of exports before a build. */
+/** Everything that the doctor found in the exports. */
 export interface Diagnosis {
   readonly as_of: Instant;
   readonly survey: FolderSurvey | null;
@@ -88,6 +90,7 @@ export interface Diagnosis {
   readonly missing: readonly MissingInput[];
   readonly customs: readonly CustomField[];
   readonly late: readonly LateHistory[];
+  /** Sources without any deleted record. */
   readonly undeleted: readonly string[];
   readonly lookups: readonly LookupProposal[];
   readonly remarks: readonly Remark[];

@@ -2,7 +2,7 @@ import type { Diagnosis } from "./diagnosis.js";
 import { lookupName } from "./doctor_queries.js";
 import { nextStep } from "./next_step.js";
 
-/** The page as JSON: the same findings under the same names, each list whole. */
+/** The diagnosis as JSON, with all rows of each list. A value that looks personal is null. */
 export function renderDiagnosisJson(diagnosis: Diagnosis, linesOf: (name: string) => readonly string[]): string {
   const lookups = diagnosis.lookups.map(({ gaps, proposals }) => ({
     lookup: `reference/${lookupName(gaps)}.csv`,

@@ -5,23 +5,23 @@ import type { CustomField, Diagnosis, FolderSurvey, LateHistory, MissingInput, O
 import { renderLookupSections } from "./lookup_sections.js";
 import { nextStep } from "./next_step.js";
 
-/** The whole diagnosis as a page for a terminal: short lines, what matters most first, the next step last. */
+/** The diagnosis as a page for a terminal: the most important sections first, the next step last. */
 export function renderDiagnosisPage(diagnosis: Diagnosis, rowsOf: (name: string) => readonly string[]): string {
   const { survey, objects, quarantined, missing, customs, late, undeleted, lookups, remarks } = diagnosis;
   const parts = [
     [renderHead(diagnosis)],
     section("Found", renderObjects(objects)),
     section(
-      "In quarantine: nothing of these files counts",
+      "Quarantined: these files are not used",
       quarantined.flatMap(({ source, file, why }) => wrapText(`${source}: ${file}: ${why}`)),
     ),
     ...(survey ? renderSurvey(survey) : []),
-    section("Missing, and what it would make possible", renderMissingInputs(missing)),
-    section("Columns of your own that could be used", customs.flatMap(renderCustomField)),
+    section("Missing, and what it is needed for", renderMissingInputs(missing)),
+    section("Custom columns that could be used", customs.flatMap(renderCustomField)),
     ...renderLookupSections(lookups, rowsOf, survey ? `closedloop doctor ${survey.exports}` : "closedloop doctor"),
-    section("History", [...late.flatMap(renderLateHistory), ...undeleted.flatMap(renderNoDeletions)]),
+    section("History and deletions", [...late.flatMap(renderLateHistory), ...undeleted.flatMap(renderNoDeletions)]),
     section(
-      "Records that are no leads",
+      "Records that may not be leads",
       alignColumns(
         remarks.map((remark) => [`${formatCount(remark.count)} of ${formatCount(remark.total)}`, remark.subject]),
         ["right", "left"],
@@ -38,41 +38,42 @@ export function renderDiagnosisPage(diagnosis: Diagnosis, rowsOf: (name: string)
 const renderHead = ({ objects, survey }: Diagnosis) => {
   const sum = (of: (object: ObjectSummary) => number) => objects.reduce((total, object) => total + of(object), 0);
   const counted = (number: number, what: string) => `${formatCount(number)} ${what}${number === 1 ? "" : "s"}`;
-  const files = counted(
-    sum((object) => object.files),
-    "file",
-  );
-  const where = survey ? ` below ${survey.exports}` : "";
-  return `${files} with ${counted(
-    sum((object) => object.records),
-    "record",
-  )}${where}, as they lie there; nothing is changed.`;
+  const files = sum((object) => object.files);
+  const records = sum((object) => object.records);
+  const where = survey ? ` in ${survey.exports}` : "";
+  return `${counted(files, "file")} with ${counted(records, "record")}${where}. The doctor changes nothing.`;
 };
 
 function renderObjects(objects: readonly ObjectSummary[]): string[] {
-  if (objects.length === 0) return ["no record of any export"];
+  if (objects.length === 0) return ["  no records"];
   const head = ["source", "object", "files", "records", "rejected", "from", "to"];
   const rows = objects.map(({ source, object, files, records, rejected, first, last }) => [
-    ...[
-      source,
-      object,
-      formatCount(files),
-      formatCount(records),
-      rejected > 0 ? formatCount(rejected) : "",
-      dayOf(first),
-      dayOf(last),
-    ],
+    source,
+    object,
+    formatCount(files),
+    formatCount(records),
+    rejected > 0 ? formatCount(rejected) : "",
+    dayOf(first),
+    dayOf(last),
   ]);
   const lines = alignColumns([head, ...rows], ["left", "left", "right", "right", "right", "left", "left"]);
-  const rejects = objects.flatMap((object) => object.rejects.map((reject) => `rejected: ${object.source}: ${reject}`));
+  const rejects = objects.flatMap(({ source, rejects }) =>
+    rejects.map((reject) => `rejected: ${source}: ${describeReject(reject)}`),
+  );
   return [
     ...lines,
     ...rejects.slice(0, maxLines).flatMap((line) => wrapText(line)),
-    ...moreLine(rejects.length, "kinds of rejects"),
+    ...moreLine(rejects.length, "kinds of rejected records"),
   ];
 }
 
-/** Lines of a list that a reader still reads. */
+/** Rewords `not an instant`, a code of the loader that tables and JSON keep, and says what the number counts. */
+const describeReject = (reject: string) =>
+  reject
+    .replace("not an instant", "not a date and time")
+    .replace(/\((\d+)\)$/, (_, count) => (count === "1" ? "(1 record)" : `(${count} records)`));
+
+/** The most lines of a list on a page. */
 const maxLines = 12;
 const moreLine = (length: number, what: string) =>
   length > maxLines ? [`  ... and ${length - maxLines} more ${what}`] : [];
@@ -88,21 +89,21 @@ function renderSurvey({ strays, misnamed, sources }: FolderSurvey): string[][] {
       ]),
     ),
     section(
-      "Called otherwise than what they hold",
-      misnamed.flatMap(({ file, object, advice }) => wrapText(`${file} is ${object}: ${advice}`)),
+      "Files whose name does not say what they hold",
+      misnamed.flatMap(({ file, object, advice }) => wrapText(`${file} holds ${object}: ${advice}`)),
     ),
-    ["For closedloop.yaml, in place of its `sources:`", "", ...sources.trimEnd().split("\n")],
+    ["Paste into closedloop.yaml instead of its `sources:`", "", ...sources.trimEnd().split("\n")],
   ];
 }
 
-/** Objects first; columns by object, those that only some installations have in one line of their own. */
+/** Missing objects first, then columns; columns that only some systems have are listed last, by their condition. */
 function renderMissingInputs(missing: readonly MissingInput[]): string[] {
   const name = ({ source, object, column }: MissingInput) =>
     `${source}: ${object}${column === undefined ? "" : `.${column}`}`;
   const columns = missing.filter(({ column, onlyIf }) => column !== undefined && onlyIf === undefined);
-  const sure = [...missing.filter(({ column }) => column === undefined), ...columns.slice(0, maxLines)];
+  const always = [...missing.filter(({ column }) => column === undefined), ...columns.slice(0, maxLines)];
   const lines = alignColumns(
-    sure.map((one) => [name(one), one.column !== undefined ? "" : (one.setting ?? "no file"), one.enables]),
+    always.map((one) => [name(one), one.column !== undefined ? "" : `no ${one.setting ?? "file"}`, one.enables]),
     ["left", "left", "left"],
   );
   const conditions = [...new Set(missing.flatMap(({ onlyIf }) => onlyIf ?? []))];
@@ -110,27 +111,29 @@ function renderMissingInputs(missing: readonly MissingInput[]): string[] {
     const names = missing
       .filter(({ onlyIf }) => onlyIf === condition)
       .map(({ object, column }) => `${object}.${column}`);
-    return wrapText(`only if ${condition}: ${names.join(", ")}`);
+    return wrapText(`needed only if ${condition}: ${names.join(", ")}`);
   });
-  return [...lines, ...moreLine(columns.length, "columns: --format json has them all"), ...rest];
+  return [...lines, ...moreLine(columns.length, "columns (--format json lists all)"), ...rest];
 }
 
 const renderCustomField = ({ source, object, column, use, place, line }: CustomField) => [
   ...wrapText(`${source}: ${object}.${column}: ${use}`),
-  `      ${place}:  ${escapeControls(line)}`,
+  `      Add to ${place}: ${escapeControls(line)}`,
 ];
 
 const renderLateHistory = ({ source, object, of, from, earlier, total, limit, remedy }: LateHistory) => [
   ...wrapText(
-    `${source}: ${object} begins ${dayOf(from)}: ${formatCount(earlier)} of ${formatCount(total)} records of ${of} (${formatPercent(earlier / total)}) are older, and what happened to them before is unknown.`,
+    `${source}: ${object} starts on ${dayOf(from)}. ${formatCount(earlier)} of ${formatCount(total)} records of ${of} (${formatPercent(earlier / total)}) are older; their changes before that day are unknown.`,
   ),
   ...indentText(`${limit}. To do: ${remedy}.`, 6),
 ];
 
 const renderNoDeletions = (source: string) => [
-  ...wrapText(`${source}: no deleted record in any file: what is deleted or merged from now on would count for ever.`),
+  ...wrapText(
+    `${source}: no file contains deleted records. A record that is deleted or merged later would be counted forever.`,
+  ),
   ...indentText(
-    "A weekly Data Export never has them (nor formula fields): use the lines of closedloop doctor --fields, with --all-rows.",
+    "Export deleted records, too. The weekly Data Export of Salesforce never contains them (nor formula fields): use the commands of closedloop doctor --fields salesforce, which have --all-rows.",
     6,
   ),
 ];

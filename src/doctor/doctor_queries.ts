@@ -8,18 +8,18 @@ export interface DoctorQueries {
   readonly remarks: readonly RemarkQuery[];
 }
 
-/** `channels` of `reference/channels.csv` */
+/** The name of a lookup's file, e.g. `channels` for `reference/channels.csv`. */
 export const lookupName = ({ lookup }: Pick<LookupGaps, "lookup">): string => lookup.name.replace(/^raw\./, "");
 
 const queriesFolder = fileURLToPath(new URL("../../models/lookup_gaps", import.meta.url));
 
-/** Every finding: a file in `findings/` is all it takes to be one. */
+/** All queries of the doctor. Every file in `models/lookup_gaps/` that exports one is registered automatically. */
 export async function readDoctorQueries(): Promise<DoctorQueries> {
   const files = (await readdir(queriesFolder)).filter((file) => /(?<!\.d)\.[jt]s$/.test(file)).sort();
   const modules = await Promise.all(files.map((file) => import(pathToFileURL(join(queriesFolder, file)).href)));
   const all = modules.flatMap((module) => Object.values(module as Record<string, LookupGaps | RemarkQuery>));
   return {
-    gaps: all.filter((finding) => "lookup" in finding),
-    remarks: all.filter((finding) => "remarks" in finding),
+    gaps: all.filter((query) => "lookup" in query),
+    remarks: all.filter((query) => "remarks" in query),
   };
 }

@@ -1,30 +1,27 @@
 import { isAbsolute, posix, relative, resolve } from "node:path";
 import type { SourceConfig } from "../config/config_schema.js";
-import type { Source } from "../table/model.js";
 import { configuredKeys } from "./configured_keys.js";
 import { suggestFieldUse } from "./custom_fields.js";
 import type { FolderSurvey } from "./diagnosis.js";
 import { objectLabel } from "./header_similarity.js";
 import { renderMappedSource } from "./mapped_source_guess.js";
-import { dropMisplacedFiles } from "./misplaced_files.js";
+import { dropMisplacedFiles, type FileOfObject } from "./misplaced_files.js";
 import type { RecognisedFile } from "./recognise_files.js";
-import { objectOf } from "./source_objects.js";
+import { objectOf, productOf } from "./source_objects.js";
 import { renderListItem } from "./yaml_lines.js";
 
 interface SurveyContext {
-  /** As it was asked for. */
+  /** The folder as the user wrote it. */
   readonly exports: string;
-  /** The project, if there is one: paths below it are written relative to it. */
+  /** The project, if there is one: paths below it become relative to it. */
   readonly project: string | undefined;
-  /** The sources of a closedloop.yaml that stands already: what it says of a product is kept. */
+  /** The sources of an existing closedloop.yaml: their settings are kept. */
   readonly configured: readonly SourceConfig[];
-  /** What the first source of a product is called, unless another is; without one as the product. */
+  /** The default name of a product's source, e.g. `crm`; without one the source is named like the product. */
   readonly usualNames: ReadonlyMap<string, string>;
 }
 
-type FileOfObject = RecognisedFile & { table: Source };
-
-/** The sources that the files of a folder make, as closedloop.yaml would say them. */
+/** The sources for closedloop.yaml that the files of a folder suggest. */
 export function createFolderSurvey(files: readonly RecognisedFile[], where: SurveyContext): FolderSurvey {
   const fed = dropMisplacedFiles(files.filter((file): file is FileOfObject => file.table !== undefined));
   const products = [...new Set(fed.map(({ table }) => productOf(table)))];
@@ -44,13 +41,13 @@ export function createFolderSurvey(files: readonly RecognisedFile[], where: Surv
     exports: where.exports,
     strays: files
       .filter((file) => !(fed as readonly RecognisedFile[]).includes(file))
-      .map(({ file, headers, why }) => ({ file, headers, why: why ?? "its headers are of no object that is known" })),
+      .map(({ file, headers, why }) => ({ file, headers, why: why ?? "its headers match no known object" })),
     misnamed: parts.flatMap(({ misnamed }) => misnamed),
     sources: lines.length === 0 ? "" : `sources:\n${lines.join("\n")}\n`,
   };
 }
 
-/** What each product's source is called: as it is configured, else as usual; where another is called so, as the product. */
+/** The name of each product's source: the configured one, else the default, or the product's if the default is taken. */
 function sourceNames(
   products: readonly string[],
   { configured, usualNames }: SurveyContext,
@@ -67,8 +64,6 @@ function sourceNames(
   );
 }
 
-const productOf = ({ origin }: Source) => (origin.kind === "export" ? origin.product : "");
-
 function renderSource(
   { product, name }: { product: string; name: string },
   files: readonly FileOfObject[],
@@ -77,7 +72,7 @@ function renderSource(
   const below = commonFolder(files);
   const before = where.configured.find(({ system }) => system === product);
   const { patterns, misnamed } = filePatterns(files, below);
-  const said = {
+  const known = {
     name,
     system: product,
     path: sourcePath(where, below),
@@ -86,11 +81,11 @@ function renderSource(
     ...(before ? configuredKeys(before) : {}),
   };
   const guesses = before ? {} : guessFieldSettings(files);
-  const remarks = Object.fromEntries(Object.keys(guesses).map((key) => [key, "a guess by its name: check"]));
-  return { lines: renderListItem({ ...said, ...guesses }, 2, remarks), misnamed };
+  const remarks = Object.fromEntries(Object.keys(guesses).map((key) => [key, "guessed from its name: please confirm"]));
+  return { lines: renderListItem({ ...known, ...guesses }, 2, remarks), misnamed };
 }
 
-/** Fields of reasons and of a stage, where the headers have just one that looks so. */
+/** The settings `stage_field` and `reason_fields`, if exactly one header looks like it. */
 function guessFieldSettings(files: readonly FileOfObject[]): Record<string, unknown> {
   const reasons: Record<string, string> = {};
   const stages = new Set<string>();
@@ -110,7 +105,7 @@ function guessFieldSettings(files: readonly FileOfObject[]): Record<string, unkn
   };
 }
 
-/** `files:` of what is not called as its object is; where other files are, the name itself must be mended. */
+/** The `files:` setting for files that are not named like their object. If an object has several such files, or others with the right name, they must be renamed. */
 function filePatterns(files: readonly FileOfObject[], below: string) {
   const patterns: Record<string, string> = {};
   const misnamed: { file: string; object: string; advice: string }[] = [];
@@ -121,16 +116,20 @@ function filePatterns(files: readonly FileOfObject[], below: string) {
     if (wrong.length === own.length && wrong.length === 1) {
       const [only] = wrong;
       patterns[object] = posix.relative(below, only!.file);
-      misnamed.push({ file: only!.file, object: objectLabel(table), advice: "`files:` of the source below names it" });
+      misnamed.push({
+        file: only!.file,
+        object: objectLabel(table),
+        advice: "listed under `files:` of the source below",
+      });
       continue;
     }
     for (const { file } of wrong)
-      misnamed.push({ file, object: objectLabel(table), advice: `call it ${object}.csv, or ${object}_*.csv` });
+      misnamed.push({ file, object: objectLabel(table), advice: `rename it to ${object}.csv or ${object}_*.csv` });
   }
   return { patterns, misnamed };
 }
 
-/** The deepest folder that holds all files, relative to the one that is looked at; blank: that one. */
+/** The deepest folder that contains all files, relative to the inspected folder; empty for that folder itself. */
 function commonFolder(files: readonly RecognisedFile[]): string {
   const folders = files
     .map(({ file }) => posix.dirname(file))
@@ -140,7 +139,7 @@ function commonFolder(files: readonly RecognisedFile[]): string {
   return first.slice(0, shared < 0 ? first.length : shared).join("/");
 }
 
-/** As closedloop.yaml would write it: relative to the project where it lies below it. */
+/** The path of a source in closedloop.yaml: relative to the project if it lies below it. */
 function sourcePath({ exports, project }: SurveyContext, below: string): string {
   const path = resolve(exports, below);
   const within = project === undefined ? ".." : relative(resolve(project), path);

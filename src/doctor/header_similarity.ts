@@ -3,7 +3,7 @@ import type { Source } from "../table/model.js";
 import { findHeaderPositions, headerKey, toSnakeCase } from "../text/header.js";
 import { columnsOf } from "./source_objects.js";
 
-/** Words that name columns and hardly stand in a record. */
+/** Words that are common in column names and rare in values. */
 const columnWords = new Set(
   `accepted account activity address amount at attribution became brand business campaign category channel city class
   closed code comment company contact content conversion converted count country created creator currency customer date
@@ -17,7 +17,7 @@ const columnWords = new Set(
   utm uuid value version visit website week when won year zip zone`.split(/\s+/),
 );
 
-/** Whether a text names a column: a name of a program with a word that does, or nothing but such words. */
+/** True if a text looks like a column name: an identifier with at least one such word, or only such words. */
 function isColumnName(header: string): boolean {
   const words = toSnakeCase(header).split("_").filter(Boolean);
   const known = words.filter((word) => columnWords.has(word) || (word === "e" && words.includes("mail")));
@@ -26,10 +26,10 @@ function isColumnName(header: string): boolean {
     : known.length === words.length;
 }
 
-/** Names of programs may be anything, but in one line most of them say what they are. */
+/** True for an identifier, e.g. `vip_bonus`: it may be a column name even without a known word. */
 const isProgramName = (header: string) => /^[a-z][a-z\d]*(_+[a-z\d]+)+$/i.test(header);
 
-/** Whether a first line is surely names of columns, for it is printed: a file without any has somebody's record there. */
+/** True if a first line is surely a header. It will be printed, and in a file without a header it would be data of a person. */
 export const looksLikeHeaders = (headers: readonly string[]): boolean =>
   headers.length > 1 &&
   new Set(headers.map(headerKey)).size === headers.length &&
@@ -37,26 +37,26 @@ export const looksLikeHeaders = (headers: readonly string[]): boolean =>
   headers.every((header) => isColumnName(header) || isProgramName(header)) &&
   3 * headers.filter(isColumnName).length >= 2 * headers.length;
 
-/** Why a first line is no names of columns, without a word of it. */
+/** Why a first line is not a header, without quoting it. */
 export const describeNonHeaders = ([first = "", ...more]: readonly string[]): string =>
   more.length === 0 && /[;|]/.test(first)
-    ? "one column: its fields seem to be parted by ; or |, expected commas, or tabs in a .tsv"
-    : `no header line that surely is one (${more.length + 1} ${more.length === 0 ? "column" : "columns"})`;
+    ? "only one column, with ; or | in it: expected commas, or tabs in a .tsv"
+    : `the first line does not look like a header line (${more.length + 1} ${more.length === 0 ? "column" : "columns"})`;
 
-/** `Lead of salesforce` */
+/** E.g. `Lead of salesforce`. */
 export const objectLabel = ({ origin }: Source): string =>
   origin.kind === "export" ? `${origin.object} of ${origin.product}` : "";
 
-/** What a file called like an object lacks to be one. */
+/** Why a file that is named like an object does not hold it. */
 export function describeMissing(table: Source, headers: readonly string[]): string {
   const { lacks } = headerSimilarity(table, headers);
-  return lacks.length > 0 ? `without ${lacks.join(", ")}` : "its headers are not";
+  return lacks.length > 0 ? `it has no ${lacks.join(", ")}` : "its headers do not match";
 }
 
-/** Headers that a file of another system hardly has all of. */
+/** The number of matching headers that makes a file of another system unlikely. */
 const minHeaders = 4;
 
-/** How a file's headers and an object's columns agree. */
+/** How well the headers of a file match the columns of an object. */
 export function headerSimilarity(table: Source, headers: readonly string[]) {
   const has = (name: string) => findHeaderPositions(name, headers).length > 0;
   const columns = columnsOf(table).filter(([, { binding }]) => !binding?.given && !binding?.marks);
@@ -66,17 +66,17 @@ export function headerSimilarity(table: Source, headers: readonly string[]) {
   return {
     known: met.length,
     lacks,
-    // Of a file with the object's name: what then lacks is for the loader to say.
+    // For a file with the object's name; the loader then reports the columns that are missing.
     isMeant: met.length >= (isWhole ? Math.min(columns.length - 1, 2) : minHeaders),
     isSurely: isWhole && met.length >= Math.min(minHeaders, columns.length) && 2 * met.length >= headers.length,
   };
 }
 
-/** The object that most of the headers are of, where they say so surely. */
+/** The object that matches the headers best; undefined if no match is certain. */
 export const findObjectByHeaders = (tables: readonly Source[], headers: readonly string[]): Source | undefined =>
   mostSimilar(tables, headers, "isSurely");
 
-/** Of the objects that a file is called like (several products have contacts) the one that most of its headers are of. */
+/** Of the objects that a file is named like (several products have contacts), the one that matches the headers best. */
 export const chooseNamedObject = (called: readonly Source[], headers: readonly string[]): Source | undefined =>
   mostSimilar(called, headers, "isMeant");
 

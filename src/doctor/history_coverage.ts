@@ -6,11 +6,14 @@ import type { LateHistory } from "./diagnosis.js";
 import type { ScratchWarehouse } from "./scratch_warehouse.js";
 import { objectOf, type TableLoads, timeColumn, timeRange } from "./source_objects.js";
 
-/** A start this much later than that of its records is no accident. */
+/** A history that starts this many days after its records is reported. */
 const graceDays = 7;
 
-/** Histories that begin later than the records of which they tell. */
-export async function findLateHistories(exam: ScratchWarehouse, seen: readonly TableLoads[]): Promise<LateHistory[]> {
+/** Histories that start later than the records that they describe. */
+export async function findLateHistories(
+  scratch: ScratchWarehouse,
+  seen: readonly TableLoads[],
+): Promise<LateHistory[]> {
   const late: LateHistory[] = [];
   for (const { contract, loads } of seen) {
     const { origin } = contract.table;
@@ -20,19 +23,19 @@ export async function findLateHistories(exam: ScratchWarehouse, seen: readonly T
       (other) =>
         other.contract.source === contract.source && objectOf(other.contract.table) === of && other.loads.length > 0,
     );
-    const found = records && (await compareWithRecords(exam, contract, records.contract));
+    const found = records && (await compareWithRecords(scratch, contract, records.contract));
     if (found) late.push({ source: contract.source.name, object: origin.object, of, ...found, limit, remedy });
   }
   return late;
 }
 
-async function compareWithRecords(exam: ScratchWarehouse, history: LoadContract, records: LoadContract) {
-  const { first } = await timeRange(exam, history);
+async function compareWithRecords(scratch: ScratchWarehouse, history: LoadContract, records: LoadContract) {
+  const { first } = await timeRange(scratch, history);
   const moment = timeColumn(records.table);
   if (first === null || moment === undefined) return undefined;
   const made = quotedIdentifier(moment);
   const [found] = await rowsOf<{ earlier: bigint; total: bigint; is_late: boolean }>(
-    exam.warehouse,
+    scratch.warehouse,
     `select count(*) filter (where ${made} < ${quotedString(first)}::timestamp) as earlier, count(*) as total,
        coalesce(min(${made}) < ${quotedString(first)}::timestamp - interval ${graceDays} day, false) as is_late
      from ${publishedName(records.table)} where system = ${quotedString(records.source.name)}`,
@@ -40,9 +43,9 @@ async function compareWithRecords(exam: ScratchWarehouse, history: LoadContract,
   return found?.is_late ? { from: first, earlier: Number(found.earlier), total: Number(found.total) } : undefined;
 }
 
-/** Sources that could have deleted records, and have none in any file. */
+/** Sources whose exports could contain deleted records, but do not. */
 export async function findSourcesWithoutDeletions(
-  exam: ScratchWarehouse,
+  scratch: ScratchWarehouse,
   seen: readonly TableLoads[],
 ): Promise<string[]> {
   const deleted = new Map<string, bigint>();
@@ -51,7 +54,7 @@ export async function findSourcesWithoutDeletions(
     const flag = origin.kind === "export" ? origin.deletedColumn : undefined;
     if (flag === undefined || !loads.some(({ columns }) => flag in columns)) continue;
     const [found] = await rowsOf<{ rows: bigint }>(
-      exam.warehouse,
+      scratch.warehouse,
       `select count(*) as rows from ${publishedName(contract.table)}
        where ${quotedIdentifier(flag)} and system = ${quotedString(contract.source.name)}`,
     );

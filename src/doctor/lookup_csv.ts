@@ -6,16 +6,16 @@ import { findHeaderPositions } from "../text/header.js";
 import { projectLookupPath } from "./lookups.js";
 import type { LookupProposal } from "./proposal.js";
 
-/** Lines of CSV for a lookup's own file, in the order of its columns. */
+/** CSV lines to append to the project's file of a lookup, in the order of its columns. */
 export interface LookupCsv {
-  /** The header; null where the file has one. */
+  /** The header to write first; null if the file has one. */
   readonly header: string | null;
   readonly lines: readonly string[];
-  /** Whether the file's last line has no end, so that a line appended would become part of it. */
+  /** True if the last line of the file has no line end, so that one must be written before the rows. */
   readonly isOpen: boolean;
 }
 
-/** What is to be appended to a lookup of the project; without a project nothing is known of a file, and no header is given. */
+/** The lines to append to a lookup of the project. Without a project the file is unknown and no header is returned. */
 export async function createLookupCsv(project: string | undefined, { gaps, rows }: LookupProposal): Promise<LookupCsv> {
   const { columns, origin } = gaps.lookup;
   const all = Object.keys(columns);
@@ -34,6 +34,6 @@ export async function createLookupCsv(project: string | undefined, { gaps, rows 
 const csvLine = (row: LookupCells, columns: readonly (string | undefined)[], delimiter: string) =>
   columns.map((name) => csvCell((name === undefined ? null : row[name]) ?? "", delimiter)).join(delimiter);
 
-/** As the loader reads it: a cell that a spreadsheet would run is no formula here, but a word that must stay as it is. */
+/** A cell as the loader reads it. Formulas are not escaped, because the loader would take the escape as part of the value. */
 export const csvCell = (cell: string, delimiter = ","): string =>
   cell.includes(delimiter) || /["\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;

@@ -3,21 +3,21 @@ import { createLookupProposer } from "./lookup_proposer.js";
 import type { LookupProposal } from "./proposal.js";
 import type { ScratchWarehouse } from "./scratch_warehouse.js";
 
-/** The most rounds in which rows of one lookup may let another one speak: a state that is a rejection has a reason. */
+/** The most rounds. Rows of one lookup can reveal values that another lacks: e.g. a status mapped to rejected has reasons. */
 const maxRounds = 4;
 
-/** Asks every lookup what it does not know and adds the rows that mend it, until none has anything new to say. */
+/** Proposes rows for the unmapped values of every lookup and adds them, until no lookup has new ones. */
 export async function proposeLookupRows(
-  exam: ScratchWarehouse,
-  findings: readonly LookupGaps[],
+  scratch: ScratchWarehouse,
+  allGaps: readonly LookupGaps[],
 ): Promise<LookupProposal[]> {
-  const desks = await Promise.all(findings.map((gaps) => createLookupProposer(exam, gaps)));
-  for (let round = 0, news = true; news && round < maxRounds; round++) {
-    const fresh: LookupCells[][] = [];
-    for (const desk of desks) fresh.push(await desk.proposeRows());
-    // Added at the end of a round: what reads several lookups is made anew once.
-    for (const [at, rows] of fresh.entries()) await desks[at]!.addRows(rows);
-    news = fresh.some((rows) => rows.length > 0);
+  const proposers = await Promise.all(allGaps.map((gaps) => createLookupProposer(scratch, gaps)));
+  for (let round = 0, hasNewRows = true; hasNewRows && round < maxRounds; round++) {
+    const newRows: LookupCells[][] = [];
+    for (const proposer of proposers) newRows.push(await proposer.proposeRows());
+    // Added at the end of a round, so that a model that reads several lookups is rebuilt only once.
+    for (const [at, rows] of newRows.entries()) await proposers[at]!.addRows(rows);
+    hasNewRows = newRows.some((rows) => rows.length > 0);
   }
-  return desks.map((desk) => desk.proposal());
+  return proposers.map((proposer) => proposer.proposal());
 }

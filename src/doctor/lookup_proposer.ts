@@ -6,21 +6,21 @@ import type { LookupProposal, WordProposal } from "./proposal.js";
 import type { ScratchWarehouse } from "./scratch_warehouse.js";
 import { comparisonKey, type KnownWord, matchWord } from "./word_match.js";
 
-/** Nobody's address, number or sentence stands on a page, whatever field it was typed into. */
+/** True for text that may be personal, e.g. an email, a phone number or a long sentence: it is not printed. */
 const isPersonal = (word: string) => /@|(\d[\s().+-]*){9,}/.test(word) || word.length > 120;
 
-/** A lookup as it stands in the exam, with the shipped one beside it. */
-export async function createLookupProposer(exam: ScratchWarehouse, gaps: LookupGaps): Promise<LookupProposer> {
-  const rowsIn = (name: string) => rowsOf<Record<string, unknown>>(exam.warehouse, `from ${name}`);
+/** A proposer for a lookup of the scratch warehouse; also knows the rows of the shipped lookup. */
+export async function createLookupProposer(scratch: ScratchWarehouse, gaps: LookupGaps): Promise<LookupProposer> {
+  const rowsIn = (name: string) => rowsOf<Record<string, unknown>>(scratch.warehouse, `from ${name}`);
   const shipped = (await rowsIn(shippedTableName(gaps.lookup))).map(textCells);
   const own = (await rowsIn(gaps.lookup.name)).map(textCells);
-  return new LookupProposer(exam, gaps, shipped, own);
+  return new LookupProposer(scratch, gaps, shipped, own);
 }
 
 const textCells = (row: Record<string, unknown>): LookupCells =>
   Object.fromEntries(Object.entries(row).map(([name, value]) => [name, value === null ? null : String(value)]));
 
-/** One lookup while it is being mended. */
+/** Proposes rows for the unmapped values of one lookup. */
 export class LookupProposer {
   private readonly added: LookupCells[] = [];
   private readonly words = new Map<string, WordProposal>();
@@ -28,7 +28,7 @@ export class LookupProposer {
   private priority: number;
 
   constructor(
-    private readonly exam: ScratchWarehouse,
+    private readonly scratch: ScratchWarehouse,
     private readonly gaps: LookupGaps,
     private readonly shipped: readonly LookupCells[],
     own: readonly LookupCells[],
@@ -37,18 +37,18 @@ export class LookupProposer {
     this.priority = Math.max(0, ...own.map(({ priority }) => Number(priority ?? 0)));
   }
 
-  /** The rows that would map what the lookup does not know now, but for those that stand already. */
+  /** Rows that would map the values that are unmapped now, without rows that the lookup already has. */
   async proposeRows(): Promise<LookupCells[]> {
     const { from, select } = this.gaps;
-    const found = (await this.exam.query<UnmappedWord>(from, select)).sort(byRowCount);
-    return this.numbered(found.flatMap((gap) => this.answer(gap)));
+    const unmapped = (await this.scratch.query<UnmappedWord>(from, select)).sort(byRowCount);
+    return this.withPriorities(unmapped.flatMap((gap) => this.propose(gap)));
   }
 
   async addRows(rows: readonly LookupCells[]): Promise<void> {
     if (rows.length === 0) return;
     const { lookup } = this.gaps;
     this.added.push(...rows);
-    await this.exam.addLookupRows(
+    await this.scratch.addLookupRows(
       lookup,
       rows.map((row) => typedRow(lookup.columns, row)),
     );
@@ -61,13 +61,13 @@ export class LookupProposer {
     return { gaps: this.gaps, proposals, rows: this.added };
   }
 
-  /** The rows that would map a word, and what is said of it. */
-  private answer(gap: UnmappedWord): LookupCells[] {
+  /** Returns the rows that would map a value, and records the proposal for it. */
+  private propose(gap: UnmappedWord): LookupCells[] {
     const why = gap.fault ?? (isPersonal(gap.word) ? "personal" : null);
     const rows = why === null ? this.rowsFor(gap) : [];
     const key = JSON.stringify([comparisonKey(gap.word), gap.product ?? null, gap.entity ?? null, gap.field ?? null]);
     const before = this.words.get(key);
-    const { how, like } = this.judged(gap);
+    const { how, like } = this.sourceOfMeaning(gap);
     this.words.set(key, {
       word: before?.word ?? gap.word,
       rows: Math.max(before?.rows ?? 0, Number(gap.rows)),
@@ -78,7 +78,8 @@ export class LookupProposer {
     return rows;
   }
 
-  private judged(gap: UnmappedWord): { how: WordProposal["how"]; like: string | null } {
+  /** How the meaning of a value is known, and the similar value of a guess. */
+  private sourceOfMeaning(gap: UnmappedWord): { how: WordProposal["how"]; like: string | null } {
     if (gap.known != null) return { how: "known", like: null };
     const guess = this.guess(gap);
     if (guess === undefined) return { how: "nothing", like: null };
@@ -88,12 +89,12 @@ export class LookupProposer {
   private rowsFor(gap: UnmappedWord): LookupCells[] {
     if (gap.known != null) return (JSON.parse(gap.known) as Record<string, unknown>[]).map(textCells);
     const guess = this.guess(gap);
-    const named = this.gaps.cellsOfWord(gap);
-    if (guess === undefined) return [{ ...named, ...this.gaps.defaultCells }];
-    const meant = Object.keys(this.gaps.defaultCells).map(
+    const wordCells = this.gaps.cellsOfWord(gap);
+    if (guess === undefined) return [{ ...wordCells, ...this.gaps.defaultCells }];
+    const meaningCells = Object.keys(this.gaps.defaultCells).map(
       (column) => [column, guess.knownWord.row[column] ?? null] as const,
     );
-    return [{ ...named, ...Object.fromEntries(meant) }];
+    return [{ ...wordCells, ...Object.fromEntries(meaningCells) }];
   }
 
   private guess(gap: UnmappedWord) {
@@ -104,19 +105,19 @@ export class LookupProposer {
     return matchWord(gap.word, examples, this.gaps.minLetters);
   }
 
-  /** What is told of its rows: of the one that names the word itself, else of each column the first that says it. */
+  /** The printed meaning of a value, e.g. `Paid Search`: from the row that names the value itself, else from the first row that fills the column. */
   private meaningOf(gap: UnmappedWord, rows: readonly LookupCells[]): string {
-    const named = Object.entries(this.gaps.cellsOfWord(gap));
+    const wordCells = Object.entries(this.gaps.cellsOfWord(gap));
     const own = rows.find((row) =>
-      named.every(([name, cell]) => comparisonKey(row[name] ?? "") === comparisonKey(cell ?? "")),
+      wordCells.every(([name, cell]) => comparisonKey(row[name] ?? "") === comparisonKey(cell ?? "")),
     );
-    const told = this.gaps.shownColumns ?? Object.keys(this.gaps.defaultCells);
-    const said = told.map((column) => (own ? [own] : rows).find((row) => row[column] != null)?.[column]);
-    return said.filter((value) => value != null).join(" / ");
+    const columns = this.gaps.shownColumns ?? Object.keys(this.gaps.defaultCells);
+    const cells = columns.map((column) => (own ? [own] : rows).find((row) => row[column] != null)?.[column]);
+    return cells.filter((value) => value != null).join(" / ");
   }
 
-  /** Each row once and none that stands already; rules that are shipped first, in their order, behind the rules there are. */
-  private numbered(rows: readonly LookupCells[]): LookupCells[] {
+  /** Drops rows that already exist and gives the others a priority after all existing rules; shipped rules go first, in their order. */
+  private withPriorities(rows: readonly LookupCells[]): LookupCells[] {
     const ordered = [...rows].sort((one, two) => priorityOf(one) - priorityOf(two));
     return ordered.flatMap((row) => {
       const key = this.keyOf(row);

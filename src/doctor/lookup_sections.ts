@@ -3,20 +3,18 @@ import { formatCount } from "../report/format_values.js";
 import { lookupName } from "./doctor_queries.js";
 import type { LookupProposal, WordProposal } from "./proposal.js";
 
-/** Words that one page tells of a lookup, and rows that it prints; all of them by --rows. */
+/** The most values and rows of a lookup on a page; --rows prints all rows. */
 const maxWords = 8;
 const maxRows = 12;
 
-const howLabels = { known: "", like: "guess", nothing: "look at it", none: "no row" } as const;
-
-/** One section for each lookup that lacks something, those with the most rows first; one line where none does. */
+/** A section for each lookup with unmapped values, those with the most rows first; one line if there is none. */
 export function renderLookupSections(
   lookups: readonly LookupProposal[],
   rowsOf: (name: string) => readonly string[],
   command: string,
 ): string[][] {
   const lacking = lookups.filter(({ proposals }) => proposals.length > 0);
-  if (lacking.length === 0) return [["Lookups: complete, every word of the exports is mapped."]];
+  if (lacking.length === 0) return [["Lookups: complete. Every value in the exports is mapped."]];
   const volume = ({ proposals }: LookupProposal) => proposals.reduce((sum, { rows }) => sum + rows, 0);
   return lacking
     .sort((one, two) => volume(two) - volume(one))
@@ -25,9 +23,9 @@ export function renderLookupSections(
 
 function renderLookupSection({ gaps, proposals }: LookupProposal, rows: readonly string[], command: string): string[] {
   const name = lookupName(gaps);
-  const told = proposals.slice(0, maxWords);
+  const shown = proposals.slice(0, maxWords);
   const table = alignColumns(
-    [[gaps.unit, "word", "becomes", ""], ...told.map(wordCells)],
+    [[gaps.unit, "value", "suggested", ""], ...shown.map(wordCells)],
     ["right", "left", "left", "left"],
   );
   const printed = rows.slice(0, maxRows);
@@ -38,7 +36,7 @@ function renderLookupSection({ gaps, proposals }: LookupProposal, rows: readonly
     ...(rows.length === 0
       ? []
       : [
-          `  ${rows.length} ${rows.length === 1 ? "row" : "rows"} to append: ${command} --rows ${name} >> reference/${name}.csv`,
+          `  Append ${rows.length === 1 ? "this row" : `these ${rows.length} rows`}: ${command} --rows ${name} >> reference/${name}.csv`,
           "",
           ...printed,
         ]),
@@ -48,7 +46,20 @@ function renderLookupSection({ gaps, proposals }: LookupProposal, rows: readonly
 
 const wordCells = ({ word, rows, meaning, how, why }: WordProposal) => [
   formatCount(rows),
-  why === "personal" ? "(looks personal: not printed)" : word,
+  why === "personal" ? "(not printed: may be personal)" : word,
   meaning === "" ? "(no stage)" : (meaning ?? ""),
-  how === "like" ? `guess, like "${why}"` : how === "none" && why !== "personal" ? `no row: ${why}` : howLabels[how],
+  describeProposal({ how, why }),
 ];
+
+function describeProposal({ how, why }: Pick<WordProposal, "how" | "why">): string {
+  switch (how) {
+    case "known":
+      return "";
+    case "like":
+      return `please confirm: similar to "${why}"`;
+    case "nothing":
+      return "please confirm: nothing similar is known";
+    case "none":
+      return why === "personal" ? "not mapped" : `not mapped: ${why}`;
+  }
+}

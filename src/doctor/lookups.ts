@@ -1,23 +1,23 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { packageRoot } from "../base/package_root.js";
 import { loadLookup } from "../load/raw/load_lookup.js";
 import { createRawTable } from "../load/raw/raw_table.js";
+import { shippedLookupPath } from "../project/project.js";
 import { quotedName } from "../table/dialect.js";
 import type { Source, Table } from "../table/model.js";
 import { publishedName } from "../table/model.js";
 
-/** Where a lookup stands as it is shipped, beside that of the project. */
+/** The table with the shipped rows of a lookup, e.g. `shipped.channels` for `raw.channels`. */
 export const shippedTableName = ({ name }: Table): string => name.replace(/^raw\./, "shipped.");
 
 /** The project's own file of a lookup. */
 export const projectLookupPath = (project: string, file: string): string => join(project, "reference", file);
 
-/** Whether a lookup of the project has not even a header; so is one that a shell has just made for what is to be appended. */
+/** True for a file without a header, e.g. one that the shell has just created for `>>`. */
 export const isEmptyFile = (path: string): boolean => existsSync(path) && statSync(path).size === 0;
 
-/** Loads every lookup twice: as shipped, and as it holds in the project. One without a header has no rows. */
+/** Loads every lookup twice: as shipped, and as the project has it. A project's file without a header has no rows. */
 export async function loadLookups(
   warehouse: DuckDBConnection,
   project: string,
@@ -27,7 +27,7 @@ export async function loadLookups(
   for (const source of sources) {
     if (source.origin.kind !== "reference") continue;
     const own = projectLookupPath(project, source.origin.file);
-    const shipped = join(packageRoot(), "seeds", "reference", source.origin.file);
+    const shipped = shippedLookupPath(source.origin.file);
     await loadLookup(warehouse, source, shipped);
     await warehouse.run(`create table ${quotedName(shippedTableName(source))} as from ${publishedName(source)}`);
     if (isEmptyFile(own)) await createRawTable(warehouse, source);

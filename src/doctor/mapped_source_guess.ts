@@ -1,10 +1,10 @@
-import { escapeControls } from "../base/escape_controls.js";
+import { commentLines } from "../base/text_layout.js";
 import { toSnakeCase } from "../text/header.js";
 import { type DateHeader, detectDateHeader } from "./date_formats.js";
 import type { RecognisedFile } from "./recognise_files.js";
 import { renderListItem } from "./yaml_lines.js";
 
-/** Which column of a person a header may be, by its name; the first that fits counts. */
+/** Guesses the column of a person by the name of a header; the first match counts. */
 const peopleColumnPatterns: readonly (readonly [column: string, pattern: RegExp])[] = [
   ["email", /^e_?mail(_address)?$/],
   ["full_name", /^(full_?|contact_|lead_)?name$/],
@@ -19,7 +19,7 @@ const peopleColumnPatterns: readonly (readonly [column: string, pattern: RegExp]
   ["owner_id", /^(owner|sales_?rep|rep|sr)(_id)?$/],
 ];
 
-/** Which stage a date may say, by its header. */
+/** Guesses the stage of a date by its header. */
 const stagePatterns: readonly (readonly [stage: string, pattern: RegExp])[] = [
   ["mql", /mql|marketing_qualified/],
   ["sal", /(^|_)sal(_|$)|accepted/],
@@ -40,7 +40,7 @@ const createdPattern = /creat|first|signup|sign_up|registered|since|^date$|inser
 const matchPattern = (table: readonly (readonly [string, RegExp])[], header: string) =>
   table.find(([, pattern]) => pattern.test(toSnakeCase(header)))?.[0];
 
-/** What a guess makes of a file: its id, its dates, what it knows of people. */
+/** The guesses for a file: its id, its dates and its columns of people. */
 interface FileGuess {
   readonly file: RecognisedFile;
   readonly id: string;
@@ -48,7 +48,7 @@ interface FileGuess {
   readonly columns: Readonly<Record<string, string>>;
 }
 
-/** Lines of a `mapped` source for files of systems that nobody knows: guesses by names and values, each marked as one. */
+/** Lines of a `mapped` source for files of unknown systems, guessed from names and values and marked as guesses. */
 export function renderMappedSource(files: readonly RecognisedFile[], path: string): string[] {
   if (files.length === 0) return [];
   const guesses = files.map(guessFile);
@@ -58,8 +58,8 @@ export function renderMappedSource(files: readonly RecognisedFile[], path: strin
     .sort((one, two) => stageIndex(one) - stageIndex(two));
   const source = { name: "other", system: "mapped", path, time_zone: "UTC" };
   return [
-    "  # A guess by headers and values: check each line.",
-    ...renderListItem(source, 2, { time_zone: "check: of times without a mark" }),
+    "  # Guessed from headers and values: please confirm each line.",
+    ...renderListItem(source, 2, { time_zone: "please confirm: the zone of times without an offset" }),
     "    entities:",
     "      people:",
     ...renderListItem(peopleFeed(people), 8),
@@ -69,10 +69,10 @@ export function renderMappedSource(files: readonly RecognisedFile[], path: strin
 }
 
 const renderStageFeed = (feed: ReturnType<typeof stageFeeds>[number]) =>
-  renderListItem(feed, 8, { columns: `check: is this when it became ${feed.constants.stage}?` });
+  renderListItem(feed, 8, { columns: `please confirm: the date of the stage ${feed.constants.stage}` });
 
 const noStagesLines = [
-  "      # stage_events: no header says when a stage was reached; without them there is no funnel",
+  "      # stage_events: no header looks like the date of a stage; without stage events there is no funnel",
 ];
 
 function guessFile(file: RecognisedFile): FileGuess {
@@ -90,11 +90,11 @@ function guessFile(file: RecognisedFile): FileGuess {
 const isUnique = ({ sample }: RecognisedFile, header: string) =>
   sample.length > 0 && new Set(sample.map((row) => row[header])).size === sample.length;
 
-/** Of several files the people are where most people are, and most is known of them. */
+/** Of several files, the one with the most records and the most columns of people is taken for the people. */
 const peopleScore = ({ file, columns, dates }: FileGuess) =>
   Math.log10(file.records + 1) + Object.keys(columns).length / 4 + (findCreatedDate(dates) ? 1 : 0);
 
-/** The date at which a record was made: of those that say no stage the one that is called so. */
+/** The date on which a record was created: by its header, else the first date that is not that of a stage. */
 const findCreatedDate = (dates: readonly DateHeader[]) =>
   dates.find(({ header }) => createdPattern.test(toSnakeCase(header))) ??
   dates.find(({ header }) => !matchPattern(stagePatterns, header));
@@ -108,7 +108,7 @@ function peopleFeed({ file, id, dates, columns }: FileGuess) {
   };
 }
 
-/** A date that is called after a stage says when it was reached; a file of MQLs by its name says so by its first date. */
+/** A date named after a stage is the date of that stage. In a file named after MQLs, the creation date is that of the MQL. */
 function stageFeeds({ file, id, dates }: FileGuess, people: FileGuess) {
   const isOfMqls = /mql|marketing_qualified/.test(`${toSnakeCase(file.file)} ${toSnakeCase(id)}`);
   const link = /mql/.test(toSnakeCase(id)) ? { link: "mql" } : {};
@@ -124,8 +124,8 @@ function stageFeeds({ file, id, dates }: FileGuess, people: FileGuess) {
     return stage === undefined ? [] : [feed(date, stage)];
   });
   const made = findCreatedDate(dates);
-  const isTold = named.some(({ constants }) => constants.stage === "mql");
-  return file === people.file && isOfMqls && made && !isTold ? [feed(made, "mql"), ...named] : named;
+  const hasMqlDate = named.some(({ constants }) => constants.stage === "mql");
+  return file === people.file && isOfMqls && made && !hasMqlDate ? [feed(made, "mql"), ...named] : named;
 }
 
 const formatsOf = (dates: readonly DateHeader[]) => {
@@ -133,7 +133,7 @@ const formatsOf = (dates: readonly DateHeader[]) => {
   return formats.length > 0 ? { formats: Object.fromEntries(formats) } : {};
 };
 
-/** Headers that the guess leaves out, so that nobody has to open the file. */
+/** The headers that the guess does not use, so that one need not open the file. */
 function renderUnusedHeaders(
   guess: FileGuess,
   isPeople: boolean,
@@ -142,15 +142,5 @@ function renderUnusedHeaders(
   const fed = feeds.filter(({ file }) => file === guess.file.file).flatMap(({ columns }) => Object.values(columns));
   const used = new Set<string>([...fed, ...(isPeople ? Object.values(peopleFeed(guess).columns) : [])]);
   const rest = guess.file.headers.filter((header) => !used.has(header));
-  return rest.length === 0 ? [] : wrapComment(`${guess.file.file}: not used: ${rest.join(", ")}`);
-}
-
-function wrapComment(text: string): string[] {
-  const lines = [""];
-  for (const word of escapeControls(text).split(" ")) {
-    const last = lines.at(-1)!;
-    if (last.length + word.length > 90) lines.push(word);
-    else lines[lines.length - 1] = last === "" ? word : `${last} ${word}`;
-  }
-  return lines.map((line) => `      # ${line}`);
+  return rest.length === 0 ? [] : commentLines(`${guess.file.file}: not used: ${rest.join(", ")}`, 6);
 }

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../base/errors.js";
-import { readConfig } from "../config/read_config.js";
+import { configFile, readConfig } from "../config/read_config.js";
 import { joinWords } from "../config/zod_messages.js";
 import { readCatalogue } from "../project/catalogue.js";
 import type { ObjectFields } from "../table/adapter.js";
@@ -10,12 +10,12 @@ import type { ExportOrigin } from "../table/origin.js";
 import { readOwnFields } from "./own_fields.js";
 import { columnsOf } from "./source_objects.js";
 
-/** What to export of a product, object by object in the order of their names; a UserError (exit 2) where nothing reads it yet. */
+/** What to export of a product, by object; an unknown product is a `UserError` (exit 2). */
 export async function readObjectFields(product: string, project: string): Promise<ObjectFields[]> {
   const { sources } = await readCatalogue();
   const tables = sources.filter(({ origin }) => origin.kind === "export" && origin.product === product);
   if (tables.length === 0) throw unknownProductError(product, sources);
-  const config = existsSync(join(project, "closedloop.yaml")) ? await readConfig(project) : undefined;
+  const config = existsSync(join(project, configFile)) ? await readConfig(project) : undefined;
   const fields = await readOwnFields(project, product, config, sources);
   return tables.map((table) => {
     const columns = headersToExport(table);
@@ -42,5 +42,5 @@ const conditionsByHeader = (table: Source) =>
 
 function unknownProductError(product: string, sources: readonly Source[]): UserError {
   const products = [...new Set(sources.flatMap(({ origin }) => (origin.kind === "export" ? [origin.product] : [])))];
-  return new UserError(`--fields: found "${product}", expected one of ${joinWords(products.sort())}`, 2);
+  return new UserError(`--fields: unknown system "${product}"; expected one of ${joinWords(products.sort())}`, 2);
 }

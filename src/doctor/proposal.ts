@@ -1,24 +1,24 @@
 import type { LookupCells, LookupGaps } from "../table/lookup_gap.js";
 
-/** What becomes of a word that a lookup does not know. */
+/** The proposal for a value that a lookup does not map. */
 export interface WordProposal {
   readonly word: string;
   readonly rows: number;
-  /** What its row says, such as `Paid Search`; null where it is given none. */
+  /** The suggested meaning, e.g. `Paid Search`; null if no row is proposed. */
   readonly meaning: string | null;
   /**
-   * `known`: the shipped lookup has it; `like`: a guess, by a word that is like it; `nothing`: the neutral value, for nobody
-   * knows; `none`: no row, `why` says why not.
+   * `known`: the shipped lookup maps it; `like`: guessed from the similar value in `why`; `nothing`: nothing similar is known,
+   * so the default is proposed; `none`: no row is proposed, for the reason in `why`.
    */
   readonly how: "known" | "like" | "nothing" | "none";
-  /** The word that it is like, or why it has no row. */
+  /** The similar value, or why no row is proposed: `personal` if the value may be personal. */
   readonly why: string | null;
 }
 
-/** What a lookup lacks, most frequent first, and the rows that mend it. */
+/** The unmapped values of a lookup, most frequent first, and the rows that map them. */
 export interface LookupProposal {
   readonly gaps: LookupGaps;
   readonly proposals: readonly WordProposal[];
-  /** Rows of the lookup, in the order in which they are to be appended. */
+  /** Rows to append to the lookup, in this order. */
   readonly rows: readonly LookupCells[];
 }

@@ -2,6 +2,7 @@ import { mkdir, readdir, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { UserError } from "../base/errors.js";
+import { configFile } from "../config/read_config.js";
 import { objectFilePattern } from "../load/files/find_files.js";
 import { objectFileName } from "../load/files/object_file_name.js";
 import type { Source } from "../table/model.js";
@@ -17,62 +18,62 @@ import {
   objectLabel,
 } from "./header_similarity.js";
 
-/** A file below a folder, and the object that its name or its headers are of. */
+/** A file below a folder and the object that it holds, by its name or its headers. */
 export interface RecognisedFile {
-  /** Below the folder, with `/`. */
+  /** Path below the folder, with `/`. */
   readonly file: string;
   readonly headers: readonly string[];
   readonly records: number;
-  /** The table that it feeds; undefined: none. */
+  /** The table that it feeds; undefined if no object is recognised. */
   readonly table?: Source;
-  /** Whether its name is the object's, so that it is found without a word in closedloop.yaml. */
+  /** True if the loader finds it by its name, without `files:` in closedloop.yaml. */
   readonly isNamed: boolean;
-  /** Why it cannot be read, or what it is called like though it is none. */
+  /** Why it cannot be read, or why it does not hold the object that it is named like. */
   readonly why?: string;
-  /** The first of its records, by header; of files that no object claims. */
+  /** The first records by header; only for files without a recognised object. */
   readonly sample: readonly Readonly<Record<string, string | null>>[];
 }
 
 const readableName = /\.(csv|tsv|txt|jsonl|ndjson)(\.gz)?$|\.parquet$/i;
 const packedName = /\.(zip|7z|rar|tar|tgz|xlsx?)$/i;
 
-/** Looks at every file below a folder, sorted; links, hidden files and what is a project's own are passed by. */
+/** Inspects every file below a folder, sorted. Links, hidden files and the files of a project itself are skipped. */
 export async function recogniseFiles(
   connection: DuckDBConnection,
   folder: string,
   tables: readonly Source[],
-  workshop: string,
+  scratchFolder: string,
 ): Promise<RecognisedFile[]> {
-  const scratch = join(workshop, "headers");
-  const found: RecognisedFile[] = [];
+  const scratch = join(scratchFolder, "headers");
+  const recognised: RecognisedFile[] = [];
   for (const file of await listFiles(folder)) {
     if (packedName.test(file)) {
-      const why = /x$|xls$/i.test(file) ? "a spreadsheet: save it as CSV (UTF-8)" : "an archive: unpack it here";
-      found.push({ file, headers: [], records: 0, isNamed: false, why, sample: [] });
+      const why = /x$|xls$/i.test(file) ? "a spreadsheet; save it as CSV (UTF-8)" : "an archive; unpack it here";
+      recognised.push({ file, headers: [], records: 0, isNamed: false, why, sample: [] });
     }
     if (!readableName.test(file) && tablesNamedLike(tables, file).length === 0) continue;
     await mkdir(scratch, { recursive: true, mode: 0o700 });
     try {
-      found.push(await recogniseFile(connection, folder, file, tables, scratch));
+      recognised.push(await recogniseFile(connection, folder, file, tables, scratch));
     } finally {
       await rm(scratch, { recursive: true, force: true });
     }
   }
-  return found;
+  return recognised;
 }
 
-/** The objects of whatever product that the loader would take a file of this name for. */
+/** The objects of all products whose files may have this name. */
 const tablesNamedLike = (tables: readonly Source[], file: string) =>
   tables.filter((table) => objectFilePattern({ table }).test(basename(file)));
 
-/** What a project keeps beside its exports. */
+/** Folders of a project that contain no exports. */
 const projectFolders = new Set(["definition", "reference", "reports", "warehouse"]);
 
 async function listFiles(folder: string, below = ""): Promise<string[]> {
   const entries = (await readdir(join(folder, below), { withFileTypes: true })).sort((one, two) =>
     one.name < two.name ? -1 : 1,
   );
-  const isProject = entries.some(({ name }) => name === "closedloop.yaml");
+  const isProject = entries.some(({ name }) => name === configFile);
   const files: string[] = [];
   for (const entry of entries) {
     const file = below === "" ? entry.name : `${below}/${entry.name}`;
@@ -91,14 +92,14 @@ async function recogniseFile(
   scratch: string,
 ): Promise<RecognisedFile> {
   const path = join(folder, file);
-  const called = tablesNamedLike(tables, await objectFileName({ file, name: basename(file), path, kind: "file" }));
-  const [named] = called;
+  const namesakes = tablesNamedLike(tables, await objectFileName({ file, name: basename(file), path, kind: "file" }));
+  const [named] = namesakes;
   let text: TextRelation;
   try {
     text = await readTextRelation(connection, path, scratch);
   } catch (error) {
     if (!(error instanceof Fault || error instanceof UserError)) throw error;
-    // Its name is all that is known: the loader says again what is wrong with it.
+    // Only its name is known; the loader reports what is wrong with it.
     return {
       file,
       headers: [],
@@ -110,15 +111,15 @@ async function recogniseFile(
     };
   }
   const { headers } = text;
-  const table = chooseNamedObject(called, headers) ?? findObjectByHeaders(tables, headers);
-  const seen = { file, headers, records: text.records, isNamed: table !== undefined && called.includes(table) };
-  if (table) return { ...seen, table, sample: [] };
+  const table = chooseNamedObject(namesakes, headers) ?? findObjectByHeaders(tables, headers);
+  const common = { file, headers, records: text.records, isNamed: table !== undefined && namesakes.includes(table) };
+  if (table) return { ...common, table, sample: [] };
   if (!looksLikeHeaders(headers)) {
-    // A file without a header line has a record in its place: nobody's values may stand on a page.
-    return { ...seen, headers: [], why: describeNonHeaders(headers), sample: [] };
+    // The first line of a file without a header is a record: values of people must not be printed.
+    return { ...common, headers: [], why: describeNonHeaders(headers), sample: [] };
   }
-  const why = named && `called like ${objectLabel(named)}, but ${describeMissing(named, headers)}`;
-  return { ...seen, ...(why ? { why } : {}), sample: await readSample(connection, text) };
+  const why = named && `named like ${objectLabel(named)}, but ${describeMissing(named, headers)}`;
+  return { ...common, ...(why ? { why } : {}), sample: await readSample(connection, text) };
 }
 
 const maxSampleRows = 1000;

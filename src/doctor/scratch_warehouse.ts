@@ -10,6 +10,7 @@ import { buildRawTables } from "../load/raw/build_raw_tables.js";
 import { trackedFields } from "../load/raw/tracked_fields.js";
 import type { Catalogue } from "../project/catalogue.js";
 import { productsOf } from "../project/project.js";
+import type { RunFacts } from "../runs/run_facts.js";
 import type { Instant } from "../table/columns.js";
 import { withWarehouse } from "../table/database_file.js";
 import { quotedName } from "../table/dialect.js";
@@ -26,17 +27,17 @@ import {
 import { inlineRows, rowsOf, writeRows } from "../table/rows.js";
 import { loadLookups, shippedTableName } from "./lookups.js";
 
-/** What is looked at: the loads of a workshop, and the lookups of a project. */
+/** The loads and the lookups that fill a scratch warehouse. */
 export interface ScratchInputs {
   readonly project: string;
-  /** Its `publish.directory` is the workshop. */
+  /** Its `publish.directory` is a temporary folder. */
   readonly config: Config;
   readonly catalogue: Catalogue;
   readonly asOf: Instant;
   readonly loads: readonly LoadRecord[];
 }
 
-/** The raw tables of the loads in a database of the workshop; models are made when something asks for them. */
+/** A temporary database with the raw tables of the loads. Models are built when a query reads them. */
 export class ScratchWarehouse {
   private readonly ready = new Set<Model>();
 
@@ -46,16 +47,16 @@ export class ScratchWarehouse {
     private readonly shape: ModelShape,
   ) {}
 
-  static async open<T>(patient: ScratchInputs, work: (exam: ScratchWarehouse) => Promise<T>): Promise<T> {
-    const path = join(patient.config.publish.directory, "exam.duckdb");
+  static async open<T>(inputs: ScratchInputs, work: (scratch: ScratchWarehouse) => Promise<T>): Promise<T> {
+    const path = join(inputs.config.publish.directory, "doctor.duckdb");
     return withWarehouse(path, "READ_WRITE", async (warehouse) => {
-      await limitResources(warehouse, patient.config.resources);
-      await fillRawTables(warehouse, patient);
-      return work(new ScratchWarehouse(warehouse, patient.catalogue, shapeOf([], productsOf(patient.config))));
+      await limitResources(warehouse, inputs.config.resources);
+      await fillRawTables(warehouse, inputs);
+      return work(new ScratchWarehouse(warehouse, inputs.catalogue, shapeOf([], productsOf(inputs.config))));
     });
   }
 
-  /** The rows of a finding's select; the models that it reads are made first, where they are not. */
+  /** Runs a select of `models/lookup_gaps`; builds the models that it reads first, if they are not built yet. */
   async query<Row>(from: Upstream, select: RawBuilder<unknown>): Promise<Row[]> {
     const done = new Set<Table>([...this.catalogue.absent, ...this.ready]);
     for (const model of sortUpstreamFirst(Object.values(from).filter(isModel), done)) {
@@ -71,7 +72,7 @@ export class ScratchWarehouse {
     );
   }
 
-  /** Adds rows to a lookup: whatever reads it is made anew when it is asked for again. */
+  /** Adds rows to a lookup. The models that read it are rebuilt at the next query. */
   async addLookupRows(lookup: Upstream[string], rows: readonly object[]): Promise<void> {
     await this.warehouse.run(`insert into ${publishedName(lookup)} by name from ${inlineRows(lookup, rows)}`);
     const touched = new Set<object>([lookup]);
@@ -86,18 +87,14 @@ export class ScratchWarehouse {
 const shippedLookupAsKnown: TableResolver = (table, alias) =>
   alias === "known" ? quotedName(shippedTableName(table)) : publishedName(table);
 
-/** As a run does, but for the definition, which says nothing of words; and the fields that the shipped stage map names are followed too. */
-async function fillRawTables(warehouse: DuckDBConnection, patient: ScratchInputs): Promise<void> {
-  const { project, config, catalogue, asOf, loads } = patient;
+/** Fills the raw tables as a run does, but without definitions, which no lookup needs. The fields of the shipped stage map are tracked as well. */
+async function fillRawTables(warehouse: DuckDBConnection, inputs: ScratchInputs): Promise<void> {
+  const { project, config, catalogue, asOf, loads } = inputs;
   await warehouse.run("set preserve_insertion_order = false");
   await loadLookups(warehouse, project, catalogue.sources);
+  const facts: RunFacts = { config, asOf, definitions: [], loads, runs: [], loadFindings: [] };
   for (const source of catalogue.sources) {
-    if (source.origin.kind !== "run") continue;
-    await writeRows(
-      warehouse,
-      source,
-      source.origin.rows({ config, asOf, definitions: [], loads, runs: [], findings: [] }),
-    );
+    if (source.origin.kind === "run") await writeRows(warehouse, source, source.origin.rows(facts));
   }
   const stageMap = await rowsOf<{ system: string; entity: string; field: string }>(
     warehouse,

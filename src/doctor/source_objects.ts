@@ -9,19 +9,22 @@ import { rowsOf } from "../table/rows.js";
 import type { MissingInput, ObjectSummary } from "./diagnosis.js";
 import type { ScratchWarehouse } from "./scratch_warehouse.js";
 
-/** What a source calls a table: `Lead`, or the entity of a mapped one. */
+/** The name of a table's object, e.g. `Lead`, or of the entity of a mapped source. */
 export const objectOf = ({ origin }: Source): string =>
   origin.kind === "export" ? origin.object : origin.kind === "mapped" ? origin.entity : "";
 
+/** The product of an export's table, e.g. `salesforce`; empty for other tables. */
+export const productOf = ({ origin }: Source): string => (origin.kind === "export" ? origin.product : "");
+
 export const columnsOf = (table: Source) => Object.entries<Column<unknown>>(table.columns);
 
-/** The column that says when a record was made or something happened. */
+/** The column with the time of a record: when it was created, or when something happened. */
 export function timeColumn(table: Source): string | undefined {
   const made = table.origin.kind === "export" ? table.origin.createdColumn : undefined;
   return made ?? columnsOf(table).find(([, { type }]) => type === "instant")?.[0];
 }
 
-/** Each table of each source, once, with its loads. */
+/** A table of a source with its loads. */
 export interface TableLoads {
   readonly contract: LoadContract;
   readonly loads: readonly LoadRecord[];
@@ -32,17 +35,20 @@ export function groupLoadsByTable(
   tables: readonly Source[],
   loads: readonly LoadRecord[],
 ): TableLoads[] {
-  const once = new Map(
+  const unique = new Map(
     createAllLoadContracts(config, tables).map((one) => [`${one.source.name} ${one.table.name}`, one]),
   );
-  return [...once.values()].map((contract) => ({
+  return [...unique.values()].map((contract) => ({
     contract,
     loads: loads.filter(({ system, table }) => system === contract.source.name && table === contract.table.name),
   }));
 }
 
-/** What was found, source by source in the order of the contracts. */
-export async function summariseObjects(exam: ScratchWarehouse, seen: readonly TableLoads[]): Promise<ObjectSummary[]> {
+/** The objects that have loads, in the order of the contracts. */
+export async function summariseObjects(
+  scratch: ScratchWarehouse,
+  seen: readonly TableLoads[],
+): Promise<ObjectSummary[]> {
   const objects: ObjectSummary[] = [];
   for (const { contract, loads } of seen) {
     if (loads.length === 0) continue;
@@ -60,28 +66,28 @@ export async function summariseObjects(exam: ScratchWarehouse, seen: readonly Ta
           ({ column, code, records, first_line }) => `${file}:${first_line}: ${column}: ${code} (${records})`,
         ),
       ),
-      ...(await timeRange(exam, contract)),
+      ...(await timeRange(scratch, contract)),
     });
   }
   return objects;
 }
 
-/** When the first and the last record of a source was made, or happened. */
+/** The time of the first and the last record of a source's table; null if the table has no time. */
 export async function timeRange(
-  exam: ScratchWarehouse,
+  scratch: ScratchWarehouse,
   { source, table }: LoadContract,
 ): Promise<{ first: Instant | null; last: Instant | null }> {
   const moment = timeColumn(table);
   if (moment === undefined) return { first: null, last: null };
   const [range] = await rowsOf<{ first: Instant | null; last: Instant | null }>(
-    exam.warehouse,
+    scratch.warehouse,
     `select min(${quotedIdentifier(moment)})::timestamp as first, max(${quotedIdentifier(moment)})::timestamp as last
      from ${publishedName(table)} where system = ${quotedString(source.name)}`,
   );
   return range!;
 }
 
-/** Objects that no file has, not even one in quarantine; then columns that no file of an object has, of the largest object first. */
+/** Objects without a file, not even a quarantined one; then settings and columns that objects lack, the largest object first. */
 export function findMissingInputs(seen: readonly TableLoads[], quarantined: ReadonlySet<string>): MissingInput[] {
   const absent = seen.flatMap(({ contract: { source, table }, loads }) => {
     const { origin } = table;

@@ -1,7 +1,7 @@
 import { countEdits } from "../config/spelling_suggestion.js";
 import type { LookupCells } from "../table/lookup_gap.js";
 
-/** A word whose meaning is known. */
+/** A value whose meaning is known. */
 export interface KnownWord {
   readonly word: string;
   readonly row: LookupCells;
@@ -9,7 +9,7 @@ export interface KnownWord {
 
 export interface WordMatch {
   readonly knownWord: KnownWord;
-  /** The same word but for case, accents of spelling and blanks; else it is only like it. */
+  /** True if the values differ only in case, Unicode form and outer blanks; false if they are only similar. */
   readonly isSame: boolean;
 }
 
@@ -23,20 +23,21 @@ const wordParts = (word: string): string[] =>
 const negations = new Set(["not", "no", "non", "un", "never", "without", "kein", "keine", "nicht"]);
 const isNegated = (parts: readonly string[]) => parts.some((part) => negations.has(part));
 
-/** Letters from which a slip of the hand may be told from another word. */
+/** From this length on, a word with one different letter counts as misspelt. */
 const lettersForOneSlip = 6;
-/** And those of a word in which two slips are still likely. */
+/** From this length on, two different letters are allowed. */
 const lettersForTwoSlips = 10;
 
 /**
- * What a word most likely means: what the same word means; else what the example means all of whose parts it has, the
- * longest one first; else the one that it misspells. `least` letters must be shared. Undefined where nothing is like it.
+ * The known word that a word most likely stands for: the same word, else the longest one whose parts it contains (with at
+ * least `least` letters), else the one that it misspells. Undefined if nothing is similar.
  */
 export function matchWord(word: string, examples: readonly KnownWord[], least: number): WordMatch | undefined {
   const same = examples.find((example) => comparisonKey(example.word) === comparisonKey(word));
   if (same) return { knownWord: same, isSame: true };
-  const like = findSameLetters(word, examples) ?? findContained(word, examples, least) ?? findMisspelt(word, examples);
-  return like && { knownWord: like, isSame: false };
+  const similar =
+    findSameLetters(word, examples) ?? findContained(word, examples, least) ?? findMisspelt(word, examples);
+  return similar && { knownWord: similar, isSame: false };
 }
 
 const findSameLetters = (word: string, examples: readonly KnownWord[]) => {
@@ -48,10 +49,11 @@ function findContained(word: string, examples: readonly KnownWord[], least: numb
   const parts = wordParts(word);
   let best: { example: KnownWord; letters: number } | undefined;
   for (const example of examples) {
-    const wanted = wordParts(example.word);
-    const letters = wanted.join("").length;
-    if (letters < least || letters <= (best?.letters ?? 0) || !wanted.every((part) => parts.includes(part))) continue;
-    if (isNegated(parts) === isNegated(wanted)) best = { example, letters };
+    const exampleParts = wordParts(example.word);
+    const letters = exampleParts.join("").length;
+    if (letters < least || letters <= (best?.letters ?? 0) || !exampleParts.every((part) => parts.includes(part)))
+      continue;
+    if (isNegated(parts) === isNegated(exampleParts)) best = { example, letters };
   }
   return best?.example;
 }
@@ -66,7 +68,7 @@ function findMisspelt(word: string, examples: readonly KnownWord[]): KnownWord |
   });
 }
 
-/** `CampaignMember:Webinar` and `CampaignMember:Paid` have nothing in common but their kind. */
+/** Splits `CampaignMember:Webinar` at the colon: only the name is compared for typing errors, the kind must be equal. */
 function splitKindAndName(word: string): [kind: string, name: string] {
   const text = comparisonKey(word);
   const at = text.lastIndexOf(":") + 1;

@@ -1,7 +1,7 @@
 import { Document, Scalar, visit } from "yaml";
 import { escapeControls } from "../base/escape_controls.js";
 
-/** A value as YAML on one line, `{name: crm, path: exports}`; what nobody sees is spelled out, so that a foreign text stays a text. */
+/** A value as YAML on one line, e.g. `{name: crm, path: exports}`. Control characters are escaped, so that no text can start a new line. */
 export function renderFlowYaml(value: unknown): string {
   const document = new Document(value);
   visit(document, {
@@ -15,14 +15,14 @@ export function renderFlowYaml(value: unknown): string {
   return escapeControls(document.toString(oneLineOptions).trimEnd());
 }
 
-// By itself, a long text with line feeds would be written as several lines.
+// Without these, a long text with line feeds would become several lines.
 const oneLineOptions = {
   lineWidth: 0,
   flowCollectionPadding: false,
   doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER,
 };
 
-/** Keys as an item of a list, one on each line, with a remark behind those that have one. */
+/** Keys as an item of a YAML list, one per line, some with a comment after the value. */
 export function renderListItem(keys: object, indent: number, remarks: Readonly<Record<string, string>> = {}): string[] {
   const lines = Object.entries(keys).map(
     ([key, value]) => `${key}: ${renderFlowYaml(value)}${renderComment(remarks[key])}`,

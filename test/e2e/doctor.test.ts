@@ -80,7 +80,7 @@ test("a project with empty lookups maps every word after its rows are pasted, an
   expect(outcomes.map(({ outcome }) => outcome)).toEqual(expect.arrayContaining(["rejected", "won", "lost"]));
   const { code, stdout } = await closedloop(["doctor", "--project", project, ...exampleClock]);
   expect(code).toBe(0);
-  expect(stdout).toContain("Lookups: complete, every word of the exports is mapped.\n");
+  expect(stdout).toContain("Lookups: complete. Every value in the exports is mapped.\n");
   expect(stdout).toMatch(/Next: closedloop run\n$/);
 });
 
@@ -122,7 +122,7 @@ test("a folder of an unknown system gives a skeleton that only waits to be paste
   const exports = writeMarketplace(join(folder, "exports"));
   const { code, stdout } = await closedloop(["doctor", exports], folder);
   expect(code).toBe(0);
-  expect(stdout).toContain("# A guess by headers and values: check each line.");
+  expect(stdout).toContain("# Guessed from headers and values: please confirm each line.");
   expect(stdout).toContain("lead_no, first_contact, landing_page, origin");
   const sources = /^sources:\n(?: .*\n)+/m.exec(stdout)![0];
   const project = join(folder, "acme");

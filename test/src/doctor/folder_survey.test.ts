@@ -76,10 +76,10 @@ test("a file of another name is named under files, unless others of the object a
   expect(both.sources).not.toContain("files:");
 });
 
-test("one field that looks like a reason is taken for it and marked as a guess, two are not", () => {
+test("one field that looks like a reason is suggested for it and must be confirmed, two are not", () => {
   const lead = { table: table("salesforce_leads") };
   const one = survey([file("Lead.csv", { ...lead, headers: ["Id", "Rejection_Reason__c"] })]);
-  expect(one.sources).toMatch(/reason_fields: \{lead: Rejection_Reason__c\} # a guess/);
+  expect(one.sources).toMatch(/reason_fields: \{lead: Rejection_Reason__c\} # guessed from its name: please confirm/);
   const two = survey([file("Lead.csv", { ...lead, headers: ["Id", "Rejection_Reason__c", "Lost_Reason__c"] })]);
   expect(two.sources).not.toContain("reason_fields");
 });

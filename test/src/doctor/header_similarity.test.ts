@@ -24,10 +24,12 @@ test.each([
   "id,name,",
   "id,name,Name",
   "id",
-])("%s may be a record, and no word of it is told", (line) => {
+])("%s may be a record, and no word of it is printed", (line) => {
   const headers = line.split(",");
   expect(looksLikeHeaders(headers)).toBe(false);
-  expect(describeNonHeaders(headers)).toMatch(new RegExp(`no header line .*${headers.length} column`));
+  expect(describeNonHeaders(headers)).toMatch(
+    new RegExp(`the first line does not look like a header line .*${headers.length} column`),
+  );
 });
 
 test("of two products with contacts the one that most of the headers are of is meant", () => {
