@@ -21,7 +21,7 @@ export function readCapNames(text: string): string[] | undefined {
   }
 }
 
-/** The schema of definition.yaml beside these tables; without tables, thresholds are not compared with the rules. */
+/** The schema of definition.yaml for a folder with these tables; without tables, thresholds are not compared with the rules. */
 export const definitionSchemaWith = (tables: RuleTables | undefined) =>
   definitionSchema.superRefine((definition, { addIssue }) => {
     for (const issue of validateActivityTypes(definition)) addIssue(issue);

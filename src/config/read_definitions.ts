@@ -99,7 +99,7 @@ async function listVersionFiles(
     throw error;
   });
   const names = entries.map(({ name }) => name).sort();
-  // Spreadsheets leave ~$fit.csv beside an open file.
+  // Spreadsheets create e.g. ~$fit.csv while a file is open.
   const strays = names.filter((name) => /^[^.~].*\.(csv|ya?ml)$/i.test(name) && !definitionFiles.includes(name));
   const folders = entries.filter((entry) => entry.isDirectory() && definitionFiles.includes(entry.name));
   const mistakes = [

@@ -77,16 +77,16 @@ type CellRows = readonly (readonly (string | null)[])[];
 function matchColumns(headers: readonly string[], records: CellRows, { columns, optional }: SheetLayout) {
   // Spreadsheets also save empty columns beside a table.
   const used = headers.map((header, at) => (headerKey(header) || records.some((record) => record[at]) ? header : null));
-  const kept = used.filter((header) => header !== null);
-  const fault = headerFault(kept, true);
+  const present = used.filter((header) => header !== null);
+  const fault = headerFault(present, true);
   if (fault) throw new Fault(fault, 1);
   const places = new Map<string, number>();
   for (const column of columns) {
-    const [place] = findHeaderPositions(column, kept);
-    if (place !== undefined) places.set(column, used.indexOf(kept[place]!));
+    const [place] = findHeaderPositions(column, present);
+    if (place !== undefined) places.set(column, used.indexOf(present[place]!));
   }
   const missing = columns.filter((column) => !places.has(column) && !optional.includes(column));
-  const unknown = kept.filter((header) => ![...places.values()].includes(used.indexOf(header)));
+  const unknown = present.filter((header) => ![...places.values()].includes(used.indexOf(header)));
   const mistakes: SheetMistake[] = [
     ...missing.map((column) => `column ${column}: missing; add it, with a value in each row that needs one`),
     ...unknown.map((header) => {

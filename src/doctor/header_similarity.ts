@@ -77,8 +77,8 @@ export const findObjectByHeaders = (tables: readonly Source[], headers: readonly
   mostSimilar(tables, headers, "isSurely");
 
 /** Of the objects that a file is named like (several products have contacts), the one that matches the headers best. */
-export const chooseNamedObject = (called: readonly Source[], headers: readonly string[]): Source | undefined =>
-  mostSimilar(called, headers, "isMeant");
+export const chooseNamedObject = (namesakes: readonly Source[], headers: readonly string[]): Source | undefined =>
+  mostSimilar(namesakes, headers, "isMeant");
 
 function mostSimilar(tables: readonly Source[], headers: readonly string[], how: "isSurely" | "isMeant") {
   const fit = tables

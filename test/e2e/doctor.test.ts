@@ -84,7 +84,7 @@ test("a project with empty lookups maps every word after its rows are pasted, an
   expect(stdout).toMatch(/Next: closedloop run\n$/);
 });
 
-test("so does a made company", async () => {
+test("so does the generated company", async () => {
   const project = join(temporaryFolder(), "made");
   await closedloop(["example", "--leads", "200", "--out", project]);
   emptyLookups(project);
@@ -95,7 +95,7 @@ test("so does a made company", async () => {
   expect(await unmapped(project)).toEqual([]);
 });
 
-test("the words that it counts are those that a run finds unmapped, as often", async () => {
+test("the doctor counts the same unmapped values as a run", async () => {
   const { project } = inject("exampleNight");
   const checks: Record<string, string> = {
     activity_map: "unmapped activity types",
@@ -117,7 +117,7 @@ test("the words that it counts are those that a run finds unmapped, as often", a
   }
 });
 
-test("a folder of an unknown system gives a skeleton that only waits to be pasted", async () => {
+test("a folder of an unknown system gives a `sources:` block that can be pasted as it is", async () => {
   const folder = temporaryFolder();
   const exports = writeMarketplace(join(folder, "exports"));
   const { code, stdout } = await closedloop(["doctor", exports], folder);
@@ -144,7 +144,7 @@ test("a folder of an unknown system gives a skeleton that only waits to be paste
   expect(await queryProject(project, funnel)).toEqual([{ mqls: 4, won: 2 }]);
 });
 
-test("the page of a first day reads so", async () => {
+test("the page for a new team's exports", async () => {
   const folder = temporaryFolder();
   writeExports(join(folder, "exports"));
   const { code, stdout } = await closedloop(["doctor", "exports", ...exampleClock], folder);
@@ -154,7 +154,7 @@ test("the page of a first day reads so", async () => {
   await expect(page).toMatchFileSnapshot("doctor.golden.txt");
 });
 
-test("it prints nobody's name, address or id", async () => {
+test("the doctor prints no names, addresses or ids of people", async () => {
   const people = [
     ...readFileSync("seeds/example/exports/salesforce/Lead.csv", "utf8").matchAll(
       /^"(?<id>00Q\w+)","\d","\w*","(?<last>[^"]*)","(?<first>[^"]*)","[^"]*","[^"]*","[^"]*","(?<email>[^"]*)"/gm,
@@ -166,7 +166,7 @@ test("it prints nobody's name, address or id", async () => {
   }
 });
 
-test("it changes nothing, works where nobody else reads, and leaves nothing behind, even if it is stopped", async () => {
+test("the doctor changes nothing, works in a private folder and removes it, even if it is stopped", async () => {
   const { before, after, left } = emptied;
   expect([after, left]).toEqual([before, []]);
   const temporary = temporaryFolder();
@@ -187,7 +187,7 @@ test("it changes nothing, works where nobody else reads, and leaves nothing behi
 
 const pause = () => new Promise((done) => setTimeout(done, 5));
 
-test("rows go to the end of a file that was never begun, or whose last line has no end", async () => {
+test("rows can be appended to an empty file, or to one whose last line has no line end", async () => {
   const project = temporaryFolder();
   writeFileSync(
     join(project, "closedloop.yaml"),
@@ -210,7 +210,7 @@ test("rows go to the end of a file that was never begun, or whose last line has 
   expect(await rows()).toBe("");
 });
 
-test("what cannot be looked at is told with its exit code", async () => {
+test("exports that cannot be inspected end with an exit code and a message", async () => {
   const folder = temporaryFolder();
   const asked = (...args: string[]) => closedloop(["doctor", ...args], folder);
   expect(await asked()).toMatchObject({ code: 2, stderr: expect.stringContaining("closedloop doctor EXPORTS") });
