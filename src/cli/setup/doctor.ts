@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../../base/errors.js";
+import { configFile } from "../../config/read_config.js";
 import { diagnose } from "../../doctor/diagnose.js";
 import type { Diagnosis } from "../../doctor/diagnosis.js";
 import { renderDiagnosisJson } from "../../doctor/diagnosis_json.js";
@@ -31,7 +32,7 @@ export async function doctor(exports: string | undefined, options: DoctorOptions
     ...(exports === undefined ? {} : { exports }),
     ...(only === undefined ? {} : { only }),
   });
-  const home = existsSync(join(project, "closedloop.yaml")) ? project : undefined;
+  const home = existsSync(join(project, configFile)) ? project : undefined;
   const appendices = new Map<string, Awaited<ReturnType<typeof createLookupCsv>>>();
   for (const lookup of diagnosis.lookups) appendices.set(lookupName(lookup.gaps), await createLookupCsv(home, lookup));
   const linesOf = (name: string) => appendices.get(name)?.lines ?? [];

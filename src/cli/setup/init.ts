@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { UserError } from "../../base/errors.js";
 import { packageRoot } from "../../base/package_root.js";
 import { printMessage } from "../../base/print_message.js";
+import { configFile } from "../../config/read_config.js";
 import { defaultPreset, noPreset, readPresetFiles } from "./definition_presets.js";
 import { exportsReadme, gitignore, type ProjectFileOptions, renderClosedloopYaml } from "./project_files.js";
 
@@ -14,7 +15,7 @@ export interface InitOptions extends ProjectFileOptions {
 /** Makes a project in `dir` and returns the paths of its files, relative to `dir`. A UserError (exit 2) before anything is written if one of them exists. */
 export async function initProject(dir: string, options: InitOptions = {}): Promise<string[]> {
   const files = new Map<string, string | Buffer>([
-    ["closedloop.yaml", renderClosedloopYaml(options)],
+    [configFile, renderClosedloopYaml(options)],
     [".gitignore", gitignore],
     ["exports/salesforce/README.md", exportsReadme],
     ...(await readShippedLookups()),

@@ -57,7 +57,7 @@ describe("a new project", () => {
     const other = await createProject();
     expect(await configErrors(initProject(other, { definition: "two_axis" }))).toEqual([
       expect.stringMatching(
-        /^--definition: found "two_axis", expected one of .*two-axis.*, or none for a project without$/,
+        /^--definition: found "two_axis", expected one of .*two-axis.*, or none for a project without a definition$/,
       ),
     ]);
     expect(await readdir(other)).toEqual([]);
@@ -102,7 +102,7 @@ describe("a new project", () => {
     async (name) => {
       const dir = await createProject({ [name]: "mine" });
       expect(await configErrors(initProject(dir))).toEqual([
-        `${join(dir, name)} exists already; nothing was written: init into an empty folder, or move it away`,
+        `${join(dir, name)} exists already; nothing was written. Use an empty folder, or move it away`,
       ]);
       expect(await readFile(join(dir, name), "utf8")).toBe("mine");
       expect(await readdir(dir)).toEqual([name.split("/")[0]]);
