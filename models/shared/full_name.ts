@@ -8,6 +8,12 @@ type Name = Expression<string | null>;
 export const fullName = (whole: Name, first: Name, last: Name) =>
   sql<string | null>`coalesce(nullif(trim(${whole}), ''), ${joinedParts(first, last)})`;
 
+/** A staging column with the name, of an export that has the whole name or only its parts. */
+export const wholeNameOrParts = <const F extends string>(whole: F, first: F, last: F): StagedColumn<F, string | null> =>
+  computed(nullable(personal(text("Full name, else first and last name; null if there is none"))), () =>
+    fullName(sql.ref(whole), sql.ref(first), sql.ref(last)),
+  );
+
 /** A staging column with the name, of an export that has only its parts. */
 export const nameOfParts = <const F extends string>(first: F, last: F): StagedColumn<F, string | null> =>
   computed(nullable(personal(text("First and last name; null if there is neither"))), () =>

@@ -4,19 +4,19 @@ import { activityTypes, requiredSystemTypes } from "./shared/marketo.js";
 
 const exampleWindow = { startAt: "2026-06-01T00:00:00Z", endAt: "2026-07-01T00:00:00Z" };
 
-/** How each object of Marketo is fetched: by a bulk extract, or page by page. */
+/** One API request per object: bulk extracts, and paged requests for programs and deleted leads. */
 export function howToExport(wanted: readonly ObjectFields[]): string[][] {
   return [
     commentLines(
-      "Marketo: bulk extracts in windows of at most 31 days; create, then enqueue, ask for status.json until Completed, fetch file.json.",
+      "Marketo: bulk extracts of at most 31 days each. Create the job, enqueue it, ask for status.json until it says Completed, then download file.json.",
     ),
     ...wanted.map(({ origin, columns, own }) => [
       ...commentLines(`${origin.object}*.csv: ${origin.enables ?? ""}`),
-      ...(own.length > 0 ? commentLines(`Of closedloop.yaml and stage_map.csv: ${own.join(", ")}`) : []),
+      ...(own.length > 0 ? commentLines(`From closedloop.yaml and stage_map.csv: ${own.join(", ")}`) : []),
       ...requestOf(origin.object, [...columns, ...own]),
     ]),
     [
-      ...commentLines("Activity types, and what each is for; ids from 100000 on are your own: add them."),
+      ...commentLines("Activity types, and what each is for. Add your own types, which have ids from 100000 on."),
       ...activityTypes
         .filter(([id]) => typeIds.includes(id))
         .map(
@@ -27,7 +27,9 @@ export function howToExport(wanted: readonly ObjectFields[]): string[][] {
   ];
 }
 
-const typeIds = activityTypes.flatMap(([id, , of]) => (of === "person" || requiredSystemTypes.has(id) ? [id] : []));
+const typeIds = activityTypes.flatMap(([id, , actor]) =>
+  actor === "person" || requiredSystemTypes.has(id) ? [id] : [],
+);
 
 function requestOf(object: string, fields: readonly string[]): string[] {
   const filter = { createdAt: exampleWindow };
@@ -40,10 +42,13 @@ function requestOf(object: string, fields: readonly string[]): string[] {
     object === "programs"
       ? "/rest/asset/v1/programs.json?maxReturn=200&offset=0"
       : "/rest/v1/activities/deletedleads.json";
-  return [`GET ${path}`, ...commentLines(`page by page; write these as columns of CSV: ${fields.join(", ")}`)];
+  return [
+    `GET ${path}`,
+    ...commentLines(`Fetch all pages and write a CSV file with these columns: ${fields.join(", ")}`),
+  ];
 }
 
-/** A body in lines that a page holds; JSON as it stands. */
+/** A POST request whose JSON is broken into lines of at most a page's width. */
 function postRequest(path: string, body: object): string[] {
   const lines = [""];
   for (const part of JSON.stringify(body).split(/(?<=,)/)) {

@@ -7,7 +7,15 @@ export const activities = entityPart({
   entity: "activities",
   from: { activities: marketo_activities_named },
   select: () => sql`
-    select system, activity_id, record_id, campaign_id, raw_type, asset, is_bot, occurred_at
+    select
+      system,
+      activity_id,
+      record_id,
+      campaign_id,
+      raw_type,
+      asset,
+      is_bot,
+      occurred_at
     from activities
     where is_of_person`,
 });

@@ -8,9 +8,13 @@ export const deliveries = entityPart({
   entity: "deliveries",
   from: { activities: marketo_activities },
   select: () => sql`
-    select distinct system, lead_id as record_id, ${trimToNull("primary_attribute_value")} as asset,
+    select distinct
+      system,
+      lead_id as record_id,
+      ${trimToNull("primary_attribute_value")} as asset,
       occurred_at as delivered_at
     from activities
-    where activity_type_id = 7 and ${trimToNull("primary_attribute_value")} is not null
+    where activity_type_id = 7 -- Email Delivered
+      and ${trimToNull("primary_attribute_value")} is not null
       and coalesce(action_result not in ('skipped', 'failed'), true)`,
 });

@@ -7,6 +7,14 @@ export const field_changes = entityPart({
   entity: "field_changes",
   from: { changes: marketo_field_changes },
   select: () => sql`
-    select system, 'leads' as entity, record_id, field, old_value, new_value, activity_id as change_id, occurred_at
+    select
+      system,
+      'leads' as entity,
+      record_id,
+      field,
+      old_value,
+      new_value,
+      activity_id as change_id,
+      occurred_at
     from changes`,
 });

@@ -3,13 +3,20 @@ import { entityPart } from "../../../../src/table/canonical_entity.js";
 import { source_systems } from "../../../run/source_systems.js";
 import { marketo_leads } from "../staging/marketo_leads.js";
 
-/** Which CRM a lead is linked to no export says: every Salesforce source is named, and only a record that it has joins. */
+/**
+ * The Salesforce lead and contact of a Marketo lead. The export does not say which Salesforce org it is, so there is one
+ * link per Salesforce source; a link to a record that the source does not have joins nothing.
+ */
 export const links = entityPart({
   product: "marketo",
   entity: "links",
   from: { leads: marketo_leads, systems: source_systems },
   select: () => sql`
-    select distinct linked.system, linked.lead_id as record_id, systems.system as other_system, linked.crm_id as other_record_id,
+    select distinct
+      linked.system,
+      linked.lead_id as record_id,
+      systems.system as other_system,
+      linked.crm_id as other_record_id,
       'link' as reason
     from (select system, lead_id, unnest([salesforce_lead_id, salesforce_contact_id]) as crm_id from leads) as linked
     inner join systems on systems.product = 'salesforce'

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { flag, instant, nullable, personal, type RowOf, text } from "../../../../src/table/columns.js";
+import { flag, instant, nullable, personal, pickColumns, type RowOf, text } from "../../../../src/table/columns.js";
 import { model } from "../../../../src/table/model.js";
 import { stage_words } from "../../../lookups/stage_words.js";
 import { reason_fields } from "../../../run/reason_fields.js";
@@ -9,18 +9,21 @@ import { fieldKey } from "../shared/marketo.js";
 import { marketo_activities } from "../staging/marketo_activities.js";
 
 const columns = {
-  system: text("Source"),
-  record_id: text("Lead"),
-  activity_id: text("Activity that says so"),
-  field: text("Field that changed, as the configuration writes it, lower case"),
+  ...pickColumns(marketo_activities, "system"),
+  record_id: text("Lead whose field changed"),
+  activity_id: text("Activity that logged the change"),
+  field: text("Field that changed, as closedloop.yaml or the stage map writes it, in lower case"),
   old_value: nullable(personal(text("Value before the change; null if blank"))),
   new_value: nullable(personal(text("Value after the change; null if blank"))),
-  is_stage: flag("Whether the field holds a stage"),
-  is_reason: flag("Whether the field holds the reason of a rejection"),
+  is_stage: flag("True if the field holds a stage"),
+  is_reason: flag("True if the field holds the reason of a rejection"),
   occurred_at: instant("When it changed, UTC"),
 };
 
-/** Changes name a field by its label, the configuration by its name; the changes of the revenue stage are of a type of their own. */
+/**
+ * Type 13 (Change Data Value) names the field by its label, e.g. `Lead Status`; the configuration uses its name, e.g.
+ * `leadStatus`. Type 101 (Change Revenue Stage) names no field: it always changes the revenue stage.
+ */
 export const marketo_field_changes = model({
   name: "intermediate.marketo_field_changes",
   about: "One row per change of a Marketo lead's field that holds a stage or a reason.",
@@ -30,7 +33,11 @@ export const marketo_field_changes = model({
   columns,
   select: () => sql<RowOf<typeof columns>>`
     with fields as (
-      select system, field, bool_or(is_stage) as is_stage, bool_or(is_reason) as is_reason
+      select
+        system,
+        field,
+        bool_or(is_stage) as is_stage,
+        bool_or(is_reason) as is_reason
       from (
         select systems.system, words.field, true as is_stage, false as is_reason
         from words
@@ -44,19 +51,33 @@ export const marketo_field_changes = model({
       group by system, field
     ),
     labels as (
-      select spoken.system, spoken.activity_type_id, spoken.label, fields.field, fields.is_stage, fields.is_reason
+      select
+        logged.system,
+        logged.activity_type_id,
+        logged.label,
+        fields.field,
+        fields.is_stage,
+        fields.is_reason
       from (
-        select distinct system, activity_type_id,
+        select distinct
+          system,
+          activity_type_id,
           case when activity_type_id = 13 then primary_attribute_value end as label
         from activities
         where activity_type_id in (13, 101)
-      ) as spoken
-      inner join fields on fields.system = spoken.system
-        and ${fieldKey(sql`fields.field`)} = ${fieldKey(sql`coalesce(spoken.label, 'Revenue Stage')`)}
+      ) as logged
+      inner join fields on fields.system = logged.system
+        and ${fieldKey(sql`fields.field`)} = ${fieldKey(sql`coalesce(logged.label, 'Revenue Stage')`)}
     )
-    select activities.system, activities.lead_id as record_id, activities.activity_id, labels.field,
+    select
+      activities.system,
+      activities.lead_id as record_id,
+      activities.activity_id,
+      labels.field,
       coalesce(activities.old_value, activities.old_stage) as old_value,
-      coalesce(activities.new_value, activities.new_stage) as new_value, labels.is_stage, labels.is_reason,
+      coalesce(activities.new_value, activities.new_stage) as new_value,
+      labels.is_stage,
+      labels.is_reason,
       activities.occurred_at
     from activities
     inner join labels on labels.system = activities.system and labels.activity_type_id = activities.activity_type_id

@@ -1,57 +1,61 @@
 import { enables, instant, nullable, personal, text, whole, withBinding } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
+import { recordIdColumn, systemColumn } from "../../../../src/table/source_columns.js";
 import { activityTypeByTable, attributeNames, marketoOrigin } from "../shared/marketo.js";
 
 export const marketo_activities = source({
   name: "raw.marketo_activities",
-  about: "One row per activity of a Marketo instance; extracts whose windows overlap give it once.",
+  about: "One row per activity of a Marketo instance; an activity in two overlapping extracts is one row.",
   origin: marketoOrigin("activities", {
     otherNames: ["activity_*"],
-    enables: "engagement scores, trigger campaigns, instants of stages, merges",
+    enables: "engagement scores, trigger campaigns, exact times of stages and merges",
     history: {
       of: "leads",
-      limit: "Marketo purges most web and email activities after 90 days and the others after 25 months",
+      limit: "Marketo deletes most web and email activities after 90 days and the others after 25 months",
       remedy:
-        "fetch the earlier windows once, each of at most 31 days; what is purged stays unknown: read scores from then on",
+        "extract the earlier periods once, at most 31 days each; deleted activities stay unknown, so do not read scores of before that day",
     },
   }),
   grain: ["system", "marketoGUID"],
   columns: {
-    system: withBinding({ given: "system" }, text("Source as closedloop.yaml names it")),
-    marketoGUID: withBinding(
-      { recordId: "plain", orHeaders: ["id"] },
-      text("Id of the activity; in old exports an integer"),
-    ),
-    leadId: withBinding({ recordId: "plain" }, text("Lead that it is about")),
+    system: systemColumn,
+    marketoGUID: recordIdColumn("Id of the activity; a whole number in old exports", "id"),
+    leadId: recordIdColumn("Lead that the activity is about"),
     activityTypeId: withBinding(
       { ofFile: activityTypeByTable },
-      whole("Type: 1 Visit Webpage, 2 Fill Out Form, ...; from 100000 on the instance's own"),
+      whole("Type: 1 Visit Webpage, 2 Fill Out Form, ...; from 100000 on, types of the instance's own"),
     ),
-    campaignId: nullable(text("Smart campaign that did it; no program")),
+    campaignId: nullable(text("Smart campaign that caused it; this is not the program")),
     primaryAttributeValueId: enables(
-      "programs of status changes",
-      nullable(text("Id of what it was done to: of type 104 the program")),
+      "the program of a status change",
+      nullable(text("Id of the object of the activity, e.g. for type 104 the program")),
     ),
     primaryAttributeValue: enables(
-      "pages, forms and emails: rules on assets",
+      "the page, form or email of an activity, and rules on it",
       nullable(
         withBinding(
           { longest: 4_000 },
-          personal(text("Name of what it was done to; of a merge or deletion that of a human")),
+          personal(
+            text(
+              "Name of the object of the activity: page, form, email, program or field; for a merge or deletion the name of a human",
+            ),
+          ),
         ),
       ),
     ),
     attributes: enables(
-      "old and new values, merges, bots",
+      "old and new values of fields, merges and bots",
       nullable(
         withBinding(
           { longest: 100_000, gathers: attributeNames },
-          personal(text("JSON of further attributes, of addresses and form fields too")),
+          personal(
+            text("Further attributes as JSON, as exported, even if malformed; may hold addresses and form fields"),
+          ),
         ),
       ),
     ),
     actionResult: enables(
-      "what was skipped or failed is left out",
+      "leaving out what was skipped or failed",
       nullable(text("succeeded, skipped or failed; null if the export does not say")),
     ),
     activityDate: instant("When it happened, UTC"),

@@ -1,73 +1,62 @@
 import { sql } from "kysely";
-import { flag, instant, nullable, personal, text, whole } from "../../../../src/table/columns.js";
+import { flag, nullable, personal, text } from "../../../../src/table/columns.js";
 import { trimToNull } from "../../../../src/table/dialect.js";
-import { model } from "../../../../src/table/model.js";
-import { activityAttribute, botFlag, botPattern } from "../shared/marketo.js";
+import { computed, staged, trimmedToNull } from "../../../../src/table/staged.js";
+import { activityAttribute, type attributeNames, botFlag, botPattern } from "../shared/marketo.js";
 import { marketo_activities as raw } from "../sources/marketo_activities.js";
 
-/** An attribute is read where it is asked for only: a view's column that nobody selects costs nothing. */
-export const marketo_activities = model({
+const attributes = sql.ref<string | null>("attributes");
+
+/** One attribute of the JSON. Staging is a view, so an attribute that no query selects is never parsed. */
+const attribute = (name: (typeof attributeNames)[number], about: string) =>
+  computed(nullable(text(`Attribute ${name}: ${about}`)), () => activityAttribute(attributes, name));
+const personalAttribute = (name: (typeof attributeNames)[number], about: string) =>
+  computed(nullable(personal(text(`Attribute ${name}: ${about}`))), () => activityAttribute(attributes, name));
+
+export const marketo_activities = staged(raw, {
   name: "staging.marketo_activities",
-  about: "One row per Marketo activity, renamed, with those of its attributes that say what it was.",
-  materialized: "view",
+  about: "One row per Marketo activity, renamed, with the attributes that say what it was.",
   grain: ["system", "activity_id"],
-  from: { raw },
   columns: {
-    system: text("Source as closedloop.yaml names it"),
-    activity_id: text("marketoGUID, in old exports an integer"),
-    lead_id: text("Lead that it is about"),
-    activity_type_id: whole("Type: 1 Visit Webpage, 2 Fill Out Form, ...; from 100000 on the instance's own"),
-    smart_campaign_id: nullable(text("Smart campaign that did it; no program")),
-    primary_attribute_value_id: nullable(text("Id of what it was done to: of type 104 the program")),
-    program_id: nullable(text("Attribute Program ID")),
-    primary_attribute_value: nullable(
-      personal(text("Name of what it was done to: page, form, email, program, field; of a merge that of a human")),
-    ),
-    attributes: nullable(personal(text("JSON of its attributes as exported, malformed or not"))),
-    webpage_url: nullable(text("Attribute Webpage URL: path of the page; read only where the primary value is blank")),
-    old_status: nullable(text("Attribute Old Status: of the member of a program")),
-    new_status: nullable(text("Attribute New Status: of the member of a program")),
-    new_stage: nullable(text("Attribute New Stage: of the revenue cycle")),
-    old_stage: nullable(text("Attribute Old Stage: of the revenue cycle")),
-    old_value: nullable(personal(text("Attribute Old Value: of the field changed"))),
-    new_value: nullable(personal(text("Attribute New Value: of the field changed"))),
-    merged_ids: nullable(text("Attribute Merge IDs: leads merged into this one, as a list in text")),
-    bot_activity_pattern: nullable(text("Attribute Bot Activity Pattern: how a bot was known; N/A: it is none")),
-    action_result: nullable(text("succeeded, skipped or failed, lower case; null if the export does not say")),
-    is_bot_activity: nullable(flag("Attribute Is Bot Activity; null if it does not say")),
-    has_malformed_attributes: nullable(flag("Whether its attributes are no JSON, and say nothing; null without any")),
-    occurred_at: instant("When it happened, UTC"),
-  },
-  select: (db) =>
-    db.selectFrom("raw").select(({ ref }) => {
-      const attribute = (name: Parameters<typeof activityAttribute>[1]) => activityAttribute(ref("attributes"), name);
-      return [
-        "system",
-        "marketoGUID as activity_id",
-        "leadId as lead_id",
-        "activityTypeId as activity_type_id",
-        trimToNull("campaignId").as("smart_campaign_id"),
-        trimToNull("primaryAttributeValueId").as("primary_attribute_value_id"),
-        attribute("Program ID").as("program_id"),
-        "primaryAttributeValue as primary_attribute_value",
-        "attributes",
+    system: "system",
+    activity_id: "marketoGUID",
+    lead_id: "leadId",
+    activity_type_id: "activityTypeId",
+    smart_campaign_id: trimmedToNull("campaignId"),
+    primary_attribute_value_id: trimmedToNull("primaryAttributeValueId"),
+    program_id: attribute("Program ID", "program that the activity belongs to"),
+    primary_attribute_value: "primaryAttributeValue",
+    attributes: "attributes",
+    webpage_url: computed(
+      nullable(text("Attribute Webpage URL: path of the page; only where the primary value is blank, else null")),
+      () =>
         sql<
           string | null
-        >`case when ${trimToNull("primaryAttributeValue")} is null then ${attribute("Webpage URL")} end`.as(
-          "webpage_url",
-        ),
-        attribute("Old Status").as("old_status"),
-        attribute("New Status").as("new_status"),
-        attribute("New Stage").as("new_stage"),
-        attribute("Old Stage").as("old_stage"),
-        attribute("Old Value").as("old_value"),
-        attribute("New Value").as("new_value"),
-        attribute("Merge IDs").as("merged_ids"),
-        botPattern(ref("attributes")).as("bot_activity_pattern"),
-        sql<string | null>`lower(${trimToNull("actionResult")})`.as("action_result"),
-        botFlag(ref("attributes")).as("is_bot_activity"),
-        sql<boolean | null>`not json_valid(${trimToNull("attributes")})`.as("has_malformed_attributes"),
-        "activityDate as occurred_at",
-      ];
-    }),
+        >`case when ${trimToNull("primaryAttributeValue")} is null then ${activityAttribute(attributes, "Webpage URL")} end`,
+    ),
+    old_status: attribute("Old Status", "status of the member of a program before the change"),
+    new_status: attribute("New Status", "status of the member of a program after the change"),
+    new_stage: attribute("New Stage", "stage of the revenue cycle after the change"),
+    old_stage: attribute("Old Stage", "stage of the revenue cycle before the change"),
+    old_value: personalAttribute("Old Value", "value of the field before the change"),
+    new_value: personalAttribute("New Value", "value of the field after the change"),
+    merged_ids: attribute("Merge IDs", "leads that were merged into this one, e.g. [12, 3]"),
+    bot_activity_pattern: computed(
+      nullable(text("Attribute Bot Activity Pattern: how the bot was recognised; N/A if it is not a bot")),
+      () => botPattern(attributes),
+    ),
+    action_result: computed(
+      nullable(text("succeeded, skipped or failed, in lower case; null if the export does not say")),
+      () => sql<string | null>`lower(${trimToNull("actionResult")})`,
+    ),
+    is_bot_activity: computed(
+      nullable(flag("Attribute Is Bot Activity or Bot Activity; null if Marketo does not say")),
+      () => botFlag(attributes),
+    ),
+    has_malformed_attributes: computed(
+      nullable(flag("True if the attributes are not valid JSON and cannot be read; null without attributes")),
+      () => sql<boolean | null>`not json_valid(${trimToNull("attributes")})`,
+    ),
+    occurred_at: "activityDate",
+  },
 });

@@ -1,17 +1,13 @@
-import { instant, nullable, text } from "../../../../src/table/columns.js";
-import { model } from "../../../../src/table/model.js";
+import { staged } from "../../../../src/table/staged.js";
 import { marketo_deleted_leads as raw } from "../sources/marketo_deleted_leads.js";
 
-export const marketo_deleted_leads = model({
+export const marketo_deleted_leads = staged(raw, {
   name: "staging.marketo_deleted_leads",
   about: "One row per lead that a Marketo instance says it deleted, renamed.",
-  materialized: "view",
   grain: ["system", "lead_id"],
-  from: { raw },
   columns: {
-    system: text("Source as closedloop.yaml names it"),
-    lead_id: text("The deleted lead"),
-    deleted_at: nullable(instant("When it was deleted, UTC; null if the export does not say")),
+    system: "system",
+    lead_id: "leadId",
+    deleted_at: "activityDate",
   },
-  select: (db) => db.selectFrom("raw").select(["system", "leadId as lead_id", "activityDate as deleted_at"]),
 });
