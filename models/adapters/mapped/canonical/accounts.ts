@@ -7,5 +7,15 @@ export const accounts = entityPart({
   entity: "accounts",
   from: { accounts: mapped_accounts },
   select: () => sql`
-    select system, account_id, owner_id, name, domain, industry, country, employee_count, annual_revenue from accounts`,
+    select
+      system,
+      account_id,
+      owner_id,
+      name,
+      domain,
+      industry,
+      country,
+      employee_count,
+      annual_revenue
+    from accounts`,
 });

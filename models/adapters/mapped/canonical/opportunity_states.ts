@@ -9,8 +9,15 @@ export const opportunity_states = entityPart({
   entity: "opportunity_states",
   from: { opportunities: mapped_opportunities, run: run_context },
   select: () => sql`
-    select opportunities.system, opportunities.opportunity_id, opportunities.account_id, opportunities.owner_id,
-      opportunities.name, coalesce(opportunities.outcome, 'open') as outcome, opportunities.currency, opportunities.amount,
+    select
+      opportunities.system,
+      opportunities.opportunity_id,
+      opportunities.account_id,
+      opportunities.owner_id,
+      opportunities.name,
+      coalesce(opportunities.outcome, 'open') as outcome,
+      opportunities.currency,
+      opportunities.amount,
       opportunities.created_at_is_date as is_created_approximate,
       coalesce(opportunities.closed_at_is_date, true) as is_closed_approximate,
       ${instantAsOf("opportunities.created_at", "opportunities.created_at_is_date", "run.time_zone", "run.as_of")} as created_at,

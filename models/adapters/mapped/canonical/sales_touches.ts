@@ -4,7 +4,8 @@ import { hashKey, instantAsOf } from "../../../../src/table/dialect.js";
 import { run_context } from "../../../run/run_context.js";
 import { mapped_sales_touches } from "../staging/mapped_sales_touches.js";
 
-const own = hashKey("record_id", "happened_at", "kind", "is_automated", "owner_id");
+/** The id of a row that has none. Rows with the same values get the same id. */
+const derivedId = hashKey("record_id", "happened_at", "kind", "is_automated", "owner_id");
 
 export const sales_touches = entityPart({
   product: "mapped",
@@ -12,13 +13,20 @@ export const sales_touches = entityPart({
   from: { touches: mapped_sales_touches, run: run_context },
   select: () => sql`
     with dated as (
-      select touches.*,
+      select
+        touches.*,
         ${instantAsOf("touches.occurred_at", "touches.occurred_at_is_date", "run.time_zone", "run.as_of")} as happened_at
       from touches
       cross join run
     )
-    select system, coalesce(touch_id, ${own}) as touch_id, record_id, owner_id, coalesce(kind, 'call') as kind,
-      coalesce(is_automated, false) as is_automated, happened_at as occurred_at
+    select
+      system,
+      coalesce(touch_id, ${derivedId}) as touch_id,
+      record_id,
+      owner_id,
+      coalesce(kind, 'call') as kind,
+      coalesce(is_automated, false) as is_automated,
+      happened_at as occurred_at
     from dated
-    qualify row_number() over (partition by system, coalesce(touch_id, ${own}) order by happened_at, record_id) = 1`,
+    qualify row_number() over (partition by system, coalesce(touch_id, ${derivedId}) order by happened_at, record_id) = 1`,
 });

@@ -1,9 +1,10 @@
 import { flag, instant, nullable, text, withBinding } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
+import { recordIdColumn, systemColumn } from "../../../../src/table/source_columns.js";
 
 export const mapped_activities = source({
   name: "raw.mapped_activities",
-  about: "One row per marketing activity of a mapped source; repetitions in every column are one.",
+  about: "One row per marketing activity of a mapped source; rows that are equal in every column are one row.",
   origin: { kind: "mapped", entity: "activities" },
   grain: [
     "system",
@@ -18,18 +19,20 @@ export const mapped_activities = source({
     "occurred_at",
   ],
   columns: {
-    system: withBinding({ given: "system" }, text("Source as closedloop.yaml names it")),
-    record_id: withBinding({ recordId: "plain" }, text("Id of the person in the source")),
-    activity_id: nullable(text("Id of the activity; null where the source has none")),
-    campaign_id: nullable(text("Campaign of the activity")),
-    raw_type: nullable(text("Type as the source words it; null where activity_type is given")),
-    activity_type: nullable(text("Canonical type; null where raw_type is to be looked up")),
-    asset: nullable(withBinding({ longest: 4_000 }, text("What it was done to: page, form, email"))),
-    is_bot: nullable(flag("Whether a machine did it; null if the file does not say")),
-    occurred_at_is_date: withBinding({ marks: "occurred_at" }, flag("Whether occurred_at came as a bare date")),
+    system: systemColumn,
+    record_id: recordIdColumn("Id of the person in the source"),
+    activity_id: nullable(text("Id of the activity; null if the source has none")),
+    campaign_id: nullable(text("Campaign that the activity belongs to")),
+    raw_type: nullable(
+      text("Type in the source's own words, looked up in activity_map.csv; null where activity_type is given"),
+    ),
+    activity_type: nullable(text("Canonical type, e.g. webinar_attendance; null where raw_type is looked up")),
+    asset: nullable(withBinding({ longest: 4_000 }, text("Page, form or email that it was done on"))),
+    is_bot: nullable(flag("True if a bot did it; null if the file does not say")),
+    occurred_at_is_date: withBinding({ marks: "occurred_at" }, flag("True if occurred_at is a date without a time")),
     occurred_at: withBinding(
       { orDate: true },
-      instant("When it happened, UTC; a bare date stands as its midnight, unshifted"),
+      instant("When it happened, UTC; a date without a time is stored as its midnight, not shifted to any time zone"),
     ),
   },
 });

@@ -1,9 +1,10 @@
 import { flag, instant, nullable, oneOf, text, withBinding } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
+import { recordIdColumn, systemColumn } from "../../../../src/table/source_columns.js";
 
 export const mapped_stage_events = source({
   name: "raw.mapped_stage_events",
-  about: "One row per stage that a person of a mapped source reached; repetitions in every column are one.",
+  about: "One row per stage that a person of a mapped source reached; rows that are equal in every column are one row.",
   origin: { kind: "mapped", entity: "stage_events" },
   grain: [
     "system",
@@ -19,28 +20,28 @@ export const mapped_stage_events = source({
     "mql_at",
   ],
   columns: {
-    system: withBinding({ given: "system" }, text("Source as closedloop.yaml names it")),
-    record_id: withBinding({ recordId: "plain" }, text("Id of the person in the source")),
-    opportunity_id: nullable(text("Opportunity of the event; null if none")),
-    owner_id: nullable(text("Who of sales owned it")),
-    stage: oneOf(["mql", "sal", "sql", "opportunity", "won", "lost", "rejected", "recycled"], "What happened"),
-    reason: nullable(withBinding({ longest: 4_000 }, text("Raw reason of a rejection, recycling or loss"))),
+    system: systemColumn,
+    record_id: recordIdColumn("Id of the person in the source"),
+    opportunity_id: nullable(text("Opportunity that the event belongs to; null if none")),
+    owner_id: nullable(text("Owner in sales at that time")),
+    stage: oneOf(["mql", "sal", "sql", "opportunity", "won", "lost", "rejected", "recycled"], "Stage that was reached"),
+    reason: nullable(withBinding({ longest: 4_000 }, text("Reason of a rejection, recycling or loss, as typed"))),
     link: nullable(
-      oneOf(["mql"], "mql: the row is keyed by the id of its MQL, to which it belongs; null: by that of the person"),
+      oneOf(["mql"], "mql if the file identifies rows by the id of their MQL; null if by the id of the person"),
     ),
-    occurred_at_is_date: withBinding({ marks: "occurred_at" }, flag("Whether occurred_at came as a bare date")),
+    occurred_at_is_date: withBinding({ marks: "occurred_at" }, flag("True if occurred_at is a date without a time")),
     mql_at_is_date: nullable(
-      withBinding({ marks: "mql_at" }, flag("Whether mql_at came as a bare date; null without one")),
+      withBinding({ marks: "mql_at" }, flag("True if mql_at is a date without a time; null if mql_at is null")),
     ),
     occurred_at: withBinding(
       { orDate: true },
-      instant("When it happened, UTC; a bare date stands as its midnight, unshifted"),
+      instant("When it happened, UTC; a date without a time is stored as its midnight, not shifted to any time zone"),
     ),
     mql_at: nullable(
       withBinding(
         { orDate: true },
         instant(
-          "Instant of the MQL that it belongs to, UTC; a bare date stands as its midnight, unshifted; null if the file does not say",
+          "Time of the MQL that the event belongs to, UTC; a date without a time is stored as its midnight, not shifted to any time zone; null if the file does not say",
         ),
       ),
     ),

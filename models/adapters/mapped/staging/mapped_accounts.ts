@@ -1,36 +1,19 @@
-import { money, nullable, text, whole } from "../../../../src/table/columns.js";
-import { model } from "../../../../src/table/model.js";
+import { staged, trimmed } from "../../../../src/table/staged.js";
 import { mapped_accounts as raw } from "../sources/mapped_accounts.js";
 
-export const mapped_accounts = model({
+export const mapped_accounts = staged(raw, {
   name: "staging.mapped_accounts",
   about: "One row per account of a mapped source; ids trimmed.",
-  materialized: "view",
   grain: ["system", "account_id"],
-  from: { raw },
   columns: {
-    system: text("Source as closedloop.yaml names it"),
-    account_id: text("Id of the account in the source"),
-    owner_id: nullable(text("Who of sales owns the account")),
-    name: nullable(text("Name of the company")),
-    domain: nullable(text("Web or email domain as typed")),
-    industry: nullable(text("Industry as the source words it")),
-    country: nullable(text("Country as typed or ISO code")),
-    employee_count: nullable(whole("Employees of the company")),
-    annual_revenue: nullable(money("Annual revenue of the company", "the currency of the file")),
+    system: "system",
+    account_id: trimmed("account_id"),
+    owner_id: trimmed("owner_id"),
+    name: "name",
+    domain: "domain",
+    industry: "industry",
+    country: "country",
+    employee_count: "employee_count",
+    annual_revenue: "annual_revenue",
   },
-  select: (db) =>
-    db
-      .selectFrom("raw")
-      .select(({ fn }) => [
-        "system",
-        fn<string>("trim", ["account_id"]).as("account_id"),
-        fn<string | null>("trim", ["owner_id"]).as("owner_id"),
-        "name",
-        "domain",
-        "industry",
-        "country",
-        "employee_count",
-        "annual_revenue",
-      ]),
 });

@@ -1,28 +1,15 @@
-import { date, nullable, text } from "../../../../src/table/columns.js";
-import { model } from "../../../../src/table/model.js";
+import { staged, trimmed } from "../../../../src/table/staged.js";
 import { mapped_campaigns as raw } from "../sources/mapped_campaigns.js";
 
-export const mapped_campaigns = model({
+export const mapped_campaigns = staged(raw, {
   name: "staging.mapped_campaigns",
   about: "One row per campaign of a mapped source; ids trimmed.",
-  materialized: "view",
   grain: ["system", "campaign_id"],
-  from: { raw },
   columns: {
-    system: text("Source as closedloop.yaml names it"),
-    campaign_id: text("Id of the campaign in the source"),
-    name: nullable(text("Name of the campaign")),
-    type: nullable(text("Webinar, email, ... as the source words it")),
-    starts_on: nullable(date("First day")),
+    system: "system",
+    campaign_id: trimmed("campaign_id"),
+    name: "name",
+    type: "type",
+    starts_on: "starts_on",
   },
-  select: (db) =>
-    db
-      .selectFrom("raw")
-      .select(({ fn }) => [
-        "system",
-        fn<string>("trim", ["campaign_id"]).as("campaign_id"),
-        "name",
-        "type",
-        "starts_on",
-      ]),
 });
