@@ -82,7 +82,7 @@ test("fields that a project names are asked for too, those that the shipped stag
   expect(lead).toMatch(/Persona__c, Why__c,\s+Became_MQL__c$/);
   expect(lead).not.toContain("MQL_Date__c");
   expect(/SELECT ([^"]+?)\s+FROM Contact"/.exec(page)![1]).toMatch(/Persona__c$/);
-  expect(page).toContain("# Add what your org has of: MQL_Date__c");
+  expect(page).toContain("# If your org has them, add MQL_Date__c");
 });
 
 test("no line of it is longer than a page is wide", async () => {

@@ -7,7 +7,16 @@ export const accounts = entityPart({
   entity: "accounts",
   from: { accounts: salesforce_accounts },
   select: () => sql`
-    select system, account_id, owner_id, name, website as domain, industry, country, employee_count, annual_revenue
+    select
+      system,
+      account_id,
+      owner_id,
+      name,
+      website as domain,
+      industry,
+      country,
+      employee_count,
+      annual_revenue
     from accounts
     where not is_deleted`,
 });

@@ -5,16 +5,24 @@ import { run_context } from "../../../run/run_context.js";
 import { salesforce_campaign_members } from "../staging/salesforce_campaign_members.js";
 import { salesforce_campaigns } from "../staging/salesforce_campaigns.js";
 
-/** Responses to campaigns: at the first response, which is a day. */
+/**
+ * Responses to campaigns, dated at the first response. Salesforce keeps only the day of a response: a member created on
+ * that day responded at its creation, any other at the end of the day.
+ */
 export const activities = entityPart({
   product: "salesforce",
   entity: "activities",
   from: { members: salesforce_campaign_members, campaigns: salesforce_campaigns, run: run_context },
   select: () => sql`
     with responses as (
-      select members.system, members.campaign_member_id as activity_id,
-        coalesce(members.contact_id, members.lead_id) as record_id, members.campaign_id,
-        'CampaignMember:' || coalesce(campaigns.type, '') as raw_type, campaigns.name as asset, false as is_bot,
+      select
+        members.system,
+        members.campaign_member_id as activity_id,
+        coalesce(members.contact_id, members.lead_id) as record_id,
+        members.campaign_id,
+        'CampaignMember:' || coalesce(campaigns.type, '') as raw_type,
+        campaigns.name as asset,
+        false as is_bot,
         case when members.first_responded_date is null
             or members.first_responded_date = ${dayIn("run.time_zone", "members.created_at")} then members.created_at
           else ${dayEndAsOf("run.time_zone", "members.first_responded_date", "run.as_of")} end as occurred_at

@@ -7,8 +7,15 @@ export const field_changes = entityPart({
   entity: "field_changes",
   from: { history: salesforce_lead_history },
   select: () => sql`
-    select system, 'lead' as entity, lead_id as record_id, lower(field) as field, old_value, new_value,
-      lead_history_id as change_id, created_at as occurred_at
+    select
+      system,
+      'lead' as entity,
+      lead_id as record_id,
+      lower(field) as field,
+      old_value,
+      new_value,
+      lead_history_id as change_id,
+      created_at as occurred_at
     from history
     where not is_deleted`,
 });

@@ -7,7 +7,11 @@ export const links = entityPart({
   entity: "links",
   from: { leads: salesforce_leads },
   select: () => sql`
-    select system, lead_id as record_id, system as other_system, converted_contact_id as other_record_id,
+    select
+      system,
+      lead_id as record_id,
+      system as other_system,
+      converted_contact_id as other_record_id,
       'conversion' as reason
     from leads
     where is_converted and converted_contact_id is not null`,

@@ -3,7 +3,7 @@ import { entityPart } from "../../../../src/table/canonical_entity.js";
 import { salesforce_leads } from "../staging/salesforce_leads.js";
 import { salesforce_opportunity_contact_roles } from "../staging/salesforce_opportunity_contact_roles.js";
 
-/** Contact roles, and the lead that converted into it. */
+/** Contacts with a role on the opportunity, and the lead that was converted to it. */
 export const opportunity_people = entityPart({
   product: "salesforce",
   entity: "opportunity_people",

@@ -9,10 +9,23 @@ export const opportunity_states = entityPart({
   entity: "opportunity_states",
   from: { opportunities: salesforce_opportunities, run: run_context },
   select: () => sql`
-    select opportunities.system, opportunities.opportunity_id, opportunities.account_id, opportunities.campaign_id,
-      opportunities.owner_id, opportunities.name, 'opportunity' as entity, 'stagename' as field, opportunities.stage_name,
-      opportunities.is_closed, opportunities.is_won, opportunities.currency, opportunities.amount,
-      false as is_created_approximate, true as is_closed_approximate, opportunities.created_at,
+    select
+      opportunities.system,
+      opportunities.opportunity_id,
+      opportunities.account_id,
+      opportunities.campaign_id,
+      opportunities.owner_id,
+      opportunities.name,
+      'opportunity' as entity,
+      'stagename' as field,
+      opportunities.stage_name,
+      opportunities.is_closed,
+      opportunities.is_won,
+      opportunities.currency,
+      opportunities.amount,
+      false as is_created_approximate,
+      true as is_closed_approximate,
+      opportunities.created_at,
       ${dayEndAsOf("run.time_zone", "opportunities.close_date", "run.as_of")} as closed_at
     from opportunities
     cross join run

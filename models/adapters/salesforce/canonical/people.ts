@@ -11,13 +11,46 @@ export const people = entityPart({
   entity: "people",
   from: { leads: salesforce_leads, contacts: salesforce_contacts },
   select: () => sql`
-    select system, 'lead' as entity, lead_id as record_id, owner_id, master_lead_id as merged_into, email, full_name,
-      job_title, company, industry, country, lead_source as source, ${mail} as email_status,
-      2::bigint as precedence, employee_count, annual_revenue, is_deleted, false as is_anonymous, created_at, modified_at
+    select
+      system,
+      'lead' as entity,
+      lead_id as record_id,
+      owner_id,
+      master_lead_id as merged_into,
+      email,
+      full_name,
+      job_title,
+      company,
+      industry,
+      country,
+      lead_source as source,
+      ${mail} as email_status,
+      2::bigint as precedence,
+      employee_count,
+      annual_revenue,
+      is_deleted,
+      false as is_anonymous,
+      created_at,
+      modified_at
     from leads
     union all by name
-    select system, 'contact' as entity, contact_id as record_id, account_id, owner_id,
-      master_contact_id as merged_into, email, full_name, job_title, country, lead_source as source,
-      ${mail} as email_status, 1::bigint as precedence, is_deleted, false as is_anonymous, created_at, modified_at
+    select
+      system,
+      'contact' as entity,
+      contact_id as record_id,
+      account_id,
+      owner_id,
+      master_contact_id as merged_into,
+      email,
+      full_name,
+      job_title,
+      country,
+      lead_source as source,
+      ${mail} as email_status,
+      1::bigint as precedence,
+      is_deleted,
+      false as is_anonymous,
+      created_at,
+      modified_at
     from contacts`,
 });

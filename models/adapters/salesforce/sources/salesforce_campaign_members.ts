@@ -1,46 +1,53 @@
 import { date, enables, flag, instant, nullable, text, withBinding } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
+import { systemColumn } from "../../../../src/table/source_columns.js";
+import {
+  changedColumns,
+  isDeletedColumn,
+  lastModifiedColumn,
+  salesforceIdColumn,
+  salesforceOrigin,
+  systemModstampColumn,
+} from "../shared/salesforce.js";
 
 export const salesforce_campaign_members = source({
   name: "raw.salesforce_campaign_members",
-  about: "One row per lead or contact in a campaign of a Salesforce org, as of the latest load that had it.",
-  origin: {
-    kind: "export",
-    product: "salesforce",
-    object: "CampaignMember",
-    deletedColumn: "IsDeleted",
-    enables: "responses to campaigns: first and trigger campaign, and engagement that scores",
-    createdColumn: "CreatedDate",
-    changedColumns: ["SystemModstamp", "LastModifiedDate"],
-  },
+  about: "One row per lead or contact in a campaign of a Salesforce org, as last loaded.",
+  origin: salesforceOrigin("CampaignMember", {
+    enables: "responses to campaigns: the first and the trigger campaign, and engagement points",
+    changedColumns,
+  }),
   grain: ["system", "Id"],
   columns: {
-    system: withBinding({ given: "system" }, text("Source as closedloop.yaml names it")),
-    Id: withBinding({ recordId: "salesforce" }, text("15 or 18 characters, prefix 00v")),
-    CampaignId: withBinding({ recordId: "salesforce" }, text("Campaign")),
-    LeadId: enables("responses of leads", nullable(text("The member, if it is or was a lead"))),
+    system: systemColumn,
+    Id: salesforceIdColumn("Id of the campaign member, prefix 00v"),
+    CampaignId: salesforceIdColumn("Campaign that the member belongs to"),
+    LeadId: enables(
+      "responses of leads",
+      nullable(text("Lead that is the member, also after its conversion; null if the member always was a contact")),
+    ),
     ContactId: enables(
       "responses of contacts",
-      nullable(text("The member, if it is a contact or its lead became one")),
+      nullable(text("Contact that is the member, or that its lead was converted to; null for an unconverted lead")),
     ),
-    Status: enables("how a member answered", nullable(text("Sent, Responded, Attended, ... as the org words it"))),
+    Status: enables(
+      "how a member responded",
+      nullable(text("Status in the org's own words, e.g. Sent, Responded or Attended")),
+    ),
     HasResponded: enables(
-      "who answered, and who was only invited",
-      nullable(flag("Whether the status counts as a response")),
+      "telling members who responded from members who were only sent something",
+      nullable(flag("True if the status counts as a response; null if the export does not say")),
     ),
-    IsDeleted: enables(
-      "deleted records are left out; without it they count for ever",
-      nullable(flag("In the recycle bin; null if the export does not say")),
-    ),
+    IsDeleted: isDeletedColumn(),
     FirstRespondedDate: enables(
-      "when a member answered",
-      nullable(withBinding({ dropsClock: true }, date("Day of the first response"))),
+      "when a member responded",
+      nullable(withBinding({ dropsClock: true }, date("Day of the first response; null without one"))),
     ),
     CreatedDate: enables(
-      "when a member was added, if no response date is known",
+      "the time of a response whose date is missing",
       nullable(instant("When the member was added, UTC")),
     ),
-    LastModifiedDate: nullable(instant("When a user last changed it, UTC")),
-    SystemModstamp: nullable(instant("When anything last changed it, UTC")),
+    LastModifiedDate: lastModifiedColumn,
+    SystemModstamp: systemModstampColumn,
   },
 });

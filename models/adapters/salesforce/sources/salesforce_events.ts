@@ -1,48 +1,55 @@
 import { date, enables, flag, instant, nullable, text, withBinding } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
+import { systemColumn } from "../../../../src/table/source_columns.js";
+import {
+  changedColumns,
+  isDeletedColumn,
+  lastModifiedColumn,
+  salesforceIdColumn,
+  salesforceOrigin,
+  systemModstampColumn,
+} from "../shared/salesforce.js";
 
 export const salesforce_events = source({
   name: "raw.salesforce_events",
-  about: "One row per Event of a Salesforce org, as of the latest load that had it; subjects name people and stay out.",
-  origin: {
-    kind: "export",
-    product: "salesforce",
-    object: "Event",
-    deletedColumn: "IsDeleted",
-    enables: "meetings of sales: meeting rate, first touch",
-    createdColumn: "CreatedDate",
-    changedColumns: ["SystemModstamp", "LastModifiedDate"],
-  },
+  about: "One row per Event of a Salesforce org, as last loaded; subjects are not loaded, because they name people.",
+  origin: salesforceOrigin("Event", {
+    enables: "meetings of sales: the meeting rate and the first touch",
+    changedColumns,
+  }),
   grain: ["system", "Id"],
   columns: {
-    system: withBinding({ given: "system" }, text("Source as closedloop.yaml names it")),
-    Id: withBinding({ recordId: "salesforce" }, text("15 or 18 characters, prefix 00U")),
-    WhoId: enables("whose meeting it was", nullable(text("Lead (00Q) or contact (003)"))),
-    WhatId: enables("meetings by opportunity", nullable(text("Opportunity (006), account (001), campaign (701), ..."))),
-    AccountId: nullable(text("Account of the contact or of what it is about")),
-    OwnerId: enables("who of sales held it", nullable(text("User who holds it"))),
-    EventSubtype: nullable(text("Event, or a kind of its own")),
-    Type: nullable(text("Call, Meeting, ... as the org words it")),
-    IsAllDayEvent: nullable(flag("Whether it has a day and no time")),
+    system: systemColumn,
+    Id: salesforceIdColumn("Id of the event, prefix 00U"),
+    WhoId: enables(
+      "who the meeting was with",
+      nullable(text("Lead (00Q) or contact (003) that it was with; null if none")),
+    ),
+    WhatId: enables(
+      "meetings per opportunity",
+      nullable(text("What it is about: opportunity (006), account (001), campaign (701), ...; null if nothing")),
+    ),
+    AccountId: nullable(text("Account of the contact, or of the record that it is about")),
+    OwnerId: enables("which sales rep held the meeting", nullable(text("User who holds the meeting"))),
+    EventSubtype: nullable(text("Subtype, usually Event")),
+    Type: nullable(text("Type in the org's own words, e.g. Call or Meeting")),
+    IsAllDayEvent: nullable(flag("True if it lasts all day and has no time")),
     IsChild: enables(
-      "copies of invited users are left out",
-      nullable(flag("Whether it is the copy of an invited user")),
+      "leaving out the copies for invited users",
+      nullable(flag("True if it is the copy for an invited user; null if the export does not say")),
     ),
-    IsDeleted: enables(
-      "deleted records are left out; without it they count for ever",
-      nullable(flag("In the recycle bin; null if the export does not say")),
-    ),
+    IsDeleted: isDeletedColumn(),
     ActivityDate: enables(
       "the day of a meeting",
       nullable(withBinding({ dropsClock: true }, date("Day of the event"))),
     ),
-    ActivityDateTime: nullable(instant("When it starts, UTC; null if all day")),
+    ActivityDateTime: nullable(instant("Start, UTC; null if all day")),
     StartDateTime: enables(
-      "when a meeting began",
-      nullable(instant("When it starts, UTC; if all day, the midnight of its day, which no zone shifts")),
+      "when a meeting started",
+      nullable(instant("Start, UTC; if all day, midnight of that day, not shifted to any time zone")),
     ),
-    CreatedDate: enables("when a meeting was arranged", nullable(instant("When the event was made, UTC"))),
-    LastModifiedDate: nullable(instant("When a user last changed it, UTC")),
-    SystemModstamp: nullable(instant("When anything last changed it, UTC")),
+    CreatedDate: enables("when a meeting was booked", nullable(instant("When the event was created, UTC"))),
+    LastModifiedDate: lastModifiedColumn,
+    SystemModstamp: systemModstampColumn,
   },
 });

@@ -12,104 +12,123 @@ import {
   withBinding,
 } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
+import { systemColumn } from "../../../../src/table/source_columns.js";
+import {
+  changedColumns,
+  datesStageChanges,
+  isDeletedColumn,
+  lastModifiedColumn,
+  namePartColumn,
+  salesforceIdColumn,
+  salesforceOrigin,
+  systemModstampColumn,
+  wholeNameColumn,
+} from "../shared/salesforce.js";
 
 export const salesforce_leads = source({
   name: "raw.salesforce_leads",
-  about: "One row per Lead of a Salesforce org, as of the latest load that had it.",
-  origin: {
-    kind: "export",
-    product: "salesforce",
-    object: "Lead",
-    deletedColumn: "IsDeleted",
-    enables: "people before conversion, their status and conversion: without leads there is no funnel",
-    reasonsEnable: "why sales refuses leads; without it every rejection has No reason given",
+  about: "One row per Lead of a Salesforce org, as last loaded.",
+  origin: salesforceOrigin("Lead", {
+    enables: "people before their conversion, and their status; without leads there is no funnel",
+    reasonsEnable: "why sales rejects leads; without it every rejection has the reason No reason given",
     describesPeople: true,
     attributes: {
-      ...{ email: "Email", job_title: "Title", country: "Country", industry: "Industry" },
-      ...{ employee_count: "NumberOfEmployees", annual_revenue: "AnnualRevenue" },
+      email: "Email",
+      job_title: "Title",
+      country: "Country",
+      industry: "Industry",
+      employee_count: "NumberOfEmployees",
+      annual_revenue: "AnnualRevenue",
     },
-    createdColumn: "CreatedDate",
-    changedColumns: ["SystemModstamp", "LastModifiedDate"],
-  },
+    changedColumns,
+  }),
   grain: ["system", "Id"],
   columns: {
-    system: withBinding({ given: "system" }, text("Source as closedloop.yaml names it")),
-    Id: withBinding({ recordId: "salesforce" }, text("15 or 18 characters, prefix 00Q")),
+    system: systemColumn,
+    Id: salesforceIdColumn("Id of the lead, prefix 00Q"),
     MasterRecordId: enables(
-      "losers of merges follow the winner; without it they are people of their own or vanish",
-      nullable(text("Lead that this deleted one was merged into")),
+      "joining a merged lead with the one that survived; without it they are two people, or one disappears",
+      nullable(text("Lead that this deleted one was merged into; null if not merged")),
     ),
-    OwnerId: enables("owner, owner team and capacity", nullable(text("User or queue who owns the lead"))),
+    OwnerId: enables("owners, their teams and their capacity", nullable(text("User or queue that owns the lead"))),
     ConvertedAccountId: enables(
       "the account of a converted lead",
-      nullable(text("Account made or met by the conversion")),
+      nullable(text("Account that the lead was converted to, new or existing; null if not converted")),
     ),
     ConvertedContactId: enables(
-      "a converted lead and its contact are one person",
-      nullable(text("Contact made or met by the conversion")),
+      "joining a converted lead with its contact",
+      nullable(text("Contact that the lead was converted to, new or existing; null if not converted")),
     ),
     ConvertedOpportunityId: enables(
       "the opportunity of a converted lead",
-      nullable(text("Opportunity made or met by the conversion")),
+      nullable(text("Opportunity that the conversion created or joined; null if none")),
     ),
-    Name: nullable(withBinding({ longest: 500 }, personal(text("Full name; Data Export has only its parts")))),
-    FirstName: nullable(withBinding({ longest: 255 }, personal(text("Given name")))),
-    LastName: nullable(withBinding({ longest: 255 }, personal(text("Family name")))),
+    Name: wholeNameColumn,
+    FirstName: namePartColumn("First name"),
+    LastName: namePartColumn("Last name"),
     Email: enables(
-      "records of one human are joined; internal and test records are known; email rules of fit",
-      nullable(withBinding({ longest: 320 }, personal(text("As typed; any case")))),
+      "joining records by email address; finding test and internal records; fit rules on email",
+      nullable(withBinding({ longest: 320 }, personal(text("Email address as typed, in any case")))),
     ),
-    Title: enables("persona, seniority, department, and the fit rules on them", nullable(text("Job title as typed"))),
+    Title: enables("persona, seniority and department, and fit rules on them", nullable(text("Job title as typed"))),
     Company: enables(
-      "company names; fit rules on them",
+      "company names, and fit rules on them",
       nullable(withBinding({ longest: 255 }, text("Company as typed"))),
     ),
     Country: enables("regions", nullable(text("Country as typed or ISO code"))),
     CountryCode: onlyIf(
       "the org uses state and country picklists",
       enables(
-        "countries where the export has only codes",
-        nullable(text("ISO 3166 code, where the org uses country picklists")),
+        "the country where the export has only its code",
+        nullable(text("ISO 3166 code of the country; only in orgs with country picklists")),
       ),
     ),
-    Industry: enables("industry as a dimension and in fit rules", nullable(text("Industry picklist value"))),
+    Industry: enables("reports by industry, and fit rules on it", nullable(text("Industry picklist value"))),
     LeadSource: enables(
-      "source and channel: which of them earns its handoff",
-      nullable(text("First-touch source as the org words it")),
+      "reports by source and channel",
+      nullable(text("First-touch source in the org's own words, e.g. Webinar")),
     ),
-    Status: enables("stages: MQL, SAL, SQL, rejected", nullable(text("Lead status as the org words it"))),
-    NumberOfEmployees: enables("company-size bands and fit rules on size", nullable(whole("Employees of the company"))),
-    AnnualRevenue: enables("fit rules on revenue", nullable(money("Annual revenue of the company", "org currency"))),
-    IsConverted: enables("conversions, which are SQLs", nullable(flag("Whether the lead was converted"))),
-    IsDeleted: enables(
-      "deleted records are left out; without it they count for ever",
-      nullable(flag("In the recycle bin, or merged away")),
+    Status: enables(
+      "the stages MQL, SAL, SQL and rejected",
+      nullable(text("Lead status in the org's own words, e.g. Working")),
     ),
+    NumberOfEmployees: enables(
+      "reports by company size, and fit rules on it",
+      nullable(whole("Number of employees of the company")),
+    ),
+    AnnualRevenue: enables(
+      "fit rules on revenue",
+      nullable(money("Annual revenue of the company", "currency of the org")),
+    ),
+    IsConverted: enables(
+      "conversions, which count as SQLs",
+      nullable(flag("True if the lead was converted; null if the export does not say")),
+    ),
+    IsDeleted: isDeletedColumn("in the recycle bin or merged into another lead"),
     HasOptedOutOfEmail: enables(
-      "fit rules on who refused mail",
-      nullable(flag("Whether the human refused marketing mail")),
+      "fit rules on people who opted out of email",
+      nullable(flag("True if the person opted out of marketing email; null if the export does not say")),
     ),
     ConvertedDate: enables(
       "when a lead was converted",
       nullable(
         withBinding(
           { dropsClock: true },
-          date("Day of the conversion in the reporting zone; Salesforce keeps no time"),
+          date(
+            "Day of the conversion in the reporting time zone; Salesforce keeps no time of day; null if not converted",
+          ),
         ),
       ),
     ),
     EmailBouncedDate: enables(
-      "fit rules on addresses that bounce",
-      nullable(instant("When mail to the address last came back, UTC")),
+      "fit rules on addresses that bounced",
+      nullable(instant("When email to the address last bounced, UTC; null if none did")),
     ),
     CreatedDate: enables(
-      "when a lead was made: without it no first touch and no approximate MQL",
-      nullable(instant("When the lead was made, UTC")),
+      "when a lead was created; without it there is no first touch and no approximate MQL",
+      nullable(instant("When the lead was created, UTC")),
     ),
-    LastModifiedDate: nullable(instant("When a user last changed it, UTC")),
-    SystemModstamp: enables(
-      "changes between two nightly exports get their own instant, not that of the load",
-      nullable(instant("When anything last changed it, UTC")),
-    ),
+    LastModifiedDate: lastModifiedColumn,
+    SystemModstamp: datesStageChanges(systemModstampColumn),
   },
 });

@@ -1,48 +1,77 @@
 import { date, enables, flag, instant, nullable, text, withBinding } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
+import { systemColumn } from "../../../../src/table/source_columns.js";
+import {
+  changedColumns,
+  isDeletedColumn,
+  lastModifiedColumn,
+  salesforceIdColumn,
+  salesforceOrigin,
+  systemModstampColumn,
+} from "../shared/salesforce.js";
 
 export const salesforce_tasks = source({
   name: "raw.salesforce_tasks",
-  about: "One row per Task of a Salesforce org, as of the latest load that had it; subjects name people and stay out.",
-  origin: {
-    kind: "export",
-    product: "salesforce",
-    object: "Task",
-    deletedColumn: "IsDeleted",
-    enables: "calls and emails of sales: first touch, silence",
-    createdColumn: "CreatedDate",
-    changedColumns: ["SystemModstamp", "LastModifiedDate"],
-  },
+  about: "One row per Task of a Salesforce org, as last loaded; subjects are not loaded, because they name people.",
+  origin: salesforceOrigin("Task", {
+    enables: "calls and emails of sales: the first touch, and how long sales has been silent",
+    changedColumns,
+  }),
   grain: ["system", "Id"],
   columns: {
-    system: withBinding({ given: "system" }, text("Source as closedloop.yaml names it")),
-    Id: withBinding({ recordId: "salesforce" }, text("15 or 18 characters, prefix 00T")),
-    WhoId: enables("whose call or email it was", nullable(text("Lead (00Q) or contact (003)"))),
-    WhatId: enables(
-      "touches by opportunity",
-      nullable(text("Opportunity (006), account (001), campaign (701), list email (0XB), ...")),
+    system: systemColumn,
+    Id: salesforceIdColumn("Id of the task, prefix 00T"),
+    WhoId: enables(
+      "who the call or email was with",
+      nullable(text("Lead (00Q) or contact (003) that it is about; null if none")),
     ),
-    AccountId: nullable(text("Account of the contact or of what it is about")),
-    OwnerId: enables("who of sales did it", nullable(text("User or queue who does it"))),
+    WhatId: enables(
+      "touches per opportunity",
+      nullable(
+        text(
+          "What it is about: opportunity (006), account (001), campaign (701), list email (0XB), ...; null if nothing",
+        ),
+      ),
+    ),
+    AccountId: nullable(text("Account of the contact, or of the record that it is about")),
+    OwnerId: enables(
+      "which sales rep made the call or sent the email",
+      nullable(text("User or queue that the task is assigned to")),
+    ),
     TaskSubtype: enables(
-      "calls apart from emails and from bulk mail",
-      nullable(text("Task, Call, Email, ListEmail, ...")),
+      "telling calls, emails and bulk emails apart",
+      nullable(text("Subtype: Task, Call, Email, ListEmail, ...")),
     ),
     CallType: enables(
-      "inbound calls apart from outbound ones",
-      nullable(text("Inbound, Outbound or Internal; of calls only")),
+      "recognising logged calls",
+      nullable(text("Inbound, Outbound or Internal; null if it is not a logged call")),
     ),
-    Type: enables("calls and meetings that are told by type", nullable(text("Call, Meeting, ... as the org words it"))),
-    Status: enables("what was done, where IsClosed is missing", nullable(text("Status as the org words it"))),
-    IsClosed: enables("what was done apart from what is planned", nullable(flag("Whether the status means done"))),
-    IsDeleted: enables(
-      "deleted records are left out; without it they count for ever",
-      nullable(flag("In the recycle bin; null if the export does not say")),
+    Type: enables(
+      "calls and meetings that only the type names",
+      nullable(text("Type in the org's own words, e.g. Call or Meeting")),
     ),
-    ActivityDate: enables("the day of a touch", nullable(withBinding({ dropsClock: true }, date("Day it is due")))),
-    CompletedDateTime: enables("exact hours to the first touch", nullable(instant("When it was closed, UTC"))),
-    CreatedDate: enables("when a task was made", nullable(instant("When the task was made, UTC"))),
-    LastModifiedDate: nullable(instant("When a user last changed it, UTC")),
-    SystemModstamp: nullable(instant("When anything last changed it, UTC")),
+    Status: enables(
+      "which tasks are done, where IsClosed is missing",
+      nullable(text("Status in the org's own words, e.g. Completed")),
+    ),
+    IsClosed: enables(
+      "telling completed tasks from planned ones",
+      nullable(flag("True if the status means done; null if the export does not say")),
+    ),
+    IsDeleted: isDeletedColumn(),
+    ActivityDate: enables(
+      "the due day of a task in staging; touches are dated by CompletedDateTime, else CreatedDate",
+      nullable(withBinding({ dropsClock: true }, date("Day on which it is due"))),
+    ),
+    CompletedDateTime: enables(
+      "the exact time of a touch, and hours to the first touch",
+      nullable(instant("When it was completed, UTC; null if it is open, and for old tasks")),
+    ),
+    CreatedDate: enables(
+      "the time of a touch where CompletedDateTime is missing",
+      nullable(instant("When the task was created, UTC")),
+    ),
+    LastModifiedDate: lastModifiedColumn,
+    SystemModstamp: systemModstampColumn,
   },
 });

@@ -1,8 +1,8 @@
 import { sql } from "kysely";
-import { flag, nullable, personal, text } from "../../../../src/table/columns.js";
+import { flag } from "../../../../src/table/columns.js";
 import { salesforceId } from "../../../../src/table/salesforce_id.js";
 import { asSalesforceId, computed, firstKnown, orFalse, staged } from "../../../../src/table/staged.js";
-import { fullName } from "../../../shared/full_name.js";
+import { modifiedAt, stagedName } from "../shared/salesforce.js";
 import { salesforce_leads as raw } from "../sources/salesforce_leads.js";
 
 export const salesforce_leads = staged(raw, {
@@ -18,9 +18,7 @@ export const salesforce_leads = staged(raw, {
     converted_contact_id: asSalesforceId("ConvertedContactId"),
     converted_opportunity_id: asSalesforceId("ConvertedOpportunityId"),
     email: "Email",
-    full_name: computed(nullable(personal(text("Name, else first and last name"))), ({ ref }) =>
-      fullName(ref("Name"), ref("FirstName"), ref("LastName")),
-    ),
+    full_name: stagedName,
     job_title: "Title",
     company: "Company",
     country: firstKnown("Country as typed, else its ISO code", "Country", "CountryCode"),
@@ -29,9 +27,9 @@ export const salesforce_leads = staged(raw, {
     status: "Status",
     employee_count: "NumberOfEmployees",
     annual_revenue: "AnnualRevenue",
-    // A SOQL export may leave the flag out and still name what the conversion made.
+    // A SOQL export may lack IsConverted and still have the ids that the lead was converted to.
     is_converted: computed(
-      flag("Whether the lead was converted; false if the export does not say"),
+      flag("True if the lead was converted; false if the export does not say"),
       ({ ref }) => sql<boolean>`coalesce("IsConverted", ${salesforceId(ref("ConvertedContactId"))} is not null, false)`,
     ),
     is_deleted: orFalse("IsDeleted"),
@@ -39,11 +37,6 @@ export const salesforce_leads = staged(raw, {
     converted_date: "ConvertedDate",
     email_bounced_at: "EmailBouncedDate",
     created_at: "CreatedDate",
-    modified_at: firstKnown(
-      "When a user last changed it, else when it was made, UTC",
-      "LastModifiedDate",
-      "SystemModstamp",
-      "CreatedDate",
-    ),
+    modified_at: modifiedAt,
   },
 });

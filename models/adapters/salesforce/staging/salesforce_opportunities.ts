@@ -1,64 +1,31 @@
-import { date, flag, instant, money, nullable, text } from "../../../../src/table/columns.js";
-import { model } from "../../../../src/table/model.js";
-import { salesforceId } from "../../../../src/table/salesforce_id.js";
-import { currencyCode } from "../shared/salesforce.js";
+import { asSalesforceId, orFalse, staged } from "../../../../src/table/staged.js";
+import { currencyOfRow, modifiedAt } from "../shared/salesforce.js";
 import { salesforce_opportunities as raw } from "../sources/salesforce_opportunities.js";
 
-export const salesforce_opportunities = model({
+export const salesforce_opportunities = staged(raw, {
   name: "staging.salesforce_opportunities",
   about: "One row per Salesforce opportunity, renamed; ids in their 18-character form.",
-  materialized: "view",
   grain: ["system", "opportunity_id"],
-  from: { raw },
   columns: {
-    system: text("Source as closedloop.yaml names it"),
-    opportunity_id: text("Opportunity id"),
-    account_id: nullable(text("Account that would buy")),
-    contact_id: nullable(text("Contact given when it was made; null if none, whatever the contact roles say")),
-    campaign_id: nullable(text("Primary campaign source; null if none")),
-    owner_id: nullable(text("User who owns the opportunity")),
-    record_type_id: nullable(text("Record type; null where the org has none")),
-    name: nullable(text("Name as sales wrote it")),
-    stage_name: nullable(text("Stage as the org words it")),
-    type: nullable(text("New or existing business, as the org words it")),
-    lead_source: nullable(text("Source as the org words it")),
-    currency: nullable(
-      text("ISO 4217 code of the amount; null in an org of one currency and on rows that the system made"),
-    ),
-    amount: nullable(money("Estimated total, not converted; null until estimated", "currency")),
-    is_closed: nullable(flag("Whether its stage is a closed one; null if the export does not say")),
-    is_won: nullable(flag("Whether its stage is a won one; null if the export does not say")),
-    is_deleted: flag("In the recycle bin; false if the export does not say"),
-    close_date: nullable(date("Day it closed or is expected to close")),
-    created_at: nullable(instant("When the opportunity was made, UTC")),
-    stage_changed_at: nullable(
-      instant("When the stage last changed, UTC; null if never or if the export does not say"),
-    ),
-    modified_at: nullable(instant("When a user last changed it, else when it was made, UTC")),
+    system: "system",
+    opportunity_id: asSalesforceId("Id"),
+    account_id: asSalesforceId("AccountId"),
+    contact_id: asSalesforceId("ContactId"),
+    campaign_id: asSalesforceId("CampaignId"),
+    owner_id: asSalesforceId("OwnerId"),
+    record_type_id: asSalesforceId("RecordTypeId"),
+    name: "Name",
+    stage_name: "StageName",
+    type: "Type",
+    lead_source: "LeadSource",
+    currency: currencyOfRow("amount"),
+    amount: "Amount",
+    is_closed: "IsClosed",
+    is_won: "IsWon",
+    is_deleted: orFalse("IsDeleted"),
+    close_date: "CloseDate",
+    created_at: "CreatedDate",
+    stage_changed_at: "LastStageChangeDate",
+    modified_at: modifiedAt,
   },
-  select: (db) =>
-    db
-      .selectFrom("raw")
-      .select(({ fn, lit, ref }) => [
-        "system",
-        salesforceId(ref("Id")).as("opportunity_id"),
-        salesforceId(ref("AccountId")).as("account_id"),
-        salesforceId(ref("ContactId")).as("contact_id"),
-        salesforceId(ref("CampaignId")).as("campaign_id"),
-        salesforceId(ref("OwnerId")).as("owner_id"),
-        salesforceId(ref("RecordTypeId")).as("record_type_id"),
-        "Name as name",
-        "StageName as stage_name",
-        "Type as type",
-        "LeadSource as lead_source",
-        currencyCode(ref("CurrencyIsoCode")).as("currency"),
-        "Amount as amount",
-        "IsClosed as is_closed",
-        "IsWon as is_won",
-        fn.coalesce("IsDeleted", lit(false)).as("is_deleted"),
-        "CloseDate as close_date",
-        "CreatedDate as created_at",
-        "LastStageChangeDate as stage_changed_at",
-        fn.coalesce("LastModifiedDate", "SystemModstamp", "CreatedDate").as("modified_at"),
-      ]),
 });
