@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { stages } from "../../src/base/lifecycle.js";
-import { flag, instant, nullable, oneOf, personal, type RowOf, text } from "../../src/table/columns.js";
+import { flag, instant, nullable, oneOf, pickColumns, type RowOf, text } from "../../src/table/columns.js";
 import { comparisonKey } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { stage_words } from "../lookups/stage_words.js";
@@ -10,22 +10,24 @@ import { lead_status_events } from "./lead_status_events.js";
 import { stage_dates } from "./stage_dates.js";
 
 const columns = {
-  system: text("Source"),
-  entity: text("Object of the record, lower case"),
-  record_id: text("Record"),
-  field: text("Field that says so, lower case"),
-  value: nullable(personal(text("Its value, in the spelling of comparison"))),
-  stage: nullable(oneOf(stages, "What it means; null: no stage, or not mapped")),
-  is_mapped: flag("Whether the stage map knows the value, or it is a date where it must be one"),
-  is_approximate: flag("Whether it is a bare date, or a state whose beginning no load has seen"),
-  occurred_at: nullable(instant("When, UTC; null if the value is no date")),
+  ...pickColumns(stage_dates, "system", "entity", "record_id"),
+  field: text("Field that holds the stage or its date, in lower case"),
+  ...pickColumns(stage_dates, "value"),
+  stage: nullable(oneOf(stages, "Stage that the value means; null if it means none, or is not in the stage map")),
+  is_mapped: flag("True if the stage map has the value, or if it is the date that the stage map expects"),
+  is_approximate: flag("True if the value is a date without a time, or a state that no load saw begin"),
+  occurred_at: nullable(instant("When the stage was reached, UTC; null if the value must be a date and is none")),
 };
 
-/** A state first seen is as old as the record if it is an MQL, else as its last change: as dates, an MQL early, the rest late. A change between two loads is at the record's own modification, else at the load. */
+/**
+ * The first state that a load saw has no known beginning. An MQL is dated at the record's creation, any other stage at its
+ * last change: as with dates, an MQL is dated early, other stages late. A change between two loads is dated when the record
+ * was last modified, else at the load.
+ */
 export const field_stage_events = model({
   name: "intermediate.field_stage_events",
   about:
-    "One row per value that a field of the stage map, or the stage_field of a source, was seen to hold, where no history gives its instant.",
+    "One row per value that a load saw in a field of the stage map or in the stage_field of a source, unless a history has the same value.",
   materialized: "table",
   grain: ["system", "entity", "record_id", "field", "value", "occurred_at"],
   from: { values: field_values, words: stage_words, stage_fields, history: lead_status_events, dates: stage_dates },
@@ -39,7 +41,11 @@ export const field_stage_events = model({
       inner join stage_fields on stage_fields.system = "values".system and lower(stage_fields.field) = lower("values".field)
     ),
     seen as (
-      select "values".*, fields.entity as entity_key, fields.field as field_key, ${comparisonKey("values.value")} as state,
+      select
+        "values".*,
+        fields.entity as entity_key,
+        fields.field as field_key,
+        ${comparisonKey("values.value")} as state,
         coalesce("values".changed_at, "values".loaded_at) as seen_at,
         lag(coalesce("values".changed_at, "values".loaded_at)) over versions as seen_before_at,
         row_number() over versions = 1 as is_first
@@ -51,30 +57,39 @@ export const field_stage_events = model({
         order by coalesce("values".changed_at, "values".loaded_at), "values".loaded_at
       )
     ),
-    untold as (
+    not_in_history as (
       select seen.*
       from seen
       anti join history on history.system = seen.system and history.record_id = seen.record_id
         and history.entity = seen.entity_key and history.field = seen.field_key and history.value = seen.state
       where seen.state is not null
     ),
-    said as (
-      select untold.*, words.stage, words.value is not null as is_mapped
-      from untold
-      left join words on words.product = untold.product and words.entity = untold.entity_key
-        and words.field = untold.field_key and words.value = untold.state
+    mapped as (
+      select
+        not_in_history.*,
+        words.stage,
+        words.value is not null as is_mapped
+      from not_in_history
+      left join words on words.product = not_in_history.product and words.entity = not_in_history.entity_key
+        and words.field = not_in_history.field_key and words.value = not_in_history.state
     ),
-    -- What a dated field of the record says of the stage need not be guessed from the state.
+    -- If a date field of the record has the date of the stage, it need not be guessed from the state.
     undated as (
-      select said.*
-      from said
-      anti join dates on dates.system = said.system and dates.entity = said.entity_key
-        and dates.record_id = said.record_id and dates.stage = said.stage and dates.occurred_at <= said.seen_at
-        and (said.is_first or dates.occurred_at > said.seen_before_at)
+      select mapped.*
+      from mapped
+      anti join dates on dates.system = mapped.system and dates.entity = mapped.entity_key
+        and dates.record_id = mapped.record_id and dates.stage = mapped.stage and dates.occurred_at <= mapped.seen_at
+        and (mapped.is_first or dates.occurred_at > mapped.seen_before_at)
     ),
-    of_states as (
-      select undated.system, undated.entity_key as entity, undated.record_id, undated.field_key as field,
-        undated.state as value, undated.stage, undated.is_mapped,
+    state_events as (
+      select
+        undated.system,
+        undated.entity_key as entity,
+        undated.record_id,
+        undated.field_key as field,
+        undated.state as value,
+        undated.stage,
+        undated.is_mapped,
         undated.is_first or undated.changed_at is null as is_approximate,
         case when undated.is_first and undated.stage = 'mql'
             then coalesce(undated.made_at, undated.changed_at, undated.loaded_at)
@@ -84,6 +99,6 @@ export const field_stage_events = model({
     )
     select * from dates
     union all
-    select * from of_states
+    select * from state_events
     qualify row_number() over (partition by system, entity, record_id, field, value, occurred_at order by is_approximate) = 1`,
 });

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { stages } from "../../src/base/lifecycle.js";
-import { flag, instant, nullable, oneOf, personal, type RowOf, text } from "../../src/table/columns.js";
+import { flag, instant, nullable, oneOf, personal, pickColumns, type RowOf, text } from "../../src/table/columns.js";
 import { comparisonKey } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { stage_words } from "../lookups/stage_words.js";
@@ -10,22 +10,22 @@ import { source_field_changes } from "./source_field_changes.js";
 import { source_people } from "./source_people.js";
 
 const columns = {
-  system: text("Source"),
-  entity: text("Object of the record: lead of Salesforce, leads of Marketo"),
-  record_id: text("Lead"),
-  field: text("Field that changed, lower case"),
-  value: nullable(personal(text("What it became, in the spelling of comparison"))),
-  stage: nullable(oneOf(stages, "What that means; null: no stage, or not mapped")),
-  is_mapped: flag("Whether the stage map knows the value"),
-  is_approximate: flag("Whether it stood before the first change that the history knows"),
-  occurred_at: instant("When it became so, UTC"),
+  ...pickColumns(source_field_changes, "system", "entity", "record_id", "field"),
+  value: nullable(personal(text("Value after the change, trimmed and in lower case"))),
+  stage: nullable(oneOf(stages, "Stage that the value means; null if it means none, or is not in the stage map")),
+  is_mapped: flag("True if the value is blank or in the stage map"),
+  is_approximate: flag("True for the value before the first known change, which is dated at the lead's creation"),
+  occurred_at: instant("When the field got the value, UTC"),
 };
 
-/** The old value of the first known change stood since the lead was made; of changes in one second, whose order is unknown, the one that none of them made. */
+/**
+ * The old value of the first known change is dated at the lead's creation. If the first second has several changes, their
+ * order is unknown: the first value is the old value that no change of that second set.
+ */
 export const lead_status_events = model({
   name: "intermediate.lead_status_events",
   about:
-    "One row per change that a history (LeadHistory, Marketo's activities) tells of a lead's stage field, and one for what it was at first.",
+    "One row per change of a lead's stage field in a history such as LeadHistory or Marketo's activities, and one row for the value before the first change.",
   materialized: "table",
   grain: ["system", "entity", "record_id", "field", "value", "occurred_at", "is_approximate"],
   from: {
@@ -48,25 +48,34 @@ export const lead_status_events = model({
       inner join systems on systems.system = stage_fields.system
       inner join (select distinct system, entity from history) as entities on entities.system = stage_fields.system
     ),
-    told_changes as (
-      select history.system, fields.product, history.entity, history.record_id, history.field, history.old_value,
-        history.new_value, history.occurred_at
+    changes as (
+      select
+        history.system,
+        fields.product,
+        history.entity,
+        history.record_id,
+        history.field,
+        ${comparisonKey("history.old_value")} as old_value,
+        ${comparisonKey("history.new_value")} as new_value,
+        history.occurred_at
       from history
       inner join fields on fields.system = history.system and fields.entity = history.entity
         and fields.field = history.field
     ),
-    changes as (
-      select * replace (${comparisonKey("old_value")} as old_value, ${comparisonKey("new_value")} as new_value) from told_changes
-    ),
-    firsts as (
-      select system, entity, record_id, field, min(occurred_at) as occurred_at
+    first_times as (
+      select
+        system,
+        entity,
+        record_id,
+        field,
+        min(occurred_at) as occurred_at
       from changes
       group by system, entity, record_id, field
     ),
     first_second as (
-      select changes.* from changes semi join firsts using (system, entity, record_id, field, occurred_at)
+      select changes.* from changes semi join first_times using (system, entity, record_id, field, occurred_at)
     ),
-    not_made as (
+    first_values as (
       select first_second.*
       from first_second
       anti join first_second as other on other.system = first_second.system and other.entity = first_second.entity
@@ -74,20 +83,35 @@ export const lead_status_events = model({
         and other.new_value = first_second.old_value
       where first_second.old_value is not null
     ),
-    told as (
+    field_values as (
       select system, product, entity, record_id, field, new_value as value, false as is_approximate, occurred_at
       from changes
       union all
-      select not_made.system, not_made.product, not_made.entity, not_made.record_id, not_made.field,
-        min(not_made.old_value), true, made.created_at
-      from not_made
-      inner join people as made on made.system = not_made.system and made.record_id = not_made.record_id
-      where made.created_at is not null
+      select
+        first_values.system,
+        first_values.product,
+        first_values.entity,
+        first_values.record_id,
+        first_values.field,
+        min(first_values.old_value),
+        true,
+        people.created_at
+      from first_values
+      inner join people on people.system = first_values.system and people.record_id = first_values.record_id
+      where people.created_at is not null
       group by all
     )
-    select distinct told.system, told.entity, told.record_id, told.field, told.value, words.stage,
-      told.value is null or words.value is not null as is_mapped, told.is_approximate, told.occurred_at
-    from told
-    left join words on words.product = told.product and words.entity = told.entity and words.field = told.field
-      and words.value = told.value`,
+    select distinct
+      field_values.system,
+      field_values.entity,
+      field_values.record_id,
+      field_values.field,
+      field_values.value,
+      words.stage,
+      field_values.value is null or words.value is not null as is_mapped,
+      field_values.is_approximate,
+      field_values.occurred_at
+    from field_values
+    left join words on words.product = field_values.product and words.entity = field_values.entity
+      and words.field = field_values.field and words.value = field_values.value`,
 });

@@ -3,20 +3,20 @@ import { money, nullable, text, whole } from "../../src/table/columns.js";
 import { partsOf } from "../shared/adapter_parts.js";
 
 const columns = {
-  system: text("Source"),
-  account_id: text("Account"),
+  system: text("Name of the source in closedloop.yaml"),
+  account_id: text("Id of the account in the source"),
   owner_id: nullable(text("Owner of the account")),
-  name: nullable(text("Name")),
-  domain: nullable(text("Web domain or site")),
-  industry: nullable(text("Industry as the source words it")),
+  name: nullable(text("Name of the company")),
+  domain: nullable(text("Website or domain")),
+  industry: nullable(text("Industry in the source's own words")),
   country: nullable(text("Country as typed or ISO code")),
-  employee_count: nullable(whole("Employees")),
-  annual_revenue: nullable(money("Annual revenue")),
+  employee_count: nullable(whole("Number of employees of the company")),
+  annual_revenue: nullable(money("Annual revenue of the company", "currency of the source")),
 };
 
 export const source_accounts = canonicalEntity({
   name: "intermediate.source_accounts",
-  about: "One row per account, of any source; deleted ones are left out.",
+  about: "One row per account, from all sources; without deleted accounts.",
   materialized: "view",
   grain: ["system", "account_id"],
   columns,

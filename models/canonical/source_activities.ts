@@ -3,24 +3,24 @@ import { flag, instant, nullable, text } from "../../src/table/columns.js";
 import { partsOf } from "../shared/adapter_parts.js";
 
 const columns = {
-  system: text("Source"),
-  activity_id: text("Activity; made of its own values where the source has no id"),
+  system: text("Name of the source in closedloop.yaml"),
+  activity_id: text("Id of the activity; made from its other values if the source has none"),
   record_id: text("Record of the person who did it"),
-  campaign_id: nullable(text("Campaign; null if none")),
+  campaign_id: nullable(text("Campaign of the activity; null if none")),
   raw_type: nullable(
     text(
-      "Type as the source words it; of a campaign response CampaignMember:<type of the campaign>, of Marketo Program:<channel>:<status>",
+      "Type in the source's own words; for a campaign response of Salesforce CampaignMember:<type of the campaign>, for a program status of Marketo Program:<channel>:<status>",
     ),
   ),
-  activity_type: nullable(text("Canonical type, where the source itself gives it")),
-  asset: nullable(text("Page, form, email or campaign")),
-  is_bot: flag("Whether the source marks it as a machine's"),
-  occurred_at: instant("When, UTC; of a date its end, capped at the run's as-of"),
+  activity_type: nullable(text("Canonical type, if the source itself gives it; else null")),
+  asset: nullable(text("Page, form, email or campaign that it was done on")),
+  is_bot: flag("True if the source says that a bot did it"),
+  occurred_at: instant("When it happened, UTC; of a date the end of the day, or the run's as-of if that is earlier"),
 };
 
 export const source_activities = canonicalEntity({
   name: "intermediate.source_activities",
-  about: "One row per activity of marketing's side, of any source; campaign responses included.",
+  about: "One row per marketing activity of a person, from all sources, including campaign responses.",
   materialized: "view",
   grain: ["system", "activity_id"],
   columns,

@@ -3,14 +3,14 @@ import { text } from "../../src/table/columns.js";
 import { partsOf } from "../shared/adapter_parts.js";
 
 const columns = {
-  product: text("The product: marketo, pardot"),
-  raw_id: text("Its number"),
-  name: text("Its name"),
+  product: text("Product: marketo or pardot"),
+  raw_id: text("Number of the type, e.g. 1"),
+  name: text("Name of the type, e.g. Visit Webpage"),
 };
 
 export const source_activity_names = canonicalEntity({
   name: "intermediate.source_activity_names",
-  about: "One row per standard activity type of a product that has a number as well as a name.",
+  about: "One row per standard activity type that has both a number and a name.",
   materialized: "view",
   grain: ["product", "raw_id"],
   columns,

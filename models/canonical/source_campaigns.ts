@@ -3,16 +3,16 @@ import { date, nullable, text } from "../../src/table/columns.js";
 import { partsOf } from "../shared/adapter_parts.js";
 
 const columns = {
-  system: text("Source"),
-  campaign_id: text("Campaign"),
-  name: nullable(text("Name")),
-  type: nullable(text("Type as the source words it; of a Marketo program its channel")),
+  system: text("Name of the source in closedloop.yaml"),
+  campaign_id: text("Id of the campaign in the source"),
+  name: nullable(text("Name of the campaign")),
+  type: nullable(text("Type in the source's own words, e.g. Webinar; for a Marketo program its channel")),
   starts_on: nullable(date("First day")),
 };
 
 export const source_campaigns = canonicalEntity({
   name: "intermediate.source_campaigns",
-  about: "One row per campaign, of any source; deleted ones are left out.",
+  about: "One row per campaign, from all sources; without deleted campaigns.",
   materialized: "view",
   grain: ["system", "campaign_id"],
   columns,

@@ -3,15 +3,15 @@ import { instant, text } from "../../src/table/columns.js";
 import { partsOf } from "../shared/adapter_parts.js";
 
 const columns = {
-  system: text("Source"),
-  record_id: text("Record that it was sent to"),
-  asset: text("The mail, as its opens and clicks name it"),
-  delivered_at: instant("When it was delivered, or sent where the source does not say more, UTC"),
+  system: text("Name of the source in closedloop.yaml"),
+  record_id: text("Record of the person who got the email"),
+  asset: text("Name of the email, as opens and clicks of it name it"),
+  delivered_at: instant("When it was delivered, UTC; when it was sent, if the source does not record deliveries"),
 };
 
 export const source_deliveries = canonicalEntity({
   name: "intermediate.source_deliveries",
-  about: "One row per mail of marketing and record that it was delivered to, of any source that says so.",
+  about: "One row per marketing email and record that it was delivered to, from all sources that record this.",
   materialized: "view",
   grain: ["system", "record_id", "asset", "delivered_at"],
   columns,

@@ -3,19 +3,23 @@ import { instant, nullable, personal, text } from "../../src/table/columns.js";
 import { partsOf } from "../shared/adapter_parts.js";
 
 const columns = {
-  system: text("Source"),
-  entity: text("Object of the record, lower case, as the stage map names it: lead of Salesforce, leads of Marketo"),
-  record_id: text("Record"),
-  field: text("Field that changed, lower case, as the configuration writes it"),
-  change_id: text("The change; of one second the larger is the later, if the source has any order"),
-  old_value: nullable(personal(text("Value before; null if blank"))),
-  new_value: nullable(personal(text("Value after; null if blank"))),
+  system: text("Name of the source in closedloop.yaml"),
+  entity: text(
+    "Object of the record as the stage map names it, in lower case, e.g. lead for Salesforce and leads for Marketo",
+  ),
+  record_id: text("Id of the record in the source"),
+  field: text("Field that changed, as closedloop.yaml or the stage map writes it, in lower case"),
+  change_id: text(
+    "Id of the change; of changes in the same second the larger id is the later one, if the source orders them",
+  ),
+  old_value: nullable(personal(text("Value before the change; null if blank"))),
+  new_value: nullable(personal(text("Value after the change; null if blank"))),
   occurred_at: instant("When it changed, UTC"),
 };
 
 export const source_field_changes = canonicalEntity({
   name: "intermediate.source_field_changes",
-  about: "One row per change of a field of a record that a history tells.",
+  about: "One row per change of a field of a record, from sources that record a history.",
   materialized: "view",
   grain: ["system", "entity", "record_id", "field", "change_id"],
   columns,

@@ -3,17 +3,20 @@ import { nullable, oneOf, real, text, whole } from "../../src/table/columns.js";
 import { partsOf } from "../shared/adapter_parts.js";
 
 const columns = {
-  check: text("What was looked at"),
-  subject: text("Of what"),
-  count: whole("How many"),
-  share: nullable(real("Of all that the check looks at; null where there is no such whole")),
-  severity: oneOf(["info", "warn"], "warn: mend the export, the lookup or the configuration"),
-  example: nullable(text("One of them: an id, never a person's data")),
+  check: text("Name of the check"),
+  subject: text("What the check found it in, e.g. a source or a type"),
+  count: whole("Number of rows found"),
+  share: nullable(real("Share of all rows that the check looks at; null if there is no total")),
+  severity: oneOf(
+    ["info", "warn"],
+    "warn: something to fix in the export, the lookup or the configuration; info: good to know",
+  ),
+  example: nullable(text("Id of one of the rows found; never a person's data")),
 };
 
 export const source_findings = canonicalEntity({
   name: "intermediate.source_findings",
-  about: "One row per thing worth knowing of one product's exports, and subject.",
+  about: "One row per check of a product's exports, and subject that it found something in.",
   materialized: "view",
   grain: ["check", "subject"],
   columns,

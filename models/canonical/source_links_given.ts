@@ -3,17 +3,17 @@ import { oneOf, text } from "../../src/table/columns.js";
 import { partsOf } from "../shared/adapter_parts.js";
 
 const columns = {
-  system: text("Source of the one record"),
-  record_id: text("The one record"),
-  other_system: text("Source of the other"),
-  other_record_id: text("The other record"),
-  reason: oneOf(["conversion", "link", "merge"], "Why they are one human, strongest first"),
+  system: text("Source of the first record"),
+  record_id: text("Id of the first record"),
+  other_system: text("Source of the second record"),
+  other_record_id: text("Id of the second record"),
+  reason: oneOf(["conversion", "link", "merge"], "Why they are one person, from strongest to weakest"),
 };
 
 export const source_links_given = canonicalEntity({
   name: "intermediate.source_links_given",
   about:
-    "One row per pair of records that an export says are one human, and the reason; merges that a record itself tells are not among them.",
+    "One row per pair of records that an export says are one person, and the reason; merges named in the merged record itself are not included.",
   materialized: "view",
   grain: ["system", "record_id", "other_system", "other_record_id", "reason"],
   columns,

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { flag, instant, money, nullable, oneOf, type RowOf, text } from "../../src/table/columns.js";
+import { flag, instant, nullable, oneOf, pickColumns, type RowOf, text } from "../../src/table/columns.js";
 import { comparisonKey } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { stage_words } from "../lookups/stage_words.js";
@@ -10,28 +10,32 @@ import { source_opportunity_states } from "./source_opportunity_states.js";
 import { states_observed } from "./states_observed.js";
 
 const columns = {
-  system: text("Source"),
-  opportunity_id: text("Opportunity"),
-  account_id: nullable(text("Account")),
-  campaign_id: nullable(text("Primary campaign source")),
-  owner_id: nullable(text("Owner")),
-  name: nullable(text("Name")),
-  outcome: oneOf(["open", "won", "lost"], "Where it stands now"),
-  reason: nullable(text("Raw reason of the loss")),
-  currency: nullable(text("Currency of the amount; null: the reporting currency")),
-  amount: nullable(money("Amount", "currency of the row")),
-  is_created_approximate: flag("Whether created_at is a date without a time"),
-  is_closed_approximate: flag("Whether closed_at is the end of a close date"),
-  created_at: instant("When it was made, UTC"),
+  ...pickColumns(
+    source_opportunity_states,
+    "system",
+    "opportunity_id",
+    "account_id",
+    "campaign_id",
+    "owner_id",
+    "name",
+  ),
+  outcome: oneOf(["open", "won", "lost"], "Outcome so far"),
+  reason: nullable(text("Reason of the loss, in the source's own words")),
+  ...pickColumns(source_opportunity_states, "currency", "amount", "is_created_approximate"),
+  is_closed_approximate: flag("True if closed_at is the end of a close date"),
+  ...pickColumns(source_opportunity_states, "created_at"),
   closed_at: nullable(
-    instant("When it was won or lost, never before created_at, UTC; of an open one the end of its close date"),
+    instant("When it was won or lost, UTC, never before created_at; for an open one the end of its close date"),
   ),
 };
 
-/** Closed at the first save of its present stage since it last had another, where a history, or what consecutive loads saw, tells; else when its row says. */
+/**
+ * An opportunity closed when it last entered its present stage. That time comes from a history, else from comparing loads;
+ * if neither has it, closed_at comes from the opportunity itself, e.g. its close date.
+ */
 export const source_opportunities = model({
   name: "intermediate.source_opportunities",
-  about: "One row per opportunity, of any source; deleted ones are left out.",
+  about: "One row per opportunity, from all sources; without deleted opportunities.",
   materialized: "table",
   grain: ["system", "opportunity_id"],
   from: {
@@ -44,7 +48,7 @@ export const source_opportunities = model({
   },
   columns,
   select: () => sql<RowOf<typeof columns>>`
-    with told as (
+    with outcomes as (
       select opportunities.* replace (
           case when opportunities.outcome is not null then opportunities.outcome
             when opportunities.is_won then 'won'
@@ -57,47 +61,74 @@ export const source_opportunities = model({
       left join words on words.product = systems.product and words.entity = opportunities.entity
         and words.field = opportunities.field and words.value = ${comparisonKey("opportunities.stage_name")}
     ),
-    -- Where no history tells of an opportunity, what consecutive loads saw does; a stage that they all saw has no beginning.
-    seen as (
-      select told.system, told.opportunity_id, observed.value as stage_name, observed.occurred_at
+    -- Stages from comparing loads, for opportunities without a history. If all loads saw the same stage, its begin is unknown.
+    observed_saves as (
+      select
+        outcomes.system,
+        outcomes.opportunity_id,
+        observed.value as stage_name,
+        observed.occurred_at
       from observed
-      inner join told on told.system = observed.system and told.entity = observed.entity
-        and told.opportunity_id = observed.record_id and told.field = observed.field
+      inner join outcomes on outcomes.system = observed.system and outcomes.entity = observed.entity
+        and outcomes.opportunity_id = observed.record_id and outcomes.field = observed.field
       where not exists (
-        from history where history.system = told.system and history.opportunity_id = told.opportunity_id
+        from history where history.system = outcomes.system and history.opportunity_id = outcomes.opportunity_id
       )
-      qualify count(*) over (partition by told.system, told.opportunity_id) > 1
+      qualify count(*) over (partition by outcomes.system, outcomes.opportunity_id) > 1
     ),
     saves as (
-      select system, opportunity_id, stage_name, occurred_at from history
+      select system, opportunity_id, stage_name, occurred_at
+      from history
       union all
-      select system, opportunity_id, stage_name, occurred_at from seen
+      select system, opportunity_id, stage_name, occurred_at
+      from observed_saves
     ),
-    of_present_stage as (
-      select history.system, history.opportunity_id, history.occurred_at,
-        history.stage_name = told.stage_name as is_present
-      from saves as history
-      inner join told on told.system = history.system and told.opportunity_id = history.opportunity_id
+    compared_saves as (
+      select
+        saves.system,
+        saves.opportunity_id,
+        saves.occurred_at,
+        saves.stage_name = outcomes.stage_name as is_present_stage
+      from saves
+      inner join outcomes on outcomes.system = saves.system and outcomes.opportunity_id = saves.opportunity_id
     ),
-    last_other as (
-      select system, opportunity_id, max(occurred_at) filter (where not is_present) as other_at
-      from of_present_stage
+    last_other_stage as (
+      select
+        system,
+        opportunity_id,
+        max(occurred_at) filter (where not is_present_stage) as other_at
+      from compared_saves
       group by system, opportunity_id
     ),
-    entered as (
-      select present.system, present.opportunity_id, min(present.occurred_at) as entered_at
-      from of_present_stage as present
-      inner join last_other on last_other.system = present.system
-        and last_other.opportunity_id = present.opportunity_id
-      where present.is_present and coalesce(present.occurred_at >= last_other.other_at, true)
-      group by present.system, present.opportunity_id
+    entries as (
+      select
+        compared_saves.system,
+        compared_saves.opportunity_id,
+        min(compared_saves.occurred_at) as entered_at
+      from compared_saves
+      inner join last_other_stage on last_other_stage.system = compared_saves.system
+        and last_other_stage.opportunity_id = compared_saves.opportunity_id
+      where compared_saves.is_present_stage
+        and coalesce(compared_saves.occurred_at >= last_other_stage.other_at, true)
+      group by compared_saves.system, compared_saves.opportunity_id
     )
-    select told.system, told.opportunity_id, told.account_id, told.campaign_id, told.owner_id, told.name, told.outcome,
-      reasons.reason, told.currency, told.amount, told.is_created_approximate,
-      entered.entered_at is null and told.is_closed_approximate as is_closed_approximate, told.created_at,
-      greatest(told.created_at, coalesce(entered.entered_at, told.closed_at, told.created_at)) as closed_at
-    from told
-    left join entered on entered.system = told.system and entered.opportunity_id = told.opportunity_id
-    left join reasons on reasons.system = told.system and reasons.entity = told.entity
-      and reasons.record_id = told.opportunity_id`,
+    select
+      outcomes.system,
+      outcomes.opportunity_id,
+      outcomes.account_id,
+      outcomes.campaign_id,
+      outcomes.owner_id,
+      outcomes.name,
+      outcomes.outcome,
+      reasons.reason,
+      outcomes.currency,
+      outcomes.amount,
+      outcomes.is_created_approximate,
+      entries.entered_at is null and outcomes.is_closed_approximate as is_closed_approximate,
+      outcomes.created_at,
+      greatest(outcomes.created_at, coalesce(entries.entered_at, outcomes.closed_at, outcomes.created_at)) as closed_at
+    from outcomes
+    left join entries on entries.system = outcomes.system and entries.opportunity_id = outcomes.opportunity_id
+    left join reasons on reasons.system = outcomes.system and reasons.entity = outcomes.entity
+      and reasons.record_id = outcomes.opportunity_id`,
 });

@@ -3,15 +3,16 @@ import { nullable, text } from "../../src/table/columns.js";
 import { partsOf } from "../shared/adapter_parts.js";
 
 const columns = {
-  system: text("Source"),
-  opportunity_id: text("Opportunity"),
-  record_id: text("Record of a person on it"),
-  role: nullable(text("Role as the source words it")),
+  system: text("Name of the source in closedloop.yaml"),
+  opportunity_id: text("Id of the opportunity in the source"),
+  record_id: text("Record of a person on the opportunity"),
+  role: nullable(text("Role in the source's own words, e.g. Decision Maker")),
 };
 
 export const source_opportunity_people = canonicalEntity({
   name: "intermediate.source_opportunity_people",
-  about: "One row per opportunity and record of a person on it: contact roles, and the lead that converted into it.",
+  about:
+    "One row per opportunity and record of a person on it: contacts with a role, and the lead that was converted to it.",
   materialized: "view",
   grain: ["system", "opportunity_id", "record_id"],
   columns,

@@ -3,18 +3,18 @@ import { instant, nullable, text } from "../../src/table/columns.js";
 import { partsOf } from "../shared/adapter_parts.js";
 
 const columns = {
-  system: text("Source"),
-  save_id: text("The save; of one instant the larger is the later"),
-  opportunity_id: text("Opportunity"),
-  entity: text("Object that the stage map knows it by: opportunity, deal"),
-  field: text("Field of the stage, lower case"),
-  stage_name: nullable(text("Stage as the source words it")),
+  system: text("Name of the source in closedloop.yaml"),
+  save_id: text("Id of the save; of saves at the same time the larger id is the later one"),
+  opportunity_id: text("Id of the opportunity in the source"),
+  entity: text("Object as the stage map names it, in lower case: opportunity or deal"),
+  field: text("Field that holds the stage, in lower case"),
+  stage_name: nullable(text("Stage after the save, in the source's own words")),
   occurred_at: instant("When it was saved, UTC"),
 };
 
 export const source_opportunity_stages = canonicalEntity({
   name: "intermediate.source_opportunity_stages",
-  about: "One row per save of an opportunity that a history tells, and the stage that it had from then on.",
+  about: "One row per save of an opportunity in a history, with its stage from then on.",
   materialized: "view",
   grain: ["system", "save_id"],
   columns,

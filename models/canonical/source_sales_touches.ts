@@ -3,19 +3,19 @@ import { flag, instant, nullable, oneOf, text } from "../../src/table/columns.js
 import { partsOf } from "../shared/adapter_parts.js";
 
 const columns = {
-  system: text("Source"),
-  touch_id: text("Touch; made of its own values where the source has no id"),
-  record_id: text("Record of the person who was touched"),
-  owner_id: nullable(text("Who did it")),
-  opportunity_id: nullable(text("Opportunity that it was about; null if none")),
-  kind: oneOf(["call", "email", "meeting"], "What it was; call where a mapped source does not say"),
-  is_automated: flag("Whether a machine sent it: bulk mail"),
-  occurred_at: instant("When, UTC; of a date its end, capped at the run's as-of"),
+  system: text("Name of the source in closedloop.yaml"),
+  touch_id: text("Id of the touch; made from its other values if the source has none"),
+  record_id: text("Record of the person whom sales contacted"),
+  owner_id: nullable(text("Sales rep who made the touch")),
+  opportunity_id: nullable(text("Opportunity that the touch was about; null if none")),
+  kind: oneOf(["call", "email", "meeting"], "Kind of touch; call if a mapped source does not say"),
+  is_automated: flag("True if it was sent automatically, e.g. a bulk email"),
+  occurred_at: instant("When it happened, UTC; of a date the end of the day, or the run's as-of if that is earlier"),
 };
 
 export const source_sales_touches = canonicalEntity({
   name: "intermediate.source_sales_touches",
-  about: "One row per call, email or meeting of sales with a person, of any source.",
+  about: "One row per call, email or meeting of sales with a person, from all sources.",
   materialized: "view",
   grain: ["system", "touch_id"],
   columns,

@@ -4,21 +4,24 @@ import { flag, instant, nullable, oneOf, text } from "../../src/table/columns.js
 import { partsOf } from "../shared/adapter_parts.js";
 
 const columns = {
-  system: text("Source"),
-  entity: text("Object that says so: lead, contact, leads, people"),
-  record_id: text("Record"),
-  opportunity_id: nullable(text("Opportunity; null where the source names none")),
-  owner_id: nullable(text("Who did it; null if the source does not say")),
-  stage: oneOf(stages, "Stage reached"),
-  reason: nullable(text("Raw reason, of rejections and losses")),
-  is_approximate: flag("Whether the source gave no exact instant"),
-  mql_at: nullable(instant("The MQL that the source links it to, UTC; null if none")),
-  occurred_at: instant("When, UTC: of a date its start for an mql, else its end, capped at the run's as-of"),
+  system: text("Name of the source in closedloop.yaml"),
+  entity: text("Object of the record: lead, contact, leads or people"),
+  record_id: text("Id of the record in the source"),
+  opportunity_id: nullable(text("Opportunity that the event belongs to; null if the source names none")),
+  owner_id: nullable(text("Owner at that time; null if the source does not say")),
+  stage: oneOf(stages, "Stage that was reached"),
+  reason: nullable(text("Reason of a rejection, recycling or loss, in the source's own words")),
+  is_approximate: flag("True if the source gave no exact time"),
+  mql_at: nullable(instant("Time of the MQL that the source links the event to, UTC; null if none")),
+  occurred_at: instant(
+    "When the stage was reached, UTC; of a date the start of the day for an MQL, else the end of the day or the run's as-of if that is earlier",
+  ),
 };
 
 export const source_stage_events_given = canonicalEntity({
   name: "intermediate.source_stage_events_given",
-  about: "One row per stage that an export itself says a record reached, without a status or a history to be read.",
+  about:
+    "One row per stage that an export states directly, e.g. a lead conversion, not through a status field or a history.",
   materialized: "view",
   grain: ["system", "entity", "record_id", "opportunity_id", "stage", "occurred_at", "mql_at", "reason", "owner_id"],
   columns,
