@@ -2,7 +2,7 @@ import type { RunFacts } from "../../src/runs/run_facts.js";
 import { nullable, oneOf, real, text } from "../../src/table/columns.js";
 import { source } from "../../src/table/model.js";
 
-/** Half-open bands between the cuts: `[0,31)`, `[31,51)`, ..., `[71,inf)`. */
+/** One band per interval between the cuts, with the lower bound in it and the upper bound not: `[0,31)`, `[31,51)`, ..., `[71,inf)`. */
 const bandsBetween = (axis: "engagement" | "total", cuts: readonly number[]) =>
   [null, ...cuts].map((low, at) => {
     const high = cuts[at] ?? null;
@@ -21,9 +21,9 @@ export const bands = source({
   },
   grain: ["axis", "band"],
   columns: {
-    axis: oneOf(["engagement", "total"], "The score that the band cuts"),
-    band: text("How the band reads: [31,51)"),
-    band_low: nullable(real("Lowest score of the band; null: no lower bound")),
-    band_high: nullable(real("First score above the band; null: no upper bound")),
+    axis: oneOf(["engagement", "total"], "Score that the band is of"),
+    band: text("Name of the band, e.g. [31,51)"),
+    band_low: nullable(real("Lowest score of the band; null if it has no lower bound")),
+    band_high: nullable(real("Lowest score above the band; null if it has no upper bound")),
   },
 });

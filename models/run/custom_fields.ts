@@ -5,7 +5,7 @@ import { source } from "../../src/table/model.js";
 
 export const custom_fields = source({
   name: "raw.custom_fields",
-  about: "One row per custom field that a source gives as an attribute of its people.",
+  about: "One row per custom field that closedloop.yaml maps to an attribute of people.",
   origin: {
     kind: "run",
     rows: ({ config }: RunFacts) =>
@@ -19,8 +19,8 @@ export const custom_fields = source({
   },
   grain: ["system", "field"],
   columns: {
-    system: text("Source as closedloop.yaml names it"),
-    field: text("The field as the export heads it"),
-    attribute: text("The attribute that it gives"),
+    system: text("Name of the source in closedloop.yaml"),
+    field: text("Field as the export names it, e.g. Persona__c"),
+    attribute: text("Attribute that the field is mapped to, e.g. persona"),
   },
 });

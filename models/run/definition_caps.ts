@@ -1,10 +1,12 @@
 import type { RunFacts } from "../../src/runs/run_facts.js";
-import { real, text, whole } from "../../src/table/columns.js";
+import { pickColumns, real, text, whole } from "../../src/table/columns.js";
 import { source } from "../../src/table/model.js";
+import { definition_versions } from "./definition_versions.js";
 
 export const definition_caps = source({
   name: "raw.definition_caps",
-  about: "One row per version of the definition and cap group: the most that its activities can add at any instant.",
+  about:
+    "One row per version of the definition and cap group, with the most points that its activities together can give at any time.",
   origin: {
     kind: "run",
     rows: ({ definitions }: RunFacts) =>
@@ -19,9 +21,9 @@ export const definition_caps = source({
   },
   grain: ["definition_version", "cap_group"],
   columns: {
-    definition_version: text("Name of the version's folder"),
-    cap_group: text("Name of the cap"),
-    lane_no: whole("Its place among the caps of the version, from 1"),
-    cap: real("Most that counts after decay and recency", "points"),
+    ...pickColumns(definition_versions, "definition_version"),
+    cap_group: text("Name of the cap group, e.g. awareness"),
+    lane_no: whole("Number of the cap group in the version, from 1"),
+    cap: real("Most points that count, after decay and recency", "points"),
   },
 });

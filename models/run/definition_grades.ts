@@ -1,9 +1,10 @@
 import type { Definition } from "../../src/config/definition_schema.js";
 import type { RunFacts } from "../../src/runs/run_facts.js";
-import { oneOf, text } from "../../src/table/columns.js";
+import { oneOf, pickColumns } from "../../src/table/columns.js";
 import { source } from "../../src/table/model.js";
+import { definition_versions } from "./definition_versions.js";
 
-/** The grades of each use; a combined definition without grades takes every grade, and calls A and B a high fit. */
+/** The grades of each use. A combined definition without grades accepts every grade, and A and B are a high fit. */
 const gradesOf = ({ mql }: Definition) => ({
   scored: mql.scored.grades ?? (["A", "B", "C", "D"] as const),
   hand_raiser: mql.hand_raiser.grades,
@@ -12,7 +13,7 @@ const gradesOf = ({ mql }: Definition) => ({
 
 export const definition_grades = source({
   name: "raw.definition_grades",
-  about: "One row per version of the definition, use and grade that the use takes.",
+  about: "One row per version of the definition, use of grades, and grade that the use accepts.",
   origin: {
     kind: "run",
     rows: ({ definitions }: RunFacts) =>
@@ -28,8 +29,11 @@ export const definition_grades = source({
   },
   grain: ["definition_version", "use", "grade"],
   columns: {
-    definition_version: text("Name of the version's folder"),
-    use: oneOf(["scored", "hand_raiser", "high_fit"], "Path that takes the grade; high_fit: first row of the quadrant"),
-    grade: oneOf(["A", "B", "C", "D"], "Grade"),
+    ...pickColumns(definition_versions, "definition_version"),
+    use: oneOf(
+      ["scored", "hand_raiser", "high_fit"],
+      "What the grade is accepted for: the scored path, the hand_raiser path, or high_fit: the top row of the quadrant",
+    ),
+    grade: oneOf(["A", "B", "C", "D"], "Fit grade"),
   },
 });

@@ -1,10 +1,11 @@
 import type { RunFacts } from "../../src/runs/run_facts.js";
-import { oneOf, text } from "../../src/table/columns.js";
+import { oneOf, pickColumns, text } from "../../src/table/columns.js";
 import { source } from "../../src/table/model.js";
+import { definition_versions } from "./definition_versions.js";
 
 export const definition_types = source({
   name: "raw.definition_types",
-  about: "One row per version of the definition, use and activity type that has it.",
+  about: "One row per version of the definition, use, and activity type with that use.",
   origin: {
     kind: "run",
     rows: ({ definitions }: RunFacts) =>
@@ -23,8 +24,11 @@ export const definition_types = source({
   },
   grain: ["definition_version", "use", "activity_type"],
   columns: {
-    definition_version: text("Name of the version's folder"),
-    use: oneOf(["hand_raiser", "hot"], "hand_raiser: bypasses the minimum; hot: lifts an MQL to the hot tier"),
-    activity_type: text("Canonical activity type"),
+    ...pickColumns(definition_versions, "definition_version"),
+    use: oneOf(
+      ["hand_raiser", "hot"],
+      "hand_raiser: qualifies without minimum engagement; hot: puts an MQL into the hot tier",
+    ),
+    activity_type: text("Canonical activity type, e.g. demo_request"),
   },
 });

@@ -3,23 +3,23 @@ import type { RunFacts } from "../../src/runs/run_facts.js";
 import { date, nullable, oneOf, real, text, whole } from "../../src/table/columns.js";
 import { source } from "../../src/table/model.js";
 
-/** Of what silence leaves less than this, nothing is left: far below the digits of a score. */
+/** A share of points this small is treated as nothing; it is far below the digits of a score. */
 const NEGLIGIBLE_SHARE = 1e-20;
 
-/** Decay as one factor and one malus per full idle month; the kind that a version does not use changes nothing. */
+/** Decay as one factor and one deduction per full idle month. The kind that a version does not use is 1 or 0 and changes nothing. */
 function decayOf({ decay }: DefinitionVersion["definition"]) {
   const kept = 1 - (decay.per_idle_month ?? 0);
   return {
     kept_per_idle_month: kept,
     points_per_idle_month: decay.points_per_idle_month ?? 0,
-    // Beyond it the factor is left out of sums: its inverse would overflow in the silence of a wrong date.
+    // Sums divide by the factor. After a very long silence, e.g. because of a wrong date, that would overflow.
     forgotten_after_months: kept === 1 ? null : kept === 0 ? 1 : Math.ceil(Math.log(NEGLIGIBLE_SHARE) / Math.log(kept)),
   };
 }
 
 export const definition_versions = source({
   name: "raw.definition_versions",
-  about: "One row per version of the definition of an MQL; none without a definition folder.",
+  about: "One row per version of the MQL definition; no rows without a definition folder.",
   origin: {
     kind: "run",
     rows: ({ definitions }: RunFacts) =>
@@ -44,23 +44,35 @@ export const definition_versions = source({
   },
   grain: ["definition_version"],
   columns: {
-    definition_version: text("Name of the version's folder"),
-    name: text("Name that definition.yaml gives it"),
-    mode: oneOf(["two_axis", "combined"], "Whether engagement alone, or fit and engagement together, meet a minimum"),
-    version_no: whole("Its place among the versions, from 0: a short key for joins of many rows"),
-    min_fit_a: real("Least fit of grade A", "points"),
-    min_fit_b: real("Least fit of grade B", "points"),
-    min_fit_c: real("Least fit of grade C; below it: D", "points"),
-    kept_per_idle_month: real("Share of its points that an activity keeps through 30 days of silence; 1: all"),
-    points_per_idle_month: real("Points taken off per 30 days of silence until the lead comes back; 0: none", "points"),
-    forgotten_after_months: nullable(real("Months of one silence that leave nothing; null: none do", "30 days")),
-    min_engagement: nullable(real("Least engagement of the scored path; null in combined mode", "points")),
-    min_total: nullable(real("Least total of the scored path; null in two_axis mode", "points")),
-    hot_within_hours: nullable(real("How long an activity of a hot type makes hot; null: no hot tier", "hours")),
-    hot_min_total: nullable(real("Total that makes the scored path hot; null: none does", "points")),
-    quadrant_high: real("Least engagement of the high column", "points"),
-    quadrant_medium: real("Least engagement of the medium column", "points"),
-    cool_off_days: real("Days after a closing event in which a computed MQL opens no new cycle", "days of 24 hours"),
-    effective_from: date("Day at whose midnight, reporting time zone, the version comes into force"),
+    definition_version: text("Version of the definition: the name of its folder, e.g. 2026-01-01"),
+    name: text("Name of the definition in definition.yaml"),
+    mode: oneOf(
+      ["two_axis", "combined"],
+      "two_axis: engagement must reach a minimum; combined: fit and engagement together must",
+    ),
+    version_no: whole("Number of the version, from 0; a short key for joins of many rows"),
+    min_fit_a: real("Lowest fit score of grade A", "points"),
+    min_fit_b: real("Lowest fit score of grade B", "points"),
+    min_fit_c: real("Lowest fit score of grade C; below it is D", "points"),
+    kept_per_idle_month: real(
+      "Share of its points that an activity keeps per 30 days of silence, e.g. 0.85; 1 if there is no such decay",
+    ),
+    points_per_idle_month: real(
+      "Points deducted per 30 days of silence until the next activity; 0 if there is no such decay",
+      "points",
+    ),
+    forgotten_after_months: nullable(
+      real("Length of one silence after which nothing is left; null if something always is", "30 days"),
+    ),
+    min_engagement: nullable(real("Lowest engagement of the scored path; null in combined mode", "points")),
+    min_total: nullable(real("Lowest total of the scored path; null in two_axis mode", "points")),
+    hot_within_hours: nullable(
+      real("How long an activity of a hot type makes an MQL hot; null if there is no hot tier", "hours"),
+    ),
+    hot_min_total: nullable(real("Total from which a scored MQL is hot; null if no total is", "points")),
+    quadrant_high: real("Lowest engagement of the quadrant's high column", "points"),
+    quadrant_medium: real("Lowest engagement of the quadrant's medium column", "points"),
+    cool_off_days: real("Days after the end of a cycle in which a computed MQL opens no new one", "days of 24 hours"),
+    effective_from: date("Day from which the version is in force, from midnight in the reporting time zone"),
   },
 });

@@ -1,7 +1,8 @@
 import { buyingStages } from "../../src/config/scoring_rules.js";
 import type { RunFacts } from "../../src/runs/run_facts.js";
-import { nullable, oneOf, real, text, whole } from "../../src/table/columns.js";
+import { nullable, oneOf, pickColumns, real, text, whole } from "../../src/table/columns.js";
 import { source } from "../../src/table/model.js";
+import { definition_versions } from "./definition_versions.js";
 
 export const engagement_rules = source({
   name: "raw.engagement_rules",
@@ -15,14 +16,16 @@ export const engagement_rules = source({
   },
   grain: ["definition_version", "rule_id"],
   columns: {
-    definition_version: text("Name of the version's folder"),
-    rule_id: text("Rule"),
-    label: text("What people read"),
-    activity_type: text("Canonical type that it is about"),
-    asset: nullable(text("Glob of * and ? on the asset, without case; null: any asset, and none")),
-    buying_stage: nullable(oneOf(buyingStages, "Stage of buying that it speaks of; null if not said")),
-    cap_group: nullable(text("Cap that it falls under; null: uncapped")),
-    rule_no: whole("Place in the file, from 0"),
-    points: real("Points of one activity; 0 or less: not scored", "points"),
+    ...pickColumns(definition_versions, "definition_version"),
+    rule_id: text("Id of the rule, e.g. webinar_attended"),
+    label: text("Name of the rule for people"),
+    activity_type: text("Canonical activity type that the rule is about"),
+    asset: nullable(
+      text("Pattern of the asset with * and ?, in any case, e.g. */pricing*; null matches any asset and none"),
+    ),
+    buying_stage: nullable(oneOf(buyingStages, "Buying stage that the activity shows; null if the rule does not say")),
+    cap_group: nullable(text("Cap group of the rule; null if it has none")),
+    rule_no: whole("Position in the file, from 0"),
+    points: real("Points of one activity; 0 gives none, less than 0 deducts", "points"),
   },
 });

@@ -1,7 +1,8 @@
 import { fitMatches } from "../../src/config/scoring_rules.js";
 import type { RunFacts } from "../../src/runs/run_facts.js";
-import { flag, nullable, oneOf, real, text, whole } from "../../src/table/columns.js";
+import { flag, nullable, oneOf, pickColumns, real, text, whole } from "../../src/table/columns.js";
 import { source } from "../../src/table/model.js";
+import { definition_versions } from "./definition_versions.js";
 
 export const fit_rules = source({
   name: "raw.fit_rules",
@@ -20,15 +21,19 @@ export const fit_rules = source({
   },
   grain: ["definition_version", "rule_id"],
   columns: {
-    definition_version: text("Name of the version's folder"),
-    rule_id: text("Rule"),
-    label: text("What people read"),
-    attribute: text("Attribute that it reads"),
-    match: oneOf(fitMatches, "How it compares, without case and surrounding space"),
-    value: nullable(text("What it compares with; null where the match needs nothing")),
-    rule_group: nullable(text("Alternatives, of which only the largest hit counts; null: adds up with all others")),
-    rule_no: whole("Place in the file, from 0"),
-    points: real("Points of a hit", "points"),
-    disqualifies: flag("Whether the person cannot be an MQL while it hits"),
+    ...pickColumns(definition_versions, "definition_version"),
+    rule_id: text("Id of the rule"),
+    label: text("Name of the rule for people"),
+    attribute: text("Attribute that the rule reads, e.g. industry"),
+    match: oneOf(fitMatches, "How the rule compares the attribute with the value, ignoring case and outer spaces"),
+    value: nullable(text("Value to compare with; null if the match needs none, e.g. is_true")),
+    rule_group: nullable(
+      text(
+        "Group of alternative rules, of which only the match with the most points counts; null if the rule always adds its points",
+      ),
+    ),
+    rule_no: whole("Position in the file, from 0"),
+    points: real("Points if the rule matches", "points"),
+    disqualifies: flag("True if a person cannot be an MQL while the rule matches"),
   },
 });

@@ -4,7 +4,7 @@ import { source } from "../../src/table/model.js";
 
 export const internal_domains = source({
   name: "raw.internal_domains",
-  about: "One row per email domain of the company itself: its records are no leads.",
+  about: "One row per email domain of your own company; people with such an address are not leads.",
   origin: {
     kind: "run",
     rows: ({ config }: RunFacts) =>
@@ -13,5 +13,5 @@ export const internal_domains = source({
       })),
   },
   grain: ["domain"],
-  columns: { domain: text("Email domain, lower case") },
+  columns: { domain: text("Email domain, in lower case") },
 });

@@ -6,7 +6,7 @@ import { source } from "../../src/table/model.js";
 
 export const list_attributes = source({
   name: "raw.list_attributes",
-  about: "One row per attribute of people whose values are lists, their elements separated by ;.",
+  about: "One row per attribute of people whose values are lists separated by semicolons.",
   origin: {
     kind: "run",
     rows: ({ config }: RunFacts) => {
@@ -17,6 +17,6 @@ export const list_attributes = source({
   },
   grain: ["attribute"],
   columns: {
-    attribute: text("The attribute; a rule of fit hits it if any element of its list does"),
+    attribute: text("Attribute; a fit rule matches if any element of the list matches"),
   },
 });

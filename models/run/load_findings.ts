@@ -4,15 +4,16 @@ import { source } from "../../src/table/model.js";
 
 export const load_findings = source({
   name: "raw.load_findings",
-  about: "One row per thing worth knowing about the files themselves: left, refused, fallen, drifted, read by nobody.",
+  about:
+    "One row per check of the export files, and file or source that it found something in, e.g. a quarantined or an unused file.",
   origin: { kind: "run", rows: ({ loadFindings: findings }: RunFacts) => findings },
   grain: ["check", "subject"],
   columns: {
-    check: text("What was looked at"),
-    subject: text("Of what: a source, a file and its table"),
-    count: whole("How many"),
-    share: nullable(real("Of all that there should be; null where there is no such whole")),
-    severity: oneOf(["info", "warn"], "warn: something is missing or changed"),
-    example: nullable(text("One of them, or the reason; never a person's data")),
+    check: text("Name of the check"),
+    subject: text("What the check found it in: a source, or a file and its table"),
+    count: whole("Number found"),
+    share: nullable(real("Share of the expected number; null if there is none")),
+    severity: oneOf(["info", "warn"], "warn: something is missing or changed; info: good to know"),
+    example: nullable(text("One of those found, or the reason; never a person's data")),
   },
 });

@@ -4,7 +4,7 @@ import { source } from "../../src/table/model.js";
 
 export const load_rejects = source({
   name: "raw.load_rejects",
-  about: "One row per file, column and reason for which records were rejected; never their values.",
+  about: "One row per file, column and reason for which records were rejected, without their values.",
   origin: {
     kind: "run",
     rows: ({ loads }: RunFacts) =>
@@ -21,11 +21,11 @@ export const load_rejects = source({
   },
   grain: ["load_id", "column_name", "code"],
   columns: {
-    load_id: text("The load"),
-    file: text("Path below the source's folder"),
-    column_name: text("Column whose value did not fit"),
-    code: text("Why it did not"),
-    records: whole("Records rejected for it"),
-    first_line: whole("Line of the first of them, from 1"),
+    load_id: text("Load of the file"),
+    file: text("Path of the file in the source's folder"),
+    column_name: text("Column with the wrong value"),
+    code: text("Reason of the rejection"),
+    records: whole("Number of records rejected for this reason"),
+    first_line: whole("Line of the first such record, from 1"),
   },
 });

@@ -4,7 +4,7 @@ import { source } from "../../src/table/model.js";
 
 export const loads = source({
   name: "raw.loads",
-  about: "One row per file that was loaded: parsed = loaded + rejected + deduplicated.",
+  about: "One row per loaded file; parsed = loaded + rejected + deduplicated.",
   origin: {
     kind: "run",
     rows: ({ loads }: RunFacts) =>
@@ -31,25 +31,25 @@ export const loads = source({
   },
   grain: ["load_id"],
   columns: {
-    load_id: text("Content, source, table and contract in one: the same file loads once"),
-    system: text("Source as closedloop.yaml names it"),
-    table_name: text("Raw table it went to"),
-    file: text("Path below the source's folder"),
+    load_id: text("Hash of the content, source, table and contract, so that the same file is loaded once"),
+    system: text("Name of the source in closedloop.yaml"),
+    table_name: text("Raw table that the file was loaded into"),
+    file: text("Path of the file in the source's folder"),
     sha256: text("Hash of the file's bytes"),
-    format: nullable(text("csv, csv.gz, parquet, ... as its name says; null of loads of the first versions")),
-    encoding: nullable(
-      text("utf-8, latin-1, utf-16le, ...; parquet has none of its own; null of loads of the first versions"),
+    format: nullable(
+      text("csv, csv.gz, parquet, ... from the file's name; null for loads by early versions of closedloop"),
     ),
-    unknown_headers: text("Headers that the contract does not know; kept in the history as text"),
-    new_columns: text("Columns that the load of the same table before did not have; blank: none"),
-    gone_columns: text("Columns that the load of the same table before had; blank: none"),
-    bytes: nullable(whole("Size of the file; null of loads of the first versions")),
-    nul_bytes: nullable(whole("NUL bytes that were left out; null of loads of the first versions")),
+    encoding: nullable(text("utf-8, latin-1, utf-16le, ...; null for loads by early versions of closedloop")),
+    unknown_headers: text("Headers that the contract does not have, kept as text; blank if none"),
+    new_columns: text("Columns that the previous load of the table did not have; blank if none"),
+    gone_columns: text("Columns that only the previous load of the table had; blank if none"),
+    bytes: nullable(whole("Size of the file; null for loads by early versions of closedloop")),
+    nul_bytes: nullable(whole("NUL bytes that were left out; null for loads by early versions of closedloop")),
     parsed: whole("Records in the file"),
-    loaded: whole("Records that fit the contract"),
-    rejected: whole("Records that did not, kept apart with their reason"),
-    deduplicated: whole("Exact repetitions within the file"),
-    loaded_at: instant("The clock of the run that loaded it, UTC"),
-    last_seen_at: instant("The clock of the last run that met the content, UTC"),
+    loaded: whole("Records that match the contract"),
+    rejected: whole("Records that do not match the contract, kept in a file with their reason"),
+    deduplicated: whole("Records that repeat another one of the file exactly"),
+    loaded_at: instant("When it was loaded, by the clock of the run, UTC"),
+    last_seen_at: instant("When a run last found a file with this content, by the clock of the run, UTC"),
   },
 });

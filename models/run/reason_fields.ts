@@ -14,8 +14,8 @@ export const reason_fields = source({
   },
   grain: ["system", "entity"],
   columns: {
-    system: text("Source as closedloop.yaml names it"),
-    entity: text("Object that has the field, lower case: lead, opportunity"),
-    field: text("The field as the team writes it"),
+    system: text("Name of the source in closedloop.yaml"),
+    entity: text("Object that has the field, in lower case: lead or opportunity"),
+    field: text("Field as closedloop.yaml names it, e.g. LossReason__c"),
   },
 });

@@ -1,11 +1,15 @@
 import type { Definition } from "../../src/config/definition_schema.js";
 import type { RunFacts } from "../../src/runs/run_facts.js";
-import { real, text, whole } from "../../src/table/columns.js";
+import { pickColumns, real, whole } from "../../src/table/columns.js";
 import { source } from "../../src/table/model.js";
+import { definition_versions } from "./definition_versions.js";
 
 const DAY = 86_400_000_000;
 
-/** An activity enters with the first weight and steps down a microsecond after each entry's last moment, to 1 at the end. */
+/**
+ * `recency` as changes of the weight at certain ages. For 2.5 within 14 days and 1.5 within 60 days, the weight changes by
+ * 2.5 at age 0, by -1 a microsecond after 14 days, and by -0.5 a microsecond after 60 days. After the last step it is 1.
+ */
 const recencySteps = ({ recency }: Definition) => {
   const weights = [...recency.map(({ weight }) => weight), 1];
   return weights.map((weight, step) => ({
@@ -17,19 +21,19 @@ const recencySteps = ({ recency }: Definition) => {
 
 export const recency_stairs = source({
   name: "raw.recency_stairs",
-  about: "One row per version of the definition and step by which the weight of an activity changes as it ages.",
+  about: "One row per version of the definition and age at which the weight of an activity changes.",
   origin: {
     kind: "run",
     rows: ({ definitions }: RunFacts) =>
       definitions.flatMap(({ version, definition }) =>
-        recencySteps(definition).map((stair) => ({ definition_version: version, ...stair })),
+        recencySteps(definition).map((step) => ({ definition_version: version, ...step })),
       ),
   },
   grain: ["definition_version", "step_no"],
   columns: {
-    definition_version: text("Name of the version's folder"),
-    step_no: whole("0: the activity enters"),
-    after_us: whole("Age from which the step holds", "microseconds"),
-    change: real("By how much the weight changes; all steps together make 1"),
+    ...pickColumns(definition_versions, "definition_version"),
+    step_no: whole("Number of the step: 0 when the activity happens, then 1 for each entry of recency"),
+    after_us: whole("Age of the activity from which the change applies", "microseconds"),
+    change: real("Change of the weight; the changes of all steps add up to 1"),
   },
 });

@@ -1,33 +1,39 @@
 import { sql } from "kysely";
-import { nullable, type RowOf, text } from "../../src/table/columns.js";
+import { nullable, pickColumns, type RowOf, text } from "../../src/table/columns.js";
 import { comparisonKey } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { field_values } from "./field_values.js";
 import { reason_fields } from "./reason_fields.js";
 
 const columns = {
-  system: text("Source"),
-  entity: text("Object of the record, lower case"),
-  record_id: text("Record"),
-  field: text("Field that holds the reason"),
-  reason: nullable(text("Its value now; null if blank")),
+  ...pickColumns(reason_fields, "system", "entity"),
+  record_id: text("Id of the record"),
+  ...pickColumns(reason_fields, "field"),
+  reason: nullable(text("Present reason, in the team's own words; null if blank")),
 };
 
 export const record_reasons = model({
   name: "intermediate.record_reasons",
-  about: "One row per record that has a reason field: the reason it holds now.",
+  about: "One row per record with a reason field, and its present reason.",
   materialized: "table",
   grain: ["system", "entity", "record_id"],
   from: { values: field_values, fields: reason_fields },
   columns,
   select: () => sql<RowOf<typeof columns>>`
     with matched as (
-      select spellings.*, fields.entity as entity_key, fields.field as reason_field
+      select
+        spellings.*,
+        fields.entity as entity_key,
+        fields.field as reason_field
       from (select distinct system, entity, field from "values") as spellings
       inner join fields on fields.system = spellings.system and fields.entity = lower(spellings.entity)
         and ${comparisonKey("fields.field")} = ${comparisonKey("spellings.field")}
     )
-    select "values".system, matched.entity_key as entity, "values".record_id, matched.reason_field as field,
+    select
+      "values".system,
+      matched.entity_key as entity,
+      "values".record_id,
+      matched.reason_field as field,
       "values".value as reason
     from "values"
     inner join matched on matched.system = "values".system and matched.entity = "values".entity

@@ -5,7 +5,8 @@ import { criticalZ } from "../shared/statistics.js";
 
 export const run_context = source({
   name: "raw.run_context",
-  about: "One row: what this run takes for now and here. Written by the run; no model asks the machine's clock.",
+  about:
+    "One row with the clock, time zone, currency and settings of this run; models read the time from here, never from the machine.",
   origin: {
     kind: "run",
     rows: ({ config, asOf }: RunFacts) => [
@@ -27,19 +28,24 @@ export const run_context = source({
   },
   grain: [],
   columns: {
-    time_zone: text("Reporting time zone, IANA name"),
-    currency: text("Reporting currency, three letters"),
-    mql_source: oneOf(["recorded", "computed", "recorded_else_computed"], "Whose MQLs count"),
-    lead_converted_is: oneOf(["sql", "sal"], "The stage that the conversion of a lead reaches"),
-    fiscal_year_start_month: whole("Month in which the fiscal year begins, 1 to 12"),
-    max_records_per_email: whole("An email on more records than this joins none of them"),
-    min_sample: whole("A slice of fewer MQLs is small: never ranked, never compared"),
-    critical_z: real("A difference is a change where |z| is above this: p below statistics.alpha, two-sided"),
-    cycle_expires_days: nullable(real("Silence after which an undecided cycle expires; null: never", "days")),
-    account_match_days: nullable(
-      real("Days within which people of an opportunity's account count as on it; null: never"),
+    time_zone: text("Reporting time zone as an IANA name, e.g. Europe/Berlin"),
+    currency: text("Reporting currency as an ISO 4217 code, e.g. EUR"),
+    mql_source: oneOf(
+      ["recorded", "computed", "recorded_else_computed"],
+      "Which MQLs count: those that a system recorded, those computed by the definition, or recorded where a source has them, else computed",
     ),
-    requalify_customers: flag("Whether a customer may qualify again"),
-    as_of: instant("The run's now, UTC: nothing later is known"),
+    lead_converted_is: oneOf(["sql", "sal"], "Stage that a lead reaches by its conversion"),
+    fiscal_year_start_month: whole("First month of the fiscal year, 1 to 12"),
+    max_records_per_email: whole("Records with the same email are not joined if there are more of them than this"),
+    min_sample: whole("A group with fewer MQLs than this is small, and is not ranked or compared"),
+    critical_z: real(
+      "A difference counts as a change if |z| is above this, i.e. two-sided p is below statistics.alpha",
+    ),
+    cycle_expires_days: nullable(real("Days of silence after which an undecided cycle expires; null if never", "days")),
+    account_match_days: nullable(
+      real("Days within which people of an opportunity's account count as people on it; null if never"),
+    ),
+    requalify_customers: flag("True if a customer may qualify again"),
+    as_of: instant("Time that the run takes as now, UTC; nothing later is known"),
   },
 });

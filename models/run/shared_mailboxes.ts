@@ -4,7 +4,7 @@ import { source } from "../../src/table/model.js";
 
 export const shared_mailboxes = source({
   name: "raw.shared_mailboxes",
-  about: "One row per mailbox name that many people share: info@, sales@.",
+  about: "One row per mailbox name that several people share, e.g. info@ or sales@.",
   origin: {
     kind: "run",
     rows: ({ config }: RunFacts) =>
@@ -13,5 +13,5 @@ export const shared_mailboxes = source({
       })),
   },
   grain: ["mailbox"],
-  columns: { mailbox: text("The part before the @, lower case") },
+  columns: { mailbox: text("Part before the @, in lower case, e.g. info") },
 });

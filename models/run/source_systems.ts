@@ -4,7 +4,7 @@ import { source } from "../../src/table/model.js";
 
 export const source_systems = source({
   name: "raw.source_systems",
-  about: "One row per source of closedloop.yaml.",
+  about: "One row per source in closedloop.yaml.",
   origin: {
     kind: "run",
     rows: ({ config }: RunFacts) =>
@@ -12,10 +12,10 @@ export const source_systems = source({
   },
   grain: ["system"],
   columns: {
-    system: text("Name of the source"),
-    product: text("The product whose exports it reads: salesforce, marketo, mapped"),
+    system: text("Name of the source in closedloop.yaml"),
+    product: text("Product whose exports the source has, e.g. salesforce"),
     time_zone: nullable(
-      text("IANA zone of the times in its exports that name no offset; null if the configuration says none"),
+      text("Time zone of times without an offset in the source's exports, as an IANA name; null if not configured"),
     ),
   },
 });

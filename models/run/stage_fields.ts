@@ -4,7 +4,7 @@ import { source } from "../../src/table/model.js";
 
 export const stage_fields = source({
   name: "raw.stage_fields",
-  about: "One row per source whose people have a field that holds their stage.",
+  about: "One row per source with a stage_field, i.e. a field of its people that holds their stage.",
   origin: {
     kind: "run",
     rows: ({ config }: RunFacts) =>
@@ -14,7 +14,7 @@ export const stage_fields = source({
   },
   grain: ["system"],
   columns: {
-    system: text("Source as closedloop.yaml names it"),
-    field: text("The field as the team writes it"),
+    system: text("Name of the source in closedloop.yaml"),
+    field: text("Field as closedloop.yaml names it, e.g. Lifecycle_Stage__c"),
   },
 });

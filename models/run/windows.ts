@@ -4,7 +4,8 @@ import { source } from "../../src/table/model.js";
 
 export const windows = source({
   name: "raw.windows",
-  about: "One row: the days after its MQL within which a stage must be reached to count in a matured rate.",
+  about:
+    "One row with the windows: the days after an MQL within which a stage must be reached to count in a matured rate.",
   origin: {
     kind: "run",
     rows: ({ config: { windows_days } }: RunFacts) => [
@@ -18,9 +19,9 @@ export const windows = source({
   },
   grain: [],
   columns: {
-    sal_days: real("Window of SAL", "days"),
-    sql_days: real("Window of SQL", "days"),
-    opportunity_days: real("Window of the opportunity", "days"),
-    won_days: real("Window of the win", "days"),
+    sal_days: real("Days after the MQL within which a SAL counts", "days"),
+    sql_days: real("Days after the MQL within which an SQL counts", "days"),
+    opportunity_days: real("Days after the MQL within which an opportunity counts", "days"),
+    won_days: real("Days after the MQL within which a win counts", "days"),
   },
 });
