@@ -7,8 +7,8 @@ export const company_sizes = source({
   origin: { kind: "reference", file: "company_sizes.csv" },
   grain: ["band"],
   columns: {
-    band: text("How the band reads"),
-    min_employees: nullable(whole("Fewest employees, inclusive; null: no lower bound")),
-    max_employees: nullable(whole("Most employees, inclusive; null: no upper bound")),
+    band: text("Name of the band, e.g. 11-50"),
+    min_employees: nullable(whole("Lowest number of employees in the band; null if it has no lower bound")),
+    max_employees: nullable(whole("Highest number of employees in the band; null if it has no upper bound")),
   },
 });

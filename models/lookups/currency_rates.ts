@@ -3,12 +3,12 @@ import { source } from "../../src/table/model.js";
 
 export const currency_rates = source({
   name: "raw.currency_rates",
-  about: "One row per currency and day: units of the reporting currency for one unit.",
+  about: "One row per currency and day from which a rate applies.",
   origin: { kind: "reference", file: "currency_rates.csv" },
   grain: ["currency", "date"],
   columns: {
-    currency: text("Three letters"),
-    rate: real("Units of the reporting currency for one unit"),
-    date: date("From this day until the next row of the currency"),
+    currency: text("ISO 4217 code, e.g. USD"),
+    rate: real("Value of one unit in the reporting currency"),
+    date: date("First day of the rate; it applies until the next row of the currency"),
   },
 });

@@ -3,14 +3,14 @@ import { source } from "../../src/table/model.js";
 
 export const email_domains = source({
   name: "raw.email_domains",
-  about: "One row per email domain whose kind is known.",
+  about: "One row per email domain of a known kind.",
   origin: { kind: "reference", file: "email_domains.csv" },
   grain: ["domain"],
   columns: {
-    domain: text("Email domain; one that begins with a dot stands for all that end in it"),
+    domain: text("Email domain; .edu with a leading dot means all domains that end in it"),
     type: oneOf(
       ["free", "student", "disposable", "competitor", "internal"],
-      "What it says of its people; internal: they are no leads",
+      "Kind of domain; people with an internal one are not leads",
     ),
   },
 });

@@ -8,8 +8,8 @@ export const owners = source({
   grain: ["owner_id"],
   columns: {
     owner_id: text("Id of the owner in the CRM"),
-    name: nullable(personal(text("Who it is"))),
+    name: nullable(personal(text("Name of the owner"))),
     team: nullable(text("Sales team")),
-    capacity_mqls_per_month: nullable(real("MQLs that the owner can work", "per month")),
+    capacity_mqls_per_month: nullable(real("MQLs that the owner can handle", "per month")),
   },
 });

@@ -7,7 +7,7 @@ export const regions = source({
   origin: { kind: "reference", file: "regions.csv" },
   grain: ["country"],
   columns: {
-    country: text("Name or ISO code, compared trimmed and without case"),
-    region: text("Region"),
+    country: text("Name or ISO code of the country; case and outer spaces do not matter"),
+    region: text("Region, e.g. EMEA"),
   },
 });

@@ -3,14 +3,16 @@ import { source } from "../../src/table/model.js";
 
 export const rejection_reasons = source({
   name: "raw.rejection_reasons",
-  about: "One row per raw reason and its standard one.",
+  about: "One row per reason that sales types, and the standard reason that it means.",
   origin: { kind: "reference", file: "rejection_reasons.csv" },
   grain: ["raw_reason"],
   columns: {
-    raw_reason: text("As typed by sales; compared trimmed and without case"),
-    reason: text("Standard reason"),
+    raw_reason: text("Reason as typed by sales; case and outer spaces do not matter"),
+    reason: text("Standard reason, e.g. No budget"),
     category: nullable(text("timing, fit, data, reachability or competition")),
-    scoring_lever: nullable(text("What in the definition it points at")),
-    nurture_track: nullable(text("Where a recycled lead goes")),
+    scoring_lever: nullable(
+      text("Part of the MQL definition that could prevent it, e.g. engagement: recency and decay"),
+    ),
+    nurture_track: nullable(text("Nurture track for a recycled lead")),
   },
 });

@@ -3,18 +3,18 @@ import { source } from "../../src/table/model.js";
 
 export const stage_map = source({
   name: "raw.stage_map",
-  about: "One row per object, field and value of a system and the lifecycle stage that it means.",
+  about: "One row per object, field and value of a product, and the lifecycle stage that the value means.",
   origin: { kind: "reference", file: "stage_map.csv" },
   grain: ["system", "entity", "field", "value"],
   columns: {
-    system: text("The product: salesforce, marketo"),
-    entity: text("Object that has the field: Lead"),
-    field: text("The field; any case"),
-    value: text("The value, compared trimmed and without case; * where the field is the date of the stage"),
+    system: text("Product, e.g. salesforce"),
+    entity: text("Object that has the field, e.g. Lead"),
+    field: text("Field, in any case, e.g. Status"),
+    value: text("Value, e.g. Working; case and outer spaces do not matter; * if the field holds the date of the stage"),
     stage: nullable(
       oneOf(
         ["mql", "sal", "sql", "opportunity", "won", "lost", "rejected", "recycled"],
-        "What it means; null: known, and no stage",
+        "Stage that the value means; null if the value means none",
       ),
     ),
   },

@@ -3,14 +3,15 @@ import { source } from "../../src/table/model.js";
 
 export const titles = source({
   name: "raw.titles",
-  about: "One row per rule from title to seniority and department; each takes the first that names it.",
+  about:
+    "One row per rule that turns a job title into a seniority and a department; each comes from the first matching rule that has it.",
   origin: { kind: "reference", file: "titles.csv" },
   grain: ["priority"],
   columns: {
-    priority: whole("Order of the rules, the smallest first"),
-    match: oneOf(["equals", "in", "contains", "regex"], "How the value is compared, without case"),
-    value: text("What the title is compared with; several values of `in` are separated by ;"),
-    seniority: nullable(text("Seniority; null: the rule says nothing of it")),
-    department: nullable(text("Department; null: the rule says nothing of it")),
+    priority: whole("Order of the rules, smallest first"),
+    match: oneOf(["equals", "in", "contains", "regex"], "How the rule compares the title with the value, in any case"),
+    value: text("Value to compare the title with; for `in`, several values separated by semicolons"),
+    seniority: nullable(text("Seniority; null if the rule gives none")),
+    department: nullable(text("Department; null if the rule gives none")),
   },
 });
