@@ -15,28 +15,42 @@ export const channels: LookupGaps = {
   from: { people: people_resolved, channelled: people_channelled, known: lookup },
   select: sql<UnmappedWord>`
     with unmapped as (
-      select channelled.source, channelled.medium, channelled.campaign_type, trim(min(people.source)) as spelled,
+      select
+        channelled.source,
+        channelled.medium,
+        channelled.campaign_type,
+        trim(min(people.source)) as spelled,
         count(*) as rows
       from channelled
       inner join people on people.person_id = channelled.person_id
       where channelled.channel = 'Unmapped'
       group by channelled.source, channelled.medium, channelled.campaign_type
     ),
-    ruled as (
-      select unmapped.*, case when count(known.priority) > 0 then arg_min(known, known.priority) end as rule
+    with_rules as (
+      select
+        unmapped.*,
+        case when count(known.priority) > 0 then arg_min(known, known.priority) end as rule
       from unmapped
-      left join known on ${matchesCell("known.source", "unmapped.source")} and ${matchesCell("known.medium", "unmapped.medium")}
+      left join known on ${matchesCell("known.source", "unmapped.source")}
+        and ${matchesCell("known.medium", "unmapped.medium")}
         and ${matchesCell("known.campaign_type", "unmapped.campaign_type")}
       group by all
     ),
-    worded as (
-      select *, case when source is not null then 'source' when medium is not null then 'medium' else 'campaign_type' end as kind,
+    words as (
+      select
+        *,
+        case when source is not null then 'source'
+          when medium is not null then 'medium'
+          else 'campaign_type' end as kind,
         coalesce(source, medium, campaign_type) as folded_word
-      from ruled
+      from with_rules
     )
-    select kind, coalesce(min(spelled), folded_word) as word, sum(rows)::bigint as rows,
+    select
+      kind,
+      coalesce(min(spelled), folded_word) as word,
+      sum(rows)::bigint as rows,
       case when count(rule) > 0 then to_json(list_distinct(list(rule)))::varchar end as known
-    from worded
+    from words
     group by kind, folded_word`,
   cellsOfWord: ({ word, kind }) => ({ ...blankCells, [String(kind)]: word }),
   wordOfRow: (row, { kind }) => row[String(kind)] ?? null,

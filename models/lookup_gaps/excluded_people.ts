@@ -35,44 +35,58 @@ export const excluded_people: RemarkQuery = {
   remarks: sql<Remark>`
     with totals as (select count(*) as total from judged),
     kept as (
-      select split_part(judged.email, '@', 1) as mailbox, split_part(judged.email, '@', -1) as host,
-        judged.has_own_email, ${matchesRegex(testName, sql<string | null>`people.full_name`)} as is_named_test
+      select
+        split_part(judged.email, '@', 1) as mailbox,
+        split_part(judged.email, '@', -1) as host,
+        judged.has_own_email,
+        ${matchesRegex(testName, sql<string | null>`people.full_name`)} as is_named_test
       from judged
       inner join people on people.system = judged.system and people.record_id = judged.record_id
       where judged.exclusion is null
     ),
     counted as (
-      select exclusions.subject, exclusions.advice, count(*) as count
+      select
+        exclusions.subject,
+        exclusions.advice,
+        count(*) as count
       from judged
       inner join ${exclusionAdvice} on exclusions.exclusion = judged.exclusion
       group by all
       union all
-      select 'with an address at ' || host,
+      select
+        'with an address at ' || host,
         'counted as leads; to leave them out, set identity.internal_domains: [' || host || ']',
         count(*)
       from kept
       where host in (${sql.join(testHosts.map((host) => sql.lit(host)))})
       group by all
       union all
-      select 'with a name that looks like a test',
+      select
+        'with a name that looks like a test',
         'counted as leads; to leave them out, mark them in a field and add custom: {<field>: is_test} to the source',
         count(*)
       from kept
       where is_named_test
       union all
-      select 'with an address of a shared mailbox (' || string_agg(distinct mailbox, ', ' order by mailbox) || ')',
+      select
+        'with an address of a shared mailbox (' || string_agg(distinct mailbox, ', ' order by mailbox) || ')',
         'counted as leads, but not merged by this address (identity.shared_mailboxes)',
         count(*)
       from kept
       inner join mailboxes using (mailbox)
       union all
-      select 'with an address of a mailbox that looks shared (' || string_agg(distinct mailbox, ', ' order by mailbox) || ')',
+      select
+        'with an address of a mailbox that looks shared (' || string_agg(distinct mailbox, ', ' order by mailbox) || ')',
         'records with the same address become one person; if many people use it, add the mailbox to identity.shared_mailboxes',
         count(*)
       from kept
       where has_own_email and mailbox in (${sql.join(functionMailboxes.map((mailbox) => sql.lit(mailbox)))})
     )
-    select counted.subject, counted.count, totals.total, counted.advice
+    select
+      counted.subject,
+      counted.count,
+      totals.total,
+      counted.advice
     from counted
     cross join totals
     where counted.count > 0

@@ -18,7 +18,9 @@ export const personas: LookupGaps = {
       where described.persona = 'Unmapped'
       group by ${comparisonKey("people.job_title")}
     )
-    select unmapped.word, unmapped.rows,
+    select
+      unmapped.word,
+      unmapped.rows,
       case when count(known.priority) > 0 then to_json([arg_min(known, known.priority)])::varchar end as known
     from unmapped
     left join known on ${matchesRule("known", "unmapped.word")}

@@ -23,18 +23,26 @@ export const stage_map: LookupGaps = {
   },
   select: sql<UnmappedWord>`
     with shipped as (
-      select lower(known.system) as product, lower(known.entity) as entity, lower(known.field) as field,
+      select
+        lower(known.system) as product,
+        lower(known.entity) as entity,
+        lower(known.field) as field,
         bool_or(trim(known.value) = '*') as is_date_field
       from known
       group by all
     ),
-    unnamed as (
+    missing_fields as (
       select * from shipped
       anti join words on words.product = shipped.product and words.entity = shipped.entity and words.field = shipped.field
     ),
     dates as (select distinct product, entity, field from words where is_date_field),
     unmapped as (
-      select systems.product, events.entity, events.field, events.value, events.system || ' ' || events.record_id as record
+      select
+        systems.product,
+        events.entity,
+        events.field,
+        events.value,
+        events.system || ' ' || events.record_id as record
       from (
         select system, entity, field, value, record_id from status_events where not is_mapped
         union all
@@ -42,12 +50,15 @@ export const stage_map: LookupGaps = {
       ) as events
       inner join systems on systems.system = events.system
       union all
-      select unnamed.product, unnamed.entity, unnamed.field,
-        case when unnamed.is_date_field then '*' else ${comparisonKey("values.value")} end,
+      select
+        missing_fields.product,
+        missing_fields.entity,
+        missing_fields.field,
+        case when missing_fields.is_date_field then '*' else ${comparisonKey("values.value")} end,
         "values".system || ' ' || "values".record_id
       from "values"
-      inner join unnamed on unnamed.product = "values".product and unnamed.entity = lower("values".entity)
-        and unnamed.field = lower("values".field)
+      inner join missing_fields on missing_fields.product = "values".product and missing_fields.entity = lower("values".entity)
+        and missing_fields.field = lower("values".field)
       where ${comparisonKey("values.value")} is not null
     ),
     counted as (
@@ -56,28 +67,47 @@ export const stage_map: LookupGaps = {
       group by product, entity, field, value
     ),
     spelled as (
-      select product, lower(entity) as entity_key, lower(field) as field_key, ${comparisonKey("value")} as value_key,
-        min(entity) as entity, min(field) as field, min(trim(value)) as value
+      select
+        product,
+        lower(entity) as entity_key,
+        lower(field) as field_key,
+        ${comparisonKey("value")} as value_key,
+        min(entity) as entity,
+        min(field) as field,
+        min(trim(value)) as value
       from "values"
       group by product, lower(entity), lower(field), ${comparisonKey("value")}
     ),
-    fields as (select product, entity_key, field_key, min(entity) as entity, min(field) as field from spelled group by all),
-    star as (
-      select lower(system) as product, lower(entity) as entity, lower(field) as field, to_json(list(known))::varchar as rows
+    fields as (
+      select product, entity_key, field_key, min(entity) as entity, min(field) as field
+      from spelled
+      group by all
+    ),
+    date_field_rows as (
+      select
+        lower(system) as product,
+        lower(entity) as entity,
+        lower(field) as field,
+        to_json(list(known))::varchar as rows
       from known
       where trim(value) = '*'
       group by all
     )
-    select counted.product, coalesce(fields.entity, counted.entity) as entity,
-      coalesce(fields.field, counted.field) as field, coalesce(spelled.value, counted.value) as word, counted.rows,
-      case when counted.value = '*' then star.rows end as known,
+    select
+      counted.product,
+      coalesce(fields.entity, counted.entity) as entity,
+      coalesce(fields.field, counted.field) as field,
+      coalesce(spelled.value, counted.value) as word,
+      counted.rows,
+      case when counted.value = '*' then date_field_rows.rows end as known,
       case when dates.field is not null then 'not a date, although stage_map.csv reads this field as a date' end as fault
     from counted
     left join fields on fields.product = counted.product and fields.entity_key = counted.entity
       and fields.field_key = counted.field
     left join spelled on spelled.product = counted.product and spelled.entity_key = counted.entity
       and spelled.field_key = counted.field and spelled.value_key = counted.value
-    left join star on star.product = counted.product and star.entity = counted.entity and star.field = counted.field
+    left join date_field_rows on date_field_rows.product = counted.product
+      and date_field_rows.entity = counted.entity and date_field_rows.field = counted.field
     left join dates on dates.product = counted.product and dates.entity = counted.entity and dates.field = counted.field`,
   cellsOfWord: ({ product, entity, field, word }) => ({
     system: String(product),

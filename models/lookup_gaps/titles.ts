@@ -20,15 +20,21 @@ export const titles: LookupGaps = {
       group by ${comparisonKey("people.job_title")}
     ),
     fitting as (
-      select unmapped.word, unmapped.rows,
-        arg_min(known, known.priority) filter (where known.seniority is not null) as of_seniority,
-        arg_min(known, known.priority) filter (where known.department is not null) as of_department
+      select
+        unmapped.word,
+        unmapped.rows,
+        arg_min(known, known.priority) filter (where known.seniority is not null) as seniority_rule,
+        arg_min(known, known.priority) filter (where known.department is not null) as department_rule
       from unmapped
       left join known on ${matchesRule("known", "unmapped.word")}
       group by unmapped.word, unmapped.rows
     )
-    select word, rows, case when of_seniority is not null then to_json(list_distinct(
-      case when of_department is null then [of_seniority] else [of_seniority, of_department] end))::varchar end as known
+    select
+      word,
+      rows,
+      case when seniority_rule is not null then to_json(list_distinct(
+        case when department_rule is null then [seniority_rule]
+          else [seniority_rule, department_rule] end))::varchar end as known
     from fitting`,
   cellsOfWord: ({ word }) => ({ match: "equals", value: word }),
   wordOfRow: () => null,
