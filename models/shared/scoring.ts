@@ -1,4 +1,4 @@
-/** What scoring means, as SQL that several models share: worth of an activity as time passes, paths and tiers. */
+/** SQL of scoring that several models share: idle months, paths, tiers, and scores at instants. */
 import { type RawBuilder, sql } from "kysely";
 import type { Instant } from "../../src/table/columns.js";
 import { roundTo } from "../../src/table/dialect.js";
@@ -12,31 +12,31 @@ const MONTH_MICROS = 2_592_000_000_000;
 type At = string | RawBuilder<Instant>;
 const asExpression = (at: At) => (typeof at === "string" ? sql.ref(at) : at);
 
-/** Full 30 days of 24 hours of silence between two instants; null where there is no first. */
+/** The number of full idle months (30 days of 24 hours) between two instants; null if `from` is null. */
 export const idleMonths = (from: At | RawBuilder<unknown>, to: At) =>
   sql<bigint>`((epoch_us(${asExpression(to)}) - epoch_us(${asExpression(from as At)})) // ${sql.lit(MONTH_MICROS)})`;
 
-/** The number of the 30 days in which an instant lies; counted from before any date, for `//` rounds towards 0. */
+/** The number of the month (30 days of a fixed calendar) of an instant. It starts far in the past, because `//` rounds towards 0. */
 export const monthNumber = (at: At) =>
   sql<bigint>`((epoch_us(${asExpression(at)}) + ${sql.lit(MONTH_MICROS * 1_000_000)}) // ${sql.lit(MONTH_MICROS)})`;
 
-/** Whether the engagement, or in combined mode the total, reaches the minimum of the scored path. */
+/** True if the engagement, or in combined mode the total, reaches the minimum of the scored path. */
 const reachesMinimum = sql<boolean>`case periods.mode when 'combined' then total_score >= periods.min_total
   else engagement_score >= periods.min_engagement end`;
 
 /**
- * The path by which a row is an MQL, null if by none: of `grade`, `engagement_score`, `total_score`,
- * `is_disqualified` and `is_hand_raiser`, under the row's version as `periods`.
+ * The path by which a row is an MQL, or null. The row has `grade`, `engagement_score`, `total_score`, `is_disqualified` and
+ * `is_hand_raiser`, and is joined with its version in `periods`.
  */
 export const mqlPath = sql<"hand_raiser" | "scored" | null>`case when is_disqualified then null
   when is_hand_raiser and contains(periods.hand_raiser_grades, grade) then 'hand_raiser'
   when ${reachesMinimum} and contains(periods.scored_grades, grade) then 'scored' end`;
 
-/** Whether an activity of a hot type lies in the closed hours of the version up to an instant. */
+/** True if the last activity of a hot type (`hotAt`) was within `hot_within_hours` of an instant. */
 export const isHotSince = (hotAt: string, at: string) =>
   sql<boolean>`coalesce(${sql.ref(hotAt)} >= ${sql.ref(at)} - to_microseconds((periods.hot_within_hours * 3600000000)::bigint), false)`;
 
-/** The tier of a row whose `path` is known; `isHot`: an activity of a hot type lies in its hours. */
+/** The tier of a row with a `path`. `isHot`: an activity of a hot type was recent enough. */
 export const mqlTier = (isHot: RawBuilder<boolean>) => sql<"hot" | "mql" | "mql_light" | null>`case
   when path = 'hand_raiser' then 'hot'
   when path = 'scored' then case when ${isHot} or coalesce(total_score >= periods.hot_min_total, false)
@@ -44,13 +44,21 @@ export const mqlTier = (isHot: RawBuilder<boolean>) => sql<"hot" | "mql" | "mql_
   when not is_disqualified and ${reachesMinimum} then 'mql_light' end`;
 
 /**
- * Scores at evaluation instants: columns of score_history and `is_fit_backfilled`, of `engagement` (engagement_instants),
- * `fits` (fit_scores) and `periods`.
+ * Scores at evaluation instants: the columns of score_history, and `is_fit_backfilled`. Reads `engagement`
+ * (engagement_instants), `fits` (fit_scores) and `periods`.
  */
 export const instantScores = sql`
     with graded as (
-      select engagement.version_no, engagement.person_no, fits.person_id, periods.definition_version,
-        engagement.scored_at, fits.fit_score, fits.grade, engagement.engagement_score, engagement.is_hand_raiser,
+      select
+        engagement.version_no,
+        engagement.person_no,
+        fits.person_id,
+        periods.definition_version,
+        engagement.scored_at,
+        fits.fit_score,
+        fits.grade,
+        engagement.engagement_score,
+        engagement.is_hand_raiser,
         engagement.last_hot_at,
         ${roundTo(sql<number>`fits.fit_score + engagement.engagement_score`, 4)} as total_score,
         fits.disqualified_by is not null as is_disqualified,
@@ -60,14 +68,23 @@ export const instantScores = sql`
         and fits.from_at <= engagement.scored_at and coalesce(fits.until_at > engagement.scored_at, true)
       inner join periods on periods.version_no = engagement.version_no
     ),
-    judged as (
+    with_path as (
       select graded.*, ${mqlPath} as path
       from graded
       inner join periods on periods.version_no = graded.version_no
     )
-    select judged.person_id, judged.definition_version, judged.grade, judged.path,
-      ${mqlTier(isHotSince("judged.last_hot_at", "judged.scored_at"))} as tier, judged.fit_score, judged.engagement_score,
-      judged.total_score, judged.is_disqualified, judged.path is not null as is_mql_eligible,
-      judged.is_fit_backfilled, judged.scored_at
-    from judged
-    inner join periods on periods.version_no = judged.version_no`;
+    select
+      with_path.person_id,
+      with_path.definition_version,
+      with_path.grade,
+      with_path.path,
+      ${mqlTier(isHotSince("with_path.last_hot_at", "with_path.scored_at"))} as tier,
+      with_path.fit_score,
+      with_path.engagement_score,
+      with_path.total_score,
+      with_path.is_disqualified,
+      with_path.path is not null as is_mql_eligible,
+      with_path.is_fit_backfilled,
+      with_path.scored_at
+    from with_path
+    inner join periods on periods.version_no = with_path.version_no`;

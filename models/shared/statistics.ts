@@ -1,31 +1,31 @@
-/** The few statistics that rates need: spelled as SQL where they are per row, computed here where they are per run. */
+/** Statistics of rates: as SQL where each row needs one, in TypeScript where a run needs one. */
 import { type Expression, type RawBuilder, sql } from "kysely";
 import { nullable, real, zipColumns } from "../../src/table/columns.js";
 
-/** Of the standard normal distribution, two-sided 95 %. */
+/** The z of a two-sided 95 % interval of the standard normal distribution. */
 export const z95 = 1.959963984540054;
 
-/** A share; null where there is nothing to share. */
+/** A rate from two counts, e.g. 0.4 for 2 of 5; null if `of` is 0. */
 export const rate = (hits: Expression<bigint>, of: Expression<bigint>): RawBuilder<number | null> =>
   sql<number | null>`(${hits} / nullif(${of}, 0)::double)`;
 
-/** A bound of the Wilson 95 % interval of a share; null where there is nothing to share. */
+/** A bound of the Wilson 95 % interval of a rate; null if `of` is 0. */
 export function wilsonBound(bound: "low" | "high", hits: Expression<bigint>, of: Expression<bigint>) {
-  const [sign, sure, none] = bound === "low" ? ["-", hits, 0] : ["+", sql`(${of} - ${hits})`, 1];
+  const [sign, count, limit] = bound === "low" ? ["-", hits, 0] : ["+", sql`(${of} - ${hits})`, 1];
   const z = sql.lit(z95);
   const share = rate(hits, of);
-  return sql<number | null>`case when ${of} = 0 then null when ${sure} = 0 then ${sql.lit(none)}::double else
+  return sql<number | null>`case when ${of} = 0 then null when ${count} = 0 then ${sql.lit(limit)}::double else
     (${share} + ${z} * ${z} / (2 * ${of}) ${sql.raw(sign as string)}
       ${z} * sqrt(${share} * (1 - ${share}) / ${of} + ${z} * ${z} / (4.0 * ${of} * ${of}))) / (1 + ${z} * ${z} / ${of}) end`;
 }
 
-/** The columns of a rate and its bounds, each null where the rate has no denominator. */
+/** The contracts of a rate and its bounds, e.g. `rate_sal`, `rate_sal_low` and `rate_sal_high`; all are null if the rate has no denominator. */
 export function rateColumns<N extends string>(name: N, about: string) {
-  const bound = nullable(real("Wilson 95 % bound of it"));
+  const bound = nullable(real("Bound of its 95 % interval (Wilson)"));
   return zipColumns([name, `${name}_low`, `${name}_high`], [nullable(real(about)), bound, bound]);
 }
 
-/** A share of two named counts with its bounds, as those three columns. */
+/** The SQL of the columns of `rateColumns`, from two columns with counts. */
 export function rateWithBounds(hits: string, of: string, name: string): RawBuilder<unknown>[] {
   const counts = [sql.ref<bigint>(hits), sql.ref<bigint>(of)] as const;
   return [
@@ -35,7 +35,7 @@ export function rateWithBounds(hits: string, of: string, name: string): RawBuild
   ];
 }
 
-/** The z of a pooled two-proportion test, without continuity correction; null where a side is empty or all agree. */
+/** The z of a pooled two-proportion test without continuity correction; null if a side is empty, or if both rates are 0 or both are 1. */
 export const pooledZ = (
   hits: Expression<bigint>,
   of: Expression<bigint>,
@@ -48,7 +48,7 @@ export const pooledZ = (
       / sqrt(${pooled} * (1 - ${pooled}) * (1 / ${of}::double + 1 / ${otherOf}::double)) end`;
 };
 
-/** The |z| beyond which a two-sided test has p < alpha, to 1e-12. */
+/** The |z| above which a two-sided test has p < alpha, exact to 1e-12; e.g. 1.96 for 0.05. */
 export function criticalZ(alpha: number): number {
   let [low, high] = [0, 40];
   for (let step = 0; step < 120; step++) {

@@ -1,18 +1,18 @@
-/** What is advised of a candidate threshold, and in which words: of a row of numbers such as marts.threshold_advice has. */
+/** The verdict on a candidate threshold, for rows with the columns of marts.threshold_advice. */
 import { type Expression, type SqlBool, sql } from "kysely";
 import { formatText } from "../../src/table/dialect.js";
 
-/** The SQL rates aimed at; above `most` a threshold keeps too many out. */
+/** The SQL rate to aim at is from `low` to `high`. Above `most`, a threshold keeps too many people out. */
 const targetRates = { low: sql.lit(0.3), high: sql.lit(0.5), most: sql.lit(0.6) };
 
-/** Whether the threshold may be recommended at all. */
+/** True if the threshold may be recommended: enough MQLs, within capacity, and a rate from `low` to `most`. */
 export const isEligible = sql<SqlBool>`(not is_small and coalesce(capacity_used <= 1, true)
   and coalesce(rate_sql between ${targetRates.low} and ${targetRates.most}, false))`;
 
-/** Of eligible thresholds the first: one on target before one above it, then the lowest, which keeps most. */
+/** The order in which eligible thresholds are recommended: those on target before those above it, then the lowest, which keeps the most MQLs. */
 export const thresholdOrder = sql`rate_sql > ${targetRates.high}, threshold`;
 
-/** A bound of the target that lies within the interval is neither kept nor missed beyond doubt. */
+/** "Likely" and "not beyond doubt": a bound of the target is within the 95 % interval of the rate. */
 const verdict = sql`case when is_recommended and rate_sql_low >= ${targetRates.low} and rate_sql_high <= ${targetRates.most} then 'Recommended'
     when is_recommended then 'Recommended, not beyond doubt'
     when rate_sql_high < ${targetRates.low} then 'Too low' when rate_sql < ${targetRates.low} then 'Likely too low'
@@ -35,7 +35,7 @@ const capacityClause = sql`${formatText("; {:.1f} MQLs a month", "mqls_per_month
       then ${formatText(" ({}: {:.1f}%)", "busiest_team", percent("busiest_team_used"))} else '' end`;
 const rejectionClause = orEmpty(formatText(", and sales refused {:.1f}% of those decided", percent("rejected_share")));
 
-/** The trade-off in one sentence. */
+/** The verdict and its numbers in one sentence. */
 export const verdictSentence = sql`case when mqls = 0 then ${formatText("No MQL has a score of {:g} or more.", "threshold")}
     when is_small then ${formatText(
       "Too few to judge: {:,} of the {:,} MQLs at or above it count so far, and {:,} are needed.",
