@@ -18,7 +18,7 @@ const columns = {
   ...pickColumns(source_people, "source", "medium", "email_status"),
   ...pickColumns(person_records, "record_no", "person_no"),
   preference: whole(
-    "Rank of the record within the person; the first non-blank value in this order holds. Records that stand come before merged or deleted ones, then CRM contacts, CRM leads and mapped records, records of the marketing automation platform; the one changed last first",
+    "Rank of the record within the person, from 1: of each attribute the first non-blank value in this order holds. Records that are neither merged away nor deleted come first; then CRM contacts before CRM leads and mapped records before marketing automation records; then the record changed last",
   ),
   age_order: whole("Rank of the record within the person by created_at, oldest first; without a date last"),
   employee_count: nullable(whole("Employees of the company, else of the account")),

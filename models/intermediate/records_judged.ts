@@ -20,7 +20,7 @@ const columns = {
   ),
   is_gone: flag("True if the record is deleted, or if it or the other record says that it was merged away"),
   record_no: whole(
-    "Number of the record in this build. The lowest number of a person names the person: records that stand come before merged or deleted ones, then CRM contacts, other CRM and mapped records, records of the marketing automation platform",
+    "Number of the record in this build; a person is named by the lowest number. Records that are neither merged away nor deleted come first; then CRM contacts before other CRM and mapped records before marketing automation records; then by id",
   ),
 };
 
