@@ -13,7 +13,7 @@ export const activity_kinds = model({
   columns: {
     ...pickColumns(engagement_rules_matched, "activity_type", "rule_id", "kind_no", "version_no", "lane_no", "points"),
     is_scored: flag(
-      "True if the points are positive: the activity ends a silence and is an evaluation instant (scoring.md 3)",
+      "True if the points are positive: the activity ends a silence and its instant is an evaluation instant",
     ),
     ...pickColumns(engagement_rules_matched, "is_hand_raiser", "is_hot"),
   },

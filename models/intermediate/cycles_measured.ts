@@ -21,7 +21,7 @@ const columns = {
     ),
   ),
   rejection_reason_raw: nullable(
-    text("Reason of the rejection as typed; null if none was given, or unless the outcome is rejected or recycled"),
+    text("Reason of the rejection as typed; null if none was given or the outcome is neither rejected nor recycled"),
   ),
   outcome: oneOf(
     outcomes,

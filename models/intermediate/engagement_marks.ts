@@ -13,7 +13,7 @@ const columns = {
   ...pickColumns(activities_scored, "version_no", "person_no"),
   ...pickColumns(active_months, "spell_no"),
   idle_months: whole("Full idle months up to the instant, silences between spells left out", "30 days"),
-  silent_months: whole("Those of the idle months since the last scored activity", "30 days"),
+  silent_months: whole("Full idle months since the last scored activity", "30 days"),
   malus: nullable(real("Sum of all negative points up to the instant; null if there are none", "points")),
   is_evaluated: flag(
     "True if the instant is an evaluation instant: a hand-raiser, a scored activity or a change of fit",

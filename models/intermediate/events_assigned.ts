@@ -16,7 +16,7 @@ const columns = {
       "Cycle that the event belongs to; 0 for an unqualified entry (before any MQL); null if it belongs to none and counts nowhere",
     ),
   ),
-  stage_order: whole("Order of the stage among events at one instant: mql 1, sal 2, ... recycled 8"),
+  stage_order: whole("Order of the stage among events at one instant: sal 2, sql 3, ... recycled 8"),
   is_forward: flag("True for sal, sql and opportunity: the stages that can reopen a closed cycle"),
   ...pickColumns(events_anchored, "is_clamped"),
   is_expiry: flag("True if the event is not recorded, but the cycle expired after silence on both sides"),

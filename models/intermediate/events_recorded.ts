@@ -12,7 +12,7 @@ const columns = {
   ...pickColumns(person_records, "person_id"),
   ...pickColumns(source_stage_events, "system"),
   entity: text("Object of the record that gives the event, e.g. lead, contact, people or opportunity"),
-  record_id: text("Record that gives the event; of the object opportunity its id"),
+  record_id: text("Id of the record that gives the event"),
   ...pickColumns(source_stage_events, "opportunity_id", "owner_id", "stage"),
   detail: nullable(text("Reason of a rejection or loss as typed; null if none was given")),
   ...pickColumns(source_stage_events, "is_approximate", "mql_at"),

@@ -11,7 +11,7 @@ const columns = {
   ...pickColumns(definition_periods, "definition_version"),
   ...pickColumns(fit_scores, "grade"),
   path: oneOf(paths, "Path by which the person is an MQL; hand_raiser if both paths hold"),
-  tier: oneOf(["hot", "mql"], "Tier of the MQL (scoring.md 5)"),
+  tier: oneOf(["hot", "mql"], "Tier of the MQL: hot or mql"),
   ...pickColumns(fit_scores, "fit_score"),
   ...pickColumns(engagement_instants, "engagement_score"),
   total_score: real("Fit score plus engagement score", "points"),

@@ -23,9 +23,7 @@ const columns = {
       "Path by which the person is an MQL; for a recorded MQL hand_raiser also if a hand was raised in the 48 hours before; null if the person did not meet the definition",
     ),
   ),
-  tier: nullable(
-    oneOf(["hot", "mql"], "Tier of the MQL (scoring.md 5); null if the person did not meet the definition"),
-  ),
+  tier: nullable(oneOf(["hot", "mql"], "Tier of the MQL: hot or mql; null if the person did not meet the definition")),
   ...pickColumns(mql_instants, "fit_score", "engagement_score", "total_score", "is_fit_backfilled"),
   ...pickColumns(cycles_opened, "mql_at"),
 };

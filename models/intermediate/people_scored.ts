@@ -28,7 +28,7 @@ const quadrants = Object.keys(actions) as (keyof typeof actions)[];
 
 const columns = {
   ...pickColumns(fit_scores, "person_id", "grade"),
-  tier: nullable(oneOf(tiers, "Tier as of the run (scoring.md 5); null if none is reached")),
+  tier: nullable(oneOf(tiers, "Tier as of the run: hot, mql or mql_light; null if none is reached")),
   quadrant: oneOf(quadrants, "Quadrant as fit/engagement, e.g. high/medium; disqualified if a rule disqualifies"),
   action: oneOf(Object.values(actions), "Suggested action for the quadrant"),
   ...pickColumns(fit_scores, "disqualified_by", "person_no", "fit_score"),

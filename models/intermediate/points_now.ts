@@ -14,7 +14,9 @@ import { people_resolved } from "./people_resolved.js";
 
 const columns = {
   ...pickColumns(definition_periods, "definition_version"),
-  rule_id: text("Rule, or a row that completes the sum of engagement: cap:<group>, idle or floor (scoring.md 6)"),
+  rule_id: text(
+    "Rule, or a row that completes the sum of engagement: cap:<group> (points over the cap), idle (idle months) or floor (lifts the score to 0)",
+  ),
   axis: oneOf(["fit", "engagement"], "Score that the points add to"),
   ...pickColumns(people_resolved, "person_no"),
   hits: nullable(whole("Number of hits of the rule; null for cap:<group>, idle and floor")),
