@@ -7,40 +7,50 @@ import { email_domains } from "../lookups/email_domains.js";
 import { internal_domains } from "../run/internal_domains.js";
 
 const columns = {
-  domain: text("Host of the account's site, lower case, without www."),
-  account_system: nullable(text("Source of the one account that has it; null if several do")),
-  account_id: nullable(text("The one account that has it; null if several do")),
-  accounts: whole("How many accounts have it"),
+  domain: text("Host of the accounts' web site, lower case, without www., e.g. acme.com"),
+  account_system: nullable(text("Source of the only account with this domain; null if several accounts have it")),
+  account_id: nullable(text("The only account with this domain; null if several accounts have it")),
+  accounts: whole("Number of accounts with this domain"),
 };
 
 /**
- * A domain of email_domains.csv is nobody's: free, disposable and student mail, competitors, ourselves. Of several
- * accounts with one domain none is taken: the oldest or the smallest id would be a guess.
+ * Domains of email_domains.csv (free, disposable and student mail, competitors) and internal domains are left out.
+ * If several accounts have one domain none is chosen: to take the oldest or the smallest id would be a guess.
  */
 export const account_domains = model({
   name: "intermediate.account_domains",
-  about: "One row per web domain by which an account is found from an email: whose it is.",
+  about: "One row per web domain of an account: which account a person with such an email address belongs to.",
   materialized: "table",
   grain: ["domain"],
   from: { accounts: source_accounts, known: email_domains, ours: internal_domains },
   columns,
   select: () => sql<RowOf<typeof columns>>`
-    with hosted as materialized (select system, account_id, ${siteHost("domain")} as domain from accounts),
-    held as (
-      select domain, count(*) as accounts, min(system) as system, min(account_id) as account_id
+    with hosted as materialized (
+      select system, account_id, ${siteHost("domain")} as domain from accounts
+    ),
+    counted as (
+      select
+        domain,
+        count(*) as accounts,
+        min(system) as system,
+        min(account_id) as account_id
       from hosted
       where domain is not null
       group by domain
     ),
-    nobodys as (
+    excluded as (
       select ${comparisonKey("domain")} as domain from known
       union
       select domain from ours
     )
-    select held.domain, case when held.accounts = 1 then held.system end as account_system,
-      case when held.accounts = 1 then held.account_id end as account_id, held.accounts
-    from held
-    anti join nobodys on nobodys.domain = held.domain
-    anti join (select domain from nobodys where starts_with(domain, '.')) as endings
-      on ends_with(held.domain, endings.domain)`,
+    select
+      counted.domain,
+      case when counted.accounts = 1 then counted.system end as account_system,
+      case when counted.accounts = 1 then counted.account_id end as account_id,
+      counted.accounts
+    from counted
+    anti join excluded on excluded.domain = counted.domain
+    -- An entry like .edu excludes every domain that ends in it.
+    anti join (select domain from excluded where starts_with(domain, '.')) as endings
+      on ends_with(counted.domain, endings.domain)`,
 });

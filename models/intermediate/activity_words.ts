@@ -1,33 +1,37 @@
 import { sql } from "kysely";
-import { nullable, type RowOf, text } from "../../src/table/columns.js";
+import { pickColumns, type RowOf, text } from "../../src/table/columns.js";
 import { comparisonKey } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { source_activity_names } from "../canonical/source_activity_names.js";
 import { activity_map } from "../lookups/activity_map.js";
 
 const columns = {
-  system: text("The product, lower case"),
+  system: text("The product, lower case, e.g. marketo"),
   raw_type: text(
-    "Type in the spelling of comparison; of a standard type that has a number its name, whichever the map has",
+    "Type as the product words it, trimmed and lower case; the name of a standard type, also where the map has its number, e.g. visit webpage for Marketo's 1",
   ),
-  asset: nullable(text("Glob on the asset; null: any")),
-  activity_type: text("Canonical type"),
+  ...pickColumns(activity_map, "asset", "activity_type"),
 };
 
 export const activity_words = model({
   name: "intermediate.activity_words",
   about:
-    "One row per type and asset that the activity map knows; where it names a type twice, its name counts, not its id.",
+    "One row per type and asset of activity_map.csv; if the file has a type by name and by number, the row with the name counts.",
   materialized: "view",
   grain: ["system", "raw_type", "asset"],
   from: { map: activity_map, standard: source_activity_names },
   columns,
   select: () => sql<RowOf<typeof columns>>`
     with spelled as (
-      select ${comparisonKey("map.system")} as system, coalesce(${comparisonKey("standard.name")}, ${comparisonKey("map.raw_type")}) as raw_type,
-        map.asset, map.activity_type, standard.name is not null as is_id
+      select
+        ${comparisonKey("map.system")} as system,
+        coalesce(${comparisonKey("standard.name")}, ${comparisonKey("map.raw_type")}) as raw_type,
+        map.asset,
+        map.activity_type,
+        standard.name is not null as is_id
       from map
-      left join standard on standard.product = ${comparisonKey("map.system")} and standard.raw_id = trim(map.raw_type)
+      left join standard on standard.product = ${comparisonKey("map.system")}
+        and standard.raw_id = trim(map.raw_type)
     )
     select system, raw_type, asset, activity_type
     from spelled

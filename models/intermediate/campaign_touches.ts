@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { flag, instant, nullable, type RowOf, text } from "../../src/table/columns.js";
+import { flag, instant, nullable, pickColumns, type RowOf, text } from "../../src/table/columns.js";
 import { model } from "../../src/table/model.js";
 import { source_campaigns } from "../canonical/source_campaigns.js";
 import { source_people } from "../canonical/source_people.js";
@@ -8,20 +8,20 @@ import { activities } from "./activities.js";
 import { person_records } from "./person_records.js";
 
 const columns = {
-  person_id: text("Person"),
-  system: text("Source"),
+  ...pickColumns(person_records, "person_id"),
+  ...pickColumns(activities, "system"),
   campaign_id: text("Campaign"),
-  campaign_name: nullable(text("Its name; null if the source does not export it")),
-  campaign_type: nullable(text("Its type; null if the source does not export it")),
-  is_activity: flag("Whether the person did something; else the campaign only made the record"),
-  is_first: flag("Whether it is the person's earliest"),
-  occurred_at: instant("When, UTC"),
+  campaign_name: nullable(text("Name of the campaign; null if the source does not export it")),
+  campaign_type: nullable(text("Type of the campaign as the source words it; null if the source does not export it")),
+  is_activity: flag("True if the person did something; false if the campaign created one of the person's records"),
+  is_first: flag("True for the person's earliest touch"),
+  occurred_at: instant("When the campaign touched the person, UTC; never after the run's as-of"),
 };
 
 export const campaign_touches = model({
   name: "intermediate.campaign_touches",
   about:
-    "One row per person and instant at which a campaign touched it, as of the run; of several at once the smallest id.",
+    "One row per person, way (activity or record created) and instant at which a campaign touched the person; of several campaigns at once the smallest id.",
   materialized: "table",
   grain: ["person_id", "is_activity", "occurred_at"],
   from: {
@@ -49,13 +49,20 @@ export const campaign_touches = model({
       cross join run
       where touched.occurred_at <= run.as_of
       qualify row_number() over (
-        partition by person_id, is_activity, occurred_at order by campaign_id, system
+        partition by person_id, is_activity, occurred_at
+        order by campaign_id, system
       ) = 1
     )
-    select single.person_id, single.system, single.campaign_id, campaigns.name as campaign_name,
-      campaigns.type as campaign_type, single.is_activity,
+    select
+      single.person_id,
+      single.system,
+      single.campaign_id,
+      campaigns.name as campaign_name,
+      campaigns.type as campaign_type,
+      single.is_activity,
       row_number() over (
-        partition by single.person_id order by single.occurred_at, single.campaign_id, single.is_activity
+        partition by single.person_id
+        order by single.occurred_at, single.campaign_id, single.is_activity
       ) = 1 as is_first,
       single.occurred_at
     from single

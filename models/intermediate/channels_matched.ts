@@ -7,15 +7,19 @@ import { channels } from "../lookups/channels.js";
 import { people_resolved } from "./people_resolved.js";
 
 const columns = {
-  source: nullable(text("First-touch source, in the spelling of comparison")),
-  medium: nullable(text("First-touch medium, in the spelling of comparison")),
-  campaign_type: nullable(text("Type of the campaign, in the spelling of comparison")),
-  channel: nullable(text("Channel; Unmapped: no rule fits; null: nothing is known to map")),
+  source: nullable(text("First-touch source, trimmed and lower case; null if unknown")),
+  medium: nullable(text("First-touch medium, trimmed and lower case; null if unknown")),
+  campaign_type: nullable(text("Type of the campaign, trimmed and lower case; null if unknown")),
+  channel: nullable(
+    text(
+      "Channel by channels.csv, e.g. Paid Search; Unmapped if no rule fits; null if source, medium and type are unknown and no rule fits",
+    ),
+  ),
 };
 
 export const channels_matched = model({
   name: "intermediate.channels_matched",
-  about: "One row per source, medium and campaign type that can meet, and its channel.",
+  about: "One row per possible combination of source, medium and campaign type, and its channel.",
   materialized: "table",
   grain: ["source", "medium", "campaign_type"],
   from: { people: people_resolved, campaigns: source_campaigns, rules: channels },
@@ -31,12 +35,21 @@ export const channels_matched = model({
       union
       select null
     ),
-    met as (select * from origins cross join types)
-    select met.source, met.medium, met.campaign_type,
-      coalesce(arg_min(rules.channel, rules.priority),
-        case when coalesce(met.source, met.medium, met.campaign_type) is not null then 'Unmapped' end) as channel
-    from met
-    left join rules on ${matchesCell("rules.source", "met.source")} and ${matchesCell("rules.medium", "met.medium")}
-      and ${matchesCell("rules.campaign_type", "met.campaign_type")}
-    group by met.source, met.medium, met.campaign_type`,
+    combinations as (select * from origins cross join types)
+    select
+      combinations.source,
+      combinations.medium,
+      combinations.campaign_type,
+      coalesce(
+        arg_min(rules.channel, rules.priority),
+        case
+          when coalesce(combinations.source, combinations.medium, combinations.campaign_type) is not null
+            then 'Unmapped'
+        end
+      ) as channel
+    from combinations
+    left join rules on ${matchesCell("rules.source", "combinations.source")}
+      and ${matchesCell("rules.medium", "combinations.medium")}
+      and ${matchesCell("rules.campaign_type", "combinations.campaign_type")}
+    group by combinations.source, combinations.medium, combinations.campaign_type`,
 });

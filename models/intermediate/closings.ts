@@ -1,25 +1,24 @@
 import { sql } from "kysely";
-import { flag, instant, nullable, oneOf, type RowOf, text, whole } from "../../src/table/columns.js";
+import { flag, oneOf, pickColumns, type RowOf, whole } from "../../src/table/columns.js";
 import { model } from "../../src/table/model.js";
 import { events_assigned } from "./events_assigned.js";
 
 const columns = {
-  event_id: text("The event that closes"),
-  person_id: text("Person"),
-  stage: oneOf(["lost", "rejected", "recycled"], "How it closes"),
-  detail: nullable(text("Raw reason")),
-  cycle_no: whole("Cycle"),
-  stage_order: whole("Place among the stages of one instant"),
-  is_expiry: flag("Whether the silence of both sides made it"),
-  is_standing: flag("Whether no forward stage has reopened the cycle since"),
-  is_period_start: flag("Whether it found the cycle open"),
-  occurred_at: instant("When it closes, UTC"),
+  ...pickColumns(events_assigned, "event_id", "person_id"),
+  stage: oneOf(["lost", "rejected", "recycled"], "How the event closes the cycle"),
+  ...pickColumns(events_assigned, "detail"),
+  cycle_no: whole("Cycle that the event closes; 0 for an unqualified entry"),
+  ...pickColumns(events_assigned, "stage_order", "is_expiry"),
+  is_standing: flag("True if no later event has reopened the cycle and it has no win"),
+  is_period_start: flag("True if the cycle was open until this event; false if it only repeats that it is closed"),
+  ...pickColumns(events_assigned, "occurred_at"),
 };
 
-/** A loss closes only where no other opportunity of the cycle is open; after a win nothing closes; a stage after the next cycle began reopens nothing. */
+/** lifecycle.md 3 rules 2 and 3: what closes a cycle, and what reopens it. */
 export const closings = model({
   name: "intermediate.closings",
-  about: "One row per closing event of a cycle but a win: losses that leave nothing open, and rejections.",
+  about:
+    "One row per rejection or loss that closes a cycle; losses while another opportunity is open, and wins, are left out.",
   materialized: "table",
   grain: ["event_id"],
   from: { events: events_assigned },
@@ -42,17 +41,21 @@ export const closings = model({
       where stage in ('won', 'lost') and opportunity_id is not null
       group by person_id, opportunity_id
     ),
+    -- Losses during which another opportunity of the cycle is open.
     held_open as (
       select distinct lost.event_id
       from owned as lost
       inner join opened on opened.person_id = lost.person_id and opened.cycle_no = lost.cycle_no
       left join closed on closed.person_id = opened.person_id and closed.opportunity_id = opened.opportunity_id
-      where lost.stage = 'lost' and opened.opened_at <= lost.occurred_at
+      where lost.stage = 'lost'
+        and opened.opened_at <= lost.occurred_at
         and opened.opportunity_id is distinct from lost.opportunity_id
         and (closed.closed_at is null or closed.closed_at > lost.occurred_at)
     ),
+    -- After a win nothing closes or reopens a cycle. A stage after the next cycle began reopens nothing.
     turns as (
-      select owned.*,
+      select
+        owned.*,
         owned.is_forward and (owned.next_mql_at is null or owned.occurred_at < owned.next_mql_at) as is_reopening,
         owned.stage in ('rejected', 'recycled') or (owned.stage = 'lost' and held_open.event_id is null) as is_closing
       from owned
@@ -60,18 +63,29 @@ export const closings = model({
       where owned.won_at is null or owned.occurred_at < owned.won_at
     ),
     followed as (
-      select *,
+      select
+        *,
         max(occurred_at) filter (where is_reopening) over (partition by person_id, cycle_no) as last_reopened_at,
         max(occurred_at) filter (where is_reopening) over so_far as reopened_at
       from turns
       window so_far as (
-        partition by person_id, cycle_no order by occurred_at, stage_order rows between unbounded preceding and current row
+        partition by person_id, cycle_no
+        order by occurred_at, stage_order
+        rows between unbounded preceding and current row
       )
     )
-    select event_id, person_id, stage, detail, cycle_no, stage_order, is_expiry,
+    select
+      event_id,
+      person_id,
+      stage,
+      detail,
+      cycle_no,
+      stage_order,
+      is_expiry,
       won_at is null and coalesce(occurred_at >= last_reopened_at, true) as is_standing,
       row_number() over (
-        partition by person_id, cycle_no, reopened_at order by occurred_at, stage_order, event_id
+        partition by person_id, cycle_no, reopened_at
+        order by occurred_at, stage_order, event_id
       ) = 1 as is_period_start,
       occurred_at
     from followed

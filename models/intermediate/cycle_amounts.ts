@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { money, nullable, type RowOf, text, whole } from "../../src/table/columns.js";
+import { money, nullable, pickColumns, type RowOf, text } from "../../src/table/columns.js";
 import { asMoney, dayIn, exactRate } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { source_opportunities } from "../canonical/source_opportunities.js";
@@ -9,16 +9,20 @@ import { cycles_measured } from "./cycles_measured.js";
 import { people_on_opportunities } from "./people_on_opportunities.js";
 
 const columns = {
-  person_id: text("Person"),
-  currency: nullable(text("Currency of the amount; null without an amount")),
-  cycle_no: whole("Cycle"),
-  amount: nullable(money("Amount of the cycle's opportunity; null without one", "currency of the row")),
-  amount_reporting: nullable(money("The same in the reporting currency; null where no rate is known")),
+  ...pickColumns(cycles_measured, "person_id"),
+  currency: nullable(text("Currency of the amount, e.g. EUR; null without an amount")),
+  ...pickColumns(cycles_measured, "cycle_no"),
+  amount: nullable(money("Whole amount of the cycle's opportunity; null without one", "currency of the row")),
+  amount_reporting: nullable(
+    money(
+      "The amount in the reporting currency, by the rate of the day of the win, else of the opportunity; null without a rate",
+    ),
+  ),
 };
 
 export const cycle_amounts = model({
   name: "intermediate.cycle_amounts",
-  about: "One row per cycle with an opportunity that has an amount: what it is worth.",
+  about: "One row per cycle whose opportunity has an amount: that amount, and in the reporting currency.",
   materialized: "table",
   grain: ["person_id", "cycle_no"],
   from: {
@@ -30,6 +34,7 @@ export const cycle_amounts = model({
   },
   columns,
   select: () => sql<RowOf<typeof columns>>`
+    -- If two sources use the same id, the opportunity that the person is on goes first.
     with amounts as (
       select cycles.person_id, cycles.cycle_no, opportunities.currency, opportunities.amount
       from cycles
@@ -44,16 +49,26 @@ export const cycle_amounts = model({
       ) = 1
     ),
     priced as (
-      select cycles.person_id, cycles.cycle_no, amounts.amount, run.currency as reporting_currency,
+      select
+        cycles.person_id,
+        cycles.cycle_no,
+        amounts.amount,
+        run.currency as reporting_currency,
         coalesce(amounts.currency, run.currency) as currency,
         ${dayIn("run.time_zone", sql`coalesce(cycles.won_at, cycles.opportunity_at)`)} as priced_on
       from cycles
       inner join amounts on amounts.person_id = cycles.person_id and amounts.cycle_no = cycles.cycle_no
       cross join run
     )
-    select priced.person_id, priced.currency, priced.cycle_no, priced.amount,
-      case when priced.currency = priced.reporting_currency then priced.amount
-        else ${asMoney(sql`priced.amount * ${exactRate(sql`rates.rate`)}`)} end as amount_reporting
+    select
+      priced.person_id,
+      priced.currency,
+      priced.cycle_no,
+      priced.amount,
+      case
+        when priced.currency = priced.reporting_currency then priced.amount
+        else ${asMoney(sql`priced.amount * ${exactRate(sql`rates.rate`)}`)}
+      end as amount_reporting
     from priced
     asof left join rates on rates.currency = priced.currency and rates.date <= priced.priced_on`,
 });

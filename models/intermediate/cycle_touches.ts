@@ -1,21 +1,29 @@
 import { sql } from "kysely";
-import { flag, instant, nullable, type RowOf, text, whole } from "../../src/table/columns.js";
+import { flag, instant, nullable, pickColumns, type RowOf } from "../../src/table/columns.js";
 import { model } from "../../src/table/model.js";
 import { cycles_opened } from "./cycles_opened.js";
 import { events_assigned } from "./events_assigned.js";
 import { sales_touches } from "./sales_touches.js";
 
 const columns = {
-  person_id: text("Person"),
-  cycle_no: whole("From 1, in order of mql_at"),
-  has_influenced_opportunity: flag("Whether an opportunity older than the MQL was still open at mql_at"),
-  first_touch_at: nullable(instant("First touch by a human of sales before the next MQL cycle, UTC; null if none")),
-  meeting_at: nullable(instant("First meeting before the next MQL cycle, UTC; null if none")),
+  ...pickColumns(cycles_opened, "person_id", "cycle_no"),
+  has_influenced_opportunity: flag(
+    "True if an opportunity of the person, older than the MQL, was still open at mql_at",
+  ),
+  first_touch_at: nullable(
+    instant(
+      "First call, email or meeting by a human of sales, from mql_at until the person's next cycle, UTC; null if none",
+    ),
+  ),
+  meeting_at: nullable(
+    instant("First meeting with sales, from mql_at until the person's next cycle, UTC; null if none"),
+  ),
 };
 
 export const cycle_touches = model({
   name: "intermediate.cycle_touches",
-  about: "One row per MQL cycle: what sales did in it first, and the older opportunity that it met.",
+  about:
+    "One row per MQL cycle: when sales first touched the person, and whether an older opportunity was open at the MQL.",
   materialized: "table",
   grain: ["person_id", "cycle_no"],
   from: { cycles: cycles_opened, touches: sales_touches, events: events_assigned },
@@ -24,7 +32,10 @@ export const cycle_touches = model({
     with by_people as (select person_id, kind, occurred_at from touches where not is_automated),
     meetings as (select person_id, occurred_at from by_people where kind = 'meeting'),
     opportunities as (
-      select person_id, opportunity_id, min(occurred_at) filter (where stage = 'opportunity') as opened_at,
+      select
+        person_id,
+        opportunity_id,
+        min(occurred_at) filter (where stage = 'opportunity') as opened_at,
         min(occurred_at) filter (where stage in ('won', 'lost')) as closed_at
       from events
       where opportunity_id is not null
@@ -37,9 +48,16 @@ export const cycle_touches = model({
       where opportunities.opened_at < cycles.mql_at
         and (opportunities.closed_at is null or opportunities.closed_at >= cycles.mql_at)
     )
-    select cycles.person_id, cycles.cycle_no, influenced.person_id is not null as has_influenced_opportunity,
-      case when coalesce(by_people.occurred_at < cycles.next_mql_at, true) then by_people.occurred_at end as first_touch_at,
-      case when coalesce(meetings.occurred_at < cycles.next_mql_at, true) then meetings.occurred_at end as meeting_at
+    select
+      cycles.person_id,
+      cycles.cycle_no,
+      influenced.person_id is not null as has_influenced_opportunity,
+      case
+        when coalesce(by_people.occurred_at < cycles.next_mql_at, true) then by_people.occurred_at
+      end as first_touch_at,
+      case
+        when coalesce(meetings.occurred_at < cycles.next_mql_at, true) then meetings.occurred_at
+      end as meeting_at
     from cycles
     asof left join by_people on by_people.person_id = cycles.person_id and by_people.occurred_at >= cycles.mql_at
     asof left join meetings on meetings.person_id = cycles.person_id and meetings.occurred_at >= cycles.mql_at

@@ -1,36 +1,61 @@
 import { sql } from "kysely";
 import { outcomes } from "../../src/base/lifecycle.js";
-import { flag, instant, nullable, oneOf, type RowOf, text, whole } from "../../src/table/columns.js";
+import { flag, instant, nullable, oneOf, pickColumns, type RowOf, text, whole } from "../../src/table/columns.js";
 import { model } from "../../src/table/model.js";
 import { closings } from "./closings.js";
 import { cycles_opened } from "./cycles_opened.js";
 import { events_assigned } from "./events_assigned.js";
 
 const columns = {
-  person_id: text("Person"),
-  opportunity_id: nullable(text("Earliest won opportunity, else the latest opened; null if none has an id")),
-  owner_id: nullable(text("Who did the earliest of its stages; null if no source says")),
-  rejected_from: nullable(oneOf(["mql", "sal", "sql", "opportunity"], "Furthest stage before the rejection")),
-  rejection_reason_raw: nullable(text("Reason as typed; null if none was given")),
-  outcome: oneOf(outcomes, "Where the cycle stands as of now"),
-  cycle_no: whole("0: unqualified entry; from 1 in order of mql_at"),
-  reversed_rejections: whole("Periods that a rejection closed and a later stage voided"),
-  sal_imputed: flag("SAL was reached, and no event of its own stands at sal_at"),
-  sql_imputed: flag("SQL was reached, and no event of its own stands at sql_at"),
-  opportunity_imputed: flag("The opportunity was reached, and no event of its own stands at opportunity_at"),
-  is_clamped: flag("Whether an event of it was recorded before the MQL that it names"),
-  is_expired: flag("Whether silence closed it"),
-  sal_at: nullable(instant("First SAL or later stage, UTC")),
-  sql_at: nullable(instant("First SQL or later stage, UTC")),
-  opportunity_at: nullable(instant("First opportunity, win or loss, UTC")),
-  won_at: nullable(instant("First win, UTC")),
-  lost_at: nullable(instant("When it was lost, UTC; null unless the outcome is lost")),
-  rejected_at: nullable(instant("When it was rejected or recycled, UTC; null unless that is the outcome")),
+  ...pickColumns(cycles_opened, "person_id"),
+  opportunity_id: nullable(
+    text(
+      "Opportunity of the cycle: the earliest won, else the latest opened, else the latest lost; null if none has an id",
+    ),
+  ),
+  owner_id: nullable(text("Owner of the cycle's earliest event that names one; null if none does")),
+  rejected_from: nullable(
+    oneOf(
+      ["mql", "sal", "sql", "opportunity"],
+      "Furthest stage before the rejection; mql: sales refused the MQL; null unless the outcome is rejected or recycled",
+    ),
+  ),
+  rejection_reason_raw: nullable(
+    text("Reason of the rejection as typed; null if none was given or the outcome is neither rejected nor recycled"),
+  ),
+  outcome: oneOf(
+    outcomes,
+    "Where the cycle stands as of the run: how it closed, else the furthest stage reached, else awaiting",
+  ),
+  cycle_no: whole(
+    "Number of the person's cycle, from 1, in order of mql_at; 0 for an unqualified entry (before any MQL)",
+  ),
+  reversed_rejections: whole("Closed periods that began with a rejection and that a later stage reopened"),
+  sal_imputed: flag(
+    "True if SAL was reached but only follows from a later stage: the cycle has no sal event at sal_at",
+  ),
+  sql_imputed: flag(
+    "True if SQL was reached but only follows from a later stage: the cycle has no sql event at sql_at",
+  ),
+  opportunity_imputed: flag(
+    "True if the opportunity was reached but only follows from a win or loss: the cycle has no opportunity event at opportunity_at",
+  ),
+  is_clamped: flag("True if an event of the cycle was recorded before the MQL it is linked to, and moved to that MQL"),
+  is_expired: flag("True if the cycle closed because both sides were silent"),
+  sal_at: nullable(instant("First SAL or later stage, UTC; null if not reached")),
+  sql_at: nullable(instant("First SQL or later stage, UTC; null if not reached")),
+  opportunity_at: nullable(instant("First opportunity, win or loss, UTC; null if not reached")),
+  won_at: nullable(instant("First win, UTC; null if not won")),
+  lost_at: nullable(instant("When the cycle was lost, UTC; null unless the outcome is lost")),
+  rejected_at: nullable(
+    instant("When the cycle was rejected or recycled, UTC; null unless the outcome is rejected or recycled"),
+  ),
 };
 
+/** lifecycle.md 3: imputed stages, outcome and opportunity_id. */
 export const cycles_measured = model({
   name: "intermediate.cycles_measured",
-  about: "One row per cycle, unqualified entries included: how far it came, and how it stands.",
+  about: "One row per cycle, unqualified entries included: the stages that it reached, and its outcome.",
   materialized: "table",
   grain: ["person_id", "cycle_no"],
   from: { cycles: cycles_opened, events: events_assigned, closings },
@@ -42,7 +67,9 @@ export const cycles_measured = model({
       select person_id, cycle_no from events where cycle_no = 0
     ),
     reached as (
-      select person_id, cycle_no,
+      select
+        person_id,
+        cycle_no,
         min(occurred_at) filter (where stage in ('sal', 'sql', 'opportunity', 'won', 'lost')) as sal_at,
         min(occurred_at) filter (where stage in ('sql', 'opportunity', 'won', 'lost')) as sql_at,
         min(occurred_at) filter (where stage in ('opportunity', 'won', 'lost')) as opportunity_at,
@@ -50,8 +77,8 @@ export const cycles_measured = model({
         list(occurred_at) filter (where stage = 'sal') as own_sal,
         list(occurred_at) filter (where stage = 'sql') as own_sql,
         list(occurred_at) filter (where stage = 'opportunity') as own_opportunity,
-        arg_min(opportunity_id, row(occurred_at, opportunity_id)) filter (where stage = 'won' and opportunity_id is not null)
-          as won_opportunity_id,
+        arg_min(opportunity_id, row(occurred_at, opportunity_id))
+          filter (where stage = 'won' and opportunity_id is not null) as won_opportunity_id,
         arg_min(opportunity_id, row(-epoch_us(occurred_at), opportunity_id))
           filter (where stage = 'opportunity' and opportunity_id is not null) as opened_opportunity_id,
         arg_min(opportunity_id, row(-epoch_us(occurred_at), opportunity_id))
@@ -62,10 +89,15 @@ export const cycles_measured = model({
       where cycle_no is not null
       group by person_id, cycle_no
     ),
+    -- The closing event that gives the outcome: the first since the cycle was opened or last reopened.
     standing as (
-      select * from closings
+      select *
+      from closings
       where is_standing
-      qualify row_number() over (partition by person_id, cycle_no order by occurred_at, stage_order, event_id) = 1
+      qualify row_number() over (
+        partition by person_id, cycle_no
+        order by occurred_at, stage_order, event_id
+      ) = 1
     ),
     reversed as (
       select person_id, cycle_no, count(*) as periods
@@ -74,41 +106,60 @@ export const cycles_measured = model({
       group by person_id, cycle_no
     ),
     before_rejection as (
-      select standing.person_id, standing.cycle_no,
+      select
+        standing.person_id,
+        standing.cycle_no,
         case max(case when events.stage in ('opportunity', 'lost') then 3 when events.stage = 'sql' then 2 else 1 end)
-          when 3 then 'opportunity' when 2 then 'sql' else 'sal' end as stage
+          when 3 then 'opportunity'
+          when 2 then 'sql'
+          else 'sal'
+        end as stage
       from standing
       inner join events on events.person_id = standing.person_id and events.cycle_no = standing.cycle_no
       where events.stage in ('sal', 'sql', 'opportunity', 'lost')
         and row(events.occurred_at, events.stage_order) < row(standing.occurred_at, standing.stage_order)
       group by standing.person_id, standing.cycle_no
     )
-    select all_cycles.person_id,
-      coalesce(reached.won_opportunity_id, reached.opened_opportunity_id, reached.lost_opportunity_id) as opportunity_id,
+    select
+      all_cycles.person_id,
+      coalesce(
+        reached.won_opportunity_id,
+        reached.opened_opportunity_id,
+        reached.lost_opportunity_id
+      ) as opportunity_id,
       reached.owner_id,
-      case when standing.stage in ('rejected', 'recycled') then coalesce(before_rejection.stage, 'mql') end as rejected_from,
+      case
+        when standing.stage in ('rejected', 'recycled') then coalesce(before_rejection.stage, 'mql')
+      end as rejected_from,
       case when standing.stage in ('rejected', 'recycled') then standing.detail end as rejection_reason_raw,
-      case when reached.won_at is not null then 'won'
+      case
+        when reached.won_at is not null then 'won'
         when standing.stage is not null then standing.stage
         when reached.opportunity_at is not null then 'opportunity'
         when reached.sql_at is not null then 'sql'
         when reached.sal_at is not null then 'sal'
-        else 'awaiting' end as outcome,
+        else 'awaiting'
+      end as outcome,
       all_cycles.cycle_no,
       coalesce(reversed.periods, 0) as reversed_rejections,
-      reached.sal_at is not null and not coalesce(list_contains(reached.own_sal, reached.sal_at), false) as sal_imputed,
-      reached.sql_at is not null and not coalesce(list_contains(reached.own_sql, reached.sql_at), false) as sql_imputed,
+      reached.sal_at is not null
+        and not coalesce(list_contains(reached.own_sal, reached.sal_at), false) as sal_imputed,
+      reached.sql_at is not null
+        and not coalesce(list_contains(reached.own_sql, reached.sql_at), false) as sql_imputed,
       reached.opportunity_at is not null
         and not coalesce(list_contains(reached.own_opportunity, reached.opportunity_at), false) as opportunity_imputed,
       coalesce(reached.is_clamped, false) as is_clamped,
       coalesce(standing.is_expiry, false) as is_expired,
-      reached.sal_at, reached.sql_at, reached.opportunity_at, reached.won_at,
+      reached.sal_at,
+      reached.sql_at,
+      reached.opportunity_at,
+      reached.won_at,
       case when standing.stage = 'lost' then standing.occurred_at end as lost_at,
       case when standing.stage in ('rejected', 'recycled') then standing.occurred_at end as rejected_at
     from all_cycles
     left join reached on reached.person_id = all_cycles.person_id and reached.cycle_no = all_cycles.cycle_no
     left join standing on standing.person_id = all_cycles.person_id and standing.cycle_no = all_cycles.cycle_no
     left join reversed on reversed.person_id = all_cycles.person_id and reversed.cycle_no = all_cycles.cycle_no
-    left join before_rejection
-      on before_rejection.person_id = all_cycles.person_id and before_rejection.cycle_no = all_cycles.cycle_no`,
+    left join before_rejection on before_rejection.person_id = all_cycles.person_id
+      and before_rejection.cycle_no = all_cycles.cycle_no`,
 });

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { flag, nullable, type RowOf, real, text, whole } from "../../src/table/columns.js";
+import { flag, nullable, pickColumns, type RowOf, real, text, whole } from "../../src/table/columns.js";
 import { matchesGlob } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { definition_caps } from "../run/definition_caps.js";
@@ -9,22 +9,23 @@ import { engagement_rules } from "../run/engagement_rules.js";
 import { activities } from "./activities.js";
 
 const columns = {
-  definition_version: text("Version of the definition"),
-  activity_type: text("Canonical type"),
-  asset_read: nullable(text("Asset; null also for every type of which no rule reads the asset")),
-  rule_id: nullable(text("The rule that fits best; null if none does")),
-  version_no: whole("Version of the definition"),
-  kind_no: whole("The number in this build of the version, type and rule: a short key for many activities"),
-  lane_no: whole("Cap that it falls under; 0: uncapped"),
-  points: real("Points of one such activity; 0 without a rule", "points"),
-  is_hand_raiser: flag("Whether the type bypasses the minimum"),
-  is_hot: flag("Whether the type lifts an MQL to the hot tier"),
+  ...pickColumns(definition_versions, "definition_version"),
+  ...pickColumns(activities, "activity_type"),
+  asset_read: nullable(text("Asset; null if the activity has none or if no rule for its type reads the asset")),
+  rule_id: nullable(text("Rule that fits best; null if none fits and the type only raises a hand or makes hot")),
+  ...pickColumns(definition_versions, "version_no"),
+  kind_no: whole("Number of the version, type and rule together; a short join key, valid only within one build"),
+  lane_no: whole("Number of the cap group that limits its points; 0 if they are not capped"),
+  points: real("Points of one such activity before decay and recency; 0 without a rule", "points"),
+  is_hand_raiser: flag("True if the type is one of mql.hand_raiser.activity_types: it needs no minimum score"),
+  is_hot: flag("True if the type is one of tiers.hot.activity_types: it makes an MQL hot"),
 };
 
-/** Rules are matched here once per type and asset, not once per activity. */
+/** Matches rules once per type and asset instead of once per activity. Which rule fits best: scoring.md 3. */
 export const engagement_rules_matched = model({
   name: "intermediate.engagement_rules_matched",
-  about: "One row per version, activity type and asset that matters to it, and the one rule that fits best.",
+  about:
+    "One row per version of the definition, activity type and asset that matters to it, with the one rule that fits best.",
   materialized: "table",
   grain: ["definition_version", "activity_type", "asset_read"],
   from: {
@@ -38,14 +39,20 @@ export const engagement_rules_matched = model({
   select: () => sql<RowOf<typeof columns>>`
     with asset_types as (select distinct activity_type from rules where asset is not null),
     kinds as (
-      select distinct activities.activity_type,
+      select distinct
+        activities.activity_type,
         case when asset_types.activity_type is not null then activities.asset end as asset_read
       from activities
       left join asset_types on asset_types.activity_type = activities.activity_type
       where not activities.is_bot
     ),
     best as (
-      select rules.definition_version, kinds.activity_type, kinds.asset_read, rules.rule_id, rules.cap_group,
+      select
+        rules.definition_version,
+        kinds.activity_type,
+        kinds.asset_read,
+        rules.rule_id,
+        rules.cap_group,
         rules.points
       from kinds
       inner join rules on rules.activity_type = kinds.activity_type
@@ -56,19 +63,30 @@ export const engagement_rules_matched = model({
       ) = 1
     ),
     listed as (
-      select definition_version, activity_type, bool_or("use" = 'hand_raiser') as is_hand_raiser,
+      select
+        definition_version,
+        activity_type,
+        bool_or("use" = 'hand_raiser') as is_hand_raiser,
         bool_or("use" = 'hot') as is_hot
       from types
       group by definition_version, activity_type
     )
-    select versions.definition_version, kinds.activity_type, kinds.asset_read, best.rule_id, versions.version_no,
+    select
+      versions.definition_version,
+      kinds.activity_type,
+      kinds.asset_read,
+      best.rule_id,
+      versions.version_no,
       dense_rank() over (order by versions.version_no, kinds.activity_type, best.rule_id) as kind_no,
-      coalesce(caps.lane_no, 0) as lane_no, coalesce(best.points, 0) as points, coalesce(listed.is_hand_raiser, false) as is_hand_raiser,
+      coalesce(caps.lane_no, 0) as lane_no,
+      coalesce(best.points, 0) as points,
+      coalesce(listed.is_hand_raiser, false) as is_hand_raiser,
       coalesce(listed.is_hot, false) as is_hot
     from versions
     cross join kinds
     left join best on best.definition_version = versions.definition_version
-      and best.activity_type = kinds.activity_type and best.asset_read is not distinct from kinds.asset_read
+      and best.activity_type = kinds.activity_type
+      and best.asset_read is not distinct from kinds.asset_read
     left join listed on listed.definition_version = versions.definition_version
       and listed.activity_type = kinds.activity_type
     left join caps on caps.definition_version = versions.definition_version and caps.cap_group = best.cap_group

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { stages } from "../../src/base/lifecycle.js";
-import { flag, instant, nullable, oneOf, type RowOf, text, whole } from "../../src/table/columns.js";
+import { flag, instant, nullable, pickColumns, type RowOf, whole } from "../../src/table/columns.js";
 import { hashKey } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { cycles_opened } from "./cycles_opened.js";
@@ -10,31 +10,37 @@ import { mql_expiries } from "./mql_expiries.js";
 const stageList = sql`[${sql.join(stages.map((stage) => sql.lit(stage)))}]`;
 
 const columns = {
-  event_id: text("Key of person, stage, instant and opportunity"),
-  person_id: text("Person"),
-  opportunity_id: nullable(text("Opportunity; null where the source names none")),
-  owner_id: nullable(text("Who did it; null if the source does not say")),
-  stage: oneOf(stages, "Stage reached, never mql"),
-  detail: nullable(text("Raw reason")),
-  cycle_no: nullable(whole("The cycle it belongs to; 0: before any MQL; null: it counts nowhere")),
-  stage_order: whole("Place among the stages of one instant"),
-  is_forward: flag("Whether it is a sal, sql or opportunity"),
-  is_clamped: flag("Whether it was recorded before the MQL that it names"),
-  is_expiry: flag("Whether the silence of both sides made it"),
-  occurred_at: instant("After clamping, UTC"),
-  next_mql_at: nullable(instant("When the cycle after its own began, UTC; null if none")),
+  ...pickColumns(events_anchored, "event_id", "person_id", "opportunity_id", "owner_id", "stage", "detail"),
+  cycle_no: nullable(
+    whole(
+      "Cycle that the event belongs to; 0 for an unqualified entry (before any MQL); null if it belongs to none and counts nowhere",
+    ),
+  ),
+  stage_order: whole("Order of the stage among events at one instant: sal 2, sql 3, ... recycled 8"),
+  is_forward: flag("True for sal, sql and opportunity: the stages that can reopen a closed cycle"),
+  ...pickColumns(events_anchored, "is_clamped"),
+  is_expiry: flag("True if the event is not recorded, but the cycle expired after silence on both sides"),
+  ...pickColumns(events_anchored, "occurred_at"),
+  next_mql_at: nullable(
+    instant("When the cycle after the event's own began, UTC; for cycle 0 the first cycle; null if none did"),
+  ),
 };
 
+/** lifecycle.md 3 rules 5 to 7: which cycle each event belongs to, cycle 0, and cycles that expire. */
 export const events_assigned = model({
   name: "intermediate.events_assigned",
-  about: "One row per person, stage but mql, instant and opportunity, with its cycle; expiries included.",
+  about: "One row per person, stage (all but mql), instant and opportunity, with its cycle; expiries included.",
   materialized: "table",
   grain: ["event_id"],
   from: { events: events_anchored, cycles: cycles_opened, expiries: mql_expiries },
   columns,
   select: () => sql<RowOf<typeof columns>>`
     with owned as (
-      select events.*, cycles.cycle_no as owner_cycle_no, cycles.next_mql_at as owner_next_mql_at,
+      select
+        events.*,
+        cycles.cycle_no as owner_cycle_no,
+        cycles.next_mql_at as owner_next_mql_at,
+        -- The first forward stage before any MQL: the start of cycle 0.
         min(events.occurred_at) filter (
           where cycles.cycle_no is null and events.stage in ('sal', 'sql', 'opportunity', 'won')
         ) over (partition by events.person_id) as entered_at
@@ -42,30 +48,63 @@ export const events_assigned = model({
       asof left join cycles on cycles.person_id = events.person_id and cycles.mql_at <= events.anchor_at
     ),
     first_cycles as (select person_id, mql_at from cycles where cycle_no = 1),
-    told as (
-      select owned.event_id, owned.person_id, owned.opportunity_id, owned.owner_id, owned.stage, owned.detail,
-        case when owned.owner_cycle_no is not null then owned.owner_cycle_no
-          when owned.occurred_at >= owned.entered_at then 0 end as cycle_no,
-        owned.is_clamped, false as is_expiry, owned.occurred_at,
+    recorded as (
+      select
+        owned.event_id,
+        owned.person_id,
+        owned.opportunity_id,
+        owned.owner_id,
+        owned.stage,
+        owned.detail,
+        case
+          when owned.owner_cycle_no is not null then owned.owner_cycle_no
+          when owned.occurred_at >= owned.entered_at then 0
+        end as cycle_no,
+        owned.is_clamped,
+        false as is_expiry,
+        owned.occurred_at,
         case when owned.owner_cycle_no is null then first_cycles.mql_at else owned.owner_next_mql_at end as next_mql_at
       from owned
       left join first_cycles on first_cycles.person_id = owned.person_id
     ),
     decided as (
-      select person_id, cycle_no, min(occurred_at) as decided_at from told group by person_id, cycle_no
+      select person_id, cycle_no, min(occurred_at) as decided_at
+      from recorded
+      group by person_id, cycle_no
     ),
+    -- A cycle expires only if nothing happened in it before.
     expired as (
-      select ${hashKey("cycles.person_id", sql.lit("expired"), "expiries.expires_at")} as event_id, cycles.person_id,
-        null as opportunity_id, null as owner_id, 'recycled' as stage, null as detail, cycles.cycle_no,
-        false as is_clamped, true as is_expiry, expiries.expires_at as occurred_at, cycles.next_mql_at
+      select
+        ${hashKey("cycles.person_id", sql.lit("expired"), "expiries.expires_at")} as event_id,
+        cycles.person_id,
+        null as opportunity_id,
+        null as owner_id,
+        'recycled' as stage,
+        null as detail,
+        cycles.cycle_no,
+        false as is_clamped,
+        true as is_expiry,
+        expiries.expires_at as occurred_at,
+        cycles.next_mql_at
       from cycles
       inner join expiries on expiries.person_id = cycles.person_id and expiries.mql_at = cycles.mql_at
       left join decided on decided.person_id = cycles.person_id and decided.cycle_no = cycles.cycle_no
       where decided.decided_at is null or decided.decided_at > expiries.expires_at
     ),
-    everything as (select * from told union all by name select * from expired)
-    select event_id, person_id, opportunity_id, owner_id, stage, detail, cycle_no,
+    everything as (select * from recorded union all by name select * from expired)
+    select
+      event_id,
+      person_id,
+      opportunity_id,
+      owner_id,
+      stage,
+      detail,
+      cycle_no,
       list_position(${stageList}, stage)::bigint as stage_order,
-      stage in ('sal', 'sql', 'opportunity') as is_forward, is_clamped, is_expiry, occurred_at, next_mql_at
+      stage in ('sal', 'sql', 'opportunity') as is_forward,
+      is_clamped,
+      is_expiry,
+      occurred_at,
+      next_mql_at
     from everything`,
 });

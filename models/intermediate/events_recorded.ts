@@ -1,6 +1,5 @@
 import { sql } from "kysely";
-import { stages } from "../../src/base/lifecycle.js";
-import { flag, instant, nullable, oneOf, type RowOf, text } from "../../src/table/columns.js";
+import { instant, nullable, pickColumns, type RowOf, text } from "../../src/table/columns.js";
 import { model } from "../../src/table/model.js";
 import { source_opportunities } from "../canonical/source_opportunities.js";
 import { source_stage_events } from "../canonical/source_stage_events.js";
@@ -10,23 +9,24 @@ import { people_on_opportunities } from "./people_on_opportunities.js";
 import { person_records } from "./person_records.js";
 
 const columns = {
-  person_id: text("Person"),
-  system: text("Source"),
-  entity: text("Object that says so"),
-  record_id: text("Record that says so"),
-  opportunity_id: nullable(text("Opportunity; null where the source names none")),
-  owner_id: nullable(text("Who did it; null if the source does not say")),
-  stage: oneOf(stages, "Stage reached"),
-  detail: nullable(text("Raw reason")),
-  is_approximate: flag("Whether the source gave no exact instant"),
-  mql_at: nullable(instant("The MQL that the source links it to, UTC; null if none")),
-  occurred_at: instant("As recorded, UTC, not after the run's as-of"),
+  ...pickColumns(person_records, "person_id"),
+  ...pickColumns(source_stage_events, "system"),
+  entity: text("Object of the record that gives the event, e.g. lead, contact, people or opportunity"),
+  record_id: text("Id of the record that gives the event"),
+  ...pickColumns(source_stage_events, "opportunity_id", "owner_id", "stage"),
+  detail: nullable(text("Reason of a rejection or loss as typed; null if none was given")),
+  ...pickColumns(source_stage_events, "is_approximate", "mql_at"),
+  occurred_at: instant("When the stage was reached, as the source records it, UTC; never after the run's as-of"),
 };
 
-/** No two of its rows agree in its grain: each part has the grain of what it reads, and only the latter are of an opportunity. */
+/**
+ * The parts cannot give the same row: each has the grain of the table that it reads, and rows of different parts differ in
+ * entity or stage.
+ */
 export const events_recorded = model({
   name: "intermediate.events_recorded",
-  about: "One row per record that says that a person reached a stage, as of the run; duplicates not yet removed.",
+  about:
+    "One row per record that says that a person reached a stage, up to the run's as-of; duplicates are not removed yet.",
   materialized: "table",
   grain: ["person_id", "system", "entity", "record_id", "stage", "occurred_at", "opportunity_id", "mql_at"],
   from: {
@@ -39,10 +39,19 @@ export const events_recorded = model({
   },
   columns,
   select: () => sql<RowOf<typeof columns>>`
-    with said as (
-      select records.person_id, stage_events.system, stage_events.entity, stage_events.record_id,
-        stage_events.opportunity_id, stage_events.owner_id, stage_events.stage, stage_events.reason as detail,
-        stage_events.is_approximate, stage_events.mql_at, stage_events.occurred_at
+    with of_records as (
+      select
+        records.person_id,
+        stage_events.system,
+        stage_events.entity,
+        stage_events.record_id,
+        stage_events.opportunity_id,
+        stage_events.owner_id,
+        stage_events.stage,
+        stage_events.reason as detail,
+        stage_events.is_approximate,
+        stage_events.mql_at,
+        stage_events.occurred_at
       from stage_events
       inner join records on records.system = stage_events.system and records.record_id = stage_events.record_id
     ),
@@ -53,19 +62,47 @@ export const events_recorded = model({
         and on_opportunities.opportunity_id = opportunities.opportunity_id
     ),
     everything as (
-      select * from said
+      select * from of_records
       union all by name
-      select person_id, system, 'opportunity' as entity, opportunity_id as record_id, opportunity_id, owner_id,
-        'opportunity' as stage, is_created_approximate as is_approximate, created_at as occurred_at
+      -- The creation of an opportunity.
+      select
+        person_id,
+        system,
+        'opportunity' as entity,
+        opportunity_id as record_id,
+        opportunity_id,
+        owner_id,
+        'opportunity' as stage,
+        is_created_approximate as is_approximate,
+        created_at as occurred_at
       from opened
       union all by name
-      select person_id, system, 'opportunity' as entity, opportunity_id as record_id, opportunity_id, owner_id,
-        outcome as stage, reason as detail, is_closed_approximate as is_approximate, closed_at as occurred_at
+      -- Its win or loss.
+      select
+        person_id,
+        system,
+        'opportunity' as entity,
+        opportunity_id as record_id,
+        opportunity_id,
+        owner_id,
+        outcome as stage,
+        reason as detail,
+        is_closed_approximate as is_approximate,
+        closed_at as occurred_at
       from opened
       where outcome in ('won', 'lost')
       union all by name
-      select opened.person_id, opened.system, 'opportunity' as entity, opened.opportunity_id as record_id,
-        opened.opportunity_id, opened.owner_id, pipeline.stage, opened.reason as detail, pipeline.is_approximate,
+      -- Its pipeline stages.
+      select
+        opened.person_id,
+        opened.system,
+        'opportunity' as entity,
+        opened.opportunity_id as record_id,
+        opened.opportunity_id,
+        opened.owner_id,
+        pipeline.stage,
+        opened.reason as detail,
+        pipeline.is_approximate,
         pipeline.occurred_at
       from pipeline
       inner join opened on opened.system = pipeline.system and opened.opportunity_id = pipeline.opportunity_id

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { flag, instant, nullable, oneOf, type RowOf, real, text, whole } from "../../src/table/columns.js";
+import { flag, instant, nullable, oneOf, pickColumns, type RowOf, real, text } from "../../src/table/columns.js";
 import { asInteger, roundTo } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { fit_rules } from "../run/fit_rules.js";
@@ -10,22 +10,30 @@ import { fit_hits } from "./fit_hits.js";
 import { people_resolved } from "./people_resolved.js";
 
 const columns = {
-  definition_version: text("Version of the definition"),
-  person_id: text("Person"),
-  grade: oneOf(grades, "The first grade whose minimum is reached, else D"),
-  disqualified_by: nullable(text("First rule that disqualifies; null if none does")),
-  version_no: whole("Version of the definition"),
-  person_no: whole("The person's number in this build"),
-  fit_score: real("Sum of the hits that count", "points"),
-  is_change: flag("Whether an attribute that the version reads changed at from_at: an evaluation instant"),
-  from_at: instant("From when, UTC; the first row holds from the beginning"),
-  until_at: nullable(instant("Until before when, UTC; null: still")),
-  known_from: nullable(instant("Before it the score looks ahead: an attribute was first observed then, UTC")),
+  ...pickColumns(definition_periods, "definition_version"),
+  ...pickColumns(people_resolved, "person_id"),
+  grade: oneOf(grades, "Grade of the fit score: A, B or C, the first whose minimum is reached, else D"),
+  disqualified_by: nullable(
+    text("First rule, by its place in fit.csv, that disqualifies the person; null if none does"),
+  ),
+  ...pickColumns(definition_periods, "version_no"),
+  ...pickColumns(people_resolved, "person_no"),
+  fit_score: real("Fit score: sum of the fit rules that count, rounded to 4 decimals", "points"),
+  is_change: flag("True if an attribute that the version reads changed at from_at: an evaluation instant"),
+  from_at: instant("Start of the span, UTC; the year 1 for the first span of a person"),
+  until_at: nullable(instant("End of the span (not included), UTC; null for the last")),
+  known_from: nullable(
+    instant(
+      "When the last of the attributes was first observed, UTC: before it the score looks ahead; null if none was ever observed",
+    ),
+  ),
 };
 
+/** The rules of fit are in scoring.md 2. */
 export const fit_scores = model({
   name: "intermediate.fit_scores",
-  about: "One row per version, person and span of time without a change in what its fit rules read: fit and grade.",
+  about:
+    "One row per version of the definition, person and span of time in which no attribute that its fit rules read changes: fit score and grade.",
   materialized: "table",
   grain: ["definition_version", "person_no", "from_at"],
   from: {
@@ -38,20 +46,28 @@ export const fit_scores = model({
   columns,
   select: () => sql<RowOf<typeof columns>>`
     with judging as (
-      -- Rules as numbers: strength has the one that counts of alternatives, the first of equally many points, last.
-      select rules.*, periods.version_no::integer as version_no,
-        dense_rank() over (order by rules.rule_group, case when rules.rule_group is null then rules.rule_id end) as choice_no,
+      -- Rules as numbers. Of the alternatives (choice_no) that hit, the one with the greatest strength counts: most
+      -- points, above or below zero, then the first row.
+      select
+        rules.*,
+        periods.version_no::integer as version_no,
+        dense_rank() over (
+          order by rules.rule_group, case when rules.rule_group is null then rules.rule_id end
+        ) as choice_no,
         row_number() over (
-          partition by rules.definition_version order by abs(rules.points), rules.rule_no desc
+          partition by rules.definition_version
+          order by abs(rules.points), rules.rule_no desc
         ) as strength
       from rules
       inner join periods on periods.definition_version = rules.definition_version
     ),
-    -- Most versions read the same attributes: what was observed of them is looked at once.
+    -- Versions that read the same attributes share a reading, so that observations are looked at once for all of them.
     readings as (
       select version_no, min(version_no) over (partition by attributes) as reading_no
       from (
-        select version_no, string_agg(distinct attribute, ' ' order by attribute) as attributes from judging group by version_no
+        select version_no, string_agg(distinct attribute, ' ' order by attribute) as attributes
+        from judging
+        group by version_no
       )
     ),
     "read" as (
@@ -65,10 +81,17 @@ export const fit_scores = model({
       inner join "read" on "read".attribute = spans.attribute
     ),
     firsts as (
-      select reading_no, person_no, max(observed_at) as known_from from observed where is_first group by reading_no, person_no
+      select reading_no, person_no, max(observed_at) as known_from
+      from observed
+      where is_first
+      group by reading_no, person_no
     ),
+    -- The start of each span: the beginning of time, and every change of an attribute.
     states as materialized (
-      select ${asInteger("periods.version_no")} as version_no, ${asInteger("people.person_no")} as person_no, timestamp '0001-01-01' as from_at,
+      select
+        ${asInteger("periods.version_no")} as version_no,
+        ${asInteger("people.person_no")} as person_no,
+        timestamp '0001-01-01' as from_at,
         false as is_change
       from periods
       cross join people
@@ -79,13 +102,24 @@ export const fit_scores = model({
       where not observed.is_first
     ),
     hitting as (
-      select judging.version_no, ${asInteger("hits.person_no")} as person_no, hits.from_at, hits.until_at, judging.choice_no,
-        judging.strength, case when judging.disqualifies then judging.rule_no end as disqualifier_no
+      select
+        judging.version_no,
+        ${asInteger("hits.person_no")} as person_no,
+        hits.from_at,
+        hits.until_at,
+        judging.choice_no,
+        judging.strength,
+        case when judging.disqualifies then judging.rule_no end as disqualifier_no
       from hits
       inner join judging on judging.definition_version = hits.definition_version and judging.rule_no = hits.rule_no
     ),
+    -- The rule of each choice that counts in each span.
     counted as (
-      select states.version_no, states.person_no, states.from_at, max(hitting.strength) as strength,
+      select
+        states.version_no,
+        states.person_no,
+        states.from_at,
+        max(hitting.strength) as strength,
         min(hitting.disqualifier_no) as disqualifier_no
       from states
       inner join hitting on hitting.version_no = states.version_no and hitting.person_no = states.person_no
@@ -93,24 +127,47 @@ export const fit_scores = model({
       group by states.version_no, states.person_no, states.from_at, hitting.choice_no
     ),
     summed as (
-      select counted.version_no, counted.person_no, counted.from_at, sum(judging.points) as points,
+      select
+        counted.version_no,
+        counted.person_no,
+        counted.from_at,
+        sum(judging.points) as points,
         min(counted.disqualifier_no) as disqualifier_no
       from counted
       inner join judging on judging.version_no = counted.version_no and judging.strength = counted.strength
       group by counted.version_no, counted.person_no, counted.from_at
     ),
     scored as (
-      select states.*, ${roundTo(sql<number>`coalesce(summed.points, 0)`, 4)} as fit_score, summed.disqualifier_no,
-        lead(states.from_at) over (partition by states.version_no, states.person_no order by states.from_at) as until_at
+      select
+        states.*,
+        ${roundTo(sql<number>`coalesce(summed.points, 0)`, 4)} as fit_score,
+        summed.disqualifier_no,
+        lead(states.from_at) over (
+          partition by states.version_no, states.person_no
+          order by states.from_at
+        ) as until_at
       from states
-      left join summed on summed.version_no = states.version_no and summed.person_no = states.person_no
+      left join summed on summed.version_no = states.version_no
+        and summed.person_no = states.person_no
         and summed.from_at = states.from_at
     )
-    select periods.definition_version, people.person_id,
-      case when scored.fit_score >= periods.min_fit_a then 'A' when scored.fit_score >= periods.min_fit_b then 'B'
-        when scored.fit_score >= periods.min_fit_c then 'C' else 'D' end as grade,
-      judging.rule_id as disqualified_by, periods.version_no, people.person_no, scored.fit_score, scored.is_change,
-      scored.from_at, scored.until_at, firsts.known_from
+    select
+      periods.definition_version,
+      people.person_id,
+      case
+        when scored.fit_score >= periods.min_fit_a then 'A'
+        when scored.fit_score >= periods.min_fit_b then 'B'
+        when scored.fit_score >= periods.min_fit_c then 'C'
+        else 'D'
+      end as grade,
+      judging.rule_id as disqualified_by,
+      periods.version_no,
+      people.person_no,
+      scored.fit_score,
+      scored.is_change,
+      scored.from_at,
+      scored.until_at,
+      firsts.known_from
     from scored
     inner join periods on periods.version_no = scored.version_no
     inner join people on people.person_no = scored.person_no

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { nullable, personal, type RowOf, text } from "../../src/table/columns.js";
+import { pickColumns, type RowOf } from "../../src/table/columns.js";
 import { comparisonKey, matchesRule } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { fit_rules } from "../run/fit_rules.js";
@@ -7,23 +7,26 @@ import { list_attributes } from "../run/list_attributes.js";
 import { person_attributes } from "./person_attributes.js";
 
 const columns = {
-  definition_version: text("Version of the definition"),
-  rule_id: text("Rule that hits"),
-  attribute: text("Attribute"),
-  value: nullable(personal(text("Value of the attribute"))),
+  ...pickColumns(fit_rules, "definition_version", "rule_id"),
+  ...pickColumns(person_attributes, "attribute", "value"),
 };
 
-/** `50..500`, an end left out is open; a value that is no number lies in no range. */
+/** A range, e.g. `50..500`, includes both bounds; one bound can be left out. */
 const inRange = sql`(
-  coalesce(try_cast(parts.part as double) >= try_cast(split_part(rules.value, '..', 1) as double),
+  coalesce(
+    try_cast(parts.part as double) >= try_cast(split_part(rules.value, '..', 1) as double),
     trim(split_part(rules.value, '..', 1)) = '' and try_cast(parts.part as double) is not null)
-  and coalesce(try_cast(parts.part as double) <= try_cast(split_part(rules.value, '..', 2) as double),
+  and coalesce(
+    try_cast(parts.part as double) <= try_cast(split_part(rules.value, '..', 2) as double),
     trim(split_part(rules.value, '..', 2)) = '' and try_cast(parts.part as double) is not null))`;
 
-/** Each rule looks once at each distinct value, however many people have it. */
+/** A plain number, e.g. `-5`, `.5` or `1e2`: what a cast to DOUBLE takes besides, e.g. `nan` or `1_00`, is none. */
+const plainNumberPattern = sql.lit("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,2})?");
+
+/** Compares each rule with each distinct value once, however many people have the value. */
 export const fit_values_matched = model({
   name: "intermediate.fit_values_matched",
-  about: "One row per fit rule and value of its attribute on which it hits.",
+  about: "One row per fit rule and value of its attribute that the rule hits.",
   materialized: "table",
   grain: ["definition_version", "rule_id", "value"],
   from: { attributes: person_attributes, rules: fit_rules, lists: list_attributes },
@@ -34,18 +37,27 @@ export const fit_values_matched = model({
       from attributes
       semi join rules on rules.attribute = attributes.attribute
     ),
+    -- The elements of a list attribute, e.g. of dbt;Snowflake; any other value is its own only part.
     parts as (
-      select "values".*, trim(unnest(case when lists.attribute is not null
-          then string_split(coalesce("values".value, ''), ';') else [coalesce("values".value, '')] end)) as part
+      select
+        "values".*,
+        trim(unnest(
+          case
+            when lists.attribute is not null then string_split(coalesce("values".value, ''), ';')
+            else [coalesce("values".value, '')]
+          end
+        )) as part
       from "values"
       left join lists on lists.attribute = "values".attribute
     )
     select distinct rules.definition_version, rules.rule_id, parts.attribute, parts.value
     from parts
     inner join rules on rules.attribute = parts.attribute
-    where case rules.match
-      when 'is_null' then parts.value is null
-      when 'is_true' then coalesce(${comparisonKey("parts.part")} in ('true', '1', 'yes'), false)
-      when 'range' then regexp_full_match(parts.part, '[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,2})?') and coalesce(${inRange}, false)
-      else parts.value is not null and coalesce(${matchesRule("rules", "parts.part")}, false) end`,
+    where
+      case rules.match
+        when 'is_null' then parts.value is null
+        when 'is_true' then coalesce(${comparisonKey("parts.part")} in ('true', '1', 'yes'), false)
+        when 'range' then regexp_full_match(parts.part, ${plainNumberPattern}) and coalesce(${inRange}, false)
+        else parts.value is not null and coalesce(${matchesRule("rules", "parts.part")}, false)
+      end`,
 });

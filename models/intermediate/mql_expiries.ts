@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { instant, type RowOf, text } from "../../src/table/columns.js";
+import { instant, pickColumns, type RowOf } from "../../src/table/columns.js";
 import { addDays } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { run_context } from "../run/run_context.js";
@@ -9,16 +9,16 @@ import { mqls_counted } from "./mqls_counted.js";
 import { sales_touches } from "./sales_touches.js";
 
 const columns = {
-  person_id: text("Person"),
-  mql_at: instant("The MQL, UTC"),
-  expires_at: instant("When a cycle that began with it and stayed undecided would have expired, UTC"),
+  ...pickColumns(mqls_counted, "person_id", "mql_at"),
+  expires_at: instant("When a cycle that begins with this MQL expires if nothing happens in it before, UTC"),
   cool_off_until: instant("End of the cool-off that the expiry would start, UTC"),
 };
 
-/** A silence of exactly cycle_expires_days expires; automated sends and bots break it like any other sign of life. */
+/** lifecycle.md 3 rule 7. Both sides are the person's activities and the touches of sales, bots and bulk mail included. */
 export const mql_expiries = model({
   name: "intermediate.mql_expiries",
-  about: "One row per MQL after which both sides were silent for cycle_expires_days; none if cycles never expire.",
+  about:
+    "One row per MQL that was followed by mql.cycle_expires_days of silence on both sides; no rows if that key is not set.",
   materialized: "table",
   grain: ["person_id", "mql_at"],
   from: { mqls: mqls_counted, activities, sales_touches, periods: definition_periods, run: run_context },
@@ -37,6 +37,7 @@ export const mql_expiries = model({
       select *, lead(touched_at) over (partition by person_id order by touched_at) as next_touched_at
       from touches
     ),
+    -- Touches after which both sides were silent long enough.
     silences as (
       select followed.person_id, followed.touched_at
       from followed
@@ -50,10 +51,14 @@ export const mql_expiries = model({
       cross join run
       where run.cycle_expires_days is not null
     ),
+    -- The silence begins at the MQL itself, or at the first later touch that a silence follows.
     silent as (
-      select waiting.*,
-        case when touches.touched_at < ${addDays("waiting.mql_at", "waiting.cycle_expires_days")}
-          then silences.touched_at else waiting.mql_at end as silent_from
+      select
+        waiting.*,
+        case
+          when touches.touched_at < ${addDays("waiting.mql_at", "waiting.cycle_expires_days")} then silences.touched_at
+          else waiting.mql_at
+        end as silent_from
       from waiting
       asof left join touches on touches.person_id = waiting.person_id and touches.touched_at >= waiting.mql_at
       asof left join silences on silences.person_id = waiting.person_id and silences.touched_at >= waiting.mql_at
@@ -62,7 +67,10 @@ export const mql_expiries = model({
       select person_id, mql_at, as_of, ${addDays("silent_from", "cycle_expires_days")} as expires_at
       from silent
     )
-    select expiring.person_id, expiring.mql_at, expiring.expires_at,
+    select
+      expiring.person_id,
+      expiring.mql_at,
+      expiring.expires_at,
       ${addDays("expiring.expires_at", sql`coalesce(periods.cool_off_days, 0)`)} as cool_off_until
     from expiring
     asof left join periods on periods.from_at <= expiring.expires_at

@@ -1,20 +1,24 @@
 import { sql } from "kysely";
-import { flag, instant, oneOf, type RowOf, text } from "../../src/table/columns.js";
+import { flag, instant, oneOf, pickColumns, type RowOf } from "../../src/table/columns.js";
 import { model } from "../../src/table/model.js";
 import { run_context } from "../run/run_context.js";
 import { events_recorded } from "./events_recorded.js";
 import { mql_instants } from "./mql_instants.js";
 
 const columns = {
-  person_id: text("Person"),
-  mql_origin: oneOf(["recorded", "computed"], "Who said so: a source, or the definition"),
-  is_approximate: flag("Whether the source gave a date without a time"),
-  mql_at: instant("When the person qualified, UTC"),
+  ...pickColumns(events_recorded, "person_id"),
+  mql_origin: oneOf(
+    ["recorded", "computed"],
+    "Who made the person an MQL: recorded by a source, or computed by the definition",
+  ),
+  is_approximate: flag("True if the source gives only the date of the MQL, or it was inferred; false if computed"),
+  mql_at: instant("When the person became an MQL, UTC; of a date its start in the reporting time zone"),
 };
 
+/** mql.source decides which MQLs count; lifecycle.md 2 has its values. */
 export const mqls_counted = model({
   name: "intermediate.mqls_counted",
-  about: "One row per person and instant at which the person became an MQL, of those that mql.source lets count.",
+  about: "One row per person and instant at which the person became an MQL; only MQLs that mql.source lets count.",
   materialized: "table",
   grain: ["person_id", "mql_at"],
   from: { events: events_recorded, instants: mql_instants, run: run_context },
@@ -34,6 +38,7 @@ export const mqls_counted = model({
     select person_id, 'computed' as mql_origin, false as is_approximate, scored_at as mql_at
     from instants
     cross join run
-    where mql_source <> 'recorded' and scored_at <= as_of
+    where mql_source <> 'recorded'
+      and scored_at <= as_of
       and (mql_source = 'computed' or person_id not in (select person_id from recorded))`,
 });

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { nullable, type RowOf, text } from "../../src/table/columns.js";
+import { nullable, pickColumns, type RowOf, text } from "../../src/table/columns.js";
 import { comparisonKey } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { campaign_touches } from "./campaign_touches.js";
@@ -7,31 +7,32 @@ import { channels_matched } from "./channels_matched.js";
 import { people_resolved } from "./people_resolved.js";
 
 const columns = {
-  person_id: text("Person"),
-  first_campaign_id: nullable(text("Earliest campaign; null if none")),
-  source: nullable(text("First-touch source, in the spelling of comparison")),
-  medium: nullable(text("First-touch medium, in the spelling of comparison")),
-  campaign_type: nullable(text("Type of the earliest campaign, in the spelling of comparison")),
-  channel: nullable(text("Channel; Unmapped: no rule fits; null: nothing is known to map")),
+  ...pickColumns(people_resolved, "person_id"),
+  first_campaign_id: nullable(text("The person's earliest campaign; null if none touched the person")),
+  ...pickColumns(channels_matched, "source", "medium", "campaign_type", "channel"),
 };
 
 export const people_channelled = model({
   name: "intermediate.people_channelled",
-  about: "One row per person: the channel that its source, medium and first campaign give.",
+  about: "One row per person: the channel by their source, medium and first campaign.",
   materialized: "view",
   grain: ["person_id"],
   from: { people: people_resolved, touches: campaign_touches, channels: channels_matched },
   columns,
   select: () => sql<RowOf<typeof columns>>`
-    with begun as (
-      select people.person_id, touches.campaign_id as first_campaign_id, ${comparisonKey("people.source")} as source,
-        ${comparisonKey("people.medium")} as medium, ${comparisonKey("touches.campaign_type")} as campaign_type
+    with first_touched as (
+      select
+        people.person_id,
+        touches.campaign_id as first_campaign_id,
+        ${comparisonKey("people.source")} as source,
+        ${comparisonKey("people.medium")} as medium,
+        ${comparisonKey("touches.campaign_type")} as campaign_type
       from people
       left join (select * from touches where is_first) as touches on touches.person_id = people.person_id
     )
-    select begun.*, channels.channel
-    from begun
-    left join channels on channels.source is not distinct from begun.source
-      and channels.medium is not distinct from begun.medium
-      and channels.campaign_type is not distinct from begun.campaign_type`,
+    select first_touched.*, channels.channel
+    from first_touched
+    left join channels on channels.source is not distinct from first_touched.source
+      and channels.medium is not distinct from first_touched.medium
+      and channels.campaign_type is not distinct from first_touched.campaign_type`,
 });

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { oneOf, type RowOf, text } from "../../src/table/columns.js";
+import { oneOf, pickColumns, type RowOf } from "../../src/table/columns.js";
 import { addDays } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { source_opportunities } from "../canonical/source_opportunities.js";
@@ -9,16 +9,21 @@ import { people_resolved } from "./people_resolved.js";
 import { person_records } from "./person_records.js";
 
 const columns = {
-  system: text("Source"),
-  opportunity_id: text("Opportunity"),
-  person_id: text("Person on it"),
-  matched_by: oneOf(["record", "account"], "A record of the person is on it, or only the person's account"),
+  ...pickColumns(source_opportunities, "system", "opportunity_id"),
+  ...pickColumns(person_records, "person_id"),
+  matched_by: oneOf(
+    ["record", "account"],
+    "record: one of the person's records is on the opportunity; account: only the person's account is",
+  ),
 };
 
+/**
+ * A person is on an opportunity by a contact role or a converted lead. With conversion.account_match_days people of its
+ * account are on it too, if they were created in that many days before it (lifecycle.md 2).
+ */
 export const people_on_opportunities = model({
   name: "intermediate.people_on_opportunities",
-  about:
-    "One row per opportunity and person on it; people of its account only where conversion.account_match_days is set.",
+  about: "One row per opportunity and person on it.",
   materialized: "table",
   grain: ["system", "opportunity_id", "person_id"],
   from: {
@@ -39,10 +44,16 @@ export const people_on_opportunities = model({
       from opportunities
       inner join people on people.account_system = opportunities.system and people.account_id = opportunities.account_id
       cross join run
-      where run.account_match_days is not null and people.created_at <= opportunities.created_at
+      where run.account_match_days is not null
+        and people.created_at <= opportunities.created_at
         and opportunities.created_at <= ${addDays("people.created_at", "run.account_match_days")}
     )
-    select system, opportunity_id, person_id, max(matched_by) as matched_by
+    select
+      system,
+      opportunity_id,
+      person_id,
+      -- record is the greater text: it wins over account.
+      max(matched_by) as matched_by
     from matched
     group by system, opportunity_id, person_id`,
 });

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { flag, instant, money, nullable, personal, type RowOf, text, whole } from "../../src/table/columns.js";
+import { flag, instant, nullable, pickColumns, type RowOf, text } from "../../src/table/columns.js";
 import { mailHost } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { source_attributes } from "../canonical/source_attributes.js";
@@ -8,30 +8,29 @@ import { person_records } from "./person_records.js";
 import { records_described } from "./records_described.js";
 
 const columns = {
-  person_id: text("Person"),
-  account_system: nullable(text("Source of the account")),
-  account_id: nullable(text("Account that a record names, else the one whose domain the email has; null if neither")),
-  owner_id: nullable(text("Owner; null if no record names one")),
-  email: nullable(personal(text("Trimmed, lower case, Unicode NFC"))),
-  full_name: nullable(personal(text("Full name"))),
-  job_title: nullable(text("Job title as typed")),
-  company: nullable(text("Company as typed, else the account's name")),
-  industry: nullable(text("Industry of the person's company")),
-  country: nullable(text("Country as typed or ISO code")),
-  source: nullable(text("First-touch source of the oldest record; null if that has none")),
-  medium: nullable(text("First-touch medium of the oldest record")),
-  persona_given: nullable(text("Persona that a source itself gives, as the custom attribute persona; null if none")),
-  person_no: whole("The person's number in this build"),
-  employee_count: nullable(whole("Employees of the person's company")),
-  annual_revenue: nullable(money("Annual revenue of the person's company")),
-  account_is_matched: flag("Whether no record names the account, and the domain of the email gave it"),
-  created_at: nullable(instant("When the oldest record was made, UTC; null if no source says")),
+  ...pickColumns(person_records, "person_id"),
+  account_system: nullable(text("Source of the account; null without an account")),
+  account_id: nullable(
+    text("Account that a record names, else the account with the domain of the email address; null if neither"),
+  ),
+  owner_id: nullable(text("Owner of the person; null if no record names one")),
+  ...pickColumns(records_described, "email", "full_name", "job_title", "company", "industry", "country"),
+  source: nullable(text("First-touch source of the person's oldest record; null if that record has none")),
+  medium: nullable(text("First-touch medium of the person's oldest record; null if that record has none")),
+  persona_given: nullable(text("Persona from a custom attribute named persona; null if no source gives one")),
+  ...pickColumns(person_records, "person_no"),
+  ...pickColumns(records_described, "employee_count", "annual_revenue"),
+  account_is_matched: flag("True if no record names the account and it was found by the domain of the email address"),
+  created_at: nullable(instant("When the person's oldest record was created, UTC; null if no source says")),
 };
 
-/** An account that a domain gave says nothing of the person but whose it is. Of each attribute the latest value that is not blank: of a CRM contact, else a CRM lead, else a MAP record; losers of merges last. */
+/**
+ * Each value is the first non-blank one in the order of records_described.preference; source and medium come from the
+ * oldest record. An account that was found by the email domain gives only its id, not its industry or size.
+ */
 export const people_resolved = model({
   name: "intermediate.people_resolved",
-  about: "One row per person: who it is, of all records joined.",
+  about: "One row per person: who they are, from all their records.",
   materialized: "table",
   grain: ["person_id"],
   from: {
@@ -44,13 +43,21 @@ export const people_resolved = model({
   select: () => sql<RowOf<typeof columns>>`
     with named as (select person_no, person_id from records where join_reason = 'itself'),
     resolved as (
-      select person_no, arg_min(system, preference) filter (where account_id is not null) as account_system,
-        arg_min(account_id, preference) as account_id, arg_min(owner_id, preference) as owner_id,
-        arg_min(email, preference) as email, arg_min(full_name, preference) as full_name,
-        arg_min(job_title, preference) as job_title, arg_min(company, preference) as company,
-        arg_min(industry, preference) as industry, arg_min(country, preference) as country,
-        max(source) filter (where age_order = 1) as source, max(medium) filter (where age_order = 1) as medium,
-        arg_min(employee_count, preference) as employee_count, arg_min(annual_revenue, preference) as annual_revenue,
+      select
+        person_no,
+        arg_min(system, preference) filter (where account_id is not null) as account_system,
+        arg_min(account_id, preference) as account_id,
+        arg_min(owner_id, preference) as owner_id,
+        arg_min(email, preference) as email,
+        arg_min(full_name, preference) as full_name,
+        arg_min(job_title, preference) as job_title,
+        arg_min(company, preference) as company,
+        arg_min(industry, preference) as industry,
+        arg_min(country, preference) as country,
+        max(source) filter (where age_order = 1) as source,
+        max(medium) filter (where age_order = 1) as medium,
+        arg_min(employee_count, preference) as employee_count,
+        arg_min(annual_revenue, preference) as annual_revenue,
         min(created_at) as created_at
       from described
       group by person_no
@@ -68,7 +75,10 @@ export const people_resolved = model({
       inner join described on described.record_no = given.record_no
       group by described.person_no
     )
-    select named.person_id, personas.persona_given, matched.account_id is not null as account_is_matched,
+    select
+      named.person_id,
+      personas.persona_given,
+      matched.account_id is not null as account_is_matched,
       resolved.* replace (
         coalesce(resolved.account_system, matched.account_system) as account_system,
         coalesce(resolved.account_id, matched.account_id) as account_id

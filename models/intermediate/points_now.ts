@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { instant, nullable, oneOf, type RowOf, real, text, whole } from "../../src/table/columns.js";
+import { instant, nullable, oneOf, pickColumns, type RowOf, real, text, whole } from "../../src/table/columns.js";
 import { model } from "../../src/table/model.js";
 import { definition_caps } from "../run/definition_caps.js";
 import { recency_stairs } from "../run/recency_stairs.js";
@@ -13,20 +13,23 @@ import { fit_hits } from "./fit_hits.js";
 import { people_resolved } from "./people_resolved.js";
 
 const columns = {
-  definition_version: text("Version of the definition in force as of the run"),
-  rule_id: text("Rule; cap:<group>, idle and floor complete the sum of engagement"),
-  axis: oneOf(["fit", "engagement"], "The score that it adds to"),
-  person_no: whole("The person's number in this build"),
-  hits: nullable(whole("Hits; null for cap:<group>, idle and floor")),
+  ...pickColumns(definition_periods, "definition_version"),
+  rule_id: text(
+    "Rule, or a row that completes the sum of engagement: cap:<group> (points over the cap), idle (idle months) or floor (lifts the score to 0)",
+  ),
+  axis: oneOf(["fit", "engagement"], "Score that the points add to"),
+  ...pickColumns(people_resolved, "person_no"),
+  hits: nullable(whole("Number of hits of the rule; null for cap:<group>, idle and floor")),
   raw_points: nullable(real("Points before decay and recency; null for cap:<group>, idle and floor", "points")),
-  points: real("Points after decay and recency, before caps; unrounded", "points"),
-  first_at: nullable(instant("First hit, UTC; null for fit and what completes the sum")),
-  last_at: nullable(instant("Last hit, UTC; null for fit and what completes the sum")),
+  points: real("Points after decay and recency, before caps, not rounded like a score", "points"),
+  first_at: nullable(instant("First hit, UTC; null for fit rules, cap:<group>, idle and floor")),
+  last_at: nullable(instant("Last hit, UTC; null for fit rules, cap:<group>, idle and floor")),
 };
 
 export const points_now = model({
   name: "intermediate.points_now",
-  about: "One row per person and rule as of the run, and what completes the sum: where each score comes from.",
+  about:
+    "One row per person, axis and rule, as of the run, and the rows that complete the sum: how each score comes about.",
   materialized: "table",
   grain: ["person_no", "axis", "rule_id"],
   from: {
@@ -56,16 +59,22 @@ export const points_now = model({
     earned as (
       select rule_id, person_no, hits, raw_points, points, first_at, last_at from rules_worth
       union all by name
-      select 'cap:' || caps.cap_group as rule_id, rules_worth.person_no, caps.cap - sum(rules_worth.points) as points
+      select
+        'cap:' || caps.cap_group as rule_id,
+        rules_worth.person_no,
+        caps.cap - sum(rules_worth.points) as points
       from rules_worth
       cross join today
       inner join caps on caps.definition_version = today.definition_version and caps.lane_no = rules_worth.lane_no
       where not rules_worth.is_malus
       group by caps.cap_group, caps.cap, rules_worth.person_no
-      -- To as many digits as a row shows: sums of doubles differ by the order of rows, and a row of 0 would come and go.
+      -- Rounded to the digits that a row shows: sums of doubles vary with the order of rows, and a row of 0 points would
+      -- come and go.
       having round(sum(rules_worth.points) - caps.cap, 12) > 0
       union all by name
-      select 'idle' as rule_id, silences.person_no,
+      select
+        'idle' as rule_id,
+        silences.person_no,
         -silences.silent_months * today.points_per_idle_month as points
       from silences
       cross join today
@@ -79,21 +88,40 @@ export const points_now = model({
       group by person_no
       having round(sum(points), 12) < 0
     ),
+    -- The fit rules that hit as of the run, and of alternatives the one that counts.
     fitting as (
       select hits.person_no, hits.rule_id, hits.points
       from hits
       inner join today on today.definition_version = hits.definition_version
       where hits.from_at <= today.as_of and coalesce(hits.until_at > today.as_of, true)
       qualify row_number() over (
-        partition by hits.person_no, hits.alternatives order by abs(hits.points) desc, hits.rule_no
+        partition by hits.person_no, hits.alternatives
+        order by abs(hits.points) desc, hits.rule_no
       ) = 1
     )
-    select today.definition_version, engaged.rule_id, 'engagement' as axis, engaged.person_no, engaged.hits,
-      engaged.raw_points, round(engaged.points, 12) as points, engaged.first_at, engaged.last_at
+    select
+      today.definition_version,
+      engaged.rule_id,
+      'engagement' as axis,
+      engaged.person_no,
+      engaged.hits,
+      engaged.raw_points,
+      round(engaged.points, 12) as points,
+      engaged.first_at,
+      engaged.last_at
     from engaged
     cross join today
     union all
-    select today.definition_version, fitting.rule_id, 'fit', fitting.person_no, 1, fitting.points, fitting.points, null, null
+    select
+      today.definition_version,
+      fitting.rule_id,
+      'fit',
+      fitting.person_no,
+      1,
+      fitting.points,
+      fitting.points,
+      null,
+      null
     from fitting
     cross join today`,
 });

@@ -6,18 +6,20 @@ import { run_context } from "../run/run_context.js";
 import { records_judged } from "./records_judged.js";
 
 const columns = {
-  one: whole("Number of the one record; of a conversion, link or merge the one whose source says so"),
-  other: whole("Number of the other record; of a merge the one that it was merged into"),
-  reason: oneOf(["conversion", "link", "merge", "email"], "Why they are one human, strongest first"),
+  one: whole(
+    "record_no of the first record; for a conversion, link or merge the record whose source states the connection",
+  ),
+  other: whole("record_no of the second record; for a merge the record that the first one was merged into"),
+  reason: oneOf(["conversion", "link", "merge", "email"], "Why both records are the same person, strongest first"),
 };
 
 /**
- * Records of one email are paired with the first of them only: a star joins them as well as a clique, in far fewer rows.
- * A merge into a record that is left out, or that no export has, leads on to what that was merged into.
+ * Records with the same email are paired only with the first of them: that joins them all, with far fewer rows than a
+ * pair for every two. A merge into a record that is left out or missing is followed to the next kept record.
  */
 export const record_pairs = model({
   name: "intermediate.record_pairs",
-  about: "One row per pair of kept records that are one human, and the reason.",
+  about: "One row per reason and pair of kept records that are the same person.",
   materialized: "table",
   grain: ["one", "other", "reason"],
   from: { records: records_judged, links: source_links, run: run_context },
@@ -27,6 +29,7 @@ export const record_pairs = model({
     merges as materialized (
       select system, record_id, other_system, other_record_id from links where reason = 'merge'
     ),
+    -- Records that something was merged into, but that are left out or in no export.
     missed as materialized (
       select distinct merges.other_system as system, merges.other_record_id as record_id
       from merges
@@ -37,6 +40,7 @@ export const record_pairs = model({
       from merges
       semi join missed on missed.system = merges.other_system and missed.record_id = merges.other_record_id
     ),
+    -- Follows the chain of merges on through missed records.
     passed as (
       select kept.record_no, started.other_system as system, started.other_record_id as record_id
       from started

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { instant, money, nullable, oneOf, personal, type RowOf, text, whole } from "../../src/table/columns.js";
+import { instant, money, nullable, pickColumns, type RowOf, text, whole } from "../../src/table/columns.js";
 import { trimToNull } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { source_accounts } from "../canonical/source_accounts.js";
@@ -9,38 +9,30 @@ import { person_records } from "./person_records.js";
 import { records_judged } from "./records_judged.js";
 
 const columns = {
-  system: text("Source of the record, and of its account"),
-  account_id: nullable(text("Account of the record")),
-  owner_id: nullable(text("Owner of the record")),
-  email: nullable(personal(text("Trimmed, lower case, Unicode NFC"))),
-  full_name: nullable(personal(text("Full name"))),
-  job_title: nullable(text("Job title as typed")),
-  company: nullable(text("Company as typed, else the account's name")),
-  industry: nullable(text("Industry of the company, else of the account")),
-  country: nullable(text("Country as typed or ISO code, else of the account")),
-  source: nullable(text("First-touch source as the source words it")),
-  medium: nullable(text("First-touch medium")),
-  email_status: nullable(
-    oneOf(["invalid", "unsubscribed", "valid"], "Whether mail reaches it; null if the source does not say"),
-  ),
-  record_no: whole("The record's number in this build"),
-  person_no: whole("The number of the person whom it describes"),
+  ...pickColumns(source_people, "system", "account_id", "owner_id"),
+  ...pickColumns(records_judged, "email"),
+  ...pickColumns(source_people, "full_name", "job_title"),
+  company: nullable(text("Company as typed, else the name of the account; null if neither is known")),
+  industry: nullable(text("Industry of the company as the source words it, else of the account")),
+  country: nullable(text("Country as typed, name or ISO code, else of the account")),
+  ...pickColumns(source_people, "source", "medium", "email_status"),
+  ...pickColumns(person_records, "record_no", "person_no"),
   preference: whole(
-    "1: its values hold where records disagree; a CRM contact's before a CRM lead's before a MAP record's, losers of merges last",
+    "Rank of the record within the person, from 1: of each attribute the first non-blank value in this order holds. Records that are neither merged away nor deleted come first; then CRM contacts before CRM leads and mapped records before marketing automation records; then the record changed last",
   ),
-  age_order: whole("1: the person's oldest record"),
+  age_order: whole("Rank of the record within the person by created_at, oldest first; without a date last"),
   employee_count: nullable(whole("Employees of the company, else of the account")),
   annual_revenue: nullable(money("Annual revenue of the company, else of the account")),
-  created_at: nullable(instant("When the record was made, UTC")),
+  ...pickColumns(source_people, "created_at"),
   observed_at: instant(
-    "Since when its word counts, UTC: since it was made; without a date, since the person's oldest one, else since the run's as-of",
+    "Since when the record's values count, UTC: created_at, else that of the person's oldest record, else the run's as-of",
   ),
 };
 
 export const records_described = model({
   name: "intermediate.records_described",
   about:
-    "One row per kept record: what it says of its person, blanks as nulls, and whose word holds where records disagree.",
+    "One row per kept record: what it says about its person, blanks as null, and its rank where the person's records disagree.",
   materialized: "table",
   grain: ["record_no"],
   from: {
@@ -53,31 +45,52 @@ export const records_described = model({
   columns,
   select: () => sql<RowOf<typeof columns>>`
     with described as materialized (
-      select records.record_no, records.person_no, people.system, people.record_id, people.account_id, people.owner_id,
-        judged.email, ${trimToNull("people.full_name")} as full_name,
-        ${trimToNull("people.job_title")} as job_title, coalesce(${trimToNull("people.company")}, accounts.name) as company,
+      select
+        records.record_no,
+        records.person_no,
+        people.system,
+        people.record_id,
+        people.account_id,
+        people.owner_id,
+        judged.email,
+        ${trimToNull("people.full_name")} as full_name,
+        ${trimToNull("people.job_title")} as job_title,
+        coalesce(${trimToNull("people.company")}, accounts.name) as company,
         coalesce(${trimToNull("people.industry")}, accounts.industry) as industry,
         coalesce(${trimToNull("people.country")}, accounts.country) as country,
-        ${trimToNull("people.source")} as source, ${trimToNull("people.medium")} as medium, people.email_status,
+        ${trimToNull("people.source")} as source,
+        ${trimToNull("people.medium")} as medium,
+        people.email_status,
         coalesce(people.employee_count, accounts.employee_count) as employee_count,
-        coalesce(people.annual_revenue, accounts.annual_revenue) as annual_revenue, people.precedence,
-        judged.is_gone, people.created_at, people.modified_at
+        coalesce(people.annual_revenue, accounts.annual_revenue) as annual_revenue,
+        people.precedence,
+        judged.is_gone,
+        people.created_at,
+        people.modified_at
       from records
       inner join people on people.system = records.system and people.record_id = records.record_id
       inner join judged on judged.record_no = records.record_no
       left join accounts on accounts.system = people.system and accounts.account_id = people.account_id
     ),
-    -- Apart, for windows that carry all the texts along take several times as long.
+    -- A CTE of its own: windows that also carry all the texts take several times as long.
     ranked as (
-      select record_no,
+      select
+        record_no,
         row_number() over (
-          partition by person_no order by is_gone, precedence, modified_at desc nulls last, record_no
+          partition by person_no
+          order by is_gone, precedence, modified_at desc nulls last, record_no
         ) as preference,
-        row_number() over (partition by person_no order by created_at nulls last, record_id, system) as age_order,
+        row_number() over (
+          partition by person_no
+          order by created_at nulls last, record_id, system
+        ) as age_order,
         coalesce(created_at, min(created_at) over (partition by person_no)) as known_at
       from described
     )
-    select described.* exclude (record_id, precedence, is_gone, modified_at), ranked.preference, ranked.age_order,
+    select
+      described.* exclude (record_id, precedence, is_gone, modified_at),
+      ranked.preference,
+      ranked.age_order,
       coalesce(ranked.known_at, run.as_of) as observed_at
     from described
     inner join ranked on ranked.record_no = described.record_no

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { flag, nullable, oneOf, personal, type RowOf, text, whole } from "../../src/table/columns.js";
+import { flag, nullable, oneOf, personal, pickColumns, type RowOf, text, whole } from "../../src/table/columns.js";
 import { comparisonKey } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { source_attributes } from "../canonical/source_attributes.js";
@@ -10,28 +10,28 @@ import { internal_domains } from "../run/internal_domains.js";
 import { shared_mailboxes } from "../run/shared_mailboxes.js";
 
 const columns = {
-  system: text("Source"),
-  entity: text("Object of the record"),
-  record_id: text("Record"),
-  email: nullable(personal(text("Trimmed, lower case, Unicode NFC; null if none"))),
+  ...pickColumns(source_people, "system", "entity", "record_id"),
+  email: nullable(personal(text("Email address, trimmed, lower case, Unicode NFC; null if blank"))),
   exclusion: nullable(
-    oneOf(["test", "internal", "deleted", "anonymous"], "Why the record is no lead of ours; null: kept"),
+    oneOf(["test", "internal", "deleted", "anonymous"], "Why the record is left out; null if it is kept"),
   ),
-  has_own_email: flag("Whether it has an email, and not that of a mailbox that many people share"),
-  is_gone: flag("Deleted, or merged away: by its own word, or by that of the record it was merged into"),
+  has_own_email: flag(
+    "True if the record has an email address that is not a shared mailbox: it can join the record to others",
+  ),
+  is_gone: flag("True if the record is deleted, or if it or the other record says that it was merged away"),
   record_no: whole(
-    "The record's place among all in the order in which they name a person: standing before merged away or deleted, CRM contacts, others of the CRM, MAP records; of this build only",
+    "Number of the record in this build; a person is named by the lowest number. Records that are neither merged away nor deleted come first; then CRM contacts before other CRM and mapped records before marketing automation records; then by id",
   ),
 };
 
 /**
- * The one rule that keeps records out: marked as a test, of our own domains, deleted, or a visitor whom nobody knows; the
- * loser of a merge goes where the record it ended in goes, however many merges lie between. Losers are looked for from
- * the records that stand, so merges in a circle end nowhere.
+ * The only place where records are left out; lifecycle.md 1 has the reasons.
+ * A record that was merged away is kept if the record at the end of its chain of merges is kept. The chains are walked
+ * from their ends, so merges in a circle have no end and their records are left out as deleted.
  */
 export const records_judged = model({
   name: "intermediate.records_judged",
-  about: "One row per record that describes a person: kept, or why not.",
+  about: "One row per record that describes a person: whether it is kept, and if not, why.",
   materialized: "table",
   grain: ["system", "record_id"],
   from: {
@@ -49,7 +49,9 @@ export const records_judged = model({
       from attributes
       where attribute = 'is_test'
       qualify lower(last_value(value) over (
-        partition by system, record_id order by observed_at rows between unbounded preceding and unbounded following
+        partition by system, record_id
+        order by observed_at
+        rows between unbounded preceding and unbounded following
       )) in ('true', '1', 'yes')
     ),
     own_domains as (
@@ -65,8 +67,15 @@ export const records_judged = model({
     addressed as materialized (
       select *, split_part(address, '@', -1) as host
       from (
-        select people.system, people.entity, people.record_id, people.precedence, people.is_deleted, people.is_anonymous,
-          gone.record_id is not null as is_loser, ${comparisonKey("people.email")} as address
+        select
+          people.system,
+          people.entity,
+          people.record_id,
+          people.precedence,
+          people.is_deleted,
+          people.is_anonymous,
+          gone.record_id is not null as is_loser,
+          ${comparisonKey("people.email")} as address
         from people
         left join (select distinct system, record_id from losers) as gone
           on gone.system = people.system and gone.record_id = people.record_id
@@ -78,16 +87,21 @@ export const records_judged = model({
       inner join own_domains on hosts.host = own_domains.domain
         or (starts_with(own_domains.domain, '.') and ends_with(hosts.host, own_domains.domain))
     ),
+    -- The exclusion of each record by itself, before merges are followed.
     own as materialized (
-      select addressed.*,
-        case when tests.record_id is not null then 'test'
+      select
+        addressed.*,
+        case
+          when tests.record_id is not null then 'test'
           when own_hosts.host is not null then 'internal'
           when addressed.is_deleted and not addressed.is_loser then 'deleted'
-          when addressed.is_anonymous then 'anonymous' end as own_exclusion
+          when addressed.is_anonymous then 'anonymous'
+        end as own_exclusion
       from addressed
       left join tests on tests.system = addressed.system and tests.record_id = addressed.record_id
       left join own_hosts on own_hosts.host = addressed.host
     ),
+    -- Walks from the record at the end of each chain of merges back to the records that were merged into it.
     ended as (
       select own.system, own.record_id, own.own_exclusion
       from own
@@ -98,15 +112,25 @@ export const records_judged = model({
       from ended
       inner join losers on losers.other_system = ended.system and losers.other_record_id = ended.record_id
     ),
+    -- A record that was merged into several records is kept if one of them is.
     ends as (
-      select system, record_id, case when bool_and(own_exclusion is not null) then min(own_exclusion) end as exclusion
+      select
+        system,
+        record_id,
+        case when bool_and(own_exclusion is not null) then min(own_exclusion) end as exclusion
       from ended
       group by system, record_id
     )
-    select own.system, own.entity, own.record_id, own.address as email,
-      case when own.own_exclusion is not null then own.own_exclusion
+    select
+      own.system,
+      own.entity,
+      own.record_id,
+      own.address as email,
+      case
+        when own.own_exclusion is not null then own.own_exclusion
         when own.is_loser and ends.record_id is null then 'deleted'
-        else ends.exclusion end as exclusion,
+        else ends.exclusion
+      end as exclusion,
       coalesce(mailboxes.mailbox is null and contains(own.address, '@'), false) as has_own_email,
       own.is_deleted or own.is_loser as is_gone,
       row_number() over (

@@ -1,27 +1,20 @@
-import { flag, instant, nullable, oneOf, text } from "../../src/table/columns.js";
+import { pickColumns } from "../../src/table/columns.js";
 import { model } from "../../src/table/model.js";
 import { source_sales_touches } from "../canonical/source_sales_touches.js";
 import { run_context } from "../run/run_context.js";
 import { person_records } from "./person_records.js";
 
-const columns = {
-  touch_id: text("Touch"),
-  person_id: text("Person who was touched"),
-  owner_id: nullable(text("Who did it")),
-  opportunity_id: nullable(text("Opportunity that it was about; null if none")),
-  system: text("Source"),
-  kind: oneOf(["call", "email", "meeting"], "What it was"),
-  is_automated: flag("Whether a machine sent it"),
-  occurred_at: instant("When, UTC"),
-};
-
 export const sales_touches = model({
   name: "intermediate.sales_touches",
-  about: "One row per call, email or meeting of sales with a person who is kept, as of the run.",
+  about: "One row per call, email or meeting of sales with a person, up to the run's as-of.",
   materialized: "table",
   grain: ["system", "touch_id"],
   from: { touches: source_sales_touches, records: person_records, run: run_context },
-  columns,
+  columns: {
+    ...pickColumns(source_sales_touches, "touch_id"),
+    ...pickColumns(person_records, "person_id"),
+    ...pickColumns(source_sales_touches, "owner_id", "opportunity_id", "system", "kind", "is_automated", "occurred_at"),
+  },
   select: (db) =>
     db
       .selectFrom("touches")

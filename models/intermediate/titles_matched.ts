@@ -8,15 +8,15 @@ import { personas } from "../lookups/personas.js";
 import { titles } from "../lookups/titles.js";
 
 const columns = {
-  job_title: text("Job title as typed"),
-  seniority: text("Seniority; Unmapped: no rule fits"),
-  department: text("Department; Unmapped: no rule fits"),
-  persona: text("Persona; Unmapped: no rule fits"),
+  job_title: text("Job title as typed, without surrounding space"),
+  seniority: text("Seniority by titles.csv, e.g. VP; Unmapped if no rule fits"),
+  department: text("Department by titles.csv, e.g. Marketing; Unmapped if no rule fits"),
+  persona: text("Persona by personas.csv; Unmapped if no rule fits"),
 };
 
 export const titles_matched = model({
   name: "intermediate.titles_matched",
-  about: "One row per job title, of today and of before, and what the lookups make of it.",
+  about: "One row per job title, past or present, with the seniority, department and persona that the lookups give it.",
   materialized: "table",
   grain: ["job_title"],
   from: { people: source_people, attributes: source_attributes, titles, personas },
@@ -28,7 +28,9 @@ export const titles_matched = model({
       select trim(value) from attributes where attribute = 'job_title' and trim(value) <> ''
     ),
     ranked as (
-      select typed.job_title, arg_min(titles.seniority, titles.priority) as seniority,
+      select
+        typed.job_title,
+        arg_min(titles.seniority, titles.priority) as seniority,
         arg_min(titles.department, titles.priority) as department
       from typed
       inner join titles on ${matchesRule("titles", "typed.job_title")}
@@ -40,8 +42,11 @@ export const titles_matched = model({
       inner join personas on ${matchesRule("personas", "typed.job_title")}
       group by typed.job_title
     )
-    select typed.job_title, coalesce(ranked.seniority, 'Unmapped') as seniority,
-      coalesce(ranked.department, 'Unmapped') as department, coalesce(meant.persona, 'Unmapped') as persona
+    select
+      typed.job_title,
+      coalesce(ranked.seniority, 'Unmapped') as seniority,
+      coalesce(ranked.department, 'Unmapped') as department,
+      coalesce(meant.persona, 'Unmapped') as persona
     from typed
     left join ranked on ranked.job_title = typed.job_title
     left join meant on meant.job_title = typed.job_title`,

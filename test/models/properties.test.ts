@@ -11,7 +11,7 @@ import { rowsOf } from "../../src/table/rows.js";
 import { arbitraryTimeline, asOf, factsOfRules, rowsOfTimelines } from "../support/arbitrary_timelines.js";
 import { type RowsByTable, withBuiltModels } from "../support/built_models.js";
 
-/** Many people in one run: `LIVES=4000 SEED=7 npx vitest run test/models/properties.test.ts` looks further. */
+/** Try more cases with `LIVES=4000 SEED=7 npx vitest run test/models/properties.test.ts`; all people are in one run. */
 const count = Number(process.env.LIVES ?? 400);
 const seed = Number(process.env.SEED ?? 1);
 
@@ -37,13 +37,13 @@ const teams: Record<string, LifecycleRules> = {
 
 type Row = Record<string, unknown>;
 
-/** Numbers as JavaScript's own, instants as milliseconds: as the walk has them. */
+/** As the walk has them: JavaScript numbers, and instants as milliseconds. */
 const plain = (value: unknown) => {
   if (typeof value === "bigint") return Number(value);
   return typeof value === "string" && /^\d{4}-\d\d-\d\dT/.test(value) ? Date.parse(value) : value;
 };
 
-/** The cycles of each life by the SQL, with the columns that the walk tells. */
+/** The cycles of each life by the SQL, with the columns that the walk gives. */
 function cyclesOf(lives: readonly Timeline[], rows: readonly Row[]): Row[][] {
   const columns = Object.keys(
     buildCycleRows({ events: [{ stage: "sal", at: 0 }], computed: [], touches: [] }, usual)[0]!,
@@ -66,9 +66,9 @@ const smaller = ({ events, computed, touches }: Timeline): Timeline[] => [
   ...without(computed).map((fewer) => ({ events, computed: fewer, touches })),
   ...without(touches).map((fewer) => ({ events, computed, touches: fewer })),
 ];
-const agree = (found: unknown, walked: unknown) => JSON.stringify(found) === JSON.stringify(walked);
+const agree = (computed: unknown, walked: unknown) => JSON.stringify(computed) === JSON.stringify(walked);
 
-/** Takes away what is not needed for the disagreement: all smaller lives of one step stand side by side in one run. */
+/** Removes what is not needed for the disagreement. All smaller lives of one step are built in one run. */
 async function smallest(life: Timeline, rules: LifecycleRules): Promise<Timeline> {
   const lives = smaller(life);
   const built = lives.length > 0 ? await cyclesBuilt(lives, rules) : [];
@@ -79,30 +79,30 @@ async function smallest(life: Timeline, rules: LifecycleRules): Promise<Timeline
 for (const [at, [team, rules]] of Object.entries(teams).entries()) {
   describe(`of ${count} random people of a team with ${team}`, () => {
     const lives = fc.sample(arbitraryTimeline, { numRuns: count, seed: seed + at });
-    let found: Record<"cycles" | "funnel" | "rejections", Row[]>;
+    let tables: Record<"cycles" | "funnel" | "rejections", Row[]>;
     beforeAll(async () => {
       const read = async (warehouse: DuckDBConnection) => ({
         cycles: await rowsOf(warehouse, "from marts.mql_cycles order by person_id, cycle_no"),
         funnel: (await rowsOf(warehouse, "from marts.funnel")).map(withNumbers),
         rejections: (await rowsOf(warehouse, "from marts.rejections")).map(withNumbers),
       });
-      found = await withBuiltModels(factsOfRules(rules), rowsOfTimelines(lives), [funnel, rejections], read, "all");
+      tables = await withBuiltModels(factsOfRules(rules), rowsOfTimelines(lives), [funnel, rejections], read, "all");
     });
 
-    test("each has the cycles that a walk through the events, one after the other, finds", async () => {
-      const built = cyclesOf(lives, found.cycles);
+    test("each person has the same cycles as a walk through the events one after the other finds", async () => {
+      const built = cyclesOf(lives, tables.cycles);
       const wrong = lives.find((one, at) => !agree(built[at], buildCycleRows(one, rules)));
       if (wrong === undefined) return;
-      const told = await smallest(wrong, rules);
-      const [cycles] = await cyclesBuilt([told], rules);
-      expect({ told, cycles }).toEqual({ told, cycles: buildCycleRows(told, rules) });
+      const life = await smallest(wrong, rules);
+      const [cycles] = await cyclesBuilt([life], rules);
+      expect({ life, cycles }).toEqual({ life, cycles: buildCycleRows(life, rules) });
     });
 
     test("the funnel counts the cycles that the walk finds", () => {
       const cycles = lives.flatMap((one) => buildCycleRows(one, rules));
       const mqls = cycles.filter(({ cycle_no }) => cycle_no > 0);
       const many = (holds: (cycle: (typeof mqls)[number]) => boolean) => mqls.filter(holds).length;
-      const total = found.funnel.find(({ dimension, period_kind }) => dimension === "all" && period_kind === "all");
+      const total = tables.funnel.find(({ dimension, period_kind }) => dimension === "all" && period_kind === "all");
       expect(total).toMatchObject({
         mqls: mqls.length,
         unqualified_entries: cycles.length - mqls.length,
@@ -116,8 +116,8 @@ for (const [at, [team, rules]] of Object.entries(teams).entries()) {
       });
     });
 
-    test("no slice reaches more of a stage than of the stage before, or more in the window than are mature", () => {
-      for (const row of found.funnel as Record<string, number>[]) {
+    test("no slice reaches more of a stage than of the stage before, or more in its window than are mature", () => {
+      for (const row of tables.funnel as Record<string, number>[]) {
         const { mqls, reached_sal, reached_sql, reached_opportunity, reached_won } = row;
         const reached = [mqls, reached_sal, reached_sql, reached_opportunity, reached_won];
         expect(reached).toEqual([...reached].sort((one, other) => other! - one!));
@@ -130,27 +130,27 @@ for (const [at, [team, rules]] of Object.entries(teams).entries()) {
       }
     });
 
-    test("the values of every dimension, and the periods of every kind, add up to the total", () => {
+    test("the values of every dimension and the periods of every kind add up to the total", () => {
       const totals = summed(
-        found.funnel.filter(({ dimension }) => dimension === "all"),
+        tables.funnel.filter(({ dimension }) => dimension === "all"),
         ["period_kind", "period_start"],
       );
-      const slices = summed(found.funnel, ["period_kind", "period_start", "dimension"]);
-      expect(new Set(found.funnel.map(({ dimension }) => dimension)).size).toBe(19);
+      const slices = summed(tables.funnel, ["period_kind", "period_start", "dimension"]);
+      expect(new Set(tables.funnel.map(({ dimension }) => dimension)).size).toBe(19);
       for (const { dimension, ...sums } of slices) expect(sums).toEqual(totals.find(samePeriod(sums)));
       const kinds = summed(totals, ["period_kind"]).map(({ period_kind, ...sums }) => sums);
       for (const sums of kinds) expect(sums).toEqual(kinds[0]);
     });
 
-    test("the shares of the reasons sum to 1, over as many rejections as the funnel counts", () => {
-      const slices = summed(found.rejections, ["period_kind", "period_start", "dimension", "value"]);
+    test("the shares of the reasons sum to 1, and the rejections are as many as the funnel counts", () => {
+      const slices = summed(tables.rejections, ["period_kind", "period_start", "dimension", "value"]);
       for (const { share, rejected, ...slice } of slices) {
         expect(share).toBeCloseTo(1, 12);
         const same = (row: Row) =>
           samePeriod(slice)(row) && ["dimension", "value"].every((key) => row[key] === slice[key]);
-        expect(found.funnel.find(same)).toMatchObject({ rejected });
+        expect(tables.funnel.find(same)).toMatchObject({ rejected });
       }
-      const rejected = found.funnel.filter((row) => (row.rejected as number) > 0);
+      const rejected = tables.funnel.filter((row) => (row.rejected as number) > 0);
       expect(slices).toHaveLength(rejected.length);
     });
   });
@@ -163,7 +163,7 @@ const withNumbers = (row: Row): Row =>
 const samePeriod = (one: Row) => (other: Row) =>
   one.period_kind === other.period_kind && one.period_start === other.period_start;
 
-/** What adds up: counts and shares of reasons; not rates, not distinct people. */
+/** Counts and shares of reasons add up; rates and distinct people do not. */
 const isAdditive = (name: string) => !/rate|people|is_|target|previous/.test(name);
 
 function summed(rows: readonly Row[], keys: readonly string[]): Row[] {
@@ -180,14 +180,14 @@ function summed(rows: readonly Row[], keys: readonly string[]): Row[] {
   return [...groups.values()];
 }
 
-test("the order in which an export has its rows changes nothing", async () => {
+test("the order of rows in an export changes nothing", async () => {
   const rows = rowsOfTimelines(fc.sample(arbitraryTimeline, { numRuns: count / 4, seed }));
   const reversed: RowsByTable = Object.fromEntries(Object.entries(rows).map(([name, of]) => [name, [...of].reverse()]));
-  const told = (given: RowsByTable) =>
+  const tablesOf = (given: RowsByTable) =>
     withBuiltModels(factsOfRules(teams["all of these"]!), given, [funnel, lifecycle_events], async (warehouse) => [
       await rowsOf(warehouse, "from marts.mql_cycles order by all"),
       await rowsOf(warehouse, "from marts.lifecycle_events order by all"),
       await rowsOf(warehouse, "from marts.funnel order by all"),
     ]);
-  expect(await told(reversed)).toEqual(await told(rows));
+  expect(await tablesOf(reversed)).toEqual(await tablesOf(rows));
 });

@@ -4,14 +4,14 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import type { Column } from "../../src/table/columns.js";
 import { compileModel, isModel, isSource, type Table } from "../../src/table/model.js";
 
-/** The schema of the tables in each folder; what else stands in `models/` exports no table. */
+/** The schema of the tables in each folder; files in other folders of `models/` export no table. */
 const schemas: Record<string, string> = {
   staging: "staging",
   canonical: "intermediate",
   intermediate: "intermediate",
   marts: "marts",
 };
-/** Of exports, the run and the lookups: a source is raw, a model made of such sources alone is intermediate. */
+/** Tables of exports, the run and the lookups: sources are raw, models that read only such sources are intermediate. */
 const foldersOfSources = ["sources", "run", "lookups"];
 const isTableFile = (file: string) => {
   const folder = basename(dirname(file));
@@ -28,7 +28,7 @@ const schemaOf = (table: Table) => table.name.split(".")[0]!;
 const columnsOf = (table: Table) => Object.entries<Column<unknown>>(table.columns);
 const isTable = (value: unknown): value is Table => typeof value === "object" && value !== null && "grain" in value;
 
-/** What the run itself knows, lookups, and the fields that only the configuration names: read by any layer as they are. */
+/** Tables of the run, lookups, and values of fields that only the configuration names: any layer may read them. */
 const isOfTheRun = (table: Table) => isSource(table) && ["run", "reference", "tracked"].includes(table.origin.kind);
 const mayRead: Record<string, (upstream: Table) => boolean> = {
   staging: (upstream) => schemaOf(upstream) === "raw" && !isOfTheRun(upstream),
@@ -51,24 +51,24 @@ for (const file of tableFiles) {
   const upstream = isModel(table) ? Object.values(table.from) : [];
 
   describe(file, () => {
-    test("exports one table, spelt as its file and its name in the warehouse", () => {
+    test("exports one table with the name of its file, which is its name in the warehouse", () => {
       expect(exported).toHaveLength(1);
       expect(name).toBe(basename(file, ".ts"));
       expect(table.name).toBe(`${schemaIn(file, table)}.${name}`);
     });
 
-    test("reads only what its layer may", () => {
+    test("reads only tables that its layer may read", () => {
       for (const read of upstream) expect([read.name, mayRead[schemaOf(table)]!(read)]).toEqual([read.name, true]);
     });
 
-    test('says "One row …", each column what it means, and a grain of its own columns', () => {
+    test('begins its about with "One row", describes each column, and has a grain of its own columns', () => {
       expect(table.about).toMatch(/^One row\b/);
       for (const [column, { about }] of columnsOf(table))
         expect([column, about]).toEqual([column, expect.stringMatching(/\w{2}/)]);
       expect(Object.keys(table.columns)).toEqual(expect.arrayContaining([...table.grain]));
     });
 
-    test("keeps the personal mark of columns it hands on", () => {
+    test("keeps the personal mark of columns that it hands on", () => {
       const personal = new Set(
         upstream.flatMap(columnsOf).flatMap(([column, contract]) => (contract.personal ? [column.toLowerCase()] : [])),
       );
@@ -78,7 +78,7 @@ for (const file of tableFiles) {
     });
 
     if (isModel(table)) {
-      test("asks neither clock nor chance, in SQL or in TypeScript: its text is the same in every run", () => {
+      test("uses neither clock nor chance, in SQL or in TypeScript: its SQL is the same in every run", () => {
         const text = compileModel(table);
         const asked = () => {
           throw new Error("asked");

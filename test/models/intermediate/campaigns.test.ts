@@ -36,14 +36,12 @@ describe("activities", () => {
     return Object.fromEntries(rows.map(({ activity_id, activity_type }) => [activity_id, activity_type]));
   };
 
-  test("a mail that is opened or clicked within two seconds of its delivery was opened by a machine", async () => {
+  test("an email that is opened or clicked within two seconds of its delivery was opened by a machine", async () => {
     const mail = (activity_id: string, second: string, more = {}) =>
       done(activity_id, {
-        ...{
-          activity_type: "email_click",
-          asset: "Spring news",
-          occurred_at: `2026-01-05T10:00:${second}Z` as Instant,
-        },
+        activity_type: "email_click",
+        asset: "Spring news",
+        occurred_at: `2026-01-05T10:00:${second}Z` as Instant,
         ...more,
       });
     const rows = await runModel(activities, {
@@ -71,7 +69,7 @@ describe("activities", () => {
     ]);
   });
 
-  test("the rule with the longest matching asset names the type, then the rule without one; else it is other", async () => {
+  test("the type comes from the rule with the longest matching asset, else from the rule without an asset, else it is other", async () => {
     const map = [
       { raw_type: "page visit", activity_type: "web_visit" },
       { raw_type: "page visit", asset: "/pricing*", activity_type: "pricing_visit" },
@@ -93,7 +91,7 @@ describe("activities", () => {
     });
   });
 
-  test("a bracket in an asset is a bracket", async () => {
+  test("a bracket in an asset pattern matches only a bracket", async () => {
     const map = [{ raw_type: "page visit", asset: "/[a]*", activity_type: "web_visit" }];
     expect(await typed([done("1", { asset: "/[a]b" }), done("2", { asset: "/ab" })], map)).toEqual({
       1: "web_visit",
@@ -101,7 +99,7 @@ describe("activities", () => {
     });
   });
 
-  test("what a record that is not kept did is nobody's", async () => {
+  test("activities of excluded records are left out", async () => {
     expect(await typed([done("1", { record_id: "2" })], [])).toEqual({});
   });
 });
@@ -125,7 +123,7 @@ describe("campaign touches", () => {
   const firsts = (rows: { campaign_id: string; is_first: boolean }[]) =>
     rows.flatMap(({ campaign_id, is_first }) => (is_first ? [campaign_id] : []));
 
-  test("the campaign that made the record counts as the first one, though nothing was done", async () => {
+  test("the campaign that created the record counts as the first one, although the person did nothing", async () => {
     const people = [{ system: "crm", record_id: "1", campaign_id: "list", created_at: at("01") }];
     const rows = await runModel(campaign_touches, { ...nothing, people, activities: [activity("webinar", "05")] });
     expect(firsts(rows)).toEqual(["list"]);
@@ -135,14 +133,14 @@ describe("campaign touches", () => {
     ]);
   });
 
-  test("of several at one instant the smallest id counts; a machine's, and what comes after the clock, do not", async () => {
+  test("of several touches at one instant the smallest campaign id counts; bots and touches after as-of do not count", async () => {
     const of = [activity("b", "05"), activity("a", "05"), activity("bot", "01", { is_bot: true }), activity("c", "21")];
     const rows = await runModel(campaign_touches, { ...nothing, activities: [...of, activity(null, "02")] });
     expect(rows.map(({ campaign_id }) => campaign_id)).toEqual(["a"]);
   });
 });
 
-describe("what a cycle is cut by", () => {
+describe("dimensions of a cycle", () => {
   const cycle = { person_id: "1", cycle_no: 1n };
   const touch = (campaign_id: string, day: string, more = {}) => ({
     person_id: "1",
@@ -170,7 +168,7 @@ describe("what a cycle is cut by", () => {
   };
   const cut = async (more: object) => (await runModel(cycles_dimensioned, { ...nothing, ...more }))[0];
 
-  test("the trigger is the latest campaign at or before the MQL in which the person did something", async () => {
+  test("the trigger campaign is the one of the latest activity at or before the MQL", async () => {
     const touches = [
       touch("list", "01", { is_activity: false, is_first: true }),
       touch("fair", "05"),
@@ -186,7 +184,7 @@ describe("what a cycle is cut by", () => {
     });
   });
 
-  test("without such a campaign the first one is the trigger, without any there is none", async () => {
+  test("without such an activity the first campaign is the trigger; without any campaign there is no trigger", async () => {
     const touches = [touch("list", "01", { is_activity: false, is_first: true }), touch("webinar", "11")];
     expect(await cut({ touches })).toMatchObject({
       first_campaign_id: "list",
@@ -196,13 +194,13 @@ describe("what a cycle is cut by", () => {
     expect(await cut({})).toMatchObject({ first_campaign_id: null, trigger_campaign_id: null, channel: "Direct" });
   });
 
-  test("the definition is the one in force at the MQL, to the microsecond", async () => {
+  test("the definition version is the one in force at the MQL, to the microsecond", async () => {
     const periods = ["01", "10", "11"].map((day) => ({ definition_version: day, from_at: at(day) }));
     expect(await cut({ periods })).toMatchObject({ definition_version: "10" });
     expect(await cut({ periods: periods.slice(2) })).toMatchObject({ definition_version: null });
   });
 
-  test("the owner is the person's, else who did the cycle's earliest stage, with the team of that owner", async () => {
+  test("the owner is the person's owner, else the owner of the cycle's earliest stage; the team is that owner's team", async () => {
     const owners = [{ owner_id: "u2", team: "East" }];
     const cycles = [{ ...cycle, owner_id: "u2" }];
     expect(await cut({ cycles, owners })).toMatchObject({ owner_id: "u2", owner_team: "East" });
@@ -210,7 +208,7 @@ describe("what a cycle is cut by", () => {
     expect(await cut({ cycles, owners, people })).toMatchObject({ owner_id: "u1", owner_team: null });
   });
 
-  test("an unqualified entry has no MQL that could choose a trigger or a definition", async () => {
+  test("an unqualified entry has no MQL, so it takes the first campaign and no definition version", async () => {
     const periods = [{ definition_version: "01", from_at: at("01") }];
     const touches = [touch("webinar", "05", { is_first: true })];
     expect(await cut({ cycles: [{ ...cycle, cycle_no: 0n }], opened: [], periods, touches })).toMatchObject({
@@ -220,7 +218,7 @@ describe("what a cycle is cut by", () => {
     });
   });
 
-  test("so it stays where there are many of them: no later campaign becomes the trigger", async () => {
+  test("the same holds for many unqualified entries: no later campaign becomes the trigger", async () => {
     const entries = Array.from({ length: 200 }, (_, no) => ({ person_id: `${no}`, cycle_no: 0n }));
     const touches = entries.flatMap(({ person_id }) => [
       touch("list", "01", { person_id, is_activity: false, is_first: true }),
@@ -229,8 +227,8 @@ describe("what a cycle is cut by", () => {
     const people = entries.map(({ person_id }) => ({ person_id }));
     const periods = [{ definition_version: "01", from_at: at("01") }];
     const given = { ...nothing, cycles: entries, opened: [], people, described: people, touches, periods };
-    const found = await runModel(cycles_dimensioned, given);
-    const cuts = new Set(found.map((row) => `${row.trigger_campaign_id} ${row.definition_version}`));
-    expect([found.length, ...cuts]).toEqual([200, "list null"]);
+    const rows = await runModel(cycles_dimensioned, given);
+    const cuts = new Set(rows.map((row) => `${row.trigger_campaign_id} ${row.definition_version}`));
+    expect([rows.length, ...cuts]).toEqual([200, "list null"]);
   });
 });

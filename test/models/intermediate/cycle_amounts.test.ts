@@ -24,18 +24,18 @@ const worth = async (cycles: object, currency: string | null, ...rates: ReturnTy
   return [row?.amount, row?.currency, row?.amount_reporting];
 };
 
-test("an amount in the reporting currency, or without one, is as it is", async () => {
+test("an amount in the reporting currency, or without a currency, is not converted", async () => {
   expect(await worth({}, "USD")).toEqual(["100.05", "USD", "100.05"]);
   expect(await worth({}, null)).toEqual(["100.05", "USD", "100.05"]);
 });
 
-test("another currency takes the latest rate at or before the day of the win, in the reporting zone", async () => {
+test("an amount in another currency takes the latest rate at or before the day of the win in the reporting time zone", async () => {
   const won = { won_at: at("03-02"), opportunity_at: at("01-10") };
   const rates = [rate("01-01", 1), rate("03-01", 2), rate("03-02", 3), rate("02-01", 9, "GBP")];
   expect(await worth(won, "EUR", ...rates)).toEqual(["100.05", "EUR", "200.10"]);
 });
 
-test("without a win the day of the opportunity decides", async () => {
+test("without a win the rate is that of the day of the opportunity", async () => {
   expect(await worth({ opportunity_at: at("02-10") }, "EUR", rate("01-01", 1.5), rate("03-01", 2))).toEqual([
     "100.05",
     "EUR",
@@ -43,16 +43,16 @@ test("without a win the day of the opportunity decides", async () => {
   ]);
 });
 
-test("without a rate by then the amount stays in its currency alone", async () => {
+test("without a rate by that day there is no amount in the reporting currency", async () => {
   expect(await worth({ won_at: at("02-10") }, "EUR", rate("03-01", 2))).toEqual(["100.05", "EUR", null]);
 });
 
-test("a cycle without an opportunity, or one without an amount, is worth nothing known", async () => {
+test("a cycle without an opportunity, or whose opportunity has no amount, has no row", async () => {
   expect(await runModel(cycle_amounts, { ...nothing, cycles: [{ ...cycle, opportunity_id: null }] })).toEqual([]);
   expect(await runModel(cycle_amounts, { ...nothing, opportunities: [{ ...opportunity, amount: null }] })).toEqual([]);
 });
 
-test("of one id in two sources the opportunity counts that the person is on", async () => {
+test("if two sources use one opportunity id, the opportunity that the person is on counts", async () => {
   const opportunities = [opportunity, { ...opportunity, system: "shop", amount: "7.00" as const }];
   const on_opportunities = [{ system: "shop", opportunity_id: "006", person_id: "crm:1" }];
   expect(await runModel(cycle_amounts, { ...nothing, opportunities, on_opportunities })).toMatchObject([

@@ -22,7 +22,7 @@ describe("channels", () => {
     expect(await channel({ source: "Web " }, rules)).toBe("First");
   });
 
-  test("a blank matches anything, and what is given must match", async () => {
+  test("a blank cell matches anything, and all other cells must match", async () => {
     const rules = [
       rule(1n, "Paid", { source: "google", medium: "cpc" }),
       rule(2n, "Organic", { source: "google" }),
@@ -35,7 +35,7 @@ describe("channels", () => {
     expect(await channel({ source: "list" }, rules)).toBe("Unmapped");
   });
 
-  test("of whom nothing is known the channel is unknown, not unmapped", async () => {
+  test("if source, medium and campaign type are unknown, the channel is null, not Unmapped", async () => {
     const rows = await runModel(channels_matched, {
       people: [{ person_id: "1", source: " " }],
       campaigns: [],
@@ -58,7 +58,7 @@ describe("titles", () => {
     return row?.persona;
   };
 
-  test("equals, in, contains and regex each match as they say, without case", async () => {
+  test("equals, in, contains and regex match as their names say, without case", async () => {
     expect(await matched(" cTo ", rule(1n, "equals", "CTO"))).toBe("equals CTO");
     expect(await matched("CTO Europe", rule(1n, "equals", "CTO"))).toBe("Unmapped");
     expect(await matched("Cto", rule(1n, "in", "ceo; CTO ;cfo"))).toBe("in ceo; CTO ;cfo");
@@ -68,12 +68,12 @@ describe("titles", () => {
     expect(await matched("The CTO", rule(1n, "regex", "\\bcto\\b"))).toBe("regex \\bcto\\b");
   });
 
-  test("the first rule that matches wins, whatever its kind", async () => {
+  test("the first rule that matches wins, whatever its kind of match", async () => {
     const rules = [rule(3n, "regex", "sales"), rule(1n, "contains", "vp"), rule(2n, "equals", "vp sales")];
     expect(await matched("VP Sales", ...rules)).toBe("contains vp");
   });
 
-  test("seniority and department each take the first rule that names it", async () => {
+  test("seniority and department each come from the first matching rule that has a value for it", async () => {
     const titles = [
       rule(1n, "contains", "vp", { seniority: "VP" }),
       rule(2n, "contains", "vp sales", { seniority: "Director", department: "Sales" }),
@@ -87,7 +87,7 @@ describe("titles", () => {
     expect(row).toEqual({ job_title: "VP Sales", seniority: "VP", department: "Sales", persona: "Unmapped" });
   });
 
-  test("each title is looked up once, and none at all is no title", async () => {
+  test("each title has one row, and people without a title have none", async () => {
     const people = [{ job_title: "VP" }, { job_title: "VP" }, {}];
     expect(await runModel(titles_matched, { attributes: [], people, titles: [], personas: [] })).toHaveLength(1);
   });
@@ -96,7 +96,7 @@ describe("titles", () => {
 describe("people", () => {
   const nothing = { titles: [], sizes: [], regions: [], owners: [] };
 
-  test("a persona that the source gives goes before the one of the title", async () => {
+  test("a persona that the source gives goes before the persona of the title", async () => {
     const titles = [{ job_title: "VP", seniority: "VP", department: "Sales", persona: "Seller" }];
     const people = [
       { person_id: "1", job_title: "VP", persona_given: "Buyer" },
@@ -111,7 +111,7 @@ describe("people", () => {
     ]);
   });
 
-  test("a size falls into its band, bounds included; beyond all bands it is unmapped, unknown is null", async () => {
+  test("a company size falls into its band, bounds included; outside all bands it is Unmapped, an unknown size is null", async () => {
     const sizes = [
       { band: "small", max_employees: 49n },
       { band: "middle", min_employees: 50n, max_employees: 249n },
@@ -123,7 +123,7 @@ describe("people", () => {
     expect(Object.values(bands)).toEqual(["small", "small", "middle", "Unmapped", null]);
   });
 
-  test("a country is looked up without case; an owner without a team has none", async () => {
+  test("a country is looked up without case; the team of an owner who is not in owners.csv is null", async () => {
     const people = [
       { person_id: "1", country: " GERMANY ", owner_id: "u1" },
       { person_id: "2", country: "Atlantis", owner_id: "u2" },
@@ -140,7 +140,7 @@ describe("people", () => {
   });
 });
 
-test("an asset's glob counts letters, not bytes, and knows * and ? alone", async () => {
+test("a pattern of an asset counts letters, not bytes, and has no wildcards but * and ?", async () => {
   const fit = (asset: string, glob: string) =>
     withWarehouse(":memory:", "READ_WRITE", async (memory) => {
       const select = sql`select ${matchesGlob(sql.lit(asset), sql.lit(glob))} as fits`.compile(db).sql;

@@ -21,7 +21,7 @@ const known = {
   states: [{ ...one, entity: "opportunity" }],
 };
 
-test("a pipeline stage mapped to SQL is reached each time the opportunity enters it, not at every save in it", async () => {
+test("a pipeline stage mapped to SQL gives an event each time the opportunity enters it, not at every save", async () => {
   const history = [
     save("h1", "Discovery", "2026-01-05T09:00:00Z"),
     save("h2", "Discovery", "2026-01-07T09:00:00Z"),
@@ -36,7 +36,7 @@ test("a pipeline stage mapped to SQL is reached each time the opportunity enters
   ]);
 });
 
-test("without a history the state that a load saw dates it, approximately", async () => {
+test("without a history the stage has the approximate instant at which a load saw it", async () => {
   const seen = { system: "crm", entity: "opportunity", record_id: "o1", value: "discovery", stage: "sql" as const };
   const field_events = [{ ...seen, is_approximate: true, occurred_at: "2026-01-06T09:00:00Z" as const }];
   const rows = await runModel(opportunity_stage_events, { ...known, history: [], field_events });

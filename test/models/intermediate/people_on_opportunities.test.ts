@@ -28,14 +28,14 @@ const given = {
 const matched = (rows: { person_id: string; matched_by: string }[]) =>
   Object.fromEntries(rows.map(({ person_id, matched_by }) => [person_id, matched_by]));
 
-test("only people of whom a record is on the opportunity are on it, unless the team matches accounts", async () => {
+test("without account_match_days only people with a record on the opportunity are on it", async () => {
   const run_context = [{ account_match_days: null }];
   expect(matched(await runModel(people_on_opportunities, { ...given, run: run_context }))).toEqual({
     "on it": "record",
   });
 });
 
-test("an account match takes people of the account, made within the days before the opportunity, bounds included", async () => {
+test("account_match_days adds people of the account who were created in that many days before the opportunity, bounds included", async () => {
   const run_context = [{ account_match_days: 10 }];
   expect(matched(await runModel(people_on_opportunities, { ...given, run: run_context }))).toEqual({
     "on it": "record",
@@ -43,7 +43,7 @@ test("an account match takes people of the account, made within the days before 
   });
 });
 
-test("an account that the domain of the email gave counts as the person's own", async () => {
+test("an account that was found by the email domain counts for account_match_days", async () => {
   const given = {
     "intermediate.source_people": [
       { system: "crm", entity: "lead", record_id: "1", email: "ada@acme.test", precedence: 2n, created_at: at("15") },

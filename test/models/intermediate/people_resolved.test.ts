@@ -8,7 +8,7 @@ import { mergeLinks } from "../../support/merge_links.js";
 import { runModel } from "../../support/run_model.js";
 
 const precedence = { contact: 1n, lead: 2n, map: 3n };
-/** A record of the one person; of January: made and changed on that day. */
+/** A record of the one person, created and last changed on that day of January. */
 const record = (record_id: string, entity: keyof typeof precedence, day: number, more = {}) => ({
   system: "crm",
   record_id,
@@ -33,7 +33,11 @@ const resolved = async (people: ReturnType<typeof record>[], more: Partial<typeo
     mailboxes: [],
   });
   const records = judged.map(({ system, record_id, record_no }, at) => ({
-    ...{ system, record_id, record_no, person_id: "crm:1", person_no: 1n },
+    system,
+    record_id,
+    record_no,
+    person_id: "crm:1",
+    person_no: 1n,
     join_reason: at === 0 ? ("itself" as const) : ("link" as const),
   }));
   const described = await runModel(records_described, { records, judged, people, accounts, run: [{ as_of: asOf }] });
@@ -42,7 +46,7 @@ const resolved = async (people: ReturnType<typeof record>[], more: Partial<typeo
   return person!;
 };
 
-test("the contact's value holds, then the lead's, then that of marketing's system, each the latest that is not blank", async () => {
+test("a value comes from the contacts, then leads, then marketing automation records, each time the latest non-blank one", async () => {
   const person = await resolved([
     record("1", "contact", 1, { job_title: " ", country: "France" }),
     record("2", "contact", 2, { job_title: "VP Sales" }),
@@ -58,7 +62,7 @@ test("the contact's value holds, then the lead's, then that of marketing's syste
   });
 });
 
-test("what was merged away or deleted speaks last, however late it was changed", async () => {
+test("values of merged or deleted records come last, however recently they were changed", async () => {
   const person = await resolved([
     record("1", "contact", 9, { merged_into: "2", email: "old@acme.test", job_title: "Intern" }),
     record("2", "map", 1, { email: " New@Acme.TEST " }),
@@ -66,7 +70,7 @@ test("what was merged away or deleted speaks last, however late it was changed",
   expect(person).toMatchObject({ email: "new@acme.test", job_title: "Intern" });
 });
 
-test("the source is that of the oldest record, even where that has none", async () => {
+test("the source is that of the oldest record, even if it is blank there", async () => {
   const none = record("1", "lead", 1, { source: " ", medium: null });
   const later = record("2", "contact", 2, { source: "Webinar", medium: "email" });
   expect(await resolved([later, none])).toMatchObject({
@@ -77,12 +81,12 @@ test("the source is that of the oldest record, even where that has none", async 
   expect(await resolved([later])).toMatchObject({ source: "Webinar", medium: "email" });
 });
 
-test("a record without a date is not the oldest", async () => {
+test("a record without a creation date is not the oldest", async () => {
   const undated = record("1", "lead", 1, { source: "List", created_at: null });
   expect(await resolved([undated, record("2", "lead", 2, { source: "Webinar" })])).toMatchObject({ source: "Webinar" });
 });
 
-test("the account says of the company what the record does not", async () => {
+test("the account fills in what the record does not say about the company", async () => {
   const accounts = [
     { system: "crm", account_id: "A", name: "Acme", industry: "Software", employee_count: 50n, country: "France" },
     { system: "map", account_id: "A", name: "Another" },
@@ -98,13 +102,13 @@ test("the account says of the company what the record does not", async () => {
   });
 });
 
-test("the account is of the record that names one, with its own source", async () => {
+test("the account comes from the record that names one, with the source of that record", async () => {
   const lead = record("1", "contact", 3);
   const other = record("2", "map", 1, { system: "map", account_id: "B" });
   expect(await resolved([lead, other])).toMatchObject({ account_id: "B", account_system: "map" });
 });
 
-test("a persona that a source itself gives is the latest one it gave", async () => {
+test("persona_given is the latest persona that the source gave", async () => {
   const gave = (value: string | null, day: string) => ({
     system: "crm",
     record_id: "1",
@@ -129,19 +133,19 @@ const accountOf = async (email: string, sites: string[], more: Partial<typeof no
 const unmatched = { account_id: null, account_system: null, account_is_matched: false, industry: null, company: null };
 const matched = { ...unmatched, account_id: "A1", account_system: "crm", account_is_matched: true };
 
-test("who has no account gets that of the email's domain, and nothing that the account says of itself", async () => {
+test("a person without an account gets the account of the email domain, but no industry or company from it", async () => {
   expect(await accountOf(" Ada@ACME.test", ["HTTPS://www.Acme.test:8080/about?x=1#y"])).toEqual(matched);
   expect(await accountOf("ada@eu.acme.test", ["acme.test"])).toEqual(unmatched);
   expect(await accountOf("acme.test", ["acme.test"])).toEqual(unmatched);
 });
 
-test("an account that a record names holds, whatever the domain says", async () => {
+test("an account that a record names goes before the account of the email domain", async () => {
   const accounts = [account("A1", "acme.test"), account("B", "other.test")] as never[];
   const own = [record("1", "map", 1, { account_id: "B" }), record("2", "lead", 2, { email: "ada@acme.test" })];
   expect(await resolved(own, { accounts })).toMatchObject({ account_id: "B", account_is_matched: false });
 });
 
-test("a domain of two accounts gives neither, and free, student, competitors' or our own mail none", async () => {
+test("a domain of two accounts gives no account, nor does a free, student, competitor or internal domain", async () => {
   expect(await accountOf("ada@acme.test", ["acme.test", "http://acme.test/de"])).toEqual(unmatched);
   const known = [
     { domain: "Free.test", type: "free" },
@@ -155,7 +159,7 @@ test("a domain of two accounts gives neither, and free, student, competitors' or
   );
 });
 
-test("a site is read as people type it, and of several or of none no host is taken", async () => {
+test("the host is read from a site as people type it; several sites or no site give none", async () => {
   const hosts = {
     "www.acme.test": "acme.test",
     "//acme.test": "acme.test",
@@ -174,7 +178,7 @@ test("a site is read as people type it, and of several or of none no host is tak
     known: [],
     ours: [],
   });
-  const found = Object.values(hosts).filter((host) => host !== null);
-  expect(rows.map(({ domain }) => domain).sort()).toEqual([...new Set(found)].sort());
+  const expected = Object.values(hosts).filter((host) => host !== null);
+  expect(rows.map(({ domain }) => domain).sort()).toEqual([...new Set(expected)].sort());
   expect(rows.find(({ domain }) => domain === "acme.test")).toMatchObject({ accounts: 5n, account_id: null });
 });

@@ -5,14 +5,14 @@ import { type RowsByTable, runFacts, withBuiltModels } from "../../support/built
 
 const at = (day: string) => `2026-${day}T00:00:00Z`;
 
-/** What is known of an attribute of the one person, in order of time. */
+/** The values of an attribute of the only person, in order of time. */
 const known = (attribute: string, rows: RowsByTable, asOf = at("07-01")) =>
   withBuiltModels(runFacts(asOf), rows, [person_attributes], async (warehouse) => {
-    const found = await rowsOf<{ value: string | null; observed_at: string }>(
+    const observed = await rowsOf<{ value: string | null; observed_at: string }>(
       warehouse,
       `from intermediate.person_attributes where attribute = '${attribute}' order by observed_at`,
     );
-    return found.map(({ value, observed_at }) => [value, observed_at]);
+    return observed.map(({ value, observed_at }) => [value, observed_at]);
   });
 
 const lead = {
@@ -28,7 +28,7 @@ const domains = [
   { domain: ".uni.example", type: "student" },
 ];
 
-test("a value of a later record holds from that record's creation, a blank one changes nothing", async () => {
+test("a value of a later record holds from the creation of that record; a blank value of it changes nothing", async () => {
   const rows = {
     "raw.mapped_people": [
       { ...lead, system: "crm" },
@@ -42,7 +42,7 @@ test("a value of a later record holds from that record's creation, a blank one c
   expect(await known("job_title", { "raw.mapped_people": [lead, other] })).toEqual([["Manager", at("01-05")]]);
 });
 
-test("a blank on the first record is an observed blank until another record knows better", async () => {
+test("a blank on the first record is an observed blank until another record has a value", async () => {
   const rows = {
     "raw.mapped_people": [
       { ...lead, job_title: null },
@@ -55,7 +55,7 @@ test("a blank on the first record is an observed blank until another record know
   ]);
 });
 
-test("a record without a date stands with the person's oldest one, not at each run's own clock", async () => {
+test("a record without a creation date counts from the person's oldest record on, not from as-of", async () => {
   const rows = {
     "raw.mapped_people": [
       { ...lead, job_title: null },
@@ -65,7 +65,7 @@ test("a record without a date stands with the person's oldest one, not at each r
   expect(await known("job_title", rows)).toEqual([["VP Sales", at("01-05")]]);
 });
 
-test("what a domain says comes with the address, the longer domain's word first", async () => {
+test("the type of an email domain holds from when the address is known; the longer matching domain wins", async () => {
   const rows = { "raw.mapped_people": [lead], "raw.email_domains": domains };
   expect(await known("email_domain_type", rows)).toEqual([["student", at("01-05")]]);
   expect(await known("is_student", { ...rows, "raw.email_domains": domains.slice(1) })).toEqual([
@@ -73,7 +73,7 @@ test("what a domain says comes with the address, the longer domain's word first"
   ]);
 });
 
-test("a custom attribute named like one of ours is believed", async () => {
+test("a custom attribute replaces a built-in one of the same name", async () => {
   const rows = {
     "raw.mapped_people": [lead],
     "raw.custom_fields": [{ system: "map", field: "Role", attribute: "job_title" }],
@@ -93,7 +93,7 @@ test("a custom attribute named like one of ours is believed", async () => {
   expect(await known("job_title", rows)).toEqual([["CEO", at("01-05")]]);
 });
 
-test("nobody is a customer before the first win, though the record is younger", async () => {
+test("a person is no customer before the first win, even if the record was created later", async () => {
   const won = [{ system: "map", record_id: "1", stage: "won", occurred_at: at("01-02"), occurred_at_is_date: false }];
   const rows = { "raw.mapped_people": [lead], "raw.mapped_stage_events": won };
   expect(await known("is_customer", rows)).toEqual([
@@ -103,7 +103,7 @@ test("nobody is a customer before the first win, though the record is younger", 
   expect(await known("is_customer", { "raw.mapped_people": [lead] })).toEqual([["false", at("01-05")]]);
 });
 
-test("a title that means the same changes the title, and nothing that is made of it", async () => {
+test("a new title with the same seniority changes the title, but not the seniority", async () => {
   const rows = {
     "raw.mapped_people": [
       { ...lead, job_title: "VP Sales" },
@@ -118,18 +118,25 @@ test("a title that means the same changes the title, and nothing that is made of
   expect(await known("seniority", rows)).toEqual([["VP", at("01-05")]]);
 });
 
-test("of two records with a custom attribute the better one's latest value holds, while it has one", async () => {
-  const told = (system: string, record_id: string, value: string | null, day: string) => ({
-    ...{ product: "mapped", entity: "people", field: "plan", system, record_id, value },
-    ...{ made_at: at(day), changed_at: at(day), loaded_at: at("06-01") },
+test("of two records with a custom attribute the latest value of the better record holds while it is not blank", async () => {
+  const plan = (system: string, record_id: string, value: string | null, day: string) => ({
+    product: "mapped",
+    entity: "people",
+    field: "plan",
+    system,
+    record_id,
+    value,
+    made_at: at(day),
+    changed_at: at(day),
+    loaded_at: at("06-01"),
   });
   const rows = {
     "raw.mapped_people": [lead, { ...other, created_at: null }],
     "raw.field_values": [
-      told("map", "1", "trial", "01-05"),
-      told("map", "1", null, "03-01"),
-      told("map", "1", "paid", "05-01"),
-      told("crm", "2", "free", "02-01"),
+      plan("map", "1", "trial", "01-05"),
+      plan("map", "1", null, "03-01"),
+      plan("map", "1", "paid", "05-01"),
+      plan("crm", "2", "free", "02-01"),
     ],
   };
   expect(await known("plan", rows)).toEqual([

@@ -34,23 +34,23 @@ const joined = async (people: ReturnType<typeof record>[], ...pairs: [string, st
   return Object.fromEntries(rows.map(({ record_id, person_id, join_reason }) => [record_id, [person_id, join_reason]]));
 };
 
-test("a record that nothing joins is a person of its own", async () => {
+test("a record without any pair is a person of its own", async () => {
   expect(await joined([record("1"), record("2")])).toEqual({ 1: ["crm:1", "itself"], 2: ["crm:2", "itself"] });
 });
 
-test("joining is transitive, along a chain in any order", async () => {
+test("joining is transitive along a chain in any order", async () => {
   const people = ["5", "3", "1", "4", "2"].map((id) => record(id));
-  const found = await joined(
+  const result = await joined(
     people,
     ["1", "5", "email"],
     ["5", "2", "email"],
     ["2", "4", "email"],
     ["4", "3", "email"],
   );
-  expect(Object.values(found).map(([person]) => person)).toEqual(people.map(() => "crm:1"));
+  expect(Object.values(result).map(([person]) => person)).toEqual(people.map(() => "crm:1"));
 });
 
-test("a person is named by its contact, before its leads, before a record of marketing's system", async () => {
+test("a person is named by a contact, else by a lead, else by a marketing automation record", async () => {
   const chain = [
     ["a", "b", "email"],
     ["b", "c", "email"],
@@ -60,16 +60,16 @@ test("a person is named by its contact, before its leads, before a record of mar
   expect((await joined(people.slice(0, 2), chain[0]!)).a).toEqual(["crm:b", "email"]);
 });
 
-test("of several contacts the smallest id names the person, but not one that was merged away or deleted", async () => {
+test("of several contacts the smallest id names the person, unless it was merged away or deleted", async () => {
   const two = [record("2", "contact"), record("1", "contact")];
   expect((await joined(two, ["2", "1", "merge"]))[2]).toEqual(["crm:1", "merge"]);
   const merged = [record("2", "contact"), record("1", "contact", { is_deleted: true, merged_into: "2" })];
   expect((await joined(merged, ["1", "2", "merge"]))[1]).toEqual(["crm:2", "merge"]);
 });
 
-test("the strongest reason is told: conversion before link, before merge, before email", async () => {
+test("join_reason is the strongest reason: conversion, link, merge, then email", async () => {
   const people = [record("1", "contact"), record("2"), record("3"), record("4")];
-  const found = await joined(
+  const result = await joined(
     people,
     ["1", "2", "email"],
     ["1", "2", "conversion"],
@@ -77,7 +77,7 @@ test("the strongest reason is told: conversion before link, before merge, before
     ["3", "1", "link"],
     ["1", "4", "email"],
   );
-  expect(found).toEqual({
+  expect(result).toEqual({
     1: ["crm:1", "itself"],
     2: ["crm:1", "conversion"],
     3: ["crm:1", "link"],
@@ -85,7 +85,7 @@ test("the strongest reason is told: conversion before link, before merge, before
   });
 });
 
-test("a record that is kept out is of no person and joins no others", async () => {
+test("an excluded record belongs to no person and joins no other records", async () => {
   const people = [record("1"), record("2", "lead", { is_deleted: true }), record("3")];
   expect(await joined(people, ["1", "2", "email"], ["2", "3", "email"])).toEqual({
     1: ["crm:1", "itself"],
@@ -93,7 +93,7 @@ test("a record that is kept out is of no person and joins no others", async () =
   });
 });
 
-test("one human of four systems: Unicode spellings and case of one email, a conversion, a link", async () => {
+test("one person across three sources: Unicode and case variants of one email, a conversion and a link", async () => {
   const rows = {
     "raw.salesforce_leads": [
       { system: "crm", Id: "00Q1", Email: "JOSÉ@acme.test ", ConvertedContactId: "0031", IsConverted: true },
@@ -107,10 +107,10 @@ test("one human of four systems: Unicode spellings and case of one email, a conv
     ],
     "raw.mapped_links": [{ system: "shop", record_id: "s1", other_system: "map", other_record_id: "m1" }],
   };
-  const found = await withBuiltModels(runFacts("2026-07-01T00:00:00Z"), rows, [person_records], (warehouse) =>
+  const result = await withBuiltModels(runFacts("2026-07-01T00:00:00Z"), rows, [person_records], (warehouse) =>
     rowsOf(warehouse, "select record_id, person_id, join_reason from intermediate.person_records order by record_id"),
   );
-  expect(found.map(({ record_id, person_id, join_reason }) => [record_id, person_id, join_reason])).toEqual([
+  expect(result.map(({ record_id, person_id, join_reason }) => [record_id, person_id, join_reason])).toEqual([
     ["0031", "crm:0031", "itself"],
     ["00Q1", "crm:0031", "conversion"],
     ["00Q2", "crm:00Q2", "itself"],

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { record_pairs } from "../../../models/intermediate/record_pairs.js";
 import { runModel } from "../../support/run_model.js";
 
-/** Numbered as its id says, of another system a hundred later. */
+/** record_no is the id; of another system the id plus 100. */
 const record = (record_id: string, email: string | null = null, system = "crm") => ({
   system,
   entity: "lead",
@@ -16,7 +16,7 @@ const limit = { run: [{ max_records_per_email: 3n }] };
 const pairs = (rows: { one: bigint; other: bigint; reason: string }[]) =>
   rows.map(({ one, other, reason }) => `${one} ${other} ${reason}`).sort();
 
-test("records of one email are paired with the first of them, across sources", async () => {
+test("records with one email are paired with the first of them, across sources", async () => {
   const records = [record("2", "ada@acme.test"), record("1", "ada@acme.test", "map"), record("3", "ada@acme.test")];
   expect(pairs(await runModel(record_pairs, { ...limit, records, links: [] }))).toEqual(["2 101 email", "2 3 email"]);
 });
@@ -27,7 +27,7 @@ test("an email on more records than the limit joins none of them", async () => {
   expect(await runModel(record_pairs, { ...limit, records: records.slice(1), links: [] })).toHaveLength(2);
 });
 
-test("records that are kept out neither join nor count towards the limit", async () => {
+test("excluded records join nothing and do not count towards the limit", async () => {
   const records = [
     ...["1", "2", "3"].map((id) => record(id, "ada@acme.test")),
     { ...record("4", "ada@acme.test"), exclusion: "deleted" as const },
@@ -44,16 +44,20 @@ const link = (record_id: string, other_record_id: string, reason: "link" | "merg
   reason,
 });
 
-test("a merge into a record that is left out or missing leads on to what that was merged into, in a circle nowhere", async () => {
+test("a merge into an excluded or missing record is followed to the next kept record; a circle of merges leads nowhere", async () => {
   const records = [record("1"), { ...record("2"), exclusion: "internal" as const }, record("4"), record("5")];
   const links = [
-    ...[link("1", "2", "merge"), link("2", "3", "merge"), link("3", "4", "merge")],
-    ...[link("5", "6", "merge"), link("6", "7", "merge"), link("7", "6", "merge")],
+    link("1", "2", "merge"),
+    link("2", "3", "merge"),
+    link("3", "4", "merge"),
+    link("5", "6", "merge"),
+    link("6", "7", "merge"),
+    link("7", "6", "merge"),
   ];
   expect(pairs(await runModel(record_pairs, { ...limit, records, links }))).toEqual(["1 4 merge"]);
 });
 
-test("a source's own links join, once each, but not a record to itself or to what no export has", async () => {
+test("links of a source join once each, but not a record to itself or to a missing record", async () => {
   const records = [record("1"), record("1", null, "map")];
   const links = [
     link("1", "1", "link", "map"),

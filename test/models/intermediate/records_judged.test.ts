@@ -16,7 +16,7 @@ const exclusions = async (people: ReturnType<typeof person>[], rules: Partial<ty
   return Object.fromEntries(rows.map(({ record_id, exclusion }) => [record_id, exclusion]));
 };
 
-test("our own people are no leads, however their address is typed", async () => {
+test("people of internal domains are excluded, however their address is typed", async () => {
   const people = [
     person("1", { email: " Ada@Ours.TEST " }),
     person("2", { email: "ada@theirs.test" }),
@@ -27,7 +27,7 @@ test("our own people are no leads, however their address is typed", async () => 
   expect(await exclusions(people, domains)).toEqual({ 1: "internal", 2: null, 3: null, 4: null });
 });
 
-test("a domain of the lookup that begins with a dot stands for all that end in it", async () => {
+test("a domain that begins with a dot stands for all domains that end in it", async () => {
   const people = [
     person("1", { email: "ada@eu.ours.test" }),
     person("2", { email: "ada@ours.test" }),
@@ -37,12 +37,12 @@ test("a domain of the lookup that begins with a dot stands for all that end in i
   expect(await exclusions(people, email_domains)).toEqual({ 1: "internal", 2: null, 3: null });
 });
 
-test("a domain of students or competitors excludes nobody", async () => {
+test("a student or competitor domain excludes no record", async () => {
   const email_domains = { email_domains: [{ domain: "rival.test", type: "competitor" }] as never[] };
   expect(await exclusions([person("1", { email: "ada@rival.test" })], email_domains)).toEqual({ 1: null });
 });
 
-test("a deleted record is out, and one that was merged into a standing record stays, whatever it went through", async () => {
+test("a deleted record is excluded, but a record that was merged into a kept record stays, directly or through other records", async () => {
   const people = [
     person("deleted", { is_deleted: true }),
     person("winner"),
@@ -59,7 +59,7 @@ test("a deleted record is out, and one that was merged into a standing record st
   });
 });
 
-test("merged into a deleted record, or into one that no export has, is deleted", async () => {
+test("a record that was merged into a deleted or missing record is excluded as deleted", async () => {
   const people = [
     person("deleted", { is_deleted: true }),
     person("1", { is_deleted: true, merged_into: "deleted" }),
@@ -68,12 +68,12 @@ test("merged into a deleted record, or into one that no export has, is deleted",
   expect(await exclusions(people)).toEqual({ deleted: "deleted", 1: "deleted", 2: "deleted" });
 });
 
-test("two records that name each other as the winner end the search", async () => {
+test("two records that were merged into each other are excluded as deleted", async () => {
   const people = [person("1", { merged_into: "2" }), person("2", { merged_into: "1" })];
   expect(await exclusions(people)).toEqual({ 1: "deleted", 2: "deleted" });
 });
 
-test("a chain of merges of any length goes where its last record goes, past records that no export has", async () => {
+test("all records of a chain of merges share the fate of its last record, also past missing records", async () => {
   const chain = (name: string, length: number, more = {}) =>
     Array.from({ length }, (_, at) => person(`${name}${at}`, at === 0 ? more : { merged_into: `${name}${at - 1}` }));
   const people = [...chain("kept", 300), ...chain("gone", 300, { is_deleted: true })].filter(
@@ -82,14 +82,14 @@ test("a chain of merges of any length goes where its last record goes, past reco
   const rows = await runModel(records_judged, {
     ...nothing,
     people,
-    // The winner's own row names whom it took over: nobody else tells of the record that is missing.
+    // Only the winner's own row says that the missing record was merged into it.
     links: [...mergeLinks(people), ...mergeLinks([person("kept7", { merged_into: "kept6" })])],
   });
   for (const { record_id, exclusion } of rows)
     expect([record_id, exclusion]).toEqual([record_id, record_id.startsWith("kept") ? null : "deleted"]);
 });
 
-test("whom only the winner's row calls merged away is gone all the same; a record merged into itself is not", async () => {
+test("a record that only the winner's row calls merged away is gone too; a record merged into itself is not", async () => {
   const people = [person("winner"), person("loser"), person("itself")];
   const links = mergeLinks([person("loser", { merged_into: "winner" }), person("itself", { merged_into: "itself" })]);
   const rows = await runModel(records_judged, { ...nothing, people, links });
@@ -100,7 +100,7 @@ test("whom only the winner's row calls merged away is gone all the same; a recor
   });
 });
 
-test("a loser that was merged into two records is kept if one of them is", async () => {
+test("a record that was merged into two records is kept if one of them is", async () => {
   const people = [person("kept"), person("deleted", { is_deleted: true }), person("loser")];
   const links = mergeLinks(["kept", "deleted"].map((merged_into) => person("loser", { merged_into })));
   expect(
@@ -110,7 +110,7 @@ test("a loser that was merged into two records is kept if one of them is", async
   });
 });
 
-test("what its source now marks as a test is out; a mark that was taken away, or of another source, is none", async () => {
+test("a record that its source now marks as a test is excluded; a withdrawn mark or one of another source does not count", async () => {
   const marked = (record_id: string, value: string, day: string, system = "crm") => ({
     system,
     record_id,
@@ -128,7 +128,7 @@ test("what its source now marks as a test is out; a mark that was taken away, or
   expect(await exclusions(people, { attributes: attributes as never[] })).toEqual({ 1: "test", 2: null, 3: null });
 });
 
-test("a mailbox that many share keeps its address and joins nobody, nor does what is no address", async () => {
+test("a shared mailbox keeps its address but joins no records, nor does a text that is no address", async () => {
   const people = [
     person("1", { email: "Info@acme.test" }),
     person("2", { email: "information@acme.test" }),
@@ -146,7 +146,7 @@ test("a mailbox that many share keeps its address and joins nobody, nor does wha
   );
 });
 
-test("an address is the same however its accents are composed; letters that only look alike are others", async () => {
+test("an address is the same however its accents are composed; letters that only look alike differ", async () => {
   const emails = ["e\u0301@ex.test", "\u00e9@ex.test", "\uff41@ex.test", "a\u202e@ex.test", "a@ex.test"];
   const people = emails.map((email, at) => person(`${at}`, { email }));
   const rows = await runModel(records_judged, { ...nothing, people });

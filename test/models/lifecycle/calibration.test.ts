@@ -4,7 +4,7 @@ import { buildCalibration, scoredMqlRows, sqlColumns } from "../../support/mql_r
 
 type Row = Record<string, unknown>;
 
-/** MQLs of one score, of which the first so many became SALs and SQLs. */
+/** MQLs with one score, of which `reached` became SALs and SQLs. */
 const group = (score: unknown, mqls: unknown, reached: unknown) => [
   ...scoredMqlRows(Number(score), Number(reached), sqlColumns),
   ...scoredMqlRows(Number(score), Number(mqls) - Number(reached)),
@@ -20,14 +20,14 @@ for (const one of readCases("rates.json").filter(({ given }) => "scores" in give
     const cycles = one.given.scores!.flatMap(({ score, mqls, reached_sql }) => group(score, mqls, reached_sql));
     const { bands } = await buildCalibration(factsOf(one), cycles);
     for (const axis of ["engagement", "total"]) {
-      const found = bands.filter((row) => row.axis === axis);
-      expect(found.map(({ band }) => band)).toEqual(["[0,31)", "[31,51)", "[51,71)", "[71,inf)"]);
+      const rows = bands.filter((row) => row.axis === axis);
+      expect(rows.map(({ band }) => band)).toEqual(["[0,31)", "[31,51)", "[51,71)", "[71,inf)"]);
       for (const wanted of one.expected.calibration ?? []) {
-        const row = found.find(({ band }) => band === wanted.band);
+        const row = rows.find(({ band }) => band === wanted.band);
         expect(only(row, wanted)).toEqual(wanted);
       }
       if (one.expected.good_cut === undefined) continue;
-      expect(found.filter(({ is_good_cut }) => is_good_cut).map(({ band_low }) => band_low)).toEqual([
+      expect(rows.filter(({ is_good_cut }) => is_good_cut).map(({ band_low }) => band_low)).toEqual([
         one.expected.good_cut,
       ]);
     }
@@ -42,10 +42,10 @@ for (const one of readCases("rates.json").filter(({ given }) => "bands" in given
     const { advice } = await buildCalibration(factsOf({ ...one, config }), cycles);
     const { threshold, z_cliff } = one.expected.cliff as unknown as { threshold: number; z_cliff: number };
     for (const axis of ["engagement", "total"]) {
-      const found = advice.filter((row) => row.axis === axis);
-      expect(found.map((row) => row.threshold)).toEqual(cuts);
-      expect(found.filter(({ is_cliff }) => is_cliff).map((row) => row.threshold)).toEqual([threshold]);
-      expect(Number(found.find(({ is_cliff }) => is_cliff)!.z_cliff)).toBeCloseTo(z_cliff, 3);
+      const rows = advice.filter((row) => row.axis === axis);
+      expect(rows.map((row) => row.threshold)).toEqual(cuts);
+      expect(rows.filter(({ is_cliff }) => is_cliff).map((row) => row.threshold)).toEqual([threshold]);
+      expect(Number(rows.find(({ is_cliff }) => is_cliff)!.z_cliff)).toBeCloseTo(z_cliff, 3);
     }
   });
 }

@@ -10,7 +10,7 @@ type Row = Record<string, unknown>;
 
 const flags = Object.entries(mql_cycles.columns).flatMap(([name, { type }]) => (type === "flag" ? [name] : []));
 
-/** Ready rows of mql_cycles: `count` equal ones each, of people of their own unless the case names one. */
+/** Rows of mql_cycles: `count` equal ones each, with a person for each row unless the case names one. */
 function cycleRows({ given }: TestCase): Row[] {
   const reasons = new Map(Object.entries(given.reasons ?? {}));
   const standard = (raw?: unknown) =>
@@ -31,7 +31,7 @@ function cycleRows({ given }: TestCase): Row[] {
   );
 }
 
-/** JavaScript's own numbers; rates and bounds to the four decimals that the cases give. */
+/** As a JavaScript number; rates and bounds to the four decimals that the cases give. */
 const plain = (value: unknown) =>
   typeof value === "bigint" ? Number(value) : typeof value === "number" ? Math.round(value * 1e4) / 1e4 : value;
 const only = (row: Row | undefined, wanted: Row) =>
@@ -41,7 +41,7 @@ for (const file of ["rates.json", "rejections.json"]) {
   for (const one of readCases(file).filter(({ given }) => "cycles" in given)) {
     test(one.name, async () => {
       const rows = { "marts.mql_cycles": cycleRows(one), "raw.rejection_reasons": reasonRows(one.given.reasons) };
-      const found = await withBuiltModels(factsOf(one), rows, [funnel, rejections], async (warehouse) => ({
+      const tables = await withBuiltModels(factsOf(one), rows, [funnel, rejections], async (warehouse) => ({
         funnel: await rowsOf(warehouse, "from marts.funnel"),
         rejections: await rowsOf(warehouse, "from marts.rejections where dimension = 'all' and period_kind = 'all'"),
       }));
@@ -53,22 +53,22 @@ for (const file of ["rates.json", "rejections.json"]) {
           period_start: wanted.period_start,
         };
         for (const name of ["dimension", "value"]) key[name] = wanted[name] ?? key[name];
-        const row = found.funnel.find((slice) => Object.entries(key).every(([name, value]) => slice[name] === value));
+        const row = tables.funnel.find((slice) => Object.entries(key).every(([name, value]) => slice[name] === value));
         expect(only(row, wanted)).toEqual(wanted);
       }
       for (const wanted of one.expected.rejections ?? []) {
         expect(
           only(
-            found.rejections.find(({ reason }) => reason === wanted.reason),
+            tables.rejections.find(({ reason }) => reason === wanted.reason),
             wanted,
           ),
         ).toEqual(wanted);
       }
-      if (one.expected.rejections) expect(found.rejections).toHaveLength(one.expected.rejections.length);
+      if (one.expected.rejections) expect(tables.rejections).toHaveLength(one.expected.rejections.length);
       const rejectionRate = one.expected.rejection_rate as unknown as Row | undefined;
       if (rejectionRate) {
         const { rate, ...counts } = rejectionRate;
-        const total = found.funnel.find(({ dimension, period_kind }) => dimension === "all" && period_kind === "all");
+        const total = tables.funnel.find(({ dimension, period_kind }) => dimension === "all" && period_kind === "all");
         expect(only(total, { ...counts, rejection_rate: rate })).toEqual({ ...counts, rejection_rate: rate });
       }
     });

@@ -52,7 +52,7 @@ test("a reason that was cleared does not stick to the next rejection", async () 
   ]);
 });
 
-test("changes of one second, ids in reverse, make up no MQL at the lead's creation", async () => {
+test("two changes at one instant with ids in reverse order give no MQL at the lead's creation", async () => {
   const at = "2026-01-20T00:00:00Z" as const;
   const change = (change_id: string, old_value: string, new_value: string) => ({
     ...lead,
@@ -65,7 +65,8 @@ test("changes of one second, ids in reverse, make up no MQL at the lead's creati
   const rows = await runModel(lead_status_events, {
     history: [change("2", "New", "MQL"), change("1", "MQL", "Working")],
     people: [{ ...lead, created_at: "2026-01-01T00:00:00Z" }],
-    ...{ systems: [{ system: "crm", product: "salesforce" }], stage_fields: [] },
+    systems: [{ system: "crm", product: "salesforce" }],
+    stage_fields: [],
     words: [
       { product: "salesforce", entity: "lead", field: "status", value: "mql", stage: "mql", is_date_field: false },
       { product: "salesforce", entity: "lead", field: "status", value: "working", stage: "sal", is_date_field: false },
@@ -82,7 +83,7 @@ test("changes of one second, ids in reverse, make up no MQL at the lead's creati
   ]);
 });
 
-test("a channel rule of blanks matches people of whom nothing is known", async () => {
+test("a channel rule with only blank cells matches people without source and medium", async () => {
   const rows = await runModel(channels_matched, {
     people: [{ person_id: "crm:1" }],
     campaigns: [],
@@ -91,7 +92,7 @@ test("a channel rule of blanks matches people of whom nothing is known", async (
   expect(rows).toEqual([{ source: null, medium: null, campaign_type: null, channel: "Everything" }]);
 });
 
-test("the loser of a merge goes where the record it ended in goes, and a domain may be internal by the lookup alone", async () => {
+test("a merged record shares the fate of the record it ended in, and a domain can be internal by the lookup alone", async () => {
   const person = (record_id: string, email: string, more = {}) => ({
     system: "crm",
     entity: "lead",
@@ -124,7 +125,7 @@ test("the loser of a merge goes where the record it ended in goes, and a domain 
   });
 });
 
-test("a closed opportunity without IsWon is lost, whatever else the stage map calls its stage", async () => {
+test("a closed opportunity without IsWon is lost, even if the stage map calls its stage rejected", async () => {
   const [row] = await runModel(source_opportunities, {
     opportunities: [
       {
@@ -138,7 +139,9 @@ test("a closed opportunity without IsWon is lost, whatever else the stage map ca
         created_at: "2026-01-01T00:00:00Z",
       },
     ],
-    ...{ history: [], observed: [], reasons: [] },
+    history: [],
+    observed: [],
+    reasons: [],
     systems: [{ system: "crm", product: "salesforce" }],
     words: [
       { product: "salesforce", entity: "opportunity", field: "stagename", value: "disqualified", stage: "rejected" },
@@ -147,7 +150,7 @@ test("a closed opportunity without IsWon is lost, whatever else the stage map ca
   expect(row).toMatchObject({ outcome: "lost" });
 });
 
-test("a lead that names its converted contact is converted, where the export leaves the flag out", async () => {
+test("a lead with a converted contact is converted if the export has no IsConverted column", async () => {
   const rows = await runModel(salesforce_leads, {
     raw: [
       { Id: "00Q1", ConvertedContactId: "0031" },
@@ -163,8 +166,14 @@ test("opportunities of one id in two sources keep their own amounts", async () =
     event: { ...event("1", "mql", "2026-01-01T00:00:00Z"), system },
     on: { system, opportunity_id: "1", record_id: "1" },
     opportunity: {
-      ...{ system, opportunity_id: "1", outcome: "won", amount, created_at: "2026-02-01T00:00:00Z" },
-      ...{ created_at_is_date: false, closed_at: "2026-03-01T00:00:00Z", closed_at_is_date: false },
+      system,
+      opportunity_id: "1",
+      outcome: "won",
+      amount,
+      created_at: "2026-02-01T00:00:00Z",
+      created_at_is_date: false,
+      closed_at: "2026-03-01T00:00:00Z",
+      closed_at_is_date: false,
     },
   });
   const sources = [of("a", "100.00"), of("b", "999.00")];
@@ -180,7 +189,7 @@ test("opportunities of one id in two sources keep their own amounts", async () =
   ]);
 });
 
-test("a loss dated before its own opportunity, with an MQL between, ends the search for cycles all the same", async () => {
+test("the search for cycles also ends if a loss is dated before its opportunity and an MQL lies between", async () => {
   const cycles = await cyclesOf({
     "raw.mapped_people": [{ system: "crm", record_id: "1" }],
     "raw.mapped_stage_events": [
@@ -197,7 +206,7 @@ test("a loss dated before its own opportunity, with an MQL between, ends the sea
   ]);
 });
 
-test("more people than a join by loops takes find their second cycle", async () => {
+test("300 people at once each find their second cycle", async () => {
   const ids = Array.from({ length: 300 }, (_, at) => `p${at}`);
   const cycles = await cyclesOf({
     "raw.mapped_people": ids.map((record_id) => ({ system: "crm", record_id })),

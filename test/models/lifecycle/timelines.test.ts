@@ -34,9 +34,9 @@ for (const file of ["cycles.json", "rejections.json", "opportunities.json", "dat
       });
       for (const [at, one] of group.entries()) {
         test(one.name, () => {
-          const found = cycles.filter(({ person_id }) => String(person_id).startsWith(`crm${at}:`));
+          const actual = cycles.filter(({ person_id }) => String(person_id).startsWith(`crm${at}:`));
           const expected = one.expected.cycles!;
-          expect(found.map((row, no) => only(row, expected[no] ?? row))).toEqual(expected);
+          expect(actual.map((row, no) => only(row, expected[no] ?? row))).toEqual(expected);
         });
       }
     });

@@ -24,7 +24,7 @@ const tables: Record<string, { model: Model; order: string }> = {
   cycles: { model: mql_cycles, order: "cycle_no" },
 };
 
-/** A person of its own for each case of a run, `crm0:p1`, `crm1:p1`, ... */
+/** Each case of a run has its own person: `crm0:p1`, `crm1:p1`, ... */
 function rowsOfAll(cases: readonly TestCase[], names: readonly string[]): RowsByTable {
   const rows: Record<string, Row[]> = {
     "intermediate.person_attributes": cases.flatMap((one, at) => attributeRows(one, `crm${at}`)),
@@ -37,23 +37,23 @@ function rowsOfAll(cases: readonly TestCase[], names: readonly string[]): RowsBy
   return { ...(names.includes("cycles") ? {} : withoutFunnel), ...rows };
 }
 
-/** The rows that a run makes of each case, table by table. */
+/** The rows of each case after one run, by table. */
 async function built(cases: readonly TestCase[], names: readonly string[]): Promise<Record<string, Row[]>[]> {
   const targets = names.map((name) => tables[name]!.model);
   return withBuiltModels(factsOf(cases[0]!), rowsOfAll(cases, names), targets, async (warehouse) => {
-    const found: Record<string, Row[]>[] = cases.map(() => ({}));
+    const actual: Record<string, Row[]>[] = cases.map(() => ({}));
     for (const name of names) {
       const { model, order } = tables[name]!;
       const rows = await rowsOf(warehouse, `from ${model.name} order by ${order}`);
-      for (const [at, one] of found.entries()) one[name] = rows.filter(({ person_id }) => person_id === `crm${at}:p1`);
+      for (const [at, one] of actual.entries()) one[name] = rows.filter(({ person_id }) => person_id === `crm${at}:p1`);
     }
-    return found;
+    return actual;
   });
 }
 
 for (const file of ["scoring.json", "presets.json", "versions.json"]) {
   const cases = readCases(file).filter(({ name }) => !casesWithPatterns.includes(name));
-  // A case whose scores are asked as of several instants takes part in as many runs.
+  // A case that expects scores as of several instants is in one run for each of them.
   const asked = cases.flatMap((one) =>
     [...new Set(expectationsOf(one).map(({ asOf }) => asOf))].map((as_of) => ({ ...one, as_of, clock: one.as_of! })),
   );
@@ -61,14 +61,14 @@ for (const file of ["scoring.json", "presets.json", "versions.json"]) {
     expectationsOf({ ...one, as_of: clock }).filter(({ asOf }) => asOf === one.as_of);
   for (const group of groupByRun(asked) as (typeof asked)[]) {
     describe(`${file}, as of ${group[0]!.as_of}`, () => {
-      let found: Record<string, Row[]>[] = [];
+      let actual: Record<string, Row[]>[] = [];
       beforeAll(async () => {
-        found = await built(group, [...new Set(group.flatMap(expected).map(({ table }) => table))]);
+        actual = await built(group, [...new Set(group.flatMap(expected).map(({ table }) => table))]);
       });
       for (const [at, one] of group.entries()) {
         test(one.name, () => {
           for (const wanted of expected(one)) {
-            expect({ ...wanted, rows: selectExpectedColumns(found[at]![wanted.table]!, wanted) }).toEqual(wanted);
+            expect({ ...wanted, rows: selectExpectedColumns(actual[at]![wanted.table]!, wanted) }).toEqual(wanted);
           }
         });
       }
@@ -76,11 +76,11 @@ for (const file of ["scoring.json", "presets.json", "versions.json"]) {
   }
 }
 
-test("without a definition nobody has a score", async () => {
+test("without a definition people have no scores", async () => {
   const [one] = readCases("scoring.json").filter(({ given }) => given.attributes && given.activities);
-  const [found] = await built([{ ...one!, definition: null }], ["history", "instants", "scores", "breakdown"]);
+  const [actual] = await built([{ ...one!, definition: null }], ["history", "instants", "scores", "breakdown"]);
   const { fit_score, grade, engagement_score, total_score, tier, quadrant, action, is_disqualified } =
-    found!.scores![0]!;
+    actual!.scores![0]!;
   expect({ fit_score, grade, engagement_score, total_score, tier, quadrant, action, is_disqualified }).toEqual({
     fit_score: null,
     grade: null,
@@ -91,7 +91,7 @@ test("without a definition nobody has a score", async () => {
     action: null,
     is_disqualified: null,
   });
-  expect([found!.history, found!.instants, found!.breakdown]).toEqual([[], [], []]);
+  expect([actual!.history, actual!.instants, actual!.breakdown]).toEqual([[], [], []]);
 });
 
 describe("cases that wait for patterns", () => {

@@ -10,7 +10,9 @@ import { fitAt } from "../../support/naive_fit.js";
 const values: Record<string, readonly (string | null)[]> = {
   seniority: ["VP", "vp", " Director ", "manager", "\u00a0VP\u00a0", "\tvp\n", null],
   employee_count: [
-    ...["infinity", "nan", "1_00"],
+    "infinity",
+    "nan",
+    "1_00",
     "49",
     "49.5",
     "50",
@@ -32,7 +34,7 @@ const values: Record<string, readonly (string | null)[]> = {
   email_status: ["ß", "Σ", "é", "e\u0301", null],
 };
 
-/** attribute, match, value: each a rule of one point. */
+/** Rules of one point each, as `attribute match value`. */
 const rules = [
   "seniority in vp; Director",
   "seniority in vp;;x",
@@ -67,7 +69,7 @@ const rules = [
   return { rule_id: rule, attribute, match, value, points: 1 };
 });
 
-test("every way of matching hits on the values that the naive evaluation hits on", async () => {
+test("every kind of match hits the same values as the naive evaluation", async () => {
   const version = versionOf({ fit: rules });
   const [seenAt, now] = [microsOf("2025-06-01T00:00:00Z"), microsOf("2026-01-01T00:00:00Z")];
   const seen = Object.entries(values).flatMap(([attribute, all]) =>
@@ -75,11 +77,11 @@ test("every way of matching hits on the values that the naive evaluation hits on
   );
   const leads = seen.map((one) => ({ activities: [], observations: [one], recorded: null }));
   const rows = { ...withoutFunnel, ...rowsOfLeads(leads, now) };
-  const found = await withBuiltModels(runFacts(isoOf(now), {}, [version]), rows, [score_breakdown], (warehouse) =>
+  const breakdown = await withBuiltModels(runFacts(isoOf(now), {}, [version]), rows, [score_breakdown], (warehouse) =>
     rowsOf<{ person_id: string; rule_id: string }>(warehouse, "from marts.score_breakdown"),
   );
   for (const [at, { attribute, value }] of seen.entries()) {
-    const hits = found.filter(({ person_id }) => person_id === `crm:p${at}`).map(({ rule_id }) => rule_id);
+    const hits = breakdown.filter(({ person_id }) => person_id === `crm:p${at}`).map(({ rule_id }) => rule_id);
     const wanted = fitAt(version.fit, leads[at]!.observations, now).counted.map(({ rule_id }) => rule_id);
     expect({ attribute, value, hits: hits.sort() }).toEqual({ attribute, value, hits: wanted.sort() });
   }

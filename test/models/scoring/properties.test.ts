@@ -20,12 +20,12 @@ import {
   toComparable,
 } from "../../support/scoring_scenarios.js";
 
-/** `DEFINITIONS=40 LIVES=400 SEED=7 npx vitest run test/models/scoring/properties.test.ts` looks further. */
+/** Try more cases with `DEFINITIONS=40 LIVES=400 SEED=7 npx vitest run test/models/scoring/properties.test.ts`. */
 const definitions = Number(process.env.DEFINITIONS ?? 8);
 const count = Number(process.env.LIVES ?? 60);
 const seed = Number(process.env.SEED ?? 1);
 
-/** In any order that is not the given one. */
+/** In another order than the given one, the same in every run. */
 const shuffled = <T>(rows: readonly T[]) =>
   rows
     .map((row, at) => ({ row, at: (at * 7919) % 10_007 }))
@@ -35,7 +35,7 @@ const shuffled = <T>(rows: readonly T[]) =>
 const given = fc.sample(arbitraryVersions, { numRuns: definitions, seed });
 for (const [no, one] of given.entries()) {
   const leads = fc.sample(arbitraryLead, { numRuns: count, seed: seed + no });
-  // A clock of every second definition is the instant of some activity, or right before or behind it.
+  // For every second definition as-of is the instant of an activity, or a microsecond before or after it.
   const instants = leads
     .flatMap(({ activities }) => activities.map(({ at }) => at))
     .filter((at) => at > asOf - days(300));
@@ -43,18 +43,20 @@ for (const [no, one] of given.entries()) {
   const scenario = scenarioOf(one, { leads, asOf: now, hasCycles: no % 3 === 0 });
 
   describe(`of ${count} random leads by random definition ${no}`, () => {
-    let told: PersonTables[] = [];
+    let built: PersonTables[] = [];
     beforeAll(async () => {
-      told = await buildScenario(scenario);
+      built = await buildScenario(scenario);
     });
 
-    // Where they disagree, finding the smallest story takes its time.
-    test("each has the scores, paths and tiers that summing activity by activity finds", { timeout: 900_000 }, () =>
-      expectAgreement(scenario, told),
+    // If they disagree, it takes long to find the smallest lead that shows it.
+    test(
+      "each lead has the same scores, paths and tiers as summing activity by activity gives",
+      { timeout: 900_000 },
+      () => expectAgreement(scenario, built),
     );
 
     test("the breakdown of each axis sums to the score", () => {
-      for (const { breakdown, scores } of told) {
+      for (const { breakdown, scores } of built) {
         const sum = (axis: string) =>
           breakdown.filter((row) => row.axis === axis).reduce((total, row) => total + (row.points as number), 0);
         const [score] = scores as { fit_score: number; engagement_score: number }[];
@@ -65,17 +67,17 @@ for (const [no, one] of given.entries()) {
       }
     });
 
-    test("who is disqualified knows by which rule, nobody else does", () => {
-      for (const { scores } of told) expect(scores[0]!.disqualified_by !== null).toBe(scores[0]!.is_disqualified);
+    test("disqualified_by names a rule for disqualified people and is null for all others", () => {
+      for (const { scores } of built) expect(scores[0]!.disqualified_by !== null).toBe(scores[0]!.is_disqualified);
     });
 
-    test("between evaluation instants of one version no score rises", () => {
+    test("no score rises between evaluation instants of one version", () => {
       for (const someone of leads) expectNoRise(scenario, someone);
     });
   });
 }
 
-/** At instants on every edge behind an evaluation instant, up to the next one. */
+/** Checks instants around every edge of recency and decay, from each evaluation instant up to the next one. */
 function expectNoRise({ versions, asOf: now }: Scenario, someone: RecordedLead): void {
   const known = knownBy(now, someone);
   const evaluations = scoreHistoryOf(versions, known, now).map(({ scored_at }) => scored_at);
@@ -95,7 +97,7 @@ function expectNoRise({ versions, asOf: now }: Scenario, someone: RecordedLead):
   }
 }
 
-test("the order in which an export has its rows changes no score", async () => {
+test("the order of rows in an export changes no score", async () => {
   const leads = fc.sample(arbitraryLead, { numRuns: count, seed });
   const scenario = scenarioOf(given[0]!, { leads, asOf, hasCycles: false });
   const rows = rowsOfLeads(leads, asOf);
