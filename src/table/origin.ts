@@ -33,6 +33,14 @@ export interface ExportOrigin {
   readonly inParts?: true;
 }
 
+/** The origin of one object of a product; `more` is what else is known of its files. */
+export const exportOrigin = (product: string, object: string, more: Partial<ExportOrigin> = {}): ExportOrigin => ({
+  kind: "export",
+  product,
+  object,
+  ...more,
+});
+
 /** One canonical entity that a `mapped` source feeds, named as in closedloop.yaml. */
 export interface MappedOrigin {
   readonly kind: "mapped";
