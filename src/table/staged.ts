@@ -1,6 +1,7 @@
 /** Staging models: one row per row of a source, its columns renamed. What a column means is said once, at the source. */
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from "kysely";
 import type { Column } from "./columns.js";
+import { trimToNull } from "./dialect.js";
 import { type Model, model, type Source } from "./model.js";
 import { salesforceId } from "./salesforce_id.js";
 
@@ -97,6 +98,12 @@ export const orFalse = <const F extends string>(from: F): StagedColumn<F, boolea
 export const trimmed = <const F extends string>(from: F): StagedColumn<F> => ({
   contract: (raw) => raw[from]!,
   select: () => sql`trim(${sql.ref(from)})`,
+});
+
+/** A nullable text without the spaces around it, no-break spaces included; null where nothing is left. */
+export const trimmedToNull = <const F extends string>(from: F): StagedColumn<F> => ({
+  contract: (raw) => raw[from]!,
+  select: () => trimToNull(from),
 });
 
 /** An id of Salesforce in its 18-character form. */
