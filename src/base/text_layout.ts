@@ -53,3 +53,13 @@ function breakLines(text: string, width: number): string[] {
 /** Lines that explain, each behind a `#`: text broken into lines of a page. */
 export const commentLines = (text: string): string[] =>
   text === "" ? [] : wrapText(text, 0).map((line) => `# ${line.trimStart()}`);
+
+/** Text to paste in lines of a page, broken only where `breakAt` matches. Further lines begin with `indent`. */
+export function wrapAt(text: string, breakAt: RegExp, indent = " "): string[] {
+  const lines = [""];
+  for (const part of text.split(breakAt)) {
+    if (lines.at(-1)!.length + part.length > pageWidth) lines.push(indent);
+    lines[lines.length - 1] += part;
+  }
+  return lines.map((line) => line.trimEnd());
+}
