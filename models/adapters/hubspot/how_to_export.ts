@@ -1,4 +1,4 @@
-import { commentLines, pageWidth } from "../../../src/base/text_layout.js";
+import { commentLines, wrapAt } from "../../../src/base/text_layout.js";
 import type { ObjectFields } from "../../../src/table/adapter.js";
 
 /** The objects that HubSpot exports as CSV, and their names in its exports API. All others are tables of a replica only. */
@@ -49,7 +49,7 @@ const fileOf = ({ origin }: ObjectFields) => `${snakeCase(origin.object)}.csv`;
 function requestOf({ origin, columns, own }: ObjectFields): string[] {
   const type = exportTypes.get(origin.object);
   const fields = [...columns, ...own];
-  if (type === undefined) return [`table ${snakeCase(origin.object)}:`, ...wrapText(fields.join(", "), /(?<=, )/)];
+  if (type === undefined) return [`table ${snakeCase(origin.object)}:`, ...wrapAt(fields.join(", "), /(?<=, )/)];
   const body = {
     exportType: "VIEW",
     exportName: snakeCase(origin.object),
@@ -62,15 +62,5 @@ function requestOf({ origin, columns, own }: ObjectFields): string[] {
       ? { associatedObjectType: type === "CONTACT" ? "DEAL" : "CONTACT" }
       : {}),
   };
-  return ["POST /crm/v3/exports/export/async", ...wrapText(JSON.stringify(body), /(?<=,)/)];
-}
-
-/** The text in lines of at most a page's width, broken only at matches of `breakAt`. */
-function wrapText(text: string, breakAt: RegExp): string[] {
-  const lines = [""];
-  for (const part of text.split(breakAt)) {
-    if (lines.at(-1)!.length + part.length > pageWidth) lines.push(" ");
-    lines[lines.length - 1] += part;
-  }
-  return lines.map((line) => line.trimEnd());
+  return ["POST /crm/v3/exports/export/async", ...wrapAt(JSON.stringify(body), /(?<=,)/)];
 }
