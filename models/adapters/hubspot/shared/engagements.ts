@@ -19,6 +19,10 @@ export const engagementIds = (kind: string) => ({
   system: systemColumn,
   id: recordIdColumn(`Id of the ${kind}`, "engagement_id", "hs_object_id", "property_hs_object_id", "Record ID"),
   hubspot_owner_id: enables("the sales rep of each touch", ownerId("Activity assigned to", "Assigned to")),
+});
+
+/** The lists of the contacts and deals of each kind, which only some exports have. */
+export const engagementAssociations = (kind: string) => ({
   contact_ids: associatedIds(`Ids of the contacts on the ${kind}`, "Associated Contact IDs"),
   deal_ids: associatedIds(`Ids of the deals that the ${kind} is about`, "Associated Deal IDs"),
 });
@@ -39,6 +43,10 @@ export const stagedEngagementIds = {
   system: "system",
   engagement_id: "id",
   owner_id: "hubspot_owner_id",
+} as const;
+
+/** The staging columns of `engagementAssociations`. */
+export const stagedEngagementAssociations = {
   contact_ids: "contact_ids",
   deal_ids: "deal_ids",
 } as const;

@@ -1,14 +1,6 @@
 /** What all objects of HubSpot's exports have in common. */
 import { type Expression, type RawBuilder, sql } from "kysely";
-import {
-  type Binding,
-  type Column,
-  enables,
-  flag,
-  nullable,
-  text,
-  withBinding,
-} from "../../../../src/table/columns.js";
+import { type Column, enables, flag, nullable, text, withBinding } from "../../../../src/table/columns.js";
 import { type ExportOrigin, exportOrigin } from "../../../../src/table/origin.js";
 
 const replicaPrefix = "property_";
@@ -25,24 +17,22 @@ export const exportFileNames = (plural: string): string[] => [
   `hubspot-crm-exports-${plural}*`,
 ];
 
-/** The headers of a property: its internal name, the same with a replica's prefix, and `otherHeaders`, e.g. its label in the UI. */
-export const propertyBinding = (name: string, ...otherHeaders: readonly string[]): Binding => ({
-  orHeaders: [`${replicaPrefix}${name}`, ...otherHeaders],
-});
-
-/** A property of a record, which an export may lack. A time may also be in milliseconds since 1970. */
+/**
+ * A property of a record, which an export may lack. Its header is the internal name, the same with a replica's prefix, or
+ * one of `otherHeaders`, e.g. the label in the UI. A time may also be in milliseconds since 1970.
+ */
 export const property = <T>(name: string, column: Column<T>, ...otherHeaders: readonly string[]): Column<T | null> =>
   nullable(
     withBinding(
       {
-        ...propertyBinding(name, ...otherHeaders),
+        orHeaders: [`${replicaPrefix}${name}`, ...otherHeaders],
         ...(column.type === "instant" ? { orMilliseconds: true } : {}),
       },
       column,
     ),
   );
 
-/** The property with a record's owner; `label` is its name in the UI. */
+/** The property with a record's owner; `labels` are its names in the UI. */
 export const ownerId = (...labels: readonly string[]) =>
   property("hubspot_owner_id", text("Owner: the id, or the name in an export with labels"), "owner_id", ...labels);
 

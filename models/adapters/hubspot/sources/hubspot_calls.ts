@@ -1,6 +1,6 @@
 import { enables, text } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
-import { engagementIds, engagementOrigin, engagementTimes } from "../shared/engagements.js";
+import { engagementAssociations, engagementIds, engagementOrigin, engagementTimes } from "../shared/engagements.js";
 import { isDeleted, property } from "../shared/hubspot.js";
 
 export const hubspot_calls = source({
@@ -10,6 +10,7 @@ export const hubspot_calls = source({
   grain: ["system", "id"],
   columns: {
     ...engagementIds("call"),
+    ...engagementAssociations("call"),
     hs_call_direction: enables(
       "telling inbound calls from outbound ones",
       property("hs_call_direction", text("INBOUND or OUTBOUND"), "Call direction"),

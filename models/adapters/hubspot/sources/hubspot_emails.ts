@@ -1,6 +1,6 @@
 import { enables, text, withBinding } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
-import { engagementIds, engagementOrigin, engagementTimes } from "../shared/engagements.js";
+import { engagementAssociations, engagementIds, engagementOrigin, engagementTimes } from "../shared/engagements.js";
 import { isDeleted, property } from "../shared/hubspot.js";
 
 export const hubspot_emails = source({
@@ -18,6 +18,7 @@ export const hubspot_emails = source({
         "Sequence ID",
       ),
     ),
+    ...engagementAssociations("email"),
     hs_email_direction: enables(
       "telling emails of sales from replies to them",
       property(

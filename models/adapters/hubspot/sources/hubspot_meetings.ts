@@ -1,7 +1,7 @@
 import { enables, instant, nullable, text } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
 import { recordIdColumn } from "../../../../src/table/source_columns.js";
-import { engagementIds, engagementOrigin, engagementTimes } from "../shared/engagements.js";
+import { engagementAssociations, engagementIds, engagementOrigin, engagementTimes } from "../shared/engagements.js";
 import { isDeleted, property } from "../shared/hubspot.js";
 
 export const hubspot_meetings = source({
@@ -18,6 +18,7 @@ export const hubspot_meetings = source({
         "property_hs_meeting_created_from_link_id",
       ),
     ),
+    ...engagementAssociations("meeting"),
     hs_meeting_outcome: enables(
       "telling meetings that took place from others",
       property(

@@ -1,5 +1,5 @@
 import { source } from "../../../../src/table/model.js";
-import { engagementIds, engagementOrigin, engagementTimes } from "../shared/engagements.js";
+import { engagementAssociations, engagementIds, engagementOrigin, engagementTimes } from "../shared/engagements.js";
 import { isDeleted } from "../shared/hubspot.js";
 
 export const hubspot_notes = source({
@@ -9,6 +9,7 @@ export const hubspot_notes = source({
   grain: ["system", "id"],
   columns: {
     ...engagementIds("note"),
+    ...engagementAssociations("note"),
     is_deleted: isDeleted,
     ...engagementTimes,
   },

@@ -1,6 +1,6 @@
 import { text } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
-import { engagementIds, engagementOrigin, engagementTimes } from "../shared/engagements.js";
+import { engagementAssociations, engagementIds, engagementOrigin, engagementTimes } from "../shared/engagements.js";
 import { isDeleted, property } from "../shared/hubspot.js";
 
 export const hubspot_tasks = source({
@@ -10,6 +10,7 @@ export const hubspot_tasks = source({
   grain: ["system", "id"],
   columns: {
     ...engagementIds("task"),
+    ...engagementAssociations("task"),
     hs_task_status: property("hs_task_status", text("Status: NOT_STARTED, COMPLETED, ..."), "status", "Task status"),
     hs_task_type: property("hs_task_type", text("Kind of task: TODO, CALL, EMAIL, ..."), "task_type", "Task type"),
     is_deleted: isDeleted,

@@ -1,5 +1,5 @@
 import { orFalse, staged } from "../../../../src/table/staged.js";
-import { stagedEngagementIds, stagedEngagementTimes } from "../shared/engagements.js";
+import { stagedEngagementAssociations, stagedEngagementIds, stagedEngagementTimes } from "../shared/engagements.js";
 import { hubspot_calls as raw } from "../sources/hubspot_calls.js";
 
 export const hubspot_calls = staged(raw, {
@@ -8,6 +8,7 @@ export const hubspot_calls = staged(raw, {
   grain: ["system", "engagement_id"],
   columns: {
     ...stagedEngagementIds,
+    ...stagedEngagementAssociations,
     direction: "hs_call_direction",
     status: "hs_call_status",
     is_deleted: orFalse("is_deleted"),

@@ -1,5 +1,5 @@
 import { orFalse, staged } from "../../../../src/table/staged.js";
-import { stagedEngagementIds, stagedEngagementTimes } from "../shared/engagements.js";
+import { stagedEngagementAssociations, stagedEngagementIds, stagedEngagementTimes } from "../shared/engagements.js";
 import { hubspot_emails as raw } from "../sources/hubspot_emails.js";
 
 export const hubspot_emails = staged(raw, {
@@ -9,6 +9,7 @@ export const hubspot_emails = staged(raw, {
   columns: {
     ...stagedEngagementIds,
     sequence_id: "hs_sequence_id",
+    ...stagedEngagementAssociations,
     direction: "hs_email_direction",
     status: "hs_email_status",
     source: "hs_engagement_source",

@@ -1,5 +1,5 @@
 import { orFalse, staged } from "../../../../src/table/staged.js";
-import { stagedEngagementIds, stagedEngagementTimes } from "../shared/engagements.js";
+import { stagedEngagementAssociations, stagedEngagementIds, stagedEngagementTimes } from "../shared/engagements.js";
 import { hubspot_meetings as raw } from "../sources/hubspot_meetings.js";
 
 export const hubspot_meetings = staged(raw, {
@@ -9,6 +9,7 @@ export const hubspot_meetings = staged(raw, {
   columns: {
     ...stagedEngagementIds,
     booking_link_id: "created_from_link_id",
+    ...stagedEngagementAssociations,
     outcome: "hs_meeting_outcome",
     source: "hs_meeting_source",
     is_deleted: orFalse("is_deleted"),

@@ -1,5 +1,5 @@
 import { orFalse, staged } from "../../../../src/table/staged.js";
-import { stagedEngagementIds, stagedEngagementTimes } from "../shared/engagements.js";
+import { stagedEngagementAssociations, stagedEngagementIds, stagedEngagementTimes } from "../shared/engagements.js";
 import { hubspot_notes as raw } from "../sources/hubspot_notes.js";
 
 export const hubspot_notes = staged(raw, {
@@ -8,6 +8,7 @@ export const hubspot_notes = staged(raw, {
   grain: ["system", "engagement_id"],
   columns: {
     ...stagedEngagementIds,
+    ...stagedEngagementAssociations,
     is_deleted: orFalse("is_deleted"),
     ...stagedEngagementTimes,
   },

@@ -1,5 +1,5 @@
 import { orFalse, staged } from "../../../../src/table/staged.js";
-import { stagedEngagementIds, stagedEngagementTimes } from "../shared/engagements.js";
+import { stagedEngagementAssociations, stagedEngagementIds, stagedEngagementTimes } from "../shared/engagements.js";
 import { hubspot_tasks as raw } from "../sources/hubspot_tasks.js";
 
 export const hubspot_tasks = staged(raw, {
@@ -8,6 +8,7 @@ export const hubspot_tasks = staged(raw, {
   grain: ["system", "engagement_id"],
   columns: {
     ...stagedEngagementIds,
+    ...stagedEngagementAssociations,
     status: "hs_task_status",
     type: "hs_task_type",
     is_deleted: orFalse("is_deleted"),
