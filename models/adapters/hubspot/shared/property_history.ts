@@ -5,7 +5,7 @@ import { enables, instant, nullable, personal, text, withBinding } from "../../.
 export const propertyHistoryColumns = {
   name: withBinding(
     { orHeaders: ["property", "Property name"] },
-    text("Internal name of the property, e.g. lifecyclestage"),
+    text("Internal name of the property, e.g. lifecyclestage or dealstage"),
   ),
   value: enables(
     "the values that properties were set to",

@@ -5,7 +5,7 @@ import { isDeleted, property } from "../shared/hubspot.js";
 
 export const hubspot_calls = source({
   name: "raw.hubspot_calls",
-  about: "One row per call logged in HubSpot, as last loaded; without what was said.",
+  about: "One row per call logged in HubSpot, as last loaded; without its notes.",
   origin: engagementOrigin("EngagementCall", "calls", "sales calls: first touch, number of attempts"),
   grain: ["system", "id"],
   columns: {
