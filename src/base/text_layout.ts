@@ -48,3 +48,13 @@ function breakLines(text: string, width: number): string[] {
 /** Breaks a text into comment lines of a page, each with a `#` in front; none for an empty text. */
 export const commentLines = (text: string, indent = 0): string[] =>
   text === "" ? [] : indentText(text, indent + 2).map((line) => `${" ".repeat(indent)}# ${line.trimStart()}`);
+
+/** Text to paste in lines of a page, broken only where `breakAt` matches. Further lines begin with `indent`. */
+export function wrapAt(text: string, breakAt: RegExp, indent = " "): string[] {
+  const lines = [""];
+  for (const part of text.split(breakAt)) {
+    if (lines.at(-1)!.length + part.length > pageWidth) lines.push(indent);
+    lines[lines.length - 1] += part;
+  }
+  return lines.map((line) => line.trimEnd());
+}

@@ -7,7 +7,16 @@ export const accounts = entityPart({
   entity: "accounts",
   from: { companies: hubspot_companies },
   select: () => sql`
-    select system, company_id as account_id, owner_id, name, domain, industry, country, employee_count, annual_revenue
+    select
+      system,
+      company_id as account_id,
+      owner_id,
+      name,
+      domain,
+      industry,
+      country,
+      employee_count,
+      annual_revenue
     from companies
     where not is_deleted`,
 });

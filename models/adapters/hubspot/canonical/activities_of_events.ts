@@ -6,7 +6,7 @@ import { internalValue } from "../shared/hubspot.js";
 import { hubspot_event_participations } from "../staging/hubspot_event_participations.js";
 import { hubspot_marketing_events } from "../staging/hubspot_marketing_events.js";
 
-/** The kind of the event stands before its name, so that a rule may ask for webinars. */
+/** The asset begins with the kind of event, e.g. `WEBINAR: Spring launch`, so that an activity rule can ask for webinars. */
 export const activities_of_events = entityPart({
   product: "hubspot",
   entity: "activities",
@@ -16,19 +16,28 @@ export const activities_of_events = entityPart({
     addresses: hubspot_addresses,
   },
   select: () => sql`
-    with known as (
+    with with_contacts as (
       select participations.* replace (coalesce(participations.contact_id, addresses.contact_id) as contact_id)
       from participations
       left join addresses on addresses.system = participations.system
         and addresses.address = ${comparisonKey("participations.email")} and participations.contact_id is null
     )
-    select distinct known.system,
-      'event:' || ${hashKey("known.marketing_event_id", "known.contact_id", "known.attendance_state", "known.occurred_at")}
-        as activity_id,
-      known.contact_id as record_id, 'event:' || known.marketing_event_id as campaign_id,
-      'MarketingEvent:' || ${internalValue(sql`known.attendance_state`)} as raw_type,
-      nullif(concat_ws(': ', events.type, events.name), '') as asset, false as is_bot, known.occurred_at
-    from known
-    left join events on events.system = known.system and events.marketing_event_id = known.marketing_event_id
-    where known.contact_id is not null`,
+    select distinct
+      with_contacts.system,
+      'event:' || ${hashKey(
+        "with_contacts.marketing_event_id",
+        "with_contacts.contact_id",
+        "with_contacts.attendance_state",
+        "with_contacts.occurred_at",
+      )} as activity_id,
+      with_contacts.contact_id as record_id,
+      'event:' || with_contacts.marketing_event_id as campaign_id,
+      'MarketingEvent:' || ${internalValue(sql`with_contacts.attendance_state`)} as raw_type,
+      nullif(concat_ws(': ', events.type, events.name), '') as asset,
+      false as is_bot,
+      with_contacts.occurred_at
+    from with_contacts
+    left join events on events.system = with_contacts.system
+      and events.marketing_event_id = with_contacts.marketing_event_id
+    where with_contacts.contact_id is not null`,
 });

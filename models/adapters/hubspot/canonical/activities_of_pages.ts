@@ -7,8 +7,14 @@ export const activities_of_pages = entityPart({
   entity: "activities",
   from: { events: hubspot_web_events },
   select: () => sql`
-    select system, 'web:' || web_event_id as activity_id, contact_id as record_id, type as raw_type, url as asset,
-      false as is_bot, occurred_at
+    select
+      system,
+      'web:' || web_event_id as activity_id,
+      contact_id as record_id,
+      type as raw_type,
+      url as asset,
+      false as is_bot,
+      occurred_at
     from events
     where contact_id is not null`,
 });

@@ -6,19 +6,24 @@ import { hubspot_email_campaigns } from "../staging/hubspot_email_campaigns.js";
 import { hubspot_forms } from "../staging/hubspot_forms.js";
 import { hubspot_marketing_events } from "../staging/hubspot_marketing_events.js";
 
-/** What activities name: their ids say of which kind they are, for each kind counts its own. */
+/** Forms, mailings and marketing events. Each kind numbers its own, so an id begins with the kind, e.g. `form:101`. */
 export const campaigns = entityPart({
   product: "hubspot",
   entity: "campaigns",
   from: { forms: hubspot_forms, mailings: hubspot_email_campaigns, events: hubspot_marketing_events, run: run_context },
   select: () => sql`
-    select system, 'form:' || form_id as campaign_id, name, 'Web Form' as type from forms
+    select system, 'form:' || form_id as campaign_id, name, 'Web Form' as type
+    from forms
     union all by name
     select system, 'email:' || email_campaign_id as campaign_id, coalesce(name, subject) as name, 'Email' as type
     from mailings
     union all by name
-    select events.system, 'event:' || events.marketing_event_id as campaign_id, events.name,
-      coalesce(events.type, 'Event') as type, ${dayIn("run.time_zone", "events.started_at")} as starts_on
+    select
+      events.system,
+      'event:' || events.marketing_event_id as campaign_id,
+      events.name,
+      coalesce(events.type, 'Event') as type,
+      ${dayIn("run.time_zone", "events.started_at")} as starts_on
     from events
     cross join run
     where not events.is_deleted`,

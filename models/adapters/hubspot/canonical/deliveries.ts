@@ -10,7 +10,10 @@ export const deliveries = entityPart({
   entity: "deliveries",
   from: { events: hubspot_email_events, mailings: hubspot_email_campaigns, addresses: hubspot_addresses },
   select: () => sql`
-    select distinct events.system, addresses.contact_id as record_id, coalesce(mailings.name, mailings.subject) as asset,
+    select distinct
+      events.system,
+      addresses.contact_id as record_id,
+      coalesce(mailings.name, mailings.subject) as asset,
       events.occurred_at as delivered_at
     from events
     inner join addresses on addresses.system = events.system and addresses.address = ${comparisonKey("events.recipient")}

@@ -6,7 +6,7 @@ import { source_systems } from "../../../run/source_systems.js";
 import { stage_fields } from "../../../run/stage_fields.js";
 import { hubspot_contact_property_history } from "../staging/hubspot_contact_property_history.js";
 
-/** A history of values, of which each stood until the next: only properties of stages and reasons are read, for it has all of them. */
+/** The history has every property. Only those that hold a stage or a reason are read. A value holds until the next one. */
 export const field_changes = entityPart({
   product: "hubspot",
   entity: "field_changes",
@@ -28,8 +28,12 @@ export const field_changes = entityPart({
       union
       select system, lower(trim(field)) from reason_fields where entity = 'contact'
     ),
-    told as (
-      select history.system, history.contact_id, fields.field, nullif(trim(history.value), '') as new_value,
+    field_values as (
+      select
+        history.system,
+        history.contact_id,
+        fields.field,
+        nullif(trim(history.value), '') as new_value,
         lag(nullif(trim(history.value), '')) over (
           partition by history.system, history.contact_id, fields.field order by history.occurred_at
         ) as old_value,
@@ -37,8 +41,15 @@ export const field_changes = entityPart({
       from history
       inner join fields on fields.system = history.system and fields.field = lower(trim(history.property))
     )
-    select system, 'contact' as entity, contact_id as record_id, field, old_value, new_value,
-      occurred_at::varchar as change_id, occurred_at
-    from told
+    select
+      system,
+      'contact' as entity,
+      contact_id as record_id,
+      field,
+      old_value,
+      new_value,
+      occurred_at::varchar as change_id,
+      occurred_at
+    from field_values
     where new_value is distinct from old_value`,
 });

@@ -8,9 +8,13 @@ import { hubspot_contacts } from "../staging/hubspot_contacts.js";
 import { hubspot_deals } from "../staging/hubspot_deals.js";
 import { hubspot_email_events } from "../staging/hubspot_email_events.js";
 
-/** So many times without a second that are whole minutes are no chance: the UI exports nothing finer, in the account's own zone. */
+/** A source without time_zone in which every create date is a whole minute: probably an export from the UI, in the user's zone and not in UTC. */
 const timesToTheMinute = `
-  select contacts.system as subject, count(*) as count, 1 as share, min(contacts.contact_id) as example
+  select
+    contacts.system as subject,
+    count(*) as count,
+    1 as share,
+    min(contacts.contact_id) as example
   from contacts
   inner join systems on systems.system = contacts.system
   where systems.time_zone is null and contacts.created_at is not null
@@ -18,10 +22,14 @@ const timesToTheMinute = `
   having count(*) >= 3 and bool_and(contacts.created_at = date_trunc('minute', contacts.created_at))`;
 
 const unknownRecipients = `
-  select events.system as subject, count(*) as count,
-    count(*) / (select count(*) from events) as share, min(events.email_event_id) as example
+  select
+    events.system as subject,
+    count(*) as count,
+    count(*) / (select count(*) from events) as share,
+    min(events.email_event_id) as example
   from events
-  anti join addresses on addresses.system = events.system and addresses.address = lower(trim(nfc_normalize(events.recipient)))
+  anti join addresses on addresses.system = events.system
+    and addresses.address = lower(trim(nfc_normalize(events.recipient)))
   group by events.system`;
 
 export const findings = entityPart({
@@ -36,7 +44,11 @@ export const findings = entityPart({
     mirrored: hubspot_deals_mirrored,
   },
   select: () => sql`
-    ${qualityCheck("contacts with times to the minute, of a source without time_zone: taken for UTC", "warn", timesToTheMinute)}
+    ${qualityCheck(
+      "contacts with times to the minute, of a source without time_zone: taken for UTC",
+      "warn",
+      timesToTheMinute,
+    )}
     union all
     ${qualityCheck("email events to addresses that no contact has", "info", unknownRecipients)}
     union all
@@ -46,7 +58,11 @@ export const findings = entityPart({
       countBySubject("system", "deals", "created_at is null and not is_deleted", "deal_id"),
     )}
     union all
-    ${qualityCheck("deals that mirror Salesforce's opportunities", "info", countBySubject("system", "mirrored", "true", "deal_id"))}
+    ${qualityCheck(
+      "deals that mirror Salesforce's opportunities",
+      "info",
+      countBySubject("system", "mirrored", "true", "deal_id"),
+    )}
     union all
     ${qualityCheck("deleted deals", "info", countBySubject("system", "deals", "is_deleted", "deal_id"))}`,
 });

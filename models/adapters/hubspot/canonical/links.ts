@@ -4,14 +4,18 @@ import { salesforceId } from "../../../../src/table/salesforce_id.js";
 import { source_systems } from "../../../run/source_systems.js";
 import { hubspot_contacts } from "../staging/hubspot_contacts.js";
 
-/** Which CRM a contact is linked to no export says: every Salesforce source is named, and only a record that it has joins. */
+/** No export says which Salesforce org a contact is linked to. So each Salesforce source gets the link, and it joins only where that record exists. */
 export const links = entityPart({
   product: "hubspot",
   entity: "links",
   from: { contacts: hubspot_contacts, systems: source_systems },
   select: () => sql`
-    select distinct linked.system, linked.contact_id as record_id, systems.system as other_system,
-      ${salesforceId(sql<string>`linked.crm_id`)} as other_record_id, 'link' as reason
+    select distinct
+      linked.system,
+      linked.contact_id as record_id,
+      systems.system as other_system,
+      ${salesforceId(sql<string>`linked.crm_id`)} as other_record_id,
+      'link' as reason
     from (
       select system, contact_id, unnest([salesforce_lead_id, salesforce_contact_id]) as crm_id from contacts
     ) as linked

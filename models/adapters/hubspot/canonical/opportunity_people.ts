@@ -6,7 +6,7 @@ import { hubspot_contacts } from "../staging/hubspot_contacts.js";
 import { hubspot_deal_contacts } from "../staging/hubspot_deal_contacts.js";
 import { hubspot_deals } from "../staging/hubspot_deals.js";
 
-/** A replica has the pairs; an export from the UI names them at the deal, at the contact, or at both. */
+/** A replica has pairs of deal and contact. An export from the UI lists them at the deal, at the contact, or at both. */
 export const opportunity_people = entityPart({
   product: "hubspot",
   entity: "opportunity_people",
@@ -17,14 +17,14 @@ export const opportunity_people = entityPart({
     mirrored: hubspot_deals_mirrored,
   },
   select: () => sql`
-    with told as (
+    with members as (
       select system, deal_id as opportunity_id, contact_id as record_id from pairs
       union
       select system, deal_id, unnest(${splitIds(sql`contact_ids`)}) from deals
       union
       select system, unnest(${splitIds(sql`deal_ids`)}), contact_id from contacts
     )
-    select told.*
-    from told
-    anti join mirrored on mirrored.system = told.system and mirrored.deal_id = told.opportunity_id`,
+    select members.*
+    from members
+    anti join mirrored on mirrored.system = members.system and mirrored.deal_id = members.opportunity_id`,
 });

@@ -9,7 +9,7 @@ import { hubspot_deal_pipeline_stages } from "../staging/hubspot_deal_pipeline_s
 import { hubspot_deals } from "../staging/hubspot_deals.js";
 import { hubspot_merged_deals } from "../staging/hubspot_merged_deals.js";
 
-/** A deal that was merged into another stands unmarked in replicas, and is none. */
+/** Deals that were merged away are left out: a replica still has them, without any mark. So are copies of Salesforce opportunities. */
 export const opportunity_states = entityPart({
   product: "hubspot",
   entity: "opportunity_states",
@@ -22,26 +22,39 @@ export const opportunity_states = entityPart({
     run: run_context,
   },
   select: () => sql`
-    with gone as (
+    with left_out as (
       select system, merged_deal_id as deal_id from merged where merged_deal_id <> deal_id
       union
       select system, unnest(list_filter(${splitIds(sql`merged_deal_ids`)}, lambda id: id <> deal_id)) from deals
       union
       select system, deal_id from mirrored
     ),
-    bought_by as (
-      select system, deal_id, min(company_id) as company_id from companies group by system, deal_id
+    companies_of_deals as (
+      select system, deal_id, min(company_id) as company_id
+      from companies
+      group by system, deal_id
     )
-    select deals.system, deals.deal_id as opportunity_id,
-      coalesce(bought_by.company_id, (${splitIds(sql`deals.company_ids`)})[1]) as account_id, deals.owner_id, deals.name,
-      'deal' as entity, 'dealstage' as field, deals.stage as stage_name, deals.currency, deals.amount,
-      coalesce(deals.is_closed, stages.is_closed) as is_closed, coalesce(deals.is_won, stages.is_won) as is_won,
-      false as is_created_approximate, coalesce(deals.is_close_date, true) as is_closed_approximate, deals.created_at,
+    select
+      deals.system,
+      deals.deal_id as opportunity_id,
+      coalesce(companies_of_deals.company_id, (${splitIds(sql`deals.company_ids`)})[1]) as account_id,
+      deals.owner_id,
+      deals.name,
+      'deal' as entity,
+      'dealstage' as field,
+      deals.stage as stage_name,
+      deals.currency,
+      deals.amount,
+      coalesce(deals.is_closed, stages.is_closed) as is_closed,
+      coalesce(deals.is_won, stages.is_won) as is_won,
+      false as is_created_approximate,
+      coalesce(deals.is_close_date, true) as is_closed_approximate,
+      deals.created_at,
       ${instantAsOf("deals.closed_at", "deals.is_close_date", "run.time_zone", sql.ref("run.as_of"))} as closed_at
     from deals
     cross join run
-    anti join gone on gone.system = deals.system and gone.deal_id = deals.deal_id
+    anti join left_out on left_out.system = deals.system and left_out.deal_id = deals.deal_id
     left join stages on stages.system = deals.system and stages.stage_id = deals.stage
-    left join bought_by on bought_by.system = deals.system and bought_by.deal_id = deals.deal_id
+    left join companies_of_deals on companies_of_deals.system = deals.system and companies_of_deals.deal_id = deals.deal_id
     where not deals.is_deleted and deals.created_at is not null`,
 });

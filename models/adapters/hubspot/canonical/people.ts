@@ -13,22 +13,34 @@ const mail = mailStatus(
   "contacts.has_opted_out_of_email is not null",
 );
 
-/** HubSpot is the CRM, and its contacts go before all others, unless there is a Salesforce beside it: then it is the MAP. */
+/** HubSpot is the CRM, so its contacts count first, unless the project has a Salesforce source. Then HubSpot is the MAP. */
 export const people = entityPart({
   product: "hubspot",
   entity: "people",
   from: { contacts: hubspot_contacts, merged: hubspot_contacts_merged, systems: source_systems },
   select: () => sql`
-    select coalesce(contacts.system, merged.system) as system, 'contact' as entity,
+    select
+      coalesce(contacts.system, merged.system) as system,
+      'contact' as entity,
       coalesce(contacts.contact_id, merged.record_id) as record_id,
-      (${splitIds(sql`contacts.company_ids`)})[1] as account_id, contacts.owner_id, merged.merged_into, contacts.email,
-      contacts.full_name, contacts.job_title, contacts.company, contacts.industry, contacts.country,
+      (${splitIds(sql`contacts.company_ids`)})[1] as account_id,
+      contacts.owner_id,
+      merged.merged_into,
+      contacts.email,
+      contacts.full_name,
+      contacts.job_title,
+      contacts.company,
+      contacts.industry,
+      contacts.country,
       coalesce(${trimToNull("contacts.lead_source")}, ${trimToNull("contacts.original_source")}) as source,
       ${mail} as email_status,
       case when exists (from systems where product = 'salesforce') then 3 else 1 end::bigint as precedence,
-      contacts.employee_count, contacts.annual_revenue,
+      contacts.employee_count,
+      contacts.annual_revenue,
       merged.record_id is not null or coalesce(contacts.is_deleted, false) as is_deleted,
-      false as is_anonymous, contacts.created_at, contacts.modified_at
+      false as is_anonymous,
+      contacts.created_at,
+      contacts.modified_at
     from contacts
     full join merged on merged.system = contacts.system and merged.record_id = contacts.contact_id`,
 });

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { personal, type RowOf, text } from "../../../../src/table/columns.js";
+import { personal, pickColumns, type RowOf, text } from "../../../../src/table/columns.js";
 import { comparisonKey } from "../../../../src/table/dialect.js";
 import { model } from "../../../../src/table/model.js";
 import { splitIds } from "../shared/hubspot.js";
@@ -7,33 +7,38 @@ import { hubspot_contacts } from "../staging/hubspot_contacts.js";
 import { hubspot_contacts_merged } from "./hubspot_contacts_merged.js";
 
 const columns = {
-  system: text("Source"),
-  contact_id: text("Contact"),
-  address: personal(text("Address of it, in the spelling of comparison")),
+  ...pickColumns(hubspot_contacts, "system", "contact_id"),
+  address: personal(text("Email address of the contact, trimmed and in lower case")),
 };
 
-/** Email events name an address and no contact: the one that stands has it, and has it as its first rather than as a further one. */
+/**
+ * Email events name an address and no contact. If several contacts have the same address, it belongs to one that still
+ * exists, then to one whose main address it is, then to the one with the first id.
+ */
 export const hubspot_addresses = model({
   name: "intermediate.hubspot_addresses",
-  about: "One row per address that a HubSpot contact has or had, and that contact.",
+  about: "One row per email address of a HubSpot contact, main or additional, with the one contact that it belongs to.",
   materialized: "table",
   grain: ["system", "address"],
   from: { contacts: hubspot_contacts, merged: hubspot_contacts_merged },
   columns,
   select: () => sql<RowOf<typeof columns>>`
-    with typed as (
-      select system, contact_id, is_deleted, email as address, true as is_first from contacts
+    with addresses as (
+      select system, contact_id, is_deleted, email as address, true as is_main from contacts
       union all
       select system, contact_id, is_deleted, unnest(${splitIds(sql`additional_emails`)}), false
       from contacts
       where additional_emails is not null
     )
-    select typed.system, typed.contact_id, ${comparisonKey("typed.address")} as address
-    from typed
-    left join merged on merged.system = typed.system and merged.record_id = typed.contact_id
-    where ${comparisonKey("typed.address")} is not null
+    select
+      addresses.system,
+      addresses.contact_id,
+      ${comparisonKey("addresses.address")} as address
+    from addresses
+    left join merged on merged.system = addresses.system and merged.record_id = addresses.contact_id
+    where ${comparisonKey("addresses.address")} is not null
     qualify row_number() over (
-      partition by typed.system, ${comparisonKey("typed.address")}
-      order by typed.is_deleted or merged.record_id is not null, not typed.is_first, typed.contact_id
+      partition by addresses.system, ${comparisonKey("addresses.address")}
+      order by addresses.is_deleted or merged.record_id is not null, not addresses.is_main, addresses.contact_id
     ) = 1`,
 });

@@ -1,18 +1,15 @@
 import { sql } from "kysely";
-import { type RowOf, text } from "../../../../src/table/columns.js";
+import { pickColumns, type RowOf } from "../../../../src/table/columns.js";
 import { model } from "../../../../src/table/model.js";
 import { source_systems } from "../../../run/source_systems.js";
 import { hubspot_deals } from "../staging/hubspot_deals.js";
 
-const columns = {
-  system: text("Source"),
-  deal_id: text("Deal"),
-};
+const columns = pickColumns(hubspot_deals, "system", "deal_id");
 
-/** Beside a Salesforce source its opportunities are told by it, and better; without one HubSpot's copy is all there is. */
+/** With a Salesforce source in the project, its opportunity counts and HubSpot's copy does not. Without one, the copy counts. */
 export const hubspot_deals_mirrored = model({
   name: "intermediate.hubspot_deals_mirrored",
-  about: "One row per HubSpot deal that a Salesforce source of this project tells as an opportunity.",
+  about: "One row per HubSpot deal that is a copy of a Salesforce opportunity, if the project has a Salesforce source.",
   materialized: "view",
   grain: ["system", "deal_id"],
   from: { deals: hubspot_deals, systems: source_systems },

@@ -1,28 +1,74 @@
-/** What is peculiar to HubSpot's exports and holds for each of its objects. */
+/** What all objects of HubSpot's exports have in common. */
 import { type Expression, type RawBuilder, sql } from "kysely";
-import type { Binding } from "../../../../src/table/columns.js";
-import type { ExportOrigin } from "../../../../src/table/origin.js";
+import { type Column, enables, flag, nullable, text, withBinding } from "../../../../src/table/columns.js";
+import { type ExportOrigin, exportOrigin } from "../../../../src/table/origin.js";
 
-const prefix = "property_";
+const replicaPrefix = "property_";
 
-/** The origin of one object: its name in snake_case is that of Fivetran's table. */
-export const hubspotOrigin = (object: string, more: Partial<ExportOrigin>): ExportOrigin => ({
-  kind: "export",
-  product: "hubspot",
-  object,
-  fieldPrefix: prefix,
-  ...more,
-});
+/** The origin of one object. Its name in snake_case is also the name of Fivetran's table, e.g. `EmailEvent`: `email_event`. */
+export const hubspotOrigin = (object: string, more: Partial<ExportOrigin>): ExportOrigin =>
+  exportOrigin("hubspot", object, { fieldPrefix: replicaPrefix, ...more });
 
-/** How exports head a property besides its internal name: a replica with a prefix, the UI by its label. */
-export const propertyBinding = (name: string, ...others: readonly string[]): Binding => ({
-  orHeaders: [`${prefix}${name}`, ...others],
-});
+/** File names of an object that HubSpot exports itself, from its plural, e.g. `calls`. */
+export const exportFileNames = (plural: string): string[] => [
+  plural,
+  `hubspot_${plural}`,
+  `hubspot-crm-exports-all-${plural}*`,
+  `hubspot-crm-exports-${plural}*`,
+];
 
-/** The ids of a list `a;b`; none of null. */
+/**
+ * A property of a record, which an export may lack. Its header is the internal name, the same with a replica's prefix, or
+ * one of `otherHeaders`, e.g. the label in the UI. A time may also be in milliseconds since 1970.
+ */
+export const property = <T>(name: string, column: Column<T>, ...otherHeaders: readonly string[]): Column<T | null> =>
+  nullable(
+    withBinding(
+      {
+        orHeaders: [`${replicaPrefix}${name}`, ...otherHeaders],
+        ...(column.type === "instant" ? { orMilliseconds: true } : {}),
+      },
+      column,
+    ),
+  );
+
+/** The property with a record's owner; `labels` are its names in the UI. */
+export const ownerId = (...labels: readonly string[]) =>
+  property("hubspot_owner_id", text("Owner: the id, or the name in an export with labels"), "owner_id", ...labels);
+
+/** Ids of the records that a record is associated with, as one text: `101;102`. */
+export const associatedIds = (about: string, ...headers: readonly string[]) =>
+  nullable(
+    withBinding(
+      { orHeaders: headers, longest: 10000 },
+      text(`${about}, e.g. 101;102; null if the export has no associations`),
+    ),
+  );
+
+/** The property with the ids of the `plural`, e.g. deals, that were merged into a record. */
+export const mergedIds = (plural: string) =>
+  property(
+    "hs_merged_object_ids",
+    withBinding({ longest: 100000 }, text(`Ids of the ${plural} that were merged into this one, e.g. 101;102`)),
+    "Merged record IDs",
+    "Merged object IDs",
+  );
+
+/** The flag of a deleted record. */
+export const isDeleted = enables(
+  "leaving out deleted records; without it they stay in every number",
+  nullable(
+    withBinding(
+      { orHeaders: ["_fivetran_deleted", "archived"] },
+      flag("True if deleted in HubSpot; null if the export does not say"),
+    ),
+  ),
+);
+
+/** The ids in a list `a;b`; an empty list if it is null. */
 export const splitIds = (list: Expression<string | null>): RawBuilder<string[]> =>
   sql`list_filter(list_transform(string_split(coalesce(${list}, ''), ';'), lambda id: trim(id)), lambda id: id <> '')`;
 
-/** A word of one of HubSpot's own lists, as its internal value spells it: the label `No answer` is `NO_ANSWER`. */
+/** A value of one of HubSpot's own picklists in its internal spelling: the label `No answer` becomes `NO_ANSWER`. */
 export const internalValue = (word: Expression<string | null>): RawBuilder<string | null> =>
   sql`replace(upper(trim(${word})), ' ', '_')`;

@@ -1,87 +1,30 @@
-import { enables, flag, instant, nullable, text, withBinding } from "../../../../src/table/columns.js";
+import { enables, text } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
-import { hubspotOrigin, propertyBinding } from "../shared/hubspot.js";
+import { engagementAssociations, engagementIds, engagementOrigin, engagementTimes } from "../shared/engagements.js";
+import { isDeleted, property } from "../shared/hubspot.js";
 
 export const hubspot_calls = source({
   name: "raw.hubspot_calls",
-  about: "One row per call that HubSpot logged, as of the latest load that had it; what was said stays out.",
-  origin: hubspotOrigin("EngagementCall", {
-    otherNames: ["calls", "hubspot_calls", "hubspot-crm-exports-all-calls*", "hubspot-crm-exports-calls*"],
-    enables: "calls of sales: first touch, attempts",
-    createdColumn: "hs_createdate",
-    changedColumns: ["hs_lastmodifieddate"],
-    deletedColumn: "is_deleted",
-  }),
+  about: "One row per call logged in HubSpot, as last loaded; without its notes.",
+  origin: engagementOrigin("EngagementCall", "calls", "sales calls: first touch, number of attempts"),
   grain: ["system", "id"],
   columns: {
-    system: withBinding({ given: "system" }, text("Source as closedloop.yaml names it")),
-    id: withBinding(
-      { recordId: "plain", orHeaders: ["engagement_id", "hs_object_id", "property_hs_object_id", "Record ID"] },
-      text("Id of the call"),
-    ),
-    hubspot_owner_id: enables(
-      "who of sales did it",
-      nullable(
-        withBinding(
-          propertyBinding("hubspot_owner_id", "owner_id", "Activity assigned to", "Assigned to"),
-          text("Owner; a UI export with labels writes the name"),
-        ),
-      ),
-    ),
-    contact_ids: nullable(
-      withBinding(
-        { orHeaders: ["Associated Contact IDs"], longest: 10000 },
-        text("Contacts that it was with, as a;b, where the export has associations in it"),
-      ),
-    ),
-    deal_ids: nullable(
-      withBinding(
-        { orHeaders: ["Associated Deal IDs"], longest: 10000 },
-        text("Deals that it was about, as a;b, where the export has associations in it"),
-      ),
-    ),
+    ...engagementIds("call"),
+    ...engagementAssociations("call"),
     hs_call_direction: enables(
-      "inbound calls apart from outbound ones",
-      nullable(withBinding(propertyBinding("hs_call_direction", "Call direction"), text("INBOUND or OUTBOUND"))),
+      "telling inbound calls from outbound ones",
+      property("hs_call_direction", text("INBOUND or OUTBOUND"), "Call direction"),
     ),
     hs_call_status: enables(
-      "calls that were made apart from planned ones",
-      nullable(
-        withBinding(
-          propertyBinding("hs_call_status", "Call status", "status"),
-          text("COMPLETED, NO_ANSWER, BUSY, CANCELED, ..."),
-        ),
+      "telling calls that took place from planned ones",
+      property(
+        "hs_call_status",
+        text("How the call ended: COMPLETED, NO_ANSWER, BUSY, CANCELED, ..."),
+        "Call status",
+        "status",
       ),
     ),
-    is_deleted: enables(
-      "deleted records are left out; without it they count for ever",
-      nullable(
-        withBinding(
-          { orHeaders: ["_fivetran_deleted", "archived"] },
-          flag("Deleted in HubSpot; null if the export does not say"),
-        ),
-      ),
-    ),
-    hs_timestamp: enables(
-      "when sales touched whom",
-      nullable(
-        withBinding(
-          { ...propertyBinding("hs_timestamp", "Activity date", "timestamp"), orMilliseconds: true },
-          instant("When it happened or is due, UTC"),
-        ),
-      ),
-    ),
-    hs_createdate: nullable(
-      withBinding(
-        { ...propertyBinding("hs_createdate", "Create Date", "created_at"), orMilliseconds: true },
-        instant("When it was logged, UTC"),
-      ),
-    ),
-    hs_lastmodifieddate: nullable(
-      withBinding(
-        { ...propertyBinding("hs_lastmodifieddate", "Last Modified Date", "last_updated"), orMilliseconds: true },
-        instant("When it last changed, UTC"),
-      ),
-    ),
+    is_deleted: isDeleted,
+    ...engagementTimes,
   },
 });

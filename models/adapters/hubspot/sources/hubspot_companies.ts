@@ -1,17 +1,13 @@
-import { enables, flag, instant, money, nullable, text, whole, withBinding } from "../../../../src/table/columns.js";
+import { enables, instant, money, text, whole, withBinding } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
-import { hubspotOrigin, propertyBinding } from "../shared/hubspot.js";
+import { recordIdColumn, systemColumn } from "../../../../src/table/source_columns.js";
+import { exportFileNames, hubspotOrigin, isDeleted, ownerId, property } from "../shared/hubspot.js";
 
 export const hubspot_companies = source({
   name: "raw.hubspot_companies",
-  about: "One row per company of a HubSpot account, as of the latest load that had it.",
+  about: "One row per company of a HubSpot account, as last loaded.",
   origin: hubspotOrigin("Company", {
-    otherNames: [
-      "companies",
-      "hubspot_companies",
-      "hubspot-crm-exports-all-companies*",
-      "hubspot-crm-exports-companies*",
-    ],
+    otherNames: exportFileNames("companies"),
     enables: "company, industry and size of contacts",
     createdColumn: "createdate",
     changedColumns: ["hs_lastmodifieddate"],
@@ -19,74 +15,43 @@ export const hubspot_companies = source({
   }),
   grain: ["system", "id"],
   columns: {
-    system: withBinding({ given: "system" }, text("Source as closedloop.yaml names it")),
-    id: withBinding(
-      {
-        recordId: "plain",
-        orHeaders: ["hs_object_id", "property_hs_object_id", "Record ID", "Company ID", "company_id"],
-      },
-      text("Record id of the company, a whole number"),
+    system: systemColumn,
+    id: recordIdColumn(
+      "Record id of the company, a whole number",
+      "hs_object_id",
+      "property_hs_object_id",
+      "Record ID",
+      "Company ID",
+      "company_id",
     ),
-    hubspot_owner_id: enables(
-      "owners of accounts",
-      nullable(
-        withBinding(
-          propertyBinding("hubspot_owner_id", "owner_id", "Company owner"),
-          text("Owner; a UI export with labels writes the name"),
-        ),
-      ),
-    ),
-    name: enables(
-      "company names of contacts",
-      nullable(withBinding(propertyBinding("name", "Company name"), text("Name of the company"))),
-    ),
+    hubspot_owner_id: enables("owners of accounts", ownerId("Company owner")),
+    name: enables("company names of contacts", property("name", text("Name of the company"), "Company name")),
     domain: enables(
       "domains of accounts",
-      nullable(
-        withBinding(
-          { ...propertyBinding("domain", "Company Domain Name", "property_website", "Website URL"), longest: 1000 },
-          text("Web domain"),
-        ),
+      property(
+        "domain",
+        withBinding({ longest: 1000 }, text("Web domain, e.g. acme.com")),
+        "Company Domain Name",
+        "property_website",
+        "Website URL",
       ),
     ),
-    industry: enables(
-      "industry of contacts",
-      nullable(withBinding(propertyBinding("industry"), text("Industry: internal value or its label"))),
-    ),
-    country: enables(
-      "country of accounts",
-      nullable(withBinding(propertyBinding("country", "Country/Region"), text("Country as typed"))),
-    ),
+    industry: enables("industry of contacts", property("industry", text("Industry: internal value or label"))),
+    country: enables("country of accounts", property("country", text("Country as typed"), "Country/Region")),
     numberofemployees: enables(
-      "size of the companies of contacts",
-      nullable(withBinding(propertyBinding("numberofemployees", "Number of Employees"), whole("Employees"))),
+      "company size of contacts",
+      property("numberofemployees", whole("Number of employees"), "Number of Employees"),
     ),
     annualrevenue: enables(
-      "revenue of the companies of contacts",
-      nullable(
-        withBinding(propertyBinding("annualrevenue", "Annual Revenue"), money("Annual revenue", "account currency")),
-      ),
+      "company revenue of contacts",
+      property("annualrevenue", money("Annual revenue", "currency of the account"), "Annual Revenue"),
     ),
-    is_deleted: enables(
-      "deleted records are left out; without it they count for ever",
-      nullable(
-        withBinding(
-          { orHeaders: ["_fivetran_deleted", "archived"] },
-          flag("Deleted in HubSpot; null if the export does not say"),
-        ),
-      ),
-    ),
-    createdate: nullable(
-      withBinding(
-        { ...propertyBinding("createdate", "Create Date"), orMilliseconds: true },
-        instant("When the company was made, UTC"),
-      ),
-    ),
-    hs_lastmodifieddate: nullable(
-      withBinding(
-        { ...propertyBinding("hs_lastmodifieddate", "Last Modified Date"), orMilliseconds: true },
-        instant("When anything last changed it, UTC"),
-      ),
+    is_deleted: isDeleted,
+    createdate: property("createdate", instant("When the company was created, UTC"), "Create Date"),
+    hs_lastmodifieddate: property(
+      "hs_lastmodifieddate",
+      instant("When the company last changed, UTC"),
+      "Last Modified Date",
     ),
   },
 });

@@ -1,18 +1,18 @@
-import { text, withBinding } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
+import { recordIdColumn, systemColumn } from "../../../../src/table/source_columns.js";
 import { hubspotOrigin } from "../shared/hubspot.js";
 
 export const hubspot_contact_merges = source({
   name: "raw.hubspot_contact_merges",
-  about: "One row per contact that was merged into another, as older replicas list it.",
+  about: "One row per contact that was merged into another, as older replicas list them.",
   origin: hubspotOrigin("ContactMergeAudit", {
     otherNames: ["contact_merge_audits", "hubspot_contact_merges"],
-    enables: "losers of merges follow the winner, where no hs_merged_object_ids says so",
+    enables: "joining a merged contact with the one that survived, where hs_merged_object_ids is missing",
   }),
   grain: ["system", "canonical_vid", "vid_to_merge"],
   columns: {
-    system: withBinding({ given: "system" }, text("Source as closedloop.yaml names it")),
-    canonical_vid: withBinding({ recordId: "plain" }, text("The contact that stands")),
-    vid_to_merge: withBinding({ recordId: "plain" }, text("The contact that was merged into it")),
+    system: systemColumn,
+    canonical_vid: recordIdColumn("Contact that survived the merge"),
+    vid_to_merge: recordIdColumn("Contact that was merged into it"),
   },
 });

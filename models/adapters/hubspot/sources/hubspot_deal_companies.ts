@@ -1,5 +1,5 @@
-import { text, withBinding } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
+import { recordIdColumn, systemColumn } from "../../../../src/table/source_columns.js";
 import { hubspotOrigin } from "../shared/hubspot.js";
 
 export const hubspot_deal_companies = source({
@@ -7,12 +7,12 @@ export const hubspot_deal_companies = source({
   about: "One row per deal and company on it.",
   origin: hubspotOrigin("DealCompany", {
     otherNames: ["deal_companies", "hubspot_deal_companies"],
-    enables: "opportunities of the people of an account",
+    enables: "deals by company",
   }),
   grain: ["system", "deal_id", "company_id"],
   columns: {
-    system: withBinding({ given: "system" }, text("Source as closedloop.yaml names it")),
-    deal_id: withBinding({ recordId: "plain" }, text("The deal")),
-    company_id: withBinding({ recordId: "plain" }, text("Company that would buy")),
+    system: systemColumn,
+    deal_id: recordIdColumn("Deal"),
+    company_id: recordIdColumn("Company on the deal"),
   },
 });

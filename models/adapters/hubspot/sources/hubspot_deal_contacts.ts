@@ -1,5 +1,5 @@
-import { text, withBinding } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
+import { recordIdColumn, systemColumn } from "../../../../src/table/source_columns.js";
 import { hubspotOrigin } from "../shared/hubspot.js";
 
 export const hubspot_deal_contacts = source({
@@ -7,12 +7,12 @@ export const hubspot_deal_contacts = source({
   about: "One row per deal and contact on it.",
   origin: hubspotOrigin("DealContact", {
     otherNames: ["deal_contacts", "hubspot_deal_contacts"],
-    enables: "whose deal it is",
+    enables: "the people on each deal",
   }),
   grain: ["system", "deal_id", "contact_id"],
   columns: {
-    system: withBinding({ given: "system" }, text("Source as closedloop.yaml names it")),
-    deal_id: withBinding({ recordId: "plain" }, text("The deal")),
-    contact_id: withBinding({ recordId: "plain" }, text("Contact on it")),
+    system: systemColumn,
+    deal_id: recordIdColumn("Deal"),
+    contact_id: recordIdColumn("Contact on the deal"),
   },
 });

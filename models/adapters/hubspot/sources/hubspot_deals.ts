@@ -1,14 +1,23 @@
 import { enables, flag, instant, money, nullable, onlyIf, text, withBinding } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
-import { hubspotOrigin, propertyBinding } from "../shared/hubspot.js";
+import { recordIdColumn, systemColumn } from "../../../../src/table/source_columns.js";
+import {
+  associatedIds,
+  exportFileNames,
+  hubspotOrigin,
+  isDeleted,
+  mergedIds,
+  ownerId,
+  property,
+} from "../shared/hubspot.js";
 
 export const hubspot_deals = source({
   name: "raw.hubspot_deals",
-  about: "One row per deal of a HubSpot account, as of the latest load that had it.",
+  about: "One row per deal of a HubSpot account, as last loaded.",
   origin: hubspotOrigin("Deal", {
-    otherNames: ["deals", "hubspot_deals", "hubspot-crm-exports-all-deals*", "hubspot-crm-exports-deals*"],
+    otherNames: exportFileNames("deals"),
     enables: "opportunities, wins, losses and amounts: the second half of the funnel",
-    reasonsEnable: "why deals were lost: closed_lost_reason is the standard property",
+    reasonsEnable: "why deals were lost (HubSpot's standard property is closed_lost_reason)",
     createdColumn: "createdate",
     changedColumns: ["hs_lastmodifieddate"],
     trackedColumns: ["dealstage"],
@@ -16,161 +25,99 @@ export const hubspot_deals = source({
   }),
   grain: ["system", "id"],
   columns: {
-    system: withBinding({ given: "system" }, text("Source as closedloop.yaml names it")),
-    id: withBinding(
-      { recordId: "plain", orHeaders: ["deal_id", "hs_object_id", "property_hs_object_id", "Record ID", "Deal ID"] },
-      text("Record id of the deal, a whole number"),
+    system: systemColumn,
+    id: recordIdColumn(
+      "Record id of the deal, a whole number",
+      "deal_id",
+      "hs_object_id",
+      "property_hs_object_id",
+      "Record ID",
+      "Deal ID",
     ),
-    hubspot_owner_id: enables(
-      "who won it",
-      nullable(
-        withBinding(
-          propertyBinding("hubspot_owner_id", "owner_id", "Deal owner"),
-          text("Owner; a UI export with labels writes the name"),
-        ),
-      ),
-    ),
+    hubspot_owner_id: enables("owners of deals", ownerId("Deal owner")),
     company_ids: enables(
-      "opportunities of the people of an account",
-      nullable(
-        withBinding(
-          {
-            orHeaders: [
-              "Associated Company IDs",
-              "Primary Associated Company ID",
-              "property_hs_primary_associated_company",
-              "hs_primary_associated_company",
-            ],
-            longest: 10000,
-          },
-          text("Companies of the deal as a;b, where the export has associations in it"),
-        ),
+      "deals by company",
+      associatedIds(
+        "Ids of the deal's companies",
+        "Associated Company IDs",
+        "Primary Associated Company ID",
+        "property_hs_primary_associated_company",
+        "hs_primary_associated_company",
       ),
     ),
     hs_salesforceopportunityid: onlyIf(
       "the account is connected to Salesforce",
       enables(
-        "deals that mirror Salesforce's opportunities count once",
-        nullable(
-          withBinding(
-            propertyBinding("hs_salesforceopportunityid", "Salesforce Opportunity ID"),
-            text("Salesforce opportunity that it is synchronised with"),
-          ),
+        "counting a deal and its Salesforce opportunity once",
+        property(
+          "hs_salesforceopportunityid",
+          text("Salesforce opportunity that the deal is synchronized with; null if none"),
+          "Salesforce Opportunity ID",
         ),
       ),
     ),
     contact_ids: onlyIf(
-      "it comes from the UI; a replica has the table deal_contact",
-      enables(
-        "whose deal it is",
-        nullable(
-          withBinding(
-            { orHeaders: ["Associated Contact IDs"], longest: 10000 },
-            text("Contacts of the deal as a;b, where the export has associations in it"),
-          ),
-        ),
-      ),
+      "the export comes from the UI (a replica has the table deal_contact)",
+      enables("the people on each deal", associatedIds("Ids of the contacts on the deal", "Associated Contact IDs")),
     ),
-    hs_merged_object_ids: enables(
-      "merged deals count once",
-      nullable(
-        withBinding(
-          { ...propertyBinding("hs_merged_object_ids", "Merged record IDs", "Merged object IDs"), longest: 100000 },
-          text("Deals that were merged into it, as a;b"),
-        ),
-      ),
-    ),
-    dealname: nullable(withBinding(propertyBinding("dealname", "Deal Name"), text("Name as sales wrote it"))),
-    pipeline: nullable(
-      withBinding(propertyBinding("pipeline", "deal_pipeline_id"), text("Pipeline: its id or its label")),
-    ),
+    hs_merged_object_ids: enables("counting merged deals once", mergedIds("deals")),
+    dealname: property("dealname", text("Name of the deal"), "Deal Name"),
+    pipeline: property("pipeline", text("Pipeline: its id or its label"), "deal_pipeline_id"),
     dealstage: enables(
       "pipeline stages",
-      nullable(
-        withBinding(
-          propertyBinding("dealstage", "deal_pipeline_stage_id", "Deal Stage"),
-          text("Stage: its id or its label"),
-        ),
-      ),
+      property("dealstage", text("Stage: its id or its label"), "deal_pipeline_stage_id", "Deal Stage"),
     ),
     deal_currency_code: onlyIf(
       "the account has several currencies",
       enables(
-        "amounts in the currency of the row; without it all are taken for the reporting currency",
-        nullable(
-          withBinding(
-            propertyBinding("deal_currency_code", "Currency", "Deal currency code"),
-            text("ISO 4217 code of the amount"),
-          ),
-        ),
+        "amounts in their own currency; without it all are taken to be in the reporting currency",
+        property("deal_currency_code", text("Currency of the amount, ISO 4217"), "Currency", "Deal currency code"),
       ),
     ),
-    closed_lost_reason: nullable(
-      withBinding(
-        { ...propertyBinding("closed_lost_reason", "Closed Lost Reason"), longest: 65536 },
-        text("Why it was lost, as typed"),
-      ),
+    closed_lost_reason: property(
+      "closed_lost_reason",
+      withBinding({ longest: 65536 }, text("Why the deal was lost, as typed")),
+      "Closed Lost Reason",
     ),
     amount: enables(
       "amounts of won and open opportunities",
-      nullable(withBinding(propertyBinding("amount"), money("Amount, not converted", "deal_currency_code"))),
+      property("amount", money("Amount, not converted", "currency of the deal")),
     ),
     hs_is_closed: enables(
-      "won and lost opportunities, where no deal_pipeline_stage says so",
-      nullable(
-        withBinding(
-          propertyBinding("hs_is_closed", "Is Deal Closed?", "Is closed (numeric)"),
-          flag("Whether its stage is a closed one; null if the export does not say"),
-        ),
+      "won and lost opportunities, where the table deal_pipeline_stage is missing",
+      property(
+        "hs_is_closed",
+        flag("True if the deal is won or lost; null if the export does not say"),
+        "Is Deal Closed?",
+        "Is closed (numeric)",
       ),
     ),
     hs_is_closed_won: enables(
-      "won opportunities, where no deal_pipeline_stage says so",
-      nullable(
-        withBinding(
-          propertyBinding("hs_is_closed_won", "Is Closed Won"),
-          flag("Whether its stage is a won one; null if the export does not say"),
-        ),
-      ),
+      "won opportunities, where the table deal_pipeline_stage is missing",
+      property("hs_is_closed_won", flag("True if the deal is won; null if the export does not say"), "Is Closed Won"),
     ),
-    is_deleted: enables(
-      "deleted records are left out; without it they count for ever",
-      nullable(
-        withBinding(
-          { orHeaders: ["_fivetran_deleted", "archived"] },
-          flag("Deleted in HubSpot; null if the export does not say"),
-        ),
-      ),
-    ),
+    is_deleted: isDeleted,
     closedate_is_date: nullable(
-      withBinding({ marks: "closedate" }, flag("Whether closedate has no time; null where it is null")),
+      withBinding({ marks: "closedate" }, flag("True if the close date has no time; null if there is no close date")),
     ),
     closedate: enables(
-      "when it closed, where no history says so",
-      nullable(
+      "when a deal closed, where no history says it",
+      property(
+        "closedate",
         withBinding(
-          { ...propertyBinding("closedate", "Close Date"), orMilliseconds: true, orDate: true },
-          instant("When it closed or is expected to, UTC"),
+          { orDate: true },
+          instant("When the deal closed or is expected to close, UTC; a date without a time is stored as midnight"),
         ),
+        "Close Date",
       ),
     ),
     createdate: enables(
-      "when it was made: without it the opportunity stage cannot be dated",
-      nullable(
-        withBinding(
-          { ...propertyBinding("createdate", "Create Date"), orMilliseconds: true },
-          instant("When the deal was made, UTC"),
-        ),
-      ),
+      "when a deal was created; deals without it are left out",
+      property("createdate", instant("When the deal was created, UTC"), "Create Date"),
     ),
     hs_lastmodifieddate: enables(
-      "changes between two nightly exports get their own instant, not that of the load",
-      nullable(
-        withBinding(
-          { ...propertyBinding("hs_lastmodifieddate", "Last Modified Date"), orMilliseconds: true },
-          instant("When anything last changed it, UTC"),
-        ),
-      ),
+      "the time of a change between two exports; without it the time of the load",
+      property("hs_lastmodifieddate", instant("When the deal last changed, UTC"), "Last Modified Date"),
     ),
   },
 });

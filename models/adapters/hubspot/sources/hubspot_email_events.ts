@@ -1,5 +1,6 @@
 import { enables, flag, instant, nullable, personal, text, withBinding } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
+import { recordIdColumn, systemColumn } from "../../../../src/table/source_columns.js";
 import { hubspotOrigin } from "../shared/hubspot.js";
 
 export const hubspot_email_events = source({
@@ -11,38 +12,41 @@ export const hubspot_email_events = source({
     createdColumn: "created",
     history: {
       of: "Contact",
-      limit: "the API gives events since the first mail; a replica has those since it began",
-      remedy: "let the connector fetch all of them once",
+      limit: "the API has all events since the first mailing, a replica those since it was set up",
+      remedy: "have the connector load all of them once",
     },
   }),
   grain: ["system", "id"],
   columns: {
-    system: withBinding({ given: "system" }, text("Source as closedloop.yaml names it")),
-    id: withBinding({ recordId: "plain" }, text("Id of the event, a uuid")),
+    system: systemColumn,
+    id: recordIdColumn("Id of the event, a UUID"),
     email_campaign_id: enables(
       "campaigns of opens and clicks",
-      nullable(withBinding({ recordId: "plain", orHeaders: ["emailCampaignId"] }, text("Mail that it is of"))),
+      nullable(recordIdColumn("Mailing that the event belongs to", "emailCampaignId")),
     ),
     recipient: enables(
-      "whose open or click it was",
+      "the people behind opens and clicks",
       nullable(
-        withBinding({ longest: 320 }, personal(text("Address that the mail went to: no event names a contact"))),
+        withBinding({ longest: 320 }, personal(text("Address that the email went to; events do not name a contact"))),
       ),
     ),
-    type: text("SENT, DELIVERED, OPEN, CLICK, BOUNCE, STATUSCHANGE, ..."),
+    type: text("What happened: SENT, DELIVERED, OPEN, CLICK, BOUNCE, STATUSCHANGE, ..."),
     portal_subscription_status: nullable(
-      withBinding({ orHeaders: ["portalSubscriptionStatus"] }, text("Of a STATUSCHANGE: UNSUBSCRIBED, ...")),
+      withBinding(
+        { orHeaders: ["portalSubscriptionStatus"] },
+        text("New status of the subscription, e.g. UNSUBSCRIBED; null if type is not STATUSCHANGE"),
+      ),
     ),
-    url: nullable(withBinding({ longest: 8000 }, personal(text("Of a CLICK: the link")))),
+    url: nullable(withBinding({ longest: 8000 }, personal(text("Link that was clicked; null if type is not CLICK")))),
     filtered_event: enables(
-      "bots apart from people",
+      "telling bots from people",
       nullable(
         withBinding(
           { orHeaders: ["filteredEvent"] },
-          flag("Whether HubSpot takes it for a machine's or the sender's own; null if the export does not say"),
+          flag("True if HubSpot thinks that a bot or the sender did it; null if the export does not say"),
         ),
       ),
     ),
-    created: withBinding({ orMilliseconds: true }, instant("When, UTC")),
+    created: withBinding({ orMilliseconds: true }, instant("When it happened, UTC")),
   },
 });

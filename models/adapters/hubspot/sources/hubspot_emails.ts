@@ -1,104 +1,46 @@
-import { enables, flag, instant, nullable, text, withBinding } from "../../../../src/table/columns.js";
+import { enables, text, withBinding } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
-import { hubspotOrigin, propertyBinding } from "../shared/hubspot.js";
+import { engagementAssociations, engagementIds, engagementOrigin, engagementTimes } from "../shared/engagements.js";
+import { isDeleted, property } from "../shared/hubspot.js";
 
 export const hubspot_emails = source({
   name: "raw.hubspot_emails",
-  about: "One row per email that HubSpot logged, as of the latest load that had it; what was said stays out.",
-  origin: hubspotOrigin("EngagementEmail", {
-    otherNames: ["emails", "hubspot_emails", "hubspot-crm-exports-all-emails*", "hubspot-crm-exports-emails*"],
-    enables: "one-to-one mail of sales, and answers to it",
-    createdColumn: "hs_createdate",
-    changedColumns: ["hs_lastmodifieddate"],
-    deletedColumn: "is_deleted",
-  }),
+  about: "One row per email logged in HubSpot, as last loaded; without its text.",
+  origin: engagementOrigin("EngagementEmail", "emails", "one-to-one emails of sales, and the replies to them"),
   grain: ["system", "id"],
   columns: {
-    system: withBinding({ given: "system" }, text("Source as closedloop.yaml names it")),
-    id: withBinding(
-      { recordId: "plain", orHeaders: ["engagement_id", "hs_object_id", "property_hs_object_id", "Record ID"] },
-      text("Id of the email"),
-    ),
-    hubspot_owner_id: enables(
-      "who of sales did it",
-      nullable(
-        withBinding(
-          propertyBinding("hubspot_owner_id", "owner_id", "Activity assigned to", "Assigned to"),
-          text("Owner; a UI export with labels writes the name"),
-        ),
-      ),
-    ),
+    ...engagementIds("email"),
     hs_sequence_id: enables(
-      "mail of sequences apart from that of people",
-      nullable(
-        withBinding(
-          { recordId: "plain", ...propertyBinding("hs_sequence_id", "Sequence ID") },
-          text("Sequence that sent it; null if a human did"),
-        ),
+      "telling emails of sequences from those that a person wrote",
+      property(
+        "hs_sequence_id",
+        withBinding({ recordId: "plain" }, text("Sequence that sent the email; null if a person did")),
+        "Sequence ID",
       ),
     ),
-    contact_ids: nullable(
-      withBinding(
-        { orHeaders: ["Associated Contact IDs"], longest: 10000 },
-        text("Contacts that it was with, as a;b, where the export has associations in it"),
-      ),
-    ),
-    deal_ids: nullable(
-      withBinding(
-        { orHeaders: ["Associated Deal IDs"], longest: 10000 },
-        text("Deals that it was about, as a;b, where the export has associations in it"),
-      ),
-    ),
+    ...engagementAssociations("email"),
     hs_email_direction: enables(
-      "mail of sales apart from answers to it",
-      nullable(
-        withBinding(
-          propertyBinding("hs_email_direction", "Email direction"),
-          text("EMAIL: sent; INCOMING_EMAIL: an answer; FORWARDED_EMAIL"),
-        ),
+      "telling emails of sales from replies to them",
+      property(
+        "hs_email_direction",
+        text("EMAIL: sent by sales; INCOMING_EMAIL: a reply; FORWARDED_EMAIL"),
+        "Email direction",
       ),
     ),
-    hs_email_status: nullable(
-      withBinding(
-        propertyBinding("hs_email_status", "Email send status", "status"),
-        text("SENT, BOUNCED, SCHEDULED, FAILED, ..."),
-      ),
+    hs_email_status: property(
+      "hs_email_status",
+      text("Status of sending: SENT, BOUNCED, SCHEDULED, FAILED, ..."),
+      "Email send status",
+      "status",
     ),
-    hs_engagement_source: nullable(
-      withBinding(
-        propertyBinding("hs_engagement_source", "Engagement Source", "hs_object_source", "property_hs_object_source"),
-        text("What logged it: CRM_UI, SEQUENCES, WORKFLOWS, ..."),
-      ),
+    hs_engagement_source: property(
+      "hs_engagement_source",
+      text("What logged the email: CRM_UI, SEQUENCES, WORKFLOWS, ..."),
+      "Engagement Source",
+      "hs_object_source",
+      "property_hs_object_source",
     ),
-    is_deleted: enables(
-      "deleted records are left out; without it they count for ever",
-      nullable(
-        withBinding(
-          { orHeaders: ["_fivetran_deleted", "archived"] },
-          flag("Deleted in HubSpot; null if the export does not say"),
-        ),
-      ),
-    ),
-    hs_timestamp: enables(
-      "when sales touched whom",
-      nullable(
-        withBinding(
-          { ...propertyBinding("hs_timestamp", "Activity date", "timestamp"), orMilliseconds: true },
-          instant("When it happened or is due, UTC"),
-        ),
-      ),
-    ),
-    hs_createdate: nullable(
-      withBinding(
-        { ...propertyBinding("hs_createdate", "Create Date", "created_at"), orMilliseconds: true },
-        instant("When it was logged, UTC"),
-      ),
-    ),
-    hs_lastmodifieddate: nullable(
-      withBinding(
-        { ...propertyBinding("hs_lastmodifieddate", "Last Modified Date", "last_updated"), orMilliseconds: true },
-        instant("When it last changed, UTC"),
-      ),
-    ),
+    is_deleted: isDeleted,
+    ...engagementTimes,
   },
 });

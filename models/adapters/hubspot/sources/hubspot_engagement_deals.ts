@@ -1,5 +1,5 @@
-import { text, withBinding } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
+import { recordIdColumn, systemColumn } from "../../../../src/table/source_columns.js";
 import { hubspotOrigin } from "../shared/hubspot.js";
 
 export const hubspot_engagement_deals = source({
@@ -11,8 +11,8 @@ export const hubspot_engagement_deals = source({
   }),
   grain: ["system", "engagement_id", "deal_id"],
   columns: {
-    system: withBinding({ given: "system" }, text("Source as closedloop.yaml names it")),
-    engagement_id: withBinding({ recordId: "plain" }, text("The call, email, meeting, note or task")),
-    deal_id: withBinding({ recordId: "plain" }, text("Deal that it was about")),
+    system: systemColumn,
+    engagement_id: recordIdColumn("Call, email, meeting, note or task"),
+    deal_id: recordIdColumn("Deal that it was about"),
   },
 });

@@ -1,10 +1,11 @@
 import { enables, instant, nullable, personal, text, withBinding } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
+import { recordIdColumn, systemColumn } from "../../../../src/table/source_columns.js";
 import { hubspotOrigin } from "../shared/hubspot.js";
 
 export const hubspot_event_participations = source({
   name: "raw.hubspot_event_participations",
-  about: "One row per state that a contact had at a marketing event: registered, attended, cancelled.",
+  about: "One row per state that a contact reached at a marketing event, e.g. registered, then attended.",
   origin: hubspotOrigin("MarketingEventParticipant", {
     otherNames: [
       "marketing_event_participants",
@@ -17,24 +18,20 @@ export const hubspot_event_participations = source({
   }),
   grain: ["system", "marketing_event_id", "contact_id", "email", "attendance_state", "created_at"],
   columns: {
-    system: withBinding({ given: "system" }, text("Source as closedloop.yaml names it")),
-    marketing_event_id: withBinding(
-      { recordId: "plain", orHeaders: ["marketingEventId", "associations_marketing_event_marketing_event_id"] },
-      text("The event"),
+    system: systemColumn,
+    marketing_event_id: recordIdColumn(
+      "Marketing event",
+      "marketingEventId",
+      "associations_marketing_event_marketing_event_id",
     ),
     contact_id: enables(
-      "who took part",
-      nullable(
-        withBinding(
-          { recordId: "plain", orHeaders: ["contactId", "associations_contact_contact_id"] },
-          text("Contact who took part"),
-        ),
-      ),
+      "the people at events",
+      nullable(recordIdColumn("Contact who took part", "contactId", "associations_contact_contact_id")),
     ),
     email: nullable(
       withBinding(
         { orHeaders: ["associations_contact_email"], longest: 320 },
-        personal(text("Address of who took part, where no contact is named")),
+        personal(text("Email address of the participant, for rows without a contact")),
       ),
     ),
     attendance_state: withBinding(
@@ -46,11 +43,11 @@ export const hubspot_event_participations = source({
           "properties_hs_attendance_state",
         ],
       },
-      text("REGISTERED, ATTENDED, CANCELLED, NO_SHOW"),
+      text("REGISTERED, ATTENDED, CANCELLED or NO_SHOW"),
     ),
     created_at: withBinding(
       { orHeaders: ["properties_occurred_at", "occurred_at", "createdAt", "timestamp"], orMilliseconds: true },
-      instant("When, UTC"),
+      instant("When the contact reached the state, UTC"),
     ),
   },
 });

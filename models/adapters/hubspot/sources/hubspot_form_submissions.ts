@@ -1,5 +1,6 @@
 import { enables, instant, nullable, personal, text, withBinding } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
+import { recordIdColumn, systemColumn } from "../../../../src/table/source_columns.js";
 import { hubspotOrigin } from "../shared/hubspot.js";
 
 export const hubspot_form_submissions = source({
@@ -7,26 +8,20 @@ export const hubspot_form_submissions = source({
   about: "One row per submission of a form.",
   origin: hubspotOrigin("ContactFormSubmission", {
     otherNames: ["form_submissions", "hubspot_form_submissions"],
-    enables: "form fills, demo requests: hand-raisers and engagement scores",
+    enables: "form fills and demo requests, for hand-raisers and engagement scores",
     createdColumn: "timestamp",
   }),
   grain: ["system", "conversion_id"],
   columns: {
-    system: withBinding({ given: "system" }, text("Source as closedloop.yaml names it")),
-    conversion_id: withBinding(
-      { recordId: "plain", orHeaders: ["conversionId", "Conversion ID"] },
-      text("Id of the submission"),
-    ),
+    system: systemColumn,
+    conversion_id: recordIdColumn("Id of the submission", "conversionId", "Conversion ID"),
     contact_id: enables(
-      "whose submission it was",
-      nullable(withBinding({ recordId: "plain", orHeaders: ["Contact ID", "vid"] }, text("Contact who submitted it"))),
+      "the people behind submissions",
+      nullable(recordIdColumn("Contact who submitted the form", "Contact ID", "vid")),
     ),
-    form_id: enables(
-      "forms by name",
-      nullable(withBinding({ recordId: "plain", orHeaders: ["formId", "Form ID"] }, text("The form"))),
-    ),
+    form_id: enables("forms by name", nullable(recordIdColumn("Form", "formId", "Form ID"))),
     email: nullable(
-      withBinding({ longest: 320 }, personal(text("Address that was submitted, where no contact is named"))),
+      withBinding({ longest: 320 }, personal(text("Email address in the form, for rows without a contact"))),
     ),
     title: nullable(
       withBinding(
@@ -35,17 +30,17 @@ export const hubspot_form_submissions = source({
       ),
     ),
     page_url: enables(
-      "pages: rules on assets",
+      "activity rules by page",
       nullable(
         withBinding(
           { orHeaders: ["pageUrl", "Conversion Page"], longest: 4000 },
-          personal(text("Page that the form was on")),
+          personal(text("Address of the page with the form")),
         ),
       ),
     ),
     timestamp: withBinding(
       { orHeaders: ["submittedAt", "submitted_at", "Conversion Date", "Submission Date"], orMilliseconds: true },
-      instant("When, UTC"),
+      instant("When the form was submitted, UTC"),
     ),
   },
 });

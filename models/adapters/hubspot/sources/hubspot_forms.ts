@@ -1,40 +1,33 @@
-import { enables, flag, instant, nullable, text, withBinding } from "../../../../src/table/columns.js";
+import { enables, instant, nullable, text, withBinding } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
-import { hubspotOrigin } from "../shared/hubspot.js";
+import { recordIdColumn, systemColumn } from "../../../../src/table/source_columns.js";
+import { hubspotOrigin, isDeleted } from "../shared/hubspot.js";
 
 export const hubspot_forms = source({
   name: "raw.hubspot_forms",
   about: "One row per form of a HubSpot account.",
   origin: hubspotOrigin("Form", {
     otherNames: ["forms", "hubspot_forms"],
-    enables: "names of forms: rules on assets",
+    enables: "names of forms, and activity rules by form",
     createdColumn: "created_at",
     changedColumns: ["updated_at"],
     deletedColumn: "is_deleted",
   }),
   grain: ["system", "id"],
   columns: {
-    system: withBinding({ given: "system" }, text("Source as closedloop.yaml names it")),
-    id: withBinding({ recordId: "plain", orHeaders: ["guid", "form_id", "Form ID"] }, text("Id of the form, a guid")),
+    system: systemColumn,
+    id: recordIdColumn("Id of the form, a GUID", "guid", "form_id", "Form ID"),
     name: enables(
       "forms by name",
       nullable(withBinding({ orHeaders: ["Form name"], longest: 1000 }, text("Name of the form"))),
     ),
-    form_type: nullable(withBinding({ orHeaders: ["formType"] }, text("HUBSPOT, CAPTURED, FLOW, ..."))),
-    is_deleted: enables(
-      "deleted records are left out; without it they count for ever",
-      nullable(
-        withBinding(
-          { orHeaders: ["_fivetran_deleted", "archived"] },
-          flag("Deleted in HubSpot; null if the export does not say"),
-        ),
-      ),
-    ),
+    form_type: nullable(withBinding({ orHeaders: ["formType"] }, text("Kind of form: HUBSPOT, CAPTURED, FLOW, ..."))),
+    is_deleted: isDeleted,
     created_at: nullable(
-      withBinding({ orHeaders: ["createdAt"], orMilliseconds: true }, instant("When it was made, UTC")),
+      withBinding({ orHeaders: ["createdAt"], orMilliseconds: true }, instant("When the form was created, UTC")),
     ),
     updated_at: nullable(
-      withBinding({ orHeaders: ["updatedAt"], orMilliseconds: true }, instant("When it last changed, UTC")),
+      withBinding({ orHeaders: ["updatedAt"], orMilliseconds: true }, instant("When the form last changed, UTC")),
     ),
   },
 });

@@ -1,10 +1,16 @@
-import { enables, flag, instant, nullable, text, withBinding } from "../../../../src/table/columns.js";
+import { enables, instant, nullable, text, withBinding } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
-import { hubspotOrigin } from "../shared/hubspot.js";
+import { recordIdColumn, systemColumn } from "../../../../src/table/source_columns.js";
+import { hubspotOrigin, isDeleted } from "../shared/hubspot.js";
+
+/** What exports call a property of an event: the API, HubSpot's objects, replicas of either, and the UI. */
+const headersOf = (apiName: string, property: string, label: string) => ({
+  orHeaders: [apiName, property, `property_${property}`, `properties_${property}`, label],
+});
 
 export const hubspot_marketing_events = source({
   name: "raw.hubspot_marketing_events",
-  about: "One row per marketing event: a webinar, a conference.",
+  about: "One row per marketing event, e.g. a webinar or a conference.",
   origin: hubspotOrigin("MarketingEvent", {
     otherNames: ["marketing_events", "hubspot_marketing_events"],
     enables: "webinars and events by name and kind",
@@ -12,68 +18,31 @@ export const hubspot_marketing_events = source({
   }),
   grain: ["system", "id"],
   columns: {
-    system: withBinding({ given: "system" }, text("Source as closedloop.yaml names it")),
-    id: withBinding(
-      { recordId: "plain", orHeaders: ["object_id", "hs_object_id", "property_hs_object_id", "Record ID"] },
-      text("Id of the event"),
-    ),
+    system: systemColumn,
+    id: recordIdColumn("Id of the event", "object_id", "hs_object_id", "property_hs_object_id", "Record ID"),
     event_name: enables(
       "events by name",
       nullable(
         withBinding(
-          {
-            orHeaders: [
-              "eventName",
-              "hs_event_name",
-              "property_hs_event_name",
-              "properties_hs_event_name",
-              "Event Name",
-            ],
-            longest: 1000,
-          },
+          { ...headersOf("eventName", "hs_event_name", "Event Name"), longest: 1000 },
           text("Name of the event"),
         ),
       ),
     ),
     event_type: enables(
-      "webinars apart from other events",
+      "telling webinars from other events",
       nullable(
         withBinding(
-          {
-            orHeaders: [
-              "eventType",
-              "hs_event_type",
-              "property_hs_event_type",
-              "properties_hs_event_type",
-              "Event Type",
-            ],
-          },
-          text("WEBINAR, CONFERENCE, ... as the organizer words it"),
+          headersOf("eventType", "hs_event_type", "Event Type"),
+          text("Kind of event in the organizer's words: WEBINAR, CONFERENCE, ..."),
         ),
       ),
     ),
-    is_deleted: enables(
-      "deleted records are left out; without it they count for ever",
-      nullable(
-        withBinding(
-          { orHeaders: ["_fivetran_deleted", "archived"] },
-          flag("Deleted in HubSpot; null if the export does not say"),
-        ),
-      ),
-    ),
+    is_deleted: isDeleted,
     start_date_time: nullable(
       withBinding(
-        {
-          orHeaders: [
-            "startDateTime",
-            "hs_start_datetime",
-            "property_hs_start_datetime",
-            "properties_hs_start_datetime",
-            "Start Date",
-          ],
-          orMilliseconds: true,
-        },
-        instant("When it began, UTC"),
+        { ...headersOf("startDateTime", "hs_start_datetime", "Start Date"), orMilliseconds: true },
+        instant("When the event starts, UTC"),
       ),
     ),
   },

@@ -1,110 +1,47 @@
-import { enables, flag, instant, nullable, text, withBinding } from "../../../../src/table/columns.js";
+import { enables, instant, nullable, text } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
-import { hubspotOrigin, propertyBinding } from "../shared/hubspot.js";
+import { recordIdColumn } from "../../../../src/table/source_columns.js";
+import { engagementAssociations, engagementIds, engagementOrigin, engagementTimes } from "../shared/engagements.js";
+import { isDeleted, property } from "../shared/hubspot.js";
 
 export const hubspot_meetings = source({
   name: "raw.hubspot_meetings",
-  about: "One row per meeting that HubSpot logged, as of the latest load that had it; what was said stays out.",
-  origin: hubspotOrigin("EngagementMeeting", {
-    otherNames: ["meetings", "hubspot_meetings", "hubspot-crm-exports-all-meetings*", "hubspot-crm-exports-meetings*"],
-    enables: "meetings of sales",
-    createdColumn: "hs_createdate",
-    changedColumns: ["hs_lastmodifieddate"],
-    deletedColumn: "is_deleted",
-  }),
+  about: "One row per meeting logged in HubSpot, as last loaded; without its notes.",
+  origin: engagementOrigin("EngagementMeeting", "meetings", "sales meetings"),
   grain: ["system", "id"],
   columns: {
-    system: withBinding({ given: "system" }, text("Source as closedloop.yaml names it")),
-    id: withBinding(
-      { recordId: "plain", orHeaders: ["engagement_id", "hs_object_id", "property_hs_object_id", "Record ID"] },
-      text("Id of the meeting"),
-    ),
-    hubspot_owner_id: enables(
-      "who of sales did it",
-      nullable(
-        withBinding(
-          propertyBinding("hubspot_owner_id", "owner_id", "Activity assigned to", "Assigned to"),
-          text("Owner; a UI export with labels writes the name"),
-        ),
-      ),
-    ),
+    ...engagementIds("meeting"),
     created_from_link_id: nullable(
-      withBinding(
-        {
-          recordId: "plain",
-          orHeaders: ["hs_meeting_created_from_link_id", "property_hs_meeting_created_from_link_id"],
-        },
-        text("Booking page that it was made from"),
+      recordIdColumn(
+        "Booking page on which the meeting was booked; null if it was made by hand",
+        "hs_meeting_created_from_link_id",
+        "property_hs_meeting_created_from_link_id",
       ),
     ),
-    contact_ids: nullable(
-      withBinding(
-        { orHeaders: ["Associated Contact IDs"], longest: 10000 },
-        text("Contacts that it was with, as a;b, where the export has associations in it"),
-      ),
-    ),
-    deal_ids: nullable(
-      withBinding(
-        { orHeaders: ["Associated Deal IDs"], longest: 10000 },
-        text("Deals that it was about, as a;b, where the export has associations in it"),
-      ),
-    ),
+    ...engagementAssociations("meeting"),
     hs_meeting_outcome: enables(
-      "meetings that took place",
-      nullable(
-        withBinding(
-          propertyBinding("hs_meeting_outcome", "meeting_outcome", "Meeting outcome"),
-          text("SCHEDULED, COMPLETED, RESCHEDULED, NO_SHOW, CANCELED"),
-        ),
+      "telling meetings that took place from others",
+      property(
+        "hs_meeting_outcome",
+        text("Outcome: SCHEDULED, COMPLETED, RESCHEDULED, NO_SHOW or CANCELED"),
+        "meeting_outcome",
+        "Meeting outcome",
       ),
     ),
     hs_meeting_source: enables(
       "meetings that people booked themselves",
-      nullable(
-        withBinding(
-          propertyBinding("hs_meeting_source", "source", "Meeting source"),
-          text("What made it: MEETINGS_PUBLIC where the other side booked it"),
-        ),
+      property(
+        "hs_meeting_source",
+        text("What created the meeting, e.g. MEETINGS_PUBLIC if the other side booked it"),
+        "source",
+        "Meeting source",
       ),
     ),
-    is_deleted: enables(
-      "deleted records are left out; without it they count for ever",
-      nullable(
-        withBinding(
-          { orHeaders: ["_fivetran_deleted", "archived"] },
-          flag("Deleted in HubSpot; null if the export does not say"),
-        ),
-      ),
-    ),
+    is_deleted: isDeleted,
     hs_meeting_start_time: enables(
-      "when the meeting was",
-      nullable(
-        withBinding(
-          { ...propertyBinding("hs_meeting_start_time", "start_time", "Meeting start time"), orMilliseconds: true },
-          instant("When it begins, UTC"),
-        ),
-      ),
+      "the time of each meeting",
+      property("hs_meeting_start_time", instant("When the meeting starts, UTC"), "start_time", "Meeting start time"),
     ),
-    hs_timestamp: enables(
-      "when sales touched whom",
-      nullable(
-        withBinding(
-          { ...propertyBinding("hs_timestamp", "Activity date", "timestamp"), orMilliseconds: true },
-          instant("When it happened or is due, UTC"),
-        ),
-      ),
-    ),
-    hs_createdate: nullable(
-      withBinding(
-        { ...propertyBinding("hs_createdate", "Create Date", "created_at"), orMilliseconds: true },
-        instant("When it was logged, UTC"),
-      ),
-    ),
-    hs_lastmodifieddate: nullable(
-      withBinding(
-        { ...propertyBinding("hs_lastmodifieddate", "Last Modified Date", "last_updated"), orMilliseconds: true },
-        instant("When it last changed, UTC"),
-      ),
-    ),
+    ...engagementTimes,
   },
 });

@@ -1,80 +1,19 @@
-import { enables, flag, instant, nullable, text, withBinding } from "../../../../src/table/columns.js";
+import { text } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
-import { hubspotOrigin, propertyBinding } from "../shared/hubspot.js";
+import { engagementAssociations, engagementIds, engagementOrigin, engagementTimes } from "../shared/engagements.js";
+import { isDeleted, property } from "../shared/hubspot.js";
 
 export const hubspot_tasks = source({
   name: "raw.hubspot_tasks",
-  about: "One row per task that HubSpot logged, as of the latest load that had it; what was said stays out.",
-  origin: hubspotOrigin("EngagementTask", {
-    otherNames: ["tasks", "hubspot_tasks", "hubspot-crm-exports-all-tasks*", "hubspot-crm-exports-tasks*"],
-    enables: "what sales plans",
-    createdColumn: "hs_createdate",
-    changedColumns: ["hs_lastmodifieddate"],
-    deletedColumn: "is_deleted",
-  }),
+  about: "One row per task logged in HubSpot, as last loaded; without its text.",
+  origin: engagementOrigin("EngagementTask", "tasks", "sales tasks (loaded, but not used yet)"),
   grain: ["system", "id"],
   columns: {
-    system: withBinding({ given: "system" }, text("Source as closedloop.yaml names it")),
-    id: withBinding(
-      { recordId: "plain", orHeaders: ["engagement_id", "hs_object_id", "property_hs_object_id", "Record ID"] },
-      text("Id of the task"),
-    ),
-    hubspot_owner_id: enables(
-      "who of sales did it",
-      nullable(
-        withBinding(
-          propertyBinding("hubspot_owner_id", "owner_id", "Activity assigned to", "Assigned to"),
-          text("Owner; a UI export with labels writes the name"),
-        ),
-      ),
-    ),
-    contact_ids: nullable(
-      withBinding(
-        { orHeaders: ["Associated Contact IDs"], longest: 10000 },
-        text("Contacts that it was with, as a;b, where the export has associations in it"),
-      ),
-    ),
-    deal_ids: nullable(
-      withBinding(
-        { orHeaders: ["Associated Deal IDs"], longest: 10000 },
-        text("Deals that it was about, as a;b, where the export has associations in it"),
-      ),
-    ),
-    hs_task_status: nullable(
-      withBinding(propertyBinding("hs_task_status", "status", "Task status"), text("NOT_STARTED, COMPLETED, ...")),
-    ),
-    hs_task_type: nullable(
-      withBinding(propertyBinding("hs_task_type", "task_type", "Task type"), text("TODO, CALL, EMAIL, ...")),
-    ),
-    is_deleted: enables(
-      "deleted records are left out; without it they count for ever",
-      nullable(
-        withBinding(
-          { orHeaders: ["_fivetran_deleted", "archived"] },
-          flag("Deleted in HubSpot; null if the export does not say"),
-        ),
-      ),
-    ),
-    hs_timestamp: enables(
-      "when sales touched whom",
-      nullable(
-        withBinding(
-          { ...propertyBinding("hs_timestamp", "Activity date", "timestamp"), orMilliseconds: true },
-          instant("When it happened or is due, UTC"),
-        ),
-      ),
-    ),
-    hs_createdate: nullable(
-      withBinding(
-        { ...propertyBinding("hs_createdate", "Create Date", "created_at"), orMilliseconds: true },
-        instant("When it was logged, UTC"),
-      ),
-    ),
-    hs_lastmodifieddate: nullable(
-      withBinding(
-        { ...propertyBinding("hs_lastmodifieddate", "Last Modified Date", "last_updated"), orMilliseconds: true },
-        instant("When it last changed, UTC"),
-      ),
-    ),
+    ...engagementIds("task"),
+    ...engagementAssociations("task"),
+    hs_task_status: property("hs_task_status", text("Status: NOT_STARTED, COMPLETED, ..."), "status", "Task status"),
+    hs_task_type: property("hs_task_type", text("Kind of task: TODO, CALL, EMAIL, ..."), "task_type", "Task type"),
+    is_deleted: isDeleted,
+    ...engagementTimes,
   },
 });

@@ -1,41 +1,40 @@
 import { enables, instant, nullable, personal, text, withBinding } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
+import { recordIdColumn, systemColumn } from "../../../../src/table/source_columns.js";
 import { hubspotOrigin } from "../shared/hubspot.js";
 
 export const hubspot_web_events = source({
   name: "raw.hubspot_web_events",
-  about: "One row per visit of a page, or other behavioural event, of a contact.",
+  about: "One row per page view or other behavioral event of a contact.",
   origin: hubspotOrigin("WebEvent", {
     otherNames: ["web_events", "hubspot_web_events", "event", "events", "page_views"],
-    enables: "page visits in engagement scores",
+    enables: "page views in engagement scores",
     createdColumn: "occurred_at",
   }),
   grain: ["system", "id"],
   columns: {
-    system: withBinding({ given: "system" }, text("Source as closedloop.yaml names it")),
-    id: withBinding({ recordId: "plain", orHeaders: ["event_id"] }, text("Id of the event")),
+    system: systemColumn,
+    id: recordIdColumn("Id of the event", "event_id"),
     contact_id: enables(
-      "whose visit it was",
-      nullable(
-        withBinding(
-          { recordId: "plain", orHeaders: ["object_id", "objectId", "contactId"] },
-          text("Contact who did it"),
-        ),
-      ),
+      "the people behind page views",
+      nullable(recordIdColumn("Contact who did it", "object_id", "objectId", "contactId")),
     ),
     event_type: withBinding(
       { orHeaders: ["eventType", "type", "event_name"] },
-      text("e_visited_page, or the name of a custom event"),
+      text("e_visited_page for a page view, or the name of a custom event"),
     ),
     url: enables(
-      "pages: rules on assets",
+      "activity rules by page",
       nullable(
         withBinding(
           { orHeaders: ["hs_url", "properties_hs_url", "property_hs_url", "page_url"], longest: 4000 },
-          personal(text("The page")),
+          personal(text("Address of the page")),
         ),
       ),
     ),
-    occurred_at: withBinding({ orHeaders: ["occurredAt", "timestamp"], orMilliseconds: true }, instant("When, UTC")),
+    occurred_at: withBinding(
+      { orHeaders: ["occurredAt", "timestamp"], orMilliseconds: true },
+      instant("When it happened, UTC"),
+    ),
   },
 });

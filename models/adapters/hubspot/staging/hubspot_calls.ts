@@ -1,21 +1,17 @@
 import { orFalse, staged } from "../../../../src/table/staged.js";
+import { stagedEngagementAssociations, stagedEngagementIds, stagedEngagementTimes } from "../shared/engagements.js";
 import { hubspot_calls as raw } from "../sources/hubspot_calls.js";
 
 export const hubspot_calls = staged(raw, {
   name: "staging.hubspot_calls",
-  about: "One row per call that HubSpot logged, renamed.",
+  about: "One row per call logged in HubSpot, columns renamed.",
   grain: ["system", "engagement_id"],
   columns: {
-    system: "system",
-    engagement_id: "id",
-    owner_id: "hubspot_owner_id",
-    contact_ids: "contact_ids",
-    deal_ids: "deal_ids",
+    ...stagedEngagementIds,
+    ...stagedEngagementAssociations,
     direction: "hs_call_direction",
     status: "hs_call_status",
     is_deleted: orFalse("is_deleted"),
-    occurred_at: "hs_timestamp",
-    created_at: "hs_createdate",
-    modified_at: "hs_lastmodifieddate",
+    ...stagedEngagementTimes,
   },
 });

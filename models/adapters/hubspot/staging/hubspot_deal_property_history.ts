@@ -1,23 +1,14 @@
-import { instant, nullable, personal, text } from "../../../../src/table/columns.js";
-import { model } from "../../../../src/table/model.js";
+import { staged } from "../../../../src/table/staged.js";
+import { stagedPropertyHistory } from "../shared/property_history.js";
 import { hubspot_deal_property_history as raw } from "../sources/hubspot_deal_property_history.js";
 
-export const hubspot_deal_property_history = model({
+export const hubspot_deal_property_history = staged(raw, {
   name: "staging.hubspot_deal_property_history",
-  about: "One row per value that a property of a HubSpot deal was given, renamed.",
-  materialized: "view",
+  about: "One row per value that a property of a HubSpot deal was set to, columns renamed.",
   grain: ["system", "deal_id", "property", "occurred_at"],
-  from: { raw },
   columns: {
-    system: text("Source as closedloop.yaml names it"),
-    deal_id: text("The deal"),
-    property: text("Internal name of the property"),
-    value: nullable(personal(text("Value that it was given; null if it was cleared"))),
-    source: nullable(text("CRM_UI, WORKFLOWS, ...: what gave it")),
-    occurred_at: instant("When, UTC"),
+    system: "system",
+    deal_id: "deal_id",
+    ...stagedPropertyHistory,
   },
-  select: (db) =>
-    db
-      .selectFrom("raw")
-      .select(["system", "deal_id", "name as property", "value", "source", "timestamp as occurred_at"]),
 });

@@ -1,20 +1,13 @@
-import { nullable, text } from "../../../../src/table/columns.js";
-import { model } from "../../../../src/table/model.js";
+import { staged } from "../../../../src/table/staged.js";
 import { hubspot_email_status_changes as raw } from "../sources/hubspot_email_status_changes.js";
 
-export const hubspot_email_status_changes = model({
+export const hubspot_email_status_changes = staged(raw, {
   name: "staging.hubspot_email_status_changes",
-  about: "One row per change of a HubSpot subscription, renamed.",
-  materialized: "view",
+  about: "One row per change of a HubSpot subscription, columns renamed.",
   grain: ["system", "email_event_id"],
-  from: { raw },
   columns: {
-    system: text("Source as closedloop.yaml names it"),
-    email_event_id: text("Id of the email event"),
-    subscription_status: nullable(text("UNSUBSCRIBED, SUBSCRIBED, ...")),
+    system: "system",
+    email_event_id: "id",
+    subscription_status: "portal_subscription_status",
   },
-  select: (db) =>
-    db
-      .selectFrom("raw")
-      .select(["system", "id as email_event_id", "portal_subscription_status as subscription_status"]),
 });

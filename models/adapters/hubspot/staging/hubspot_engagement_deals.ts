@@ -1,17 +1,13 @@
-import { text } from "../../../../src/table/columns.js";
-import { model } from "../../../../src/table/model.js";
+import { staged } from "../../../../src/table/staged.js";
 import { hubspot_engagement_deals as raw } from "../sources/hubspot_engagement_deals.js";
 
-export const hubspot_engagement_deals = model({
+export const hubspot_engagement_deals = staged(raw, {
   name: "staging.hubspot_engagement_deals",
-  about: "One row per engagement and deal that it was about, renamed.",
-  materialized: "view",
+  about: "One row per HubSpot engagement and deal that it was about.",
   grain: ["system", "engagement_id", "deal_id"],
-  from: { raw },
   columns: {
-    system: text("Source as closedloop.yaml names it"),
-    engagement_id: text("The call, email, meeting, note or task"),
-    deal_id: text("Deal that it was about"),
+    system: "system",
+    engagement_id: "engagement_id",
+    deal_id: "deal_id",
   },
-  select: (db) => db.selectFrom("raw").select(["system", "engagement_id", "deal_id"]),
 });

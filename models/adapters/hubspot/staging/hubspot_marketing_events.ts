@@ -1,30 +1,16 @@
-import { flag, instant, nullable, text } from "../../../../src/table/columns.js";
-import { model } from "../../../../src/table/model.js";
+import { orFalse, staged } from "../../../../src/table/staged.js";
 import { hubspot_marketing_events as raw } from "../sources/hubspot_marketing_events.js";
 
-export const hubspot_marketing_events = model({
+export const hubspot_marketing_events = staged(raw, {
   name: "staging.hubspot_marketing_events",
-  about: "One row per HubSpot marketing event, renamed.",
-  materialized: "view",
+  about: "One row per HubSpot marketing event, columns renamed.",
   grain: ["system", "marketing_event_id"],
-  from: { raw },
   columns: {
-    system: text("Source as closedloop.yaml names it"),
-    marketing_event_id: text("Id of the event"),
-    name: nullable(text("Name of the event")),
-    type: nullable(text("WEBINAR, CONFERENCE, ... as the organizer words it")),
-    is_deleted: flag("Deleted in HubSpot; false if the export does not say"),
-    started_at: nullable(instant("When it began, UTC")),
+    system: "system",
+    marketing_event_id: "id",
+    name: "event_name",
+    type: "event_type",
+    is_deleted: orFalse("is_deleted"),
+    started_at: "start_date_time",
   },
-  select: (db) =>
-    db
-      .selectFrom("raw")
-      .select(({ fn, lit }) => [
-        "system",
-        "id as marketing_event_id",
-        "event_name as name",
-        "event_type as type",
-        fn.coalesce("is_deleted", lit(false)).as("is_deleted"),
-        "start_date_time as started_at",
-      ]),
 });

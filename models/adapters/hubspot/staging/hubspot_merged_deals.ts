@@ -1,17 +1,13 @@
-import { text } from "../../../../src/table/columns.js";
-import { model } from "../../../../src/table/model.js";
+import { staged } from "../../../../src/table/staged.js";
 import { hubspot_merged_deals as raw } from "../sources/hubspot_merged_deals.js";
 
-export const hubspot_merged_deals = model({
+export const hubspot_merged_deals = staged(raw, {
   name: "staging.hubspot_merged_deals",
-  about: "One row per deal that was merged into another, renamed.",
-  materialized: "view",
+  about: "One row per HubSpot deal that was merged into another.",
   grain: ["system", "deal_id", "merged_deal_id"],
-  from: { raw },
   columns: {
-    system: text("Source as closedloop.yaml names it"),
-    deal_id: text("The deal that stands"),
-    merged_deal_id: text("The deal that was merged into it"),
+    system: "system",
+    deal_id: "deal_id",
+    merged_deal_id: "merged_deal_id",
   },
-  select: (db) => db.selectFrom("raw").select(["system", "deal_id", "merged_deal_id"]),
 });

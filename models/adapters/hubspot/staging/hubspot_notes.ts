@@ -1,36 +1,15 @@
-import { flag, instant, nullable, text } from "../../../../src/table/columns.js";
-import { model } from "../../../../src/table/model.js";
+import { orFalse, staged } from "../../../../src/table/staged.js";
+import { stagedEngagementAssociations, stagedEngagementIds, stagedEngagementTimes } from "../shared/engagements.js";
 import { hubspot_notes as raw } from "../sources/hubspot_notes.js";
 
-export const hubspot_notes = model({
+export const hubspot_notes = staged(raw, {
   name: "staging.hubspot_notes",
-  about: "One row per note that HubSpot logged, renamed.",
-  materialized: "view",
+  about: "One row per note logged in HubSpot, columns renamed.",
   grain: ["system", "engagement_id"],
-  from: { raw },
   columns: {
-    system: text("Source as closedloop.yaml names it"),
-    engagement_id: text("Id of the note"),
-    owner_id: nullable(text("Owner; a UI export with labels writes the name")),
-    contact_ids: nullable(text("Contacts that it was with, as a;b, where the export has associations in it")),
-    deal_ids: nullable(text("Deals that it was about, as a;b, where the export has associations in it")),
-    is_deleted: flag("Deleted in HubSpot; false if the export does not say"),
-    occurred_at: nullable(instant("When it happened or is due, UTC")),
-    created_at: nullable(instant("When it was logged, UTC")),
-    modified_at: nullable(instant("When it last changed, UTC")),
+    ...stagedEngagementIds,
+    ...stagedEngagementAssociations,
+    is_deleted: orFalse("is_deleted"),
+    ...stagedEngagementTimes,
   },
-  select: (db) =>
-    db
-      .selectFrom("raw")
-      .select(({ fn, lit }) => [
-        "system",
-        "id as engagement_id",
-        "hubspot_owner_id as owner_id",
-        "contact_ids",
-        "deal_ids",
-        fn.coalesce("is_deleted", lit(false)).as("is_deleted"),
-        "hs_timestamp as occurred_at",
-        "hs_createdate as created_at",
-        "hs_lastmodifieddate as modified_at",
-      ]),
 });

@@ -2,13 +2,21 @@ import { sql } from "kysely";
 import { entityPart } from "../../../../src/table/canonical_entity.js";
 import { pardot_activities_named } from "../intermediate/pardot_activities_named.js";
 
-/** Pardot keeps what it takes for a machine's out of its activities. */
+/** None is a bot's: Pardot filters those out itself. */
 export const activities = entityPart({
   product: "pardot",
   entity: "activities",
   from: { activities: pardot_activities_named },
   select: () => sql`
-    select system, activity_id, record_id, campaign_id, raw_type, asset, false as is_bot, occurred_at
+    select
+      system,
+      activity_id,
+      record_id,
+      campaign_id,
+      raw_type,
+      asset,
+      false as is_bot,
+      occurred_at
     from activities
     where is_of_person and record_id is not null`,
 });

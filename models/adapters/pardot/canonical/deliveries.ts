@@ -2,13 +2,17 @@ import { sql } from "kysely";
 import { entityPart } from "../../../../src/table/canonical_entity.js";
 import { pardot_activities_named } from "../intermediate/pardot_activities_named.js";
 
-/** Pardot says when it sent a mail, not when it arrived. */
+/** Pardot records when it sent an email, not when it was delivered. */
 export const deliveries = entityPart({
   product: "pardot",
   entity: "deliveries",
   from: { activities: pardot_activities_named },
   select: () => sql`
-    select distinct system, record_id, asset, occurred_at as delivered_at
+    select distinct
+      system,
+      record_id,
+      asset,
+      occurred_at as delivered_at
     from activities
     where raw_type = 'Sent:Email' and record_id is not null and asset is not null`,
 });

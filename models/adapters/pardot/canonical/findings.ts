@@ -9,7 +9,11 @@ export const findings = entityPart({
   entity: "findings",
   from: { activities: pardot_activities_named, opportunities: pardot_opportunities },
   select: () => sql`
-    ${qualityCheck("activities of the system, not of the person", "info", countBySubject("raw_type", "activities", "not is_of_person", "activity_id"))}
+    ${qualityCheck(
+      "activities of the system, not of the person",
+      "info",
+      countBySubject("raw_type", "activities", "not is_of_person", "activity_id"),
+    )}
     union all
     ${qualityCheck(
       "activities of visitors whom nobody knows",
@@ -29,5 +33,9 @@ export const findings = entityPart({
       countBySubject("system", "opportunities", "created_at is null and not is_deleted", "opportunity_id"),
     )}
     union all
-    ${qualityCheck("deleted opportunities", "info", countBySubject("system", "opportunities", "is_deleted", "opportunity_id"))}`,
+    ${qualityCheck(
+      "deleted opportunities",
+      "info",
+      countBySubject("system", "opportunities", "is_deleted", "opportunity_id"),
+    )}`,
 });

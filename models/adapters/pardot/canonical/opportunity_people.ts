@@ -8,7 +8,10 @@ export const opportunity_people = entityPart({
   entity: "opportunity_people",
   from: { members: pardot_opportunity_prospects, own: pardot_opportunities_own },
   select: () => sql`
-    select members.system, members.opportunity_id, members.prospect_id as record_id
+    select
+      members.system,
+      members.opportunity_id,
+      members.prospect_id as record_id
     from members
     semi join own on own.system = members.system and own.opportunity_id = members.opportunity_id`,
 });

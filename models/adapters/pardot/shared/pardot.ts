@@ -1,24 +1,26 @@
-/** What is peculiar to Pardot's exports (Account Engagement) and holds for each of its objects. */
+/** What all objects of Pardot's exports (Account Engagement) have in common. */
 import { sql } from "kysely";
+import { flag, instant, nullable, withBinding } from "../../../../src/table/columns.js";
 import { quotedString } from "../../../../src/table/dialect.js";
-import type { ExportOrigin } from "../../../../src/table/origin.js";
+import { type ExportOrigin, exportOrigin } from "../../../../src/table/origin.js";
 
-/** The origin of one object: parts in no particular order, headed as versions 3 and 4 of the API do, or as 5 does. */
-export const pardotOrigin = (object: string, more: Partial<ExportOrigin> = {}): ExportOrigin => ({
-  kind: "export",
-  product: "pardot",
-  object,
-  inParts: true,
-  ...more,
-});
+/** The origin of one object. Its files come in parts, with the headers of version 3, 4 or 5 of the API. */
+export const pardotOrigin = (object: string, more: Partial<ExportOrigin>): ExportOrigin =>
+  exportOrigin("pardot", object, { inParts: true, ...more });
 
-/** What the recycle bin is called: by the API, and by replicas, which know of no other deletion. */
-export const deletedHeaders = ["_fivetran_deleted"];
+/** The flag of a record in the recycle bin, of an object that the API marks itself. */
+export const isInRecycleBin = nullable(flag("True if in the recycle bin; null if the export does not say"));
 
-/** What happened: `person`: the prospect did it; `system`: Pardot did, or a colleague with the same address. */
+/** The same of an object that a replica may mark too. */
+export const isDeleted = withBinding({ orHeaders: ["_fivetran_deleted"] }, isInRecycleBin);
+
+/** The column of every object that says when a record last changed. */
+export const updatedAt = nullable(instant("When it last changed, UTC"));
+
+/** Who did something: the prospect; or Pardot itself, or a colleague with the same email address. */
 type ActivitySubject = "person" | "system";
 
-/** What a visitor activity's `type` says; its `type_name` says to which kind of asset. */
+/** The values of `type` of a visitor activity. Its `type_name` is the kind of asset, e.g. Form. */
 export const activityTypes: readonly (readonly [id: number, name: string, of: ActivitySubject])[] = [
   [1, "Click", "person"],
   [2, "View", "person"],
@@ -59,11 +61,11 @@ export const activityTypes: readonly (readonly [id: number, name: string, of: Ac
   [37, "Indirect Resubscribe", "system"],
 ];
 
-/** SQL of rows (type_id, name, is_of_person) of the types, to stand behind FROM. */
+/** SQL for a FROM clause: the types as rows (type_id, name, is_of_person) of the table `standard`. */
 export const activityTypeRows = sql.raw(
   `(values ${activityTypes.map(([id, name, of]) => `(${id}, ${quotedString(name)}, ${of === "person"})`).join(", ")})
     as standard(type_id, name, is_of_person)`,
 );
 
-/** What a membership in a list is called among activities. */
+/** The activity type of a membership in a list. */
 export const listMembershipType = "List Membership";

@@ -1,10 +1,11 @@
-import { enables, flag, instant, nullable, text, withBinding } from "../../../../src/table/columns.js";
+import { enables, instant, nullable, text, withBinding } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
-import { deletedHeaders, pardotOrigin } from "../shared/pardot.js";
+import { recordIdColumn, systemColumn } from "../../../../src/table/source_columns.js";
+import { isDeleted, pardotOrigin, updatedAt } from "../shared/pardot.js";
 
 export const pardot_campaigns = source({
   name: "raw.pardot_campaigns",
-  about: "One row per campaign of a Pardot account, as of the latest load that had it.",
+  about: "One row per campaign of a Pardot account, as last loaded; Salesforce ids have 15 or 18 characters.",
   origin: pardotOrigin("campaigns", {
     otherNames: ["campaign"],
     enables: "names of campaigns",
@@ -14,20 +15,14 @@ export const pardot_campaigns = source({
   }),
   grain: ["system", "id"],
   columns: {
-    system: withBinding({ given: "system" }, text("Source as closedloop.yaml names it")),
-    id: withBinding({ recordId: "plain" }, text("Id of the campaign, a whole number")),
+    system: systemColumn,
+    id: recordIdColumn("Id of the campaign, a whole number"),
     name: enables("names of campaigns", nullable(text("Name of the campaign"))),
     crm_fid: nullable(
-      withBinding(
-        { orHeaders: ["salesforce_id"] },
-        text("Salesforce campaign that it is connected with; 15 or 18 characters"),
-      ),
+      withBinding({ orHeaders: ["salesforce_id"] }, text("Salesforce campaign that it is connected to; null if none")),
     ),
-    is_deleted: enables(
-      "deleted campaigns are left out",
-      nullable(withBinding({ orHeaders: deletedHeaders }, flag("Deleted; null if the export does not say"))),
-    ),
-    created_at: nullable(instant("When the campaign was made, UTC")),
-    updated_at: nullable(instant("When it last changed, UTC")),
+    is_deleted: enables("leaving out deleted campaigns", isDeleted),
+    created_at: nullable(instant("When the campaign was created, UTC")),
+    updated_at: updatedAt,
   },
 });

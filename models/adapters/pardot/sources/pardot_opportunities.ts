@@ -1,13 +1,14 @@
 import { enables, flag, instant, money, nullable, text, withBinding } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
-import { pardotOrigin } from "../shared/pardot.js";
+import { recordIdColumn, systemColumn } from "../../../../src/table/source_columns.js";
+import { isInRecycleBin, pardotOrigin, updatedAt } from "../shared/pardot.js";
 
 export const pardot_opportunities = source({
   name: "raw.pardot_opportunities",
-  about: "One row per opportunity of a Pardot account, as of the latest load that had it.",
+  about: "One row per opportunity of a Pardot account, as last loaded; Salesforce ids have 15 or 18 characters.",
   origin: pardotOrigin("opportunities", {
     otherNames: ["opportunity"],
-    enables: "opportunities that no CRM has",
+    enables: "opportunities that are in no CRM",
     createdColumn: "created_at",
     changedColumns: ["updated_at"],
     trackedColumns: ["stage"],
@@ -15,43 +16,46 @@ export const pardot_opportunities = source({
   }),
   grain: ["system", "id"],
   columns: {
-    system: withBinding({ given: "system" }, text("Source as closedloop.yaml names it")),
-    id: withBinding({ recordId: "plain" }, text("Id of the opportunity, a whole number")),
-    campaign_id: enables("the campaign of an opportunity", nullable(text("Campaign"))),
+    system: systemColumn,
+    id: recordIdColumn("Id of the opportunity, a whole number"),
+    campaign_id: enables("campaigns of opportunities", nullable(text("Campaign of the opportunity; null if none"))),
     crm_opportunity_fid: enables(
-      "opportunities that Salesforce tells are not counted twice",
+      "counting an opportunity that Salesforce has too only once",
       nullable(
         withBinding(
           { orHeaders: ["salesforce_id"] },
-          text("Salesforce opportunity that it mirrors; 15 or 18 characters"),
+          text("Salesforce opportunity that this is a copy of; null if none"),
         ),
       ),
     ),
-    name: nullable(text("Name as sales wrote it")),
+    name: nullable(text("Name of the opportunity")),
     stage: enables(
-      "what a stage means, where the status does not say",
-      nullable(text("Stage as the account words it")),
+      "won and lost opportunities, where the status does not say it",
+      nullable(text("Stage in the account's own words, e.g. Negotiation")),
     ),
-    status: enables("won and lost opportunities", nullable(text("Open, Won, Lost, ..."))),
-    type: nullable(text("New or existing business, as the account words it")),
-    value: enables("amounts of won and open opportunities", nullable(money("Amount", "account currency"))),
-    is_deleted: enables(
-      "deleted opportunities are left out; without it they count for ever",
-      nullable(flag("In the recycle bin; null if the export does not say")),
+    status: enables("won and lost opportunities", nullable(text("Status: Open, Won, Lost, ..."))),
+    type: nullable(text("Type in the account's own words, e.g. New Business")),
+    value: enables(
+      "amounts of won and open opportunities",
+      nullable(money("Amount, not converted", "currency of the account")),
     ),
+    is_deleted: enables("leaving out deleted opportunities; without it they stay in every number", isInRecycleBin),
     closed_at_is_date: nullable(
-      withBinding({ marks: "closed_at" }, flag("Whether closed_at has no time; null where it is null")),
+      withBinding({ marks: "closed_at" }, flag("True if the close date has no time; null if there is no close date")),
     ),
     closed_at: enables(
-      "when it closed",
+      "when an opportunity closed",
       nullable(
-        withBinding({ orDate: true }, instant("When it closed or is expected to close, UTC; a bare date unshifted")),
+        withBinding(
+          { orDate: true },
+          instant("When it closed or is expected to close, UTC; a date without a time is stored as midnight"),
+        ),
       ),
     ),
     created_at: enables(
-      "when it was made: without it the opportunity stage cannot be dated",
-      nullable(instant("When the opportunity was made, UTC")),
+      "when an opportunity was created; opportunities without it are left out",
+      nullable(instant("When the opportunity was created, UTC")),
     ),
-    updated_at: nullable(instant("When it last changed, UTC")),
+    updated_at: updatedAt,
   },
 });

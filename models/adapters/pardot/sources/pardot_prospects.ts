@@ -1,15 +1,15 @@
 import { enables, flag, instant, nullable, personal, text, withBinding } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
-import { deletedHeaders, pardotOrigin } from "../shared/pardot.js";
-
-const crmId = "15 or 18 characters";
+import { recordIdColumn, systemColumn } from "../../../../src/table/source_columns.js";
+import { isDeleted, pardotOrigin, updatedAt } from "../shared/pardot.js";
 
 export const pardot_prospects = source({
   name: "raw.pardot_prospects",
-  about: "One row per prospect of a Pardot account, as of the latest load that had it; an address may have several.",
+  about:
+    "One row per prospect of a Pardot account, as last loaded; several may have the same email address; Salesforce ids have 15 or 18 characters.",
   origin: pardotOrigin("prospects", {
     otherNames: ["prospect"],
-    enables: "people of marketing, their first source, links to the CRM",
+    enables: "the people of marketing, their first source and their links to the CRM",
     describesPeople: true,
     attributes: { email: "email", job_title: "job_title", country: "country", industry: "industry" },
     createdColumn: "created_at",
@@ -18,58 +18,83 @@ export const pardot_prospects = source({
   }),
   grain: ["system", "id"],
   columns: {
-    system: withBinding({ given: "system" }, text("Source as closedloop.yaml names it")),
-    id: withBinding({ recordId: "plain", orHeaders: ["prospect_id"] }, text("Id of the prospect, a whole number")),
-    campaign_id: enables("the campaign that brought a prospect", nullable(text("Campaign of the first touch"))),
+    system: systemColumn,
+    id: recordIdColumn("Id of the prospect, a whole number", "prospect_id"),
+    campaign_id: enables(
+      "the campaign that brought a prospect",
+      nullable(text("Campaign of the first touch; null if none")),
+    ),
     salesforce_id: enables(
-      "prospects and Salesforce records are one person, in exports of version 5",
-      nullable(text(`Salesforce lead (00Q) or contact (003), as version 5 has it: ${crmId}`)),
+      "joining prospects with Salesforce records, in exports of version 5 of the API",
+      nullable(text("Salesforce lead (prefix 00Q) or contact (003), in exports of version 5 of the API")),
     ),
     crm_lead_fid: enables(
-      "prospects and Salesforce leads are one person",
-      nullable(text(`Salesforce lead that it is synchronised with, ${crmId}`)),
+      "joining prospects with Salesforce leads",
+      nullable(text("Salesforce lead that the prospect is synchronized with; null if none")),
     ),
     crm_contact_fid: enables(
-      "prospects and contacts are one person",
-      nullable(text(`Salesforce contact that it is synchronised with, ${crmId}`)),
+      "joining prospects with Salesforce contacts",
+      nullable(text("Salesforce contact that the prospect is synchronized with; null if none")),
     ),
     crm_owner_fid: enables(
-      "owners of prospects that the CRM does not have",
-      nullable(withBinding({ orHeaders: ["salesforce_owner_id"] }, text(`Salesforce user who owns it, ${crmId}`))),
+      "owners of prospects that are not in the CRM",
+      nullable(
+        withBinding(
+          { orHeaders: ["salesforce_owner_id"] },
+          text("Salesforce user who owns the prospect; null if none"),
+        ),
+      ),
     ),
-    first_name: nullable(personal(text("Given name"))),
-    last_name: nullable(personal(text("Family name"))),
+    first_name: nullable(personal(text("First name"))),
+    last_name: nullable(personal(text("Last name"))),
     email: enables(
-      "records of one human are joined; internal and test records are known",
-      nullable(withBinding({ longest: 320 }, personal(text("As typed; any case")))),
+      "joining records by email address; finding test and internal records",
+      nullable(withBinding({ longest: 320 }, personal(text("Email address as typed, in any case")))),
     ),
-    job_title: enables("persona, seniority, department", nullable(text("Job title as typed"))),
+    job_title: enables(
+      "persona, seniority and department, and fit rules on them",
+      nullable(text("Job title as typed")),
+    ),
     company: enables("company names", nullable(text("Company as typed"))),
     country: enables("regions", nullable(text("Country as typed or ISO code"))),
-    industry: enables("industry as a dimension and in fit rules", nullable(text("Industry as typed"))),
-    source: enables("source and channel", nullable(text("First-touch source as the account words it"))),
+    industry: enables("reports by industry, and fit rules on it", nullable(text("Industry as typed"))),
+    source: enables(
+      "reports by source and channel",
+      nullable(text("First-touch source in the account's own words, e.g. Webinar")),
+    ),
     employees: enables(
-      "company-size bands and fit rules on size",
-      nullable(text("Employees of the company, as typed: Pardot takes any text")),
+      "reports by company size, and fit rules on it",
+      nullable(text("Number of employees of the company, as typed: Pardot takes any text")),
     ),
-    annual_revenue: enables("fit rules on revenue", nullable(text("Annual revenue, as typed: Pardot takes any text"))),
-    opted_out: enables("fit rules on who refused mail", nullable(flag("Whether the prospect refused marketing mail"))),
-    is_do_not_email: enables("fit rules on who refused mail", nullable(flag("Whether the account sends it no mail"))),
-    is_deleted: enables(
-      "deleted prospects are left out; without it they count for ever",
-      nullable(withBinding({ orHeaders: deletedHeaders }, flag("In the recycle bin; null if the export does not say"))),
+    annual_revenue: enables(
+      "fit rules on revenue",
+      nullable(text("Annual revenue of the company, as typed: Pardot takes any text")),
     ),
+    opted_out: enables(
+      "fit rules on people who opted out of email",
+      nullable(flag("True if the prospect opted out of marketing email; null if the export does not say")),
+    ),
+    is_do_not_email: enables(
+      "fit rules on people who opted out of email",
+      nullable(flag("True if the account sends the prospect no email; null if the export does not say")),
+    ),
+    is_deleted: enables("leaving out deleted prospects; without it they stay in every number", isDeleted),
     email_bounced_at: enables(
       "fit rules on addresses that bounce",
-      nullable(withBinding({ orHeaders: ["email_bounced_date"] }, instant("When mail to it came back for good, UTC"))),
+      nullable(
+        withBinding(
+          { orHeaders: ["email_bounced_date"] },
+          instant("When email to the prospect bounced for good, UTC; null if it did not"),
+        ),
+      ),
     ),
     created_at: enables(
-      "when a prospect was made",
-      nullable(withBinding({ orHeaders: ["Created Date"] }, instant("When the prospect was made, UTC"))),
+      "when a prospect was created",
+      nullable(withBinding({ orHeaders: ["Created Date"] }, instant("When the prospect was created, UTC"))),
     ),
     updated_at: enables(
-      "changes between two nightly exports get their own instant, not that of the load",
-      nullable(withBinding({ orHeaders: ["Updated Date"] }, instant("When it last changed, UTC"))),
+      "the time of a change between two exports; without it the time of the load",
+      withBinding({ orHeaders: ["Updated Date"] }, updatedAt),
     ),
   },
 });

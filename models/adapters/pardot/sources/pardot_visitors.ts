@@ -1,25 +1,32 @@
-import { enables, instant, nullable, text, withBinding } from "../../../../src/table/columns.js";
+import { enables, instant, nullable, text } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
-import { pardotOrigin } from "../shared/pardot.js";
+import { recordIdColumn, systemColumn } from "../../../../src/table/source_columns.js";
+import { pardotOrigin, updatedAt } from "../shared/pardot.js";
 
 export const pardot_visitors = source({
   name: "raw.pardot_visitors",
-  about: "One row per visitor of a Pardot account: a browser, whose human may be known.",
+  about: "One row per visitor of a Pardot account: a browser, whether or not its prospect is known.",
   origin: pardotOrigin("visitors", {
     otherNames: ["visitor"],
-    enables: "what a prospect did before anybody knew the name; UTM parameters of the first visit",
+    enables: "activities of a prospect from before it was known; UTM parameters of the first visit",
     createdColumn: "created_at",
     changedColumns: ["updated_at"],
   }),
   grain: ["system", "id"],
   columns: {
-    system: withBinding({ given: "system" }, text("Source as closedloop.yaml names it")),
-    id: withBinding({ recordId: "plain" }, text("Id of the visitor, a whole number")),
-    prospect_id: enables("whose visits they were", nullable(text("Prospect; blank while nobody knows whose it is"))),
-    source_parameter: enables("sources of prospects that have none", nullable(text("utm_source of the first visit"))),
-    medium_parameter: enables("channels by medium", nullable(text("utm_medium of the first visit"))),
-    campaign_parameter: nullable(text("utm_campaign of the first visit")),
-    created_at: nullable(instant("When it came first, UTC")),
-    updated_at: nullable(instant("When it last changed, UTC")),
+    system: systemColumn,
+    id: recordIdColumn("Id of the visitor, a whole number"),
+    prospect_id: enables(
+      "the people behind visits",
+      nullable(text("Prospect who uses the browser; null if not known")),
+    ),
+    source_parameter: enables(
+      "sources of prospects without one",
+      nullable(text("utm_source of the first visit; null if none")),
+    ),
+    medium_parameter: enables("channels by medium", nullable(text("utm_medium of the first visit; null if none"))),
+    campaign_parameter: nullable(text("utm_campaign of the first visit; null if none")),
+    created_at: nullable(instant("When the visitor first came, UTC")),
+    updated_at: updatedAt,
   },
 });

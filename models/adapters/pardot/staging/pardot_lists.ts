@@ -1,18 +1,14 @@
-import { flag, nullable, text } from "../../../../src/table/columns.js";
-import { model } from "../../../../src/table/model.js";
+import { staged } from "../../../../src/table/staged.js";
 import { pardot_lists as raw } from "../sources/pardot_lists.js";
 
-export const pardot_lists = model({
+export const pardot_lists = staged(raw, {
   name: "staging.pardot_lists",
-  about: "One row per Pardot list, renamed.",
-  materialized: "view",
+  about: "One row per Pardot list, columns renamed.",
   grain: ["system", "list_id"],
-  from: { raw },
   columns: {
-    system: text("Source as closedloop.yaml names it"),
-    list_id: text("Id of the list"),
-    name: nullable(text("Name of the list")),
-    is_dynamic: nullable(flag("Whether a rule fills it; null if the export does not say")),
+    system: "system",
+    list_id: "id",
+    name: "name",
+    is_dynamic: "is_dynamic",
   },
-  select: (db) => db.selectFrom("raw").select(["system", "id as list_id", "name", "is_dynamic"]),
 });

@@ -1,77 +1,58 @@
-import { sql } from "kysely";
-import { flag, instant, money, nullable, personal, text, whole } from "../../../../src/table/columns.js";
-import { trimToNull } from "../../../../src/table/dialect.js";
-import { model } from "../../../../src/table/model.js";
+import { type Expression, sql } from "kysely";
+import { flag, money, nullable, whole } from "../../../../src/table/columns.js";
 import { parseColumn } from "../../../../src/table/parsing.js";
 import { salesforceId } from "../../../../src/table/salesforce_id.js";
-import { fullName } from "../../../shared/full_name.js";
+import { asSalesforceId, computed, firstKnown, orFalse, staged, trimmedToNull } from "../../../../src/table/staged.js";
+import { nameOfParts } from "../../../shared/full_name.js";
 import { pardot_prospects as raw } from "../sources/pardot_prospects.js";
 
-/** A number that was typed as one, thousands parted or not; of `100-200` or `5M` nobody knows which it is. */
-const castNumber = <T>(type: "whole" | "money", column: string) =>
+/** A number from typed text such as `$1,200`. A range or an abbreviation, e.g. `100-200` or `5M`, is null. */
+const typedNumber = <T>(type: "whole" | "money", column: string) =>
   sql<T | null>`${sql.raw(parseColumn(type, `regexp_replace(${column}, '^\\$|,(\\d{3})', '\\1', 'g')`, { zone: "UTC" }))}`;
-const crmId = (column: string) => salesforceId(sql.ref<string | null>(column));
-/** Version 5 has one id of Salesforce for either; its prefix tells which. */
-const crmIdWithPrefix = (prefix: string) =>
-  sql<string | null>`case when starts_with(trim(salesforce_id), ${sql.lit(prefix)}) then ${crmId("salesforce_id")} end`;
 
-export const pardot_prospects = model({
+/** A Salesforce id from its own column of versions 3 and 4, else from the one of version 5 if it has the prefix. */
+const crmId = (column: string, prefix: string): Expression<string | null> => {
+  const ofVersion5 = sql`case when starts_with(trim(salesforce_id), ${sql.lit(prefix)})
+    then ${salesforceId(sql.ref<string | null>("salesforce_id"))} end`;
+  return sql`coalesce(${salesforceId(sql.ref<string | null>(column))}, ${ofVersion5})`;
+};
+
+export const pardot_prospects = staged(raw, {
   name: "staging.pardot_prospects",
-  about: "One row per Pardot prospect, renamed; ids of Salesforce in their 18-character form.",
-  materialized: "view",
+  about: "One row per Pardot prospect, columns renamed; Salesforce ids in their 18-character form.",
   grain: ["system", "prospect_id"],
-  from: { raw },
   columns: {
-    system: text("Source as closedloop.yaml names it"),
-    prospect_id: text("Id of the prospect"),
-    campaign_id: nullable(text("Campaign of the first touch")),
-    salesforce_lead_id: nullable(text("Salesforce lead that it is synchronised with; null if none")),
-    salesforce_contact_id: nullable(text("Salesforce contact that it is synchronised with; null if none")),
-    salesforce_owner_id: nullable(text("Salesforce user who owns it; null if none")),
-    email: nullable(personal(text("As typed; any case"))),
-    full_name: nullable(personal(text("Name as one text; null if none was typed"))),
-    job_title: nullable(text("Job title as typed")),
-    company: nullable(text("Company as typed")),
-    industry: nullable(text("Industry as typed")),
-    country: nullable(text("Country as typed or ISO code")),
-    source: nullable(text("First-touch source as the account words it")),
-    employee_count: nullable(whole("Employees of the company; null where no number was typed")),
-    annual_revenue: nullable(
-      money("Annual revenue of the company; null where no number was typed", "account currency"),
+    system: "system",
+    prospect_id: "id",
+    campaign_id: trimmedToNull("campaign_id"),
+    salesforce_lead_id: computed(raw.columns.crm_lead_fid, () => crmId("crm_lead_fid", "00Q")),
+    salesforce_contact_id: computed(raw.columns.crm_contact_fid, () => crmId("crm_contact_fid", "003")),
+    salesforce_owner_id: asSalesforceId("crm_owner_fid"),
+    email: "email",
+    full_name: nameOfParts("first_name", "last_name"),
+    job_title: "job_title",
+    company: "company",
+    industry: "industry",
+    country: "country",
+    source: "source",
+    employee_count: computed(nullable(whole("Number of employees of the company; null if no number was typed")), () =>
+      typedNumber("whole", "employees"),
     ),
-    has_opted_out: nullable(
-      flag("Whether it refused marketing mail, or is sent none; null if the export does not say"),
+    annual_revenue: computed(
+      nullable(money("Annual revenue of the company; null if no number was typed", "currency of the account")),
+      () => typedNumber("money", "annual_revenue"),
     ),
-    is_deleted: flag("In the recycle bin; false if the export does not say"),
-    email_bounced_at: nullable(instant("When mail to it came back for good, UTC")),
-    created_at: nullable(instant("When the prospect was made, UTC")),
-    modified_at: nullable(instant("When it last changed, else when it was made, UTC")),
-  },
-  select: (db) =>
-    db
-      .selectFrom("raw")
-      .select(({ fn, lit, ref }) => [
-        "system",
-        "id as prospect_id",
-        trimToNull("campaign_id").as("campaign_id"),
-        sql<string | null>`coalesce(${crmId("crm_lead_fid")}, ${crmIdWithPrefix("00Q")})`.as("salesforce_lead_id"),
-        sql<string | null>`coalesce(${crmId("crm_contact_fid")}, ${crmIdWithPrefix("003")})`.as(
-          "salesforce_contact_id",
+    has_opted_out: computed(
+      nullable(
+        flag(
+          "True if the prospect opted out of marketing email, or the account sends it no email; null if the export does not say",
         ),
-        crmId("crm_owner_fid").as("salesforce_owner_id"),
-        "email",
-        fullName(sql<string | null>`null`, ref("first_name"), ref("last_name")).as("full_name"),
-        "job_title",
-        "company",
-        "industry",
-        "country",
-        "source",
-        castNumber<bigint>("whole", "employees").as("employee_count"),
-        castNumber<`${number}`>("money", "annual_revenue").as("annual_revenue"),
-        sql<boolean | null>`coalesce(opted_out or is_do_not_email, opted_out, is_do_not_email)`.as("has_opted_out"),
-        fn.coalesce("is_deleted", lit(false)).as("is_deleted"),
-        "email_bounced_at",
-        "created_at",
-        fn.coalesce("updated_at", "created_at").as("modified_at"),
-      ]),
+      ),
+      () => sql`coalesce(opted_out or is_do_not_email, opted_out, is_do_not_email)`,
+    ),
+    is_deleted: orFalse("is_deleted"),
+    email_bounced_at: "email_bounced_at",
+    created_at: "created_at",
+    modified_at: firstKnown("When it last changed, else when it was created, UTC", "updated_at", "created_at"),
+  },
 });

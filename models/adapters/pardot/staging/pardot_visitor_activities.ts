@@ -1,45 +1,27 @@
 import { sql } from "kysely";
-import { instant, nullable, text, whole } from "../../../../src/table/columns.js";
+import { nullable, text } from "../../../../src/table/columns.js";
 import { trimToNull } from "../../../../src/table/dialect.js";
-import { model } from "../../../../src/table/model.js";
+import { computed, staged, trimmedToNull } from "../../../../src/table/staged.js";
 import { pardot_visitor_activities as raw } from "../sources/pardot_visitor_activities.js";
 
-/** Where the details are blank the asset's own name says as much. */
-const asset = sql.join(
-  ["details", "form_name", "form_handler_name", "landing_page_name", "file_name", "list_email_name"].map((name) =>
-    trimToNull(name),
-  ),
-);
+const assetColumns = ["details", "form_name", "form_handler_name", "landing_page_name", "file_name", "list_email_name"];
 
-export const pardot_visitor_activities = model({
+export const pardot_visitor_activities = staged(raw, {
   name: "staging.pardot_visitor_activities",
-  about: "One row per activity of a Pardot visitor or prospect, renamed.",
-  materialized: "view",
+  about: "One row per activity of a Pardot visitor or prospect, columns renamed.",
   grain: ["system", "activity_id"],
-  from: { raw },
   columns: {
-    system: text("Source as closedloop.yaml names it"),
-    activity_id: text("Id of the activity"),
-    prospect_id: nullable(text("Prospect; null of a visitor whom nobody knows")),
-    visitor_id: nullable(text("Visitor; null of what no browser did")),
-    campaign_id: nullable(text("Campaign of the asset")),
-    type_id: whole("What happened: 1 Click, 2 View, 4 Success, 6 Sent, 11 Open, 20 Visit, ..."),
-    type_name: nullable(text("Kind of the asset: Form, Email, File, ...")),
-    asset: nullable(text("Name or address of the asset")),
-    occurred_at: instant("When it happened, UTC"),
+    system: "system",
+    activity_id: "id",
+    prospect_id: trimmedToNull("prospect_id"),
+    visitor_id: trimmedToNull("visitor_id"),
+    campaign_id: trimmedToNull("campaign_id"),
+    type_id: "type",
+    type_name: trimmedToNull("type_name"),
+    asset: computed(
+      nullable(text("Name or address of the asset: the details, else the name of the form, page, file or email")),
+      () => sql<string | null>`coalesce(${sql.join(assetColumns.map(trimToNull))})`,
+    ),
+    occurred_at: "created_at",
   },
-  select: (db) =>
-    db
-      .selectFrom("raw")
-      .select([
-        "system",
-        "id as activity_id",
-        trimToNull("prospect_id").as("prospect_id"),
-        trimToNull("visitor_id").as("visitor_id"),
-        trimToNull("campaign_id").as("campaign_id"),
-        "type as type_id",
-        trimToNull("type_name").as("type_name"),
-        sql<string | null>`coalesce(${asset})`.as("asset"),
-        "created_at as occurred_at",
-      ]),
 });

@@ -12,14 +12,21 @@ import { runPart } from "../../../support/run_model.js";
 const at = "2026-01-05T10:00:00Z";
 const addresses = [{ system: "hub", contact_id: "101", address: "ada@acme.test" }];
 const event = (email_event_id: string, type: string, more: object = {}) => ({
-  ...{ system: "hub", email_event_id, type, recipient: "Ada@Acme.test ", occurred_at: at },
+  system: "hub",
+  email_event_id,
+  type,
+  recipient: "Ada@Acme.test ",
+  occurred_at: at,
   ...more,
 });
 
-test("opens and clicks are of whom the address is; what HubSpot did is nobody's, what it filters a machine's", async () => {
+test("an email event belongs to the contact with the address; HubSpot's own events are no activities, filtered ones are a bot's", async () => {
   const events = [
-    ...[event("1", "OPEN", { is_filtered: true }), event("2", "CLICK", { email_campaign_id: "7" }), event("3", "SENT")],
-    ...[event("4", "STATUSCHANGE"), event("5", "OPEN", { recipient: "eve@acme.test" })],
+    event("1", "OPEN", { is_filtered: true }),
+    event("2", "CLICK", { email_campaign_id: "7" }),
+    event("3", "SENT"),
+    event("4", "STATUSCHANGE"),
+    event("5", "OPEN", { recipient: "eve@acme.test" }),
   ];
   const changes = [{ system: "hub", email_event_id: "4", subscription_status: "UNSUBSCRIBED" }];
   const mailings = [{ system: "hub", email_campaign_id: "7", subject: "News" }];
@@ -35,7 +42,7 @@ test("opens and clicks are of whom the address is; what HubSpot did is nobody's,
   ]);
 });
 
-test("a submission is of its contact, else of its address, and called as its form", async () => {
+test("a submission belongs to its contact, else to the contact with the address, and is named after the form", async () => {
   const one = (submission_id: string, more: object) => ({ system: "hub", submission_id, occurred_at: at, ...more });
   const submissions = [
     one("1", { contact_id: "102", form_id: "f" }),
@@ -50,7 +57,7 @@ test("a submission is of its contact, else of its address, and called as its for
   ]);
 });
 
-test("states at marketing events tell of the kind of event, page views of their page", async () => {
+test("a state at a marketing event names the kind of event, a page view names the page", async () => {
   const one = (more: object) => ({ system: "hub", marketing_event_id: "3", occurred_at: at, ...more });
   const participations = [
     one({ contact_id: "101", attendance_state: "registered" }),
@@ -66,7 +73,7 @@ test("states at marketing events tell of the kind of event, page views of their 
   ).toMatchObject([{ raw_type: "e_visited_page", asset: "/pricing", record_id: "101" }]);
 });
 
-test("activities of all kinds stand together, each with an id of its own", async () => {
+test("activities of all kinds are in one table, each with its own id", async () => {
   const rows = {
     "raw.hubspot_contacts": [{ system: "hub", id: "101", email: "ada@acme.test" }],
     "raw.hubspot_form_submissions": [
@@ -81,29 +88,39 @@ test("activities of all kinds stand together, each with an id of its own", async
     ],
   };
   const sources = [{ name: "hub", system: "hubspot", path: "exports" }];
-  const found = await withBuiltModels(runFacts("2026-06-01T00:00:00Z", { sources }), rows, [activities], (warehouse) =>
-    rowsOf(warehouse, "select activity_id, activity_type from intermediate.activities order by 1"),
+  const activityTypes = await withBuiltModels(
+    runFacts("2026-06-01T00:00:00Z", { sources }),
+    rows,
+    [activities],
+    (warehouse) => rowsOf(warehouse, "select activity_id, activity_type from intermediate.activities order by 1"),
   );
-  expect(found).toEqual([
+  expect(activityTypes).toEqual([
     { activity_id: "email:1", activity_type: "other" },
     { activity_id: "form:1", activity_type: "demo_request" },
     { activity_id: "web:1", activity_type: "other" },
   ]);
 });
 
-test("times that are all whole minutes are told where no time_zone says whose they are", async () => {
+test("create dates that are all whole minutes are reported if the source has no time_zone", async () => {
   const contacts = ["00", "00", "00"].map((seconds, nth) => ({
-    ...{ system: "hub", contact_id: String(nth), is_deleted: false, created_at: `2026-01-05T10:0${nth}:${seconds}Z` },
+    system: "hub",
+    contact_id: String(nth),
+    is_deleted: false,
+    created_at: `2026-01-05T10:0${nth}:${seconds}Z`,
   }));
-  const told = async (time_zone: string | null, more: object[] = []) =>
+  const findingsWith = async (time_zone: string | null, more: object[] = []) =>
     (
       await runPart(findings, {
-        ...{ contacts: [...contacts, ...more], deals: [], mirrored: [], events: [], addresses: [] },
+        contacts: [...contacts, ...more],
+        deals: [],
+        mirrored: [],
+        events: [],
+        addresses: [],
         systems: [{ system: "hub", product: "hubspot", time_zone }],
       })
     ).map(({ subject, count }) => [subject, count]);
-  expect(await told(null)).toEqual([["hub", 3n]]);
-  expect(await told("America/New_York")).toEqual([]);
+  expect(await findingsWith(null)).toEqual([["hub", 3n]]);
+  expect(await findingsWith("America/New_York")).toEqual([]);
   const exact = { system: "hub", contact_id: "9", is_deleted: false, created_at: "2026-01-05T10:00:01Z" };
-  expect(await told(null, [exact])).toEqual([]);
+  expect(await findingsWith(null, [exact])).toEqual([]);
 });

@@ -10,14 +10,17 @@ import { runModel, runPart } from "../../../support/run_model.js";
 
 const made = "2026-01-05T10:00:00Z" as const;
 const deal = (deal_id: string, more: object = {}) => ({
-  ...{ system: "hub", deal_id, is_deleted: false, created_at: made },
+  system: "hub",
+  deal_id,
+  is_deleted: false,
+  created_at: made,
   ...more,
 });
 const clock = [{ time_zone: "America/New_York", as_of: "2026-06-01T00:00:00Z" as const }];
 const statesOf = async (deals: object[], more: object = {}) =>
   runPart(opportunity_states, { deals, stages: [], companies: [], merged: [], mirrored: [], run: clock, ...more });
 
-test("a deal that was merged away, deleted, or cannot be dated is none", async () => {
+test("deals that were merged away, deleted, or have no create date are left out", async () => {
   const deals = [
     deal("1", { merged_deal_ids: "2;1" }),
     deal("2"),
@@ -29,24 +32,28 @@ test("a deal that was merged away, deleted, or cannot be dated is none", async (
   expect((await statesOf(deals, { merged })).map(({ opportunity_id }) => opportunity_id)).toEqual(["1"]);
 });
 
-test("its own flags say how it stands, else the pipeline's; a close date without a time is the end of that day", async () => {
+test("won and lost come from the deal's own flags, else from the pipeline's; a close date without a time is the end of that day", async () => {
   const stages = [{ system: "hub", stage_id: "9", is_closed: true, is_won: true }];
   const deals = [
     deal("1", { stage: "9", is_close_date: true, closed_at: "2026-03-01T00:00:00Z" }),
     deal("2", { stage: "9", is_won: false, is_close_date: false, closed_at: "2026-03-01T12:00:00Z" }),
     deal("3", { stage: "x" }),
   ];
-  const found = (await statesOf(deals, { stages })).map(({ opportunity_id, is_closed, is_won, ...row }) => [
-    ...[opportunity_id, is_closed, is_won, row.closed_at, row.is_closed_approximate],
+  const states = (await statesOf(deals, { stages })).map(({ opportunity_id, is_closed, is_won, ...row }) => [
+    opportunity_id,
+    is_closed,
+    is_won,
+    row.closed_at,
+    row.is_closed_approximate,
   ]);
-  expect(found.sort()).toEqual([
+  expect(states.sort()).toEqual([
     ["1", true, true, "2026-03-02T04:59:59.999999Z", true],
     ["2", true, false, "2026-03-01T12:00:00Z", false],
     ["3", null, null, null, true],
   ]);
 });
 
-test("stages of a table of their own go before the history of the property, deal by deal", async () => {
+test("a deal with rows in deal_stage takes its stages from there, any other from the property history", async () => {
   const stages = [{ system: "hub", deal_id: "1", stage: "closedwon", entered_at: made }];
   const change = (deal_id: string, property: string) => ({
     system: "hub",
@@ -56,14 +63,14 @@ test("stages of a table of their own go before the history of the property, deal
     occurred_at: made,
   });
   const history = [change("1", "dealstage"), change("2", "DealStage"), change("2", "amount")];
-  const found = await runPart(opportunity_stages, { stages, history });
-  expect(found.map(({ opportunity_id, stage_name }) => [opportunity_id, stage_name]).sort()).toEqual([
+  const entries = await runPart(opportunity_stages, { stages, history });
+  expect(entries.map(({ opportunity_id, stage_name }) => [opportunity_id, stage_name]).sort()).toEqual([
     ["1", "closedwon"],
     ["2", "x"],
   ]);
 });
 
-test("people are on a deal by pairs, or as the deal or the contact lists them, each once", async () => {
+test("people are on a deal if a pair, the deal or the contact says it, each once", async () => {
   const rows = await runPart(opportunity_people, {
     pairs: [{ system: "hub", deal_id: "1", contact_id: "101" }],
     deals: [deal("1", { contact_ids: "101;102" })],
@@ -73,16 +80,21 @@ test("people are on a deal by pairs, or as the deal or the contact lists them, e
   expect(rows.map(({ record_id }) => record_id).sort()).toEqual(["101", "102", "103"]);
 });
 
-test("won since it last entered the stage that it is in, lost where the pipeline calls the stage closed and not won", async () => {
+test("a deal is won when it last entered its stage, and lost if the pipeline says that the stage is closed and not won", async () => {
   const of = (id: string, dealstage: string) => ({ system: "hub", id, dealstage, createdate: made });
   const entry = (deal_id: string, value: string, day: string) => ({
-    ...{ system: "hub", deal_id, value, date_entered: `2026-02-${day}T10:00:00Z` },
+    system: "hub",
+    deal_id,
+    value,
+    date_entered: `2026-02-${day}T10:00:00Z`,
   });
   const rows: RowsByTable = {
     "raw.hubspot_deals": [of("1", "closedwon"), of("2", "777"), of("3", "contractsent")],
     "raw.hubspot_deal_pipeline_stages": [{ system: "hub", stage_id: "777", is_closed: true, closed_won: false }],
     "raw.hubspot_deal_stages": [
-      ...[entry("1", "closedwon", "01"), entry("1", "contractsent", "02"), entry("1", "closedwon", "03")],
+      entry("1", "closedwon", "01"),
+      entry("1", "contractsent", "02"),
+      entry("1", "closedwon", "03"),
       entry("2", "777", "05"),
     ],
     "raw.stage_map": [
@@ -91,27 +103,27 @@ test("won since it last entered the stage that it is in, lost where the pipeline
     ],
   };
   const sources = [{ name: "hub", system: "hubspot", path: "exports" }];
-  const found = await withBuiltModels(
+  const opportunities = await withBuiltModels(
     runFacts("2026-06-01T00:00:00Z", { sources }),
     rows,
     [source_opportunities],
     (warehouse) =>
       rowsOf(warehouse, "select opportunity_id, outcome, closed_at from intermediate.source_opportunities order by 1"),
   );
-  expect(found).toEqual([
+  expect(opportunities).toEqual([
     { opportunity_id: "1", outcome: "won", closed_at: "2026-02-03T10:00:00Z" },
     { opportunity_id: "2", outcome: "lost", closed_at: "2026-02-05T10:00:00Z" },
     { opportunity_id: "3", outcome: "open", closed_at: made },
   ]);
 });
 
-test("beside a Salesforce a deal that mirrors its opportunity is left to it, with its people; without one it counts", async () => {
+test("with a Salesforce source, a copy of its opportunity is left out with its people; without one it counts", async () => {
   const deals = [deal("1", { salesforce_opportunity_id: "006" }), deal("2")];
-  const mirroredBeside = (...products: string[]) =>
+  const mirroredWith = (...products: string[]) =>
     runModel(hubspot_deals_mirrored, { deals, systems: products.map((product) => ({ system: product, product })) });
-  const mirrored = await mirroredBeside("hubspot", "salesforce");
+  const mirrored = await mirroredWith("hubspot", "salesforce");
   expect(mirrored).toEqual([{ system: "hub", deal_id: "1" }]);
-  expect(await mirroredBeside("hubspot")).toEqual([]);
+  expect(await mirroredWith("hubspot")).toEqual([]);
   expect((await statesOf(deals, { mirrored })).map(({ opportunity_id }) => opportunity_id)).toEqual(["2"]);
   const pairs = ["1", "2"].map((deal_id) => ({ system: "hub", deal_id, contact_id: "7" }));
   const people = await runPart(opportunity_people, { pairs, deals: [], contacts: [], mirrored });

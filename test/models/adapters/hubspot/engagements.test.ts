@@ -7,7 +7,10 @@ import { runModel, runPart } from "../../../support/run_model.js";
 
 const at = "2026-01-05T10:00:00Z" as const;
 const one = (engagement_id: string, more: object = {}) => ({
-  ...{ system: "hub", engagement_id, is_deleted: false, occurred_at: at },
+  system: "hub",
+  engagement_id,
+  is_deleted: false,
+  occurred_at: at,
   ...more,
 });
 const done = async (rows: object) =>
@@ -17,10 +20,13 @@ const done = async (rows: object) =>
     ),
   );
 
-test("what was planned, cancelled, put off or deleted did not take place; a call that nobody answered did", async () => {
+test("planned, cancelled, postponed and deleted engagements did not take place; a call without an answer did", async () => {
   const calls = [
-    ...[one("1"), one("2", { status: "NO_ANSWER" }), one("3", { status: "Canceled" })],
-    ...[one("4", { is_deleted: true }), one("5", { occurred_at: null })],
+    one("1"),
+    one("2", { status: "NO_ANSWER" }),
+    one("3", { status: "Canceled" }),
+    one("4", { is_deleted: true }),
+    one("5", { occurred_at: null }),
   ];
   const meetings = [
     one("6", { outcome: "No show" }),
@@ -32,9 +38,11 @@ test("what was planned, cancelled, put off or deleted did not take place; a call
   expect(found["7"]).toMatchObject({ kind: "meeting", occurred_at: "2026-01-06T10:00:00Z" });
 });
 
-test("mail of sequences and workflows is a machine's; an answer is no touch but the person's own activity", async () => {
+test("emails of sequences and workflows are automated; a reply is the person's activity and no touch", async () => {
   const emails = [
-    ...[one("1", { direction: "EMAIL" }), one("2", { sequence_id: "9" }), one("3", { source: "Sequences" })],
+    one("1", { direction: "EMAIL" }),
+    one("2", { sequence_id: "9" }),
+    one("3", { source: "Sequences" }),
     one("4", { direction: "INCOMING_EMAIL" }),
   ];
   const found = await done({ emails });
@@ -71,7 +79,7 @@ test("the table of all kinds says who and when, where that of the kind does not,
   expect(Object.keys(found)).toEqual(["1", "2"]);
 });
 
-test("a meeting that people booked themselves is an activity of when they did", async () => {
+test("a meeting that people booked themselves is an activity at the time of the booking", async () => {
   const found = await done({ meetings: [one("1", { booking_link_id: "5", created_at: "2026-01-02T10:00:00Z" })] });
   const engagements = [{ ...found["1"]!, engagement_id: "1", contact_id: "101" }];
   expect(await runPart(activities_of_engagements, { engagements })).toMatchObject([
@@ -79,7 +87,7 @@ test("a meeting that people booked themselves is an activity of when they did", 
   ]);
 });
 
-test("an engagement is with all that it lists or is paired with, each once, and about its first deal", async () => {
+test("an engagement is with every contact that it lists or is paired with, each once, and about its first deal", async () => {
   const call = { ...one("1"), kind: "call" as const, is_inbound: false, is_automated: false };
   const rows = await runModel(hubspot_engagement_people, {
     done: [{ ...call, contact_ids: "101;102", deal_ids: "9" }],

@@ -7,12 +7,16 @@ import { createLoadProject, fieldValues, nightInstant } from "../../../src/load/
 
 const hub = { name: "hub", system: "hubspot", path: "exports/hub" };
 const known = [hubspot_contacts, hubspot_deals, hubspot_calls, hubspot_contact_property_history, fieldValues];
-const deskOf = (more: object = {}) => createLoadProject([{ ...hub, ...more }], {}, known);
+const projectWith = (more: object = {}) => createLoadProject([{ ...hub, ...more }], {}, known);
 const contact = `select id, email, lifecyclestage, hs_merged_object_ids, createdate,
     hs_lifecyclestage_marketingqualifiedlead_date as mql_date from raw.hubspot_contacts`;
 const expected = {
-  ...{ id: "101", email: "ada@acme.test", lifecyclestage: "marketingqualifiedlead", hs_merged_object_ids: "7;8" },
-  ...{ createdate: "2026-03-01T09:14:00Z", mql_date: "2026-03-02T10:00:00Z" },
+  id: "101",
+  email: "ada@acme.test",
+  lifecyclestage: "marketingqualifiedlead",
+  hs_merged_object_ids: "7;8",
+  createdate: "2026-03-01T09:14:00Z",
+  mql_date: "2026-03-02T10:00:00Z",
 };
 
 test.each([
@@ -41,58 +45,62 @@ test.each([
     {},
   ],
 ])("contacts are read %s", async (_, file, content, more) => {
-  const at = deskOf(more);
-  at.put(`exports/hub/${file}`, content);
-  expect(await at.load()).toMatchObject([{ loaded: 1, rejected: 0, unknown_headers: [] }]);
-  expect(await at.raw(contact)).toEqual([expected]);
+  const project = projectWith(more);
+  project.put(`exports/hub/${file}`, content);
+  expect(await project.load()).toMatchObject([{ loaded: 1, rejected: 0, unknown_headers: [] }]);
+  expect(await project.raw(contact)).toEqual([expected]);
 });
 
-test("yes and no of labels are flags, labels that nobody reads may repeat, a deal's date may lack its time", async () => {
-  const at = deskOf();
-  at.put(
+test("Yes and No are flags, unknown labels may repeat, a deal's close date may have no time", async () => {
+  const project = projectWith();
+  project.put(
     "exports/hub/hubspot-crm-exports-all-deals-2026-06-01-2.csv",
     "Record ID,Deal Stage,Is Closed Won,Close Date,Region,Region,Associated Contact IDs\n1,Closed Won,Yes,2026-03-01,a,b,101;102\n2,Contract Sent,No,2026-03-01 10:00,,,\n",
   );
-  expect(await at.load()).toMatchObject([{ loaded: 2, unknown_headers: ["Region (column 5)", "Region (column 6)"] }]);
+  expect(await project.load()).toMatchObject([
+    { loaded: 2, unknown_headers: ["Region (column 5)", "Region (column 6)"] },
+  ]);
   const deals =
     "select id, hs_is_closed_won as won, closedate_is_date as bare, contact_ids from raw.hubspot_deals order by id";
-  expect(await at.raw(deals)).toEqual([
+  expect(await project.raw(deals)).toEqual([
     { id: "1", won: true, bare: true, contact_ids: "101;102" },
     { id: "2", won: false, bare: false, contact_ids: null },
   ]);
 });
 
-test("a custom stage's date, which no contract knows, is met by its name, behind a replica's prefix too", async () => {
+test("the date of a custom stage is found by its name, with a replica's prefix too", async () => {
   const field = { product: "hubspot", system: "hub", entity: "Contact", field: "hs_v2_date_entered_8675309" };
   for (const header of ["hs_v2_date_entered_8675309", "property_hs_v2_date_entered_8675309"]) {
-    const at = deskOf();
-    at.put("exports/hub/contact.csv", `id,${header}\n101,2026-03-02T10:00:00Z\n`);
-    await at.load();
-    expect(await at.raw("select record_id, value from raw.field_values", [field])).toEqual([
+    const project = projectWith();
+    project.put("exports/hub/contact.csv", `id,${header}\n101,2026-03-02T10:00:00Z\n`);
+    await project.load();
+    expect(await project.raw("select record_id, value from raw.field_values", [field])).toEqual([
       { record_id: "101", value: "2026-03-02T10:00:00Z" },
     ]);
   }
 });
 
-test("a date that the contract knows says that it is in UTC, whatever zone it was read in", async () => {
-  const at = deskOf({ time_zone: "America/New_York" });
-  at.put("exports/hub/contacts.csv", "Record ID,Became a Marketing Qualified Lead Date\n101,2026-03-02 05:00\n");
-  await at.load();
+test("a date of the contract is stored with its UTC offset, whatever zone it was read in", async () => {
+  const project = projectWith({ time_zone: "America/New_York" });
+  project.put("exports/hub/contacts.csv", "Record ID,Became a Marketing Qualified Lead Date\n101,2026-03-02 05:00\n");
+  await project.load();
   const name = "hs_lifecyclestage_marketingqualifiedlead_date";
   const field = { product: "hubspot", system: "hub", entity: "Contact", field: name };
-  expect(await at.raw("select value from raw.field_values", [field])).toEqual([{ value: "2026-03-02 10:00:00+00:00" }]);
+  expect(await project.raw("select value from raw.field_values", [field])).toEqual([
+    { value: "2026-03-02 10:00:00+00:00" },
+  ]);
 });
 
-test("tables of a replica that no object reads are left, and those it has are found by their names", async () => {
-  const at = deskOf();
-  at.put("exports/hub/engagement_call.csv", "engagement_id,property_hs_timestamp\n5,2026-03-02 10:00:00.25\n");
-  at.put("exports/hub/contact_list.csv", "id,name\n1,All\n");
-  at.put("exports/hub/contact_list_member.csv", "contact_id,contact_list_id\n101,1\n");
-  at.put(
+test("tables of a replica are found by their names, and unknown ones are ignored", async () => {
+  const project = projectWith();
+  project.put("exports/hub/engagement_call.csv", "engagement_id,property_hs_timestamp\n5,2026-03-02 10:00:00.25\n");
+  project.put("exports/hub/contact_list.csv", "id,name\n1,All\n");
+  project.put("exports/hub/contact_list_member.csv", "contact_id,contact_list_id\n101,1\n");
+  project.put(
     "exports/hub/contact_property_history.csv",
     "contact_id,name,value,timestamp\n101,lifecyclestage,lead,1772356440000\n101,lifecyclestage,lead,1772356440000\n101,lifecyclestage,,soon\n",
   );
-  expect(await at.load(nightInstant(1))).toMatchObject([
+  expect(await project.load(nightInstant(1))).toMatchObject([
     { file: "engagement_call.csv", loaded: 1 },
     { file: "contact_property_history.csv", loaded: 1, deduplicated: 1, rejected: 1 },
   ]);

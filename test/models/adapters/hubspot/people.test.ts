@@ -8,15 +8,15 @@ import { runModel, runPart } from "../../../support/run_model.js";
 const contact = (contact_id: string, more: object = {}) => ({ system: "hub", contact_id, is_deleted: false, ...more });
 const alone = [{ system: "hub", product: "hubspot" }];
 
-test("whom a winner names was merged into it, and of a chain into the contact that stands", async () => {
+test("a contact was merged into the one that names it, and in a chain into the one that was not merged itself", async () => {
   const contacts = [
     contact("1", { merged_contact_ids: "2; 3;1" }),
     contact("2", { merged_contact_ids: "4" }),
     contact("9", { merged_contact_ids: "8;4" }),
   ];
   const merges = [{ system: "hub", contact_id: "1", merged_contact_id: "5" }];
-  const found = await runModel(hubspot_contacts_merged, { contacts, merges });
-  expect(found.map(({ record_id, merged_into }) => [record_id, merged_into]).sort()).toEqual([
+  const merged = await runModel(hubspot_contacts_merged, { contacts, merges });
+  expect(merged.map(({ record_id, merged_into }) => [record_id, merged_into]).sort()).toEqual([
     ["2", "1"],
     ["3", "1"],
     ["4", "9"],
@@ -25,7 +25,7 @@ test("whom a winner names was merged into it, and of a chain into the contact th
   ]);
 });
 
-test("a loser of a merge is no person of its own: unmarked in a replica, gone from an export of the UI", async () => {
+test("a merged contact is marked as deleted, whether the export still has it or not", async () => {
   const merged = [
     { system: "hub", record_id: "2", merged_into: "1" },
     { system: "hub", record_id: "3", merged_into: "1" },
@@ -38,7 +38,7 @@ test("a loser of a merge is no person of its own: unmarked in a replica, gone fr
   ]);
 });
 
-test("the team's own word for the source goes before HubSpot's, the first company is the account", async () => {
+test("the team's own source counts before HubSpot's, and the first company is the account", async () => {
   const contacts = [
     contact("1", { lead_source: "Webinar", original_source: "OFFLINE", company_ids: "71;72" }),
     contact("2", { lead_source: " ", original_source: "ORGANIC_SEARCH" }),
@@ -50,20 +50,20 @@ test("the team's own word for the source goes before HubSpot's, the first compan
   ]);
 });
 
-test("HubSpot's contacts go before all others, but beside a Salesforce HubSpot is the MAP and linked to it", async () => {
-  const beside = [...alone, { system: "crm", product: "salesforce" }];
+test("HubSpot's contacts count first; with a Salesforce source, HubSpot is the MAP and its contacts are linked to it", async () => {
+  const withSalesforce = [...alone, { system: "crm", product: "salesforce" }];
   const contacts = [contact("1", { salesforce_contact_id: "003000000000001", salesforce_lead_id: "" })];
   const precedenceOf = async (systems: object[]) =>
     (await runPart(people, { contacts, merged: [], systems })).map(({ precedence }) => precedence);
   expect(await precedenceOf(alone)).toEqual([1n]);
-  expect(await precedenceOf(beside)).toEqual([3n]);
+  expect(await precedenceOf(withSalesforce)).toEqual([3n]);
   expect(await runPart(links, { contacts, systems: alone })).toEqual([]);
-  expect(await runPart(links, { contacts, systems: beside })).toMatchObject([
+  expect(await runPart(links, { contacts, systems: withSalesforce })).toMatchObject([
     { record_id: "1", other_system: "crm", other_record_id: "003000000000001AAA", reason: "link" },
   ]);
 });
 
-test("an address is of the contact that stands, first address before further ones", async () => {
+test("an address belongs to the contact that still exists, a main address before an additional one", async () => {
   const contacts = [
     contact("1", { email: "Ada@Acme.test", additional_emails: "old@acme.test;bob@acme.test" }),
     contact("2", { email: "ada@acme.test " }),
@@ -71,8 +71,8 @@ test("an address is of the contact that stands, first address before further one
     contact("4", { email: "gone@acme.test", is_deleted: true }),
   ];
   const merged = [{ system: "hub", record_id: "2", merged_into: "1" }];
-  const found = await runModel(hubspot_addresses, { contacts, merged });
-  expect(Object.fromEntries(found.map(({ address, contact_id }) => [address, contact_id]))).toEqual({
+  const owners = await runModel(hubspot_addresses, { contacts, merged });
+  expect(Object.fromEntries(owners.map(({ address, contact_id }) => [address, contact_id]))).toEqual({
     "ada@acme.test": "1",
     "old@acme.test": "1",
     "bob@acme.test": "3",

@@ -7,7 +7,11 @@ const sources = [
   { name: "hub", system: "hubspot", path: "exports/hub", reason_fields: { contact: "disqualify_reason" } },
 ];
 const word = (field: string, value: string, stage: string | null) => ({
-  ...{ system: "hubspot", entity: "Contact", field, value, stage },
+  system: "hubspot",
+  entity: "Contact",
+  field,
+  value,
+  stage,
 });
 const words = [
   word("lifecyclestage", "lead", null),
@@ -18,31 +22,40 @@ const words = [
   word("hs_v2_date_entered_8675309", "*", "sal"),
 ];
 const value = (name: string, value: string | null, timestamp: string) => ({
-  ...{ system: "hub", contact_id: "101", name, value, timestamp: `2026-03-${timestamp}Z` },
+  system: "hub",
+  contact_id: "101",
+  name,
+  value,
+  timestamp: `2026-03-${timestamp}Z`,
 });
 const held = (field: string, value: string) => ({
-  ...{ product: "hubspot", system: "hub", entity: "Contact", record_id: "101", field, value },
-  ...{ made_at: "2026-03-01T00:00:00Z", changed_at: "2026-03-20T00:00:00Z", loaded_at: "2026-03-25T00:00:00Z" },
+  product: "hubspot",
+  system: "hub",
+  entity: "Contact",
+  record_id: "101",
+  field,
+  value,
+  made_at: "2026-03-01T00:00:00Z",
+  changed_at: "2026-03-20T00:00:00Z",
+  loaded_at: "2026-03-25T00:00:00Z",
 });
-const told = async (history: object[], values: object[]) => {
+const stagesFrom = async (history: object[], values: object[]) => {
   const rows = {
     "raw.hubspot_contacts": [{ system: "hub", id: "101", createdate: "2026-03-01T00:00:00Z" }],
     "raw.hubspot_contact_property_history": history as Record<string, unknown>[],
     "raw.field_values": values as Record<string, unknown>[],
     "raw.stage_map": words,
   };
-  const found = await withBuiltModels(
+  const stages = await withBuiltModels(
     runFacts("2026-06-01T00:00:00Z", { sources }),
     rows,
     [source_stage_events],
     (warehouse) => rowsOf(warehouse, "from intermediate.source_stage_events order by occurred_at, stage"),
   );
-  return found.map(({ stage, occurred_at, is_approximate, reason }) => [
-    ...[stage, occurred_at, is_approximate, reason],
-  ]);
+  return stages.map(({ stage, occurred_at, is_approximate, reason }) => [stage, occurred_at, is_approximate, reason]);
 };
 
-test("the history of the stage tells every entry into it, and the reason that was given then", async () => {
+test("the property history has every entry into a stage, and the reason given then", async () => {
   const history = [
     value("lifecyclestage", "lead", "01T00:00:00"),
     value("lifecyclestage", "marketingqualifiedlead", "02T10:00:00"),
@@ -58,21 +71,21 @@ test("the history of the stage tells every entry into it, and the reason that wa
     held("lifecyclestage", "marketingqualifiedlead"),
     held("hs_lifecyclestage_marketingqualifiedlead_date", "2026-03-05 10:00:00.12+00:00"),
   ];
-  expect(await told(history, values)).toEqual([
+  expect(await stagesFrom(history, values)).toEqual([
     ["mql", "2026-03-02T10:00:00Z", false, null],
     ["rejected", "2026-03-03T10:00:00Z", false, "No budget"],
     ["mql", "2026-03-05T10:00:00Z", false, null],
   ]);
 });
 
-test("without a history the dates tell when, the state only what has no date: a rejection, when it was first seen", async () => {
+test("without a history a stage is dated by its date property; a state without one, e.g. a rejection, by when it was first seen", async () => {
   const values = [
     held("lifecyclestage", "8675309"),
     held("hs_lifecyclestage_marketingqualifiedlead_date", "2026-03-05 10:00:00+00:00"),
     held("hs_v2_date_entered_8675309", "1772877600000"),
     held("hs_lead_status", "UNQUALIFIED"),
   ];
-  expect(await told([], values)).toEqual([
+  expect(await stagesFrom([], values)).toEqual([
     ["mql", "2026-03-05T10:00:00Z", false, null],
     ["sal", "2026-03-07T10:00:00Z", false, null],
     ["rejected", "2026-03-20T00:00:00Z", true, null],

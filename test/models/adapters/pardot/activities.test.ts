@@ -10,20 +10,25 @@ import { runModel, runPart } from "../../../support/run_model.js";
 
 const at = "2026-06-01T00:00:00Z" as const;
 const did = (type_id: number, type_name: string | null, more = {}) => ({
-  ...{ system: "map", activity_id: `${type_id}${type_name}`, type_id: BigInt(type_id), type_name, prospect_id: "7" },
-  ...{ occurred_at: at, ...more },
+  system: "map",
+  activity_id: `${type_id}${type_name}`,
+  type_id: BigInt(type_id),
+  type_name,
+  prospect_id: "7",
+  occurred_at: at,
+  ...more,
 });
 const named = async (given: Partial<Parameters<typeof runModel<unknown, typeof pardot_activities_named.from>>[1]>) =>
   runModel(pardot_activities_named, { activities: [], visitors: [], memberships: [], lists: [], map: [], ...given });
 const sources = [{ name: "map", system: "pardot", path: "exports" }];
 
-test("what was done and to what name an activity together: a form filled is not a form seen", async () => {
+test("an activity is named by what was done and to which asset: a filled form is not a viewed form", async () => {
   const rows = await named({ activities: [did(4, "Form"), did(2, "Form"), did(99, "Hologram"), did(20, null)] });
   expect(rows.map(({ raw_type }) => raw_type).sort()).toEqual(["99:Hologram", "Success:Form", "View:Form", "Visit"]);
   expect(rows.every(({ is_of_person }) => is_of_person)).toBe(true);
 });
 
-test("what Pardot sends, or a colleague with the same address does, is no activity of the person, unless the map names it", async () => {
+test("what Pardot or a colleague with the same address did is no activity of the person, unless the map names it", async () => {
   const given = [did(6, "Email"), did(8, "New Opportunity"), did(36, "Email"), did(35, "Email"), did(23, "Webinar")];
   const quiet = await named({ activities: given });
   expect(quiet.map(({ is_of_person }) => is_of_person)).toEqual([false, false, false, false, false]);
@@ -32,11 +37,16 @@ test("what Pardot sends, or a colleague with the same address does, is no activi
   expect(asked.filter(({ is_of_person }) => is_of_person).map(({ raw_type }) => raw_type)).toEqual(["Sent:Email"]);
 });
 
-test("a bounce and an unsubscription of a mail are mapped as what they are, no engagement with it", async () => {
+test("bounces and unsubscribes are mapped as such, not as engagement with the email", async () => {
   const rows: RowsByTable = {
     "raw.pardot_prospects": [{ system: "map", id: "7", email: "ann@acme.test" }],
     "raw.pardot_visitor_activities": [12, 13, 14, 11, 1].map((type) => ({
-      ...{ system: "map", id: `${type}`, type, type_name: "Email", prospect_id: "7", created_at: at },
+      system: "map",
+      id: `${type}`,
+      type,
+      type_name: "Email",
+      prospect_id: "7",
+      created_at: at,
     })),
     "raw.activity_map": await shippedMap(),
   };
@@ -52,7 +62,7 @@ test("a bounce and an unsubscription of a mail are mapped as what they are, no e
   ]);
 });
 
-test("what a browser did before its human was known is his; of one still unknown it is nobody's, and counted", async () => {
+test("activities of a browser from before its prospect was known count; those of unknown browsers are only reported", async () => {
   const unknown = (visitor_id: string) => did(20, "Visit", { activity_id: visitor_id, prospect_id: null, visitor_id });
   const rows = await named({
     activities: [unknown("v1"), unknown("v2")],
@@ -66,10 +76,15 @@ test("what a browser did before its human was known is his; of one still unknown
   expect(told).toMatchObject([{ check: "activities of visitors whom nobody knows", count: 1n }]);
 });
 
-test("a list that a rule fills tells nothing; a static one that the map names was imported", async () => {
+test("a list that a rule fills is no activity; a static one is, if the map names it", async () => {
   const map = [{ system: "pardot", raw_type: "List Membership" }];
   const member = (list_membership_id: string, list_id: string, is_deleted = false) => ({
-    ...{ system: "map", list_membership_id, list_id, prospect_id: "7", is_deleted, created_at: at },
+    system: "map",
+    list_membership_id,
+    list_id,
+    prospect_id: "7",
+    is_deleted,
+    created_at: at,
   });
   const lists = [
     { system: "map", list_id: "1", name: "Fair 2026", is_dynamic: false },
@@ -79,7 +94,7 @@ test("a list that a rule fills tells nothing; a static one that the map names wa
   expect(rows).toMatchObject([{ raw_type: "List Membership", asset: "Fair 2026", record_id: "7", is_of_person: true }]);
 });
 
-test("an asset is called by the details, else by its name in version 5", async () => {
+test("an asset is named by the details, else by its name from version 5", async () => {
   const raw = [{ details: "Demo" }, { details: " ", form_name: "Demo" }, { landing_page_name: "Demo" }, {}];
   const rows = await runModel(pardot_visitor_activities, { raw });
   expect(rows.map(({ asset }) => asset)).toEqual(["Demo", "Demo", "Demo", null]);

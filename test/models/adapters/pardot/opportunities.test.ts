@@ -6,8 +6,13 @@ import { runModel, runPart } from "../../../support/run_model.js";
 
 const at = "2026-05-01T00:00:00Z" as const;
 const of = (opportunity_id: string, more = {}) => ({
-  ...{ system: "map", opportunity_id, salesforce_opportunity_id: null, is_deleted: false, created_at: at },
-  ...{ status: "Won", ...more },
+  system: "map",
+  opportunity_id,
+  salesforce_opportunity_id: null,
+  is_deleted: false,
+  created_at: at,
+  status: "Won",
+  ...more,
 });
 const clock = [{ time_zone: "America/New_York", as_of: "2026-07-01T00:00:00Z" }];
 const mirrored = of("2", { salesforce_opportunity_id: "006" });
@@ -17,19 +22,19 @@ const own = (given: object[], products: string[]) =>
     systems: products.map((product) => ({ system: product, product })),
   });
 
-test("an opportunity that Salesforce has too is left to it; without Salesforce the copy is all there is", async () => {
+test("with a Salesforce source, a copy of its opportunity is left out; without one it counts", async () => {
   const given = [of("1"), mirrored, of("3", { is_deleted: true })];
   expect((await own(given, ["pardot", "salesforce"])).map(({ opportunity_id }) => opportunity_id)).toEqual(["1"]);
   expect((await own(given, ["pardot"])).map(({ opportunity_id }) => opportunity_id)).toEqual(["1", "2"]);
 });
 
-test("the status tells won and lost outright; any other leaves it to the stage", async () => {
+test("the status says won or lost; an unknown status leaves it to the stage", async () => {
   const opportunities = ["Won", "lost", "Open", "Archived", null].map((status, no) => of(`${no}`, { status }));
   const rows = await runPart(opportunity_states, { opportunities, run: clock });
   expect(rows.map(({ outcome }) => outcome)).toEqual(["won", "lost", "open", null, null]);
 });
 
-test("a close date is the end of its day in the reporting zone, a time is itself", async () => {
+test("a close date without a time is the end of its day in the reporting zone, one with a time stays as it is", async () => {
   const opportunities = [
     of("1", { closed_at: "2026-05-03T00:00:00Z", is_close_date: true }),
     of("2", { closed_at: "2026-05-03T10:00:00Z", is_close_date: false }),
@@ -40,7 +45,7 @@ test("a close date is the end of its day in the reporting zone, a time is itself
   ]);
 });
 
-test("people are told of its own opportunities only", async () => {
+test("people are read only for Pardot's own opportunities", async () => {
   const members = ["1", "2"].map((opportunity_id) => ({ system: "map", opportunity_id, prospect_id: "7" }));
   expect(await runPart(opportunity_people, { members, own: [of("1")] })).toMatchObject([
     { opportunity_id: "1", record_id: "7" },

@@ -23,14 +23,14 @@ test("Salesforce ids are read from the columns of versions 3 and 4 and from the 
   expect(rows.every((row) => (row.salesforce_lead_id ?? row.salesforce_contact_id)?.length === 18)).toBe(true);
 });
 
-test("employees and revenue are numbers where a number was typed, and unknown where a range was", async () => {
+test("employees and revenue are numbers if a number was typed, and unknown if a range was", async () => {
   const typed = ["250", "1,200", "100-200", "5M", "", null];
   const rows = await staged(typed.map((employees) => ({ employees, annual_revenue: employees && `$${employees}` })));
   expect(rows.map(({ employee_count }) => employee_count)).toEqual([250n, 1200n, null, null, null, null]);
   expect(rows.map(({ annual_revenue }) => annual_revenue)).toEqual(["250.00", "1200.00", null, null, null, null]);
 });
 
-test("a blank flag says nothing; either way of refusing mail counts", async () => {
+test("a blank flag is unknown; either way of opting out counts", async () => {
   const rows = await staged([
     {},
     { opted_out: false },
@@ -40,13 +40,18 @@ test("a blank flag says nothing; either way of refusing mail counts", async () =
   expect(rows.map(({ has_opted_out }) => has_opted_out)).toEqual([null, false, true, true]);
 });
 
-test("who has no source came with the first visit that names one, and its medium", async () => {
+test("a prospect without a source gets source and medium of its first visit that has a source", async () => {
   const prospects = [
     { system: "map", prospect_id: "1", source: null, is_deleted: false },
     { system: "map", prospect_id: "2", source: "Trade Show", is_deleted: false },
   ];
   const visit = (visitor_id: string, prospect_id: string, utm_source: string | null, created_at: string) => ({
-    ...{ system: "map", visitor_id, prospect_id, utm_source, utm_medium: utm_source && "cpc", created_at },
+    system: "map",
+    visitor_id,
+    prospect_id,
+    utm_source,
+    utm_medium: utm_source && "cpc",
+    created_at,
   });
   const visitors = [
     visit("a", "1", "bing", "2026-03-02T00:00:00Z"),
@@ -61,7 +66,7 @@ test("who has no source came with the first visit that names one, and its medium
   ]);
 });
 
-test("a prospect is linked to its lead and contact in every Salesforce source, and to no other system", async () => {
+test("a prospect is linked to its lead and contact in every Salesforce source and in no other system", async () => {
   const systems = ["crm", "crm2"].map((system) => ({ system, product: "salesforce" }));
   const prospects = [{ system: "map", prospect_id: "1", salesforce_lead_id: "00Q", salesforce_contact_id: null }];
   const rows = await runPart(links, { prospects, systems: [...systems, { system: "map", product: "pardot" }] });
@@ -71,7 +76,7 @@ test("a prospect is linked to its lead and contact in every Salesforce source, a
   ]);
 });
 
-test("prospects of one address are one person by it, not by their ids; one in the recycle bin is left out", async () => {
+test("prospects with the same address are one person; one in the recycle bin is left out", async () => {
   const sources = [{ name: "map", system: "pardot", path: "exports" }];
   const rows = {
     "raw.pardot_prospects": [
