@@ -1,17 +1,7 @@
 /** A small published world: people, their records, cycles and scores, as the tables that a reconciliation reads. */
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { field_stage_events } from "../../../models/canonical/field_stage_events.js";
-import { lead_status_events } from "../../../models/canonical/lead_status_events.js";
-import { definition_periods } from "../../../models/intermediate/definition_periods.js";
-import { fit_scores } from "../../../models/intermediate/fit_scores.js";
-import { mqls_assigned } from "../../../models/intermediate/mqls_assigned.js";
-import { person_records } from "../../../models/intermediate/person_records.js";
-import { records_judged } from "../../../models/intermediate/records_judged.js";
-import { lifecycle_events } from "../../../models/marts/lifecycle_events.js";
-import { mql_cycles } from "../../../models/marts/mql_cycles.js";
-import { people } from "../../../models/marts/people.js";
-import { score_history } from "../../../models/marts/score_history.js";
 import { run_context } from "../../../models/run/run_context.js";
+import { readCatalogue } from "../../../src/project/catalogue.js";
 import type { ListRow } from "../../../src/reconcile/read_list.js";
 import {
   type MatchOptions,
@@ -20,19 +10,15 @@ import {
   reconcile,
   reconciledRowsQuery,
 } from "../../../src/reconcile/reconcile.js";
+import { tablesRead } from "../../../src/reconcile/tables.js";
 import { withWarehouse } from "../../../src/table/database_file.js";
-import type { Table } from "../../../src/table/model.js";
 import { inlineRows, rowsOf } from "../../../src/table/rows.js";
 import { type RowsByTable, runFacts } from "../../support/built_models.js";
 
 type Row = Record<string, unknown>;
 
-/** All that a reconciliation reads of what is published. */
-const tablesRead: readonly Table[] = [
-  run_context,
-  ...[people, mql_cycles, lifecycle_events, score_history, records_judged, person_records],
-  ...[mqls_assigned, definition_periods, fit_scores, lead_status_events, field_stage_events],
-];
+const { sources, models } = await readCatalogue();
+const tables = [...sources, ...models].filter(({ name }) => Object.hasOwn(tablesRead, name));
 
 export const asOf = "2026-07-01T00:00:00Z";
 
@@ -123,7 +109,7 @@ export const withPublishedTables = <T>(
     const rows = mergeRows(things);
     const run = run_context.origin.kind === "run" ? run_context.origin.rows(runFacts(asOf, config)) : [];
     for (const schema of ["raw", "intermediate", "marts"]) await warehouse.run(`create schema ${schema}`);
-    for (const table of tablesRead) {
+    for (const table of tables) {
       const of = table === run_context ? run : (rows[table.name] ?? []);
       await warehouse.run(`create table ${table.name} as from ${inlineRows(table, of)}`);
     }
