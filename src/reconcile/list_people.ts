@@ -5,7 +5,7 @@ import { missingReason } from "./reasons.js";
 
 /**
  * Select of `listed`: one row per row of `list_typed`, with its person, or with the reason why it has none. The id finds
- * the person; without an id, the email. If the id belongs to several people, the email decides between them, if it can.
+ * the person; if it finds nobody, the email does. If the id belongs to several people, the email decides, if it can.
  * An excluded record, e.g. a test, finds nobody.
  */
 export const listPeople = sql`
