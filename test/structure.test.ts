@@ -1,6 +1,7 @@
 /** The layers of the repository: the one list of them. Everything else reads it from here or from the imports themselves. */
 import { dirname } from "node:path";
 import { expect, test } from "vitest";
+import { folderOf } from "./support/folder_graph.js";
 import { circlesIn, importsOf, typeScriptFilesIn } from "./support/imports.js";
 
 /**
@@ -75,7 +76,6 @@ const hidden: Readonly<Record<string, readonly string[]>> = {
 
 const files = typeScriptFilesIn("src", "models", "reports", "seeds", "bench");
 const imports = importsOf(files);
-const folderOf = (file: string) => dirname(file).replace(/^models\/adapters\/[^/]+/, "models/adapters/<product>");
 const layerOf = (folder: string) => layers.findIndex((line) => line.includes(folder));
 const productOf = (file: string) => /^models\/adapters\/([^/]+)/.exec(file)?.[1];
 const isBelow = (folder: string, parent: string) => folder === parent || folder.startsWith(`${parent}/`);

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { UserError } from "../base/errors.js";
 import { type Column, describeColumn } from "../table/columns.js";
-import { quotedIdentifier, quotedString, sqlTypes } from "../table/dialect.js";
+import { quotedIdentifier, quotedString } from "../table/dialect.js";
 import {
   compileModel,
   defaultShape,
@@ -14,6 +14,7 @@ import {
 } from "../table/model.js";
 import { rowsOf } from "../table/rows.js";
 import { checkModel, type RuleViolation } from "./check.js";
+import { compareColumns } from "./compare_columns.js";
 
 /** Upstream first. Cycles cannot occur: a module cannot import a constant that is not yet made. */
 export function sortUpstreamFirst(models: Iterable<Model>, done = new Set<Table>()): Model[] {
@@ -65,24 +66,15 @@ const formatViolations = (name: string, broken: readonly RuleViolation[]) =>
     ...broken.map(({ rule, severity, rows }) => `  ${severity}: ${rows} row(s), "${rule}"`),
   ].join("\n");
 
-/** The engine's own types against the contract: it catches a cast that lies and a template that selects more or less. */
+/** DuckDB's own types against the contract: finds a cast to another type, and a template that selects more or less. */
 async function verifyColumns(warehouse: DuckDBConnection, model: Model, name: string): Promise<void> {
-  const described = await rowsOf<{ column: string }>(
+  const described = await rowsOf<{ column_name: string; column_type: string }>(
     warehouse,
-    `select column_name || ' ' || column_type as "column" from (describe ${name})`,
+    `select column_name, column_type from (describe ${name})`,
   );
-  const actual = described.map(({ column }) => column);
-  const declared = Object.entries<Column<unknown>>(model.columns).map(
-    ([column, { type }]) => `${column} ${sqlTypes[type]}`,
-  );
-  const missing = declared.filter((column) => !actual.includes(column));
-  const extra = actual.filter((column) => !declared.includes(column));
-  if (missing.length + extra.length > 0) {
-    throw new UserError(
-      `${name}: declared ${missing.join(", ") || "no more"}, but DuckDB computes ${extra.join(", ") || "no such column"}`,
-      2,
-    );
-  }
+  const selected = new Map(described.map(({ column_name, column_type }) => [column_name, column_type]));
+  const differences = compareColumns(model.columns, selected);
+  if (differences.length > 0) throw new UserError(`${name}: ${differences.join("; ")}`, 2);
 }
 
 /** Leaves the descriptions in the warehouse, for the analyst who has only SQL: of all tables at once, for each commit waits for the disk. */

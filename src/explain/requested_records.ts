@@ -1,4 +1,4 @@
-/** Whom somebody asks about: the records that an id or an email names, in the reader's temporary tables. */
+/** Finds the records that an id or an email names, in temporary tables of a reader. */
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { sql } from "kysely";
 import { UserError } from "../base/errors.js";
@@ -7,12 +7,12 @@ import { comparisonKey } from "../table/dialect.js";
 import { rowsOf } from "../table/rows.js";
 import { salesforceId } from "../table/salesforce_id.js";
 
-/** What was asked for names one person, or only records that no person has, or several people (an address that is shared). */
+/** What an id or an email names: one person, only records that belong to no person, or several people (a shared email). */
 export type RequestKind = "person" | "records" | "people";
 
 const isShortSalesforceId = (id: string) => sql`regexp_full_match(${sql.raw(id)}, '[A-Za-z0-9]{15}')`;
 
-/** A whole name goes before a bare id, an id before an email: some systems take the email for their id. */
+/** `system:id` goes before an id alone, and an id before an email, because some systems use the email as the id. */
 const requestedRecords = sql`
   with named as (select split_part(who, ':', 1) as system, substr(who, strpos(who, ':') + 1) as id from asked),
   whole as (
@@ -45,35 +45,35 @@ const requestedRecords = sql`
     on joined.system = found.system and joined.record_id = found.record_id
   qualify found.way = min(found.way) over ()`;
 
-/** An email that several people have is explained record by record, and no person whole. */
+/** One person at most: an email of several people is explained record by record. */
 const requestedPerson = sql`
   select any_value(person_id) as person_id from asked_records having count(distinct person_id) = 1`;
 
-/** Fills `asked_records` and `wanted`; a UserError (exit 2) if `who` names no record, or is a bare id of several systems. */
+/** Creates `asked_records` and `wanted`. A `UserError` (exit 2) if `who` names no record, or is an id that several systems have. */
 export async function createRequestTables(reader: DuckDBConnection, who: string): Promise<RequestKind> {
   await reader.run("create temp table asked (who varchar)");
   await reader.run("insert into asked values ($1)", [who.trim()]);
   await reader.run(sql`create temp table asked_records as ${requestedRecords}`.compile(db).sql);
   await reader.run(sql`create temp table wanted as ${requestedPerson}`.compile(db).sql);
-  const found = await rowsOf<{ way: number; record: string; person_id: string | null }>(
+  const records = await rowsOf<{ way: number; record: string; person_id: string | null }>(
     reader,
     "select way, system || ':' || record_id as record, person_id from asked_records order by record",
   );
-  if (found.length === 0) throw unknownRecordError(who);
-  const people = new Set(found.map(({ person_id }) => person_id));
-  if (found[0]!.way === 2 && people.size > 1) {
-    const names = found.map(({ record }) => record).join(", ");
-    throw new UserError(`several systems have a record of this id: say which, one of ${names}`, 2);
+  if (records.length === 0) throw unknownRecordError(who);
+  const people = new Set(records.map(({ person_id }) => person_id));
+  if (records[0]!.way === 2 && people.size > 1) {
+    const names = records.map(({ record }) => record).join(", ");
+    throw new UserError(`several systems have a record with this id; ask for one of ${names}`, 2);
   }
   people.delete(null);
   return people.size === 1 ? "person" : people.size === 0 ? "records" : "people";
 }
 
-/** It does not repeat what was asked: an email in an error would end in a log. */
+/** The message does not repeat `who`: an email in an error could end up in a log. */
 const unknownRecordError = (who: string) =>
   new UserError(
     who.includes("@")
       ? "no record of the published tables has this email or id"
-      : "no record of the published tables has this id; expected a person_id or system:id such as crm:00Q5e00000Ld001EAB, an id alone, or an email",
+      : "no record of the published tables has this id; expected a person_id, system:id (e.g. crm:00Q5e00000Ld001EAB), an id alone, or an email",
     2,
   );

@@ -2,21 +2,21 @@ import { UserError } from "../base/errors.js";
 import { escapeControls } from "../base/escape_controls.js";
 import { findHeaderPositions, headerFault, toSnakeCase } from "../text/header.js";
 
-/** What a row of the list says, each under the header that a user named, if one was. */
+/** The headers that the user named, e.g. `--id "Lead ID"`; undefined: the header is recognised by its name. */
 export interface ColumnOptions {
   readonly id?: string | undefined;
   readonly email?: string | undefined;
   readonly date?: string | undefined;
 }
 
-/** Where the columns of a list stand; of id and email one may be missing. */
+/** The positions of the columns in the list, from 0. The id or the email may be missing, not both. */
 export interface ColumnPlaces {
   readonly id?: number | undefined;
   readonly email?: number | undefined;
   readonly date: number;
 }
 
-/** What such columns are called, the most telling first; compared as `aliasOf` spells them, so `E-Mail` is `e_mail`. */
+/** Usual names of such columns, the most specific first. They are compared in snake_case: `E-Mail` is `e_mail`. */
 const knownHeaders = {
   id: splitAliases(`id, record id, lead id, contact id, person id, lead contact id, contact lead id, crm id, salesforce id,
     sfdc id, sfdc lead id, sfdc contact id, marketo id, hs object id, prospect id, member id`),
@@ -30,30 +30,27 @@ function splitAliases(list: string): readonly string[] {
   return list.split(",").map((name) => toSnakeCase(name));
 }
 
-/** The columns by the headers that the user names, else by their names; a UserError (exit 2) where one is missing. */
+/** Finds the columns by the headers that the user named, or by their usual names. A `UserError` (exit 2) if one is missing. */
 export function findColumns(file: string, headers: readonly string[], asked: ColumnOptions): ColumnPlaces {
-  const found = {
-    id: findPlace(file, headers, "id", asked.id),
-    email: findPlace(file, headers, "email", asked.email),
-    date: findPlace(file, headers, "date", asked.date),
-  };
-  const knows = Object.values(found).some((place) => place !== undefined);
-  const fault = headerFault(headers, knows);
+  const id = findPlace(file, headers, "id", asked.id);
+  const email = findPlace(file, headers, "email", asked.email);
+  const date = findPlace(file, headers, "date", asked.date);
+  const isHeaderLine = [id, email, date].some((place) => place !== undefined);
+  const fault = headerFault(headers, isHeaderLine);
   if (fault !== undefined) throw new UserError(`${file}: line 1: ${fault}`, 2);
-  const { date } = found;
-  if (found.id === undefined && found.email === undefined) {
+  if (id === undefined && email === undefined) {
     throw missingColumnError(
       file,
       headers,
-      knows,
+      isHeaderLine,
       "the id or the email of the person",
       [...knownHeaders.id, ...knownHeaders.email],
       ["id", "email"],
     );
   }
   if (date === undefined)
-    throw missingColumnError(file, headers, knows, "the date of the MQL", knownHeaders.date, ["date"]);
-  return { ...found, date };
+    throw missingColumnError(file, headers, isHeaderLine, "the date of the MQL", knownHeaders.date, ["date"]);
+  return { id, email, date };
 }
 
 function findPlace(
@@ -69,25 +66,25 @@ function findPlace(
   const [place, second] = findHeaderPositions(asked, headers);
   if (place !== undefined && second === undefined) return place;
   const found = place === undefined ? "no header" : "several headers";
-  throw new UserError(`${file}: --${kind} "${asked}": found ${found} of that name; expected one of line 1`, 2);
+  throw new UserError(`${file}: --${kind} "${asked}": ${found} in line 1 with this name; expected one`, 2);
 }
 
-/** Without a header line the first row would be named: headers are told only where one of them is known. */
+/** Names the headers only if one of them is known: a file without a header line has a person's data in line 1. */
 function missingColumnError(
   file: string,
   headers: readonly string[],
-  knows: boolean,
+  isHeaderLine: boolean,
   what: string,
   expected: readonly string[],
   options: readonly (keyof ColumnOptions)[],
 ): UserError {
-  const found = knows
+  const found = isHeaderLine
     ? escapeControls(headers.slice(0, 60).join(", "))
-    : "no header that is known; is the first line a header?";
+    : "no known header; is the first line a header?";
   const list = expected.map((name) => name.replaceAll("_", " ")).join(", ");
   const hint = options.map((option) => `--${option} "HEADER"`).join(" or ");
   return new UserError(
-    `${file}: line 1: there is no column with ${what}. Found: ${found}. Expected one of: ${list}. Name yours with ${hint}`,
+    `${file}: line 1: there is no column with ${what}. Found: ${found}. Expected one of: ${list}. Or name it with ${hint}`,
     2,
   );
 }

@@ -1,14 +1,22 @@
 import { sql } from "kysely";
 import { argMax, comparisonKey } from "../table/dialect.js";
 import { salesforceId } from "../table/salesforce_id.js";
+import { missingReason } from "./reasons.js";
 
 /**
- * `list_typed` with the person that each row names, or why it names none: the id names one, else the email does; an id of
- * several people is settled by the email, if that can. A record that counts nowhere names nobody.
+ * Select of `listed`: one row per row of `list_typed`, with its person, or with the reason why it has none. The id finds
+ * the person; if it finds nobody, the email does. If the id belongs to several people, the email decides, if it can.
+ * An excluded record, e.g. a test, finds nobody.
  */
 export const listPeople = sql`
   with records as (
-    select judged.system, judged.record_id, judged.email, judged.exclusion, judged.has_own_email, joined.person_id,
+    select
+      judged.system,
+      judged.record_id,
+      judged.email,
+      judged.exclusion,
+      judged.has_own_email,
+      joined.person_id,
       nullif(joined.join_reason, 'itself') as join_reason
     from intermediate.records_judged as judged
     left join intermediate.person_records as joined
@@ -34,49 +42,75 @@ export const listPeople = sql`
     where contains(list_typed.email, '@')
   ),
   people as (
-    select row_no, person_id, bool_or(way = 'id') as is_by_id, bool_or(way = 'email') as is_by_email,
-      min(join_reason) filter (where way = 'id') as join_reason, bool_and(has_own_email) as is_own
+    select
+      row_no,
+      person_id,
+      bool_or(way = 'id') as is_by_id,
+      bool_or(way = 'email') as is_by_email,
+      min(join_reason) filter (where way = 'id') as join_reason,
+      bool_and(has_own_email) as is_own
     from candidates
     where person_id is not null
     group by row_no, person_id
   ),
   counted as (
-    select row_no, bool_and(is_own) as is_own, count(*) filter (where is_by_id) as by_id, count(*) filter (where is_by_email) as by_email,
+    select
+      row_no,
+      bool_and(is_own) as is_own,
+      count(*) filter (where is_by_id) as by_id,
+      count(*) filter (where is_by_email) as by_email,
       count(*) filter (where is_by_id and is_by_email) as by_both,
-      min(person_id) filter (where is_by_id) as id_person, min(person_id) filter (where is_by_email) as email_person,
+      min(person_id) filter (where is_by_id) as id_person,
+      min(person_id) filter (where is_by_email) as email_person,
       min(person_id) filter (where is_by_id and is_by_email) as both_person
     from people
     group by row_no
   ),
   excluded as (
-    select row_no, ${argMax(sql.ref("exclusion"), "way", "exclusion")} as exclusion from candidates where person_id is null group by row_no
+    select row_no, ${argMax(sql.ref("exclusion"), "way", "exclusion")} as exclusion
+    from candidates
+    where person_id is null
+    group by row_no
   ),
   named as (
-    select list_typed.*, excluded.exclusion,
+    select
+      list_typed.*,
+      excluded.exclusion,
       case when list_typed.fault is not null then null
         when counted.by_both = 1 then counted.both_person
         when counted.by_id = 1 then counted.id_person
         when counted.by_id = 0 and counted.by_email = 1 then counted.email_person end as person_id,
-      coalesce(greatest(counted.by_id, counted.by_email), 0) as people, counted.is_own
+      coalesce(greatest(counted.by_id, counted.by_email), 0) as people,
+      counted.is_own
     from list_typed
     left join counted on counted.row_no = list_typed.row_no
     left join excluded on excluded.row_no = list_typed.row_no
   )
-  select named.row_no, named.line, named.id, named.email, named.date_text, named.person_id, named.listed_at,
-    named.listed_on, named.until_at,
-    case when people.is_by_id then coalesce('id, then ' || people.join_reason, 'id') when people.is_by_email then 'email'
-      end as found_by,
-    case when fault is not null or (id is null and email is null) or listed_on is null then 'unreadable row'
+  select
+    named.row_no,
+    named.line,
+    named.id,
+    named.email,
+    named.date_text,
+    named.person_id,
+    named.listed_at,
+    named.listed_on,
+    named.until_at,
+    case when people.is_by_id then coalesce('id, then ' || people.join_reason, 'id')
+      when people.is_by_email then 'email' end as found_by,
+    case when fault is not null or (id is null and email is null) or listed_on is null
+        then ${missingReason("unreadable row")}
       when named.person_id is not null then null
-      when named.people > 1 then 'several people'
-      when exclusion is not null then 'excluded record'
-      else 'unknown person' end as reason,
+      when named.people > 1 then ${missingReason("several people")}
+      when exclusion is not null then ${missingReason("excluded record")}
+      else ${missingReason("unknown person")} end as reason,
     case when fault is not null then fault
       when id is null and email is null then 'no id and no email'
       when date_text is null then 'no date'
       when listed_on is null then 'not a date'
       when named.person_id is not null then null
-      when named.people > 1 then named.people || ' people' || case when named.is_own then '' else ', a shared mailbox' end
+      when named.people > 1 then named.people || ' people'
+        || case when named.is_own then '' else ', a shared mailbox' end
       when exclusion is not null then exclusion
       else 'no record has this ' || concat_ws(' or ', case when id is not null then 'id' end,
         case when email is not null then 'email' end) end as detail

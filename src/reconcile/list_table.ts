@@ -1,4 +1,4 @@
-/** The list in the reader's own temporary tables: dates read, people found. */
+/** The list as temporary tables: its dates are read and its people are found. */
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { sql } from "kysely";
 import { UserError } from "../base/errors.js";
@@ -10,14 +10,14 @@ import { listPeople } from "./list_people.js";
 import type { ListRow } from "./read_list.js";
 
 /** How the dates of a list are read. */
-export interface DateOptions {
-  /** Reporting time zone: of dates without a time, and of times without an offset. */
+interface DateOptions {
+  /** Reporting time zone, e.g. `America/New_York`: for dates without a time, and for times without an offset. */
   readonly zone: string;
-  /** strptime pattern, beside ISO 8601. */
+  /** strptime pattern, e.g. `%d/%m/%Y`, which is tried before ISO 8601. */
   readonly format?: string | undefined;
 }
 
-/** A pattern without a year, a month or a day tells no date; a UserError (exit 2) of one, and of what is no pattern. */
+/** A `UserError` (exit 2) if the text is no strptime pattern, or has no year, no month or no day. */
 async function mustBePattern(reader: DuckDBConnection, format: string): Promise<void> {
   const isWhole = [/%[Yycx]/, /%-?[mbBjcx]/, /%-?[djcx]/].every((part) => part.test(format));
   const isRead =
@@ -28,12 +28,12 @@ async function mustBePattern(reader: DuckDBConnection, format: string): Promise<
     ));
   if (isRead) return;
   throw new UserError(
-    `--date-format: found "${format}", expected a strptime pattern with year, month and day, such as %d/%m/%Y`,
+    `--date-format: found "${format}", expected a strptime pattern with year, month and day, e.g. %d/%m/%Y`,
     2,
   );
 }
 
-/** Fills `listed`: one row per row of the list, with its day, its person, or why it has none. */
+/** Creates `listed`: one row per row of the list, with its day and its person, or with the reason why it has none. */
 export async function createListTable(
   reader: DuckDBConnection,
   rows: readonly ListRow[],
@@ -59,7 +59,7 @@ export async function createListTable(
   await reader.run(sql`create temp table listed as ${listPeople}`.compile(db).sql);
 }
 
-/** A pattern is read first; ISO 8601 says of itself what it is and stays readable beside it. */
+/** A date in the given pattern goes first. An ISO 8601 date cannot be mistaken, so it is read as well. */
 function typedRows({ zone, format }: DateOptions) {
   const iso = { zone, orDate: true };
   const moment = sql.raw(parseColumn("instant", "date_text", iso));
@@ -69,7 +69,13 @@ function typedRows({ zone, format }: DateOptions) {
   const isDay = sql.raw(isDateOnly("date_text", given));
   return sql`
     with texts as (
-      select row_no, line, fault, ${trimToNull("id")} as id, ${trimToNull("email")} as email, ${trimToNull("date")} as date_text
+      select
+        row_no,
+        line,
+        fault,
+        ${trimToNull("id")} as id,
+        ${trimToNull("email")} as email,
+        ${trimToNull("date")} as date_text
       from list_rows
     ),
     moments as (
@@ -78,18 +84,25 @@ function typedRows({ zone, format }: DateOptions) {
       from texts
     ),
     dated as (
-      select * exclude (moment, is_day), case when not is_day then moment end as listed_at,
+      select
+        * exclude (moment, is_day),
+        case when not is_day then moment end as listed_at,
         case when is_day then moment::date else ${dayIn(sql.lit(zone), "moment")} end as listed_on
       from moments
     )
     select *, coalesce(listed_at, ${dayEnd(sql.lit(zone), "listed_on")}) as until_at from dated`;
 }
 
-/** Rows of one date that none can read are bad rows; days and months in an unknown order are no rows to guess about. */
+/**
+ * A few unreadable dates are bad rows. If no date can be read, or if they look like `03/04/2026`, the list is refused with
+ * a `UserError` (exit 2): which part is the day is not guessed.
+ */
 async function mustBeDates(reader: DuckDBConnection, { format }: DateOptions): Promise<void> {
   const [found] = await rowsOf<{ line: bigint | null; shape: string | null; unread: bigint; read: bigint }>(
     reader,
-    `select min(line) filter (where is_ambiguous) as line, count(*) filter (where listed_on is null) as unread,
+    `select
+      min(line) filter (where is_ambiguous) as line,
+      count(*) filter (where listed_on is null) as unread,
       left(regexp_replace(
         arg_min(date_text, (not is_ambiguous, line)) filter (where listed_on is null), '[\\p{L}\\p{N}]', '9', 'g'
       ), 40) as shape,
@@ -106,7 +119,7 @@ async function mustBeDates(reader: DuckDBConnection, { format }: DateOptions): P
   const where = line === null ? "" : `line ${line}, `;
   const expected = format === undefined ? "2026-04-03 or 2026-04-03T09:30:00Z" : `dates like ${format}`;
   throw new UserError(
-    `${where}column of the date: found dates of the form ${shape}, expected ${expected}. Which part is the day is not guessed: say it with --date-format, such as %d/%m/%Y or %m/%d/%Y`,
+    `${where}date column: found dates like ${shape}, expected ${expected}. Which part is the day is not guessed: name it with --date-format, e.g. %d/%m/%Y or %m/%d/%Y`,
     2,
   );
 }

@@ -1,21 +1,36 @@
-/** Which listed row is which of our cycles. */
+/** Finds the rows of the list and the cycles here that are the same MQL. */
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { sql } from "kysely";
 import { db } from "../table/db.js";
 import { argMax, dayIn } from "../table/dialect.js";
 
-/** Fills `ours`: the cycles that begin with an MQL, each with its day in the reporting time zone. */
+/** Creates `ours`: the cycles here that begin with an MQL, each with its day in the reporting time zone. */
 export async function createOursTable(reader: DuckDBConnection, zone: string): Promise<void> {
-  const ours = sql`select *, ${dayIn(sql.lit(zone), "mql_at")} as mql_on from marts.mql_cycles where mql_at is not null`;
+  const ours = sql`
+    select
+      cycle_id,
+      person_id,
+      mql_origin,
+      mql_is_approximate,
+      path,
+      engagement_score,
+      total_score,
+      grade,
+      mql_at,
+      ${dayIn(sql.lit(zone), "mql_at")} as mql_on
+    from marts.mql_cycles
+    where mql_at is not null`;
   await reader.run(sql`create temp table ours as ${ours}`.compile(db).sql);
 }
 
 /**
- * Fills `matched`, each listed row and each cycle at most once: of all pairs of a row and a cycle of one person no more than
- * `days` apart the closest goes first, then the next closest of what is left, so no order of the list and no other person
- * plays a part. Of pairs of equally many days those closer by the clock go first (a row without a time last), then the
- * earlier MQL, then the earlier date of the list. `near` keeps all pairs so close, `repeated` the rows that say the same person and day
- * as another. `moved` pairs what both sides have left, however far apart: one MQL that each side dates otherwise.
+ * Creates `matched`: pairs of a row and a cycle of the same person that are at most `days` calendar days apart. Each row
+ * and each cycle is in at most one pair. The closest pair is taken first, then the closest of what is left, so the order of
+ * the list does not matter. If two pairs have the same number of days, the one closer by the clock goes first (a row without
+ * a time last), then the earlier MQL, then the earlier date of the list.
+ *
+ * Also creates `near`, all pairs within `days`; `repeated`, rows with the same person and day as another row; and `moved`,
+ * pairs of what is left on both sides, however far apart: probably one MQL that each side dates differently.
  */
 export async function createMatchesTable(reader: DuckDBConnection, days: number): Promise<void> {
   await pairClosest(reader, "matched", "near", `days <= ${days}`);
@@ -31,12 +46,18 @@ export async function createMatchesTable(reader: DuckDBConnection, days: number)
 const isUnpaired = (table: string) =>
   `row_no not in (select row_no from ${table}) and cycle_id not in (select cycle_id from ${table})`;
 
-/** A pair that is the closest of both its row and its cycle is taken by no other: all such pairs of all people go at once, until none is left. */
+/** Takes, in rounds, every pair that is the closest both for its row and for its cycle, until no pair is left. */
 async function pairClosest(reader: DuckDBConnection, table: string, pairs: string, where: string): Promise<void> {
   await reader.run(`create temp table ${pairs} as
     select *, row_number() over (order by days, micros nulls last, mql_at, listed_on, listed_at, row_no) as place
     from (
-      select listed.row_no, listed.listed_on, listed.listed_at, ours.cycle_id, ours.mql_at, abs(ours.mql_on - listed.listed_on) as days,
+      select
+        listed.row_no,
+        listed.listed_on,
+        listed.listed_at,
+        ours.cycle_id,
+        ours.mql_at,
+        abs(ours.mql_on - listed.listed_on) as days,
         abs(epoch_us(ours.mql_at) - epoch_us(listed.listed_at)) as micros
       from listed
       inner join ours on ours.person_id = listed.person_id
@@ -52,7 +73,7 @@ async function pairClosest(reader: DuckDBConnection, table: string, pairs: strin
   while ((await reader.run(next)).rowsChanged > 0);
 }
 
-/** The other row of one person and day: the one that is matched, else the first. */
+/** Each repeated row with the line of the row that it repeats: the matched one, or the first if none is matched. */
 const repeatedRows = sql`
   with rows as (
     select *, row_no in (select row_no from matched) as is_matched
@@ -60,7 +81,10 @@ const repeatedRows = sql`
     where person_id is not null and reason is null
   ),
   firsts as (
-    select person_id, listed_on, ${argMax(sql.ref("row_no"), "is_matched", sql`-row_no`)} as row_no,
+    select
+      person_id,
+      listed_on,
+      ${argMax(sql.ref("row_no"), "is_matched", sql`-row_no`)} as row_no,
       ${argMax(sql.ref("line"), "is_matched", sql`-row_no`)} as line
     from rows
     group by person_id, listed_on

@@ -13,33 +13,33 @@ import { readTextRelation } from "../text/read_text.js";
 import { numberedRows, type TextRelation } from "../text/text_relation.js";
 import { type ColumnOptions, type ColumnPlaces, findColumns } from "./list_columns.js";
 
-/** One row of a list of MQLs, as typed: nothing is judged yet. */
+/** One row of a list of MQLs, as it stands in the file. */
 export interface ListRow {
-  /** First physical line, from 1. */
+  /** The line of the file on which the row begins, from 1. */
   readonly line: number;
   readonly id: string | null;
   readonly email: string | null;
   readonly date: string | null;
-  /** Why it is no row at all; null: it is one. */
+  /** Why the row cannot be read, e.g. `not UTF-8`; null: it can. */
   readonly fault: string | null;
 }
 
-export interface MqlList {
+interface MqlList {
   readonly rows: readonly ListRow[];
-  /** The headers that were taken, for people to look at. */
+  /** The headers of the columns that are used, for the user to check. */
   readonly headers: Readonly<Partial<Record<keyof ColumnOptions, string>>>;
 }
 
-/** Reads a list through the loader's own readers of text, in a database of its own that knows nothing of the warehouse. */
+/** Reads a list with the readers that the loader uses for exports, in a database in memory. Errors name file and line. */
 export async function readList(path: string, asked: ColumnOptions, encoding?: DeclaredEncoding): Promise<MqlList> {
   await mustBeFile(path);
   const scratch = await mkdtemp(join(tmpdir(), "closedloop-"));
   try {
     return await withWarehouse(":memory:", "READ_WRITE", async (connection) => {
       const text = await readTextRelation(connection, path, scratch, encoding);
-      const found = findColumns(path, text.headers, asked);
-      const rows = [...(await readRows(connection, text, found)), ...brokenRows(text)].sort(byLine);
-      return { rows, headers: usedHeaders(text, found) };
+      const places = findColumns(path, text.headers, asked);
+      const rows = [...(await readRows(connection, text, places)), ...brokenRows(text)].sort(byLine);
+      return { rows, headers: usedHeaders(text, places) };
     });
   } catch (error) {
     throw error instanceof Fault ? new UserError(`${path}: ${error.message}`, 2) : error;
@@ -48,35 +48,35 @@ export async function readList(path: string, asked: ColumnOptions, encoding?: De
   }
 }
 
-const usedHeaders = ({ headers }: TextRelation, found: ColumnPlaces): MqlList["headers"] =>
+const usedHeaders = ({ headers }: TextRelation, places: ColumnPlaces): MqlList["headers"] =>
   Object.fromEntries(
-    Object.entries(found).flatMap(([name, place]) => (place === undefined ? [] : [[name, headers[place]]])),
+    Object.entries(places).flatMap(([name, place]) => (place === undefined ? [] : [[name, headers[place]]])),
   );
 
 const byLine = (one: ListRow, other: ListRow) => one.line - other.line;
 
 async function mustBeFile(path: string): Promise<void> {
-  const found = await stat(path).catch((error) => {
+  const entry = await stat(path).catch((error) => {
     throw toReadError(path, error);
   });
-  if (!found.isFile()) throw new UserError(`${path}: is no file; name a file with the list`, 2);
+  if (!entry.isFile()) throw new UserError(`${path}: is not a file; expected a file with the list`, 2);
 }
 
-async function readRows(connection: DuckDBConnection, text: TextRelation, found: ColumnPlaces): Promise<ListRow[]> {
+async function readRows(connection: DuckDBConnection, text: TextRelation, places: ColumnPlaces): Promise<ListRow[]> {
   const column = (place: number | undefined) => (place === undefined ? "null::varchar" : `c${place}`);
   const rows = await rowsOf<Omit<ListRow, "line" | "fault">>(
     connection,
-    `select ${column(found.id)} as id, ${column(found.email)} as email, ${column(found.date)} as "date"
+    `select ${column(places.id)} as id, ${column(places.email)} as email, ${column(places.date)} as "date"
       from (${numberedRows(text)}) order by "#row"`,
   );
   if (rows.length !== text.records) {
-    throw new Fault(`${text.records} records stand in the file, but ${rows.length} were read`);
+    throw new Fault(`the file has ${text.records} records, but ${rows.length} were read`);
   }
   const spans = await text.spans(rows.map((_, place) => place));
   return rows.map((row, place) => ({ ...row, line: spans[place]!.line, fault: null }));
 }
 
-/** Of a record that is no record only the place is told, for nobody knows which of its parts is what; a footer lists nobody. */
+/** Rows that cannot be read have a line only: their parts cannot be told from each other. A report's footer is no row. */
 const brokenRows = ({ broken }: TextRelation): ListRow[] =>
   broken
     .filter(({ code }) => code !== reportFooter)

@@ -1,38 +1,47 @@
-/** Why a row of one side has none of the other, and what that means; the first that holds is told. */
+import { sql } from "kysely";
 
-/** Of a listed row that is no MQL here. */
+/**
+ * The reasons why a row of one side has none on the other side, and what each means. If several hold, the first is given.
+ * `docs/reconcile-and-explain.md` has the same tables; a test compares them.
+ */
+
+/** Why a row of the list is no MQL here. */
 export const missingReasons = {
-  "unreadable row": "no id or email, no date, or no record of the file",
+  "unreadable row": "the row has no id and no email, or no date, or is damaged",
   "unknown person": "no record of any source has this id or email",
-  "several people": "the id or email is on records of several people, as that of a shared mailbox is",
-  "excluded record": "the record counts nowhere: test, internal, deleted or anonymous",
-  "repeated in the list": "the list has the person on the same day in another row",
-  "after the run": "later than the clock of the published run",
-  "repeat in an open cycle": "an MQL here too, but the cycle of an earlier one was still open",
-  "inside the cool-off": "an MQL here too, but within the cool-off of the cycle before",
-  "already a customer": "qualified after a win, which counts no more",
-  "cycle of another row": "another row of the list is closer to the cycle, and each counts once",
-  "not counted by mql.source": "an MQL by the scores or by a record only, and mql.source counts the other kind",
-  "before the exports": "earlier than anything that the exports tell of",
-  "another date": "an MQL here, further away than --days, that no other row is matched with",
-  "before the person was known": "no record of the person had been made yet",
-  "in an open cycle": "nothing says so here; the cycle of an earlier MQL was open then",
-  "at a later stage": "accepted by sales, in an opportunity or won by then",
-  disqualified: "a disqualifying rule held",
-  "below the threshold": "the score reached less than the definition asks for",
-  "wrong grade": "the score was enough, the fit was not",
-  "no MQL recorded": "no source recorded one, and computed ones do not count for the person",
-  "no reason found": "the tables do not tell why",
+  "several people": "the id or email belongs to several people, e.g. a shared mailbox",
+  "excluded record": "the record is a test, internal, deleted or anonymous, and counts nowhere",
+  "repeated in the list": "another row has the same person on the same day",
+  "after the run": "the date is later than the clock of the published run",
+  "repeat in an open cycle": "also an MQL here, but the cycle of an earlier MQL was still open",
+  "inside the cool-off": "also an MQL here, but too soon after the end of the last cycle",
+  "already a customer": "the person had been won before",
+  "not counted by mql.source": "an MQL by the score where recorded ones count, or recorded where computed ones count",
+  "cycle of another row": "another row of the list is closer to that MQL",
+  "before the exports": "the date is earlier than everything in the exports",
+  "another date": "the person has an MQL here, but more than `--days` away. The detail says how far",
+  "before the person was known": "on that day there was no record of the person yet",
+  "in an open cycle": "no MQL on that day, but the person was in an open cycle as an MQL",
+  "at a later stage": "the person was already a SAL, an SQL, in an opportunity or won",
+  disqualified: "a rule of the definition excluded the person",
+  "below the threshold": "the score was too low. The detail says e.g. `engagement 42 of 50 on 2026-03-02, grade B`",
+  "wrong grade": "the engagement was enough, the fit was not",
+  "no MQL recorded": "only recorded MQLs count for this person, and there is none",
+  "no reason found": "the tables do not say why",
 } as const;
 
-/** Of an MQL here that the list does not have. */
+/** Why an MQL here is not in the list. */
 export const extraReasons = {
-  "listed in an unreadable row": "the list has the person in a row that cannot be read",
-  "listed on another date": "the list has it, further away than --days",
-  "outside the months of the list": "before the first or after the last month that the list tells of",
+  "listed in an unreadable row": "the list has the person, in a row that cannot be read",
+  "listed on another date": "the list has this MQL, but more than `--days` away",
+  "outside the months of the list": "before the first or after the last month of the list",
   "another MQL of the person is listed": "the list has the person, but not this MQL",
   "not in the list": "the list does not have the person",
 } as const;
 
 export type MissingReason = keyof typeof missingReasons;
 export type ExtraReason = keyof typeof extraReasons;
+
+/** A reason as a literal of SQL; a misspelt one fails `tsc`. */
+export const missingReason = (reason: MissingReason) => sql.lit(reason);
+export const extraReason = (reason: ExtraReason) => sql.lit(reason);

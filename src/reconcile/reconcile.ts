@@ -1,4 +1,4 @@
-/** A list of MQLs that somebody else keeps, held against the published ones: set by set, in the reader's temporary tables. */
+/** Compares another list of MQLs, e.g. marketing's own, with the published ones, in temporary tables of a reader. */
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { type RawBuilder, sql } from "kysely";
 import { db } from "../table/db.js";
@@ -10,15 +10,16 @@ import { missingSteps } from "./missing_rows.js";
 import type { ListRow } from "./read_list.js";
 
 export interface MatchOptions {
-  /** How many calendar days of the reporting time zone a row and an MQL may lie apart. */
+  /** Largest difference, in calendar days of the reporting time zone, that still counts as the same MQL. */
   readonly days: number;
-  /** strptime pattern of the list's dates; none: ISO 8601. */
+  /** strptime pattern of the list's dates, e.g. `%d/%m/%Y`; undefined: ISO 8601. */
   readonly dateFormat?: string | undefined;
 }
 
 /**
- * Leaves the temporary table `reconciled`: one row per row of the list and per MQL of ours that no row is matched with.
- * `reader` may be sealed: the list comes in as values, and nothing but temporary tables is written.
+ * Creates the temporary table `reconciled`: one row per row of the list, and one per MQL here that has no such row.
+ * `reader` may be read-only: the list comes in as values, and only temporary tables are written. `tables.ts` declares the
+ * published tables that it reads. A `UserError` (exit 2) if the dates of the list cannot be read.
  */
 export async function reconcile(
   reader: DuckDBConnection,
@@ -30,13 +31,17 @@ export async function reconcile(
   await createListTable(reader, rows, { zone, format: dateFormat });
   await createOursTable(reader, zone);
   await createMatchesTable(reader, days);
-  const steps: [string, RawBuilder<unknown>][] = [...missingSteps(zone, days), ...extraSteps, ["reconciled", allSides]];
+  const steps: [string, RawBuilder<unknown>][] = [
+    ...missingSteps(zone, days),
+    ...extraSteps,
+    ["reconciled", reconciledRows],
+  ];
   for (const [name, select] of steps) {
     await reader.run(sql`create temp table ${sql.ref(name)} as ${select}`.compile(db).sql);
   }
 }
 
-const allSides = sql`
+const reconciledRows = sql`
   select 'matched' as side, null::varchar as reason, null::varchar as detail, listed.row_no, ours.cycle_id
   from matched
   inner join listed on listed.row_no = matched.row_no
@@ -48,18 +53,30 @@ const allSides = sql`
 
 const monthSql = (day: string) => `strftime(${day}, '%Y-%m')`;
 
-/** Every row of both sides with its reason; listed_id, listed_email and listed_date are what the list says, as typed. */
+/** Every row of both sides with its reason; `listed_id`, `listed_email` and `listed_date` as the list has them. */
 export const reconciledRowsQuery = `
-  select reconciled.side, reconciled.reason, reconciled.detail, listed.line, listed.id as listed_id,
-    listed.email as listed_email, listed.date_text as listed_date, coalesce(listed.person_id, ours.person_id) as person_id,
-    listed.found_by, ours.cycle_id, ours.mql_origin, listed.listed_on, ours.mql_on, ours.mql_on - listed.listed_on as days_later_here,
+  select
+    reconciled.side,
+    reconciled.reason,
+    reconciled.detail,
+    listed.line,
+    listed.id as listed_id,
+    listed.email as listed_email,
+    listed.date_text as listed_date,
+    coalesce(listed.person_id, ours.person_id) as person_id,
+    listed.found_by,
+    ours.cycle_id,
+    ours.mql_origin,
+    listed.listed_on,
+    ours.mql_on,
+    ours.mql_on - listed.listed_on as days_later_here,
     ours.mql_at
   from reconciled
   left join listed on listed.row_no = reconciled.row_no
   left join ours on ours.cycle_id = reconciled.cycle_id
   order by coalesce(listed.listed_on, ours.mql_on) nulls last, listed.line nulls last, ours.cycle_id`;
 
-/** One row per month of either side and one for all: listed = matched + missing, ours = ours_matched + extra. */
+/** One row per month of either side, and one for all months: listed = matched + missing, ours = ours_matched + extra. */
 export const monthsQuery = `
   with sides as (
     select ${monthSql("listed.listed_on")} as month, side, 'theirs' as whose
@@ -79,10 +96,13 @@ export const monthsQuery = `
   group by grouping sets ((month), ())
   order by grouping(month), sides.month nulls last`;
 
-/** One row per side and reason, the most frequent first, and how they spread over the months. */
+/** One row per side and reason, the most frequent first, with the count of each month. */
 export const reasonsQuery = `
   with counted as (
-    select reconciled.side, reconciled.reason, coalesce(${monthSql("coalesce(listed.listed_on, ours.mql_on)")}, '(no date)') as month,
+    select
+      reconciled.side,
+      reconciled.reason,
+      coalesce(${monthSql("coalesce(listed.listed_on, ours.mql_on)")}, '(no date)') as month,
       count(*) as rows
     from reconciled
     left join listed on listed.row_no = reconciled.row_no

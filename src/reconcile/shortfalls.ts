@@ -1,25 +1,29 @@
 import { type RawBuilder, sql } from "kysely";
 import { dayIn } from "../table/dialect.js";
-import type { MissingReason } from "./reasons.js";
-
-const missingReason = (reason: MissingReason) => sql.lit(reason);
+import { missingReason } from "./reasons.js";
 
 /**
- * What the definition says of a row without a cycle: the best evaluation instant within the days of it, else the latest
- * before. Of people whose MQLs only a record can make, that no source has recorded one.
+ * What was short of the definition, for each row without a cycle: the best score within `days` of the row; if there is
+ * none, the latest score before. If only recorded MQLs count for the person, the reason is that none was recorded.
  */
 export const shortfalls = (zone: string, days: number): RawBuilder<unknown> => sql`
   with recorded as (
     select distinct person_id from marts.lifecycle_events where stage = 'mql' and origin = 'recorded'
   ),
   asked as (
-    select unmatched.row_no, unmatched.person_id, unmatched.until_at,
-      unmatched.until_at - ${daysInterval(days + 1)} as from_at, unmatched.until_at + ${daysInterval(days)} as to_at,
+    select
+      unmatched.row_no,
+      unmatched.person_id,
+      unmatched.until_at,
+      unmatched.until_at - ${daysInterval(days + 1)} as from_at,
+      unmatched.until_at + ${daysInterval(days)} as to_at,
       run.mql_source = 'recorded' or (run.mql_source = 'recorded_else_computed' and recorded.person_id is not null)
         or periods.definition_version is null as is_recorded_only,
       case when periods.definition_version is null then 'there is no definition' else 'mql.source is ' || run.mql_source
         || case when run.mql_source = 'recorded' then '' else ', and other MQLs of the person are recorded' end end as why,
-      periods.definition_version, periods.version_no, periods.mode, periods.scored_grades,
+      periods.version_no,
+      periods.mode,
+      periods.scored_grades,
       case periods.mode when 'combined' then periods.min_total else periods.min_engagement end as least
     from unmatched
     cross join raw.run_context as run
@@ -27,8 +31,12 @@ export const shortfalls = (zone: string, days: number): RawBuilder<unknown> => s
     asof left join intermediate.definition_periods as periods on periods.from_at <= unmatched.until_at
   ),
   judged as (
-    select asked.row_no, history.grade, history.scored_at between asked.from_at and asked.to_at as is_near,
-      history.scored_at, case asked.mode when 'combined' then history.total_score else history.engagement_score end as score
+    select
+      asked.row_no,
+      history.grade,
+      history.scored_at between asked.from_at and asked.to_at as is_near,
+      history.scored_at,
+      case asked.mode when 'combined' then history.total_score else history.engagement_score end as score
     from asked
     inner join marts.score_history as history on history.person_id = asked.person_id and history.scored_at <= asked.to_at
     where not asked.is_recorded_only
@@ -38,7 +46,11 @@ export const shortfalls = (zone: string, days: number): RawBuilder<unknown> => s
     ) = 1
   ),
   scored as (
-    select asked.*, judged.score, coalesce(judged.grade, fits.grade) as grade, fits.disqualified_by,
+    select
+      asked.*,
+      judged.score,
+      coalesce(judged.grade, fits.grade) as grade,
+      fits.disqualified_by,
       coalesce(judged.score, 0) >= asked.least as is_enough,
       case asked.mode when 'combined' then 'total' else 'engagement' end
         || format(' {:g} of {:g}', coalesce(judged.score, 0), asked.least)

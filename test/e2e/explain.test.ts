@@ -15,7 +15,7 @@ const cells = (rows: Row[], ...names: string[]) => rows.map((row) => names.map((
 const nora = "crm:0035e00000Ct001AAB";
 
 describe("Nora's lead became a contact, and Marketo knows the contact", () => {
-  test("each of her records says by which pair it joined and who says so, then where her account is from", async () => {
+  test("each record says which pair joined it and which source says so; then comes her account", async () => {
     const rows = await rowsOf(nora);
     expect(cells(rows, "part", "system", "entity", "record_id", "state", "reason", "other_record", "told_by")).toEqual([
       "named crm contact 0035e00000Ct001AAB stands   ",
@@ -36,10 +36,10 @@ describe("Nora's lead became a contact, and Marketo knows the contact", () => {
   }
 });
 
-test("an email is compared as people are, and what has it but was left out is told, as is a matched account", async () => {
+test("an email is found in any case; a record with it that was left out is named, and so is a matched account", async () => {
   const rows = await rowsOf(" Marcus.BELL@tidewater.example ");
   expect(cells(rows, "part", "record_id", "state", "reason", "detail").slice(-2)).toEqual([
-    "account 0015e00000Ac002AAB  domain no record names an account: matched, for it alone has the domain of the email",
+    "account 0015e00000Ac002AAB  domain no record names an account; it is the only one with the domain of the email",
     "not joined 0035e00000Ct904AAB deleted left out the same email, but left out: deleted",
   ]);
 });
@@ -52,7 +52,7 @@ test("the losers of a merge say what they were merged into", async () => {
   ]);
 });
 
-test("who shares a mailbox is not joined by it, and of several people each is named", async () => {
+test("a shared mailbox joins nobody, and each person with it is named", async () => {
   const shared = "shared mailbox crm:00Q5e00000Ld048EAB";
   const apart = (await rowsOf("00Q5e00000Ld048EAB")).filter(({ part }) => part === "not joined");
   expect(cells(apart, "person_id", "record_id", "reason", "other_record")).toEqual([
@@ -80,7 +80,7 @@ test("a record that no person has says why it is left out", async () => {
   ]);
 });
 
-test("what no record has is told with exit code 2, without repeating an email; so is anything but a person", async () => {
+test("an unknown id or email exits with 2 and does not repeat the email; so does anything but a person", async () => {
   const nobody = await explain("nobody@nowhere.example");
   expect(nobody).toMatchObject({ code: 2, stdout: "", stderr: expect.stringContaining("has this email") });
   expect(nobody.stderr).not.toContain("nobody@");

@@ -13,7 +13,7 @@ const contact = (no: string) => `0035e00000Ct${no}AAB`;
 const matched = (found_by: string, days_later_here = 0) => ({ side: "matched", found_by, days_later_here });
 const missing = (reason: string, detail: string) => ({ side: "missing", reason, detail });
 
-/** Whoever stands here has no further row; the line of each is its place and two. */
+/** The people of these rows have no other row. A row at index n is line n + 2 of the file. */
 const altered: [what: string, id: string, email: string, date: string, outcome: Row][] = [
   ["a converted lead by 15 characters", "00Q5e00000Ld001", "", "2025-09-10", matched("id, then conversion")],
   ["an email in capitals", "", " MARCUS.BELL@TideWater.example", "2026-06-18", matched("email")],
@@ -28,7 +28,13 @@ const altered: [what: string, id: string, email: string, date: string, outcome: 
   ],
   ["a row", lead("044"), "", "2026-06-08", matched("id")],
   ["the same row again", lead("044"), "", "2026-06-08", missing("repeated in the list", "line 7")],
-  ["nobody's id", "00Q5e00000LdXXXEAB", "", "2026-01-01", missing("unknown person", "no record has this id")],
+  [
+    "an id that does not exist",
+    "00Q5e00000LdXXXEAB",
+    "",
+    "2026-01-01",
+    missing("unknown person", "no record has this id"),
+  ],
   ["our own test", lead("050"), "", "2026-01-01", missing("excluded record", "internal")],
   ["a deleted lead", lead("051"), "", "2025-12-03", missing("excluded record", "deleted")],
   ["a competitor", "310066", "", "2026-06-01", missing("disqualified", "rule domain_competitor")],
@@ -58,9 +64,9 @@ const altered: [what: string, id: string, email: string, date: string, outcome: 
     lead("059"),
     "",
     "2025-08-01",
-    missing("before the exports", "they begin on 2025-09-02"),
+    missing("before the exports", "the exports begin on 2025-09-02"),
   ],
-  ["a day that is to come", lead("058"), "", "2026-07-05", missing("after the run", "the run is of 2026-06-30")],
+  ["a day after the run", lead("058"), "", "2026-07-05", missing("after the run", "the run is as of 2026-06-30")],
   ["no date", lead("053"), "", "", missing("unreadable row", "no date")],
   ["no person", "", "", "2026-01-01", missing("unreadable row", "no id and no email")],
   [
@@ -72,7 +78,7 @@ const altered: [what: string, id: string, email: string, date: string, outcome: 
   ],
 ];
 
-/** Further rows of people whose MQLs the list has. */
+/** Further rows of people whose MQLs are in the list. */
 const besides: typeof altered = [
   [
     "a shared mailbox",
@@ -113,7 +119,7 @@ const extra = [
 ];
 const dropped = [lead("041"), "310062"];
 
-/** A list as a spreadsheet of Germany saves it. */
+/** A list as a German spreadsheet saves it: semicolons, a byte order mark, CRLF. */
 function writeList(folder: string, rows: readonly (readonly string[])[]): string {
   const path = join(folder, "marketing.csv");
   const lines = [["Lead ID", "E-Mail", "MQL Date"], ...rows].map((cells) => cells.map((cell) => `"${cell}"`).join(";"));
@@ -155,20 +161,20 @@ beforeAll(async () => {
   };
 });
 
-describe("what became of each row that was altered", () => {
+describe("each altered row gets the right reason", () => {
   for (const [at, [what, , , , outcome]] of [...altered, ...besides].entries()) {
     test(what, () => {
       expect(rows.find(({ line }) => line === at + 2)).toMatchObject(outcome);
     });
   }
 
-  test("all other rows are matched on their day", () => {
+  test("all other rows are matched on the same day", () => {
     const others = rows.filter(({ line }) => Number(line) >= altered.length + besides.length + 2);
     expect(others.length).toBeGreaterThan(40);
     expect(others.filter(({ side, days_later_here }) => side !== "matched" || days_later_here !== 0)).toEqual([]);
   });
 
-  test("the MQLs that the list lacks say why they count here", () => {
+  test("the MQLs that are not in the list say why they count here", () => {
     const found = rows.filter(({ side, reason }) => side === "extra" && reason === "not in the list");
     expect(found.map(({ reason, detail }) => ({ reason, detail }))).toEqual(extra);
     expect(
@@ -180,7 +186,7 @@ describe("what became of each row that was altered", () => {
   });
 });
 
-test("the counts go to the standard output, and what was read to the standard error", async () => {
+test("the counts go to standard output, and the columns that were read to standard error", async () => {
   expect(told.code).toBe(0);
   expect(told.stderr).toBe(
     `${folder.list}: ${rows.filter(({ line }) => line !== null).length} row(s), id from "Lead ID", email from "E-Mail", date from "MQL Date"\n`,
@@ -207,14 +213,14 @@ test("the counts go to the standard output, and what was read to the standard er
   expect(told.stdout).toMatch(/^missing +excluded record +2 +2025-12: 1, 2026-01: 1$/m);
 });
 
-test("nobody's email stands but in the rows that were asked for, and none of them is a formula", () => {
+test("emails are only in the rows that were asked for, and no cell is a formula", () => {
   expect(told.stdout + told.stderr).not.toMatch(/@/);
   const csv = readFileSync(join(folder.path, "rows.csv"), "utf8");
   expect(csv).toContain("MARCUS.BELL@TideWater.example");
   expect(csv).toContain(`'=cmd|`);
 });
 
-test("what is published is read and not touched", async () => {
+test("the published file is not changed", async () => {
   const path = join(project, "warehouse/warehouse.duckdb");
   const digest = () => createHash("sha256").update(readFileSync(path)).digest("hex");
   const before = digest();
@@ -222,14 +228,14 @@ test("what is published is read and not touched", async () => {
   expect(digest()).toBe(before);
 });
 
-test("a header that would act on a terminal is shown as text", async () => {
+test("control characters of a header are shown as text", async () => {
   const path = join(folder.path, "coloured.csv");
   writeFileSync(path, "\u001b[31mEmail,MQL Date\nada@acme.example,2026-01-01\n");
   const { code, stderr } = await reconcile(path, "--email", "\u001b[31mEmail");
   expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringContaining('email from "\\u001b[31mEmail"') });
 });
 
-test("the rows come in every format that an answer has", async () => {
+test("the rows are written in every format", async () => {
   const arrow = join(folder.path, "rows.arrow");
   expect(await reconcile(folder.list, "--out", arrow)).toMatchObject({ code: 0 });
   expect(tableFromIPC(readFileSync(arrow)).numRows).toBe(rows.length);
@@ -241,7 +247,7 @@ test("the rows come in every format that an answer has", async () => {
   });
 });
 
-describe("a list that cannot be read says what to do, and nobody's name", () => {
+describe("the error about an unreadable list says what to do, and names no person", () => {
   const refused = async (content: string, ...more: string[]) => {
     const path = join(folder.path, "other.csv");
     writeFileSync(path, content);
@@ -260,9 +266,9 @@ describe("a list that cannot be read says what to do, and nobody's name", () => 
     expect(await refused("Name,MQL Date\nada,2026-01-01\n")).toMatch(/--id "HEADER" or --email "HEADER"/);
   });
   test("no header at all", async () => {
-    expect(await refused("ada@acme.example,2026-01-01\n")).toMatch(/no header that is known/);
+    expect(await refused("ada@acme.example,2026-01-01\n")).toMatch(/no known header/);
   });
-  test("a header that is not there", async () => {
+  test("a header that does not exist", async () => {
     expect(await refused("Email,When\nada@acme.example,2026-01-01\n", "--date", "MQL")).toMatch(/--date "MQL"/);
   });
   test("days and months in an unknown order", async () => {
@@ -277,7 +283,7 @@ describe("a list that cannot be read says what to do, and nobody's name", () => 
     );
     expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringMatching(/^2026-04 +1 +0 +1 /m) });
   });
-  test("a pattern that is none, a file that is none, and days that are none", async () => {
+  test("a wrong pattern, a wrong number of days, and a file that does not exist", async () => {
     const one = "Email,Date\nada@acme.example,2026-01-01\n";
     expect(await refused(one, "--date-format", "dd/mm/yyyy")).toMatch(/--date-format: found "dd\/mm\/yyyy"/);
     expect(await refused(one, "--date-format", "%d/%m")).toMatch(/--date-format/);

@@ -123,7 +123,7 @@ describe("a contract is held", () => {
     });
     await withWarehouse(":memory:", "READ_WRITE", async (warehouse) => {
       await expect(materialize(warehouse, lie)).rejects.toThrow(
-        '"marts"."lie": declared n BIGINT, but DuckDB computes n VARCHAR',
+        '"marts"."lie": column n is declared as BIGINT, but the select gives VARCHAR',
       );
     });
   });

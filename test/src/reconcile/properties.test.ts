@@ -12,12 +12,12 @@ import {
   withPublishedTables,
 } from "./published_people.js";
 
-/** `PEOPLE=5000 SEED=7 npx vitest run test/src/reconcile/properties.test.ts` looks further. */
+/** `PEOPLE=5000 SEED=7 npx vitest run test/src/reconcile/properties.test.ts` tests more people. */
 const count = Number(process.env.PEOPLE ?? 300);
 const seed = Number(process.env.SEED ?? 1);
 const days = 7;
 
-/** Days of a grid so small that ties and crossings are common. */
+/** So few days that ties and crossings are common. */
 const day = fc.nat(60);
 const life = fc.record({
   cycles: fc.uniqueArray(day, { maxLength: 3 }),
@@ -44,7 +44,7 @@ const rowsOfLife = (one: Life, at: number): [string, string | null][] => [
   ...(one.unread ? [[`p${at}`, "soon"] as [string, string]] : []),
 ];
 
-/** Pair by pair, the closest first: what the set-based matching must come to. */
+/** The expected pairs, found one by one, the closest first. */
 function pairsOf(one: Life): [listed: number, cycle: number][] {
   const cycles = cyclesOf(one);
   const all = one.listed.flatMap((on, row) => cycles.map((at, no) => ({ on, row, at, no, apart: Math.abs(on - at) })));
@@ -68,7 +68,7 @@ const shuffled = (rows: readonly ListRow[]) => {
   return order!.map((row, at) => ({ ...row, line: at + 2 }));
 };
 
-describe(`of ${count} random people and a list that knows them badly`, () => {
+describe(`${count} random people and a list with errors`, () => {
   const rows = listRows(...lives.flatMap(rowsOfLife));
   let found: ReconcileResult;
   let other: ReconcileResult;
@@ -80,7 +80,7 @@ describe(`of ${count} random people and a list that knows them badly`, () => {
   const of = (side: string, at?: number) =>
     found.rows.filter((row) => row.side === side && (at === undefined || row.person_id === `crm:p${at}`));
 
-  test("each row of the list and each MQL stands once, with a reason unless it is matched", () => {
+  test("each row of the list and each MQL appears once, with a reason unless it is matched", () => {
     expect(new Set(found.rows.flatMap(({ line }) => (line === null ? [] : [line]))).size).toBe(rows.length);
     expect([...of("matched"), ...of("missing")]).toHaveLength(rows.length);
     const ours = lives.filter(({ excluded }) => !excluded).flatMap(({ cycles }) => cycles);
@@ -119,7 +119,7 @@ describe(`of ${count} random people and a list that knows them badly`, () => {
     expect(sum("extra")).toBe(BigInt(of("extra").length));
   });
 
-  test("another date is told of as many rows as of MQLs at the most, and never of one that a row is matched with", () => {
+  test("`another date` names each MQL at most once, and never one that is matched", () => {
     const moved = of("extra").filter(({ reason }) => reason === "listed on another date");
     const cycles = of("missing").flatMap(({ reason, detail }) =>
       reason === "another date" ? [`${detail}`.split("cycle ")[1]] : [],
@@ -129,7 +129,7 @@ describe(`of ${count} random people and a list that knows them badly`, () => {
     expect(cycles.length).toBeGreaterThan(0);
   });
 
-  test("the order of the list changes nothing but which of two equal rows is the first", () => {
+  test("the order of the list only decides which of two equal rows is the first", () => {
     const plain = ({ rows }: ReconcileResult) =>
       rows
         .map(({ side, person_id, cycle_id, listed_on, reason }) =>

@@ -1,17 +1,7 @@
-/** A small published world: people, their records, cycles and scores, as the tables that a reconciliation reads. */
+/** A few published people with records, cycles and scores, in the tables that `closedloop reconcile` reads. */
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { field_stage_events } from "../../../models/canonical/field_stage_events.js";
-import { lead_status_events } from "../../../models/canonical/lead_status_events.js";
-import { definition_periods } from "../../../models/intermediate/definition_periods.js";
-import { fit_scores } from "../../../models/intermediate/fit_scores.js";
-import { mqls_assigned } from "../../../models/intermediate/mqls_assigned.js";
-import { person_records } from "../../../models/intermediate/person_records.js";
-import { records_judged } from "../../../models/intermediate/records_judged.js";
-import { lifecycle_events } from "../../../models/marts/lifecycle_events.js";
-import { mql_cycles } from "../../../models/marts/mql_cycles.js";
-import { people } from "../../../models/marts/people.js";
-import { score_history } from "../../../models/marts/score_history.js";
 import { run_context } from "../../../models/run/run_context.js";
+import { readCatalogue } from "../../../src/project/catalogue.js";
 import type { ListRow } from "../../../src/reconcile/read_list.js";
 import {
   type MatchOptions,
@@ -20,23 +10,19 @@ import {
   reconcile,
   reconciledRowsQuery,
 } from "../../../src/reconcile/reconcile.js";
+import { tablesRead } from "../../../src/reconcile/tables.js";
 import { withWarehouse } from "../../../src/table/database_file.js";
-import type { Table } from "../../../src/table/model.js";
 import { inlineRows, rowsOf } from "../../../src/table/rows.js";
 import { type RowsByTable, runFacts } from "../../support/built_models.js";
 
 type Row = Record<string, unknown>;
 
-/** All that a reconciliation reads of what is published. */
-const tablesRead: readonly Table[] = [
-  run_context,
-  ...[people, mql_cycles, lifecycle_events, score_history, records_judged, person_records],
-  ...[mqls_assigned, definition_periods, fit_scores, lead_status_events, field_stage_events],
-];
+const { sources, models } = await readCatalogue();
+const tables = [...sources, ...models].filter(({ name }) => Object.hasOwn(tablesRead, name));
 
 export const asOf = "2026-07-01T00:00:00Z";
 
-/** A record that is kept; more than one of a person share `person_id`. */
+/** A record of a person; several records of one person share `person_id`. */
 export function recordRows(record_id: string, person_id = `crm:${record_id}`, more: Row = {}) {
   const own = { system: "crm", entity: "lead", record_id, ...more };
   return {
@@ -46,7 +32,7 @@ export function recordRows(record_id: string, person_id = `crm:${record_id}`, mo
   };
 }
 
-/** A recorded MQL cycle that waits, unless `more` says otherwise. */
+/** A cycle with a recorded MQL that awaits an answer, unless `more` says otherwise. */
 export function cycleRows(person_id: string, mql_at: string | null, more: Row = {}) {
   const cycle_no = more.cycle_no ?? 1;
   const row = { person_id, cycle_no, cycle_id: `${person_id}#${cycle_no}`, mql_at, mql_origin: "recorded", ...more };
@@ -57,7 +43,7 @@ export function cycleRows(person_id: string, mql_at: string | null, more: Row = 
   };
 }
 
-/** One of the two-axis kind: an A or a B with 50 points is an MQL. */
+/** A two-axis definition: grade A or B with 50 points is an MQL. */
 export const definitionRows = {
   "intermediate.definition_periods": [
     {
@@ -72,7 +58,7 @@ export const definitionRows = {
   ],
 };
 
-/** What a person's fit is, and what the engagement was at one instant. */
+/** The fit of a person, and the engagement at one instant. */
 export const scoreRows = (person_id: string, scored_at: string, engagement_score: number, fit: Row = {}) => ({
   "intermediate.fit_scores": [{ person_id, version_no: 0, grade: "A", from_at: "0001-01-01T00:00:00Z", ...fit }],
   "marts.score_history": [
@@ -80,7 +66,7 @@ export const scoreRows = (person_id: string, scored_at: string, engagement_score
   ],
 });
 
-/** All rows of several things, table by table; a person of several records stands once. */
+/** The rows of several things by table; a person with several records is one row. */
 function mergeRows(things: readonly RowsByTable[]): Record<string, readonly Row[]> {
   const all: Record<string, Row[]> = {};
   for (const thing of things) {
@@ -97,7 +83,7 @@ export const listRows = (...rows: [who: string, date: string | null][]): ListRow
     return { line: at + 2, id: isEmail ? null : who || null, email: isEmail ? who : null, date, fault: null };
   });
 
-/** What is read of a reconciliation: each row, the counts by month, the counts by reason. */
+/** Every row, the counts by month and the counts by reason. */
 export interface ReconcileResult {
   rows: Row[];
   months: Record<string, unknown>[];
@@ -113,7 +99,7 @@ export function reconcileRows(
   return withPublishedTables(things, (warehouse) => readReconciliation(warehouse, list, { days, ...rest }), config);
 }
 
-/** Works in the world, as published. */
+/** Works on tables with the given rows. */
 export const withPublishedTables = <T>(
   things: readonly RowsByTable[],
   work: (warehouse: DuckDBConnection) => Promise<T>,
@@ -123,14 +109,14 @@ export const withPublishedTables = <T>(
     const rows = mergeRows(things);
     const run = run_context.origin.kind === "run" ? run_context.origin.rows(runFacts(asOf, config)) : [];
     for (const schema of ["raw", "intermediate", "marts"]) await warehouse.run(`create schema ${schema}`);
-    for (const table of tablesRead) {
+    for (const table of tables) {
       const of = table === run_context ? run : (rows[table.name] ?? []);
       await warehouse.run(`create table ${table.name} as from ${inlineRows(table, of)}`);
     }
     return work(warehouse);
   });
 
-/** Holds one list against the world, in a connection's own tables. */
+/** Reconciles a list with the tables of a connection. */
 export async function readReconciliation(
   warehouse: DuckDBConnection,
   list: readonly ListRow[],

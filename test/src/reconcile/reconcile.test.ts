@@ -31,7 +31,7 @@ const missing = async (things: readonly RowsByTable[], date = "2026-03-10", conf
 
 const matched = ["matched", null, null];
 
-test("a listed row and the MQL of its day are one, by id, by email in any case, and by the person's id", async () => {
+test("a row matches an MQL of the same day, by the id of a record, by email in any case, or by the person_id", async () => {
   const things = ["ada", "bo", "cy"].flatMap((id) => [
     recordRows(id, `crm:${id}`, { email: `${id}@acme.example` }),
     cycleRows(`crm:${id}`, "2026-03-10T15:00:00Z"),
@@ -40,7 +40,7 @@ test("a listed row and the MQL of its day are one, by id, by email in any case, 
   expect(outcomes(await reconcileRows(things, list))).toEqual([matched, matched, matched]);
 });
 
-test("an id of 15 characters is the one of 18, and a converted or merged lead is the person it ended in", async () => {
+test("an id of 15 characters is the one of 18, and a converted or merged lead leads to its person", async () => {
   const person = "crm:0035e00000Ct001AAB";
   const things = [
     recordRows("0035e00000Ct001AAB", person),
@@ -51,7 +51,7 @@ test("an id of 15 characters is the one of 18, and a converted or merged lead is
   expect(rows).toMatchObject([{ side: "matched", person_id: person, found_by: "id, then conversion" }]);
 });
 
-test("a day is one of the reporting time zone, and so is a time without an offset", async () => {
+test("a date, and a time without an offset, are of the reporting time zone", async () => {
   const things = [ada, cycleRows("crm:ada", "2026-03-11T02:00:00Z")];
   const one = async (date: string) =>
     (await reconcileRows(things, listRows(["ada", date]), { days: 0 })).rows.find(({ line }) => line !== null)!.side;
@@ -62,7 +62,7 @@ test("a day is one of the reporting time zone, and so is a time without an offse
   expect(await one("2026-03-11T05:00:00Z")).toBe("missing");
 });
 
-test("an MQL as many days away as --days allows is matched, one further away is told with its distance", async () => {
+test("an MQL within --days is matched; one further away is named with its distance", async () => {
   const things = [ada, cycleRows("crm:ada", "2026-03-10T15:00:00Z")];
   expect((await reconcileRows(things, listRows(["ada", "2026-03-03"]))).rows).toMatchObject([
     { side: "matched", days_later_here: 7n },
@@ -73,7 +73,7 @@ test("an MQL as many days away as --days allows is matched, one further away is 
   ]);
 });
 
-test("of two rows near one cycle the closer has it, in whatever order the list has them", async () => {
+test("if two rows are near one cycle, the closer one is matched, in any order of the list", async () => {
   const things = [ada, cycleRows("crm:ada", "2026-03-10T15:00:00Z")];
   const rows: [string, string][] = [
     ["ada", "2026-03-07"],
@@ -84,7 +84,7 @@ test("of two rows near one cycle the closer has it, in whatever order the list h
   expect(outcomes(await reconcileRows(things, listRows(...rows.toReversed())))).toEqual([matched, taken(2)]);
 });
 
-test("a person who stands twice on one day is matched once", async () => {
+test("a person who is listed twice on one day is matched once", async () => {
   const list = listRows(["ada", "2026-03-10"], ["ada", "2026-03-10"]);
   expect(outcomes(await reconcileRows([ada, cycleRows("crm:ada", "2026-03-10T15:00:00Z")], list))).toEqual([
     matched,
@@ -92,7 +92,7 @@ test("a person who stands twice on one day is matched once", async () => {
   ]);
 });
 
-test("a row that cannot be read is told with what it lacks, and still counts as listed", async () => {
+test("a row that cannot be read says what it lacks, and still counts as listed", async () => {
   const list = [
     ...listRows(["", "2026-03-10"], ["ada", null], ["ada", "soon"], ["ada", "2026-02-30"], ["bo", "2026-03-10"]),
     { line: 9, id: null, email: null, date: null, fault: "too many fields" },
@@ -110,14 +110,14 @@ test("a row that cannot be read is told with what it lacks, and still counts as 
   expect(found.months.at(-1)).toMatchObject({ listed: 6n, matched: 0n, missing: 6n, ours: 1n, extra: 1n });
 });
 
-test("a record that counts nowhere is told with the reason for which it was left out", async () => {
+test("an excluded record says why it was left out", async () => {
   const gone = recordRows("gone", undefined, { exclusion: "internal", email: "qa@ours.example" });
   const list = listRows(["gone", "2026-03-10"], ["qa@ours.example", "2026-03-10"]);
   const excluded = ["missing", "excluded record", "internal"];
   expect(outcomes(await reconcileRows([gone, ada], list))).toEqual([excluded, excluded]);
 });
 
-test("an email of several people names nobody, unless the id beside it does", async () => {
+test("an email of several people finds nobody, unless the row has an id as well", async () => {
   const shared = (id: string) =>
     recordRows(id, `crm:${id}`, {
       email: "info@acme.example",
@@ -132,11 +132,11 @@ test("an email of several people names nobody, unless the id beside it does", as
   ]);
 });
 
-test("a later day than the run's own says so", async () => {
-  expect(await missing([], "2026-07-02")).toEqual(["missing", "after the run", "the run is of 2026-06-30"]);
+test("a date after the run says so", async () => {
+  expect(await missing([], "2026-07-02")).toEqual(["missing", "after the run", "the run is as of 2026-06-30"]);
 });
 
-test("an MQL of ours that opened no cycle says why: the cycle before was open, cooling off, or won", async () => {
+test("an MQL here that began no cycle says why: the cycle before was open, cooling off, or won", async () => {
   const instant = (role: string | null) => ({
     "intermediate.mqls_assigned": [
       { person_id: "crm:ada", mql_origin: "computed", role, cycle_no: role && 1, mql_at: "2026-03-09T15:00:00Z" },
@@ -155,9 +155,13 @@ test("an MQL of the kind that mql.source does not count is named", async () => {
   expect(found).toEqual(["missing", "not counted by mql.source", "computed on 2026-03-09, mql.source is recorded"]);
 });
 
-test("a day before all that the exports tell of, and one before the person was known, are told apart", async () => {
+test("a date before the exports, and one before the person was known, have different reasons", async () => {
   const bo = { "marts.people": [{ person_id: "crm:bo", created_at: "2024-01-05T12:00:00Z" }] };
-  expect(await missing([bo], "2023-12-31")).toEqual(["missing", "before the exports", "they begin on 2024-01-05"]);
+  expect(await missing([bo], "2023-12-31")).toEqual([
+    "missing",
+    "before the exports",
+    "the exports begin on 2024-01-05",
+  ]);
   expect(await missing([bo], "2024-06-01")).toEqual([
     "missing",
     "before the person was known",
@@ -165,8 +169,8 @@ test("a day before all that the exports tell of, and one before the person was k
   ]);
 });
 
-test("what the person had reached by then is told: an open cycle, a later stage, a customer", async () => {
-  // The cycle is matched with its own row: this one is a second.
+test("the stage of the person on that day is named: an open cycle, a later stage, a customer", async () => {
+  // The cycle is matched with the first row; the second row is the one in question.
   const at = async (more: object) => {
     const list = listRows(["ada", "2026-01-10"], ["ada", "2026-03-10"]);
     return outcomes(await reconcileRows([ada, cycleRows("crm:ada", "2026-01-10T15:00:00Z", { ...more })], list))[1];
@@ -197,7 +201,7 @@ test("an entry without an MQL is a stage too", async () => {
   expect(await missing([entry])).toEqual(["missing", "at a later stage", "sal since 2026-03-01, cycle crm:ada#0"]);
 });
 
-test("the definition tells the score and the grade that were reached, or the rule that disqualifies", async () => {
+test("what was short of the definition is named: the score, the grade, or the rule that disqualifies", async () => {
   const by = (score: number, fit = {}, at = "2026-03-08T15:00:00Z") =>
     missing([definitionRows, scoreRows("crm:ada", at, score, fit)]);
   expect(await by(32.5)).toEqual(["missing", "below the threshold", "engagement 32.5 of 50 on 2026-03-08, grade A"]);
@@ -224,7 +228,7 @@ test("a person whose MQLs are recorded has no score to reach", async () => {
   ]);
 });
 
-test("an MQL that the list lacks says why it counts here and whether the list knows the person", async () => {
+test("an MQL that is not in the list says what made it an MQL, and whether the list has the person", async () => {
   const event = {
     person_id: "crm:ada",
     stage: "mql",
@@ -247,7 +251,7 @@ test("an MQL that the list lacks says why it counts here and whether the list kn
   ];
   const list = listRows(["ada", "2026-02-20"], ["cy", "2026-01-01"], ["ada", "2026-01-31"]);
   const found = await reconcileRows(things, list.slice(0, 2));
-  // A person whom nobody knows makes the list no longer: its months are those of the rows that name somebody.
+  // An unknown person does not extend the months of the list.
   expect(outcomes(found).slice(2)).toEqual([
     ["extra", "outside the months of the list", "recorded by crm lead ada, field status, a date without a time"],
     ["extra", "not in the list", "computed: scored, engagement 55, total 95, grade A"],
@@ -262,7 +266,7 @@ test("an MQL that the list lacks says why it counts here and whether the list kn
   ]);
 });
 
-test("dates of days and months in an unknown order are refused until their order is said", async () => {
+test("dates like 03/04/2026 are refused until --date-format says which part is the day", async () => {
   const things = [ada, cycleRows("crm:ada", "2026-04-03T15:00:00Z")];
   const list = listRows(["ada", "03/04/2026"], ["ada", "2026-03-10"]);
   await expect(reconcileRows(things, list)).rejects.toMatchObject({
@@ -280,17 +284,14 @@ test("dates of days and months in an unknown order are refused until their order
   );
 });
 
-test.each(["%Y/%-m", "%Y/%-d", "%Y-%-H"])(
-  "a pattern that names no day or no month is refused: %s",
-  async (dateFormat) => {
-    await expect(reconcileRows([ada], listRows(["ada", "2026/4"]), { dateFormat })).rejects.toMatchObject({
-      exitCode: 2,
-      message: expect.stringContaining("year, month and day"),
-    });
-  },
-);
+test.each(["%Y/%-m", "%Y/%-d", "%Y-%-H"])("a pattern without a day or a month is refused: %s", async (dateFormat) => {
+  await expect(reconcileRows([ada], listRows(["ada", "2026/4"]), { dateFormat })).rejects.toMatchObject({
+    exitCode: 2,
+    message: expect.stringContaining("year, month and day"),
+  });
+});
 
-test("the counts by month add up on both sides, a pair across a month's end too", async () => {
+test("the counts by month add up on both sides, also for a pair with dates in two months", async () => {
   const things = [
     ada,
     recordRows("bo"),
@@ -310,9 +311,9 @@ test("the counts by month add up on both sides, a pair across a month's end too"
   ]);
 });
 
-test("each reason there is was told above, and stands in the README", () => {
-  const all = [...Object.keys(missingReasons), ...Object.keys(extraReasons)];
-  const readme = readFileSync("README.md", "utf8").replace(/\s+/g, " ");
-  expect(all.filter((reason) => !readme.includes(reason))).toEqual([]);
-  expect(all.filter((reason) => !seen.has(reason))).toEqual([]);
+test("each reason is given above, and docs/reconcile-and-explain.md has it with its meaning", () => {
+  const all = Object.entries({ ...missingReasons, ...extraReasons });
+  const page = readFileSync("docs/reconcile-and-explain.md", "utf8");
+  expect(all.filter(([reason, meaning]) => !page.includes(`| \`${reason}\` | ${meaning} |`))).toEqual([]);
+  expect(all.filter(([reason]) => !seen.has(reason))).toEqual([]);
 });
