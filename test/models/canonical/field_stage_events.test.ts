@@ -19,42 +19,42 @@ const seen = (
   changed_at,
   loaded_at,
 });
-const told = async (values: ReturnType<typeof seen>[]) =>
+const eventsOf = async (values: ReturnType<typeof seen>[]) =>
   (await runModel(field_stage_events, { values, words, stage_fields: [], history: [], dates: [] }))
     .map(({ stage, occurred_at, is_approximate }) => [stage, occurred_at, is_approximate])
     .sort();
 
-test("a state first seen is as old as the record; one that changed between two loads is at the record's modification", async () => {
+test("the first state seen is dated at the record's creation, a change between two loads at the record's modification", async () => {
   const nights = [
     seen("MQL", "2026-09-10T23:00:00Z", "2026-09-05T10:00:00Z"),
     seen("SAL", "2026-10-08T23:00:00Z", "2026-10-07T10:00:00Z"),
   ];
-  expect(await told(nights)).toEqual([
+  expect(await eventsOf(nights)).toEqual([
     ["mql", made_at, true],
     ["sal", "2026-10-07T10:00:00Z", false],
   ]);
 });
 
-test("where the export does not say when a record changed, the change is at the load that saw it, approximately", async () => {
+test("if the export does not say when a record changed, the change is dated at the load, as approximate", async () => {
   const nights = [seen("MQL", "2026-09-10T23:00:00Z", null), seen("SAL", "2026-10-08T23:00:00Z", null)];
-  expect(await told(nights)).toEqual([
+  expect(await eventsOf(nights)).toEqual([
     ["mql", made_at, true],
     ["sal", "2026-10-08T23:00:00Z", true],
   ]);
 });
 
-test("a state whose stage a dated field of the record tells is not guessed again, unless that date is of an earlier time", async () => {
+test("a state is not dated again if a date field of the record has its stage, unless that date is of an earlier time in the stage", async () => {
   const dates = [
     {
-      ...{
-        system: "crm",
-        entity: "lead",
-        record_id: "00Q1",
-        field: "mql_date__c",
-        value: "2026-09-03",
-        stage: "mql" as const,
-      },
-      ...{ is_mapped: true, is_approximate: false, occurred_at: "2026-09-03T08:00:00Z" as const },
+      system: "crm",
+      entity: "lead",
+      record_id: "00Q1",
+      field: "mql_date__c",
+      value: "2026-09-03",
+      stage: "mql" as const,
+      is_mapped: true,
+      is_approximate: false,
+      occurred_at: "2026-09-03T08:00:00Z" as const,
     },
   ];
   const nights = [
@@ -70,7 +70,7 @@ test("a state whose stage a dated field of the record tells is not guessed again
   ]);
 });
 
-test("a value that the history already tells is not told again by the loads", async () => {
+test("a value that the history has is not added again from the loads", async () => {
   const history = [{ system: "crm", entity: "lead", record_id: "00Q1", field: "status", value: "mql" }];
   const values = [
     seen("MQL", "2026-09-10T23:00:00Z", null),
@@ -80,7 +80,7 @@ test("a value that the history already tells is not told again by the loads", as
   expect(rows).toMatchObject([{ stage: "sal", is_approximate: false }]);
 });
 
-test("a state that the map does not know is named, one that it knows as no stage is none", async () => {
+test("a state that the stage map lacks is reported, a state that it maps to no stage is not", async () => {
   const values = [
     seen("Nurturing", "2026-09-10T23:00:00Z", null),
     { ...seen("New", "2026-09-10T23:00:00Z", null), record_id: "00Q2" },

@@ -25,20 +25,20 @@ const change = (day: number, old_value: string | null, new_value: string | null,
   occurred_at: `2026-01-0${day}T00:00:00Z` as Instant,
   ...more,
 });
-const told = async (...history: ReturnType<typeof change>[]) =>
+const eventsOf = async (...history: ReturnType<typeof change>[]) =>
   (await runModel(lead_status_events, { ...nothing, history, people, words }))
     .map(({ value, stage, is_approximate, occurred_at }) => [occurred_at.slice(8, 10), value, stage, is_approximate])
     .sort();
 
-test("each change has its instant, and what the first one found stood since the lead was made", async () => {
-  expect(await told(change(5, "MQL", "Working"), change(7, "Working", " new "))).toEqual([
+test("each change has its time, and the value before the first one is dated at the lead's creation", async () => {
+  expect(await eventsOf(change(5, "MQL", "Working"), change(7, "Working", " new "))).toEqual([
     ["01", "mql", "mql", true],
     ["05", "working", "sal", false],
     ["07", "new", null, false],
   ]);
 });
 
-test("a lead that the export does not have, or that has no creation, has no state before the first change", async () => {
+test("a lead that is not in the export, or has no creation time, has no state before the first change", async () => {
   const history = [change(5, "MQL", "Working", { record_id: "00Q2" })];
   const rows = await runModel(lead_status_events, {
     ...nothing,
@@ -49,13 +49,13 @@ test("a lead that the export does not have, or that has no creation, has no stat
   expect(rows).toMatchObject([{ value: "working", is_approximate: false }]);
 });
 
-test("a field that the map does not name says nothing; an unknown value is told as unmapped", async () => {
+test("a field that is not in the stage map is ignored; an unknown value is marked as unmapped", async () => {
   const history = [change(5, null, "x", { field: "rating" }), change(7, null, "Odd")];
   const rows = await runModel(lead_status_events, { ...nothing, history, people, words });
   expect(rows).toMatchObject([{ value: "odd", stage: null, is_mapped: false }]);
 });
 
-test("a status that was emptied is a change to no stage, and not unmapped", async () => {
+test("a status that was cleared is a change to no stage, and is not unmapped", async () => {
   const rows = await runModel(lead_status_events, { ...nothing, history: [change(5, null, null)], people, words });
   expect(rows).toMatchObject([{ value: null, stage: null, is_mapped: true }]);
 });

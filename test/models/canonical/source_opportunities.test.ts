@@ -40,14 +40,14 @@ const closed = async (
   return row;
 };
 
-test("the export's own flags say how it stands, whatever the stage is called", async () => {
+test("the flags of the export decide the outcome, whatever the stage is called", async () => {
   const words = [word("signed", "lost")];
   expect(await closed(opportunity("Signed"), { words })).toMatchObject({ outcome: "won" });
   expect(await closed(opportunity("Signed", { is_won: false }))).toMatchObject({ outcome: "lost" });
   expect(await closed(opportunity("Signed", { is_won: false, is_closed: false }))).toMatchObject({ outcome: "open" });
 });
 
-test("where the export has neither flag the stage map says so, and a stage that it does not close is open", async () => {
+test("without the flags the stage map decides, and a stage that it does not map to won or lost is open", async () => {
   const unflagged = { is_closed: null, is_won: null };
   const words = [word("signed", "won"), word("gone", "lost"), word("demo", "sql")];
   expect(await closed(opportunity("Signed", unflagged), { words })).toMatchObject({ outcome: "won" });
@@ -56,7 +56,7 @@ test("where the export has neither flag the stage map says so, and a stage that 
   expect(await closed(opportunity(null, unflagged), { words })).toMatchObject({ outcome: "open" });
 });
 
-test("it is closed since it last entered its present stage, not since an earlier time in that stage", async () => {
+test("an opportunity closed when it last entered its present stage, not at an earlier time in that stage", async () => {
   const history = [
     saved("Signed", "2026-01-05T09:00:00Z"),
     saved("Demo", "2026-01-07T09:00:00Z"),
@@ -69,7 +69,7 @@ test("it is closed since it last entered its present stage, not since an earlier
   });
 });
 
-test("a history that does not know the present stage leaves what its row says", async () => {
+test("if the history does not have the present stage, closed_at comes from the opportunity itself", async () => {
   for (const history of [[], [saved("Demo", "2026-01-07T09:00:00Z")]]) {
     expect(await closed(opportunity("Signed"), { history })).toMatchObject({
       closed_at: "2026-02-11T04:59:59.999999Z",
@@ -78,7 +78,7 @@ test("a history that does not know the present stage leaves what its row says", 
   }
 });
 
-test("nothing is closed before it was made", async () => {
+test("an opportunity never closes before it was created", async () => {
   const late = { created_at: "2026-04-01T00:00:00Z" };
   expect(await closed(opportunity("Signed", late))).toMatchObject({ closed_at: late.created_at });
   expect(await closed(opportunity("Signed", { ...late, closed_at: null }))).toMatchObject({

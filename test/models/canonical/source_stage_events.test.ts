@@ -34,7 +34,7 @@ const dated = (stage: Stage, occurred_at: Instant | null, entity = "lead") => ({
 const shown = (rows: { stage: string; occurred_at: string; is_approximate: boolean }[]) =>
   rows.map(({ stage, occurred_at, is_approximate }) => [stage, occurred_at, is_approximate]).sort();
 
-test("a dated property gives way to an exact event of the stage on the same day of the reporting zone, not on another", async () => {
+test("a date without a time is dropped if the stage has an exact time on that day in the reporting time zone", async () => {
   const status_events = [changed("mql", "05")];
   const start = at("05", "05:00:00");
   expect(
@@ -56,14 +56,14 @@ test("a dated property gives way to an exact event of the stage on the same day 
   expect(shown(kept)).toHaveLength(3);
 });
 
-test("what means no stage, is no date, or is of an opportunity, is no event of a person's record", async () => {
+test("values without a stage, values that are no date, and values of opportunities are no stage events of people", async () => {
   const field_events = [dated("sal", null), dated("sal", at("05"), "opportunity")];
   expect(
     await runModel(source_stage_events, { ...nothing, status_events: [changed(null, "05")], field_events }),
   ).toEqual([]);
 });
 
-test("a rejection has the reason that the history says it had then, else the one that the lead holds now", async () => {
+test("a rejection has its reason at that time from the history, else the present reason of the lead", async () => {
   const status_events = [changed("rejected", "05"), changed("rejected", "09"), changed("sal", "07")];
   const reason = { ...lead, entity: "lead" };
   const reasons = [{ ...reason, reason: "Now" }];
@@ -85,7 +85,7 @@ test("a rejection has the reason that the history says it had then, else the one
   });
 });
 
-test("a reason typed after the rejection is its reason, unless another stage came between", async () => {
+test("a reason typed after the rejection is its reason, unless another stage came in between", async () => {
   const status_events = [changed("rejected", "05"), changed("mql", "07"), changed("rejected", "09")];
   const reason = { ...lead, entity: "lead" };
   const typed = (reasonThen: string | null, from_at: Instant) => ({ ...reason, reason: reasonThen, from_at });

@@ -9,12 +9,12 @@ for (const file of readdirSync("models/lookup_gaps").map((name) => join("models/
   const [name, finding] = exported[0] as [string, LookupGaps | RemarkQuery];
 
   describe(file, () => {
-    test("exports one finding, spelt as its file", () => {
+    test("exports one finding, named as its file", () => {
       expect(exported).toHaveLength(1);
       expect(name).toBe(basename(file, ".ts"));
     });
 
-    test("reads no mart, for which the whole night would have to be built", () => {
+    test("reads no mart, because then everything would have to be built", () => {
       for (const table of Object.values(finding.from)) {
         expect([table.name, isModel(table) ? /^intermediate\./.test(table.name) : isSource(table)]).toEqual([
           table.name,
@@ -24,7 +24,7 @@ for (const file of readdirSync("models/lookup_gaps").map((name) => join("models/
     });
 
     if ("lookup" in finding) {
-      test("is of the lookup of its name, and names each of its columns in a row once", () => {
+      test("belongs to the lookup of its name, and each row has every column of the lookup once", () => {
         expect(finding.lookup.name).toBe(`raw.${name}`);
         const cells = { ...finding.cellsOfWord({ word: "x", rows: 1n, kind: "source" }), ...finding.defaultCells };
         const columns = Object.keys(finding.lookup.columns).filter((column) => column !== "priority");

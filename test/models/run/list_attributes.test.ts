@@ -18,7 +18,7 @@ const run = runFacts("2026-07-01T00:00:00Z", {
 });
 const rowsOf = <Row>({ origin }: Source<Row>) => (origin.kind === "run" ? origin.rows(run) : []);
 
-test("a list is tech_stack, and whatever a source marks as one, once", () => {
+test("the list attributes are tech_stack and those that a source marks with [], each once", () => {
   expect(rowsOf(list_attributes)).toEqual([
     { attribute: "tech_stack" },
     { attribute: "tools" },

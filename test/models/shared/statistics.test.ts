@@ -12,7 +12,7 @@ const computed = (expression: ReturnType<typeof wilsonBound>) =>
     return row!.v;
   });
 
-test("the critical z of the usual levels is the tables' one", () => {
+test("the critical z of the usual levels is the one in statistical tables", () => {
   expect(criticalZ(0.05)).toBeCloseTo(z95, 12);
   expect(criticalZ(0.1)).toBeCloseTo(1.6448536269514722, 12);
   expect(criticalZ(0.01)).toBeCloseTo(2.5758293035489004, 12);
@@ -35,7 +35,7 @@ test("the Wilson bounds solve the equation that defines them", async () => {
   expect(await computed(wilsonBound("low", n(0), n(0)))).toBeNull();
 });
 
-test("a comparison of rates has the z of the pooled test, and none where a side is empty or all agree", async () => {
+test("a comparison of rates has the z of the pooled test, and null if a side is empty or both rates are 0 or 1", async () => {
   expect(await computed(pooledZ(n(32), n(40), n(20), n(40)))).toBeCloseTo(0.3 / Math.sqrt((0.65 * 0.35 * 2) / 40), 12);
   expect(await computed(pooledZ(n(0), n(40), n(0), n(40)))).toBeNull();
   expect(await computed(pooledZ(n(40), n(40), n(40), n(40)))).toBeNull();

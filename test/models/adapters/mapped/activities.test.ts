@@ -4,7 +4,7 @@ import { runPart } from "../../../support/run_model.js";
 
 const clock = [{ time_zone: "America/New_York", as_of: "2026-01-31T12:00:00Z" }];
 
-test("mapped rows without an id are one activity where all they say is the same", async () => {
+test("mapped rows without an id are one activity if all their values are equal", async () => {
   const visit = {
     system: "map",
     record_id: "1",

@@ -4,7 +4,7 @@ import { runPart } from "../../../support/run_model.js";
 
 const clock = [{ time_zone: "America/New_York", as_of: "2026-01-31T12:00:00Z" }];
 
-test("a mapped touch without kind is a call, of a day it stands at the end of it, and its id may be made of its values", async () => {
+test("a mapped touch without a kind is a call, a date is the end of the day, and an id may be made from the values", async () => {
   const touch = { system: "shop", record_id: "1", occurred_at_is_date: true };
   const touches = [
     { ...touch, occurred_at: "2026-01-08T00:00:00Z" as const },

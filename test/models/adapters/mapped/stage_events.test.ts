@@ -8,7 +8,7 @@ const at = (day: string, clock = "15:00:00") => `2026-01-${day}T${clock}Z` as In
 const shown = (rows: Record<string, unknown>[]) =>
   rows.map(({ stage, occurred_at, is_approximate }) => [stage, occurred_at, is_approximate]).sort();
 
-test("a file that is keyed by its MQL links each of its rows to the MQL of the record; a named instant goes before", async () => {
+test("with link mql, each row belongs to the MQL of its record, unless it names the time of its MQL", async () => {
   const row = { system: "shop", record_id: "1", link: "mql" as const, occurred_at_is_date: false };
   const events = [
     { ...row, stage: "mql" as const, occurred_at: at("05"), link: null },
@@ -27,7 +27,7 @@ test("a file that is keyed by its MQL links each of its rows to the MQL of the r
   });
 });
 
-test("a mapped day stands from its start for an MQL, at its end for the rest, and not after the run's clock", async () => {
+test("a date is the start of the day for an MQL, the end for other stages, but not later than the run's clock", async () => {
   const row = { system: "shop", record_id: "1", occurred_at_is_date: true };
   const events = [
     { ...row, stage: "mql" as const, occurred_at: at("31", "00:00:00") },

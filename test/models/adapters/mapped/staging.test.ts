@@ -28,7 +28,7 @@ for (const [entity, { required, optional }] of Object.entries(canonicalColumns))
   });
 }
 
-test("ids lose the spaces around them, and texts keep theirs", async () => {
+test("ids are trimmed, other texts are not", async () => {
   const [person] = await runModel(mapped_people, { raw: [{ record_id: " L1 ", owner_id: "rep ", source: " ads " }] });
   expect(person).toMatchObject({ record_id: "L1", owner_id: "rep", source: " ads ", account_id: null });
   const [link] = await runModel(mapped_links, {
@@ -37,12 +37,12 @@ test("ids lose the spaces around them, and texts keep theirs", async () => {
   expect(link).toMatchObject({ record_id: "L1", other_system: "crm", other_record_id: "7" });
 });
 
-test("what a file does not say stays unsaid", async () => {
+test("values that a file does not have are null", async () => {
   const [person] = await runModel(mapped_people, { raw: [{ record_id: "L1" }] });
   expect(person).toMatchObject({ is_deleted: null, created_at: null, merged_into: null });
 });
 
-test("two activities of one person at one instant are two rows", async () => {
+test("two activities of a person at the same time are two rows", async () => {
   const activity = { system: "shop", record_id: "L1", occurred_at: "2026-01-01T00:00:00Z" } as const;
   const rows = await runModel(mapped_activities, {
     raw: [
@@ -53,7 +53,7 @@ test("two activities of one person at one instant are two rows", async () => {
   expect(rows.map(({ raw_type }) => raw_type)).toEqual(["open", "click"]);
 });
 
-test("a stage event says which of its moments are days without a time, and whether it is keyed by its MQL", async () => {
+test("a stage event says which of its times are dates, and whether its id is the MQL's", async () => {
   const [event] = await runModel(mapped_stage_events, {
     raw: [
       {
@@ -74,7 +74,7 @@ test("a stage event says which of its moments are days without a time, and wheth
   });
 });
 
-test("a cost whose month is not given by its first day is reported, and does not stop the night", async () => {
+test("a cost whose month is not a first day is reported, and does not stop the run", async () => {
   const cost = { system: "shop", campaign_id: "c1", cost: "10.00" } as const;
   const costs = inlineRows(mapped_costs, [
     { ...cost, month: "2026-01-01" },

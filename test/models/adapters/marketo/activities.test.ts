@@ -28,7 +28,10 @@ const activity = (marketoGUID: string, activityTypeId: number, attributes: objec
   ...more,
 });
 const map = (raw_type: string, activity_type: string, asset: string | null = null) => ({
-  ...{ system: "marketo", raw_type, asset, activity_type },
+  system: "marketo",
+  raw_type,
+  asset,
+  activity_type,
 });
 const typed = async (of: object[], activity_map: object[] = [], programs: object[] = []) => {
   const rows = {
@@ -47,7 +50,7 @@ const personOf = async (rows: RowsByTable) => {
   );
 };
 
-test("a standard type goes by its name, one of the instance's own by its id; the map may write either", async () => {
+test("a standard type has its name, a type of the instance's own its id; the activity map may use either", async () => {
   const of = [activity("a", 1), activity("b", 2), activity("c", 100001), activity("d", 100002)];
   expect(
     await typed(of, [map("1", "web_page_visit"), map("fill out form", "form_fill"), map("100001", "other")]),
@@ -59,12 +62,12 @@ test("a standard type goes by its name, one of the instance's own by its id; the
   ]);
 });
 
-test("where the map has a type by its name and by its id, the name counts", async () => {
+test("if the activity map has a type by name and by id, the name counts", async () => {
   const either = [map("1", "other"), map("Visit Webpage", "web_page_visit")];
   expect(await typed([activity("a", 1)], either)).toEqual([["Visit Webpage", "web_page_visit", true]]);
 });
 
-test("what Marketo itself does with a lead is no activity of the person, unless the map names it", async () => {
+test("what Marketo itself does with a lead is no activity of the person, unless the activity map has the type", async () => {
   const of = [activity("a", 6), activity("b", 13), activity("c", 46), activity("d", 24)];
   expect(await typed(of)).toEqual([]);
   expect(await typed(of, [map("46", "intent_signal"), map("Add to List", "list_import")])).toEqual([
@@ -73,7 +76,7 @@ test("what Marketo itself does with a lead is no activity of the person, unless 
   ]);
 });
 
-test("what was skipped or failed did not happen", async () => {
+test("activities that were skipped or failed do not count", async () => {
   const of = ["succeeded", "Skipped", "failed", null].map((actionResult, no) =>
     activity(`${no}`, 2, {}, { actionResult }),
   );
@@ -84,7 +87,7 @@ const program = { system: "map", id: "7", name: "Spring", channel: "Webinar", st
 const step = (marketoGUID: string, from: string | null, to: string | null, id = "7") =>
   activity(marketoGUID, 104, { "Old Status": from, "New Status": to }, { primaryAttributeValueId: id });
 
-test("a new status in a program is typed by the program's channel and the status", async () => {
+test("the type of a new status in a program is made of the channel and the status", async () => {
   const words = [map("Program:Webinar:Attended", "webinar_attendance")];
   const of = [step("a", "Registered", "Attended"), step("b", null, "Registered"), step("c", null, "Attended", "8")];
   expect(await typed(of, words, [program])).toEqual([
@@ -94,14 +97,14 @@ test("a new status in a program is typed by the program's channel and the status
   ]);
 });
 
-test("an unchanged status, and one that somebody else gives, is no response, unless the map says so", async () => {
+test("a status that is unchanged or set by the team is no response, unless the activity map has it", async () => {
   const of = [step("a", "Attended", "Attended"), step("b", null, "Invited"), step("c", "Registered", "No Show")];
   expect(await typed(of, [], [program])).toEqual([]);
-  const told = await typed(of, [map("Program:Webinar:No Show", "webinar_registration")], [program]);
-  expect(told).toEqual([["Program:Webinar:No Show", "webinar_registration", true]]);
+  const types = await typed(of, [map("Program:Webinar:No Show", "webinar_registration")], [program]);
+  expect(types).toEqual([["Program:Webinar:No Show", "webinar_registration", true]]);
 });
 
-test("a program is a campaign whose type is its channel, and a change of status in it is an activity of it", async () => {
+test("a program is a campaign with its channel as type, and a status change in it is an activity of that campaign", async () => {
   const rows = { "raw.marketo_programs": [program], "raw.marketo_activities": [step("a", null, "Attended")] };
   expect(await ask(rows, source_campaigns, "from intermediate.source_campaigns")).toEqual([
     { system: "map", campaign_id: "7", name: "Spring", type: "Webinar", starts_on: "2026-05-01" },
@@ -110,7 +113,7 @@ test("a program is a campaign whose type is its channel, and a change of status 
   expect(told).toMatchObject({ campaign_id: "7", asset: "Spring" });
 });
 
-test("a smart campaign is no campaign, a click's asset is the email, and a page without a name goes by its address", async () => {
+test("a smart campaign is not a campaign, the asset of a click is the email, and that of a page without a name its address", async () => {
   const of = [
     activity("a", 11, { Link: "https://acme.test/x" }, { campaignId: "99", primaryAttributeValue: "Spring mail" }),
     activity("b", 1, { "Webpage URL": "/pricing" }, { primaryAttributeValue: null }),
@@ -124,7 +127,7 @@ test("a smart campaign is no campaign, a click's asset is the email, and a page 
   ]);
 });
 
-test("the name of a human never becomes an asset", async () => {
+test("a person's name never becomes an asset", async () => {
   const rows = {
     "raw.marketo_activities": [activity("a", 12, {}, { primaryAttributeValue: "Ada King" })],
     "raw.activity_map": [map("New Lead", "list_import")],
@@ -146,7 +149,7 @@ test("a bot's opens and clicks are kept and marked", async () => {
   expect(found.map(({ is_bot }) => is_bot)).toEqual([true, false, true, false]);
 });
 
-test("the losers of a chain of merges, which no extract has, and all they did follow the last winner", async () => {
+test("the losers of a chain of merges, and their activities, belong to the last survivor", async () => {
   const rows = {
     "raw.marketo_leads": [lead("1")],
     "raw.marketo_activities": [
@@ -171,7 +174,7 @@ const exclusions = async (rows: RowsByTable) => {
   return Object.fromEntries(found.map(({ record_id, exclusion }) => [record_id, exclusion]));
 };
 
-test("a lead deleted in Marketo is out, whoever says so; one that changed since, or was merged, is not", async () => {
+test("a lead deleted in Marketo is left out, unless it changed later or was merged", async () => {
   const changed = { updatedAt: "2026-06-02T00:00:00Z" };
   const rows = {
     "raw.marketo_leads": [lead("1"), lead("2", changed), lead("3"), lead("4", changed)],
@@ -185,14 +188,14 @@ test("a lead deleted in Marketo is out, whoever says so; one that changed since,
   expect(await exclusions(rows)).toEqual({ 1: "deleted", 2: null, 3: null, 4: null, 5: "deleted" });
 });
 
-test("a web visitor whom nobody knows is no person", async () => {
+test("an anonymous web visitor is not a person", async () => {
   expect(await exclusions({ "raw.marketo_leads": [lead("1", { isAnonymous: true }), lead("2")] })).toEqual({
     1: "anonymous",
     2: null,
   });
 });
 
-test("a lead is the CRM's lead or contact that it names by an id of 15 characters, in whichever CRM has it", async () => {
+test("a lead is joined with the Salesforce lead or contact that it names, even by an id of 15 characters, in every org that has it", async () => {
   const rows = {
     "raw.marketo_leads": [
       lead("1", { sfdcLeadId: "00QAbCdEfGhIjKl" }),
@@ -209,7 +212,7 @@ test("a lead is the CRM's lead or contact that it names by an id of 15 character
   });
 });
 
-test("an address is invalid, unsubscribed or valid, and unknown where no source says", async () => {
+test("an address is invalid, unsubscribed or valid, and null if no source says", async () => {
   const rows = {
     "raw.marketo_leads": [
       lead("1", { emailInvalid: true, unsubscribed: true }),
@@ -231,7 +234,7 @@ test("an address is invalid, unsubscribed or valid, and unknown where no source 
   ]);
 });
 
-test("a MAP record's values come after the CRM's, and its first source is the lead's, else what Marketo saw", async () => {
+test("values of the CRM win over values of Marketo, and the source is the lead source, else what Marketo saw first", async () => {
   const rows = {
     "raw.marketo_leads": [
       lead("1", { leadSource: "Web", originalSourceType: "List import", acquisitionProgramId: "7" }),
@@ -245,7 +248,7 @@ test("a MAP record's values come after the CRM's, and its first source is the le
   ]);
 });
 
-test("an asset stands without the spaces around it, no-break ones too; where nothing is left it is the page's path", async () => {
+test("an asset is trimmed, including no-break spaces; if nothing is left, it is the path of the page", async () => {
   const visit = (id: string, primaryAttributeValue: string) =>
     activity(id, 1, { "Webpage URL": "/pricing" }, { primaryAttributeValue });
   const rows = {

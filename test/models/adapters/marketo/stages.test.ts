@@ -6,7 +6,10 @@ import { rowsOf } from "../../../../src/table/rows.js";
 import { type RowsByTable, runFacts, withBuiltModels } from "../../../support/built_models.js";
 
 const map = {
-  ...{ name: "map", system: "marketo", path: "exports/map", stage_field: "lifecycleStatus" },
+  name: "map",
+  system: "marketo",
+  path: "exports/map",
+  stage_field: "lifecycleStatus",
   reason_fields: { leads: "rejectReason" },
 };
 const ask = (rows: RowsByTable, target: Model, query: string, source: object = map) =>
@@ -15,7 +18,11 @@ const ask = (rows: RowsByTable, target: Model, query: string, source: object = m
   );
 const leads = [{ system: "map", id: "1", createdAt: "2026-01-01T00:00:00Z" }];
 const word = (value: string, stage: string | null, field = "lifecycleStatus") => ({
-  ...{ system: "marketo", entity: "leads", field, value, stage },
+  system: "marketo",
+  entity: "leads",
+  field,
+  value,
+  stage,
 });
 const words = [word("MQL", "mql"), word("SAL", "sal"), word("Rejected", "rejected"), word("New", null)];
 const change = (day: string, label: string, from: string | null, to: string | null, more = {}) => ({
@@ -39,7 +46,7 @@ const state = (value: string, field = "lifecycleStatus") => ({
   changed_at: "2026-06-20T00:00:00Z",
   loaded_at: "2026-06-25T00:00:00Z",
 });
-const told = async (activities: object[], values: object[] = [], stage_map: object[] = words) => {
+const eventsOf = async (activities: object[], values: object[] = [], stage_map: object[] = words) => {
   const rows = { activities, values, stage_map } as Record<string, Record<string, unknown>[]>;
   const found = await ask(
     {
@@ -53,13 +60,18 @@ const told = async (activities: object[], values: object[] = [], stage_map: obje
   );
   return found.map(({ stage, occurred_at, is_approximate, reason }) => [
     String(occurred_at).slice(0, 10),
-    ...[stage, is_approximate, reason],
+    stage,
+    is_approximate,
+    reason,
   ]);
 };
 
-test("the log of changes beats the state that the lead holds, and names the field by its label or its name", async () => {
+test("the activity log wins over the present state of the lead, whether it names the field by label or by name", async () => {
   for (const label of ["Lifecycle Status", "lifecycleStatus", "Lifecycle Status (L)"]) {
-    const found = await told([change("03", label, "New", "MQL"), change("05", label, "MQL", "SAL")], [state("SAL")]);
+    const found = await eventsOf(
+      [change("03", label, "New", "MQL"), change("05", label, "MQL", "SAL")],
+      [state("SAL")],
+    );
     expect(found).toEqual([
       ["2026-06-03", "mql", false, null],
       ["2026-06-05", "sal", false, null],
@@ -67,51 +79,51 @@ test("the log of changes beats the state that the lead holds, and names the fiel
   }
 });
 
-test("a state whose change the log does not tell stands as of the lead's last change", async () => {
-  expect(await told([change("03", "Lifecycle Status", null, "MQL")], [state("SAL")])).toEqual([
+test("a state that is not in the activity log is dated at the lead's last change", async () => {
+  expect(await eventsOf([change("03", "Lifecycle Status", null, "MQL")], [state("SAL")])).toEqual([
     ["2026-06-03", "mql", false, null],
     ["2026-06-20", "sal", true, null],
   ]);
 });
 
-test("what the log's first change found stood since the lead was made; other fields and changes that failed say nothing", async () => {
+test("the value before the first logged change is dated at the lead's creation; other fields and failed changes are ignored", async () => {
   const activities = [
     change("03", "Lifecycle Status", "MQL", "SAL"),
     change("04", "Lead Source", "Web", "MQL"),
     change("05", "Lifecycle Status", "SAL", "Rejected", { actionResult: "failed" }),
   ];
-  expect(await told(activities)).toEqual([
+  expect(await eventsOf(activities)).toEqual([
     ["2026-01-01", "mql", true, null],
     ["2026-06-03", "sal", false, null],
   ]);
 });
 
-test("the revenue stage is a field of its own, changed by a type of its own", async () => {
+test("the revenue stage is a field that only Change Revenue Stage changes", async () => {
   const moved = {
     ...change("03", "Model", null, null, { activityTypeId: 101 }),
     attributes: '[{"name":"Old Stage","value":"New"},{"name":"New Stage","value":"MQL"}]',
   };
   const stages = [word("New", null, "Revenue Stage"), word("MQL", "mql", "Revenue Stage")];
-  expect(await told([moved], [], stages)).toEqual([["2026-06-03", "mql", false, null]]);
-  expect(await told([moved], [], words)).toEqual([]);
+  expect(await eventsOf([moved], [], stages)).toEqual([["2026-06-03", "mql", false, null]]);
+  expect(await eventsOf([moved], [], words)).toEqual([]);
 });
 
-test("a rejection has the reason that the log says it had then", async () => {
+test("a rejection has the reason that was logged at that time", async () => {
   const activities = [
     change("03", "Lifecycle Status", "New", "Rejected"),
     change("03", "Reject Reason", null, "No budget", { activityDate: "2026-06-03T09:59:00Z" }),
     change("09", "Reject Reason", "No budget", "Timing"),
   ];
-  expect(await told(activities)).toEqual([["2026-06-03", "rejected", false, "No budget"]]);
+  expect(await eventsOf(activities)).toEqual([["2026-06-03", "rejected", false, "No budget"]]);
 });
 
-test("a date that the map names is the day of its stage", async () => {
-  expect(await told([], [state("2026-06-04", "mqlDate")], [word("*", "mql", "mqlDate")])).toEqual([
+test("a date field in the stage map gives the day of its stage", async () => {
+  expect(await eventsOf([], [state("2026-06-04", "mqlDate")], [word("*", "mql", "mqlDate")])).toEqual([
     ["2026-06-04", "mql", true, null],
   ]);
 });
 
-test("a value of the stage field that the map does not know is named, though the map knows nothing of the field", async () => {
+test("an unmapped value of the stage field is reported, even if the stage map does not have the field", async () => {
   const query = "select entity, field, value, is_mapped from intermediate.field_stage_events";
   const found = await ask({ "raw.field_values": [state("Hot")] }, field_stage_events, query);
   expect(found).toEqual([{ entity: "leads", field: "lifecyclestatus", value: "hot", is_mapped: false }]);

@@ -5,7 +5,7 @@ import { runModel } from "../../../support/run_model.js";
 
 const activity = (attributes: string | null, more = {}) => ({ system: "map", marketoGUID: "1", attributes, ...more });
 
-test("attributes are read from an object and from a list of names and values alike", async () => {
+test("attributes are read from an object, and from a list of names and values", async () => {
   const written = [
     '{"New Status":"Attended","Old Status":"Registered, \\"early\\"","Merge IDs":"[12, 3]"}',
     '[{"name":"New Status","value":"Attended"},{"name":"Old Status","value":"Registered, \\"early\\""},{"name":"Merge IDs","value":[12, 3]}]',
@@ -17,16 +17,20 @@ test("attributes are read from an object and from a list of names and values ali
   }
 });
 
-test("attributes that are no JSON are marked and say nothing; a blank and a bare value are no mistake", async () => {
+test("attributes that are not JSON are marked and read as null; blank attributes and a bare value are not marked", async () => {
   const raw = ['{"New Status":"Atten', "", null, "7", '{"New Status":""}'].map((attributes) => activity(attributes));
   const rows = await runModel(marketo_activities, { raw });
   expect(rows.map(({ has_malformed_attributes }) => has_malformed_attributes)).toEqual([
-    ...[true, null, null, false, false],
+    true,
+    null,
+    null,
+    false,
+    false,
   ]);
   expect(rows.map(({ new_status }) => new_status)).toEqual([null, null, null, null, null]);
 });
 
-test("a bot is known by its flag, whether written as a flag or as text", async () => {
+test("a bot is recognised by its flag, written as a boolean or as text", async () => {
   const raw = ['{"Is Bot Activity":true}', '{"Is Bot Activity":"false","Bot Activity Pattern":"N/A"}', "{}"].map(
     (attributes) => activity(attributes),
   );
@@ -38,7 +42,7 @@ test("a bot is known by its flag, whether written as a flag or as text", async (
   ]);
 });
 
-test("a lead's ids of Salesforce take their 18-character form, and a lead without a flag is known to somebody", async () => {
+test("Salesforce ids of a lead get their 18-character form, and a lead without the flag is not anonymous", async () => {
   const [lead] = await runModel(marketo_leads, {
     raw: [{ system: "map", id: "7", sfdcLeadId: "00QAbCdEfGhIjKl", sfdcContactId: "", firstName: "Ada" }],
   });

@@ -20,7 +20,7 @@ const member = (campaign_member_id: string, more = {}) => ({
 const occurred = (rows: Record<string, unknown>[]) =>
   Object.fromEntries(rows.map(({ activity_id, occurred_at }) => [String(activity_id), occurred_at]));
 
-test("a response on the day of the member's creation has its instant, on another day the end of that day", async () => {
+test("a response on the day of the member's creation gets the creation time, on another day the end of that day", async () => {
   const members = [
     member("same day in New York", { first_responded_date: "2026-01-05" }),
     member("another day", { first_responded_date: "2026-01-06" }),
@@ -35,7 +35,7 @@ test("a response on the day of the member's creation has its instant, on another
   });
 });
 
-test("who was only sent something has done nothing; a response date says it where the flag is missing", async () => {
+test("a member who was only sent something has no activity; without the flag, a response date decides", async () => {
   const members = [
     member("sent", { has_responded: false }),
     member("unknown", { has_responded: null }),
@@ -46,7 +46,7 @@ test("who was only sent something has done nothing; a response date says it wher
   expect(Object.keys(occurred(await runPart(activities, { ...nothing, members })))).toEqual(["dated"]);
 });
 
-test("a response is typed by its campaign and belongs to the contact that the lead became", async () => {
+test("the type of a response comes from its campaign, and it belongs to the contact that the lead was converted to", async () => {
   const members = [member("1", { contact_id: "0031" }), member("2", { campaign_id: "702" })];
   const campaigns = [{ system: "crm", campaign_id: "701", type: "Webinar", name: "Spring" }];
   const rows = await runPart(activities, { ...nothing, members, campaigns });

@@ -8,18 +8,22 @@ const stated = (more: object) =>
     run,
     opportunities: [
       {
-        ...{ system: "crm", opportunity_id: "006", stage_name: "Signed", close_date: "2026-02-10", is_deleted: false },
+        system: "crm",
+        opportunity_id: "006",
+        stage_name: "Signed",
+        close_date: "2026-02-10",
+        is_deleted: false,
         created_at: "2026-01-01T00:00:00Z",
         ...more,
       },
     ],
   });
 
-test("a close date is the end of its day in the reporting zone", async () => {
+test("a close date is the end of that day in the reporting time zone", async () => {
   expect(await stated({})).toMatchObject([{ closed_at: "2026-02-11T04:59:59.999999Z", is_closed_approximate: true }]);
 });
 
-test("deleted opportunities, and those of unknown creation, are none", async () => {
+test("deleted opportunities, and those without a creation time, are left out", async () => {
   expect(await stated({ is_deleted: true })).toEqual([]);
   expect(await stated({ created_at: null })).toEqual([]);
 });

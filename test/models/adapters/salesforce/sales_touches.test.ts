@@ -19,7 +19,7 @@ const task = (task_id: string, more = {}) => ({
 const byId = (rows: Record<string, unknown>[]) =>
   Object.fromEntries(rows.map(({ touch_id, ...row }) => [String(touch_id), row]));
 
-test("mail to a list is a machine's, by its subtype or by what it is about", async () => {
+test("a list email is automated, recognised by its subtype or by what it is about", async () => {
   const tasks = [
     task("1", { task_subtype: "ListEmail" }),
     task("2", { task_subtype: "Email", what_id: "0XB000000000001AAA" }),
@@ -32,7 +32,7 @@ test("mail to a list is a machine's, by its subtype or by what it is about", asy
   });
 });
 
-test("an open task is a plan, no touch; where the export does not say closed, the status does", async () => {
+test("an open task is not a touch; without IsClosed, the status decides", async () => {
   const tasks = [
     task("1", { is_closed: false }),
     task("2", { is_closed: null, status: "Completed" }),
@@ -43,7 +43,7 @@ test("an open task is a plan, no touch; where the export does not say closed, th
   expect(Object.keys(byId(await runPart(sales_touches, { ...nothing, tasks })))).toEqual(["2"]);
 });
 
-test("what a task was follows from subtype, call type or type; what says none of them, or is of nobody, is no touch", async () => {
+test("the kind of a task comes from its subtype, call type or type; a task without any of them, or without a person, is not a touch", async () => {
   const tasks = [
     task("1", { task_subtype: "Task", call_type: "Outbound" }),
     task("2", { task_subtype: "Task", type: "Follow-up Email" }),
@@ -59,7 +59,7 @@ test("what a task was follows from subtype, call type or type; what says none of
   ]);
 });
 
-test("a task happened when it was completed, on old tasks when it was made", async () => {
+test("a task is dated when it was completed, an old task when it was created", async () => {
   const tasks = [task("1", { completed_at: "2026-01-07T10:00:00Z" }), task("2", { completed_at: null })];
   expect(byId(await runPart(sales_touches, { ...nothing, tasks }))).toMatchObject({
     1: { occurred_at: "2026-01-07T10:00:00Z" },
@@ -67,7 +67,7 @@ test("a task happened when it was completed, on old tasks when it was made", asy
   });
 });
 
-test("a meeting counts at its start, once, and not for the guests' copies", async () => {
+test("a meeting is dated at its start and counts once, without the copies for guests", async () => {
   const meeting = { system: "crm", who_id: "0031", is_deleted: false, is_child: false };
   const meetings = [
     { ...meeting, event_id: "1", what_id: "006000000000001AAA", started_at: "2026-01-08T15:00:00Z" as const },

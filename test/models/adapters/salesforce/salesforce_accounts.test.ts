@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { salesforce_accounts } from "../../../../models/adapters/salesforce/staging/salesforce_accounts.js";
 import { runModel } from "../../../support/run_model.js";
 
-test("an account keeps its cents and its employees, and what nobody said is null", async () => {
+test("an account keeps its cents and its employees, and missing values are null", async () => {
   const rows = await runModel(salesforce_accounts, {
     raw: [{ Name: "Acme", NumberOfEmployees: 120_210n, AnnualRevenue: "1200000000.05" }, { Name: "Blank" }],
   });
@@ -12,7 +12,7 @@ test("an account keeps its cents and its employees, and what nobody said is null
   ]);
 });
 
-test("a merged account names the one that stayed, and the top of a hierarchy has no parent", async () => {
+test("a merged account names the surviving one, and the top of a hierarchy has no parent", async () => {
   const [account] = await runModel(salesforce_accounts, {
     raw: [
       { Id: "001AbCdEfGhIjKl", MasterRecordId: "001zzCdEfGhIjKl", ParentId: "000000000000000AAA", IsDeleted: true },

@@ -3,7 +3,7 @@ import { salesforce_events } from "../../../../models/adapters/salesforce/stagin
 import { salesforce_tasks } from "../../../../models/adapters/salesforce/staging/salesforce_tasks.js";
 import { runModel } from "../../../support/run_model.js";
 
-test("a task about nobody and nothing has neither, and whether it is done may be unknown", async () => {
+test("a task may have no person and no object, and it may be unknown whether it is done", async () => {
   const empty = "000000000000000AAA";
   const rows = await runModel(salesforce_tasks, {
     raw: [
@@ -17,13 +17,13 @@ test("a task about nobody and nothing has neither, and whether it is done may be
   ]);
 });
 
-test("no subject of a task or event leaves the export, for subjects name people", () => {
+test("subjects of tasks and events are not loaded, because they name people", () => {
   for (const { columns, from } of [salesforce_tasks, salesforce_events])
     for (const name of [...Object.keys(columns), ...Object.keys(from.raw.columns)])
       expect(name).not.toMatch(/subject|description/i);
 });
 
-test("an event starts at its start, else at its activity time", async () => {
+test("an event starts at StartDateTime, else at ActivityDateTime", async () => {
   const times = { StartDateTime: "2026-05-01T09:00:00Z", ActivityDateTime: "2026-05-01T10:00:00Z" } as const;
   const rows = await runModel(salesforce_events, {
     raw: [times, { ...times, StartDateTime: null }, { ...times, IsAllDayEvent: false }],
@@ -35,7 +35,7 @@ test("an event starts at its start, else at its activity time", async () => {
   ]);
 });
 
-test("an event of the whole day has its day and no instant", async () => {
+test("an all-day event has a day and no time", async () => {
   const midnight = { IsAllDayEvent: true, StartDateTime: "2026-05-01T00:00:00Z" } as const;
   const rows = await runModel(salesforce_events, {
     raw: [midnight, { IsAllDayEvent: true, ActivityDate: "2026-05-01" }],
@@ -43,7 +43,7 @@ test("an event of the whole day has its day and no instant", async () => {
   for (const row of rows) expect(row).toMatchObject({ activity_date: "2026-05-01", started_at: null });
 });
 
-test("an event is the organiser's own unless it says to be an invited user's copy", async () => {
+test("an event is the organiser's unless it is marked as the copy for an invited user", async () => {
   const rows = await runModel(salesforce_events, { raw: [{}, { IsChild: true }] });
   expect(rows.map(({ is_child }) => is_child)).toEqual([false, true]);
 });

@@ -3,7 +3,7 @@ import { salesforce_campaign_members } from "../../../../models/adapters/salesfo
 import { salesforce_campaigns } from "../../../../models/adapters/salesforce/staging/salesforce_campaigns.js";
 import { runModel } from "../../../support/run_model.js";
 
-test("what a campaign cost is in its own currency, and null where nobody said", async () => {
+test("the cost of a campaign is in its own currency, and null if not entered", async () => {
   const rows = await runModel(salesforce_campaigns, {
     raw: [{ ActualCost: "1200.50", CurrencyIsoCode: "EUR", StartDate: "2026-02-01" }, { CurrencyIsoCode: "000" }],
   });
@@ -13,7 +13,7 @@ test("what a campaign cost is in its own currency, and null where nobody said", 
   ]);
 });
 
-test("a member that became a contact keeps its lead, and whether it responded may be unknown", async () => {
+test("a member that became a contact keeps its lead, and it may be unknown whether it responded", async () => {
   const rows = await runModel(salesforce_campaign_members, {
     raw: [
       { CampaignId: "701AbCdEfGhIjKl", LeadId: "00QAbCdEfGhIjKl", ContactId: "003AbCdEfGhIjKl", HasResponded: true },

@@ -2,14 +2,14 @@ import { expect, test } from "vitest";
 import { salesforce_contacts } from "../../../../models/adapters/salesforce/staging/salesforce_contacts.js";
 import { runModel } from "../../../support/run_model.js";
 
-test("a contact of a Data Export is named by the parts of its name", async () => {
+test("a contact of a Data Export gets its name from the parts", async () => {
   const rows = await runModel(salesforce_contacts, {
     raw: [{ FirstName: "Ada", LastName: "King" }, { Name: "Grace Hopper" }],
   });
   expect(rows.map(({ full_name }) => full_name)).toEqual(["Ada King", "Grace Hopper"]);
 });
 
-test("a private contact has no account, and one without a flag is not deleted", async () => {
+test("a private contact has no account, and a contact without the flag is not deleted", async () => {
   const rows = await runModel(salesforce_contacts, {
     raw: [
       { Id: "003AbCdEfGhIjKl", AccountId: "000000000000000AAA" },
@@ -22,7 +22,7 @@ test("a private contact has no account, and one without a flag is not deleted", 
   ]);
 });
 
-test("a contact's country is the one typed, else its code", async () => {
+test("the country of a contact is the typed one, else the code", async () => {
   const rows = await runModel(salesforce_contacts, {
     raw: [{ MailingCountry: "Germany", MailingCountryCode: "DE" }, { MailingCountryCode: "DE" }, {}],
   });

@@ -3,7 +3,7 @@ import { salesforce_lead_history } from "../../../../models/adapters/salesforce/
 import { salesforce_opportunity_history } from "../../../../models/adapters/salesforce/staging/salesforce_opportunity_history.js";
 import { runModel } from "../../../support/run_model.js";
 
-test("a save that keeps the stage of an opportunity is a row like any other", async () => {
+test("a save of an opportunity that keeps the stage is a row too", async () => {
   const saved = { OpportunityId: "006AbCdEfGhIjKl", StageName: "Proposal", CurrencyIsoCode: "000" };
   const rows = await runModel(salesforce_opportunity_history, {
     raw: [
@@ -17,7 +17,7 @@ test("a save that keeps the stage of an opportunity is a row like any other", as
   ]);
 });
 
-test("an owner change keeps both its rows, the one of names and the one of ids as it came", async () => {
+test("a change of owner keeps both rows, the one with names and the one with ids", async () => {
   const change = { LeadId: "00QAbCdEfGhIjKl", Field: "Owner", CreatedDate: "2026-01-02T03:04:05Z" } as const;
   const rows = await runModel(salesforce_lead_history, {
     raw: [
@@ -31,7 +31,7 @@ test("an owner change keeps both its rows, the one of names and the one of ids a
   ]);
 });
 
-test("the values of a tracked field are personal, for they may name someone", () => {
+test("the values of a tracked field are personal, because they may name someone", () => {
   const { old_value, new_value } = salesforce_lead_history.columns;
   expect([old_value.personal, new_value.personal]).toEqual([true, true]);
 });

@@ -4,17 +4,17 @@ import { runModel } from "../../../support/run_model.js";
 
 const idOf = async (Id: string) => (await runModel(salesforce_leads, { raw: [{ system: "crm", Id }] }))[0]?.lead_id;
 
-test("an id of 15 characters takes the three that tell its capitals apart", async () => {
+test("an id of 15 characters gets three more, which encode its capital letters", async () => {
   expect(await idOf("00QAbCdEfGhIjKl")).toBe("00QAbCdEfGhIjKlMVK");
   expect(await idOf("00QxxZZZZZabcDE")).toBe("00QxxZZZZZabcDEE5Y");
   expect(await idOf("00q123456789012")).toBe("00q123456789012AAA");
 });
 
-test("an id of 18 characters stays, without the spaces around it", async () => {
+test("an id of 18 characters is only trimmed", async () => {
   expect(await idOf(" 00QAbCdEfGhIjKlMVK ")).toBe("00QAbCdEfGhIjKlMVK");
 });
 
-test("ids that differ only in case stay two leads", async () => {
+test("ids that differ only in case are two leads", async () => {
   const rows = await runModel(salesforce_leads, { raw: [{ Id: "00Q00000000abcD" }, { Id: "00Q00000000abcd" }] });
   expect(new Set(rows.map(({ lead_id }) => lead_id.toLowerCase())).size).toBe(2);
 });
@@ -50,7 +50,7 @@ test("a lead without flags is neither converted nor deleted", async () => {
   ]);
 });
 
-test("a lead is called by its name, else by first and last name, else not at all", async () => {
+test("the name of a lead is Name, else first and last name, else null", async () => {
   const rows = await runModel(salesforce_leads, {
     raw: [
       { Name: "Ada King", FirstName: "Ada", LastName: "Lovelace" },
@@ -62,7 +62,7 @@ test("a lead is called by its name, else by first and last name, else not at all
   expect(rows.map(({ full_name }) => full_name)).toEqual(["Ada King", "Ada Lovelace", "Lovelace", null]);
 });
 
-test("a lead last changed when a user changed it, else when anything did, else when it was made", async () => {
+test("a lead was last changed when a user changed it, else when anything did, else when it was created", async () => {
   const made = { CreatedDate: "2026-01-01T00:00:00Z" } as const;
   const touched = { ...made, SystemModstamp: "2026-03-01T00:00:00Z" } as const;
   const rows = await runModel(salesforce_leads, {

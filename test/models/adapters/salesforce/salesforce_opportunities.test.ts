@@ -2,14 +2,14 @@ import { expect, test } from "vitest";
 import { salesforce_opportunities } from "../../../../models/adapters/salesforce/staging/salesforce_opportunities.js";
 import { runModel } from "../../../support/run_model.js";
 
-test("the currency 000 of a row that the system made is none, like a blank one", async () => {
+test("the currency 000 of a row that Salesforce created is null, like a blank one", async () => {
   const rows = await runModel(salesforce_opportunities, {
     raw: [{ CurrencyIsoCode: "EUR" }, { CurrencyIsoCode: "000" }, { CurrencyIsoCode: "" }, {}],
   });
   expect(rows.map(({ currency }) => currency)).toEqual(["EUR", null, null, null]);
 });
 
-test("an export that does not say whether an opportunity is closed or won leaves both open to the stage map", async () => {
+test("if an export does not say whether an opportunity is closed or won, both are null, so that the stage map decides", async () => {
   const rows = await runModel(salesforce_opportunities, {
     raw: [{ StageName: "Closed Won" }, { StageName: "Closed Lost", IsClosed: true, IsWon: false }],
   });
@@ -30,7 +30,7 @@ test("an amount keeps its cents and a close date its day", async () => {
   });
 });
 
-test("a record type of 15 characters gets the form that other exports use", async () => {
+test("a record type of 15 characters gets the 18-character form", async () => {
   const [opportunity] = await runModel(salesforce_opportunities, {
     raw: [{ RecordTypeId: "012AbCdEfGhIjKl", CampaignId: "000000000000000AAA" }],
   });

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { salesforce_opportunity_contact_roles } from "../../../../models/adapters/salesforce/staging/salesforce_opportunity_contact_roles.js";
 import { runModel } from "../../../support/run_model.js";
 
-test("whether a role is the primary one is unknown where the export has no such column", async () => {
+test("is_primary is null if the export has no such column", async () => {
   const role = { OpportunityId: "006AbCdEfGhIjKl", ContactId: "003AbCdEfGhIjKl" };
   const rows = await runModel(salesforce_opportunity_contact_roles, { raw: [role, { ...role, IsPrimary: false }] });
   expect(rows).toMatchObject([
@@ -11,7 +11,7 @@ test("whether a role is the primary one is unknown where the export has no such 
   ]);
 });
 
-test("a role whose contact is the empty id stays, with no contact", async () => {
+test("a role with the all-zero contact id stays, without a contact", async () => {
   const rows = await runModel(salesforce_opportunity_contact_roles, { raw: [{ ContactId: "000000000000000AAA" }] });
   expect(rows).toMatchObject([{ contact_id: null }]);
 });
