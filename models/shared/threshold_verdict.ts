@@ -15,8 +15,10 @@ export const thresholdOrder = sql`rate_sql > ${targetRates.high}, threshold`;
 /** "Likely" and "not beyond doubt": a bound of the target is within the 95 % interval of the rate. */
 const verdict = sql`case when is_recommended and rate_sql_low >= ${targetRates.low} and rate_sql_high <= ${targetRates.most} then 'Recommended'
     when is_recommended then 'Recommended, not beyond doubt'
-    when rate_sql_high < ${targetRates.low} then 'Too low' when rate_sql < ${targetRates.low} then 'Likely too low'
-    when rate_sql_low > ${targetRates.most} then 'Too restrictive' when rate_sql > ${targetRates.most} then 'Likely too restrictive'
+    when rate_sql_high < ${targetRates.low} then 'Too low'
+    when rate_sql < ${targetRates.low} then 'Likely too low'
+    when rate_sql_low > ${targetRates.most} then 'Too restrictive'
+    when rate_sql > ${targetRates.most} then 'Likely too restrictive'
     when capacity_used > 1 then 'More than sales can work'
     when rate_sql > ${targetRates.high} then 'Above the target'
     else 'On target, as is a lower threshold that keeps more' end`;
@@ -26,7 +28,11 @@ const orEmpty = (text: Expression<unknown>) => sql`coalesce(${text}, '')`;
 
 const rateClause = formatText(
   ": {:.1f}% of {:,} became an SQL in time (95% interval {:.1f}–{:.1f}%, target 30–50%) and {:,} of {:,} SQLs lie below it",
-  ...[percent("rate_sql"), "mature_sql", percent("rate_sql_low"), percent("rate_sql_high"), "sqls_below"],
+  percent("rate_sql"),
+  "mature_sql",
+  percent("rate_sql_low"),
+  percent("rate_sql_high"),
+  "sqls_below",
   sql`sqls_below + reached_sql_in_window`,
 );
 const capacityClause = sql`${formatText("; {:.1f} MQLs a month", "mqls_per_month")}
@@ -39,6 +45,8 @@ const rejectionClause = orEmpty(formatText(", and sales refused {:.1f}% of those
 export const verdictSentence = sql`case when mqls = 0 then ${formatText("No MQL has a score of {:g} or more.", "threshold")}
     when is_small then ${formatText(
       "Too few to judge: {:,} of the {:,} MQLs at or above it count so far, and {:,} are needed.",
-      ...["mature_sql", "mqls", "min_sample"],
+      "mature_sql",
+      "mqls",
+      "min_sample",
     )}
     else ${verdict} || ${rateClause} || ${capacityClause} || ${rejectionClause} || '.' end`;
