@@ -1,4 +1,4 @@
-import { commentLines, pageWidth } from "../../../src/base/text_layout.js";
+import { commentLines, wrapAt } from "../../../src/base/text_layout.js";
 import type { ObjectFields } from "../../../src/table/adapter.js";
 import { activityTypes, requiredSystemTypes } from "./shared/marketo.js";
 
@@ -48,12 +48,7 @@ function requestOf(object: string, fields: readonly string[]): string[] {
   ];
 }
 
-/** A POST request whose JSON is broken into lines of at most a page's width. */
-function postRequest(path: string, body: object): string[] {
-  const lines = [""];
-  for (const part of JSON.stringify(body).split(/(?<=,)/)) {
-    if (lines.at(-1)!.length + part.length > pageWidth) lines.push(" ");
-    lines[lines.length - 1] += part;
-  }
-  return [`POST ${path}`, ...lines];
-}
+const postRequest = (path: string, body: object): string[] => [
+  `POST ${path}`,
+  ...wrapAt(JSON.stringify(body), /(?<=,)/),
+];

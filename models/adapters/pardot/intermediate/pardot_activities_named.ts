@@ -3,7 +3,7 @@ import { flag, nullable, pickColumns, type RowOf, text } from "../../../../src/t
 import { comparisonKey } from "../../../../src/table/dialect.js";
 import { model } from "../../../../src/table/model.js";
 import { activity_map } from "../../../lookups/activity_map.js";
-import { activityTypeRows, listMembershipType } from "../shared/pardot.js";
+import { listMembershipType, standardTypes } from "../shared/pardot.js";
 import { pardot_list_memberships } from "../staging/pardot_list_memberships.js";
 import { pardot_lists } from "../staging/pardot_lists.js";
 import { pardot_visitor_activities } from "../staging/pardot_visitor_activities.js";
@@ -49,10 +49,10 @@ export const pardot_activities_named = model({
         activities.campaign_id,
         concat_ws(':', coalesce(standard.name, activities.type_id::varchar), activities.type_name) as raw_type,
         activities.asset,
-        coalesce(standard.is_of_person, true) as is_of_person,
+        coalesce(standard.actor = 'person', true) as is_of_person,
         activities.occurred_at
       from activities
-      left join ${activityTypeRows} on standard.type_id = activities.type_id
+      left join ${standardTypes} on standard.type_id = activities.type_id
       left join visitors on visitors.system = activities.system and visitors.visitor_id = activities.visitor_id
       union all
       select

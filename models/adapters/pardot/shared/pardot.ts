@@ -1,8 +1,7 @@
 /** What all objects of Pardot's exports (Account Engagement) have in common. */
-import { sql } from "kysely";
 import { flag, instant, nullable, withBinding } from "../../../../src/table/columns.js";
-import { quotedString } from "../../../../src/table/dialect.js";
 import { type ExportOrigin, exportOrigin } from "../../../../src/table/origin.js";
+import { type StandardType, standardTypeRows } from "../../../shared/standard_types.js";
 
 /** The origin of one object. Its files come in parts, with the headers of version 3, 4 or 5 of the API. */
 export const pardotOrigin = (object: string, more: Partial<ExportOrigin>): ExportOrigin =>
@@ -18,10 +17,10 @@ export const isDeleted = withBinding({ orHeaders: ["_fivetran_deleted"] }, isInR
 export const updatedAt = nullable(instant("When it last changed, UTC"));
 
 /** Who did something: the prospect; or Pardot itself, or a colleague with the same email address. */
-type ActivitySubject = "person" | "system";
+type Actor = "person" | "system";
 
 /** The values of `type` of a visitor activity. Its `type_name` is the kind of asset, e.g. Form. */
-export const activityTypes: readonly (readonly [id: number, name: string, of: ActivitySubject])[] = [
+export const activityTypes: readonly StandardType<Actor>[] = [
   [1, "Click", "person"],
   [2, "View", "person"],
   [3, "Error", "person"],
@@ -61,11 +60,8 @@ export const activityTypes: readonly (readonly [id: number, name: string, of: Ac
   [37, "Indirect Resubscribe", "system"],
 ];
 
-/** SQL for a FROM clause: the types as rows (type_id, name, is_of_person) of the table `standard`. */
-export const activityTypeRows = sql.raw(
-  `(values ${activityTypes.map(([id, name, of]) => `(${id}, ${quotedString(name)}, ${of === "person"})`).join(", ")})
-    as standard(type_id, name, is_of_person)`,
-);
+/** SQL rows `standard(type_id, name, actor)` of the types, for use after FROM. */
+export const standardTypes = standardTypeRows(activityTypes);
 
 /** The activity type of a membership in a list. */
 export const listMembershipType = "List Membership";
