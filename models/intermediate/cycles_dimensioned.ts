@@ -3,6 +3,8 @@ import { flag, nullable, type RowOf, text, whole } from "../../src/table/columns
 import { comparisonKey } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { owners } from "../lookups/owners.js";
+import { trailingColumns } from "../shared/cap_groups.js";
+import { customDimensionColumns } from "../shared/slices.js";
 import { campaign_touches } from "./campaign_touches.js";
 import { channels_matched } from "./channels_matched.js";
 import { cycles_measured } from "./cycles_measured.js";
@@ -10,6 +12,7 @@ import { cycles_opened } from "./cycles_opened.js";
 import { definition_periods } from "./definition_periods.js";
 import { people_described } from "./people_described.js";
 import { people_resolved } from "./people_resolved.js";
+import { person_attributes } from "./person_attributes.js";
 
 const columns = {
   person_id: text("Person"),
@@ -33,6 +36,24 @@ const columns = {
   is_recycled: flag("Whether it is the person's second cycle or later"),
 };
 
+/** The CTE `custom_values`: each value of a custom dimension with the instant from which it holds, the first one from the beginning. */
+const customValues = (dimensions: readonly string[]) =>
+  dimensions.length === 0
+    ? sql``
+    : sql`,
+    custom_values as (
+      select person_id, attribute, value,
+        case when row_number() over history = 1 then '-infinity'::timestamp else observed_at end as from_at
+      from attributes
+      where attribute in (${sql.join(dimensions.map((name) => sql.lit(name)))})
+      window history as (partition by person_id, attribute order by observed_at)
+    )`;
+
+/** Joins the value that a custom dimension had when the cycle began, as `custom_<number>`. */
+const joinCustomValue = (name: string, at: number) => sql`
+    asof left join (select person_id, value, from_at from custom_values where attribute = ${sql.lit(name)}) as ${sql.ref(`custom_${at}`)}
+      on ${sql.ref(`custom_${at}.person_id`)} = triggered.person_id and ${sql.ref(`custom_${at}.from_at`)} <= triggered.began_at`;
+
 /** An unqualified entry has no MQL: it stands before everything, for DuckDB 1.5's ASOF join takes a null for the latest instant. */
 export const cycles_dimensioned = model({
   name: "intermediate.cycles_dimensioned",
@@ -48,13 +69,16 @@ export const cycles_dimensioned = model({
     channels: channels_matched,
     periods: definition_periods,
     owners,
+    attributes: person_attributes,
   },
   columns,
-  select: () => sql<RowOf<typeof columns>>`
+  shapeColumns: customDimensionColumns,
+  select: (_, { dimensions }) => sql<RowOf<typeof columns>>`
     with activity_touches as (select * from touches where is_activity),
     first_touches as (select * from touches where is_first),
     owned as (
       select cycles.person_id, cycles.cycle_no, coalesce(opened.mql_at, '-infinity'::timestamp) as mql_at,
+        coalesce(opened.mql_at, cycles.sal_at) as began_at,
         people.account_id, people.source, people.medium, people.industry,
         coalesce(people.owner_id, cycles.owner_id) as owner_id
       from cycles
@@ -72,14 +96,16 @@ export const cycles_dimensioned = model({
       asof left join activity_touches on activity_touches.person_id = owned.person_id
         and activity_touches.occurred_at <= owned.mql_at
       left join first_touches on first_touches.person_id = owned.person_id
-    )
+    )${customValues(dimensions)}
     select triggered.person_id, triggered.account_id, triggered.first_campaign_id, triggered.trigger_campaign_id,
       triggered.owner_id, periods.definition_version, triggered.source, channels.channel, triggered.campaign,
       described.persona, described.seniority, triggered.industry, described.company_size_band, described.region,
       owners.team as owner_team, triggered.cycle_no, triggered.cycle_no >= 2 as is_recycled
+      ${trailingColumns(dimensions.map((name, at) => sql`${sql.ref(`custom_${at}.value`)} as ${sql.ref(name)}`))}
     from triggered
     inner join described on described.person_id = triggered.person_id
     asof left join periods on periods.from_at <= triggered.mql_at
+    ${sql.join(dimensions.map(joinCustomValue), sql`\n    `)}
     left join owners on owners.owner_id = triggered.owner_id
     left join channels on channels.source is not distinct from ${comparisonKey("triggered.source")}
       and channels.medium is not distinct from ${comparisonKey("triggered.medium")}

@@ -127,15 +127,15 @@ export const funnel = model({
   grain: ["period_kind", "period_start", "dimension", "value"],
   from: { cycles: mql_cycles, run: run_context, windows, targets },
   columns,
-  select: () => sql<RowOf<typeof columns>>`
+  select: (_, shape) => sql<RowOf<typeof columns>>`
     with judged as (
-      select person_id, ${monthOfCycle} as month, ${sliceValues} as slice_values, cycle_no = 0 as unqualified_entries,
+      select person_id, ${monthOfCycle} as month, ${sliceValues(shape)} as slice_values, cycle_no = 0 as unqualified_entries,
         ${joinSelects(Object.entries(conditions).map(([name, holds]) => sql`coalesce(cycle_no > 0 and ${holds}, false) as ${sql.ref(name)}`))}
       from cycles
       cross join run
       cross join windows
     ),
-    sliced as (select * exclude (slice_values), ${unnestSlices("slice_values")} from judged),
+    sliced as (select * exclude (slice_values), ${unnestSlices("slice_values", shape)} from judged),
     months as (
       select month, dimension, value, ${joinSelects(counts.map((name) => sql`count_if(${sql.ref(name)}) as ${sql.ref(name)}`))}
       from sliced
@@ -144,7 +144,7 @@ export const funnel = model({
     periods as (${periodsOfMonths}),
     -- Distinct people do not add up: a cycle brings nobody new to a period that holds an earlier one of the same value.
     of_several as (
-      select person_id, month, ${unnestSlices("slice_values")}
+      select person_id, month, ${unnestSlices("slice_values", shape)}
       from judged
       where mqls and person_id in (select person_id from cycles where cycle_no > 1)
     ),

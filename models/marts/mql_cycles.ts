@@ -12,7 +12,9 @@ import { mqls_assigned } from "../intermediate/mqls_assigned.js";
 import { mqls_scored } from "../intermediate/mqls_scored.js";
 import { rejection_reasons } from "../lookups/rejection_reasons.js";
 import { bands } from "../run/bands.js";
+import { trailingColumns } from "../shared/cap_groups.js";
 import { isInBand } from "../shared/cycle_conditions.js";
+import { customDimensionColumns } from "../shared/slices.js";
 
 const columns = {
   cycle_id: text("person_id and cycle_no"),
@@ -97,7 +99,8 @@ export const mql_cycles = model({
     reasons: rejection_reasons,
   },
   columns,
-  select: () => sql<RowOf<typeof columns>>`
+  shapeColumns: customDimensionColumns,
+  select: (_, { dimensions }) => sql<RowOf<typeof columns>>`
     with repeats as (
       select person_id, cycle_no, count(*) filter (where role = 'repeat') as repeat_mql_count,
         count(*) filter (where role = 'blocked') as blocked_by_cool_off
@@ -127,6 +130,7 @@ export const mql_cycles = model({
       coalesce(scored.is_fit_backfilled, false) as is_fit_backfilled, measured.is_clamped, measured.sal_imputed,
       measured.sql_imputed, measured.opportunity_imputed, opened.mql_at, touches.first_touch_at, touches.meeting_at,
       measured.sal_at, measured.sql_at, measured.opportunity_at, measured.won_at, measured.lost_at, measured.rejected_at
+      ${trailingColumns(dimensions.map((name) => sql.ref(`dimensioned.${name}`)))}
     from measured
     inner join dimensioned on dimensioned.person_id = measured.person_id and dimensioned.cycle_no = measured.cycle_no
     left join opened on opened.person_id = measured.person_id and opened.cycle_no = measured.cycle_no

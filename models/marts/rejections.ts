@@ -28,14 +28,14 @@ export const rejections = model({
   grain: ["period_kind", "period_start", "dimension", "value", "reason"],
   from: { cycles: mql_cycles, run: run_context },
   columns,
-  select: () => sql<RowOf<typeof columns>>`
+  select: (_, shape) => sql<RowOf<typeof columns>>`
     with judged as (
-      select rejection_reason as reason, rejected_from, ${monthOfCycle} as month, ${sliceValues} as slice_values
+      select rejection_reason as reason, rejected_from, ${monthOfCycle} as month, ${sliceValues(shape)} as slice_values
       from cycles
       cross join run
       where cycle_no > 0 and outcome in ('rejected', 'recycled')
     ),
-    sliced as (select * exclude (slice_values), ${unnestSlices("slice_values")} from judged),
+    sliced as (select * exclude (slice_values), ${unnestSlices("slice_values", shape)} from judged),
     months as (
       select month, dimension, value, reason, count(*) as rejected, count(*) filter (where rejected_from = 'mql') as rejected_at_mql
       from sliced

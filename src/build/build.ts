@@ -1,8 +1,9 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { UserError } from "../base/errors.js";
-import { type Column, describeColumn } from "../table/columns.js";
+import { describeColumn } from "../table/columns.js";
 import { quotedIdentifier, quotedString, sqlTypes } from "../table/dialect.js";
 import {
+  columnsInShape,
   compileModel,
   defaultShape,
   isModel,
@@ -43,8 +44,8 @@ export async function materialize(
   const name = place(model);
   await warehouse.run(`create schema if not exists ${name.split(".")[0]}`);
   await warehouse.run(`create or replace ${model.materialized} ${name} as ${compileModel(model, place, shape)}`);
-  await verifyColumns(warehouse, model, name);
-  const broken = await checkModel(warehouse, model, place);
+  await verifyColumns(warehouse, model, name, shape);
+  const broken = await checkModel(warehouse, model, place, shape);
   if (broken.some(({ severity }) => severity === "error")) throw new ContractError(name, broken);
   return broken;
 }
@@ -66,13 +67,18 @@ const formatViolations = (name: string, broken: readonly RuleViolation[]) =>
   ].join("\n");
 
 /** The engine's own types against the contract: it catches a cast that lies and a template that selects more or less. */
-async function verifyColumns(warehouse: DuckDBConnection, model: Model, name: string): Promise<void> {
+async function verifyColumns(
+  warehouse: DuckDBConnection,
+  model: Model,
+  name: string,
+  shape: ModelShape,
+): Promise<void> {
   const described = await rowsOf<{ column: string }>(
     warehouse,
     `select column_name || ' ' || column_type as "column" from (describe ${name})`,
   );
   const actual = described.map(({ column }) => column);
-  const declared = Object.entries<Column<unknown>>(model.columns).map(
+  const declared = Object.entries(columnsInShape(model, shape)).map(
     ([column, { type }]) => `${column} ${sqlTypes[type]}`,
   );
   const missing = declared.filter((column) => !actual.includes(column));
@@ -90,14 +96,15 @@ export async function writeComments(
   warehouse: DuckDBConnection,
   tables: readonly Table[],
   place: TableResolver = publishedName,
+  shape: ModelShape = defaultShape,
 ): Promise<void> {
-  const comments = tables.flatMap((table) => commentStatements(table, place(table)));
+  const comments = tables.flatMap((table) => commentStatements(table, place(table), shape));
   await warehouse.run(["begin", ...comments, "commit"].join(";\n"));
 }
 
-const commentStatements = (table: Table, name: string): string[] => [
+const commentStatements = (table: Table, name: string, shape: ModelShape): string[] => [
   `comment on ${isModel(table) ? table.materialized : "table"} ${name} is ${quotedString(table.about)}`,
-  ...Object.entries<Column<unknown>>(table.columns).map(
+  ...Object.entries(columnsInShape(table, shape)).map(
     ([column, contract]) =>
       `comment on column ${name}.${quotedIdentifier(column)} is ${quotedString(describeColumn(contract))}`,
   ),

@@ -51,7 +51,8 @@ export class ScratchWarehouse {
     return withWarehouse(path, "READ_WRITE", async (warehouse) => {
       await limitResources(warehouse, patient.config.resources);
       await fillRawTables(warehouse, patient);
-      return work(new ScratchWarehouse(warehouse, patient.catalogue, shapeOf([], productsOf(patient.config))));
+      const shape = shapeOf({ config: patient.config, definitions: [] }, productsOf(patient.config));
+      return work(new ScratchWarehouse(warehouse, patient.catalogue, shape));
     });
   }
 

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { TopLevelSpec } from "vega-lite";
 import { UserError } from "../base/errors.js";
 import { packageRoot } from "../base/package_root.js";
+import { capitalise } from "./format_values.js";
 import type { SavedQueryRequest } from "./run_saved_query.js";
 
 /** A Vega-Lite specification without data. It draws the data set `rows`: the rows of the saved query in its `usermeta`. */
@@ -29,6 +30,14 @@ export function readChartSpec(name: string): ChartSpec {
     throw new UserError(`there is no chart ${name}. There are: ${listChartNames(chartsFolder()).join(", ")}`, 2);
   }
   return JSON.parse(readFileSync(file, "utf8")) as ChartSpec;
+}
+
+/** The same chart of slices by another dimension: its title and the tooltips of its slices name that one, e.g. "product interest". */
+export function relabelSlices(chart: ChartSpec, noun: string): ChartSpec {
+  const relabelled: ChartSpec = JSON.parse(JSON.stringify(chart), (_, part) =>
+    part?.field === "value" && part.title ? { ...part, title: capitalise(noun) } : part,
+  );
+  return { ...relabelled, title: { text: chart.title.text, subtitle: `by ${noun}` } };
 }
 
 const listChartNames = (dir: string): string[] =>

@@ -167,6 +167,7 @@ describe("what a cycle is cut by", () => {
     ],
     periods: [],
     owners: [],
+    attributes: [],
   };
   const cut = async (more: object) => (await runModel(cycles_dimensioned, { ...nothing, ...more }))[0];
 
