@@ -21,8 +21,9 @@ export function wilsonBound(bound: "low" | "high", hits: Expression<bigint>, of:
 
 /** The columns of a rate and its bounds, each null where the rate has no denominator. */
 export function rateColumns<N extends string>(name: N, about: string) {
-  const bound = nullable(real("Wilson 95 % bound of it"));
-  return zipColumns([name, `${name}_low`, `${name}_high`], [nullable(real(about)), bound, bound]);
+  const bound = (side: string) =>
+    nullable(real(`${side} bound of the 95 % interval (Wilson) of ${name}; null as that`));
+  return zipColumns([name, `${name}_low`, `${name}_high`], [nullable(real(about)), bound("Lower"), bound("Upper")]);
 }
 
 /** A share of two named counts with its bounds, as those three columns. */
