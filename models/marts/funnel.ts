@@ -1,13 +1,12 @@
 import { type Expression, sql } from "kysely";
 import { type FunnelStage, funnelStages } from "../../src/base/lifecycle.js";
-import { periodKinds } from "../../src/config/dimensions.js";
-import { date, flag, nullable, oneOf, type RowOf, real, text, whole, zipColumns } from "../../src/table/columns.js";
+import { flag, nullable, type RowOf, real, whole, zipColumns } from "../../src/table/columns.js";
 import { model } from "../../src/table/model.js";
 import { targets } from "../lookups/targets.js";
 import { run_context } from "../run/run_context.js";
 import { windows } from "../run/windows.js";
 import { isDecided, isMature, isReachedInWindow, isRefused } from "../shared/cycle_conditions.js";
-import { monthOfCycle, periodsOfMonths, sliceValues, unnestSlices } from "../shared/slices.js";
+import { monthOfCycle, periodsOfMonths, sliceColumns, sliceValues, unnestSlices } from "../shared/slices.js";
 import { pooledZ, rate, rateColumns, rateWithBounds } from "../shared/statistics.js";
 import { mql_cycles } from "./mql_cycles.js";
 
@@ -51,11 +50,9 @@ const stageNames: Readonly<Record<FunnelStage, string>> = {
 };
 
 const columns = {
-  period_kind: oneOf(periodKinds, "Kind of period; filter by it: every cycle counts once in each kind"),
-  dimension: text(
-    "Dimension, e.g. source; filter by it: every cycle counts once in each dimension; all for the totals",
-  ),
-  value: text("Value of the dimension, e.g. Webinar; (none) for a null; all for the totals"),
+  period_kind: sliceColumns.period_kind,
+  dimension: sliceColumns.dimension,
+  value: sliceColumns.value,
   mqls: whole("MQL cycles that began in the period"),
   people: whole("Different people behind them; these do not add up over values or periods"),
   ...stageColumns("sal"),
@@ -79,7 +76,7 @@ const columns = {
     "Sales-sourced people (cycle 0): worked by sales without an MQL; in no other count or rate",
   ),
   is_small: flag("True if the slice has fewer MQLs than statistics.min_sample: do not rank or compare it"),
-  period_start: nullable(date("First day of the period, in the reporting time zone; null for all")),
+  period_start: sliceColumns.period_start,
 };
 
 const countRef = (name: string) => sql.ref<bigint>(name);

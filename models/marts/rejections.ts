@@ -1,13 +1,14 @@
 import { sql } from "kysely";
-import { nullable, pickColumns, type RowOf, real, text, whole } from "../../src/table/columns.js";
+import { nullable, type RowOf, real, text, whole } from "../../src/table/columns.js";
 import { model } from "../../src/table/model.js";
 import { run_context } from "../run/run_context.js";
-import { monthOfCycle, periodsOfMonths, sliceValues, unnestSlices } from "../shared/slices.js";
-import { funnel } from "./funnel.js";
+import { monthOfCycle, periodsOfMonths, sliceColumns, sliceValues, unnestSlices } from "../shared/slices.js";
 import { mql_cycles } from "./mql_cycles.js";
 
 const columns = {
-  ...pickColumns(funnel, "period_kind", "dimension", "value"),
+  period_kind: sliceColumns.period_kind,
+  dimension: sliceColumns.dimension,
+  value: sliceColumns.value,
   reason: text("Standard reason, e.g. No budget; or Expired, No reason given, Unmapped"),
   rejected: whole("MQL cycles that began in the period and ended rejected or recycled for the reason"),
   rejected_at_mql: whole("Of these, those that ended before sales accepted them: refused, or expired"),
@@ -16,7 +17,7 @@ const columns = {
   previous_share: nullable(
     real("The share in the period before; 0 if the reason did not occur then; null if no cycle was rejected then"),
   ),
-  ...pickColumns(funnel, "period_start"),
+  period_start: sliceColumns.period_start,
 };
 
 export const rejections = model({

@@ -1,9 +1,19 @@
 /** SQL for marts by period and dimension: which month a cycle counts in, its value of each dimension, the periods of a month. */
 import { type Expression, sql } from "kysely";
-import { dimensions } from "../../src/config/dimensions.js";
-import { nullable, text } from "../../src/table/columns.js";
+import { dimensions, periodKinds } from "../../src/config/dimensions.js";
+import { date, nullable, oneOf, text } from "../../src/table/columns.js";
 import { dayIn } from "../../src/table/dialect.js";
 import type { ModelShape, ShapeColumns } from "../../src/table/model.js";
+
+/** The columns that name a row of a mart by period and dimension. */
+export const sliceColumns = {
+  period_kind: oneOf(periodKinds, "Kind of period; filter by it: every cycle counts once in each kind"),
+  dimension: text(
+    "Dimension, e.g. source; filter by it: every cycle counts once in each dimension; all for the totals",
+  ),
+  value: text("Value of the dimension, e.g. Webinar; (none) for a null; all for the totals"),
+  period_start: nullable(date("First day of the period, in the reporting time zone; null for all")),
+};
 
 /**
  * The month in which a row of `cycles` (mql_cycles) counts, in the reporting time zone: that of its mql_at, for cycle 0 that of
