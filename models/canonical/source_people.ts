@@ -2,6 +2,15 @@ import { canonicalEntity } from "../../src/table/canonical_entity.js";
 import { flag, instant, money, nullable, oneOf, personal, text, whole } from "../../src/table/columns.js";
 import { partsOf } from "../shared/adapter_parts.js";
 
+/**
+ * Texts that need no rule of their own: records_described trims them, people_resolved takes the first non-blank one in the
+ * order of its records. A new one is added here, in the adapters that have it, and in marts.people.
+ */
+export const plainTexts = {
+  full_name: nullable(personal(text("Full name"))),
+  job_title: nullable(text("Job title as typed")),
+};
+
 const columns = {
   system: text("Source"),
   entity: text("Object of the record: lead, contact, people; stage_events: only an event names it"),
@@ -11,8 +20,7 @@ const columns = {
   owner_id: nullable(text("Owner of the record")),
   merged_into: nullable(text("Record that this one was merged into; null if it stands")),
   email: nullable(personal(text("As typed; any case"))),
-  full_name: nullable(personal(text("Full name"))),
-  job_title: nullable(text("Job title as typed")),
+  ...plainTexts,
   company: nullable(text("Company as typed")),
   industry: nullable(text("Industry as the source words it")),
   country: nullable(text("Country as typed or ISO code")),

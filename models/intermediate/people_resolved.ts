@@ -3,6 +3,7 @@ import { flag, instant, money, nullable, personal, type RowOf, text, whole } fro
 import { mailHost } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { source_attributes } from "../canonical/source_attributes.js";
+import { plainTexts } from "../canonical/source_people.js";
 import { account_domains } from "./account_domains.js";
 import { person_records } from "./person_records.js";
 import { records_described } from "./records_described.js";
@@ -13,8 +14,7 @@ const columns = {
   account_id: nullable(text("Account that a record names, else the one whose domain the email has; null if neither")),
   owner_id: nullable(text("Owner; null if no record names one")),
   email: nullable(personal(text("Trimmed, lower case, Unicode NFC"))),
-  full_name: nullable(personal(text("Full name"))),
-  job_title: nullable(text("Job title as typed")),
+  ...plainTexts,
   company: nullable(text("Company as typed, else the account's name")),
   industry: nullable(text("Industry of the person's company")),
   country: nullable(text("Country as typed or ISO code")),
@@ -46,8 +46,9 @@ export const people_resolved = model({
     resolved as (
       select person_no, arg_min(system, preference) filter (where account_id is not null) as account_system,
         arg_min(account_id, preference) as account_id, arg_min(owner_id, preference) as owner_id,
-        arg_min(email, preference) as email, arg_min(full_name, preference) as full_name,
-        arg_min(job_title, preference) as job_title, arg_min(company, preference) as company,
+        arg_min(email, preference) as email,
+        ${sql.join(Object.keys(plainTexts).map((name) => sql`arg_min(${sql.ref(name)}, preference) as ${sql.ref(name)}`))},
+        arg_min(company, preference) as company,
         arg_min(industry, preference) as industry, arg_min(country, preference) as country,
         max(source) filter (where age_order = 1) as source, max(medium) filter (where age_order = 1) as medium,
         arg_min(employee_count, preference) as employee_count, arg_min(annual_revenue, preference) as annual_revenue,

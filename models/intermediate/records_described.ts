@@ -3,7 +3,7 @@ import { instant, money, nullable, oneOf, personal, type RowOf, text, whole } fr
 import { trimToNull } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { source_accounts } from "../canonical/source_accounts.js";
-import { source_people } from "../canonical/source_people.js";
+import { plainTexts, source_people } from "../canonical/source_people.js";
 import { run_context } from "../run/run_context.js";
 import { person_records } from "./person_records.js";
 import { records_judged } from "./records_judged.js";
@@ -13,8 +13,7 @@ const columns = {
   account_id: nullable(text("Account of the record")),
   owner_id: nullable(text("Owner of the record")),
   email: nullable(personal(text("Trimmed, lower case, Unicode NFC"))),
-  full_name: nullable(personal(text("Full name"))),
-  job_title: nullable(text("Job title as typed")),
+  ...plainTexts,
   company: nullable(text("Company as typed, else the account's name")),
   industry: nullable(text("Industry of the company, else of the account")),
   country: nullable(text("Country as typed or ISO code, else of the account")),
@@ -54,8 +53,9 @@ export const records_described = model({
   select: () => sql<RowOf<typeof columns>>`
     with described as materialized (
       select records.record_no, records.person_no, people.system, people.record_id, people.account_id, people.owner_id,
-        judged.email, ${trimToNull("people.full_name")} as full_name,
-        ${trimToNull("people.job_title")} as job_title, coalesce(${trimToNull("people.company")}, accounts.name) as company,
+        judged.email,
+        ${sql.join(Object.keys(plainTexts).map((name) => sql`${trimToNull(`people.${name}`)} as ${sql.ref(name)}`))},
+        coalesce(${trimToNull("people.company")}, accounts.name) as company,
         coalesce(${trimToNull("people.industry")}, accounts.industry) as industry,
         coalesce(${trimToNull("people.country")}, accounts.country) as country,
         ${trimToNull("people.source")} as source, ${trimToNull("people.medium")} as medium, people.email_status,
