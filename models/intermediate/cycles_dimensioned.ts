@@ -38,13 +38,16 @@ const columns = {
   is_recycled: flag("True for the person's second cycle and later ones"),
 };
 
-/** The CTE `custom_values`: each value of a custom dimension with the instant from which it holds, the first one from the beginning. */
+/** The CTE `custom_values`: the values of custom dimensions and since when they hold. The first one holds from the beginning. */
 const customValues = (dimensions: readonly string[]) =>
   dimensions.length === 0
     ? sql``
     : sql`,
     custom_values as (
-      select person_id, attribute, value,
+      select
+        person_id,
+        attribute,
+        value,
         case when row_number() over history = 1 then '-infinity'::timestamp else observed_at end as from_at
       from attributes
       where attribute in (${sql.join(dimensions.map((name) => sql.lit(name)))})
@@ -60,7 +63,7 @@ const joinCustomValue = (name: string, at: number) => sql`
 export const cycles_dimensioned = model({
   name: "intermediate.cycles_dimensioned",
   about:
-    "One row per cycle, cycle 0 included: its dimensions. Custom ones, trigger campaign and definition version are as of mql_at, the others as of the run.",
+    "One row per cycle, cycle 0 included: its dimensions. Trigger campaign, definition version and custom dimensions are as of mql_at, the others as of the run.",
   materialized: "table",
   grain: ["person_id", "cycle_no"],
   from: {

@@ -186,11 +186,11 @@ export const mql_cycles = model({
     left join scored on scored.person_id = opened.person_id and scored.mql_at = opened.mql_at
     left join standard on standard.raw_reason = ${comparisonKey("measured.rejection_reason_raw")}`,
   checks: {
-    "a cycle has an MQL, cycle 0 has none": (row) => row.or([row("mql_at", "is not", null), row("cycle_no", "=", 0n)]),
-    "SAL comes not before the MQL": (row) => row("sal_at", ">=", row.ref("mql_at")),
-    "SQL comes not before SAL": (row) => row("sql_at", ">=", row.ref("sal_at")),
-    "the opportunity comes not before SQL": (row) => row("opportunity_at", ">=", row.ref("sql_at")),
-    "the win comes not before the opportunity": (row) => row("won_at", ">=", row.ref("opportunity_at")),
+    "every cycle but cycle 0 has an MQL": (row) => row.or([row("mql_at", "is not", null), row("cycle_no", "=", 0n)]),
+    "SAL is not before the MQL": (row) => row("sal_at", ">=", row.ref("mql_at")),
+    "SQL is not before SAL": (row) => row("sql_at", ">=", row.ref("sal_at")),
+    "the opportunity is not before SQL": (row) => row("opportunity_at", ">=", row.ref("sql_at")),
+    "the win is not before the opportunity": (row) => row("won_at", ">=", row.ref("opportunity_at")),
     "a later stage implies the earlier ones": (row) =>
       row.and([
         row.or([row("sql_at", "is", null), row("sal_at", "is not", null)]),
