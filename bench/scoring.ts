@@ -103,7 +103,7 @@ const printSeconds = (name: string, seconds: number, of: number) =>
 async function slowestOperators(warehouse: DuckDBConnection, model: Model): Promise<string[]> {
   const [plan] = await rowsOf<Record<string, string>>(
     warehouse,
-    `explain (analyze, format json) ${compileModel(model, publishedName, shapeOf(project.definitions))}`,
+    `explain (analyze, format json) ${compileModel(model, publishedName, shapeOf(project))}`,
   );
   interface Step {
     operator_name?: string;

@@ -2,6 +2,15 @@ import { canonicalEntity } from "../../src/table/canonical_entity.js";
 import { flag, instant, money, nullable, oneOf, personal, text, whole } from "../../src/table/columns.js";
 import { partsOf } from "../shared/adapter_parts.js";
 
+/**
+ * Texts that need no rule of their own: records_described trims them, people_resolved takes the first non-blank one in the
+ * order of its records. A new one is added here, in the adapters that have it, and in marts.people.
+ */
+export const plainTexts = {
+  full_name: nullable(personal(text("Full name"))),
+  job_title: nullable(text("Job title as typed")),
+};
+
 const columns = {
   system: text("Name of the source in closedloop.yaml"),
   entity: text("Object of the record: lead, contact or people; stage_events if only a stage event names the person"),
@@ -11,8 +20,7 @@ const columns = {
   owner_id: nullable(text("Owner of the record")),
   merged_into: nullable(text("Record that this one was merged into; null if not merged")),
   email: nullable(personal(text("Email address as typed, in any case"))),
-  full_name: nullable(personal(text("Full name"))),
-  job_title: nullable(text("Job title as typed")),
+  ...plainTexts,
   company: nullable(text("Company as typed")),
   industry: nullable(text("Industry in the source's own words")),
   country: nullable(text("Country as typed or ISO code")),

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { instant, nullable, personal, type RowOf, text } from "../../src/table/columns.js";
+import { instant, nullable, personal, pickColumns, type RowOf, text } from "../../src/table/columns.js";
 import { comparisonKey } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { email_domains } from "../lookups/email_domains.js";
@@ -12,13 +12,15 @@ import { people_resolved } from "./people_resolved.js";
 import { titles_matched } from "./titles_matched.js";
 
 const columns = {
-  person_id: text("Person"),
-  attribute: text("Attribute, as fit rules name it"),
-  value: nullable(personal(text("Its value, elements of a list separated by semicolons; null: an observed blank"))),
-  observed_at: instant("From when it was so, as far as the sources say, UTC"),
+  ...pickColumns(people_resolved, "person_id"),
+  attribute: text("Attribute under the name that fit rules use, e.g. seniority or a custom one"),
+  value: nullable(
+    personal(text("Value as text; elements of a list are separated by semicolons; null for an observed blank")),
+  ),
+  observed_at: instant("When the value began to hold, as far as the sources say, UTC"),
 };
 
-/** What is made of an attribute that is stated. */
+/** Attributes that lookups derive from a stated one: from job_title, country and email. */
 const titleAttributes = ["seniority", "department", "persona"];
 const countryAttributes = ["region"];
 const emailAttributes = ["email_domain", "email_domain_type", "is_student", "is_competitor"];
@@ -26,10 +28,11 @@ const derivedAttributes = [...titleAttributes, ...countryAttributes, ...emailAtt
   (attribute) => sql.lit(attribute),
 );
 
-/** What a lookup makes of a stated attribute, for each of its values; a source that gives the attribute itself is believed. */
+/** Derived attributes change with the stated one. If a source gives a derived attribute itself, that value is used instead. */
 export const person_attributes = model({
   name: "intermediate.person_attributes",
-  about: "One row per person, attribute and change of its value: all that a fit rule can read, with its history.",
+  about:
+    "One row per person, attribute and change of its value: every value that a fit rule can read, with its history.",
   materialized: "table",
   grain: ["person_id", "attribute", "observed_at"],
   from: {
@@ -44,71 +47,114 @@ export const person_attributes = model({
   columns,
   select: () => sql<RowOf<typeof columns>>`
     with addressed as materialized (
-      select person_no, observed_at, value is null as is_blank,
+      select
+        person_no,
+        observed_at,
+        value is null as is_blank,
         case when contains(value, '@') then split_part(value, '@', -1) end as host
       from stated
       where attribute = 'email'
     ),
     kinds as (
-      select hosts.host, arg_max(domains.type, row(length(domains.domain), domains.type)) as type
+      select
+        hosts.host,
+        arg_max(domains.type, row(length(domains.domain), domains.type)) as type
       from (select distinct host from addressed) as hosts
       inner join domains on hosts.host = ${comparisonKey("domains.domain")}
         or (starts_with(domains.domain, '.') and ends_with(hosts.host, ${comparisonKey("domains.domain")}))
       group by hosts.host
     ),
     hosted as (
-      select addressed.person_no, addressed.observed_at, addressed.host as email_domain, kinds.type as email_domain_type,
+      select
+        addressed.person_no,
+        addressed.observed_at,
+        addressed.host as email_domain,
+        kinds.type as email_domain_type,
         case when not is_blank then (kinds.type is not distinct from 'student')::varchar end as is_student,
         case when not is_blank then (kinds.type is not distinct from 'competitor')::varchar end as is_competitor
       from addressed
       left join kinds on kinds.host = addressed.host
     ),
     titled as (
-      select stated.person_no, stated.observed_at, titles.seniority, titles.department, titles.persona
+      select
+        stated.person_no,
+        stated.observed_at,
+        titles.seniority,
+        titles.department,
+        titles.persona
       from stated
       left join titles on titles.job_title = stated.value
       where stated.attribute = 'job_title' and (stated.value is null or titles.job_title is not null)
     ),
-    regional as (select ${comparisonKey("country")} as country, min(region) as region from regions group by ${comparisonKey("country")}),
+    regional as (
+      select
+        ${comparisonKey("country")} as country,
+        min(region) as region
+      from regions
+      group by ${comparisonKey("country")}
+    ),
     placed as (
-      select countries.country, coalesce(regional.region, 'Unmapped') as region
+      select
+        countries.country,
+        coalesce(regional.region, 'Unmapped') as region
       from (select distinct value as country from stated where attribute = 'country' and value is not null) as countries
       left join regional on regional.country = ${comparisonKey("countries.country")}
     ),
     located as (
-      select stated.person_no, stated.observed_at, placed.region
+      select
+        stated.person_no,
+        stated.observed_at,
+        placed.region
       from stated
       left join placed on placed.country = stated.value
       where stated.attribute = 'country'
     ),
     won as (select person_id, min(occurred_at) as won_at from events where stage = 'won' group by person_id),
-    made as (
+    derived as (
       select attribute, value, person_no, observed_at from ${attributeChanges("titled", titleAttributes)}
       union all
       select attribute, value, person_no, observed_at from ${attributeChanges("located", countryAttributes)}
       union all
       select attribute, value, person_no, observed_at from ${attributeChanges("hosted", emailAttributes)}
       union all
-      select 'is_customer', 'true', people.person_no, won.won_at
+      select
+        'is_customer',
+        'true',
+        people.person_no,
+        won.won_at
       from people
       inner join won on won.person_id = people.person_id
       union all
-      select 'is_customer', 'false', people.person_no,
-        -- Whoever was won before the record was made had not been a customer before the win.
+      select
+        'is_customer',
+        'false',
+        people.person_no,
+        -- A win may be older than the person's record; even then the person was no customer before it.
         least(coalesce(people.created_at, won.won_at, run.as_of), won.won_at - interval 1 microsecond)
       from people
       cross join run
       left join won on won.person_id = people.person_id
       where coalesce(least(people.created_at, won.won_at), run.as_of) <= run.as_of
     ),
-    believed as (select distinct person_no, attribute from stated where attribute in (${sql.join(derivedAttributes)}))
-    select people.person_id, everything.attribute, everything.value, everything.observed_at
-    from (
-      select attribute, value, person_no, observed_at from stated where attribute <> 'email'
+    given as (
+      select distinct person_no, attribute
+      from stated
+      where attribute in (${sql.join(derivedAttributes)})
+    ),
+    changes as (
+      select attribute, value, person_no, observed_at
+      from stated
+      where attribute <> 'email'
       union all
-      select made.*
-      from made
-      anti join believed on believed.person_no = made.person_no and believed.attribute = made.attribute
-    ) as everything
-    inner join people on people.person_no = everything.person_no`,
+      select derived.*
+      from derived
+      anti join given on given.person_no = derived.person_no and given.attribute = derived.attribute
+    )
+    select
+      people.person_id,
+      changes.attribute,
+      changes.value,
+      changes.observed_at
+    from changes
+    inner join people on people.person_no = changes.person_no`,
 });

@@ -9,48 +9,53 @@ import { isDecided, isInBand, isMature, isReachedInWindow, isRefused, isWorked }
 import { rate, rateColumns, rateWithBounds } from "../shared/statistics.js";
 import { mql_cycles } from "./mql_cycles.js";
 
-/** The columns that each stage has, named after it. */
+/** The columns of one stage, e.g. `mature_sal` and `rate_sal`. */
 const stageColumns = <S extends FunnelStage>(stage: S) => ({
   ...zipColumns(
     [`mature_${stage}`, `reached_${stage}_in_window`],
     [
-      whole(`MQLs as old as the window of ${stage}, without backfilled ones`),
-      whole("Of these, those that reached it within the window"),
+      whole(`MQL cycles at least as old as the window of ${stage}; backfilled ones are left out`),
+      whole("Of these, those that reached the stage within the window"),
     ],
   ),
-  ...rateColumns(`rate_${stage}`, "Matured rate: reached in the window, of mature; null without mature ones"),
+  ...rateColumns(
+    `rate_${stage}`,
+    "Matured rate: share of the mature cycles that reached the stage within the window; null without mature ones",
+  ),
 });
 
 const columns = {
-  axis: oneOf(["engagement", "total"], "The score that the band cuts, as it was at mql_at"),
-  band: text("How the band reads: [31,51)"),
+  axis: oneOf(["engagement", "total"], "Score to which the band belongs, as it was at mql_at"),
+  band: text("Band of the score, e.g. [31,51) for 31 to under 51"),
   verdict: nullable(
     oneOf(
       ["too early", "marginal", "good", "hot"],
-      "By the matured SQL rate: under 10 %, under 30 %, under 50 %, else hot; null without mature MQLs",
+      "By the matured SQL rate: under 10 % too early, under 30 % marginal, under 50 % good, else hot; null without mature MQLs",
     ),
   ),
-  mqls: whole("MQL cycles whose score lies in the band, backfilled ones included; all definition versions together"),
-  worked_mqls: whole("Of mqls, worked by sales: touched by a human, accepted or rejected; no expired ones"),
-  never_worked_mqls: whole("The others of mqls: no failures of the score, though the rates count them as not reached"),
-  backfilled_mqls: whole("Of mqls, those whose fit looks ahead: in no rate here"),
+  mqls: whole("MQL cycles with a score in the band, of all definition versions; backfilled ones are counted here"),
+  worked_mqls: whole("Of mqls, those that sales worked: a human touch, an acceptance or a rejection; not expired ones"),
+  never_worked_mqls: whole(
+    "Of mqls, those that sales did not work; they lower the rates, but say nothing about the score",
+  ),
+  backfilled_mqls: whole("Of mqls, those whose fit score looks ahead; they are in no rate"),
   ...stageColumns("sal"),
   ...stageColumns("sql"),
   ...stageColumns("opportunity"),
   ...stageColumns("won"),
-  worked_mature_sql: whole("Of mature_sql, worked by sales"),
-  worked_reached_sql_in_window: whole("Of these, those that reached it within the window"),
-  ...rateColumns("worked_rate_sql", "Matured SQL rate of those that sales worked; null without"),
-  decided: whole("MQLs accepted or refused by now, without backfilled ones; expired ones are neither"),
-  refused: whole("Of these, refused as an MQL"),
-  backfilled_share: nullable(real("Of mqls, those whose fit looks ahead; null in an empty band")),
-  band_low: real("Lowest score of the band; the first band, from 0, takes negative scores too", "points"),
-  band_high: nullable(real("First score above the band; null: no upper bound", "points")),
-  is_good_cut: flag("The lowest good or hot band with none above it that is worse; empty bands are no matter"),
-  is_small: flag("Fewer MQLs than statistics.min_sample: the verdict stands on few"),
+  worked_mature_sql: whole("Of mature_sql, those that sales worked"),
+  worked_reached_sql_in_window: whole("Of these, those that became an SQL within the window"),
+  ...rateColumns("worked_rate_sql", "Matured SQL rate of the cycles that sales worked; null without mature ones"),
+  decided: whole("MQL cycles accepted, or refused as an MQL; backfilled and expired ones are left out"),
+  refused: whole("Of these, those refused as an MQL"),
+  backfilled_share: nullable(real("Share of mqls whose fit score looks ahead; null in an empty band")),
+  band_low: real("Lowest score of the band; scores below 0 are in the first band, too", "points"),
+  band_high: nullable(real("First score above the band; null if the band has no upper end", "points")),
+  is_good_cut: flag("True for the lowest band from which every band with a verdict is good or hot"),
+  is_small: flag("True if the band has fewer MQLs than statistics.min_sample: its verdict may be chance"),
 };
 
-/** Scores that look ahead judge nothing: on neither axis, since their fit decided who became an MQL at all. */
+/** Scores that look ahead are left out on both axes: the fit also decided who became an MQL at all. */
 const countWhere = (condition: Expression<unknown>, name: string) =>
   sql`count(*) filter (where not is_fit_backfilled and ${condition}) as ${sql.ref(name)}`;
 const countsOf = (stage: FunnelStage) => [
@@ -63,21 +68,26 @@ const score = sql<number>`(case bands.axis when 'total' then cycles.total_score 
 
 export const calibration = model({
   name: "marts.calibration",
-  about:
-    "One row per score axis and configured band: how often its MQLs came through, and so whether the score is right.",
+  about: "One row per score axis and configured band: how often MQLs in the band converted, and a verdict on the band.",
   materialized: "table",
   grain: ["axis", "band"],
   from: { cycles: mql_cycles, bands, run: run_context, windows },
   columns,
   select: () => sql<RowOf<typeof columns>>`
     with counts as (
-      select bands.axis, bands.band, bands.band_high, coalesce(bands.band_low, least(0, bands.band_high)) as band_low,
-        count(cycles.cycle_id) as mqls, count(*) filter (where ${isWorked}) as worked_mqls,
+      select
+        bands.axis,
+        bands.band,
+        bands.band_high,
+        coalesce(bands.band_low, least(0, bands.band_high)) as band_low,
+        count(cycles.cycle_id) as mqls,
+        count(*) filter (where ${isWorked}) as worked_mqls,
         count(*) filter (where is_fit_backfilled) as backfilled_mqls,
         ${sql.join(funnelStages.flatMap(countsOf))},
         ${countWhere(sql`${isWorked} and ${isMature("sql")}`, "worked_mature_sql")},
         ${countWhere(sql`${isWorked} and ${isReachedInWindow("sql")}`, "worked_reached_sql_in_window")},
-        ${countWhere(isDecided, "decided")}, ${countWhere(isRefused, "refused")}
+        ${countWhere(isDecided, "decided")},
+        ${countWhere(isRefused, "refused")}
       from bands
       cross join run
       cross join windows
@@ -85,7 +95,9 @@ export const calibration = model({
       group by bands.axis, bands.band, bands.band_low, bands.band_high
     ),
     rated as (
-      select *, mqls - worked_mqls as never_worked_mqls,
+      select
+        *,
+        mqls - worked_mqls as never_worked_mqls,
         ${rate(sql.ref("backfilled_mqls"), sql.ref("mqls"))} as backfilled_share,
         ${sql.join([
           ...funnelStages.flatMap(ratesOf),
@@ -94,24 +106,34 @@ export const calibration = model({
       from counts
     ),
     judged as (
-      select *, case when rate_sql < 0.1 then 'too early' when rate_sql < 0.3 then 'marginal'
-        when rate_sql < 0.5 then 'good' when rate_sql is not null then 'hot' end as verdict
+      select
+        *,
+        case
+          when rate_sql < 0.1 then 'too early'
+          when rate_sql < 0.3 then 'marginal'
+          when rate_sql < 0.5 then 'good'
+          when rate_sql is not null then 'hot'
+        end as verdict
       from rated
     ),
     cuts as (
-      -- A band without a verdict is null here: it neither spoils a cut nor is one.
-      select *, coalesce(verdict in ('good', 'hot') and bool_and(verdict in ('good', 'hot')) over (
+      -- bool_and ignores a band without a verdict, and coalesce keeps it from being a cut itself.
+      select
+        *,
+        coalesce(verdict in ('good', 'hot') and bool_and(verdict in ('good', 'hot')) over (
         partition by axis order by band_high nulls last rows between current row and unbounded following), false) as is_cut
       from judged
     )
-    select cuts.* exclude (is_cut), mqls < run.min_sample as is_small,
+    select
+      cuts.* exclude (is_cut),
+      mqls < run.min_sample as is_small,
       is_cut and 1 = count(*) filter (where is_cut) over (partition by axis order by band_high nulls last)
         as is_good_cut
     from cuts
     cross join run`,
   checks: {
-    "backfilled and worked ones are of the band's MQLs": (row) =>
+    "backfilled and worked MQLs are among the MQLs of the band": (row) =>
       row.and([row("backfilled_mqls", "<=", row.ref("mqls")), row("worked_mqls", "<=", row.ref("mqls"))]),
-    "refused ones are of the decided": (row) => row("refused", "<=", row.ref("decided")),
+    "refused MQLs are among the decided": (row) => row("refused", "<=", row.ref("decided")),
   },
 });

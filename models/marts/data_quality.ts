@@ -25,30 +25,31 @@ import { mql_cycles } from "./mql_cycles.js";
 import { people } from "./people.js";
 
 const columns = {
-  check: text("What was looked at"),
-  subject: text("Of what: a value, a file, a stage"),
-  count: whole("How many"),
-  share: nullable(real("Of all that the check looks at; null where there is no such whole")),
-  severity: oneOf(["info", "warn"], "warn: mend the export, the lookup or the configuration"),
-  example: nullable(text("One of them: an id or a place in a file, never a person's data")),
+  check: text("What was checked, e.g. unmapped personas"),
+  subject: text("What was found: a value, file, stage or source"),
+  count: whole("How many rows, records or people it concerns"),
+  share: nullable(real("Share of everything that was checked; null if there is no total")),
+  severity: oneOf(["info", "warn"], "warn: correct the export, a lookup or the configuration; info: no action needed"),
+  example: nullable(text("One example, as an id or a place in a file, never personal data; null if there is none")),
 };
 
-/** People whose known value no rule of a lookup fits, by value. */
+/** People whose value no rule of a lookup fits, by value, e.g. job titles without a persona. */
 const unmapped = (value: string, column: string) =>
   countBySubject(`coalesce(${value}, '(none)')`, "people", `${column} = 'Unmapped'`, "person_id");
 
-/** How many rows of a table name a record, by record. */
+/** The number of rows of a table per record that they name. */
 const rowsByRecord = (table: string) =>
   `select system, record_id, count(*) as rows from ${table} group by system, record_id`;
 
-/** Rows that name a record which is not kept or not exported: they count nowhere. */
+/** Rows that name a record that is excluded or not exported, by source: they count nowhere. */
 const orphanRows = (rows: string) =>
-  `select told.system as subject, sum(told.rows) filter (where records.person_id is null) as count,
-      sum(told.rows) filter (where records.person_id is null) / sum(told.rows) as share,
-      min(told.record_id) filter (where records.person_id is null) as example
-    from (${rows}) as told
-    left join records on records.system = told.system and records.record_id = told.record_id
-    group by told.system having count(*) filter (where records.person_id is null) > 0`;
+  `select named.system as subject,
+      sum(named.rows) filter (where records.person_id is null) as count,
+      sum(named.rows) filter (where records.person_id is null) / sum(named.rows) as share,
+      min(named.record_id) filter (where records.person_id is null) as example
+    from (${rows}) as named
+    left join records on records.system = named.system and records.record_id = named.record_id
+    group by named.system having count(*) filter (where records.person_id is null) > 0`;
 
 const missing = (column: string) => countBySubject(`'${column}'`, "people", `${column} is null`, "person_id");
 
@@ -193,7 +194,7 @@ const qualityChecks = [
 
 export const data_quality = model({
   name: "marts.data_quality",
-  about: "One row per check and subject: what was not mapped, left out, moved or missing, most frequent first.",
+  about: "One row per check and subject: what was unmapped, excluded, moved or missing, most frequent first.",
   materialized: "table",
   grain: ["check", "subject"],
   from: {
@@ -222,8 +223,14 @@ export const data_quality = model({
   columns,
   select: () => sql<RowOf<typeof columns>>`
     with active as materialized (${sql.raw(rowsByRecord("source_activities"))})
-    select "check", subject, sum(count)::bigint as count, sum(share) as share, severity, min(example) as example
-    from (${sql.join(qualityChecks, sql` union all `)} 
+    select
+      "check",
+      subject,
+      sum(count)::bigint as count,
+      sum(share) as share,
+      severity,
+      min(example) as example
+    from (${sql.join(qualityChecks, sql` union all `)}
       union all select "check", subject, "count", share, severity, example from load_findings
       union all select "check", subject, "count", share, severity, example from findings)
     group by "check", subject, severity

@@ -1,77 +1,86 @@
 import { type Expression, sql } from "kysely";
 import { type FunnelStage, funnelStages } from "../../src/base/lifecycle.js";
-import { periodKinds } from "../../src/config/dimensions.js";
-import { date, flag, nullable, oneOf, type RowOf, real, text, whole, zipColumns } from "../../src/table/columns.js";
+import { flag, nullable, type RowOf, real, whole, zipColumns } from "../../src/table/columns.js";
 import { model } from "../../src/table/model.js";
 import { targets } from "../lookups/targets.js";
 import { run_context } from "../run/run_context.js";
 import { windows } from "../run/windows.js";
 import { isDecided, isMature, isReachedInWindow, isRefused } from "../shared/cycle_conditions.js";
-import { monthOfCycle, periodsOfMonths, sliceValues, unnestSlices } from "../shared/slices.js";
+import { monthOfCycle, periodsOfMonths, sliceColumns, sliceValues, unnestSlices } from "../shared/slices.js";
 import { pooledZ, rate, rateColumns, rateWithBounds } from "../shared/statistics.js";
 import { mql_cycles } from "./mql_cycles.js";
 
-/** The columns that each stage has, named after it. */
-const stageColumns = <S extends FunnelStage>(stage: S) => {
-  const share = (about: string) => nullable(real(about));
-  return {
-    ...zipColumns(
-      [`reached_${stage}`, `mature_${stage}`, `reached_${stage}_in_window`],
-      [
-        whole(`Cycles that have reached ${stage}`),
-        whole(`Cycles as old as the window of ${stage}`),
-        whole("Of the mature ones, those that reached it within the window"),
-      ],
-    ),
-    ...rateColumns(`rate_${stage}`, "Reached of mqls, to date; null without MQLs"),
-    ...rateColumns(
-      `matured_rate_${stage}`,
-      "Reached in the window of mature; comparable between young and old cohorts; null without mature ones",
-    ),
-    ...zipColumns(
-      [`target_${stage}`, `previous_matured_rate_${stage}`],
-      [
-        share("Target of the matured rate, of targets.csv; null if none"),
-        share("Matured rate of the period before; null if there is none"),
-      ],
-    ),
-    ...zipColumns(
-      [`is_change_${stage}`],
-      [nullable(flag("Whether the matured rate differs from the period before beyond chance; null: not comparable"))],
-    ),
-  };
+/** The columns of one stage, e.g. `reached_sal` and `matured_rate_sal`. */
+const stageColumns = <S extends FunnelStage>(stage: S) => ({
+  ...zipColumns(
+    [`reached_${stage}`, `mature_${stage}`, `reached_${stage}_in_window`],
+    [
+      whole(`MQL cycles that have reached ${stageNames[stage]} so far`),
+      whole(`MQL cycles that are old enough: at least as old as the window of ${stageNames[stage]}`),
+      whole("Of the mature ones, those that reached the stage within the window"),
+    ],
+  ),
+  ...rateColumns(`rate_${stage}`, "Share of all MQL cycles that have reached the stage so far; null without MQLs"),
+  ...rateColumns(
+    `matured_rate_${stage}`,
+    "Share of the mature MQL cycles that reached the stage within the window; compare periods and slices by it; null without mature ones",
+  ),
+  ...zipColumns(
+    [`target_${stage}`, `previous_matured_rate_${stage}`],
+    [
+      nullable(real("Target of the matured rate in targets.csv; null if there is none")),
+      nullable(real("Matured rate of the same slice in the period before; null if there is none")),
+    ],
+  ),
+  ...zipColumns(
+    [`is_change_${stage}`],
+    [
+      nullable(
+        flag("True if the matured rate differs from the period before by more than chance; null if not comparable"),
+      ),
+    ],
+  ),
+});
+
+const stageNames: Readonly<Record<FunnelStage, string>> = {
+  sal: "SAL",
+  sql: "SQL",
+  opportunity: "the opportunity",
+  won: "the win",
 };
 
 const columns = {
-  period_kind: oneOf(periodKinds, "Kind of period"),
-  dimension: text("What the funnel is cut by; all: not at all"),
-  value: text("Value of the dimension; (none): null; all: the total"),
-  mqls: whole("MQL cycles of the period: what every rate is of"),
-  people: whole("Distinct people behind them"),
+  period_kind: sliceColumns.period_kind,
+  dimension: sliceColumns.dimension,
+  value: sliceColumns.value,
+  mqls: whole("MQL cycles that began in the period"),
+  people: whole("Different people behind them; these do not add up over values or periods"),
   ...stageColumns("sal"),
   ...stageColumns("sql"),
   ...stageColumns("opportunity"),
   ...stageColumns("won"),
-  reached_meeting: whole("Cycles in which sales met the person"),
-  rate_meeting: nullable(real("Of mqls, to date; null without MQLs")),
-  own_sal: whole("Cycles with an event of their own at sal_at"),
-  own_sql: whole("Cycles with an event of their own at sql_at"),
-  own_opportunity: whole("Cycles with an event of their own at opportunity_at"),
-  imputed_sal: whole("Cycles whose SAL only a later stage implies"),
-  imputed_sql: whole("Cycles whose SQL only a later stage implies"),
-  imputed_opportunity: whole("Cycles whose opportunity only a win or loss implies"),
-  awaiting: whole("Cycles that nobody has decided"),
-  rejected: whole("Cycles that ended rejected or recycled"),
-  decided: whole("Cycles accepted, or refused as an MQL; expired ones are neither"),
-  refused: whole("Cycles refused as an MQL"),
-  rejection_rate: nullable(real("Refused of decided; null without")),
-  unqualified_entries: whole("Cycles 0: entries without an MQL, in no rate"),
-  is_small: flag("Fewer MQLs than statistics.min_sample: never ranked, never compared"),
-  period_start: nullable(date("First day of the period in the reporting zone; null for all")),
+  reached_meeting: whole("MQL cycles with a sales meeting so far"),
+  rate_meeting: nullable(real("Share of all MQL cycles with a sales meeting so far; null without MQLs")),
+  own_sal: whole("MQL cycles with a recorded SAL"),
+  own_sql: whole("MQL cycles with a recorded SQL"),
+  own_opportunity: whole("MQL cycles with a recorded opportunity"),
+  imputed_sal: whole("MQL cycles whose SAL is inferred from a later stage"),
+  imputed_sql: whole("MQL cycles whose SQL is inferred from a later stage"),
+  imputed_opportunity: whole("MQL cycles whose opportunity is inferred from a win or loss"),
+  awaiting: whole("MQL cycles that sales has not answered yet"),
+  rejected: whole("MQL cycles that ended rejected or recycled, at any stage"),
+  decided: whole("MQL cycles that sales accepted, or refused as an MQL; expired ones are neither"),
+  refused: whole("MQL cycles that sales refused as an MQL"),
+  rejection_rate: nullable(real("Share of the decided MQL cycles that were refused; null without decided ones")),
+  unqualified_entries: whole(
+    "Sales-sourced people (cycle 0): worked by sales without an MQL; in no other count or rate",
+  ),
+  is_small: flag("True if the slice has fewer MQLs than statistics.min_sample: do not rank or compare it"),
+  period_start: sliceColumns.period_start,
 };
 
 const countRef = (name: string) => sql.ref<bigint>(name);
-/** What is counted of the MQL cycles of a slice. */
+/** The counts of MQL cycles in a slice, each with its condition on a row of `cycles`. */
 const conditions: Readonly<Record<string, Expression<unknown>>> = {
   mqls: sql`true`,
   ...Object.fromEntries(
@@ -122,34 +131,49 @@ const ofEachStage = (parts: (stage: FunnelStage) => Expression<unknown> | Expres
 
 export const funnel = model({
   name: "marts.funnel",
-  about: "One row per period, dimension and value: how far the MQL cycles of that slice came, with honest rates.",
+  about:
+    "One row per period, dimension and value: how many MQL cycles reached each stage, with rates and their intervals.",
   materialized: "table",
   grain: ["period_kind", "period_start", "dimension", "value"],
   from: { cycles: mql_cycles, run: run_context, windows, targets },
   columns,
-  select: () => sql<RowOf<typeof columns>>`
+  select: (_, shape) => sql<RowOf<typeof columns>>`
     with judged as (
-      select person_id, ${monthOfCycle} as month, ${sliceValues} as slice_values, cycle_no = 0 as unqualified_entries,
+      select
+        person_id,
+        ${monthOfCycle} as month,
+        ${sliceValues(shape)} as slice_values,
+        cycle_no = 0 as unqualified_entries,
         ${joinSelects(Object.entries(conditions).map(([name, holds]) => sql`coalesce(cycle_no > 0 and ${holds}, false) as ${sql.ref(name)}`))}
       from cycles
       cross join run
       cross join windows
     ),
-    sliced as (select * exclude (slice_values), ${unnestSlices("slice_values")} from judged),
+    sliced as (
+      select * exclude (slice_values), ${unnestSlices("slice_values", shape)}
+      from judged
+    ),
     months as (
-      select month, dimension, value, ${joinSelects(counts.map((name) => sql`count_if(${sql.ref(name)}) as ${sql.ref(name)}`))}
+      select
+        month,
+        dimension,
+        value,
+        ${joinSelects(counts.map((name) => sql`count_if(${sql.ref(name)}) as ${sql.ref(name)}`))}
       from sliced
       group by month, dimension, value
     ),
     periods as (${periodsOfMonths}),
-    -- Distinct people do not add up: a cycle brings nobody new to a period that holds an earlier one of the same value.
+    -- People are counted as cycles minus returns: a cycle adds no person if an earlier one of the same value is in the period.
     of_several as (
-      select person_id, month, ${unnestSlices("slice_values")}
+      select person_id, month, ${unnestSlices("slice_values", shape)}
       from judged
       where mqls and person_id in (select person_id from cycles where cycle_no > 1)
     ),
     followed as (
-      select *, lag(month) over (partition by person_id, dimension, value order by month) as month_before from of_several
+      select
+        *,
+        lag(month) over (partition by person_id, dimension, value order by month) as month_before
+      from of_several
     ),
     returns as (
       select dimension, value, month, month_before, count(*) as returned
@@ -158,7 +182,11 @@ export const funnel = model({
       group by dimension, value, month, month_before
     ),
     repeated as (
-      select periods.period_kind, periods.period_start, returns.dimension, returns.value,
+      select
+        periods.period_kind,
+        periods.period_start,
+        returns.dimension,
+        returns.value,
         sum(returns.returned)::bigint as repeats
       from returns
       inner join periods on periods.month = returns.month
@@ -167,29 +195,45 @@ export const funnel = model({
       group by periods.period_kind, periods.period_start, returns.dimension, returns.value
     ),
     counts as (
-      select period_kind, period_start, dimension, value,
+      select
+        period_kind,
+        period_start,
+        dimension,
+        value,
         ${joinSelects(counts.map((name) => sql`sum(${sql.ref(name)})::bigint as ${sql.ref(name)}`))}
       from months
       inner join periods on periods.month = months.month
       group by period_kind, period_start, dimension, value
     ),
     rated as (
-      select counts.*, mqls - coalesce(repeated.repeats, 0) as people, ${ofEachStage(ratesOf)},
+      select
+        counts.*,
+        mqls - coalesce(repeated.repeats, 0) as people,
+        ${ofEachStage(ratesOf)},
         ${rate(countRef("reached_meeting"), countRef("mqls"))} as rate_meeting,
-        reached_sal - imputed_sal as own_sal, reached_sql - imputed_sql as own_sql,
+        reached_sal - imputed_sal as own_sal,
+        reached_sql - imputed_sql as own_sql,
         reached_opportunity - imputed_opportunity as own_opportunity,
-        ${rate(countRef("refused"), countRef("decided"))} as rejection_rate, mqls < run.min_sample as is_small
+        ${rate(countRef("refused"), countRef("decided"))} as rejection_rate,
+        mqls < run.min_sample as is_small
       from counts
       cross join run
       left join repeated on repeated.period_kind = counts.period_kind and repeated.dimension = counts.dimension
         and repeated.value = counts.value and repeated.period_start is not distinct from counts.period_start
     ),
     aims as (
-      select period_kind, period_start, dimension, value, ${ofEachStage(targetOf)}
+      select
+        period_kind,
+        period_start,
+        dimension,
+        value,
+        ${ofEachStage(targetOf)}
       from targets
       group by period_kind, period_start, dimension, value
     )
-    select rated.*, ${ofEachStage(comparisonOf)}
+    select
+      rated.*,
+      ${ofEachStage(comparisonOf)}
     from rated
     cross join run
     left join rated as previous on previous.period_kind = rated.period_kind and previous.dimension = rated.dimension
@@ -202,6 +246,6 @@ export const funnel = model({
     "no slice has more SQLs than SALs": (row) => row("reached_sql", "<=", row.ref("reached_sal")),
     "no slice has more opportunities than SQLs": (row) => row("reached_opportunity", "<=", row.ref("reached_sql")),
     "no slice has more wins than opportunities": (row) => row("reached_won", "<=", row.ref("reached_opportunity")),
-    "decided cycles hold the refused": (row) => row("refused", "<=", row.ref("decided")),
+    "refused cycles are among the decided": (row) => row("refused", "<=", row.ref("decided")),
   },
 });

@@ -1,17 +1,6 @@
 import { sql } from "kysely";
 import { outcomes } from "../../src/base/lifecycle.js";
-import {
-  flag,
-  instant,
-  money,
-  nullable,
-  oneOf,
-  personal,
-  type RowOf,
-  real,
-  text,
-  whole,
-} from "../../src/table/columns.js";
+import { flag, instant, nullable, oneOf, pickColumns, type RowOf, real, text, whole } from "../../src/table/columns.js";
 import { addDays } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { activities } from "../intermediate/activities.js";
@@ -20,48 +9,40 @@ import { people_described } from "../intermediate/people_described.js";
 import { people_resolved } from "../intermediate/people_resolved.js";
 import { people_scored } from "../intermediate/people_scored.js";
 import { run_context } from "../run/run_context.js";
-import { grades, tiers } from "../shared/scoring.js";
+import { grades } from "../shared/scoring.js";
 import { mql_cycles } from "./mql_cycles.js";
 
 const columns = {
-  person_id: text("system:id of the record that names the person"),
-  account_id: nullable(text("Account that a record names, else the one whose domain the email has; null if neither")),
-  first_campaign_id: nullable(text("Earliest campaign; null if none")),
-  owner_id: nullable(text("Owner; null if no record names one")),
-  email: nullable(personal(text("Trimmed, lower case, Unicode NFC"))),
-  full_name: nullable(personal(text("Full name"))),
-  job_title: nullable(text("Job title as typed")),
-  seniority: nullable(text("Seniority by title; Unmapped: no rule fits; null without a title")),
-  department: nullable(text("Department by title; Unmapped: no rule fits; null without a title")),
-  persona: nullable(text("Persona; Unmapped: no rule fits; null without a title")),
-  company: nullable(text("Company as typed, else the account's name")),
-  industry: nullable(text("Industry of the company")),
-  country: nullable(text("Country as typed or ISO code")),
-  region: nullable(text("Region; Unmapped: not in regions.csv; null without a country")),
-  source: nullable(text("First-touch source of the oldest record")),
-  channel: nullable(text("By source, medium and type of the first campaign; Unmapped: no rule fits")),
-  grade: nullable(oneOf(grades, "Grade of the fit; null without a definition")),
-  disqualified_by: nullable(text("First rule that disqualifies; null if none does")),
-  quadrant: nullable(text("fit/engagement (high/medium), or disqualified; null without a definition")),
-  action: nullable(text("What the quadrant asks for; null without a definition")),
-  tier: nullable(oneOf(tiers, "Tier as of the run; null if not reached")),
-  stage: nullable(oneOf(outcomes, "Outcome of the latest cycle; null: never in one")),
-  employee_count: nullable(whole("Employees of the company")),
-  activities_30d: whole("Activities of marketing's side in the 30 days up to the run's as-of, no bots"),
-  fit_score: nullable(real("Fit; null without a definition", "points")),
-  engagement_score: nullable(real("Engagement as of the run; null without a definition", "points")),
-  total_score: nullable(real("Fit and engagement; null without a definition", "points")),
-  annual_revenue: nullable(money("Annual revenue of the company")),
-  account_is_matched: flag("Whether no record names the account, and the domain of the email gave it"),
-  is_customer: flag("Whether any cycle was won"),
-  is_disqualified: nullable(flag("Whether a disqualifying rule hits; null without a definition")),
-  created_at: nullable(instant("When the oldest record was made, UTC; null if no source says")),
-  last_activity_at: nullable(instant("Latest activity of marketing's side, no bots, UTC; null if none")),
+  person_id: text("Person: source and id of the record that names the person, e.g. crm:00Q5e00000Ld001EAB"),
+  ...pickColumns(people_resolved, "account_id"),
+  ...pickColumns(people_channelled, "first_campaign_id"),
+  ...pickColumns(people_resolved, "owner_id", "email", "full_name", "job_title"),
+  ...pickColumns(people_described, "seniority", "department", "persona"),
+  ...pickColumns(people_resolved, "company", "industry", "country"),
+  ...pickColumns(people_described, "region"),
+  ...pickColumns(people_resolved, "source"),
+  ...pickColumns(people_channelled, "channel"),
+  grade: nullable(oneOf(grades, "Grade of the fit today, A is best; null without a definition")),
+  ...pickColumns(people_scored, "disqualified_by"),
+  quadrant: nullable(text("Fit and engagement in words, e.g. high/medium, or disqualified; null without a definition")),
+  action: nullable(text("Recommended action for the quadrant; null without a definition")),
+  ...pickColumns(people_scored, "tier"),
+  stage: nullable(oneOf(outcomes, "Outcome of the person's latest cycle; null if there is none")),
+  ...pickColumns(people_resolved, "employee_count"),
+  activities_30d: whole("Marketing activities in the 30 days before the run's as-of; no bots"),
+  fit_score: nullable(real("Fit score today; null without a definition", "points")),
+  engagement_score: nullable(real("Engagement score today; null without a definition", "points")),
+  total_score: nullable(real("Fit score plus engagement score; null without a definition", "points")),
+  ...pickColumns(people_resolved, "annual_revenue", "account_is_matched"),
+  is_customer: flag("True if any cycle of the person was won"),
+  is_disqualified: nullable(flag("True if a disqualifying rule hits today; null without a definition")),
+  ...pickColumns(people_resolved, "created_at"),
+  last_activity_at: nullable(instant("Latest marketing activity, UTC; no bots; null if there is none")),
 };
 
 export const people = model({
   name: "marts.people",
-  about: "One row per person: who it is and where it stands.",
+  about: "One row per person: contact data, scores and stage as of the run.",
   materialized: "table",
   grain: ["person_id"],
   from: {
@@ -75,30 +56,62 @@ export const people = model({
   },
   columns,
   select: () => sql<RowOf<typeof columns>>`
-    with stood as (
-      select person_id, arg_max(outcome, cycle_no) as stage, bool_or(outcome = 'won') as is_customer
+    with latest as (
+      select
+        person_id,
+        arg_max(outcome, cycle_no) as stage,
+        bool_or(outcome = 'won') as is_customer
       from cycles
       group by person_id
     ),
     active as (
-      select activities.person_no, max(activities.occurred_at) as last_activity_at,
+      select
+        activities.person_no,
+        max(activities.occurred_at) as last_activity_at,
         count(*) filter (where ${addDays("activities.occurred_at", sql`30::double`)} >= run.as_of) as activities_30d
       from activities
       cross join run
       where not activities.is_bot and activities.occurred_at <= run.as_of
       group by activities.person_no
     )
-    select people.person_id, people.account_id, channelled.first_campaign_id, people.owner_id,
-      people.email, people.full_name, people.job_title, described.seniority, described.department, described.persona,
-      people.company, people.industry, people.country, described.region, people.source, channelled.channel, scored.grade,
-      scored.disqualified_by, scored.quadrant, scored.action, scored.tier, stood.stage,
-      people.employee_count, coalesce(active.activities_30d, 0) as activities_30d, scored.fit_score,
-      scored.engagement_score, scored.total_score, people.annual_revenue, people.account_is_matched,
-      coalesce(stood.is_customer, false) as is_customer, scored.is_disqualified, people.created_at, active.last_activity_at
+    select
+      people.person_id,
+      people.account_id,
+      channelled.first_campaign_id,
+      people.owner_id,
+      people.email,
+      people.full_name,
+      people.job_title,
+      described.seniority,
+      described.department,
+      described.persona,
+      people.company,
+      people.industry,
+      people.country,
+      described.region,
+      people.source,
+      channelled.channel,
+      scored.grade,
+      scored.disqualified_by,
+      scored.quadrant,
+      scored.action,
+      scored.tier,
+      latest.stage,
+      people.employee_count,
+      coalesce(active.activities_30d, 0) as activities_30d,
+      scored.fit_score,
+      scored.engagement_score,
+      scored.total_score,
+      people.annual_revenue,
+      people.account_is_matched,
+      coalesce(latest.is_customer, false) as is_customer,
+      scored.is_disqualified,
+      people.created_at,
+      active.last_activity_at
     from people
     inner join described on described.person_id = people.person_id
     inner join channelled on channelled.person_id = people.person_id
     left join scored on scored.person_no = people.person_no
-    left join stood on stood.person_id = people.person_id
+    left join latest on latest.person_id = people.person_id
     left join active on active.person_no = people.person_no`,
 });

@@ -3,7 +3,7 @@ import { run_log } from "../run/run_log.js";
 
 export const runs = model({
   name: "marts.runs",
-  about: "One row per run that is remembered, failed ones too, the one that built these tables last.",
+  about: "One row per run, failed ones included; the run that built these tables is the last one.",
   materialized: "table",
   grain: ["run_id"],
   from: { run_log },

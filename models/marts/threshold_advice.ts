@@ -11,33 +11,47 @@ import { calibration } from "./calibration.js";
 import { mql_cycles } from "./mql_cycles.js";
 
 const columns = {
-  axis: oneOf(["engagement", "total"], "The score that the threshold is on"),
-  reason: text("In one sentence: what the threshold would bring, and what it would cost"),
-  busiest_team: nullable(text("Team whose capacity it would use most; null without teams, capacities or MQLs of them")),
-  mqls: whole("MQL cycles at or above it by any path, backfilled ones included; what follows is without those"),
-  mature_sal: whole("MQLs at or above it, as old as the window of SAL"),
-  reached_sal_in_window: whole("Of these, SALs within the window"),
-  mature_sql: whole("MQLs at or above it, as old as the window of SQL"),
-  reached_sql_in_window: whole("Of these, SQLs within the window"),
-  sqls_below: whole("SQLs within the window below it: what it gives up"),
-  decided: whole("MQLs at or above it that sales accepted or refused by now"),
-  refused: whole("Of these, refused as an MQL"),
-  threshold: real("A cut between two configured bands: the least score of the candidate", "points"),
+  axis: oneOf(["engagement", "total"], "Score to which the threshold applies"),
+  reason: text("One sentence: what the threshold would bring, and what it would cost"),
+  busiest_team: nullable(
+    text("Sales team whose capacity it would use most; null without teams, capacities or MQLs of theirs"),
+  ),
+  mqls: whole(
+    "MQL cycles at or above the threshold, by any path; backfilled ones are counted here, but in no column below",
+  ),
+  mature_sal: whole("MQL cycles at or above it that are at least as old as the window of SAL"),
+  reached_sal_in_window: whole("Of these, those that became a SAL within the window"),
+  mature_sql: whole("MQL cycles at or above it that are at least as old as the window of SQL"),
+  reached_sql_in_window: whole("Of these, those that became an SQL within the window"),
+  sqls_below: whole("SQLs within the window below the threshold: what it would give up"),
+  decided: whole("MQL cycles at or above it that sales accepted, or refused as an MQL"),
+  refused: whole("Of these, those refused as an MQL"),
+  threshold: real("Score at which a configured band begins", "points"),
   mqls_per_month: nullable(
-    real("mqls by calendar months from that of the first scored MQL to that of the last; null if none", "per month"),
+    real("mqls per calendar month, from the first to the last scored MQL; null without scored MQLs", "per month"),
   ),
-  ...rateColumns("rate_sal", "Matured SAL rate at or above it; null without mature MQLs"),
-  ...rateColumns("rate_sql", "Matured SQL rate at or above it; null without mature MQLs"),
-  rejected_share: nullable(real("Refused as an MQL, of decided; null without")),
+  ...rateColumns("rate_sal", "Matured SAL rate at or above the threshold; null without mature MQLs"),
+  ...rateColumns("rate_sql", "Matured SQL rate at or above the threshold; null without mature MQLs"),
+  rejected_share: nullable(real("Share of the decided cycles that were refused; null without decided ones")),
   z_cliff: nullable(
-    real("z of the matured SAL rate at or above it against below; negative: below is better; null: not comparable"),
+    real(
+      "z value of the difference between the matured SAL rates at or above the threshold and below it; negative if it is better below; null if not comparable",
+    ),
   ),
-  z_cliff_sql: nullable(real("The same of the matured SQL rate")),
-  capacity_used: nullable(real("mqls_per_month of all capacity in owners.csv; over 1: too many; null without any")),
-  busiest_team_used: nullable(real("The same of the busiest team's MQLs and capacity")),
-  is_cliff: flag("Whether its |z_cliff| is the largest of the axis; of equal ones the lowest threshold"),
-  is_small: flag("Fewer mature MQLs than statistics.min_sample at or above it: never recommended"),
-  is_recommended: flag("The one advised: SQL rate 30-50 %, else up to 60 %, within capacity; of these the lowest"),
+  z_cliff_sql: nullable(real("The same for the matured SQL rates")),
+  capacity_used: nullable(
+    real(
+      "mqls_per_month as a share of the capacity of all owners in owners.csv; above 1 is too many; null without any",
+    ),
+  ),
+  busiest_team_used: nullable(real("The same for the MQLs and the capacity of busiest_team")),
+  is_cliff: flag(
+    "True for the threshold with the largest z_cliff, either sign, of its axis; ties go to the lowest one",
+  ),
+  is_small: flag("True if fewer mature MQLs than statistics.min_sample are at or above it: never recommended"),
+  is_recommended: flag(
+    "True for the recommended threshold: SQL rate of 30 to 50 %, else up to 60 %, and within capacity; the lowest such one",
+  ),
 };
 
 const isAbove = sql`coalesce(band_high > threshold, true)`;
@@ -51,7 +65,11 @@ const countRef = (name: string) => sql.ref<bigint>(name);
 const cliffZ = (hits: string, of: string) =>
   pooledZ(countRef(hits), countRef(of), countRef(`${hits}_below`), countRef(`${of}_below`));
 const scoredBy = (axis: "engagement" | "total") => sql`
-      select ${sql.lit(axis)} as axis, ${sql.ref(`${axis}_score`)} as score, owner_team, ${dayIn("run.time_zone", "mql_at")} as day
+      select
+        ${sql.lit(axis)} as axis,
+        ${sql.ref(`${axis}_score`)} as score,
+        owner_team,
+        ${dayIn("run.time_zone", "mql_at")} as day
       from cycles
       cross join run
       where cycle_no > 0 and ${sql.ref(`${axis}_score`)} is not null`;
@@ -59,7 +77,7 @@ const scoredBy = (axis: "engagement" | "total") => sql`
 export const threshold_advice = model({
   name: "marts.threshold_advice",
   about:
-    "One row per score axis and candidate threshold (a cut between bands): what an MQL threshold there would mean.",
+    "One row per score axis and candidate threshold (where a band begins): what would happen if only MQLs with at least this score went to sales.",
   materialized: "table",
   grain: ["axis", "threshold"],
   from: { calibration, cycles: mql_cycles, bands, owners, run: run_context },
@@ -67,7 +85,10 @@ export const threshold_advice = model({
   select: () => sql<RowOf<typeof columns>>`
     with cuts as (select axis, band_low as threshold from bands where band_low is not null),
     counts as (
-      select cuts.axis, threshold, ${sql.join([...["mqls", "decided", "refused", ...comparedCounts].map(sumAbove), ...comparedCounts.map(sumBelow)])}
+      select
+        cuts.axis,
+        threshold,
+        ${sql.join([...["mqls", "decided", "refused", ...comparedCounts].map(sumAbove), ...comparedCounts.map(sumBelow)])}
       from cuts
       inner join calibration on calibration.axis = cuts.axis
       group by cuts.axis, threshold
@@ -76,7 +97,11 @@ export const threshold_advice = model({
     months as (select axis, ${monthsSpanned(sql`min(day)`, sql`max(day)`)} as months from scored group by axis),
     teams as (select team, sum(capacity_mqls_per_month) as capacity from owners group by all having capacity > 0),
     loads as (
-      select cuts.axis, threshold, team, count(*) / any_value(months) / any_value(capacity) as used
+      select
+        cuts.axis,
+        threshold,
+        team,
+        count(*) / any_value(months) / any_value(capacity) as used
       from cuts
       inner join scored on scored.axis = cuts.axis and score >= threshold
       inner join teams on team = owner_team
@@ -84,37 +109,51 @@ export const threshold_advice = model({
       group by cuts.axis, threshold, team
     ),
     busiest as (
-      select axis, threshold, max(used) as busiest_team_used, ${argMax(sql`team`, "used", "team")} as busiest_team
+      select
+        axis,
+        threshold,
+        max(used) as busiest_team_used,
+        ${argMax(sql`team`, "used", "team")} as busiest_team
       from loads
       group by axis, threshold
     ),
     rated as (
-      select counts.*, reached_sql_in_window_below as sqls_below, mqls / months as mqls_per_month, min_sample,
+      select
+        counts.*,
+        reached_sql_in_window_below as sqls_below,
+        mqls / months as mqls_per_month,
+        min_sample,
         ${sql.join([
           ...rateWithBounds("reached_sal_in_window", "mature_sal", "rate_sal"),
           ...rateWithBounds("reached_sql_in_window", "mature_sql", "rate_sql"),
         ])},
         ${rate(countRef("refused"), countRef("decided"))} as rejected_share,
-        ${cliffZ("reached_sal_in_window", "mature_sal")} as z_cliff, ${cliffZ("reached_sql_in_window", "mature_sql")} as z_cliff_sql,
-        mature_sql < min_sample as is_small, mqls_per_month / (select sum(capacity) from teams) as capacity_used,
-        busiest_team, busiest_team_used
+        ${cliffZ("reached_sal_in_window", "mature_sal")} as z_cliff,
+        ${cliffZ("reached_sql_in_window", "mature_sql")} as z_cliff_sql,
+        mature_sql < min_sample as is_small,
+        mqls_per_month / (select sum(capacity) from teams) as capacity_used,
+        busiest_team,
+        busiest_team_used
       from counts
       cross join run
       left join months on months.axis = counts.axis
       left join busiest on busiest.axis = counts.axis and busiest.threshold = counts.threshold
     ),
     weighed as (
-      select *,
+      select
+        *,
         z_cliff is not null and 1 = row_number() over (
           partition by axis order by ${roundTo(sql`abs(z_cliff)`, 6)} desc nulls last, threshold) as is_cliff,
         ${isEligible} and 1 = row_number() over (
           partition by axis order by ${isEligible} desc, ${thresholdOrder}) as is_recommended
       from rated
     )
-    select * exclude (${helperColumns}), ${verdictSentence} as reason
+    select
+      * exclude (${helperColumns}),
+      ${verdictSentence} as reason
     from weighed`,
   checks: {
-    "what is recommended is not small": (row) =>
+    "a recommended threshold is not small": (row) =>
       row.or([row("is_recommended", "=", false), row("is_small", "=", false)]),
   },
 });

@@ -3,36 +3,33 @@ import { readChartSpec } from "../../src/report/chart_specs.js";
 import { renderFigure } from "../../src/report/figure.js";
 import { formatCount, formatDays, formatInterval, formatMonth, formatPercent } from "../../src/report/format_values.js";
 import type { Html } from "../../src/report/html.js";
+import type { DimensionSection } from "./dimension_sections.js";
 import {
   type Axis,
-  type Dimension,
   type FunnelData,
   type RejectionRow,
   type RunSettings,
-  type StageChart,
   type StageRow,
   stageCharts,
 } from "./funnel_data.js";
-import { axisNames, dimensionLabels, stageNames, windowDays } from "./labels.js";
+import { axisNames, stageNames, windowDays } from "./labels.js";
 
-/** Whether a dimension has a chart. */
-export const hasStageChart = (dimension: Dimension): dimension is Dimension & StageChart => dimension in stageCharts;
-
-/** Conversion by the values of a dimension, those with the most MQLs; empty without MQLs. */
-export async function slicesFigure(data: FunnelData, dimension: Dimension & StageChart): Promise<Html | ""> {
-  const { noun, plural } = dimensionLabels[dimension];
-  const answered = data.charted[dimension];
-  const rows = answered.rows.filter(({ mqls }) => mqls > 0n);
-  if (rows.length === 0) return "";
+/** Conversion by the values of a dimension, those with the most MQLs; empty without a chart or MQLs. */
+export async function slicesFigure(
+  facts: RunSettings,
+  { labels, slices, chart }: DimensionSection,
+): Promise<Html | ""> {
+  const { noun, plural } = labels;
+  const rows = (chart?.result.rows ?? []).filter(({ mqls }) => mqls > 0n);
+  if (chart === undefined || rows.length === 0) return "";
   const shown = new Set(rows.map(({ value }) => value)).size;
-  const all = data.slices[dimension].rows.filter(({ mqls }) => mqls > 0n).length;
+  const all = slices.rows.filter(({ mqls }) => mqls > 0n).length;
   const hasTarget = rows.some(({ target }) => target !== null);
   const left = shown < all ? ` The ${formatCount(shown)} ${plural} with the most MQLs, of ${formatCount(all)}.` : "";
   return renderFigure({
-    chart: readChartSpec(stageCharts[dimension]),
-    result: answered,
+    ...chart,
     alt: `Matured rates by ${noun}, with 95% interval: ${describeSlices(rows, ({ value }) => value)}.`,
-    caption: `Dot: the matured rate. Bar: its 95% interval. Right: the number of MQLs that are old enough. Grey: fewer than ${formatCount(data.facts.min_sample)}
+    caption: `Dot: the matured rate. Bar: its 95% interval. Right: the number of MQLs that are old enough. Grey: fewer than ${formatCount(facts.min_sample)}
 MQLs; do not read anything into the rate.${hasTarget ? " Dark tick: the target." : ""} Each stage has its own scale.${left}`,
   });
 }

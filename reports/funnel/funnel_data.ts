@@ -2,6 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { calibration } from "../../models/marts/calibration.js";
 import type { data_quality } from "../../models/marts/data_quality.js";
 import type { funnel } from "../../models/marts/funnel.js";
+import { mql_cycles } from "../../models/marts/mql_cycles.js";
 import type { rejections } from "../../models/marts/rejections.js";
 import type { runs } from "../../models/marts/runs.js";
 import type { threshold_advice } from "../../models/marts/threshold_advice.js";
@@ -49,6 +50,7 @@ export interface FunnelData {
   readonly overall: SavedQueryResult<FunnelRow>;
   readonly slices: Readonly<Record<Dimension, SavedQueryResult<FunnelRow>>>;
   readonly charted: Readonly<Record<StageChart, SavedQueryResult<StageRow>>>;
+  readonly custom: readonly CustomDimension[];
   readonly trend: SavedQueryResult<MonthRow>;
   readonly calibration: Readonly<Record<Axis, SavedQueryResult<BandRow>>>;
   readonly advice: SavedQueryResult<AdviceRow>;
@@ -57,10 +59,17 @@ export interface FunnelData {
   readonly isScored: boolean;
 }
 
+/** A dimension that closedloop.yaml adds. */
+export interface CustomDimension {
+  readonly name: string;
+  readonly slices: SavedQueryResult<FunnelRow>;
+  readonly charted: SavedQueryResult<StageRow>;
+}
+
 /** The dimensions of the report, in its order. */
-const personDimensions = ["source", "channel", "persona", "trigger_campaign"] as const;
+export const personDimensions = ["source", "channel", "persona", "trigger_campaign"] as const;
 /** The dimensions that need scores. */
-const scoreDimensions = ["grade", "tier", "path", "engagement_band", "total_band"] as const;
+export const scoreDimensions = ["grade", "tier", "path", "engagement_band", "total_band"] as const;
 export type Dimension = (typeof personDimensions)[number] | (typeof scoreDimensions)[number];
 
 /** The conversion charts: of the dimensions that have one, and of the months. */
@@ -73,10 +82,6 @@ export const stageCharts = {
   month: "funnel-by-month",
 } as const;
 export type StageChart = keyof typeof stageCharts;
-
-/** The dimensions that the report shows: without scores, those that need none. */
-export const shownDimensions = ({ isScored }: Pick<FunnelData, "isScored">): readonly Dimension[] =>
-  isScored ? [...personDimensions, ...scoreDimensions] : personDimensions;
 
 /** The scores that have bands. */
 export const axes = ["engagement", "total"] as const;
@@ -92,6 +97,12 @@ export async function readFunnelData(reader: DuckDBConnection): Promise<FunnelDa
     runSavedQuery<QualityRow>(reader, { query: "data-quality", params: { severity, subjects: subjectLimit } });
   const behind = <Row>(chart: string) => runSavedQuery<Row>(reader, readChartSpec(chart).usermeta);
   const grade = await cut("grade");
+  const custom: CustomDimension[] = [];
+  for (const name of await listCustomDimensions(reader)) {
+    const { query, params } = readChartSpec(stageCharts.source).usermeta;
+    const charted = await runSavedQuery<StageRow>(reader, { query, params: { ...params, dimension: name } });
+    custom.push({ name, slices: await cut(name), charted });
+  }
   return {
     facts: await readRunSettings(reader),
     overall: await runSavedQuery<FunnelRow>(reader, { query: "funnel-by-dimension" }),
@@ -114,6 +125,7 @@ export async function readFunnelData(reader: DuckDBConnection): Promise<FunnelDa
       total_band: await behind(stageCharts.total_band),
       month: await behind(stageCharts.month),
     },
+    custom,
     trend: await runSavedQuery<MonthRow>(reader, { query: "funnel-trend" }),
     // The tables below these charts show the same rows.
     calibration: {
@@ -125,6 +137,12 @@ export async function readFunnelData(reader: DuckDBConnection): Promise<FunnelDa
     findings: { warn: await found("warn"), info: await found("info") },
     isScored: grade.rows.some(({ value, mqls }) => value !== "(none)" && mqls > 0n),
   };
+}
+
+/** The dimensions of closedloop.yaml, in its order: the columns of the published cycles that the contract does not name. */
+async function listCustomDimensions(reader: DuckDBConnection): Promise<string[]> {
+  const columns = await rowsOf<{ name: string }>(reader, "select column_name as name from (describe marts.mql_cycles)");
+  return columns.map(({ name }) => name).filter((name) => !Object.hasOwn(mql_cycles.columns, name));
 }
 
 /** The settings of the run that built the published tables. */

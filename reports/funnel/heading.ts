@@ -1,16 +1,15 @@
 import { capitalise, formatInstant } from "../../src/report/format_values.js";
 import { type Html, html } from "../../src/report/html.js";
-import { type FunnelData, shownDimensions } from "./funnel_data.js";
-import { dimensionLabels } from "./labels.js";
+import { dimensionSections } from "./dimension_sections.js";
+import type { FunnelData } from "./funnel_data.js";
 
 /** Title, as-of instant, definition in force, and links to the sections. */
-export function renderHeading({ facts, isScored, trend }: Pick<FunnelData, "facts" | "isScored" | "trend">): Html {
+export function renderHeading(data: FunnelData): Html {
+  const { facts, isScored, trend } = data;
   const links = [
     ["funnel", "The funnel"],
     ...(trend.rows.length > 0 ? monthLinks : []),
-    ...shownDimensions({ isScored }).map(
-      (dimension) => [dimension, capitalise(`by ${dimensionLabels[dimension].noun}`)] as const,
-    ),
+    ...dimensionSections(data).map(({ id, labels }) => [id, capitalise(`by ${labels.noun}`)] as const),
     ...(isScored ? scoreLinks : []),
     ["rejections", "Why MQLs come back"],
     ["quality", "Data quality"],

@@ -41,8 +41,25 @@ export function groupsInOrder<Row extends { readonly is_small: boolean }>(rows: 
 /** The days within which a stage counts in its matured rate. */
 export const windowDays = (facts: RunSettings, stage: FunnelStage): number => facts[`${stage}_days`];
 
-/** The names of the dimensions, and a sentence that explains their values. */
-export const dimensionLabels: Readonly<Record<Dimension, { noun: string; plural: string; about: string }>> = {
+/** How a dimension is called, and what a value of it is. */
+export interface DimensionLabels {
+  readonly noun: string;
+  readonly plural: string;
+  readonly about: string;
+}
+
+/** A dimension of closedloop.yaml is called as its attribute: `product_interest` is "product interest". */
+export function labelCustomDimension(name: string): DimensionLabels {
+  const noun = name.replaceAll("_", " ").trim();
+  return {
+    noun,
+    plural: `values of ${noun}`,
+    about: `The person's attribute ${name} at the MQL. If it was first seen later, its first value. None: blank or unknown.`,
+  };
+}
+
+/** The labels of the built-in dimensions. */
+export const dimensionLabels: Readonly<Record<Dimension, DimensionLabels>> = {
   source: {
     noun: "source",
     plural: "sources",

@@ -2,9 +2,10 @@ import { funnelStages } from "../../src/base/lifecycle.js";
 import { capitalise, formatCount, formatDays } from "../../src/report/format_values.js";
 import { type Html, html } from "../../src/report/html.js";
 import { type RowGroup, renderTable, type TableColumn } from "../../src/report/html_table.js";
-import { hasStageChart, slicesFigure } from "./figures.js";
-import { type Dimension, type FunnelData, type FunnelRow, type RunSettings, shownDimensions } from "./funnel_data.js";
-import { dimensionLabels, groupsInOrder, rateWithTargetCell, stageNames, valueLabel, windowDays } from "./labels.js";
+import { type DimensionSection, dimensionSections } from "./dimension_sections.js";
+import { slicesFigure } from "./figures.js";
+import type { FunnelData, FunnelRow, RunSettings } from "./funnel_data.js";
+import { groupsInOrder, rateWithTargetCell, stageNames, valueLabel, windowDays } from "./labels.js";
 
 /** The longest table: a company may have a thousand campaigns. */
 const maxRows = 40;
@@ -12,35 +13,34 @@ const maxRows = 40;
 /** A section for each dimension. */
 export async function renderSlices(data: FunnelData): Promise<Html[]> {
   const sections: Html[] = [];
-  for (const dimension of shownDimensions(data)) {
-    const figure = hasStageChart(dimension) ? await slicesFigure(data, dimension) : "";
-    sections.push(renderSlice(data, dimension, figure));
+  for (const section of dimensionSections(data)) {
+    sections.push(renderSlice(data.facts, section, await slicesFigure(data.facts, section)));
   }
   return sections;
 }
 
-function renderSlice({ facts, slices }: FunnelData, dimension: Dimension, figure: Html | ""): Html {
-  const { noun, plural, about } = dimensionLabels[dimension];
-  const { rows, command } = slices[dimension];
+function renderSlice(facts: RunSettings, { id, labels, slices }: DimensionSection, figure: Html | ""): Html {
+  const { noun, plural, about } = labels;
+  const { rows, command } = slices;
   const shown = rows.slice(0, maxRows);
-  return html`<section id="${dimension}" aria-labelledby="${dimension}-title">
-<h2 id="${dimension}-title">By ${noun}</h2>
+  return html`<section id="${id}" aria-labelledby="${id}-title">
+<h2 id="${id}-title">By ${noun}</h2>
 <p>${about}</p>
 ${figure}
 ${renderTable({
   caption: `The funnel by ${noun}, MQLs of all time`,
   result: { command },
   columns: columnsOf(facts, noun, rows),
-  groups: isBand(dimension) ? groupsInOrder(shown) : rankedGroups(facts, shown),
+  groups: isBand(id) ? groupsInOrder(shown) : rankedGroups(facts, shown),
 })}
 ${rows.length > maxRows && html`<p class="note">The query lists ${formatCount(rows.length - maxRows)} more ${plural}.</p>`}
 ${rows.length > 0 && rows.every(({ is_small }) => is_small) && html`<p class="note">None has ${formatCount(facts.min_sample)} MQLs yet, so they are not ranked.</p>`}
-${dimension === "source" && definitions}
+${id === "source" && definitions}
 </section>`;
 }
 
 /** Bands are shown in the order of their scores. */
-const isBand = (dimension: Dimension) => dimension.endsWith("_band");
+const isBand = (id: string) => id === "engagement_band" || id === "total_band";
 
 const rankedGroups = (facts: RunSettings, shown: readonly FunnelRow[]): RowGroup<FunnelRow>[] => [
   { rows: shown.filter(({ is_small }) => !is_small) },

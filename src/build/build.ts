@@ -1,8 +1,9 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { UserError } from "../base/errors.js";
-import { type Column, describeColumn } from "../table/columns.js";
+import { describeColumn } from "../table/columns.js";
 import { quotedIdentifier, quotedString } from "../table/dialect.js";
 import {
+  columnsInShape,
   compileModel,
   defaultShape,
   isModel,
@@ -44,8 +45,8 @@ export async function materialize(
   const name = place(model);
   await warehouse.run(`create schema if not exists ${name.split(".")[0]}`);
   await warehouse.run(`create or replace ${model.materialized} ${name} as ${compileModel(model, place, shape)}`);
-  await verifyColumns(warehouse, model, name);
-  const broken = await checkModel(warehouse, model, place);
+  await verifyColumns(warehouse, model, name, shape);
+  const broken = await checkModel(warehouse, model, place, shape);
   if (broken.some(({ severity }) => severity === "error")) throw new ContractError(name, broken);
   return broken;
 }
@@ -67,13 +68,18 @@ const formatViolations = (name: string, broken: readonly RuleViolation[]) =>
   ].join("\n");
 
 /** DuckDB's own types against the contract: finds a cast to another type, and a template that selects more or less. */
-async function verifyColumns(warehouse: DuckDBConnection, model: Model, name: string): Promise<void> {
+async function verifyColumns(
+  warehouse: DuckDBConnection,
+  model: Model,
+  name: string,
+  shape: ModelShape,
+): Promise<void> {
   const described = await rowsOf<{ column_name: string; column_type: string }>(
     warehouse,
     `select column_name, column_type from (describe ${name})`,
   );
   const selected = new Map(described.map(({ column_name, column_type }) => [column_name, column_type]));
-  const differences = compareColumns(model.columns, selected);
+  const differences = compareColumns(columnsInShape(model, shape), selected);
   if (differences.length > 0) throw new UserError(`${name}: ${differences.join("; ")}`, 2);
 }
 
@@ -82,14 +88,15 @@ export async function writeComments(
   warehouse: DuckDBConnection,
   tables: readonly Table[],
   place: TableResolver = publishedName,
+  shape: ModelShape = defaultShape,
 ): Promise<void> {
-  const comments = tables.flatMap((table) => commentStatements(table, place(table)));
+  const comments = tables.flatMap((table) => commentStatements(table, place(table), shape));
   await warehouse.run(["begin", ...comments, "commit"].join(";\n"));
 }
 
-const commentStatements = (table: Table, name: string): string[] => [
+const commentStatements = (table: Table, name: string, shape: ModelShape): string[] => [
   `comment on ${isModel(table) ? table.materialized : "table"} ${name} is ${quotedString(table.about)}`,
-  ...Object.entries<Column<unknown>>(table.columns).map(
+  ...Object.entries(columnsInShape(table, shape)).map(
     ([column, contract]) =>
       `comment on column ${name}.${quotedIdentifier(column)} is ${quotedString(describeColumn(contract))}`,
   ),

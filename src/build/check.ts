@@ -1,9 +1,14 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { type Expression, expressionBuilder, sql } from "kysely";
-import type { Column } from "../table/columns.js";
 import { db } from "../table/db.js";
-import type { Model } from "../table/model.js";
-import { publishedName, type TableResolver } from "../table/model.js";
+import {
+  columnsInShape,
+  defaultShape,
+  type Model,
+  type ModelShape,
+  publishedName,
+  type TableResolver,
+} from "../table/model.js";
 import { rowsOf } from "../table/rows.js";
 
 export interface ContractRule {
@@ -24,8 +29,9 @@ export async function checkModel(
   warehouse: DuckDBConnection,
   model: Model,
   place: TableResolver = publishedName,
+  shape: ModelShape = defaultShape,
 ): Promise<RuleViolation[]> {
-  const rules = contractRules(model);
+  const rules = contractRules(model, shape);
   const broken = await countViolations(warehouse, place(model), rules);
   // Two keys of one hash may differ: who finds a hash twice looks at the keys themselves.
   const doubted = broken.filter(({ exactly }) => exactly !== undefined);
@@ -46,7 +52,8 @@ async function countViolations<R extends ContractRule>(warehouse: DuckDBConnecti
 }
 
 /** What the contract promises: grain, nulls, closed lists, and the model's own checks. */
-export function contractRules({ grain, columns, checks, warnings }: Model): ContractRule[] {
+export function contractRules(model: Model, shape: ModelShape = defaultShape): ContractRule[] {
+  const { grain, checks, warnings } = model;
   const row = expressionBuilder<any, "self">();
   const key = sql.join(grain.map((name) => sql.ref(name)));
   const rules: ContractRule[] = [
@@ -63,7 +70,7 @@ export function contractRules({ grain, columns, checks, warnings }: Model): Cont
   const add = (rule: string, severity: ContractRule["severity"], breaks: Expression<unknown>) =>
     // count_if(…) would be null, not 0, where no row has an answer.
     rules.push({ rule, severity, broken: sql`count(*) filter (where ${breaks})` });
-  for (const [name, { nullable, oneOf }] of Object.entries<Column<unknown>>(columns)) {
+  for (const [name, { nullable, oneOf }] of Object.entries(columnsInShape(model, shape))) {
     if (!nullable) add(`${name} is never null`, "error", row(name, "is", null));
     if (oneOf) add(`${name} is one of ${oneOf.join(", ")}`, "error", row(name, "not in", oneOf));
   }

@@ -4,6 +4,7 @@ import { encodings } from "../base/encodings.js";
 import { listProducts } from "../table/adapters.js";
 import { attributeNamePattern } from "./custom_attributes.js";
 import { mappedEntitiesSchema } from "./mapped_entities.js";
+import { dimensionName, dimensionsInput, validateDimensions } from "./validate_dimensions.js";
 
 const days = z.number().positive();
 const hours = z.number().positive();
@@ -111,6 +112,7 @@ export const configSchema = strictSection({
     min_sample: z.int().positive().default(20),
     alpha: z.number().gt(0).lt(1).default(0.05),
   }),
+  dimensions: z.array(dimensionName).default([]),
   sla: section({
     hours_to_first_touch: section({ hot: hours.default(4), mql: hours.default(24) }),
     attempts: section({ count: z.int().positive().default(5), days: days.default(10) }),
@@ -131,7 +133,13 @@ export const configSchema = strictSection({
     threads: z.int().positive().nullable().default(null),
     memory_limit: memory.nullable().default(null),
   }),
-});
+}).superRefine(
+  (config, { addIssue }) => {
+    for (const mistake of validateDimensions(config)) addIssue(mistake);
+  },
+  // Besides other mistakes too, so that all are said at once.
+  { when: ({ value }) => dimensionsInput.safeParse(value).success },
+);
 
 export type Config = z.infer<typeof configSchema>;
 export type SourceConfig = Config["sources"][number];

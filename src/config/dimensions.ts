@@ -1,4 +1,4 @@
-/** The dimensions of the funnel: the name of each and its column in mql_cycles. */
+/** The built-in dimensions of the funnel, e.g. `owner`, and the column of mql_cycles that each one reads. */
 export const dimensions = {
   source: "source",
   channel: "channel",
@@ -19,5 +19,5 @@ export const dimensions = {
   owner_team: "owner_team",
 } as const;
 
-/** The kinds of period, shortest first; `all` is a single period without a start. */
+/** The kinds of period, shortest first. `all` is one period without a start. */
 export const periodKinds = ["month", "quarter", "fiscal_quarter", "all"] as const;

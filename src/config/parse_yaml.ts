@@ -7,7 +7,7 @@ import {
   type Substitution,
   substituteVariables,
 } from "./environment_variables.js";
-import { findPathAt, locateIssue, type YamlProblem } from "./yaml_positions.js";
+import { findPathAt, findPosition, locateIssue, type YamlProblem } from "./yaml_positions.js";
 import { zodMessage } from "./zod_messages.js";
 
 /** Parses and validates a YAML text; throws one UserError (exit 2) that lists every mistake as `name:LINE:COLUMN: path: message`. */
@@ -33,6 +33,20 @@ export function parseValidYaml<S extends z.ZodType>(
   const known = new Set(before.map(({ offset }) => offset));
   const found = outcome.success ? [] : outcome.error.issues.flatMap((issue) => locateIssue(doc, issue));
   throw createYamlError(name, lines, [...before, ...found.filter(({ offset }) => !known.has(offset))]);
+}
+
+/** A mistake in a valid file that its schema cannot see. */
+export interface PathProblem {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+}
+
+/** The same error as `parseValidYaml` throws, for mistakes that show only beside something else. */
+export function locateProblems(name: string, text: string, problems: readonly PathProblem[]): UserError {
+  const lines = new LineCounter();
+  const doc = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true });
+  const located = problems.map(({ path, message }) => ({ ...findPosition(doc, path), message }));
+  return createYamlError(name, lines, located);
 }
 
 const noSubstitution: Substitution = { nodes: new Set(), problems: [] };

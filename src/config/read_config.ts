@@ -4,7 +4,7 @@ import { UserError } from "../base/errors.js";
 import { toReadError } from "../base/file_errors.js";
 import { type Config, configSchema } from "./config_schema.js";
 import type { Environment } from "./environment_variables.js";
-import { parseValidYaml } from "./parse_yaml.js";
+import { locateProblems, type PathProblem, parseValidYaml } from "./parse_yaml.js";
 
 /** The file that makes a folder a project. */
 export const configFile = "closedloop.yaml";
@@ -18,6 +18,14 @@ export async function readConfig(projectDir: string, environment: Environment = 
     environment,
   );
 }
+
+/** What is wrong with a valid configuration beside the tables of this version, each mistake with line and column. */
+export const locateConfigProblems = async (projectDir: string, problems: readonly PathProblem[]): Promise<UserError> =>
+  locateProblems(
+    configFile,
+    await readTextFile(join(projectDir, configFile), describeMissingConfig(projectDir)),
+    problems,
+  );
 
 const describeMissingConfig = (projectDir: string) => `no ${configFile} in ${projectDir}: run \`closedloop init\``;
 

@@ -52,7 +52,8 @@ export class ScratchWarehouse {
     return withWarehouse(path, "READ_WRITE", async (warehouse) => {
       await limitResources(warehouse, inputs.config.resources);
       await fillRawTables(warehouse, inputs);
-      return work(new ScratchWarehouse(warehouse, inputs.catalogue, shapeOf([], productsOf(inputs.config))));
+      const shape = shapeOf({ config: inputs.config, definitions: [] }, productsOf(inputs.config));
+      return work(new ScratchWarehouse(warehouse, inputs.catalogue, shape));
     });
   }
 

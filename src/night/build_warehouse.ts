@@ -48,11 +48,11 @@ export async function buildWarehouse(
     // No model depends on the order of rows, and keeping it would cost an eighth of the build's time. FSST never compresses
     // better than DICT_FSST, and trying it would cost an eighth of the time spent writing.
     await warehouse.run("set preserve_insertion_order = false; set disabled_compression_methods = 'fsst'");
-    const { definitions, config, catalogue } = project;
-    const shape = shapeOf(definitions, productsOf(config));
+    const { config, catalogue } = project;
+    const shape = shapeOf(project, productsOf(config));
     const models = sortUpstreamFirst(catalogue.models, new Set(catalogue.absent));
     for (const model of models) await buildModel(warehouse, model, shape, report);
-    await writeComments(warehouse, [...catalogue.sources, ...models]);
+    await writeComments(warehouse, [...catalogue.sources, ...models], publishedName, shape);
   });
   return publication;
 }
@@ -78,7 +78,7 @@ async function buildModel(
 ): Promise<void> {
   const started = performance.now();
   const reportChecks = (broken: readonly RuleViolation[], rows: number | null) => {
-    const checks = contractRules(model).map(({ rule }) => {
+    const checks = contractRules(model, shape).map(({ rule }) => {
       const found = broken.find((one) => one.rule === rule);
       const status = !found ? "passed" : found.severity === "warn" ? "warned" : "failed";
       return { rule, status, rows: Number(found?.rows ?? 0n) } as const;

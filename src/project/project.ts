@@ -5,9 +5,10 @@ import { UserError } from "../base/errors.js";
 import { packageRoot } from "../base/package_root.js";
 import type { Config } from "../config/config_schema.js";
 import type { DefinitionVersion } from "../config/definition_version.js";
-import { readConfig } from "../config/read_config.js";
+import { locateConfigProblems, readConfig } from "../config/read_config.js";
 import { readDefinitions } from "../config/read_definitions.js";
 import type { Instant } from "../table/columns.js";
+import { defaultShape } from "../table/model.js";
 import { formatIsoInstant } from "../table/rows.js";
 import { type Catalogue, limitToProducts, readCatalogue } from "./catalogue.js";
 
@@ -22,7 +23,24 @@ export interface Project {
 export async function openProject(folder: string, read?: Config): Promise<Project> {
   const config = read ?? (await readConfig(folder));
   const catalogue = limitToProducts(await readCatalogue(), productsOf(config));
+  const clashes = findDimensionClashes(config, catalogue);
+  if (clashes.length > 0) throw await locateConfigProblems(folder, clashes);
   return { folder, config, definitions: await readDefinitions(folder, config), catalogue };
+}
+
+/** A custom dimension adds a column to some tables: none of theirs may have its name. */
+function findDimensionClashes({ dimensions }: Config, { models }: Catalogue) {
+  const shape = { ...defaultShape, dimensions };
+  return dimensions.flatMap((name, at) => {
+    // The last one is nearest to what people read: marts come after intermediate tables.
+    const table = models.findLast(
+      ({ columns, shapeColumns }) =>
+        shapeColumns && Object.hasOwn(shapeColumns(shape), name) && Object.hasOwn(columns, name),
+    );
+    if (table === undefined) return [];
+    const message = `"${name}" is a column of ${table.name}; give the attribute another name, such as lead_${name}`;
+    return [{ path: ["dimensions", at], message }];
+  });
 }
 
 /** The products whose exports a project reads. */

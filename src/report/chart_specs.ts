@@ -4,6 +4,7 @@ import type { TopLevelSpec } from "vega-lite";
 import { UserError } from "../base/errors.js";
 import { findNamedFile, listFileNames } from "../base/named_files.js";
 import { packageRoot } from "../base/package_root.js";
+import { capitalise } from "./format_values.js";
 import type { SavedQueryRequest } from "./run_saved_query.js";
 
 /** A Vega-Lite specification without data. It draws the data set `rows`: the rows of the saved query in its `usermeta`. */
@@ -29,4 +30,12 @@ export function readChartSpec(name: string): ChartSpec {
     throw new UserError(`there is no chart ${name}. There are: ${names.join(", ")}`, 2);
   }
   return JSON.parse(readFileSync(file, "utf8")) as ChartSpec;
+}
+
+/** The same chart of slices by another dimension: its title and the tooltips of its slices name that one, e.g. "product interest". */
+export function relabelSlices(chart: ChartSpec, noun: string): ChartSpec {
+  const relabelled: ChartSpec = JSON.parse(JSON.stringify(chart), (_, part) =>
+    part?.field === "value" && part.title ? { ...part, title: capitalise(noun) } : part,
+  );
+  return { ...relabelled, title: { text: chart.title.text, subtitle: `by ${noun}` } };
 }

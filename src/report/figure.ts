@@ -5,6 +5,8 @@ import type { SavedQueryResult } from "./run_saved_query.js";
 
 /** A chart and the rows of its query. */
 export interface FigureSpec {
+  /** The id of the figure in its page; default: after the name of the chart. */
+  readonly id?: string;
   readonly chart: ChartSpec;
   readonly result: SavedQueryResult<object>;
   /** The text alternative, with the numbers. */
@@ -14,9 +16,9 @@ export interface FigureSpec {
 }
 
 /** Renders a picture that needs no script, and the specification from which `chartScript` makes tooltips. */
-export async function renderFigure({ chart, result: answered, alt, caption }: FigureSpec): Promise<Html> {
+export async function renderFigure({ id, chart, result: answered, alt, caption }: FigureSpec): Promise<Html> {
   const { svg, live } = await drawChart(chart, answered.rows, "page", alt);
-  return html`<figure class="chart" id="chart-${chart.name}">
+  return html`<figure class="chart" id="${id ?? `chart-${chart.name}`}">
 <div class="still">${trustedHtml(svg)}</div>
 <figcaption>${caption} <span class="query">Chart ${chart.name}, query: <code>${answered.command}</code></span></figcaption>
 <script type="application/json">${embedJson(live)}</script>

@@ -32,6 +32,8 @@ export interface Model<Row = any, U extends Upstream = Upstream> extends Table<R
   readonly from: U;
   readonly materialized: "view" | "table";
   readonly select: (db: any, shape: ModelShape) => Select<Row>;
+  /** Columns besides `columns` that only the shape of a run names, such as those of custom dimensions. */
+  readonly shapeColumns?: (shape: ModelShape) => ShapeColumns;
   /** Of a canonical entity: what each adapter gives to it; its rows are all of theirs. */
   readonly parts?: readonly EntityPart[];
   /** What must hold, or nothing is published. */
@@ -55,12 +57,17 @@ export interface ModelShape {
   readonly capGroups: number;
   /** The most entries of recency that a version has. */
   readonly recencySteps: number;
+  /** The custom attributes that closedloop.yaml makes dimensions, in its order: some tables have a column of each name. */
+  readonly dimensions: readonly string[];
   /** The products of the run's sources: of others no table is made. Undefined: of all products. */
   readonly products?: ReadonlySet<string>;
 }
 
-/** Without a definition, or with one that neither caps nor weighs. */
-export const defaultShape: ModelShape = { capGroups: 0, recencySteps: 0 };
+/** Without custom dimensions, and without a definition or with one that neither caps nor weighs. */
+export const defaultShape: ModelShape = { capGroups: 0, recencySteps: 0, dimensions: [] };
+
+/** Columns whose names no type knows; so they are all nullable text. */
+export type ShapeColumns = Columns<Readonly<Record<string, string | null>>>;
 
 export type Upstream = Readonly<Record<string, Table>>;
 export type Checks<Row> = Readonly<
@@ -91,6 +98,7 @@ export function model<U extends Upstream, O extends object, G extends string>(sp
   from: U;
   select: (db: Kysely<Database<U>>, shape: ModelShape) => Select<O>;
   columns: NoInfer<Columns<O>> & Record<NoInfer<G>, unknown>;
+  shapeColumns?: (shape: ModelShape) => ShapeColumns;
   checks?: Checks<NoInfer<O>>;
   warnings?: Checks<NoInfer<O>>;
 }): Model<Simplify<O>, U> {
@@ -99,6 +107,12 @@ export function model<U extends Upstream, O extends object, G extends string>(sp
 
 export const isModel = (table: Table): table is Model => "select" in table;
 export const isSource = (table: Table): table is Source => "origin" in table;
+
+/** The whole contract of a table in a run of this shape, by name of the column. */
+export function columnsInShape(table: Table, shape: ModelShape): Readonly<Record<string, Column<unknown>>> {
+  const added: Columns<any> | undefined = isModel(table) ? table.shapeColumns?.(shape) : undefined;
+  return { ...table.columns, ...added };
+}
 
 /**
  * The model's select behind one import per upstream table: the same text whatever the clock and the points say.

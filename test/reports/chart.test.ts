@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { compile, type TopLevelSpec } from "vega-lite";
 import { describe, expect, test } from "vitest";
 import { bindParams, readSavedQuery } from "../../src/query/saved_queries.js";
-import { type ChartSpec, listChartSpecs, readChartSpec } from "../../src/report/chart_specs.js";
+import { type ChartSpec, listChartSpecs, readChartSpec, relabelSlices } from "../../src/report/chart_specs.js";
 import { drawChart } from "../../src/report/draw_chart.js";
 import { runSavedQuery } from "../../src/report/run_saved_query.js";
 import { scoredRows, withMarts } from "./mart_rows.js";
@@ -15,6 +15,16 @@ test("all charts that the report and a board ask for are there", () => {
     ...["calibration-by-engagement", "calibration-by-total", "funnel-by-channel", "funnel-by-engagement-band"],
     ...["funnel-by-month", "funnel-by-persona", "funnel-by-source", "funnel-by-total-band", "rejection-reasons"],
   ]);
+});
+
+test("the chart of a custom dimension names that one in its title and tooltips", () => {
+  const { name, description, usermeta, ...shown } = relabelSlices(
+    readChartSpec("funnel-by-source"),
+    "product interest",
+  );
+  expect(JSON.stringify(shown)).not.toMatch(/source/i);
+  expect(shown.title).toEqual({ text: "How far MQLs get", subtitle: "by product interest" });
+  expect(JSON.stringify(shown)).toContain('"field":"value","type":"nominal","title":"Product interest"');
 });
 
 /** All objects and lists within a specification, itself included. */

@@ -4,6 +4,7 @@ import { checkModel } from "../../src/build/check.js";
 import { compareColumns } from "../../src/build/compare_columns.js";
 import { type Catalogue, limitToProducts } from "../../src/project/catalogue.js";
 import {
+  columnsInShape,
   compileModel,
   defaultShape,
   type Model,
@@ -18,13 +19,13 @@ import { columnFault, type SqlFault, sqlFault } from "./sql_fault.js";
 /** Says in which file something of `models/` stands. */
 export type FileOf = (exported: object) => string;
 
-/** As many caps and steps as make every loop over them run more than once. */
-const scoredShape: ModelShape = { capGroups: 2, recencySteps: 3 };
+/** As many caps, steps and dimensions as make every loop over them run more than once. */
+const fullShape: ModelShape = { capGroups: 2, recencySteps: 3, dimensions: ["product_interest", "lead_rating"] };
 
-/** The forms that the SQL of models takes: without and with a definition, and with each product alone. */
+/** The forms that the SQL of models takes: without and with a definition and dimensions of the configuration, and with each product alone. */
 export const modelShapes = ({ products }: Pick<Catalogue, "products">): ModelShape[] => [
   defaultShape,
-  scoredShape,
+  fullShape,
   ...[...new Set(products.values())].sort().map((product) => ({ ...defaultShape, products: new Set([product]) })),
 ];
 
@@ -49,7 +50,7 @@ export async function checkModels(
 function checkShape(catalogue: Catalogue, shape: ModelShape, fileOf: FileOf, bound: Set<string>): Promise<SqlFault[]> {
   const made = shape.products === undefined ? catalogue : limitToProducts(catalogue, shape.products);
   const tables = [...made.sources, ...made.models];
-  return withEmptyTables(declaredTables(tables, prefix), async (connection) => {
+  return withEmptyTables(declaredTables(tables, prefix, shape), async (connection) => {
     // Binds the same columns in a third of the time. Not for SQL that runs: DuckDB needs the optimizer for ASOF joins.
     await connection.run("pragma disable_optimizer");
     const faults: SqlFault[] = [];
@@ -60,7 +61,7 @@ function checkShape(catalogue: Catalogue, shape: ModelShape, fileOf: FileOf, bou
           ...(await checkSelect(connection, form, shape, file, bound)),
         );
       }
-      faults.push(...(await checkRules(connection, model, fileOf(model), bound)));
+      faults.push(...(await checkRules(connection, model, shape, fileOf(model), bound)));
     }
     return faults;
   });
@@ -97,25 +98,27 @@ async function checkSelect(
   if (bound.has(`${model.name} ${query}`)) return [];
   bound.add(`${model.name} ${query}`);
   try {
-    const differences = compareColumns(model.columns, await bindQuery(connection, query));
+    const differences = compareColumns(columnsInShape(model, shape), await bindQuery(connection, query));
     return differences.map((difference) => columnFault(model.name, file, difference));
   } catch (error) {
     return [sqlFault(model.name, query, [file, ...sharedFiles()], error)];
   }
 }
 
-/** The SQL of the model's `checks` and `warnings`, run on no rows. It is the same in every shape. */
+/** The SQL of the model's rules, run on no rows: grain, nulls, lists of values, `checks` and `warnings`. */
 async function checkRules(
   connection: DuckDBConnection,
   model: Model,
+  shape: ModelShape,
   file: string,
   bound: Set<string>,
 ): Promise<SqlFault[]> {
   const name = `${model.name}, its checks and warnings`;
-  if (bound.has(name)) return [];
-  bound.add(name);
+  const key = `${name} ${Object.keys(columnsInShape(model, shape))}`;
+  if (bound.has(key)) return [];
+  bound.add(key);
   try {
-    await checkModel(connection, model, placeOf(model));
+    await checkModel(connection, model, placeOf(model), shape);
     return [];
   } catch (error) {
     return [sqlFault(name, "", [file], error)];

@@ -1,9 +1,9 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { SelectedColumns } from "../../src/build/compare_columns.js";
-import type { Column, ColumnType } from "../../src/table/columns.js";
+import type { ColumnType } from "../../src/table/columns.js";
 import { withWarehouse } from "../../src/table/database_file.js";
 import { quotedIdentifier, quotedName, sqlTypes } from "../../src/table/dialect.js";
-import type { Table } from "../../src/table/model.js";
+import { columnsInShape, defaultShape, type ModelShape, type Table } from "../../src/table/model.js";
 
 /** The columns of tables with their types, by the name of the table, e.g. `marts.funnel`. */
 export type EmptyTables = Readonly<Record<string, Readonly<Record<string, ColumnType>>>>;
@@ -29,12 +29,12 @@ function createTable(name: string, columns: Readonly<Record<string, ColumnType>>
   return `create table ${quotedName(name)} (${typed.join(", ")})`;
 }
 
-/** Tables as their contracts declare them, in schemas whose names begin with `prefix`. */
-export const declaredTables = (tables: readonly Table[], prefix = ""): EmptyTables =>
-  Object.fromEntries(tables.map((table) => [prefix + table.name, declaredTypes(table)]));
+/** Tables as their contracts declare them in this shape, in schemas whose names begin with `prefix`. */
+export const declaredTables = (tables: readonly Table[], prefix = "", shape = defaultShape): EmptyTables =>
+  Object.fromEntries(tables.map((table) => [prefix + table.name, declaredTypes(table, shape)]));
 
-const declaredTypes = ({ columns }: Table): Readonly<Record<string, ColumnType>> =>
-  Object.fromEntries(Object.entries<Column<unknown>>(columns).map(([name, { type }]) => [name, type]));
+const declaredTypes = (table: Table, shape: ModelShape): Readonly<Record<string, ColumnType>> =>
+  Object.fromEntries(Object.entries(columnsInShape(table, shape)).map(([name, { type }]) => [name, type]));
 
 /** Binds a query without running it: the columns that it gives. Throws what DuckDB says of one that cannot be bound. */
 export async function bindQuery(connection: DuckDBConnection, query: string): Promise<SelectedColumns> {

@@ -7,7 +7,14 @@ import { readCatalogue } from "../../src/project/catalogue.js";
 import type { RunFacts } from "../../src/runs/run_facts.js";
 import type { Instant } from "../../src/table/columns.js";
 import { withWarehouse } from "../../src/table/database_file.js";
-import { compileModel, isSource, type Model, publishedName, type Table } from "../../src/table/model.js";
+import {
+  columnsInShape,
+  compileModel,
+  isSource,
+  type Model,
+  publishedName,
+  type Table,
+} from "../../src/table/model.js";
 import { inlineRows } from "../../src/table/rows.js";
 
 const catalogue = await readCatalogue();
@@ -63,11 +70,12 @@ export async function withBuiltModels<T>(
     const known = (table: Table) => (isSource(table) && table.origin.kind === "run" ? table.origin.rows(run) : []);
     // What no target reads takes a third of such a run.
     const standing = [...catalogue.sources, ...ready].filter((table) => read.has(table) || table.name in rows);
-    const tables = standing.map(
-      (table) => `create table ${publishedName(table)} as from ${inlineRows(table, rows[table.name] ?? known(table))}`,
-    );
+    const shape = shapeOf(run);
+    const tables = standing.map((table) => {
+      const given = inlineRows({ ...table, columns: columnsInShape(table, shape) }, rows[table.name] ?? known(table));
+      return `create table ${publishedName(table)} as from ${given}`;
+    });
     await warehouse.run(tables.join(";\n"));
-    const shape = shapeOf(run.definitions);
     for (const model of making) {
       if (targets.includes(model) || holds === "all") await materialize(warehouse, model, publishedName, shape);
       else

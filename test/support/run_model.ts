@@ -1,13 +1,30 @@
 import { withWarehouse } from "../../src/table/database_file.js";
-import { compileModel, type EntityPart, type Model, type Table, type Upstream } from "../../src/table/model.js";
+import {
+  columnsInShape,
+  compileModel,
+  defaultShape,
+  type EntityPart,
+  type Model,
+  type ModelShape,
+  type Table,
+  type Upstream,
+} from "../../src/table/model.js";
 import { inlineRows, rowsOf } from "../../src/table/rows.js";
 
 type Rows<T> = T extends Table<infer Row> ? readonly Partial<Row>[] : never;
 type Given<U extends Upstream> = { readonly [K in keyof U]: Rows<U[K]> };
 
 /** Runs one model alone, on the rows given for each of its upstream tables. Columns left out are null. */
-export async function runModel<Row, U extends Upstream>(model: Model<Row, U>, rows: Given<U>): Promise<Row[]> {
-  const query = compileModel(model as Model, (table, alias) => inlineRows(table, rows[alias!]!));
+export async function runModel<Row, U extends Upstream>(
+  model: Model<Row, U>,
+  rows: Given<U>,
+  shape: ModelShape = defaultShape,
+): Promise<Row[]> {
+  const query = compileModel(
+    model as Model,
+    (table, alias) => inlineRows({ ...table, columns: columnsInShape(table, shape) }, rows[alias!]!),
+    shape,
+  );
   return withWarehouse(":memory:", "READ_WRITE", (warehouse) => rowsOf<Row>(warehouse, query));
 }
 

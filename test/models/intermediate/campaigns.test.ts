@@ -165,6 +165,7 @@ describe("dimensions of a cycle", () => {
     ],
     periods: [],
     owners: [],
+    attributes: [],
   };
   const cut = async (more: object) => (await runModel(cycles_dimensioned, { ...nothing, ...more }))[0];
 

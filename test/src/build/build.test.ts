@@ -21,7 +21,14 @@ import { checkModel } from "../../../src/build/check.js";
 import type { RunFacts } from "../../../src/runs/run_facts.js";
 import { nullable, oneOf, personal, text, whole } from "../../../src/table/columns.js";
 import { replaceDatabase, withWarehouse } from "../../../src/table/database_file.js";
-import { compileModel, model, prefixedNames, type Source } from "../../../src/table/model.js";
+import {
+  compileModel,
+  defaultShape,
+  model,
+  prefixedNames,
+  publishedName,
+  type Source,
+} from "../../../src/table/model.js";
 import { rowsOf, writeRows } from "../../../src/table/rows.js";
 import { runFacts, withBuiltModels } from "../../support/built_models.js";
 import { versionOf } from "../../support/definition.js";
@@ -148,6 +155,29 @@ describe("a contract is held", () => {
         { rule: "n is positive", severity: "error", rows: 1n },
         { rule: "n is known", severity: "warn", rows: 1n },
       ]);
+    });
+  });
+
+  test("a column that only the shape of the run names is held to its contract too, and described", async () => {
+    const shaped = model({
+      ...base,
+      name: "marts.shaped",
+      grain: ["id"],
+      columns: { id: text("Key") },
+      shapeColumns: ({ dimensions }) => Object.fromEntries(dimensions.map((name) => [name, nullable(text("Own one"))])),
+      select: () => sql<{ id: string }>`select 'a' as id, 'b' as plan`,
+    });
+    const shape = { ...defaultShape, dimensions: ["plan"] };
+    await withWarehouse(":memory:", "READ_WRITE", async (warehouse) => {
+      await expect(materialize(warehouse, shaped)).rejects.toThrow(
+        "declared no more, but DuckDB computes plan VARCHAR",
+      );
+      await materialize(warehouse, shaped, publishedName, shape);
+      await documentTables(warehouse, [shaped], publishedName, shape);
+      const comments = await rowsOf(warehouse, "select comment from duckdb_columns() where table_name = 'shaped'");
+      expect(comments).toEqual([{ comment: "Key" }, { comment: "Own one" }]);
+      const other = { ...defaultShape, dimensions: ["plan", "region"] };
+      await expect(materialize(warehouse, shaped, publishedName, other)).rejects.toThrow("declared region VARCHAR");
     });
   });
 

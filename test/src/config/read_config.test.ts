@@ -31,6 +31,7 @@ describe("a configuration that can be used", () => {
       windows_days: { sal: 14, sql: 45, opportunity: 90, won: 270 },
       bands: { engagement: [31, 51, 71], total: [31, 51, 71] },
       statistics: { min_sample: 20, alpha: 0.05 },
+      dimensions: [],
       sla: {
         hours_to_first_touch: { hot: 4, mql: 24 },
         attempts: { count: 5, days: 10 },

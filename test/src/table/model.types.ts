@@ -98,6 +98,17 @@ model({ ...outcome, columns: { outcome: oneOf(["won", "lost"], "") } });
 // @ts-expect-error
 model({ ...outcome, columns: { outcome: oneOf(["won", "lost", "open"], "") } });
 
+// Columns that only the shape names are nullable text.
+const shaped = { ...one, select: () => sql<{ id: string }>`select '1' as id` };
+model({
+  ...shaped,
+  shapeColumns: ({ dimensions }) => Object.fromEntries(dimensions.map((name) => [name, nullable(text(""))])),
+});
+// @ts-expect-error
+model({ ...shaped, shapeColumns: () => ({ plan: text("") }) });
+// @ts-expect-error
+model({ ...shaped, shapeColumns: () => ({ plan: nullable(whole("")) }) });
+
 // How it stands must be said, and be a view or a table.
 // @ts-expect-error
 model({ ...one, materialized: "incremental", select: (db) => db.selectFrom("cycles").select("cycle_id as id") });
