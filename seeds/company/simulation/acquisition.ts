@@ -2,7 +2,7 @@
 
 import type { ScheduledCampaign } from "../world/campaigns.js";
 import { asOf, beganAt, isBadQuarter, seasonality } from "../world/company.js";
-import { DAY, HOUR, type Micros, SECOND } from "../world/ground_truth.js";
+import { DAY, HOUR, type Micros, SECOND } from "../world/time_units.js";
 import { purchasedListSource, type Source, sources, unmappedSources } from "../world/market.js";
 import type { SeededRandom } from "../world/seeded_random.js";
 import type { ExportWriter } from "./export_writer.js";

@@ -2,7 +2,7 @@
 
 import type { ActivityKind, ProgramStatusChange } from "../systems/system_writer.js";
 import type { ScheduledCampaign } from "../world/campaigns.js";
-import { HOUR, type Micros, SECOND } from "../world/ground_truth.js";
+import { HOUR, type Micros, SECOND } from "../world/time_units.js";
 import type { Human } from "../world/human.js";
 import { type MarketingAsset, pages } from "../world/marketing_assets.js";
 import type { ExportWriter } from "./export_writer.js";

@@ -2,7 +2,7 @@
 
 import { floorSecond } from "../world/calendar.js";
 import { asOf, beganAt } from "../world/company.js";
-import { DAY, SECOND } from "../world/ground_truth.js";
+import { DAY, SECOND } from "../world/time_units.js";
 import type { Human, SystemRecord } from "../world/human.js";
 import { freeDomain, sources } from "../world/market.js";
 import { pages } from "../world/marketing_assets.js";

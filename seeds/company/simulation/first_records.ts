@@ -3,7 +3,7 @@
 import { floorSecond } from "../world/calendar.js";
 import type { ScheduledCampaign } from "../world/campaigns.js";
 import { asOf } from "../world/company.js";
-import { MINUTE, type Micros } from "../world/ground_truth.js";
+import { MINUTE, type Micros } from "../world/time_units.js";
 import type { Human, SystemRecord } from "../world/human.js";
 import { titles } from "../world/market.js";
 import type { Acquisition } from "./acquisition.js";

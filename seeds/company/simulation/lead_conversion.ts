@@ -1,7 +1,7 @@
 /** From lead to contact, account and, mostly, opportunity. */
 import { floorSecond } from "../world/calendar.js";
 import { asOf, nextWorkingTime, type Owner } from "../world/company.js";
-import { DAY, HOUR, MINUTE, type Micros } from "../world/ground_truth.js";
+import { DAY, HOUR, MINUTE, type Micros } from "../world/time_units.js";
 import { contactOf, type Deal, type Human, type SystemRecord } from "../world/human.js";
 import { logistic } from "../world/seeded_random.js";
 import { makeDeal, makeDeletedCopy } from "./deals.js";

@@ -1,6 +1,6 @@
 /** How sales gives a lead back. */
 import type { Owner } from "../world/company.js";
-import type { Micros } from "../world/ground_truth.js";
+import type { Micros } from "../world/time_units.js";
 import type { Human, SystemRecord } from "../world/human.js";
 import type { ExportWriter } from "./export_writer.js";
 import { changeField } from "./records.js";

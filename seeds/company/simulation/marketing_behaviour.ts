@@ -1,7 +1,7 @@
 /** What a human does with marketing: mail that is sent and opened, visits, and now and then weeks of wanting to buy. */
 
 import { seasonality } from "../world/company.js";
-import { DAY, HOUR, MINUTE, type Micros, SECOND } from "../world/ground_truth.js";
+import { DAY, HOUR, MINUTE, type Micros, SECOND } from "../world/time_units.js";
 import { type Human, mapLeadOf } from "../world/human.js";
 import {
   careersPage,

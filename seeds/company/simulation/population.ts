@@ -4,7 +4,7 @@ import { asciiLetters } from "./name_lists.js";
 
 import { floorSecond } from "../world/calendar.js";
 import { pickOwner } from "../world/company.js";
-import type { Micros } from "../world/ground_truth.js";
+import type { Micros } from "../world/time_units.js";
 import type { Employer, Fate, Human } from "../world/human.js";
 import {
   companySizes,

@@ -1,6 +1,6 @@
 /** What sales thinks of a lead. */
 import { isBadQuarter } from "../world/company.js";
-import type { Micros } from "../world/ground_truth.js";
+import type { Micros } from "../world/time_units.js";
 import type { Human } from "../world/human.js";
 import { rejectionReasons } from "../world/rejection_reasons.js";
 import { logistic } from "../world/seeded_random.js";

@@ -1,7 +1,7 @@
 /** What operations and sales do with a human whom the score calls an MQL: hand over, work, accept, reject, convert. */
 import { floorSecond } from "../world/calendar.js";
 import { asOf, nextWorkingTime, type Owner, pickOwner } from "../world/company.js";
-import { DAY, HOUR, MINUTE, type Micros, SECOND } from "../world/ground_truth.js";
+import { DAY, HOUR, MINUTE, type Micros, SECOND } from "../world/time_units.js";
 import { type Deal, type Human, leadOf, type SystemRecord } from "../world/human.js";
 import { logistic } from "../world/seeded_random.js";
 import type { ExportWriter } from "./export_writer.js";

@@ -1,4 +1,5 @@
-import type { Micros, Stage } from "../world/ground_truth.js";
+import type { Stage } from "../world/ground_truth.js";
+import type { Micros } from "../world/time_units.js";
 import type { Human } from "../world/human.js";
 import type { ExportWriter } from "./export_writer.js";
 

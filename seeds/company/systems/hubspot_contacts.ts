@@ -1,6 +1,6 @@
 /** The one contact that HubSpot has of a human, of whom two systems would have several records; and what its history tells. */
 import { dayText } from "../world/calendar.js";
-import type { Micros } from "../world/ground_truth.js";
+import type { Micros } from "../world/time_units.js";
 import { contactOf, type FieldChange, type Human, type SystemRecord } from "../world/human.js";
 import { type HubSpotRow, type HubSpotTables, hubspotTimeText } from "./hubspot_tables.js";
 

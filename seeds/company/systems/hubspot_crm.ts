@@ -2,7 +2,7 @@
 import { floorDay, type LocalCalendar } from "../world/calendar.js";
 import type { ScheduledCampaign } from "../world/campaigns.js";
 import { asOf, type Owner } from "../world/company.js";
-import { HOUR } from "../world/ground_truth.js";
+import { HOUR } from "../world/time_units.js";
 import type { Deal, Employer, Human, SystemRecord } from "../world/human.js";
 import { type ContactIds, contactRow, mergedContactRow, mergedLeads, propertyHistory } from "./hubspot_contacts.js";
 import { writeEngagement } from "./hubspot_engagements.js";

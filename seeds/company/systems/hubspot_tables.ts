@@ -1,7 +1,7 @@
 /** Tables of a HubSpot replica as Fivetran makes them: one file a table, times in UTC without a mark. */
 import { join } from "node:path";
 import { dataExportText } from "../world/calendar.js";
-import type { Micros } from "../world/ground_truth.js";
+import type { Micros } from "../world/time_units.js";
 import { CsvFile } from "./csv_file.js";
 
 export const tableColumns = {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { marketoOffsetText, marketoText, monthText, utc } from "../world/calendar.js";
 import type { ScheduledCampaign } from "../world/campaigns.js";
 import { beganAt, MONTHS } from "../world/company.js";
-import { DAY, type Micros } from "../world/ground_truth.js";
+import { DAY, type Micros } from "../world/time_units.js";
 import type { Human, SystemRecord } from "../world/human.js";
 import { CsvFile } from "./csv_file.js";
 import { activityRow, type MarketoActivity, mergeRow } from "./marketo_activities.js";

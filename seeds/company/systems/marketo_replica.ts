@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import type { ScheduledCampaign } from "../world/campaigns.js";
 import { beganAt } from "../world/company.js";
-import { DAY, type Micros } from "../world/ground_truth.js";
+import { DAY, type Micros } from "../world/time_units.js";
 import type { Human, SystemRecord } from "../world/human.js";
 import { activityRow, type MarketoActivity, mergeRow } from "./marketo_activities.js";
 import { leadColumns, marketoLead } from "./marketo_lead.js";

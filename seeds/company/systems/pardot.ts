@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { dataExportText, LocalCalendar } from "../world/calendar.js";
 import type { ScheduledCampaign } from "../world/campaigns.js";
-import type { Micros } from "../world/ground_truth.js";
+import type { Micros } from "../world/time_units.js";
 import { type Human, mapLeadOf, type SystemRecord } from "../world/human.js";
 import type { MarketingAsset } from "../world/marketing_assets.js";
 import { CsvFile } from "./csv_file.js";

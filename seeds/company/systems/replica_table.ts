@@ -1,7 +1,7 @@
 /** How a replica's tables look when they are dumped: snake_case, clocks behind dates, TRUE and FALSE, blanks for null. */
 import { dataExportText } from "../world/calendar.js";
 import { asOf } from "../world/company.js";
-import { HOUR, type Micros } from "../world/ground_truth.js";
+import { HOUR, type Micros } from "../world/time_units.js";
 import { CsvFile } from "./csv_file.js";
 
 /** `Disqualified_Reason__c` is `disqualified_reason_c`, `Is Bot Activity` `is_bot_activity`, `MergeIDs` `merge_ids`. */

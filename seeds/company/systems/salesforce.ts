@@ -2,7 +2,7 @@
 import type { LocalCalendar } from "../world/calendar.js";
 import type { ScheduledCampaign } from "../world/campaigns.js";
 import type { Owner } from "../world/company.js";
-import { DAY, type Micros } from "../world/ground_truth.js";
+import { DAY, type Micros } from "../world/time_units.js";
 import type { Deal, Employer, Human, SystemRecord } from "../world/human.js";
 import { ourDomain } from "../world/market.js";
 import { salesforceId } from "../world/salesforce_id.js";

@@ -1,6 +1,6 @@
 /** Rows of Task and Event, without their ids. */
 import type { LocalCalendar } from "../world/calendar.js";
-import { DAY, MINUTE, type Micros } from "../world/ground_truth.js";
+import { DAY, MINUTE, type Micros } from "../world/time_units.js";
 import { dayValue, instantValue, type SalesforceRow } from "./salesforce_objects.js";
 import type { SalesActivity } from "./system_writer.js";
 

@@ -1,6 +1,6 @@
 /** Salesforce's objects as the made company has them: key prefixes and columns, by their API names. */
 import { floorDay } from "../world/calendar.js";
-import type { Micros } from "../world/ground_truth.js";
+import type { Micros } from "../world/time_units.js";
 import type { RowWriter } from "./system_writer.js";
 
 /** The columns of each object, in the order in which an export heads them. */

@@ -2,7 +2,7 @@
 
 import type { ScheduledCampaign } from "../world/campaigns.js";
 import type { Owner } from "../world/company.js";
-import type { Micros } from "../world/ground_truth.js";
+import type { Micros } from "../world/time_units.js";
 import type { Deal, Employer, Human, SystemRecord } from "../world/human.js";
 import type { MarketingAsset } from "../world/marketing_assets.js";
 

@@ -1,5 +1,6 @@
 /** lifecycle.md 5: which campaigns a person met, and the channel that source and campaign make. */
-import type { CompanyFacts, Micros, PersonHistory } from "../world/ground_truth.js";
+import type { CompanyFacts, PersonHistory } from "../world/ground_truth.js";
+import type { Micros } from "../world/time_units.js";
 
 interface CampaignTouch {
   readonly campaign_id: string;

@@ -1,6 +1,7 @@
 /** The MQL cycles of one life, column by column as marts.mql_cycles must have them. */
 import type { Config } from "../../../src/config/config_schema.js";
-import type { Micros, PersonHistory, PersonProfile } from "../world/ground_truth.js";
+import type { PersonHistory, PersonProfile } from "../world/ground_truth.js";
+import type { Micros } from "../world/time_units.js";
 import { CampaignTouches, channelOf } from "./campaign_touches.js";
 import { buildCycles } from "./cycle_builder.js";
 import { cycleColumns } from "./cycle_columns.js";

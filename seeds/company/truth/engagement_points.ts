@@ -1,5 +1,5 @@
 import type { Definition } from "../../../src/config/definition_schema.js";
-import { DAY, type Micros } from "../world/ground_truth.js";
+import { DAY, type Micros } from "../world/time_units.js";
 
 const MONTH = 30 * DAY;
 /** So many powers of what a month leaves are kept; behind them `**` is asked. */

@@ -1,6 +1,7 @@
 /** scoring.md 2: who somebody is, by the attributes known at an instant. */
 import type { FitRule } from "../../../src/config/scoring_rules.js";
-import type { Micros, Observation } from "../world/ground_truth.js";
+import type { Observation } from "../world/ground_truth.js";
+import type { Micros } from "../world/time_units.js";
 import { roundScore } from "./rounding.js";
 import { matchesFitRule } from "./rule_matching.js";
 

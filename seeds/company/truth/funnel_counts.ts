@@ -2,7 +2,7 @@
 
 import { type FunnelStage, funnelStages as stages } from "../../../src/base/lifecycle.js";
 import type { Config } from "../../../src/config/config_schema.js";
-import { DAY, type Micros } from "../world/ground_truth.js";
+import { DAY, type Micros } from "../world/time_units.js";
 import type { ExpectedCycle } from "./cycles.js";
 
 type CyclePredicate = (cycle: ExpectedCycle) => boolean;

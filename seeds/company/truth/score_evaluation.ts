@@ -1,6 +1,6 @@
 /** scoring.md 5: what a score makes of a person at one instant. */
 import type { Definition } from "../../../src/config/definition_schema.js";
-import type { Micros } from "../world/ground_truth.js";
+import type { Micros } from "../world/time_units.js";
 import type { EngagementScorer } from "./engagement.js";
 import type { FitScorer } from "./fit.js";
 import { roundScore } from "./rounding.js";

@@ -1,5 +1,5 @@
 /** Instants as the made company's systems write them, and the days of its reporting zone. */
-import { DAY, HOUR, type Micros, SECOND } from "./ground_truth.js";
+import { DAY, HOUR, type Micros, SECOND } from "./time_units.js";
 import { TimeZone } from "./time_zone.js";
 
 /** The calendar of the zone in which the company works and reports. */

@@ -1,6 +1,7 @@
 /** The company that sells: its people of sales, its campaigns, the calendar of its business. */
 import { type LocalCalendar, utc } from "./calendar.js";
-import { type Campaign, type CompanyFacts, DAY, HOUR, type Micros } from "./ground_truth.js";
+import { type Campaign, type CompanyFacts } from "./ground_truth.js";
+import { DAY, HOUR, type Micros } from "./time_units.js";
 import { outboundSource, purchasedListSource, sources } from "./market.js";
 import { rawReasons } from "./rejection_reasons.js";
 import { salesforceId } from "./salesforce_id.js";

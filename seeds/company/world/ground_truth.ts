@@ -2,14 +2,7 @@
  * What the simulation knows of one person once the exports are written: the state that truth.json is derived from.
  * Nothing here is read back from an export or from a table of the product.
  */
-
-/** Microseconds since 1970, UTC: a whole number below 2^53, so that a plain number holds it exactly. */
-export type Micros = number;
-
-export const SECOND: Micros = 1_000_000;
-export const MINUTE = 60 * SECOND;
-export const HOUR = 60 * MINUTE;
-export const DAY = 24 * HOUR;
+import type { Micros } from "./time_units.js";
 
 /** A record of a system that describes the person, and stays in the warehouse. */
 export interface PersonRecord {

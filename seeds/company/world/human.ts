@@ -1,7 +1,8 @@
 /** One simulated human and the records that the systems keep of him. */
 
 import type { Owner } from "./company.js";
-import type { Activity, ExportLimit, Micros, SalesTouch, StageEvent } from "./ground_truth.js";
+import type { Activity, ExportLimit, SalesTouch, StageEvent } from "./ground_truth.js";
+import type { Micros } from "./time_units.js";
 import type { companySizes, countries, Source, Title } from "./market.js";
 import type { SeededRandom } from "./seeded_random.js";
 

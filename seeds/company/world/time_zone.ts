@@ -1,5 +1,5 @@
 import type { Day } from "../../../src/table/columns.js";
-import { DAY, HOUR, type Micros } from "./ground_truth.js";
+import { DAY, HOUR, type Micros } from "./time_units.js";
 
 const QUARTER = HOUR / 4;
 
