@@ -1,10 +1,9 @@
 /** When people come, and from where: that decides how they are entered. */
-
 import type { ScheduledCampaign } from "../world/campaigns.js";
 import { asOf, beganAt, isBadQuarter, seasonality } from "../world/company.js";
-import { DAY, HOUR, type Micros, SECOND } from "../world/time_units.js";
 import { purchasedListSource, type Source, sources, unmappedSources } from "../world/market.js";
 import type { SeededRandom } from "../world/seeded_random.js";
+import { DAY, HOUR, type Micros, SECOND } from "../world/time_units.js";
 import type { ExportWriter } from "./export_writer.js";
 
 /** When somebody comes: around the company's first interest, more in strong months. */

@@ -1,10 +1,9 @@
 /** What one human did with marketing, in the log and in what the simulation knows of him. */
-
 import type { ActivityKind, ProgramStatusChange } from "../systems/system_writer.js";
 import type { ScheduledCampaign } from "../world/campaigns.js";
-import { HOUR, type Micros, SECOND } from "../world/time_units.js";
 import type { Human } from "../world/human.js";
 import { type MarketingAsset, pages } from "../world/marketing_assets.js";
+import { HOUR, type Micros, SECOND } from "../world/time_units.js";
 import type { ExportWriter } from "./export_writer.js";
 
 export class ActivityLog {

@@ -1,9 +1,9 @@
 /** Who is on a deal besides those whom marketing handed over. */
 import { floorSecond } from "../world/calendar.js";
 import { asOf, nextWorkingTime } from "../world/company.js";
-import { DAY, HOUR } from "../world/time_units.js";
 import type { Deal, Human } from "../world/human.js";
 import type { SeededRandom } from "../world/seeded_random.js";
+import { DAY, HOUR } from "../world/time_units.js";
 import { makeDeal } from "./deals.js";
 import type { ExportWriter } from "./export_writer.js";
 import { addContact } from "./records.js";

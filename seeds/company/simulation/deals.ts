@@ -1,10 +1,10 @@
 /** Opportunities: how they are made, saved, won and lost, and what the exports tell of it. */
 import { floorSecond } from "../world/calendar.js";
 import { asOf, isBadQuarter, nextWorkingTime, type Owner } from "../world/company.js";
-import { DAY, type Micros } from "../world/time_units.js";
 import type { Deal, Human } from "../world/human.js";
 import { rejectionReasons } from "../world/rejection_reasons.js";
 import { logistic, type SeededRandom } from "../world/seeded_random.js";
+import { DAY, type Micros } from "../world/time_units.js";
 import type { ExportWriter } from "./export_writer.js";
 
 const stages = ["Prospecting", "Qualification", "Proposal", "Negotiation"] as const;

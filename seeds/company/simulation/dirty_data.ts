@@ -1,12 +1,11 @@
 /** What goes wrong with records: merges, copies, missing links, people who come twice. */
-
 import { floorSecond } from "../world/calendar.js";
 import { asOf, beganAt } from "../world/company.js";
-import { DAY, SECOND } from "../world/time_units.js";
 import type { Human, SystemRecord } from "../world/human.js";
 import { freeDomain, sources } from "../world/market.js";
 import { pages } from "../world/marketing_assets.js";
 import type { SeededRandom } from "../world/seeded_random.js";
+import { DAY, SECOND } from "../world/time_units.js";
 import { findSource } from "./acquisition.js";
 import type { ExportWriter } from "./export_writer.js";
 import { asciiLetters } from "./name_lists.js";

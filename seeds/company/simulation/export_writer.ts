@@ -6,9 +6,9 @@ import { systemSetups } from "../systems/systems.js";
 import { floorSecond, LocalCalendar, utc } from "../world/calendar.js";
 import { createCampaigns, type ScheduledCampaign } from "../world/campaigns.js";
 import { asOf, beganAt, MONTHS, makeOwners, type Owner, timeZone } from "../world/company.js";
-import { type Activity } from "../world/ground_truth.js";
-import { DAY, type Micros } from "../world/time_units.js";
+import type { Activity } from "../world/ground_truth.js";
 import type { Human } from "../world/human.js";
+import { DAY, type Micros } from "../world/time_units.js";
 
 const months = Array.from({ length: MONTHS + 1 }, (_, no) => utc(2025, no + 1, 3));
 

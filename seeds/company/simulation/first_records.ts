@@ -1,11 +1,10 @@
 /** How somebody is entered into the systems at first. */
-
 import { floorSecond } from "../world/calendar.js";
 import type { ScheduledCampaign } from "../world/campaigns.js";
 import { asOf } from "../world/company.js";
-import { MINUTE, type Micros } from "../world/time_units.js";
 import type { Human, SystemRecord } from "../world/human.js";
 import { titles } from "../world/market.js";
+import { MINUTE, type Micros } from "../world/time_units.js";
 import type { Acquisition } from "./acquisition.js";
 import { addDirtyRecords } from "./dirty_data.js";
 import type { ExportWriter } from "./export_writer.js";

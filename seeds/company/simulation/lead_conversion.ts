@@ -1,9 +1,9 @@
 /** From lead to contact, account and, mostly, opportunity. */
 import { floorSecond } from "../world/calendar.js";
 import { asOf, nextWorkingTime, type Owner } from "../world/company.js";
-import { DAY, HOUR, MINUTE, type Micros } from "../world/time_units.js";
 import { contactOf, type Deal, type Human, type SystemRecord } from "../world/human.js";
 import { logistic } from "../world/seeded_random.js";
+import { DAY, HOUR, MINUTE, type Micros } from "../world/time_units.js";
 import { makeDeal, makeDeletedCopy } from "./deals.js";
 import type { ExportWriter } from "./export_writer.js";
 import { addContact, changeField, markModified } from "./records.js";

@@ -1,7 +1,7 @@
 /** How sales gives a lead back. */
 import type { Owner } from "../world/company.js";
-import type { Micros } from "../world/time_units.js";
 import type { Human, SystemRecord } from "../world/human.js";
+import type { Micros } from "../world/time_units.js";
 import type { ExportWriter } from "./export_writer.js";
 import { changeField } from "./records.js";
 import { drawRejection } from "./sales_decision.js";

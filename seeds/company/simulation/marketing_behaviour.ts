@@ -1,7 +1,5 @@
 /** What a human does with marketing: mail that is sent and opened, visits, and now and then weeks of wanting to buy. */
-
 import { seasonality } from "../world/company.js";
-import { DAY, HOUR, MINUTE, type Micros, SECOND } from "../world/time_units.js";
 import { type Human, mapLeadOf } from "../world/human.js";
 import {
   careersPage,
@@ -17,6 +15,7 @@ import {
   salesForm,
   trialForm,
 } from "../world/marketing_assets.js";
+import { DAY, HOUR, MINUTE, type Micros, SECOND } from "../world/time_units.js";
 import { ActivityLog, toEmailClick } from "./activity_log.js";
 import type { ExportWriter } from "./export_writer.js";
 

@@ -1,8 +1,8 @@
 /** What the records of a human say of him together, as lifecycle.md joins them: from the simulation's state alone. */
 import { asOf } from "../world/company.js";
 import type { ExportLimit, Observation, PersonHistory, StageEvent } from "../world/ground_truth.js";
-import type { Micros } from "../world/time_units.js";
 import type { Deal, Human, SystemRecord } from "../world/human.js";
+import type { Micros } from "../world/time_units.js";
 import { accountOf, profileOf } from "./person_profile.js";
 import {
   compareIds,

@@ -1,5 +1,4 @@
 /** How a human stands at the end, of what his records say. */
-
 import type { PersonHistory } from "../world/ground_truth.js";
 import type { Human } from "../world/human.js";
 import { compareIds, comparePrecedence, describingRecords, emailDomainType } from "./record_precedence.js";

@@ -4,7 +4,6 @@ import { asciiLetters } from "./name_lists.js";
 
 import { floorSecond } from "../world/calendar.js";
 import { pickOwner } from "../world/company.js";
-import type { Micros } from "../world/time_units.js";
 import type { Employer, Fate, Human } from "../world/human.js";
 import {
   companySizes,
@@ -23,6 +22,7 @@ import {
   unmappedTitles,
 } from "../world/market.js";
 import { SeededRandom } from "../world/seeded_random.js";
+import type { Micros } from "../world/time_units.js";
 import { drawAcquisition, drawArrivalTime } from "./acquisition.js";
 import type { ExportWriter } from "./export_writer.js";
 import { addFirstRecords, addSalesSourcedRecords } from "./first_records.js";

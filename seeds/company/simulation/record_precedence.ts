@@ -1,5 +1,4 @@
 /** Which records of a human say something of him, and whose word holds: lifecycle.md, of the simulation's state alone. */
-
 import type { ExcludedRecord } from "../world/ground_truth.js";
 import type { Human, SystemRecord } from "../world/human.js";
 import { competitorDomain, freeDomain, ourDomain, studentDomain } from "../world/market.js";

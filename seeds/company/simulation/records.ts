@@ -1,9 +1,9 @@
 /** How records of a human come to be, change, and are written in the end. */
 import { floorSecond } from "../world/calendar.js";
 import type { Owner } from "../world/company.js";
-import type { Micros } from "../world/time_units.js";
 import { contactOf, type Employer, type Human, type SystemRecord } from "../world/human.js";
 import type { Title } from "../world/market.js";
+import type { Micros } from "../world/time_units.js";
 import type { ExportWriter } from "./export_writer.js";
 
 interface RecordValues {

@@ -1,9 +1,9 @@
 /** What sales thinks of a lead. */
 import { isBadQuarter } from "../world/company.js";
-import type { Micros } from "../world/time_units.js";
 import type { Human } from "../world/human.js";
 import { rejectionReasons } from "../world/rejection_reasons.js";
 import { logistic } from "../world/seeded_random.js";
+import type { Micros } from "../world/time_units.js";
 import type { ExportWriter } from "./export_writer.js";
 
 /** What operations see of a score. */

@@ -1,8 +1,8 @@
 /** What sales does by phone, by mail and in meetings. */
 import { floorSecond } from "../world/calendar.js";
 import { asOf, nextWorkingTime, type Owner } from "../world/company.js";
-import { DAY, HOUR, type Micros } from "../world/time_units.js";
 import type { Human, SystemRecord } from "../world/human.js";
+import { DAY, HOUR, type Micros } from "../world/time_units.js";
 import type { ExportWriter } from "./export_writer.js";
 
 export class SalesOutreach {

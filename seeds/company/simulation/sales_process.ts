@@ -1,9 +1,9 @@
 /** What operations and sales do with a human whom the score calls an MQL: hand over, work, accept, reject, convert. */
 import { floorSecond } from "../world/calendar.js";
 import { asOf, nextWorkingTime, type Owner, pickOwner } from "../world/company.js";
-import { DAY, HOUR, MINUTE, type Micros, SECOND } from "../world/time_units.js";
 import { type Deal, type Human, leadOf, type SystemRecord } from "../world/human.js";
 import { logistic } from "../world/seeded_random.js";
+import { DAY, HOUR, MINUTE, type Micros, SECOND } from "../world/time_units.js";
 import type { ExportWriter } from "./export_writer.js";
 import { COOL_OFF, convertLead, requalifyContact } from "./lead_conversion.js";
 import { rejectLead } from "./lead_rejection.js";

@@ -1,6 +1,6 @@
 import type { Stage } from "../world/ground_truth.js";
-import type { Micros } from "../world/time_units.js";
 import type { Human } from "../world/human.js";
+import type { Micros } from "../world/time_units.js";
 import type { ExportWriter } from "./export_writer.js";
 
 interface StageEventOptions {

@@ -1,6 +1,21 @@
 import { closeSync, mkdirSync, openSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 
+const needsQuotes = /[",\n\r]/;
+
+/** Doubles the quotes of a text, as it stands inside a quoted field. */
+export const escapeQuotes = (text: string): string => (text.includes('"') ? text.replaceAll('"', '""') : text);
+
+/** A field that is quoted whether it has to be or not. */
+export const quoteField = (text: string): string => `"${escapeQuotes(text)}"`;
+
+/** A field that is quoted only if it has to be. Null, undefined and the empty text become `blank`. */
+export function csvCell(value: unknown, blank = ""): string {
+  if (value === null || value === undefined || value === "") return blank;
+  const text = String(value);
+  return needsQuotes.test(text) ? quoteField(text) : text;
+}
+
 /** Longer than any row. */
 const SPARE = 1 << 14;
 const SIZE = 1 << 18;

@@ -1,8 +1,8 @@
 /** The one contact that HubSpot has of a human, of whom two systems would have several records; and what its history tells. */
-import { dayText } from "../world/calendar.js";
-import type { Micros } from "../world/time_units.js";
+import { dateTimeText, dayText } from "../world/calendar.js";
 import { contactOf, type FieldChange, type Human, type SystemRecord } from "../world/human.js";
-import { type HubSpotRow, type HubSpotTables, hubspotTimeText } from "./hubspot_tables.js";
+import type { Micros } from "../world/time_units.js";
+import type { HubSpotRow, HubSpotTables } from "./hubspot_tables.js";
 
 /** The team's own lifecycle stage between MQL and SQL. */
 export const salStageId = "8675309";
@@ -54,7 +54,7 @@ export function contactRow(human: Human, id: string, mergedIds: readonly string[
     property_hs_merged_object_ids: mergedIds.join(";"),
     property_disqualify_reason: lead?.reason,
     property_mql_date: mqlDate === null ? null : dayText(mqlDate),
-    property_lastmodifieddate: hubspotTimeText(Math.max(...of.map(({ modified }) => modified))),
+    property_lastmodifieddate: dateTimeText(Math.max(...of.map(({ modified }) => modified))),
   };
 }
 
@@ -79,8 +79,8 @@ const commonColumns = (
   property_jobtitle: held.title.title,
   property_country: human.employer.country.name,
   property_lead_source: source,
-  property_createdate: hubspotTimeText(created),
-  property_lastmodifieddate: hubspotTimeText(held.modified),
+  property_createdate: dateTimeText(created),
+  property_lastmodifieddate: dateTimeText(held.modified),
 });
 
 interface PropertyValue {

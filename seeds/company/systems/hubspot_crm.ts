@@ -1,12 +1,12 @@
 /** The made company's HubSpot, which is its system of sales and of marketing: what the simulation tells, as tables of a replica. */
-import { floorDay, type LocalCalendar } from "../world/calendar.js";
+import { dateTimeText, floorDay, type LocalCalendar } from "../world/calendar.js";
 import type { ScheduledCampaign } from "../world/campaigns.js";
 import { asOf, type Owner } from "../world/company.js";
-import { HOUR } from "../world/time_units.js";
 import type { Deal, Employer, Human, SystemRecord } from "../world/human.js";
+import { HOUR } from "../world/time_units.js";
 import { type ContactIds, contactRow, mergedContactRow, mergedLeads, propertyHistory } from "./hubspot_contacts.js";
 import { writeEngagement } from "./hubspot_engagements.js";
-import { type HubSpotTables, hubspotTimeText } from "./hubspot_tables.js";
+import type { HubSpotTables } from "./hubspot_tables.js";
 import type { CampaignResponse, CrmWriter, SalesActivity } from "./system_writer.js";
 
 const stageOutcomes: Readonly<Record<string, { is_closed: boolean; closed_won: boolean }>> = {
@@ -49,7 +49,7 @@ export class HubSpotCrm implements CrmWriter {
 
   campaign({ campaign_id, name, type, from }: ScheduledCampaign): void {
     this.tables.write("marketing_event", {
-      ...{ id: campaign_id, event_name: name, event_type: type, start_date_time: hubspotTimeText(from) },
+      ...{ id: campaign_id, event_name: name, event_type: type, start_date_time: dateTimeText(from) },
     });
   }
 
@@ -59,7 +59,7 @@ export class HubSpotCrm implements CrmWriter {
       ...{ id: account.id, is_deleted: false, property_name: name, property_domain: domain },
       ...{ property_industry: industry, property_country: country.name, property_numberofemployees: employees },
       ...{ property_annualrevenue: revenue, property_hubspot_owner_id: owner.id },
-      property_createdate: hubspotTimeText(account.created),
+      property_createdate: dateTimeText(account.created),
     });
   }
 
@@ -87,7 +87,7 @@ export class HubSpotCrm implements CrmWriter {
     for (const loser of losers) this.tables.write("contact", mergedContactRow(human, loser.id, loser.held));
     for (const { name, value, at } of propertyHistory(human))
       this.tables.write("contact_property_history", {
-        ...{ contact_id: id, name, value, source: "CRM_UI", timestamp: hubspotTimeText(at) },
+        ...{ contact_id: id, name, value, source: "CRM_UI", timestamp: dateTimeText(at) },
       });
   }
 
@@ -97,7 +97,7 @@ export class HubSpotCrm implements CrmWriter {
     this.onceContactKnown(lead, (contact_id) =>
       this.tables.write("marketing_event_participant", {
         ...{ id: this.tables.id(), marketing_event_id: offering.campaign_id, contact_id },
-        ...{ properties_attendance_state: "ATTENDED", created_at: hubspotTimeText(at) },
+        ...{ properties_attendance_state: "ATTENDED", created_at: dateTimeText(at) },
       }),
     );
   }
@@ -113,13 +113,13 @@ export class HubSpotCrm implements CrmWriter {
       ...{ property_dealname: deal.name, property_amount: deal.cents / 100 },
       ...{ property_deal_currency_code: deal.currency, property_closed_lost_reason: deal.reason },
       ...{
-        property_closedate: hubspotTimeText(deal.closeDate).slice(0, 10),
-        property_createdate: hubspotTimeText(deal.created),
+        property_closedate: dateTimeText(deal.closeDate).slice(0, 10),
+        property_createdate: dateTimeText(deal.created),
       },
     });
     if (employer.account) this.tables.write("deal_company", { deal_id, company_id: employer.account.id });
     for (const save of saves)
-      this.tables.write("deal_stage", { deal_id, value: stageId(save.stage), date_entered: hubspotTimeText(save.at) });
+      this.tables.write("deal_stage", { deal_id, value: stageId(save.stage), date_entered: dateTimeText(save.at) });
     for (const contact_id of new Set(members.map(({ human }) => this.contacts.idOf(human))))
       this.tables.write("deal_contact", { deal_id, contact_id, type_id: 3, category: "HUBSPOT_DEFINED" });
   }

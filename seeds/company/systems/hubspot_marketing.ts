@@ -1,11 +1,11 @@
 /** What people did, as HubSpot's tables tell it: forms, email events, marketing events, visits of pages. */
-
+import { dateTimeText } from "../world/calendar.js";
 import type { ScheduledCampaign } from "../world/campaigns.js";
 import type { Human } from "../world/human.js";
 import type { MarketingAsset } from "../world/marketing_assets.js";
 import type { ContactIds } from "./hubspot_contacts.js";
 import type { HubSpotCrm } from "./hubspot_crm.js";
-import { type HubSpotTables, hubspotTimeText } from "./hubspot_tables.js";
+import type { HubSpotTables } from "./hubspot_tables.js";
 import type { ActivityKind, ActivityLogRow, MarketingWriter, ProgramStatusChange } from "./system_writer.js";
 
 const emailEventTypes: Readonly<Partial<Record<ActivityKind, string>>> = {
@@ -54,7 +54,7 @@ export class HubSpotMarketing implements MarketingWriter {
 
   log(_id: string, human: Human | null, row: ActivityLogRow): void {
     if (human === null) return;
-    const at = hubspotTimeText(row.at);
+    const at = dateTimeText(row.at);
     if (row.progress !== undefined) this.progress(human, row.progress, at);
     else if (row.doing === "form") this.submission(human, row.offer.id, row.offer.name, at);
     else if (emailEventTypes[row.doing] !== undefined) this.mail(human, row.doing, row.offer, row.isBot, at);

@@ -1,8 +1,6 @@
 /** Tables of a HubSpot replica as Fivetran makes them: one file a table, times in UTC without a mark. */
 import { join } from "node:path";
-import { dataExportText } from "../world/calendar.js";
-import type { Micros } from "../world/time_units.js";
-import { CsvFile } from "./csv_file.js";
+import { CsvFile, csvCell } from "./csv_file.js";
 
 export const tableColumns = {
   owner: ["owner_id", "first_name", "last_name", "email"],
@@ -53,14 +51,6 @@ export const tableColumns = {
 
 export type HubSpotTable = keyof typeof tableColumns;
 export type HubSpotRow<T extends HubSpotTable> = Readonly<Partial<Record<(typeof tableColumns)[T][number], unknown>>>;
-
-const needsQuotes = /[",\n\r]/;
-const csvCell = (value: unknown) => {
-  const text = value === null || value === undefined ? "" : String(value);
-  return needsQuotes.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-};
-
-export const hubspotTimeText = (at: Micros): string => dataExportText(at);
 
 export class HubSpotTables {
   private readonly files = new Map<HubSpotTable, CsvFile>();

@@ -2,6 +2,7 @@
 import type { Human, SystemRecord } from "../world/human.js";
 import { ourHost } from "../world/market.js";
 import type { MarketingAsset } from "../world/marketing_assets.js";
+import { escapeQuotes } from "./csv_file.js";
 import type { ActivityKind, ActivityLogRow } from "./system_writer.js";
 
 /** One row of the log. `json`: its attributes, as they stand in a quoted field; blank: none. */
@@ -24,16 +25,13 @@ const typeIds: Readonly<Record<ActivityKind, number>> = {
   list: 24,
 };
 
-/** JSON as it stands in the one quoted field of its row. */
-const jsonField = (json: string): string => json.replaceAll('"', '""');
-
 export function activityRow(human: Human | null, row: ActivityLogRow): MarketoActivity {
   if (row.progress !== undefined) {
     const { offering, from, to } = row.progress;
     const member = 1_000_000 + (human?.no ?? 0);
     const json = `{"Program Member ID":${member},"Old Status":"${from}","New Status":"${to}","Success":true}`;
     const { campaign_id, name } = offering;
-    return { typeId: 104, primaryId: campaign_id, primaryValue: name, json: jsonField(json) };
+    return { typeId: 104, primaryId: campaign_id, primaryValue: name, json: escapeQuotes(json) };
   }
   const { doing, offer, isBot } = row;
   const typeId = typeIds[doing];
@@ -43,7 +41,7 @@ export function activityRow(human: Human | null, row: ActivityLogRow): MarketoAc
 
 export function mergeRow({ first, last }: Human, winner: SystemRecord, loser: SystemRecord): MarketoActivity {
   const json = `{"Merge IDs":"[${loser.id}]","Merged in Sales":false,"Master Updated":true,"Merge Source":"leaddb"}`;
-  return { typeId: 32, primaryId: winner.id, primaryValue: `${first} ${last}`, json: jsonField(json) };
+  return { typeId: 32, primaryId: winner.id, primaryValue: `${first} ${last}`, json: escapeQuotes(json) };
 }
 
 /** JSON of each kind of row, ready for its field, in two parts: the address of the visitor stands between them. */
@@ -53,7 +51,7 @@ function attributesField(typeId: number, { no }: Human, offer: MarketingAsset, i
   const key = (offer.id * 32 + typeId) * 2 + (isBot ? 1 : 0);
   let shape = attributeTemplates.get(key);
   if (!shape) {
-    const [before, after = ""] = jsonField(attributesJson(typeId, offer, isBot)).split("ADDRESS");
+    const [before, after = ""] = escapeQuotes(attributesJson(typeId, offer, isBot)).split("ADDRESS");
     shape = [before!, after];
     attributeTemplates.set(key, shape);
   }

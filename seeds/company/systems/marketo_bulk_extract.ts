@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { marketoOffsetText, marketoText, monthText, utc } from "../world/calendar.js";
 import type { ScheduledCampaign } from "../world/campaigns.js";
 import { beganAt, MONTHS } from "../world/company.js";
-import { DAY, type Micros } from "../world/time_units.js";
 import type { Human, SystemRecord } from "../world/human.js";
-import { CsvFile } from "./csv_file.js";
+import { DAY, type Micros } from "../world/time_units.js";
+import { CsvFile, csvCell } from "./csv_file.js";
 import { activityRow, type MarketoActivity, mergeRow } from "./marketo_activities.js";
 import { leadColumns, marketoLead } from "./marketo_lead.js";
 import type { ActivityLogRow, CrmIds, MarketingWriter } from "./system_writer.js";
@@ -13,12 +13,7 @@ import type { ActivityLogRow, CrmIds, MarketingWriter } from "./system_writer.js
 const activityHeader =
   "marketoGUID,leadId,activityDate,activityTypeId,campaignId,primaryAttributeValueId,primaryAttributeValue,attributes,actionResult\n";
 
-const needsQuotes = /[",\n\r]/;
-const csvCell = (value: unknown) => {
-  if (value === null || value === undefined || value === "") return "null";
-  const text = String(value);
-  return needsQuotes.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-};
+const marketoCell = (value: unknown) => csvCell(value, "null");
 
 /** How long before and after a quarter's first instant an extract was taken again. */
 const OVERLAP = 2 * DAY;
@@ -45,7 +40,7 @@ export class MarketoBulkExtract implements MarketingWriter {
   campaign({ campaign_id, name, type, from }: ScheduledCampaign): void {
     const kind = type === "Webinar" ? "Event with Webinar" : "Default";
     const made = marketoText(Math.max(beganAt, from - 30 * DAY));
-    this.programs.write(`${campaign_id},${csvCell(name)},${kind},${type},${made},${made}\n`);
+    this.programs.write(`${campaign_id},${marketoCell(name)},${kind},${type},${made},${made}\n`);
   }
 
   /** A merged or erased lead is not in the extract. */
@@ -85,14 +80,14 @@ export class MarketoBulkExtract implements MarketingWriter {
 
   private lead(record: Readonly<Partial<Record<(typeof leadColumns)[number], unknown>>>, created: Micros): void {
     const file = this.fileFor(this.leads, "leads", monthText(created), `${leadColumns.join(",")}\n`);
-    file.write(`${leadColumns.map((column) => csvCell(record[column])).join(",")}\n`);
+    file.write(`${leadColumns.map((column) => marketoCell(record[column])).join(",")}\n`);
   }
 
   private write(leadId: string, at: Micros, row: MarketoActivity, isOffset: boolean): void {
     const { typeId, primaryId, primaryValue, json } = row;
     const date = isOffset ? marketoOffsetText(at) : marketoText(at);
     const attributes = json === "" ? "null" : `"${json}"`;
-    const line = `${++this.lastGuid},${leadId},${date},${typeId},null,${primaryId},${csvCell(primaryValue)},${attributes},null\n`;
+    const line = `${++this.lastGuid},${leadId},${date},${typeId},null,${primaryId},${marketoCell(primaryValue)},${attributes},null\n`;
     this.fileFor(this.activities, "activities", monthText(at), activityHeader).write(line);
     const again = quarters.find((quarter) => Math.abs(at - quarter) < OVERLAP);
     if (again === undefined) return;

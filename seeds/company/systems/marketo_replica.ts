@@ -1,12 +1,13 @@
 /** Marketo as a replica has it: one table of leads, one of programs, one of each type of activity with its attributes as columns. */
 import { join } from "node:path";
+import { dateTimeText } from "../world/calendar.js";
 import type { ScheduledCampaign } from "../world/campaigns.js";
 import { beganAt } from "../world/company.js";
-import { DAY, type Micros } from "../world/time_units.js";
 import type { Human, SystemRecord } from "../world/human.js";
+import { DAY, type Micros } from "../world/time_units.js";
 import { activityRow, type MarketoActivity, mergeRow } from "./marketo_activities.js";
 import { leadColumns, marketoLead } from "./marketo_lead.js";
-import { ReplicaTable, replicaTimeText, snakeCase } from "./replica_table.js";
+import { ReplicaTable, snakeCase } from "./replica_table.js";
 import type { ActivityLogRow, CrmIds, MarketingWriter } from "./system_writer.js";
 
 /** The table of each type of the log, and the columns that its attributes make. */
@@ -50,7 +51,7 @@ export class MarketoReplica implements MarketingWriter {
   }
 
   campaign({ campaign_id, name, type, from }: ScheduledCampaign): void {
-    const made = `${replicaTimeText(Math.max(beganAt, from - 30 * DAY))} UTC`;
+    const made = `${dateTimeText(Math.max(beganAt, from - 30 * DAY))} UTC`;
     const kind = type === "Webinar" ? "Event with Webinar" : "Default";
     this.programs.write({ id: campaign_id, name, type: kind, channel: type, created_at: made, updated_at: made });
   }
@@ -93,7 +94,7 @@ export class MarketoReplica implements MarketingWriter {
 
   private lead(record: Readonly<Record<string, unknown>>, created: Micros, modified: Micros): void {
     const row = Object.fromEntries(Object.entries(record).map(([name, value]) => [snakeCase(name), value]));
-    this.leads.write({ ...row, created_at: replicaTimeText(created), updated_at: replicaTimeText(modified) });
+    this.leads.write({ ...row, created_at: dateTimeText(created), updated_at: dateTimeText(modified) });
   }
 
   private activity(leadId: string, at: Micros, { typeId, primaryId, primaryValue, json }: MarketoActivity): void {
@@ -108,6 +109,6 @@ export class MarketoReplica implements MarketingWriter {
   private writeActivity(lead_id: string, at: Micros, typeId: number, row: Readonly<Record<string, unknown>>): void {
     const table = this.activities.get(typeId);
     if (!table) throw new Error(`no table of activities of type ${typeId}`);
-    table.write({ id: ++this.lastActivity, lead_id, activity_date: `${replicaTimeText(at)}.000`, ...row });
+    table.write({ id: ++this.lastActivity, lead_id, activity_date: `${dateTimeText(at)}.000`, ...row });
   }
 }

@@ -1,11 +1,11 @@
 /** Exports of Pardot as version 4 heads them: one file an object, times in the zone of the user who exports, without a mark. */
 import { join } from "node:path";
-import { dataExportText, LocalCalendar } from "../world/calendar.js";
+import { dateTimeText, LocalCalendar } from "../world/calendar.js";
 import type { ScheduledCampaign } from "../world/campaigns.js";
-import type { Micros } from "../world/time_units.js";
 import { type Human, mapLeadOf, type SystemRecord } from "../world/human.js";
 import type { MarketingAsset } from "../world/marketing_assets.js";
-import { CsvFile } from "./csv_file.js";
+import type { Micros } from "../world/time_units.js";
+import { CsvFile, csvCell } from "./csv_file.js";
 import { pardotActivity } from "./pardot_activities.js";
 import type { ActivityLogRow, CrmIds, MarketingWriter } from "./system_writer.js";
 
@@ -28,12 +28,6 @@ const objectColumns = {
   list_membership: ["id", "list_id", "prospect_id", "opted_out", "created_at", "updated_at"],
 } as const;
 type PardotObject = keyof typeof objectColumns;
-
-const needsQuotes = /[",\n\r]/;
-const csvCell = (value: unknown) => {
-  const text = value === null || value === undefined ? "" : String(value);
-  return needsQuotes.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-};
 
 export class Pardot implements MarketingWriter {
   readonly overlapping = 0;
@@ -120,7 +114,7 @@ export class Pardot implements MarketingWriter {
   }
 
   private time(at: Micros): string {
-    return dataExportText(this.zone.local(at));
+    return dateTimeText(this.zone.local(at));
   }
 
   private write(object: PardotObject, row: Readonly<Record<string, unknown>>): void {

@@ -2,10 +2,10 @@
 import type { LocalCalendar } from "../world/calendar.js";
 import type { ScheduledCampaign } from "../world/campaigns.js";
 import type { Owner } from "../world/company.js";
-import { DAY, type Micros } from "../world/time_units.js";
 import type { Deal, Employer, Human, SystemRecord } from "../world/human.js";
 import { ourDomain } from "../world/market.js";
 import { salesforceId } from "../world/salesforce_id.js";
+import { DAY, type Micros } from "../world/time_units.js";
 import { eventRow, invalidTask, taskRow } from "./salesforce_activities.js";
 import { dayValue, instantValue, keyPrefixes, type SalesforceTables } from "./salesforce_objects.js";
 import { contactRoleRows, opportunityHistoryRows, opportunityRow } from "./salesforce_opportunities.js";

@@ -1,6 +1,7 @@
 /** Salesforce as a replica has it: a table an object, its leads with their versions. */
 import { join } from "node:path";
-import { ReplicaTable, replicaTimeText, snakeCase } from "./replica_table.js";
+import { dateTimeText } from "../world/calendar.js";
+import { ReplicaTable, snakeCase } from "./replica_table.js";
 import {
   objectColumns,
   type SalesforceObject,
@@ -14,7 +15,7 @@ const versionColumns = ["_fivetran_start", "_fivetran_end", "_fivetran_active"];
 const openEnd = "9999-12-31 23:59:59";
 
 const replicaValue = (value: SalesforceValue) =>
-  typeof value === "object" && value !== null ? replicaTimeText("at" in value ? value.at : value.day) : value;
+  typeof value === "object" && value !== null ? dateTimeText("at" in value ? value.at : value.day) : value;
 
 /** What a lead was when it was made: nothing had happened to it yet. */
 const initialVersion = (lead: SalesforceRow): SalesforceRow => ({

@@ -1,10 +1,9 @@
 /** What the simulation tells the systems of a company; each system writes it as its exports would. */
-
 import type { ScheduledCampaign } from "../world/campaigns.js";
 import type { Owner } from "../world/company.js";
-import type { Micros } from "../world/time_units.js";
 import type { Deal, Employer, Human, SystemRecord } from "../world/human.js";
 import type { MarketingAsset } from "../world/marketing_assets.js";
+import type { Micros } from "../world/time_units.js";
 
 /** Where rows land: files, which count them. */
 export interface RowWriter {

@@ -1,6 +1,6 @@
 /** scoring.md 3: what somebody did, summed activity by activity. */
 import type { DefinitionVersion } from "../../../src/config/definition_version.js";
-import { type Activity } from "../world/ground_truth.js";
+import type { Activity } from "../world/ground_truth.js";
 import { HOUR, type Micros } from "../world/time_units.js";
 import { EngagementPoints } from "./engagement_points.js";
 import { findEngagementRule } from "./rule_matching.js";

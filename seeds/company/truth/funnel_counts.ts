@@ -1,5 +1,4 @@
 /** lifecycle.md 5: what a cycle counts for. */
-
 import { type FunnelStage, funnelStages as stages } from "../../../src/base/lifecycle.js";
 import type { Config } from "../../../src/config/config_schema.js";
 import { DAY, type Micros } from "../world/time_units.js";

@@ -1,5 +1,5 @@
 /** One person as marts.people must have it. */
-import { type PersonHistory } from "../world/ground_truth.js";
+import type { PersonHistory } from "../world/ground_truth.js";
 import { DAY, type Micros } from "../world/time_units.js";
 import { CampaignTouches, channelOf } from "./campaign_touches.js";
 import type { ExpectedCycle } from "./cycles.js";

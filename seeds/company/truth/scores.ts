@@ -1,6 +1,6 @@
 /** scoring.md 1 to 5 for one person: what nobody computes in SQL, instant by instant. */
 import type { DefinitionVersion } from "../../../src/config/definition_version.js";
-import { type PersonHistory } from "../world/ground_truth.js";
+import type { PersonHistory } from "../world/ground_truth.js";
 import { HOUR, type Micros } from "../world/time_units.js";
 import { dayNumber, type TimeZone } from "../world/time_zone.js";
 import { EngagementScorer } from "./engagement.js";

@@ -1,6 +1,6 @@
 import { type Config, configSchema } from "../../../src/config/config_schema.js";
 import type { DefinitionVersion } from "../../../src/config/definition_version.js";
-import { type CompanyFacts } from "../world/ground_truth.js";
+import type { CompanyFacts } from "../world/ground_truth.js";
 import { DAY } from "../world/time_units.js";
 import { TimeZone } from "../world/time_zone.js";
 import type { ScoringVersion } from "./score_evaluation.js";

@@ -1,6 +1,6 @@
 /** Instants as the made company's systems write them, and the days of its reporting zone. */
 import { DAY, HOUR, type Micros, SECOND } from "./time_units.js";
-import { TimeZone } from "./time_zone.js";
+import { dayNumberText, TimeZone } from "./time_zone.js";
 
 /** The calendar of the zone in which the company works and reports. */
 export class LocalCalendar extends TimeZone {
@@ -39,7 +39,7 @@ export const floorDay = (at: Micros): Micros => Math.floor(at / DAY) * DAY;
 export const floorSecond = (at: Micros): Micros => Math.floor(at / SECOND) * SECOND;
 export const utc = (...[year, month, day]: [number, number, number]): Micros => Date.UTC(year, month - 1, day) * 1000;
 
-const days = new Map<number, string>();
+const dayTexts = new Map<number, string>();
 const two = (number: number) => String(number).padStart(2, "0");
 const clocks = Array.from({ length: 1440 }, (_, minute) => `${two(Math.floor(minute / 60))}:${two(minute % 60)}:`);
 const seconds = Array.from({ length: 60 }, (_, second) => two(second));
@@ -47,11 +47,8 @@ const seconds = Array.from({ length: 60 }, (_, second) => two(second));
 /** `2022-12-21`; days repeat, so each is spelt once. */
 export function dayText(at: Micros): string {
   const day = Math.floor(at / DAY);
-  let text = days.get(day);
-  if (text === undefined) {
-    text = new Date((day * DAY) / 1000).toISOString().slice(0, 10);
-    days.set(day, text);
-  }
+  const text = dayTexts.get(day) ?? dayNumberText(day);
+  dayTexts.set(day, text);
   return text;
 }
 
@@ -61,7 +58,7 @@ function clockText(at: Micros): string {
 }
 
 /** `2022-12-21 14:27:52`, as Salesforce's Data Export writes both instants and, at midnight, dates. */
-export const dataExportText = (at: Micros): string => `${dayText(at)} ${clockText(at)}`;
+export const dateTimeText = (at: Micros): string => `${dayText(at)} ${clockText(at)}`;
 /** `2022-02-13T14:06:20Z`. */
 export const marketoText = (at: Micros): string => `${dayText(at)}T${clockText(at)}Z`;
 /** The same instant as a system five hours behind writes it. */

@@ -1,9 +1,9 @@
 /** The campaigns of the company that sells. */
 import { utc } from "./calendar.js";
 import { asOf, beganAt, MONTHS } from "./company.js";
-import { type Campaign } from "./ground_truth.js";
-import { DAY, HOUR, type Micros } from "./time_units.js";
+import type { Campaign } from "./ground_truth.js";
 import { salesforceId } from "./salesforce_id.js";
+import { DAY, HOUR, type Micros } from "./time_units.js";
 
 /** A campaign with the days on which people meet it. */
 export interface ScheduledCampaign extends Campaign {

@@ -1,11 +1,11 @@
 /** The company that sells: its people of sales, its campaigns, the calendar of its business. */
 import { type LocalCalendar, utc } from "./calendar.js";
-import { type Campaign, type CompanyFacts } from "./ground_truth.js";
-import { DAY, HOUR, type Micros } from "./time_units.js";
+import type { Campaign, CompanyFacts } from "./ground_truth.js";
 import { outboundSource, purchasedListSource, sources } from "./market.js";
 import { rawReasons } from "./rejection_reasons.js";
 import { salesforceId } from "./salesforce_id.js";
 import type { SeededRandom } from "./seeded_random.js";
+import { DAY, HOUR, type Micros } from "./time_units.js";
 
 /** Months that the exports hold. */
 export const MONTHS = 18;

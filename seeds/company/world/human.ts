@@ -1,10 +1,9 @@
 /** One simulated human and the records that the systems keep of him. */
-
 import type { Owner } from "./company.js";
 import type { Activity, ExportLimit, SalesTouch, StageEvent } from "./ground_truth.js";
-import type { Micros } from "./time_units.js";
 import type { companySizes, countries, Source, Title } from "./market.js";
 import type { SeededRandom } from "./seeded_random.js";
+import type { Micros } from "./time_units.js";
 
 /** The company where some humans work. */
 export interface Employer {

@@ -1,7 +1,13 @@
 /** Small hand-made lives, for tests of what is derived from them. */
 
 import { createTruthContext } from "../../../../seeds/company/truth/truth_context.js";
-import type { Activity, CompanyFacts, PersonHistory, PersonProfile, StageEvent } from "../../../../seeds/company/world/ground_truth.js";
+import type {
+  Activity,
+  CompanyFacts,
+  PersonHistory,
+  PersonProfile,
+  StageEvent,
+} from "../../../../seeds/company/world/ground_truth.js";
 import type { Micros } from "../../../../seeds/company/world/time_units.js";
 import { configSchema } from "../../../../src/config/config_schema.js";
 import { type GivenVersion, versionOf } from "../../../support/definition.js";
