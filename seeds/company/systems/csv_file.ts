@@ -20,24 +20,26 @@ export function csvCell(value: unknown, blank = ""): string {
 const SPARE = 1 << 14;
 const SIZE = 1 << 18;
 
-/** A text file that is written in order; what waits in memory is bounded, however large the file becomes. */
+/** A CSV file that is written row by row with a buffer of fixed size. */
 export class CsvFile {
   private readonly file: number;
   private readonly waiting = Buffer.allocUnsafe(SIZE + SPARE);
   private length = 0;
   rows = 0;
 
-  /** Makes the folders on the way; what lies in exports is personal data. */
+  /** Creates missing folders. Only the user can read folders and file, because exports are personal data. */
   constructor(path: string, header: string) {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     this.file = openSync(path, "w", 0o600);
     this.length = this.waiting.write(header, 0);
   }
 
-  /** A whole line, its end included; bytes and not text wait, for text that grows is copied over and over. */
+  /** Writes a line, which must include its line end. Throws a RangeError if the line does not fit the buffer. */
   write(line: string): void {
     if (line.length * 3 > SPARE)
-      throw new RangeError(`a line of ${line.length} characters; no export writes one so long`);
+      throw new RangeError(
+        `a line of ${line.length} characters is too long for an export (limit: ${Math.floor(SPARE / 3)})`,
+      );
     this.rows++;
     this.length += this.waiting.write(line, this.length);
     if (this.length >= SIZE) this.flush();

@@ -1,11 +1,11 @@
-/** Calls, mails, meetings and plans of sales, each in the table of all engagements and in that of its kind. */
+/** Sales activities in HubSpot. Each has a row in `engagement` and one in the table of its kind. */
 import { dateTimeText } from "../world/calendar.js";
 import type { HubSpotTables } from "./hubspot_tables.js";
 import type { SalesActivity } from "./system_writer.js";
 
 const engagementTypes = { call: "CALL", email: "EMAIL", bulk_mail: "EMAIL", meeting: "MEETING", plan: "TASK" } as const;
 
-/** Of the sequence that sends the mail of machines. */
+/** The sequence that sends automated emails. */
 const sequenceId = 77;
 
 export function writeEngagement(tables: HubSpotTables, work: SalesActivity, contact_id: string): void {

@@ -1,4 +1,4 @@
-/** Marketo bulk extracts: a file a month, the word null for null, JSON attributes in one quoted field, windows that overlap. */
+/** Marketo bulk extracts: one file per month, `null` for empty cells, attributes as JSON in one field, and overlapping windows. */
 import { join } from "node:path";
 import { marketoOffsetText, marketoText, monthText, utc } from "../world/calendar.js";
 import type { ScheduledCampaign } from "../world/campaigns.js";
@@ -15,7 +15,7 @@ const activityHeader =
 
 const marketoCell = (value: unknown) => csvCell(value, "null");
 
-/** How long before and after a quarter's first instant an extract was taken again. */
+/** Time before and after the start of a quarter that a second extract covers too. */
 const OVERLAP = 2 * DAY;
 const quarters = Array.from({ length: MONTHS / 3 - 1 }, (_, no) => utc(2025, 4 + no * 3, 1));
 
@@ -43,10 +43,13 @@ export class MarketoBulkExtract implements MarketingWriter {
     this.programs.write(`${campaign_id},${marketoCell(name)},${kind},${type},${made},${made}\n`);
   }
 
-  /** A merged or erased lead is not in the extract. */
-  record(human: Human, held: SystemRecord, linked: CrmIds): void {
-    if (held.isDeleted || held.mergedInto !== null) return;
-    this.lead({ ...marketoLead(human, held, linked), ...recordDates(held.created, held.modified) }, held.created);
+  /** Merged and deleted leads are not in the extract. */
+  record(human: Human, record: SystemRecord, linked: CrmIds): void {
+    if (record.isDeleted || record.mergedInto !== null) return;
+    this.lead(
+      { ...marketoLead(human, record, linked), ...recordDates(record.created, record.modified) },
+      record.created,
+    );
   }
 
   anonymous(id: string, created: Micros): boolean {

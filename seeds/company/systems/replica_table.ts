@@ -1,10 +1,10 @@
-/** How a replica's tables look when they are dumped: snake_case, clocks behind dates, TRUE and FALSE, blanks for null. */
+/** Tables of a replica, dumped as CSV: snake_case names, dates with a time, TRUE and FALSE, blanks for null. */
 import { dateTimeText } from "../world/calendar.js";
 import { asOf } from "../world/company.js";
 import { HOUR, type Micros } from "../world/time_units.js";
 import { CsvFile, csvCell } from "./csv_file.js";
 
-/** `Disqualified_Reason__c` is `disqualified_reason_c`, `Is Bot Activity` `is_bot_activity`, `MergeIDs` `merge_ids`. */
+/** `Disqualified_Reason__c` becomes `disqualified_reason_c`, `Is Bot Activity` `is_bot_activity`, `MergeIDs` `merge_ids`. */
 export const snakeCase = (name: string): string =>
   name
     .replace(/([a-z\d])([A-Z])/g, "$1_$2")
@@ -13,10 +13,10 @@ export const snakeCase = (name: string): string =>
 
 const replicaCell = (value: unknown) => csvCell(typeof value === "boolean" ? (value ? "TRUE" : "FALSE") : value);
 
-/** When the replica took a last look. */
+/** When the replica was last synchronized. */
 const syncedAt: Micros = asOf - HOUR;
 
-/** A table dumped as CSV; some tools put a byte order mark before the first header. */
+/** A table dumped as CSV. `mark` is the byte order mark that some tools write before the header. */
 export class ReplicaTable {
   private readonly file: CsvFile;
 
