@@ -6,10 +6,21 @@ import { rowsOf } from "../src/table/rows.js";
 
 /** Compared in every column that the export has: the contract knows more. */
 const rawTables = [
-  ...["marketo_activities", "marketo_leads", "marketo_programs", "marketo_deleted_leads", "salesforce_leads"],
-  ...["salesforce_contacts", "salesforce_accounts", "salesforce_opportunities", "salesforce_opportunity_history"],
-  ...["salesforce_opportunity_contact_roles", "salesforce_lead_history", "salesforce_tasks", "salesforce_events"],
-  ...["salesforce_campaign_members", "salesforce_campaigns"],
+  "marketo_activities",
+  "marketo_leads",
+  "marketo_programs",
+  "marketo_deleted_leads",
+  "salesforce_leads",
+  "salesforce_contacts",
+  "salesforce_accounts",
+  "salesforce_opportunities",
+  "salesforce_opportunity_history",
+  "salesforce_opportunity_contact_roles",
+  "salesforce_lead_history",
+  "salesforce_tasks",
+  "salesforce_events",
+  "salesforce_campaign_members",
+  "salesforce_campaigns",
 ].map((name) => `raw.${name}`);
 
 /** Compared in every column that the product's table has. */

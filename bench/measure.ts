@@ -59,7 +59,10 @@ export async function runNode(args: readonly string[]): Promise<FinishedProcess>
   const used = JSON.parse(readFileSync(file, "utf8")) as NodeJS.ResourceUsage;
   rmSync(folder, { recursive: true });
   return {
-    ...{ code, stderrLines: told, stdout, seconds },
+    code,
+    stderrLines: told,
+    stdout,
+    seconds,
     processorSeconds: (used.userCPUTime + used.systemCPUTime) / 1e6,
     peakBytes: used.maxRSS * 1024,
   };

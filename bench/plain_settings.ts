@@ -7,8 +7,18 @@ import type { Instant } from "../src/table/columns.js";
 import { quotedString as text } from "../src/table/dialect.js";
 
 const lookups = [
-  ...["activity_map", "channels", "company_sizes", "currency_rates", "email_domains", "owners", "personas"],
-  ...["regions", "rejection_reasons", "stage_map", "targets", "titles"],
+  "activity_map",
+  "channels",
+  "company_sizes",
+  "currency_rates",
+  "email_domains",
+  "owners",
+  "personas",
+  "regions",
+  "rejection_reasons",
+  "stage_map",
+  "targets",
+  "titles",
 ];
 
 const real = (value: number | null | undefined) =>
@@ -83,9 +93,12 @@ function definitionOf(versions: readonly DefinitionVersion[], folder: string): R
     versions: `[${versions.map(asStruct).join(", ")}]`,
     min_fit: `{'a': ${real(definition.grades.A)}, 'b': ${real(definition.grades.B)}, 'c': ${real(definition.grades.C)}}`,
     kept_per_idle_month: real(1 - definition.decay.per_idle_month),
-    ...{ days_1: real(first.within_days), weight_1: real(first.weight) },
-    ...{ days_2: real(second.within_days), weight_2: real(second.weight) },
-    ...{ cap_group: text(cap[0]), cap: real(cap[1]) },
+    days_1: real(first.within_days),
+    weight_1: real(first.weight),
+    days_2: real(second.within_days),
+    weight_2: real(second.weight),
+    cap_group: text(cap[0]),
+    cap: real(cap[1]),
     scored_grades: text(scored.grades.join("")),
     hand_raiser_grades: text(hand_raiser.grades.join("")),
     hand_raiser_types: texts(hand_raiser.activity_types),

@@ -45,7 +45,9 @@ export function formatSection({ leads, activities, jobSeconds, csvBytes, goals, 
   const day = new Date().toISOString().slice(0, 10);
   const machine = `${cpus().length} cores, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Node ${process.versions.node}, DuckDB ${duckdb()}`;
   const rows = goals.map(({ goal, measured, bound, isMet }) => [
-    ...[goal, measured, bound],
+    goal,
+    measured,
+    bound,
     isMet === undefined ? "" : isMet ? "met" : "**not met**",
   ]);
   return [

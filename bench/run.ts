@@ -102,23 +102,38 @@ const activities = Number(counted!.activities);
 const csv = bytesBelow(join(project, "exports"));
 const limit = values["memory-limit"];
 const goals = goalsOf({
-  ...{ activities, job: job.seconds, plain: hand.seconds, csv },
-  ...{ jobProcessor: job.processorSeconds, plainProcessor: handUsed.processorSeconds },
+  activities,
+  job: job.seconds,
+  plain: hand.seconds,
+  csv,
+  jobProcessor: job.processorSeconds,
+  plainProcessor: handUsed.processorSeconds,
   count: await secondsOfCount(join(project, "exports", "marketo", "activities*.csv")),
-  ...{ load: times.load, plainLoad: hand.files["01_history.sql"]! },
+  load: times.load,
+  plainLoad: hand.files["01_history.sql"]!,
   query: await secondsOfQueries(warehouse),
   scoreHistory: await secondsOfScoreHistory(warehouse),
   asking: await secondsOfAsking(project),
   help: await secondsOfHelp(),
-  ...{ peak: job.peakBytes, plainPeak: handUsed.peakBytes, warehouse: statSync(warehouse).size },
+  peak: job.peakBytes,
+  plainPeak: handUsed.peakBytes,
+  warehouse: statSync(warehouse).size,
   limited: limit === undefined ? undefined : await runLimited(limit),
   earlier: findEarlierResult(activities),
 });
 const steps = compareSteps(times, hand.files).map(({ step, product, plain, slowestModels: dearest }) => [
-  ...[step, product.toFixed(2), plain.toFixed(2), plain > 0 ? (product / plain).toFixed(1) : "", dearest.join(", ")],
+  step,
+  product.toFixed(2),
+  plain.toFixed(2),
+  plain > 0 ? (product / plain).toFixed(1) : "",
+  dearest.join(", "),
 ]);
 const section = formatSection({
-  ...{ leads: Number(values.leads), activities, jobSeconds: job.seconds, csvBytes: csv, goals },
+  leads: Number(values.leads),
+  activities,
+  jobSeconds: job.seconds,
+  csvBytes: csv,
+  goals,
   more: [
     `Tables equal: ${isSame ? "yes" : "**no**"}. Not compared: ${uncomparedTables.join("; ")}.`,
     markdownTable(["step", "product s", "hand-written s", "times", "the product's dearest"], steps),

@@ -78,8 +78,16 @@ async function makeExports(folder: string): Promise<void> {
     ...Array<string>(9).fill("email_open"),
     ...Array<string>(8).fill("web_page_visit"),
     ...Array<string>(4).fill("email_click"),
-    ...["blog_visit", "blog_visit", "content_download", "pricing_page_visit", "webinar_attendance"],
-    ...["form_fill", "case_study_download", "other", "email_unsubscribe", "event_attendance"],
+    "blog_visit",
+    "blog_visit",
+    "content_download",
+    "pricing_page_visit",
+    "webinar_attendance",
+    "form_fill",
+    "case_study_download",
+    "other",
+    "email_unsubscribe",
+    "event_attendance",
   ];
   await withWarehouse(":memory:", "READ_WRITE", async (memory) => {
     await memory.run(`copy (

@@ -12,17 +12,17 @@ import { TruthWriter } from "./truth/truth_writer.js";
 import { makeOwners } from "./world/company.js";
 
 export interface CompanyOptions {
-  /** People who become known in the 18 months of the exports. */
+  /** Number of people who become known in the 18 months of the exports. */
   readonly leads: number;
-  /** The same seed makes the same company. */
+  /** The same seed gives the same company, byte for byte. */
   readonly seed: number;
-  /** A new or empty folder. */
+  /** Project folder; it must be new or empty. */
   readonly out: string;
-  /** Whose exports are written. */
+  /** The systems whose exports are written. */
   readonly systems: SystemName;
 }
 
-/** Where no truth is written: its records have ids of systems that the project does not have. */
+/** Used for systems without truth.json: the simulation's record ids do not occur in their exports. */
 const noListener: TruthListener = {
   add: () => {},
   addExcluded: () => {},
@@ -32,17 +32,19 @@ const noListener: TruthListener = {
   finish: async () => ({}),
 };
 
-/** The clock of the made exports. */
+/** When the exports were taken. Run the project with this value as `--as-of`. */
 export const companyAsOf = "2026-07-01T00:00:00Z";
 
-/** Makes a whole project of a company that never was, and truth.json beside it; returns the rows of each export. */
+/** Generates a complete project of a fictional company, with truth.json if its systems have one. Returns the row count of each export file. */
 export async function makeCompany({ leads, seed, out, systems }: CompanyOptions): Promise<Record<string, number>> {
   if (existsSync(out) && (await readdir(out)).length > 0)
     throw new UserError(`${out} is not empty; nothing was written: give --out a new folder, or empty it`, 2);
   await writeProjectFiles(out, makeOwners(leads), systems);
   const config = await readConfig(out);
   const definitions = await readDefinitions(out, config);
-  return simulate({ seed, leads, folder: out, definitions, systems }, (world) =>
-    knownSystems[systems].hasTruth ? new TruthWriter(join(out, "truth.json"), world, definitions, config) : noListener,
+  return simulate({ seed, leads, folder: out, definitions, systems }, (company) =>
+    knownSystems[systems].hasTruth
+      ? new TruthWriter(join(out, "truth.json"), company, definitions, config)
+      : noListener,
   );
 }

@@ -1,4 +1,4 @@
-/** The project around the made exports: configuration, lookups and two versions of the definition. */
+/** The project around the generated exports: configuration, lookups and two versions of the definition. */
 import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { packageRoot } from "../../src/base/package_root.js";
@@ -28,7 +28,7 @@ const currencyRates = {
   GBP: ["1.24", "1.29", "1.34", "1.35", "1.33", "1.36"],
 };
 
-/** Writes all but the exports; the project is complete once they are there. */
+/** Writes every file of the project except the exports. */
 export async function writeProjectFiles(folder: string, owners: readonly Owner[], name: SystemName): Promise<void> {
   const seeds = join(packageRoot(), "seeds");
   await mkdir(folder, { recursive: true });
@@ -49,14 +49,14 @@ async function appendRows(path: string, rows: string): Promise<void> {
   await writeFile(path, `${text.trimEnd()}\n${rows}`);
 }
 
-/** Whoever has no team is not in the table: new colleagues are forgotten. */
+/** Owners without a team are left out, as a new colleague who is missing from owners.csv. */
 const ownerRows = (owners: readonly Owner[]) =>
   owners
     .filter(({ team }) => team !== null)
     .map(({ id, name, team, capacity }) => `${id},${name},${team},${capacity}\n`)
     .join("");
 
-/** A rate a quarter. */
+/** One rate per currency and quarter. */
 const currencyRows = () =>
   Object.entries(currencyRates)
     .flatMap(([currency, rates]) =>
@@ -67,7 +67,7 @@ const currencyRows = () =>
     )
     .join("");
 
-/** The shipped definition, and from 2026 on one that asks for more and pays less for a webinar registration. */
+/** Writes the shipped definition for 2025 and a changed one for 2026: a higher minimum, fewer points for a webinar registration. */
 async function writeDefinitionVersions(preset: string, folder: string): Promise<void> {
   await cp(preset, join(folder, "2025-01-01"), { recursive: true });
   await cp(preset, join(folder, "2026-01-01"), { recursive: true });

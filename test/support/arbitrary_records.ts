@@ -87,21 +87,35 @@ export function recordSetTables({ records, links }: RecordSet): RowsByTable {
   const told = new Map<string, Record<string, unknown>>();
   const say = (system: string, record_id: string, other_system: string, other_record_id: string, reason: string) =>
     told.set([system, record_id, other_system, other_record_id, reason].join(), {
-      ...{ system, record_id, other_system, other_record_id, reason },
+      system,
+      record_id,
+      other_system,
+      other_record_id,
+      reason,
     });
   for (const { from, to, reason } of links) say(from.system, from.id, to.system, to.id, reason);
   for (const { system, id, mergedInto } of records)
     if (mergedInto !== null) say(system, id, system, mergedInto, "merge");
   return {
     "intermediate.source_people": records.map(({ system, kind, id, email, isDeleted, mergedInto }) => ({
-      ...{ system, entity: kind, record_id: id, email, merged_into: mergedInto, is_deleted: isDeleted },
-      ...{ precedence: kindPrecedence[kind], is_anonymous: false },
+      system,
+      entity: kind,
+      record_id: id,
+      email,
+      merged_into: mergedInto,
+      is_deleted: isDeleted,
+      precedence: kindPrecedence[kind],
+      is_anonymous: false,
     })),
     "intermediate.source_links": [...told.values()],
     "intermediate.source_attributes": records
       .filter(({ isTest }) => isTest)
       .map(({ system, id }) => ({
-        ...{ system, record_id: id, attribute: "is_test", value: "true", observed_at: "2026-01-01T00:00:00Z" },
+        system,
+        record_id: id,
+        attribute: "is_test",
+        value: "true",
+        observed_at: "2026-01-01T00:00:00Z",
       })),
   };
 }

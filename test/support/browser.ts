@@ -7,7 +7,9 @@ import { pathToFileURL } from "node:url";
 
 /** The browser of this machine, if it has one. */
 export const chromium = [
-  ...["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"],
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
   "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 ].find(existsSync);
 
@@ -80,7 +82,9 @@ async function open(say: Say, hear: Hear, url: string, scripts: boolean): Promis
   await send("Page.navigate", { url });
   await ready;
   return {
-    ...{ complaints, requests, send },
+    complaints,
+    requests,
+    send,
     evaluate: async (expression) => (await send("Runtime.evaluate", evaluateParams(expression))).result.value,
     move: (x, y) => send("Input.dispatchMouseEvent", { type: "mouseMoved", x, y }),
   };

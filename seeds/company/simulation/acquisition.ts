@@ -1,13 +1,12 @@
-/** When people come, and from where: that decides how they are entered. */
-
+/** When people become known and from which source. */
 import type { ScheduledCampaign } from "../world/campaigns.js";
 import { asOf, beganAt, isBadQuarter, seasonality } from "../world/company.js";
-import { DAY, HOUR, type Micros, SECOND } from "../world/ground_truth.js";
 import { purchasedListSource, type Source, sources, unmappedSources } from "../world/market.js";
 import type { SeededRandom } from "../world/seeded_random.js";
+import { DAY, HOUR, type Micros, SECOND } from "../world/time_units.js";
 import type { ExportWriter } from "./export_writer.js";
 
-/** When somebody comes: around the company's first interest, more in strong months. */
+/** Draws when a person arrives: after their company's first interest, more often in busy months. */
 export function drawArrivalTime(chance: SeededRandom, around: Micros | null): Micros {
   for (;;) {
     const at = around === null ? chance.uniform(beganAt + DAY, asOf - DAY) : around + chance.exponential(60 * DAY);
@@ -20,11 +19,11 @@ export interface Acquisition {
   readonly source: Source;
   readonly program: ScheduledCampaign | null;
   readonly knownSince: Micros;
-  /** Day of a trade show on which the badge was scanned. */
+  /** When the badge was scanned at a trade show; null for other sources. */
   readonly scannedAt: Micros | null;
 }
 
-/** Where somebody comes from decides when and how. */
+/** Draws the source of a person, with the program and the time that go with it. */
 export function drawAcquisition(exports: ExportWriter, chance: SeededRandom, about: Micros): Acquisition {
   const isBought = isBadQuarter(about) && chance.happens(0.16);
   if (isBought) return acquireBySyndication(exports, about, "game");
@@ -42,18 +41,18 @@ export function drawAcquisition(exports: ExportWriter, chance: SeededRandom, abo
 
 export const findSource = (name: string) => sources.find((source) => source.name === name)!;
 
-function acquireBySyndication(exports: ExportWriter, born: Micros, which: "game" | "a" | "b"): Acquisition {
+function acquireBySyndication(exports: ExportWriter, knownSince: Micros, which: "game" | "a" | "b"): Acquisition {
   const kind = which === "game" ? "game" : "syndication";
-  const programs = exports.campaigns.filter((offering) => offering.kind === kind);
+  const programs = exports.campaigns.filter((campaign) => campaign.kind === kind);
   return {
     source: findSource("Content Syndication"),
     program: programs[which === "b" ? 1 : 0]!,
-    knownSince: born,
+    knownSince,
     scannedAt: null,
   };
 }
 
-/** Bought lists come in six times in the 18 months. */
+/** Purchased lists are imported six times in the 18 months. */
 function acquireByPurchasedList(chance: SeededRandom, about: Micros): Acquisition {
   const step = (asOf - beganAt) / 6;
   const no = Math.min(5, Math.floor((about - beganAt) / step));
@@ -68,15 +67,15 @@ function acquireByPurchasedList(chance: SeededRandom, about: Micros): Acquisitio
 function acquireByWebinar(exports: ExportWriter, chance: SeededRandom, source: Source, about: Micros): Acquisition {
   const webinar = exports.webinarAfter(about);
   if (!webinar) return { source: findSource("Direct Traffic"), program: null, knownSince: about, scannedAt: null };
-  const born = Math.max(beganAt + HOUR, webinar.from - chance.uniform(2 * HOUR, 12 * DAY));
-  return { source, program: webinar, knownSince: born, scannedAt: null };
+  const knownSince = Math.max(beganAt + HOUR, webinar.from - chance.uniform(2 * HOUR, 12 * DAY));
+  return { source, program: webinar, knownSince, scannedAt: null };
 }
 
-/** Badges are scanned in two days; some land in the CRM at once, the rest with the list of the next morning. */
+/** Badges are scanned on two days. Some reach the CRM at once, the others with a list on the next morning. */
 function acquireByTradeShow(exports: ExportWriter, chance: SeededRandom, source: Source, about: Micros): Acquisition {
   const show = exports.campaigns.find(({ kind, until }) => kind === "trade_show" && until > about);
   if (!show) return { source: findSource("Direct Traffic"), program: null, knownSince: about, scannedAt: null };
   const scannedAt = show.from + chance.integer(0, 1) * DAY + chance.uniform(0, 7 * HOUR);
-  const born = chance.happens(0.3) ? scannedAt : show.until + 20 * HOUR + chance.integer(0, 1800) * SECOND;
-  return { source, program: show, knownSince: born, scannedAt };
+  const knownSince = chance.happens(0.3) ? scannedAt : show.until + 20 * HOUR + chance.integer(0, 1800) * SECOND;
+  return { source, program: show, knownSince, scannedAt };
 }

@@ -1,10 +1,9 @@
-/** What one human did with marketing, in the log and in what the simulation knows of him. */
-
+/** Logs the marketing activities of one human, in the exports and in the simulation's own record. */
 import type { ActivityKind, ProgramStatusChange } from "../systems/system_writer.js";
 import type { ScheduledCampaign } from "../world/campaigns.js";
-import { HOUR, type Micros, SECOND } from "../world/ground_truth.js";
 import type { Human } from "../world/human.js";
 import { type MarketingAsset, pages } from "../world/marketing_assets.js";
+import { HOUR, type Micros, SECOND } from "../world/time_units.js";
 import type { ExportWriter } from "./export_writer.js";
 
 export class ActivityLog {
@@ -22,41 +21,41 @@ export class ActivityLog {
     this.log("form", form, at);
   }
 
-  /** Statuses of a member of a program: registered, then there or not. */
-  changeProgramStatus(offering: ScheduledCampaign, at: Micros): void {
+  /** Logs the statuses of a program member: a download, or a registration and perhaps the attendance. */
+  changeProgramStatus(campaign: ScheduledCampaign, at: Micros): void {
     const { chance } = this.human;
-    if (offering.kind !== "webinar") {
-      this.logStatus(offering, "Downloaded", "Not in Program", "content_download", at);
+    if (campaign.kind !== "webinar") {
+      this.logStatus(campaign, "Downloaded", "Not in Program", "content_download", at);
       return;
     }
-    this.logStatus(offering, "Registered", "Invited", "webinar_registration", at);
+    this.logStatus(campaign, "Registered", "Invited", "webinar_registration", at);
     if (chance.happens(0.55)) {
-      const cameAt = Math.max(offering.from + chance.integer(60, 900) * SECOND, at + HOUR);
-      this.logStatus(offering, "Attended", "Registered", "webinar_attendance", cameAt);
+      const cameAt = Math.max(campaign.from + chance.integer(60, 900) * SECOND, at + HOUR);
+      this.logStatus(campaign, "Attended", "Registered", "webinar_attendance", cameAt);
     }
   }
 
   private logStatus(
-    offering: ScheduledCampaign,
+    campaign: ScheduledCampaign,
     to: ProgramStatusChange["to"],
     from: ProgramStatusChange["from"],
     type: string,
     at: Micros,
   ): void {
-    const { campaign_id, name } = offering;
-    const deed = { type, asset: name, campaign_id, is_bot: false };
-    this.exports.logActivity(this.human, { at, isBot: false, progress: { offering, from, to } }, deed);
+    const { campaign_id, name } = campaign;
+    const activity = { type, asset: name, campaign_id, is_bot: false };
+    this.exports.logActivity(this.human, { at, isBot: false, progress: { campaign, from, to } }, activity);
   }
 
-  /** Something that the human, or a machine in his name, did. */
-  log(doing: ActivityKind, offer: MarketingAsset, at: Micros, isBot = false): void {
-    const deed = { type: offer.type, asset: offer.name, campaign_id: null, is_bot: isBot };
-    this.exports.logActivity(this.human, { at, isBot, doing, offer }, deed);
+  /** Logs an activity of the human, or of a bot. */
+  log(doing: ActivityKind, asset: MarketingAsset, at: Micros, isBot = false): void {
+    const activity = { type: asset.type, asset: asset.name, campaign_id: null, is_bot: isBot };
+    this.exports.logActivity(this.human, { at, isBot, doing, asset }, activity);
   }
 
-  /** Something that the system did: in the log, and no activity of the human. */
-  logSystemEvent(doing: "sent" | "delivered", offer: MarketingAsset, at: Micros): void {
-    this.exports.logActivity(this.human, { at, isBot: false, doing, offer }, null);
+  /** Logs something that the system did, which is no activity of the human. */
+  logSystemEvent(doing: "sent" | "delivered", asset: MarketingAsset, at: Micros): void {
+    this.exports.logActivity(this.human, { at, isBot: false, doing, asset }, null);
   }
 }
 

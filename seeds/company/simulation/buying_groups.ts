@@ -1,14 +1,14 @@
-/** Who is on a deal besides those whom marketing handed over. */
+/** People on a deal that marketing did not hand over. */
 import { floorSecond } from "../world/calendar.js";
 import { asOf, nextWorkingTime } from "../world/company.js";
-import { DAY, HOUR } from "../world/ground_truth.js";
 import type { Deal, Human } from "../world/human.js";
 import type { SeededRandom } from "../world/seeded_random.js";
+import { DAY, HOUR } from "../world/time_units.js";
 import { makeDeal } from "./deals.js";
 import type { ExportWriter } from "./export_writer.js";
 import { addContact } from "./records.js";
 
-/** Sales opens a deal with somebody whom marketing never handed over. */
+/** Opens a deal with a person that sales found without marketing. */
 export function openSalesSourcedDeal(exports: ExportWriter, human: Human): void {
   const at = nextWorkingTime(exports.zone, human.chance, human.knownSince + human.chance.uniform(1, 20) * DAY);
   if (at > asOf) return;
@@ -16,7 +16,7 @@ export function openSalesSourcedDeal(exports: ExportWriter, human: Human): void 
   deal.members.push({ human, role: "Decision Maker", since: deal.created, byRole: true });
 }
 
-/** The buying group: colleagues whom the deal needs become contacts with a role on it. */
+/** Adds colleagues as contacts with a role on the deal. */
 export function addBuyingGroup(
   exports: ExportWriter,
   chance: SeededRandom,

@@ -1,31 +1,31 @@
-/** What goes wrong with records: merges, copies, missing links, people who come twice. */
-
+/** Dirty data: merged records, duplicates, missing links, and people with two identities. */
 import { floorSecond } from "../world/calendar.js";
 import { asOf, beganAt } from "../world/company.js";
-import { DAY, SECOND } from "../world/ground_truth.js";
 import type { Human, SystemRecord } from "../world/human.js";
 import { freeDomain, sources } from "../world/market.js";
 import { pages } from "../world/marketing_assets.js";
 import type { SeededRandom } from "../world/seeded_random.js";
+import { DAY, SECOND } from "../world/time_units.js";
 import { findSource } from "./acquisition.js";
 import type { ExportWriter } from "./export_writer.js";
 import { asciiLetters } from "./name_lists.js";
 import { addLead, addMapLead } from "./records.js";
 
-/** Merges, copies and missing links; at most one of them each. */
+/** Adds at most one merge, duplicate or missing link to a human's records. */
 export function addDirtyRecords(exports: ExportWriter, human: Human, map: SystemRecord): void {
-  const { chance, knownSince: born } = human;
+  const { chance, knownSince } = human;
   const lead = human.records.find(({ object }) => object === "Lead");
   const draw = chance.next();
-  if (draw < 0.012 && born + 5 * DAY < asOf) mergeInMap(exports, human, map);
+  if (draw < 0.012 && knownSince + 5 * DAY < asOf) mergeInMap(exports, human, map);
   else if (draw < 0.024 && lead) mergeInCrm(exports, human, lead);
-  else if (draw < 0.038 && lead && born + 9 * DAY < asOf) {
+  else if (draw < 0.038 && lead && knownSince + 9 * DAY < asOf) {
     exports.countDirt("duplicate_email");
-    addLead(exports, human, born + chance.uniform(1, 8) * DAY, { email: human.email.toUpperCase() });
+    addLead(exports, human, knownSince + chance.uniform(1, 8) * DAY, { email: human.email.toUpperCase() });
   } else if (draw < 0.048) {
     exports.countDirt("duplicate_email");
-    addMapLead(exports, human, Math.min(born + chance.uniform(1, 8) * DAY, asOf), { email: ` ${human.email}` }).status =
-      "unlinked";
+    addMapLead(exports, human, Math.min(knownSince + chance.uniform(1, 8) * DAY, asOf), {
+      email: ` ${human.email}`,
+    }).status = "unlinked";
   } else if (draw < 0.068) {
     exports.countDirt("link_missing");
     map.status = "unlinked";
@@ -40,7 +40,7 @@ function mergeInMap(exports: ExportWriter, human: Human, map: SystemRecord): voi
   loser.isMergeExported = exports.map.merge(human, map, loser, at);
 }
 
-/** The loser is often the older one: its source is then the person's. */
+/** The merged lead is often the older one; its source then counts for the person. */
 function mergeInCrm(exports: ExportWriter, human: Human, lead: SystemRecord): void {
   exports.countDirt("merge_in_crm");
   const { chance } = human;
@@ -49,7 +49,7 @@ function mergeInCrm(exports: ExportWriter, human: Human, lead: SystemRecord): vo
   Object.assign(loser, { isDeleted: true, mergedInto: lead.id, modified: Math.min(asOf, lead.created + 20 * DAY) });
 }
 
-/** Somebody who came again with a private address: no export knows that it is he. */
+/** The same human with a private email address. No export links the two. */
 export function makeUnlinkedDouble(exports: ExportWriter, human: Human): Human {
   const { chance, no, first, last } = human;
   exports.countDirt("unlinked_double");
@@ -69,7 +69,7 @@ export function makeUnlinkedDouble(exports: ExportWriter, human: Human): Human {
   return double;
 }
 
-/** A visitor of whom a cookie is known; returns the record that the exports make of him, if they do. */
+/** Adds an anonymous web visitor. Returns the id of their record, or null if the system exports none. */
 export function addAnonymousVisitor(exports: ExportWriter, chance: SeededRandom): string | null {
   const id = exports.map.id();
   const created = floorSecond(chance.uniform(beganAt, asOf - DAY));
@@ -79,7 +79,7 @@ export function addAnonymousVisitor(exports: ExportWriter, chance: SeededRandom)
     exports.map.log(
       id,
       null,
-      { at: floorSecond(created + no * 40 * SECOND), doing: "visit", offer: pages[0]!, isBot: false },
+      { at: floorSecond(created + no * 40 * SECOND), doing: "visit", asset: pages[0]!, isBot: false },
       false,
     );
   return isRecord ? id : null;

@@ -1,4 +1,4 @@
-/** Where the simulation writes: the exports of both systems, and the count of all that was made dirty on purpose. */
+/** The export files of both systems, and counts of the dirty data that the simulation planted. */
 import { join } from "node:path";
 import type { SystemName } from "../systems/system_names.js";
 import type { ActivityLogRow, CrmWriter, MarketingWriter } from "../systems/system_writer.js";
@@ -6,8 +6,9 @@ import { systemSetups } from "../systems/systems.js";
 import { floorSecond, LocalCalendar, utc } from "../world/calendar.js";
 import { createCampaigns, type ScheduledCampaign } from "../world/campaigns.js";
 import { asOf, beganAt, MONTHS, makeOwners, type Owner, timeZone } from "../world/company.js";
-import { type Activity, DAY, type Micros } from "../world/ground_truth.js";
+import type { Activity } from "../world/ground_truth.js";
 import type { Human } from "../world/human.js";
+import { DAY, type Micros } from "../world/time_units.js";
 
 const months = Array.from({ length: MONTHS + 1 }, (_, no) => utc(2025, no + 1, 3));
 
@@ -18,7 +19,7 @@ export class ExportWriter {
   readonly owners: readonly Owner[];
   readonly campaigns = createCampaigns();
   readonly dirt = new Map<string, number>();
-  private readonly byId = new Map(this.campaigns.map((offering) => [offering.campaign_id, offering]));
+  private readonly byId = new Map(this.campaigns.map((campaign) => [campaign.campaign_id, campaign]));
   private readonly webinars = this.campaigns.filter(({ kind }) => kind === "webinar");
 
   constructor(folder: string, leads: number, name: SystemName) {
@@ -27,15 +28,15 @@ export class ExportWriter {
     this.map = map;
     this.owners = makeOwners(leads);
     for (const owner of this.owners) crm.owner(owner);
-    for (const offering of this.campaigns) (offering.system === "map" ? map : crm).campaign(offering);
+    for (const campaign of this.campaigns) (campaign.system === "map" ? map : crm).campaign(campaign);
   }
 
-  /** One more of a kind of dirt. */
+  /** Counts planted dirty data by kind, e.g. `merge_in_crm`. */
   countDirt(kind: string, times = 1): void {
     this.dirt.set(kind, (this.dirt.get(kind) ?? 0) + times);
   }
 
-  /** The day of the month's digest. */
+  /** The day on which the n-th monthly digest is sent. */
   digestDay(no: number): Micros {
     return months[no] ?? Number.POSITIVE_INFINITY;
   }
@@ -48,8 +49,8 @@ export class ExportWriter {
     return this.webinars.find(({ from }) => from > at + DAY);
   }
 
-  /** A row of the log about a human, and what it says that he did; nothing after the exports were taken. */
-  logActivity(human: Human, row: ActivityLogRow, deed: Omit<Activity, "at"> | null): void {
+  /** Writes a log row and adds its activity, if any, to the human. Rows outside the time of the exports are dropped. */
+  logActivity(human: Human, row: ActivityLogRow, activity: Omit<Activity, "at"> | null): void {
     const at = floorSecond(row.at);
     if (at < beganAt || at > asOf) return;
     const owner = loggedRecordId(human, at);
@@ -57,11 +58,11 @@ export class ExportWriter {
     const isOffset = human.chance.happens(0.01);
     if (isOffset) this.countDirt("activity_with_offset");
     this.map.log(owner, human, { ...row, at }, isOffset);
-    if (deed) {
-      const { type, asset, campaign_id, is_bot } = deed;
+    if (activity) {
+      const { type, asset, campaign_id, is_bot } = activity;
       human.activities.push({ type, asset, campaign_id, is_bot, at });
     }
-    if (deed?.is_bot) this.countDirt("bot_activity");
+    if (activity?.is_bot) this.countDirt("bot_activity");
   }
 
   close(): void {
@@ -71,7 +72,7 @@ export class ExportWriter {
   }
 }
 
-/** The record that a row names: before a merge its loser, now and then. */
+/** The id that a log row uses. Before a merge it is sometimes that of the merged record. */
 function loggedRecordId(human: Human, at: Micros): string | undefined {
   let winner: string | undefined;
   let loser: string | undefined;

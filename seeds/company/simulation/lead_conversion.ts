@@ -1,18 +1,18 @@
-/** From lead to contact, account and, mostly, opportunity. */
+/** Lead conversion: a contact, an account and, mostly, an opportunity. */
 import { floorSecond } from "../world/calendar.js";
 import { asOf, nextWorkingTime, type Owner } from "../world/company.js";
-import { DAY, HOUR, MINUTE, type Micros } from "../world/ground_truth.js";
 import { contactOf, type Deal, type Human, type SystemRecord } from "../world/human.js";
 import { logistic } from "../world/seeded_random.js";
+import { DAY, HOUR, MINUTE, type Micros } from "../world/time_units.js";
 import { makeDeal, makeDeletedCopy } from "./deals.js";
 import type { ExportWriter } from "./export_writer.js";
 import { addContact, changeField, markModified } from "./records.js";
 import { addStageEvent } from "./stage_events.js";
 
-/** What sales has closed the rules leave alone for so long. */
+/** Time after a rejection or loss in which a lead does not qualify again. */
 export const COOL_OFF = 30 * DAY;
 
-/** Lead to contact, to account, and mostly to an opportunity: at once, or days later by its contact role alone. */
+/** Converts a lead. Returns its opportunity, which is created at once or days later, or null if there is none. */
 export function convertLead(
   exports: ExportWriter,
   human: Human,
@@ -38,14 +38,14 @@ export function convertLead(
   return deal;
 }
 
-/** Mostly the conversion makes the contact; of some sales had typed one in, hours or days before. */
+/** Mostly the conversion creates the contact; some contacts were entered hours or days before. */
 function drawContactCreation({ chance }: Human, lead: SystemRecord, at: Micros): Micros {
   if (!chance.happens(0.2)) return at;
   const before = chance.happens(0.3) ? chance.uniform(1, 3) * HOUR : chance.uniform(1, 20) * DAY;
   return Math.max(lead.created, at - before);
 }
 
-/** Without a row in the history the day is known, and the instant only if something was made that day. */
+/** Converts without a history row. The exports then contain the day, and the time only if a record was created on that day. */
 function convertWithoutHistory(
   exports: ExportWriter,
   human: Human,
@@ -58,27 +58,35 @@ function convertWithoutHistory(
   const made = [deal?.created, contact.created].find((made) => made !== undefined && zone.isSameDay(made, at));
   if (made !== undefined) addStageEvent(exports, human, "sql", made, { reallyAt: at, kind: "conversion_by_record" });
   else {
-    const told = Math.min(zone.dayEnd(at), asOf);
-    addStageEvent(exports, human, "sql", told, { isApproximate: true, reallyAt: at, kind: "conversion_day_only" });
+    const exportedAt = Math.min(zone.dayEnd(at), asOf);
+    addStageEvent(exports, human, "sql", exportedAt, {
+      isApproximate: true,
+      reallyAt: at,
+      kind: "conversion_day_only",
+    });
   }
 }
 
-/** Who decides is on the deal by a role, or only by the lead that became it; now and then somebody makes it twice. */
+/** Adds the decision maker, with a contact role or only through the converted lead. A few deals get a deleted copy. */
 function addDecisionMaker(exports: ExportWriter, human: Human, deal: Deal, byRole: boolean): void {
   deal.members.push({ human, role: "Decision Maker", since: deal.created, byRole });
   if (human.chance.happens(0.03)) human.employer.deals.push(makeDeletedCopy(exports, deal));
 }
 
-/** After a lost deal marketing may call the contact an MQL again: in a field that holds a day, and the last one only. */
+/** May make the contact an MQL again after a lost deal. The date field holds only the day of the latest MQL. Returns true if it did. */
 export function requalifyContact(exports: ExportWriter, human: Human, deal: Deal | null, at: Micros): boolean {
   const contact = contactOf(human);
   if (!contact || deal?.outcome !== "lost" || at < deal.closedAt! + COOL_OFF || !human.chance.happens(0.6))
     return false;
-  const told = exports.zone.dayStart(at);
-  if (told < contact.created) return false;
+  const exportedAt = exports.zone.dayStart(at);
+  if (exportedAt < contact.created) return false;
   contact.mqlDate = exports.zone.date(at);
   markModified(contact, Math.min(asOf, floorSecond(at + MINUTE)));
   exports.countDirt("mql_of_contact");
-  addStageEvent(exports, human, "mql", told, { isApproximate: true, reallyAt: floorSecond(at), kind: "mql_day_only" });
+  addStageEvent(exports, human, "mql", exportedAt, {
+    isApproximate: true,
+    reallyAt: floorSecond(at),
+    kind: "mql_day_only",
+  });
   return true;
 }

@@ -1,7 +1,5 @@
-/** What a human does with marketing: mail that is sent and opened, visits, and now and then weeks of wanting to buy. */
-
+/** What a human does with marketing: reads email, visits pages, and sometimes has a buying period of some weeks. */
 import { seasonality } from "../world/company.js";
-import { DAY, HOUR, MINUTE, type Micros, SECOND } from "../world/ground_truth.js";
 import { type Human, mapLeadOf } from "../world/human.js";
 import {
   careersPage,
@@ -17,10 +15,11 @@ import {
   salesForm,
   trialForm,
 } from "../world/marketing_assets.js";
+import { DAY, HOUR, MINUTE, type Micros, SECOND } from "../world/time_units.js";
 import { ActivityLog, toEmailClick } from "./activity_log.js";
 import type { ExportWriter } from "./export_writer.js";
 
-/** Visits, forms and mail of one human, in the log and in what the simulation knows of him. */
+/** Simulates the marketing activities of one human. */
 export class MarketingBehaviour {
   private readonly logged: ActivityLog;
 
@@ -32,7 +31,7 @@ export class MarketingBehaviour {
     this.logged = new ActivityLog(exports, human);
   }
 
-  /** From the day he became known to the end of the exports. */
+  /** Simulates from the first contact to the end of the exports. */
   simulate(): void {
     this.becomeKnown();
     this.readMail();
@@ -41,43 +40,43 @@ export class MarketingBehaviour {
     this.human.activities.sort((one, other) => one.at - other.at);
   }
 
-  /** What made him known. */
+  /** Logs the activity that made the human known. */
   private becomeKnown(): void {
     const { human } = this;
-    const { chance, knownSince: born } = human;
+    const { chance, knownSince } = human;
     const program = mapLeadOf(human)?.program;
-    const offering = program ? this.exports.campaign(program) : undefined;
+    const campaign = program ? this.exports.campaign(program) : undefined;
     switch (human.source.name) {
       case "Webinar":
       case "Content Syndication":
-        if (offering) this.logged.changeProgramStatus(offering, born + 20 * SECOND);
+        if (campaign) this.logged.changeProgramStatus(campaign, knownSince + 20 * SECOND);
         return;
       case "Trade Show":
         return; // The badge scan is a response in the CRM.
       case "Purchased List":
-        this.logged.log("list", { id: 9001, name: "Purchased list", type: "list_import" }, born + 60 * SECOND);
+        this.logged.log("list", { id: 9001, name: "Purchased list", type: "list_import" }, knownSince + 60 * SECOND);
         return;
       case "Customer Referral":
       case "Partner":
-        this.logged.visit(born + 30 * SECOND, 2);
-        this.logged.fillForm(chance.happens(0.35) ? salesForm : chance.pick(contentForms), born + 5 * MINUTE);
+        this.logged.visit(knownSince + 30 * SECOND, 2);
+        this.logged.fillForm(chance.happens(0.35) ? salesForm : chance.pick(contentForms), knownSince + 5 * MINUTE);
         return;
       default:
-        this.logged.visit(born + 10 * SECOND, chance.integer(1, 3));
+        this.logged.visit(knownSince + 10 * SECOND, chance.integer(1, 3));
         this.logged.fillForm(
           chance.happens(0.12) ? demoForm : chance.happens(0.7) ? chance.pick(contentForms) : newsletterForm,
-          born + 6 * MINUTE,
+          knownSince + 6 * MINUTE,
         );
     }
   }
 
-  /** A digest a month; some open it, fewer click; a mail gate opens and clicks everything at once. */
+  /** One digest a month. Some people open it, fewer click; email security opens it and clicks every link at once. */
   private readMail(): void {
-    const { chance, employer, intent, knownSince: born } = this.human;
+    const { chance, employer, intent, knownSince } = this.human;
     const opens = Math.min(0.6, Math.max(0.03, 0.2 + 0.1 * intent));
     for (const [no, mail] of emails.entries()) {
       const sentAt = this.exports.digestDay(no) + 15 * HOUR + chance.integer(0, 3600) * SECOND;
-      if (sentAt <= born || sentAt > this.asOf) continue;
+      if (sentAt <= knownSince || sentAt > this.asOf) continue;
       if (chance.happens(0.004)) {
         this.logged.log("bounce", { ...mail, type: "email_bounce" }, sentAt + 30 * SECOND);
         continue;
@@ -90,7 +89,7 @@ export class MarketingBehaviour {
           this.logged.log("click", toEmailClick(mail), sentAt + (10 + link) * SECOND, true);
       }
       if (!chance.happens(opens)) continue;
-      // Nobody reads within seconds of a delivery: who does is taken for a machine.
+      // An open within seconds of the delivery would count as a bot.
       const openedAt = sentAt + 20 * SECOND + chance.exponential(9 * HOUR);
       this.logged.log("open", mail, openedAt);
       if (chance.happens(0.2)) this.logged.log("click", toEmailClick(mail), openedAt + chance.exponential(2 * MINUTE));
@@ -101,23 +100,24 @@ export class MarketingBehaviour {
     }
   }
 
-  /** Visits without an aim, more of them by those who will want more. */
+  /** Page visits outside buying periods, more of them with a higher intent. */
   private browse(): void {
-    const { chance, intent, knownSince: born } = this.human;
-    const months = (this.asOf - born) / (30 * DAY);
+    const { chance, intent, knownSince } = this.human;
+    const months = (this.asOf - knownSince) / (30 * DAY);
     const visits = Math.min(150, chance.poisson(months * 0.55 * Math.exp(0.55 * intent + 0.3 * chance.normal())));
-    for (let no = 0; no < visits; no++) this.logged.visit(chance.uniform(born + HOUR, this.asOf), chance.integer(1, 5));
+    for (let no = 0; no < visits; no++)
+      this.logged.visit(chance.uniform(knownSince + HOUR, this.asOf), chance.integer(1, 5));
   }
 
-  /** Some weeks in which the human compares, asks and comes back. */
+  /** Draws how many buying periods the human has, and when. */
   private startBuyingPeriods(): void {
-    const { chance, intent, knownSince: born, title } = this.human;
-    const months = (this.asOf - born) / (30 * DAY);
+    const { chance, intent, knownSince, title } = this.human;
+    const months = (this.asOf - knownSince) / (30 * DAY);
     const often = title.seniority === "intern_student" ? 0.3 : 1;
     const times = chance.poisson(often * (0.12 + 0.035 * months) * Math.exp(0.75 * intent));
     for (let no = 0; no < Math.min(times, 6); no++) {
       const soon = no === 0 && chance.happens(0.55);
-      const from = soon ? born + chance.exponential(6 * DAY) : chance.uniform(born + DAY, this.asOf);
+      const from = soon ? knownSince + chance.exponential(6 * DAY) : chance.uniform(knownSince + DAY, this.asOf);
       if (from < this.asOf && chance.happens(Math.min(1, 0.75 * seasonality(from) + 0.25))) this.logBuyingPeriod(from);
     }
   }

@@ -1,4 +1,4 @@
-/** Names of the made people and companies; all addresses end in .example. */
+/** Names of people and companies. All domains end in .example. */
 
 export const firstNames = [
   ..."Nora Marcus Ingrid Rafael Priya Tom Dana Luis Lena Jonas Kenji Amara Sofia Peter Hannah Omar Elif Mateo Grace Ivan".split(
@@ -15,7 +15,11 @@ export const lastNames = [
   ..."Silva Chen Petrov Martin Larsen Ali Clark Tanaka Garcia Evans Lindqvist Murphy Shah Cohen Ivanova Scott Baker Lopez".split(
     " ",
   ),
-  ...["O'Brien", "Null", "Müller", "Saint-Clair", "de la Cruz"],
+  "O'Brien",
+  "Null",
+  "Müller",
+  "Saint-Clair",
+  "de la Cruz",
 ];
 export const companyWords = [
   ..."Harbor Tide Nord Quill Verdant Copper Lumen Atlas Bright Cedar Delta Ember Falcon Granite Hollow Iris Juniper Keystone".split(
@@ -35,7 +39,7 @@ export const companySuffixes = [
   "Works",
   "Group",
 ];
-/** Names that break careless tools. */
+/** Names that software often handles badly. */
 export const oddCompanyNames = [
   "Mercer & Sons, Ltd.",
   'The "Quoted" Company',
@@ -44,7 +48,7 @@ export const oddCompanyNames = [
   "Null",
 ];
 
-/** A name as it stands in an address. */
+/** A name as part of an email address: letters only, without accents. */
 export const asciiLetters = (name: string) =>
   name
     .normalize("NFD")

@@ -1,7 +1,8 @@
-/** What the records of a human say of him together, as lifecycle.md joins them: from the simulation's state alone. */
+/** The truth about one person, from the simulation's state: attributes, activities and stages, as the exports show them. */
 import { asOf } from "../world/company.js";
-import type { ExportLimit, Micros, Observation, PersonHistory, StageEvent } from "../world/ground_truth.js";
+import type { ExportLimit, Observation, PersonHistory, StageEvent } from "../world/ground_truth.js";
 import type { Deal, Human, SystemRecord } from "../world/human.js";
+import type { Micros } from "../world/time_units.js";
 import { accountOf, profileOf } from "./person_profile.js";
 import {
   compareIds,
@@ -12,14 +13,14 @@ import {
   isDeletedOrMerged,
 } from "./record_precedence.js";
 
-/** Of the attributes that the example's fit rules read, every change of what the best record known then says. */
+/** Every change of the attributes that the fit rules use. At each time, the value of the best record known by then counts. */
 export function observationsOf(human: Human): Observation[] {
   const records = describingRecords(human).sort(comparePrecedence);
   const instants = [...new Set(records.map(({ created }) => created))].sort((one, other) => one - other);
-  const best = <T>(at: Micros, value: (held: SystemRecord) => T | null): T | null => {
-    for (const held of records) {
-      const said = held.created <= at ? value(held) : null;
-      if (said !== null) return said;
+  const best = <T>(at: Micros, value: (record: SystemRecord) => T | null): T | null => {
+    for (const record of records) {
+      const known = record.created <= at ? value(record) : null;
+      if (known !== null) return known;
     }
     return null;
   };
@@ -27,18 +28,19 @@ export function observationsOf(human: Human): Observation[] {
   const rows: Observation[] = [];
   const last = new Map<string, string | null>();
   for (const at of instants) {
-    const title = best(at, (held) => held.title);
-    const email = best(at, (held) => held.email);
-    const says: Record<string, string | null> = {
+    const title = best(at, (record) => record.title);
+    const email = best(at, (record) => record.email);
+    const values: Record<string, string | null> = {
       job_title: title?.title ?? null,
       seniority: title?.seniority ?? null,
-      industry: best(at, (held) => (held.object === "Contact" ? industry : held.industry)),
-      employee_count: best(at, (held) => (held.object === "Contact" ? employees : held.employees))?.toString() ?? null,
+      industry: best(at, (record) => (record.object === "Contact" ? industry : record.industry)),
+      employee_count:
+        best(at, (record) => (record.object === "Contact" ? employees : record.employees))?.toString() ?? null,
       email_domain_type: email && emailDomainType(email),
       is_student: email && `${emailDomainType(email) === "student"}`,
       is_competitor: email && `${emailDomainType(email) === "competitor"}`,
     };
-    for (const [attribute, value] of Object.entries(says)) {
+    for (const [attribute, value] of Object.entries(values)) {
       if (last.has(attribute) && last.get(attribute) === value) continue;
       last.set(attribute, value);
       rows.push({ attribute, value, at });
@@ -47,9 +49,9 @@ export function observationsOf(human: Human): Observation[] {
   return rows;
 }
 
-/** The human as the exports show him; null: they keep no record of him. */
+/** The human as the exports show them; null if no record is left. */
 export function personHistoryOf(human: Human): PersonHistory | null {
-  const kept = human.records.filter((held) => exclusionReason(human, held) === null);
+  const kept = human.records.filter((record) => exclusionReason(human, record) === null);
   const named = kept.toSorted(
     (one, other) =>
       Number(isDeletedOrMerged(one)) - Number(isDeletedOrMerged(other)) ||
@@ -61,7 +63,7 @@ export function personHistoryOf(human: Human): PersonHistory | null {
   const deals = human.employer.deals.filter(
     ({ isDeleted, members }) => !isDeleted && members.some((member) => member.human === human),
   );
-  const toldOf = deals.flatMap(dealEvents);
+  const closings = deals.flatMap(dealEvents);
   return {
     person_id: `${named.system}:${named.id}`,
     human: human.no,
@@ -74,14 +76,14 @@ export function personHistoryOf(human: Human): PersonHistory | null {
       .filter(({ program, mergedInto }) => program !== null && mergedInto === null)
       .map(({ program, created }) => ({ campaign_id: program!, at: created })),
     touches: human.touches.toSorted((one, other) => one.at - other.at),
-    events: [...human.events, ...toldOf].sort((one, other) => one.at - other.at),
+    events: [...human.events, ...closings].sort((one, other) => one.at - other.at),
     opportunities: deals.map(({ id, cents, currency }) => ({ opportunity_id: id, cents, currency })),
     limits: [...human.limits, ...deals.flatMap(dealLimits)],
   };
 }
 
 function dealEvents(deal: Deal): StageEvent[] {
-  const { id, created, outcome, toldClosedAt, isClosedApproximate, reason } = deal;
+  const { id, created, outcome, exportedClosedAt, isClosedApproximate, reason } = deal;
   const opened: StageEvent = {
     stage: "opportunity",
     at: created,
@@ -89,15 +91,15 @@ function dealEvents(deal: Deal): StageEvent[] {
     reason: null,
     opportunity_id: id,
   };
-  if (outcome === "open" || toldClosedAt === null || toldClosedAt > asOf) return [opened];
+  if (outcome === "open" || exportedClosedAt === null || exportedClosedAt > asOf) return [opened];
   return [
     opened,
-    { stage: outcome, at: toldClosedAt, is_approximate: isClosedApproximate, reason, opportunity_id: id },
+    { stage: outcome, at: exportedClosedAt, is_approximate: isClosedApproximate, reason, opportunity_id: id },
   ];
 }
 
-function dealLimits({ outcome, closedAt, toldClosedAt, created }: Deal): ExportLimit[] {
-  if (outcome === "open" || closedAt === toldClosedAt) return [];
-  const kind = toldClosedAt === created ? "close_backdated" : "close_day_only";
-  return [{ kind, stage: outcome, really_at: closedAt, told_at: toldClosedAt }];
+function dealLimits({ outcome, closedAt, exportedClosedAt, created }: Deal): ExportLimit[] {
+  if (outcome === "open" || closedAt === exportedClosedAt) return [];
+  const kind = exportedClosedAt === created ? "close_backdated" : "close_day_only";
+  return [{ kind, stage: outcome, really_at: closedAt, told_at: exportedClosedAt }];
 }

@@ -1,10 +1,9 @@
-/** How a human stands at the end, of what his records say. */
-
+/** Attributes and account of a person at the end, from their records. */
 import type { PersonHistory } from "../world/ground_truth.js";
 import type { Human } from "../world/human.js";
 import { compareIds, comparePrecedence, describingRecords, emailDomainType } from "./record_precedence.js";
 
-/** Of a contact its own; of anybody else that of the company whose domain the address has, unless the domain is nobody's. */
+/** The account of a contact. Without a contact, the account of the company with the person's email domain. */
 export function accountOf(human: Human): { id: string | null; isMatched: boolean } {
   const { account, domain } = human.employer;
   const best = describingRecords(human).sort(comparePrecedence);
@@ -14,7 +13,7 @@ export function accountOf(human: Human): { id: string | null; isMatched: boolean
   return { id: isOfCompany ? (account?.id ?? null) : null, isMatched: isOfCompany && account !== null };
 }
 
-/** What a cycle is cut by: of each attribute what the best record says. */
+/** The dimensions of the person's cycles: each value comes from the best record that has it. */
 export function profileOf(human: Human): PersonHistory["profile"] {
   const records = describingRecords(human);
   const best = records.toSorted(comparePrecedence);
@@ -23,9 +22,9 @@ export function profileOf(human: Human): PersonHistory["profile"] {
   )[0]!;
   const { employer } = human;
   const { title } = best[0]!;
-  const owner = best.find((held) => held.owner !== null)?.owner ?? null;
-  const hasCompany = best.some((held) => held.object === "Contact" || held.employees !== null);
-  const hasIndustry = best.some((held) => held.object === "Contact" || held.industry !== null);
+  const owner = best.find((record) => record.owner !== null)?.owner ?? null;
+  const hasCompany = best.some((record) => record.object === "Contact" || record.employees !== null);
+  const hasIndustry = best.some((record) => record.object === "Contact" || record.industry !== null);
   return {
     source: oldest.source.name,
     persona: title.persona,

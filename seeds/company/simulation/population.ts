@@ -1,10 +1,6 @@
-import { asciiLetters } from "./name_lists.js";
-
-/** Who comes: companies and the humans in them. */
-
+/** Companies and the people in them. */
 import { floorSecond } from "../world/calendar.js";
 import { pickOwner } from "../world/company.js";
-import type { Micros } from "../world/ground_truth.js";
 import type { Employer, Fate, Human } from "../world/human.js";
 import {
   companySizes,
@@ -23,10 +19,11 @@ import {
   unmappedTitles,
 } from "../world/market.js";
 import { SeededRandom } from "../world/seeded_random.js";
+import type { Micros } from "../world/time_units.js";
 import { drawAcquisition, drawArrivalTime } from "./acquisition.js";
 import type { ExportWriter } from "./export_writer.js";
 import { addFirstRecords, addSalesSourcedRecords } from "./first_records.js";
-import { companySuffixes, companyWords, firstNames, lastNames, oddCompanyNames } from "./name_lists.js";
+import { asciiLetters, companySuffixes, companyWords, firstNames, lastNames, oddCompanyNames } from "./name_lists.js";
 
 export function makeEmployer(exports: ExportWriter, chance: SeededRandom, no: number): Employer {
   const size = chance.pickWeighted(companySizes);
@@ -50,7 +47,7 @@ export function makeEmployer(exports: ExportWriter, chance: SeededRandom, no: nu
   };
 }
 
-/** More people of large companies are interested. */
+/** Number of known people at a company; higher for large companies. */
 export const drawHeadcount = (chance: SeededRandom, employees: number): number =>
   Math.min(12, 1 + chance.poisson(employees > 1000 ? 2.2 : employees > 200 ? 1.4 : 0.7));
 
@@ -68,7 +65,7 @@ function drawFate(chance: SeededRandom): Fate {
   return draw < 0.016 ? "vanished" : "kept";
 }
 
-/** How wanting somebody is: by chance and by source, not by what he will be called later. */
+/** How much a person wants to buy: by chance and by the quality of the source. */
 const drawIntent = (chance: SeededRandom, source: Source) => chance.normal() * 0.9 + 0.35 * source.quality;
 
 export function makeHuman(
@@ -81,7 +78,7 @@ export function makeHuman(
   const chance = new SeededRandom(seed, no * 2 + 1);
   const isOutbound = chance.happens(0.025);
   const about = drawArrivalTime(chance, around);
-  const coming = isOutbound
+  const acquisition = isOutbound
     ? { source: outboundSource, program: null, knownSince: about, scannedAt: null }
     : drawAcquisition(exports, chance, about);
   const title = drawTitle(chance);
@@ -95,10 +92,10 @@ export function makeHuman(
     employer,
     fate,
     chance,
-    source: coming.source,
-    knownSince: floorSecond(coming.knownSince),
+    source: acquisition.source,
+    knownSince: floorSecond(acquisition.knownSince),
     email: drawEmail(chance, { no, first, last, title, employer, fate }),
-    intent: isOutbound ? 0.5 : drawIntent(chance, coming.source),
+    intent: isOutbound ? 0.5 : drawIntent(chance, acquisition.source),
     records: [],
     activities: [],
     touches: [],
@@ -107,7 +104,7 @@ export function makeHuman(
   };
   if (fate === "vanished") exports.countDirt("vanished");
   else if (isOutbound) addSalesSourcedRecords(exports, human);
-  else addFirstRecords(exports, human, coming);
+  else addFirstRecords(exports, human, acquisition);
   return human;
 }
 

@@ -1,9 +1,9 @@
-/** How records of a human come to be, change, and are written in the end. */
+/** Creates and changes the records of a human. */
 import { floorSecond } from "../world/calendar.js";
 import type { Owner } from "../world/company.js";
-import type { Micros } from "../world/ground_truth.js";
 import { contactOf, type Employer, type Human, type SystemRecord } from "../world/human.js";
 import type { Title } from "../world/market.js";
+import type { Micros } from "../world/time_units.js";
 import type { ExportWriter } from "./export_writer.js";
 
 interface RecordValues {
@@ -57,7 +57,7 @@ export const addMapLead = (
   known: RecordValues = {},
 ): SystemRecord => addRecord(human, "MapLead", exports.map.id(), created, known);
 
-/** A lead belongs to marketing operations until somebody of sales takes it. */
+/** Adds a lead. Marketing operations own it until sales takes it over. */
 export function addLead(exports: ExportWriter, human: Human, created: Micros, known: RecordValues = {}): SystemRecord {
   const owner = exports.owners[0]!;
   const lead = addRecord(human, "Lead", exports.crm.id("Lead"), created, { owner, ...known });
@@ -65,7 +65,7 @@ export function addLead(exports: ExportWriter, human: Human, created: Micros, kn
   return lead;
 }
 
-/** The one contact of a human, with the creation it had: nobody gets a second. */
+/** The contact of a human. It is created if there is none yet. */
 export function addContact(exports: ExportWriter, human: Human, created: Micros, owner: Owner): SystemRecord {
   const known = contactOf(human);
   const at = floorSecond(created);
@@ -81,7 +81,7 @@ function ensureAccount(exports: ExportWriter, employer: Employer, at: Micros): v
   };
 }
 
-/** Sets a tracked field of a lead. */
+/** Sets a tracked field of a lead and adds the change to its history. */
 export function changeField(
   lead: SystemRecord,
   at: Micros,
@@ -97,7 +97,7 @@ export function changeField(
   markModified(lead, at);
 }
 
-/** An owner changes in two rows, one of names and one of ids. */
+/** Changes the owner. Like Salesforce, it adds two history rows: one with names and one with ids. */
 export function assignOwner(lead: SystemRecord, at: Micros, owner: Owner): void {
   const before = lead.owner!;
   if (before.id === owner.id) return;

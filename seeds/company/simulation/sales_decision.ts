@@ -1,12 +1,12 @@
-/** What sales thinks of a lead. */
+/** Whether sales accepts a lead, and why it rejects one. */
 import { isBadQuarter } from "../world/company.js";
-import type { Micros } from "../world/ground_truth.js";
 import type { Human } from "../world/human.js";
 import { rejectionReasons } from "../world/rejection_reasons.js";
 import { logistic } from "../world/seeded_random.js";
+import type { Micros } from "../world/time_units.js";
 import type { ExportWriter } from "./export_writer.js";
 
-/** What operations see of a score. */
+/** The part of a score that the decision depends on. */
 export interface MqlScore {
   readonly scored_at: Micros;
   readonly engagement_score: number;
@@ -14,7 +14,7 @@ export interface MqlScore {
   readonly path: "hand_raiser" | "scored" | null;
 }
 
-/** Engagement, fit and the source really tell who is worth a call; in the bad quarter sales trusts nobody. */
+/** Probability that sales accepts an MQL. It rises with engagement, fit, intent and source quality, and is low in the bad quarter. */
 export function acceptanceProbability(
   { intent, source }: Human,
   { engagement_score, grade, path }: MqlScore,
@@ -26,7 +26,7 @@ export function acceptanceProbability(
   return logistic(0.95 + score + asked + fit + 0.35 * intent + source.quality - (isBadQuarter(at) ? 0.9 : 0));
 }
 
-/** Back to marketing for another time, or never again; and what is typed as the reason, if anything. */
+/** Draws whether a lead is recycled or rejected, and the reason text, if any. */
 export function drawRejection(
   exports: ExportWriter,
   { chance, source, intent }: Human,

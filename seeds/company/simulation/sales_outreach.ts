@@ -1,8 +1,8 @@
-/** What sales does by phone, by mail and in meetings. */
+/** Calls, emails and meetings of sales. */
 import { floorSecond } from "../world/calendar.js";
 import { asOf, nextWorkingTime, type Owner } from "../world/company.js";
-import { DAY, HOUR, type Micros } from "../world/ground_truth.js";
 import type { Human, SystemRecord } from "../world/human.js";
+import { DAY, HOUR, type Micros } from "../world/time_units.js";
 import type { ExportWriter } from "./export_writer.js";
 
 export class SalesOutreach {
@@ -12,7 +12,7 @@ export class SalesOutreach {
     private readonly owner: Owner,
   ) {}
 
-  /** Calls and mails before the decision, a meeting now and then, plans that nobody carried out. */
+  /** Adds calls and emails before the decision, sometimes a meeting, an open task or an automated email. */
   reachOut(lead: SystemRecord, handedAt: Micros, decidedAt: Micros): void {
     const { chance } = this.human;
     const attempts = chance.integer(1, 5);
@@ -43,13 +43,13 @@ export class SalesOutreach {
     this.human.touches.push({ kind: "meeting", is_automated: false, at });
   }
 
-  /** A task that is still to do is no touch. */
+  /** An open task, which does not count as a touch. */
   private plan(lead: SystemRecord, at: Micros): void {
     this.exports.countDirt("open_task");
     this.exports.crm.work({ kind: "plan", lead, owner: this.owner, at });
   }
 
-  /** A machine's mail to a list. */
+  /** An automated email to a list. */
   private bulkMail(lead: SystemRecord, at: Micros): void {
     if (at > asOf) return;
     this.exports.countDirt("bulk_mail");

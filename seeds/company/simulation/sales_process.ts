@@ -1,9 +1,9 @@
-/** What operations and sales do with a human whom the score calls an MQL: hand over, work, accept, reject, convert. */
+/** What operations and sales do with an MQL: hand over, work, accept, reject, convert. */
 import { floorSecond } from "../world/calendar.js";
 import { asOf, nextWorkingTime, type Owner, pickOwner } from "../world/company.js";
-import { DAY, HOUR, MINUTE, type Micros, SECOND } from "../world/ground_truth.js";
 import { type Deal, type Human, leadOf, type SystemRecord } from "../world/human.js";
 import { logistic } from "../world/seeded_random.js";
+import { DAY, HOUR, MINUTE, type Micros, SECOND } from "../world/time_units.js";
 import type { ExportWriter } from "./export_writer.js";
 import { COOL_OFF, convertLead, requalifyContact } from "./lead_conversion.js";
 import { rejectLead } from "./lead_rejection.js";
@@ -12,7 +12,7 @@ import { acceptanceProbability, type MqlScore } from "./sales_decision.js";
 import { SalesOutreach } from "./sales_outreach.js";
 import { addStageEvent } from "./stage_events.js";
 
-/** How a round of work left the lead. */
+/** The state of the lead after sales has worked it. */
 type WorkResult =
   | { readonly as: "open" }
   | { readonly as: "closed"; readonly at: Micros }
@@ -21,7 +21,7 @@ type WorkResult =
 export class SalesProcess {
   private readonly owner: Owner;
   private readonly outreach: SalesOutreach;
-  /** Whether this human is one whom sales picks up without anybody saying MQL. */
+  /** True if sales works this human without a recorded MQL. */
   private readonly isSkipped: boolean;
 
   constructor(
@@ -34,29 +34,29 @@ export class SalesProcess {
     this.isSkipped = chance.happens(0.05);
   }
 
-  /** Walks the instants at which the score says MQL. */
-  work(verdicts: readonly MqlScore[]): void {
-    let left: WorkResult | null = null;
-    for (const verdict of verdicts) {
-      const at = verdict.scored_at;
-      if (left?.as === "open") return;
-      if (left?.as === "converted") {
-        if (requalifyContact(this.exports, this.human, left.deal, at)) return;
+  /** Takes the evaluations that qualify the human as an MQL, in order of time. */
+  work(evaluations: readonly MqlScore[]): void {
+    let result: WorkResult | null = null;
+    for (const evaluation of evaluations) {
+      const at = evaluation.scored_at;
+      if (result?.as === "open") return;
+      if (result?.as === "converted") {
+        if (requalifyContact(this.exports, this.human, result.deal, at)) return;
         continue;
       }
-      if (left !== null && !this.isDue(left.at, at)) continue;
-      if (this.human.chance.happens(left === null ? 0.05 : 0.25)) continue; // Operations let it slip.
-      left = this.workLead(verdict, left !== null);
+      if (result !== null && !this.isDue(result.at, at)) continue;
+      if (this.human.chance.happens(result === null ? 0.05 : 0.25)) continue; // Operations let it slip.
+      result = this.workLead(evaluation, result !== null);
     }
   }
 
-  /** A lead that marketing's campaign calls an MQL whatever the score says. */
+  /** Hands over a lead of the gamed campaign, which becomes an MQL without a score. */
   workGamedMql(at: Micros): void {
     this.exports.countDirt("gamed_mql");
     this.workLead({ scored_at: at, engagement_score: 6, grade: "C", path: null }, false);
   }
 
-  /** Rules keep what sales has just closed away from it; now and then somebody overrides them. */
+  /** Whether a closed lead may qualify again: after the cool-off, or rarely before it. */
   private isDue(closedAt: Micros, at: Micros): boolean {
     if (at < closedAt) return false;
     if (at >= closedAt + COOL_OFF) return true;
@@ -65,17 +65,17 @@ export class SalesProcess {
     return true;
   }
 
-  private workLead(verdict: MqlScore, isAgain: boolean): WorkResult {
+  private workLead(evaluation: MqlScore, isAgain: boolean): WorkResult {
     const { chance } = this.human;
     const known = leadOf(this.human);
     const lag = chance.happens(0.1) ? 9 * HOUR : chance.logNormal(9, 0.8) * MINUTE;
-    const handedAt = floorSecond(Math.max(verdict.scored_at + lag, known?.created ?? 0) + MINUTE);
+    const handedAt = floorSecond(Math.max(evaluation.scored_at + lag, known?.created ?? 0) + MINUTE);
     if (handedAt > asOf) return { as: "open" };
     const lead = known ?? addLead(this.exports, this.human, handedAt - 40 * SECOND);
     if (this.isSkipped) this.exports.countDirt("skipped_mql");
     else this.handOver(lead, handedAt, isAgain);
     assignOwner(lead, Math.min(asOf, handedAt + 3 * MINUTE), this.owner);
-    return this.decide(lead, verdict, handedAt);
+    return this.decide(lead, evaluation, handedAt);
   }
 
   private handOver(lead: SystemRecord, at: Micros, isAgain: boolean): void {
@@ -86,11 +86,11 @@ export class SalesProcess {
     addStageEvent(this.exports, this.human, "mql", at);
   }
 
-  private decide(lead: SystemRecord, verdict: MqlScore, handedAt: Micros): WorkResult {
+  private decide(lead: SystemRecord, evaluation: MqlScore, handedAt: Micros): WorkResult {
     const { chance } = this.human;
     const { exports } = this;
     const isLate = chance.happens(0.05);
-    const median = verdict.path === "hand_raiser" ? 5 : 20;
+    const median = evaluation.path === "hand_raiser" ? 5 : 20;
     const lag = isLate ? chance.uniform(18, 60) * DAY : chance.logNormal(median, 0.9) * HOUR + 4 * MINUTE;
     const decidedAt = floorSecond(nextWorkingTime(exports.zone, chance, handedAt + lag));
     if (chance.happens(0.05)) {
@@ -100,7 +100,7 @@ export class SalesProcess {
     this.outreach.reachOut(lead, handedAt, decidedAt);
     if (decidedAt > asOf) return { as: "open" };
     if (isLate) exports.countDirt("late_disposition");
-    if (!chance.happens(acceptanceProbability(this.human, verdict, handedAt))) return this.refuse(lead, decidedAt);
+    if (!chance.happens(acceptanceProbability(this.human, evaluation, handedAt))) return this.refuse(lead, decidedAt);
     if (chance.happens(0.06)) {
       exports.countDirt("skipped_stage");
       return this.convert(lead, floorSecond(nextWorkingTime(exports.zone, chance, decidedAt + DAY)));
@@ -114,7 +114,7 @@ export class SalesProcess {
     addStageEvent(this.exports, this.human, "sal", at);
   }
 
-  /** From accepted on: converted, dropped, or worked without an end. */
+  /** Works an accepted lead: it converts, is rejected, or stays open. */
   private pursue(lead: SystemRecord, acceptedAt: Micros): WorkResult {
     const { chance, intent, source } = this.human;
     if (chance.happens(logistic(-0.3 + 0.5 * intent + 0.4 * source.quality)))
@@ -131,9 +131,9 @@ export class SalesProcess {
 
   private refuse(lead: SystemRecord, at: Micros): WorkResult {
     const { chance } = this.human;
-    const left = this.reject(lead, at);
+    const result = this.reject(lead, at);
     const backAt = floorSecond(nextWorkingTime(this.exports.zone, chance, at + chance.uniform(1, 9) * DAY));
-    if (left.as !== "closed" || !chance.happens(0.05) || backAt > asOf) return left;
+    if (result.as !== "closed" || !chance.happens(0.05) || backAt > asOf) return result;
     this.exports.countDirt("reversed_rejection");
     this.accept(lead, backAt);
     return this.pursue(lead, backAt);

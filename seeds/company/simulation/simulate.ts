@@ -1,13 +1,14 @@
-/** Company by company: who comes, what they do, what sales makes of it, and every row of the exports that tells of it. */
+/** Simulates company by company: its people, what they do, what sales does, and the exports of all of it. */
 import type { DefinitionVersion } from "../../../src/config/definition_version.js";
 import type { SystemName } from "../systems/system_names.js";
 import type { CrmIds } from "../systems/system_writer.js";
 import { createScoringVersions, scoreHistoryOf } from "../truth/scores.js";
 import type { TruthWriter } from "../truth/truth_writer.js";
 import { asOf, companyFactsOf } from "../world/company.js";
-import { type CompanyFacts, DAY } from "../world/ground_truth.js";
+import type { CompanyFacts } from "../world/ground_truth.js";
 import { contactOf, type Employer, type Human, leadOf, mapLeadOf, type SystemRecord } from "../world/human.js";
 import { SeededRandom } from "../world/seeded_random.js";
+import { DAY } from "../world/time_units.js";
 import { drawArrivalTime } from "./acquisition.js";
 import { addBuyingGroup, openSalesSourcedDeal } from "./buying_groups.js";
 import { addAnonymousVisitor, makeUnlinkedDouble } from "./dirty_data.js";
@@ -18,7 +19,7 @@ import { drawHeadcount, makeEmployer, makeHuman } from "./population.js";
 import { exclusionReason } from "./record_precedence.js";
 import { SalesProcess } from "./sales_process.js";
 
-/** Who is told what the simulation knows, as it goes. */
+/** Receives the truth about each person during the simulation. */
 export type TruthListener = Pick<
   TruthWriter,
   "add" | "addExcluded" | "addRejectedRow" | "addDirt" | "flush" | "finish"
@@ -27,20 +28,20 @@ export type TruthListener = Pick<
 export interface SimulationOptions {
   readonly seed: number;
   readonly leads: number;
-  /** Project folder; its exports are made. */
+  /** Project folder, in which the exports are written. */
   readonly folder: string;
   readonly definitions: readonly DefinitionVersion[];
   readonly systems: SystemName;
 }
 
-/** Memory is bounded by one company's people, whatever the number of leads. */
+/** Runs the simulation. Returns the row count of each export file. Memory does not grow with the number of leads. */
 export async function simulate(
   { seed, leads, folder, definitions, systems }: SimulationOptions,
-  listenerOf: (world: CompanyFacts) => TruthListener,
+  createListener: (company: CompanyFacts) => TruthListener,
 ): Promise<Record<string, number>> {
   const exports = new ExportWriter(folder, leads, systems);
   const versions = createScoringVersions(exports.zone, definitions);
-  const listener = listenerOf(companyFactsOf(seed, leads, exports.campaigns));
+  const listener = createListener(companyFactsOf(seed, leads, exports.campaigns));
   for (let no = 0, made = 0; made < leads; no++) {
     const chance = new SeededRandom(seed, no * 2);
     const employer = makeEmployer(exports, chance, no);
@@ -64,7 +65,7 @@ export async function simulate(
   return { ...exports.crm.rows, ...exports.map.rows };
 }
 
-/** Two people behind one address of the company: nobody may take them for one. */
+/** Gives two colleagues the same mailbox, e.g. info@. The product must not merge them. */
 function shareMailbox(exports: ExportWriter, chance: SeededRandom, people: readonly Human[]): void {
   const [one, other] = people.filter(
     (human) =>
@@ -80,10 +81,10 @@ function shareMailbox(exports: ExportWriter, chance: SeededRandom, people: reado
   )
     return;
   exports.countDirt("shared_mailbox");
-  for (const held of [...one.records, ...other.records]) held.email = `info@${one.employer.domain}`;
+  for (const record of [...one.records, ...other.records]) record.email = `info@${one.employer.domain}`;
 }
 
-/** What one human does, what the score makes of it, and what sales does then; a double of him besides. */
+/** Simulates one human: marketing activities, MQLs and sales. Returns the human and, rarely, a second identity without a link. */
 function simulateHuman(
   exports: ExportWriter,
   human: Human,
@@ -109,7 +110,7 @@ function simulateHuman(
   return [human, double];
 }
 
-/** The campaign that was bought to make the quarter: whoever it brought was called an MQL. */
+/** True for leads of the campaign that inflates the MQL count: all of them become MQLs. */
 function isFromGamedCampaign(exports: ExportWriter, human: Human): boolean {
   const program = mapLeadOf(human)?.program;
   return program != null && exports.campaign(program)?.kind === "game" && leadOf(human) !== undefined;
@@ -123,34 +124,34 @@ function writeEmployer(
 ): void {
   exports.crm.account(employer);
   for (const human of people) {
-    for (const held of human.records) {
-      writeRecord(exports, human, held);
-      const reason = exclusionReason(human, held);
-      if (reason) listener.addExcluded({ system: held.system, record_id: held.id, reason });
-      if (held.object === "MapLead" && held.isDeleted)
-        exports.map.deletion(held.id, Math.min(asOf, held.created + 40 * DAY));
+    for (const record of human.records) {
+      writeRecord(exports, human, record);
+      const reason = exclusionReason(human, record);
+      if (reason) listener.addExcluded({ system: record.system, record_id: record.id, reason });
+      if (record.object === "MapLead" && record.isDeleted)
+        exports.map.deletion(record.id, Math.min(asOf, record.created + 40 * DAY));
     }
     if (human.no % 2500 === 100) writeInvalidRow(exports, human, listener);
-    const life = personHistoryOf(human);
-    if (life) listener.add(life);
+    const history = personHistoryOf(human);
+    if (history) listener.add(history);
   }
   for (const deal of employer.deals) exports.crm.deal(employer, deal);
 }
 
-/** A row that no date fits: it is rejected, and nothing else is. */
+/** Writes a row with an invalid date, which the product must reject. No other row is rejected. */
 function writeInvalidRow(exports: ExportWriter, human: Human, listener: TruthListener): void {
   exports.countDirt("rejected_row");
   listener.addRejectedRow(exports.crm.brokenRow(contactOf(human)?.created ?? human.knownSince));
 }
 
-function writeRecord({ crm, map }: ExportWriter, human: Human, held: SystemRecord): void {
-  if (held.object !== "MapLead") crm.record(human, held);
-  else map.record(human, held, crmIdsOf(human, held));
+function writeRecord({ crm, map }: ExportWriter, human: Human, record: SystemRecord): void {
+  if (record.object !== "MapLead") crm.record(human, record);
+  else map.record(human, record, crmIdsOf(human, record));
 }
 
-/** Ids of the CRM come in two lengths. */
-function crmIdsOf(human: Human, held: SystemRecord): CrmIds {
-  if (held.isDeleted || held.mergedInto !== null || held.status.includes("unlinked"))
+/** The linked CRM records of a marketing record. Some ids have 15 characters instead of 18. */
+function crmIdsOf(human: Human, record: SystemRecord): CrmIds {
+  if (record.isDeleted || record.mergedInto !== null || record.status.includes("unlinked"))
     return { lead: null, contact: null };
   const lead = human.records.find(({ object, mergedInto }) => object === "Lead" && mergedInto === null);
   const contact = contactOf(human);

@@ -1,13 +1,13 @@
-/** The one contact that HubSpot has of a human, of whom two systems would have several records; and what its history tells. */
-import { dayText } from "../world/calendar.js";
-import type { Micros } from "../world/ground_truth.js";
+/** HubSpot's contact rows. HubSpot has one contact for a human, where two systems have several records. */
+import { dateTimeText, dayText } from "../world/calendar.js";
 import { contactOf, type FieldChange, type Human, type SystemRecord } from "../world/human.js";
-import { type HubSpotRow, type HubSpotTables, hubspotTimeText } from "./hubspot_tables.js";
+import type { Micros } from "../world/time_units.js";
+import type { HubSpotRow, HubSpotTables } from "./hubspot_tables.js";
 
-/** The team's own lifecycle stage between MQL and SQL. */
+/** Id of a custom lifecycle stage between MQL and SQL. */
 export const salStageId = "8675309";
 
-/** Contacts by the human that they are of: whatever is told of one names it. */
+/** Contact ids by human, assigned at the first use. */
 export class ContactIds {
   private readonly ids = new WeakMap<Human, string>();
 
@@ -22,24 +22,24 @@ export class ContactIds {
 
 const objectPrecedence = { Contact: 1, Lead: 2, MapLead: 3 } as const;
 
-/** Records that stand, the one whose word counts first before all others. */
+/** Records that are neither deleted nor merged, in order of precedence. */
 export const currentRecords = (human: Human): SystemRecord[] =>
   human.records
     .filter(({ isDeleted, mergedInto }) => !isDeleted && mergedInto === null)
     .sort((one, two) => objectPrecedence[one.object] - objectPrecedence[two.object] || two.modified - one.modified);
 
-/** A record that was merged away in the system of sales, where it was an older one with a source of its own. */
+/** Leads that were merged into another lead of the human. They may be older and have another source. */
 export const mergedLeads = (human: Human): SystemRecord[] =>
   human.records.filter(({ object, mergedInto }) => object === "Lead" && mergedInto !== null);
 
 export function contactRow(human: Human, id: string, mergedIds: readonly string[]): HubSpotRow<"contact"> {
   const known = currentRecords(human);
-  const of = known.length > 0 ? known : human.records;
-  const [best] = of as [SystemRecord];
-  const oldest = of.reduce((one, two) => (two.created < one.created ? two : one));
+  const records = known.length > 0 ? known : human.records;
+  const [best] = records as [SystemRecord];
+  const oldest = records.reduce((one, two) => (two.created < one.created ? two : one));
   const contact = contactOf(human);
-  const said = of.find(({ industry }) => industry !== null);
-  const lead = of.find(({ object }) => object === "Lead");
+  const described = records.find(({ industry }) => industry !== null);
+  const lead = records.find(({ object }) => object === "Lead");
   const { employer } = human;
   const mqlDate = contact?.mqlDate ?? lead?.mqlDate ?? null;
   return {
@@ -47,20 +47,20 @@ export function contactRow(human: Human, id: string, mergedIds: readonly string[
     _fivetran_deleted: known.length === 0,
     property_company: employer.name,
     property_associatedcompanyid: contact ? employer.account?.id : null,
-    property_industry: contact ? null : said?.industry,
-    property_numemployees: contact ? null : said?.employees,
-    property_annualrevenue: contact || said === undefined ? null : employer.revenue,
-    property_hubspot_owner_id: of.find(({ owner }) => owner !== null)?.owner?.id,
+    property_industry: contact ? null : described?.industry,
+    property_numemployees: contact ? null : described?.employees,
+    property_annualrevenue: contact || described === undefined ? null : employer.revenue,
+    property_hubspot_owner_id: records.find(({ owner }) => owner !== null)?.owner?.id,
     property_hs_merged_object_ids: mergedIds.join(";"),
     property_disqualify_reason: lead?.reason,
     property_mql_date: mqlDate === null ? null : dayText(mqlDate),
-    property_lastmodifieddate: hubspotTimeText(Math.max(...of.map(({ modified }) => modified))),
+    property_lastmodifieddate: dateTimeText(Math.max(...records.map(({ modified }) => modified))),
   };
 }
 
-/** A replica keeps whom it once read. */
-export const mergedContactRow = (human: Human, id: string, held: SystemRecord): HubSpotRow<"contact"> => ({
-  ...commonColumns(human, id, held, held.source.name, held.created),
+/** The row of a merged contact, which a replica keeps. */
+export const mergedContactRow = (human: Human, id: string, record: SystemRecord): HubSpotRow<"contact"> => ({
+  ...commonColumns(human, id, record, record.source.name, record.created),
   _fivetran_deleted: false,
   property_email: null,
 });
@@ -68,7 +68,7 @@ export const mergedContactRow = (human: Human, id: string, held: SystemRecord): 
 const commonColumns = (
   human: Human,
   id: string,
-  held: SystemRecord,
+  record: SystemRecord,
   source: string | null,
   created: Micros,
 ): HubSpotRow<"contact"> => ({
@@ -76,11 +76,11 @@ const commonColumns = (
   property_email: human.email,
   property_firstname: human.first,
   property_lastname: human.last,
-  property_jobtitle: held.title.title,
+  property_jobtitle: record.title.title,
   property_country: human.employer.country.name,
   property_lead_source: source,
-  property_createdate: hubspotTimeText(created),
-  property_lastmodifieddate: hubspotTimeText(held.modified),
+  property_createdate: dateTimeText(created),
+  property_lastmodifieddate: dateTimeText(record.modified),
 });
 
 interface PropertyValue {
@@ -89,7 +89,7 @@ interface PropertyValue {
   readonly at: Micros;
 }
 
-/** Every value that the properties of stage and reason were given; a stage only moves on, so whoever is sent back begins anew. */
+/** All values that the stage and reason properties had. A rejected contact goes back to the stage `lead`. */
 export function propertyHistory(human: Human): PropertyValue[] {
   const leads = currentRecords(human).filter(({ object }) => object === "Lead");
   return leads.flatMap(({ changes, converted }) => [

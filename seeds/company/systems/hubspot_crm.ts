@@ -1,12 +1,12 @@
-/** The made company's HubSpot, which is its system of sales and of marketing: what the simulation tells, as tables of a replica. */
-import { floorDay, type LocalCalendar } from "../world/calendar.js";
+/** HubSpot as the company's CRM, written as tables of a replica. */
+import { dateTimeText, floorDay, type LocalCalendar } from "../world/calendar.js";
 import type { ScheduledCampaign } from "../world/campaigns.js";
 import { asOf, type Owner } from "../world/company.js";
-import { HOUR } from "../world/ground_truth.js";
 import type { Deal, Employer, Human, SystemRecord } from "../world/human.js";
+import { HOUR } from "../world/time_units.js";
 import { type ContactIds, contactRow, mergedContactRow, mergedLeads, propertyHistory } from "./hubspot_contacts.js";
 import { writeEngagement } from "./hubspot_engagements.js";
-import { type HubSpotTables, hubspotTimeText } from "./hubspot_tables.js";
+import type { HubSpotTables } from "./hubspot_tables.js";
 import type { CampaignResponse, CrmWriter, SalesActivity } from "./system_writer.js";
 
 const stageOutcomes: Readonly<Record<string, { is_closed: boolean; closed_won: boolean }>> = {
@@ -19,13 +19,13 @@ const stageOutcomes: Readonly<Record<string, { is_closed: boolean; closed_won: b
 };
 const stageId = (stage: string) => stage.toLowerCase().replaceAll(" ", "");
 
-/** Stages of the team's own pipeline that say nothing of a deal but that it is open. */
+/** Pipeline stages of open deals. */
 export const openStages = Object.keys(stageOutcomes)
   .filter((stage) => !stageOutcomes[stage]!.is_closed)
   .map(stageId);
 
 export class HubSpotCrm implements CrmWriter {
-  /** What was done about a lead, until it is known whose it is. */
+  /** Rows about a lead that wait for the id of its contact. */
   private readonly waiting = new WeakMap<SystemRecord, ((contact: string) => void)[]>();
   private readonly written = new WeakSet<Human>();
 
@@ -49,33 +49,42 @@ export class HubSpotCrm implements CrmWriter {
 
   campaign({ campaign_id, name, type, from }: ScheduledCampaign): void {
     this.tables.write("marketing_event", {
-      ...{ id: campaign_id, event_name: name, event_type: type, start_date_time: hubspotTimeText(from) },
+      id: campaign_id,
+      event_name: name,
+      event_type: type,
+      start_date_time: dateTimeText(from),
     });
   }
 
   account({ account, name, domain, industry, employees, revenue, country, owner }: Employer): void {
     if (account === null) return;
     this.tables.write("company", {
-      ...{ id: account.id, is_deleted: false, property_name: name, property_domain: domain },
-      ...{ property_industry: industry, property_country: country.name, property_numberofemployees: employees },
-      ...{ property_annualrevenue: revenue, property_hubspot_owner_id: owner.id },
-      property_createdate: hubspotTimeText(account.created),
+      id: account.id,
+      is_deleted: false,
+      property_name: name,
+      property_domain: domain,
+      property_industry: industry,
+      property_country: country.name,
+      property_numberofemployees: employees,
+      property_annualrevenue: revenue,
+      property_hubspot_owner_id: owner.id,
+      property_createdate: dateTimeText(account.created),
     });
   }
 
-  /** What waited for a lead that was deleted is gone with it. */
-  record(human: Human, held: SystemRecord): void {
+  /** Rows that wait for a deleted lead are dropped. */
+  record(human: Human, record: SystemRecord): void {
     this.contact(human);
-    if (held.isDeleted && held.mergedInto === null) return;
-    for (const write of this.waiting.get(held) ?? []) write(this.contacts.idOf(human));
+    if (record.isDeleted && record.mergedInto === null) return;
+    for (const write of this.waiting.get(record) ?? []) write(this.contacts.idOf(human));
   }
 
-  /** The one contact of a human, at the first of the records that two systems would have. */
+  /** Writes the one contact of a human, when the first of their records arrives. */
   contact(human: Human): void {
     if (this.written.has(human)) return;
     this.written.add(human);
     const id = this.contacts.idOf(human);
-    const losers = mergedLeads(human).map((held) => ({ held, id: this.tables.id() }));
+    const losers = mergedLeads(human).map((record) => ({ record, id: this.tables.id() }));
     this.tables.write(
       "contact",
       contactRow(
@@ -84,20 +93,27 @@ export class HubSpotCrm implements CrmWriter {
         losers.map((loser) => loser.id),
       ),
     );
-    for (const loser of losers) this.tables.write("contact", mergedContactRow(human, loser.id, loser.held));
+    for (const loser of losers) this.tables.write("contact", mergedContactRow(human, loser.id, loser.record));
     for (const { name, value, at } of propertyHistory(human))
       this.tables.write("contact_property_history", {
-        ...{ contact_id: id, name, value, source: "CRM_UI", timestamp: hubspotTimeText(at) },
+        contact_id: id,
+        name,
+        value,
+        source: "CRM_UI",
+        timestamp: dateTimeText(at),
       });
   }
 
-  response({ lead, offering, respondedOn, made }: CampaignResponse): void {
+  response({ lead, campaign, respondedOn, made }: CampaignResponse): void {
     const isThatDay = floorDay(respondedOn) === floorDay(this.zone.local(made));
     const at = isThatDay ? made : Math.min(this.zone.dayEnd(floorDay(respondedOn) + 17 * HOUR), asOf);
     this.onceContactKnown(lead, (contact_id) =>
       this.tables.write("marketing_event_participant", {
-        ...{ id: this.tables.id(), marketing_event_id: offering.campaign_id, contact_id },
-        ...{ properties_attendance_state: "ATTENDED", created_at: hubspotTimeText(at) },
+        id: this.tables.id(),
+        marketing_event_id: campaign.campaign_id,
+        contact_id,
+        properties_attendance_state: "ATTENDED",
+        created_at: dateTimeText(at),
       }),
     );
   }
@@ -107,19 +123,22 @@ export class HubSpotCrm implements CrmWriter {
   }
 
   deal(employer: Employer, deal: Deal): void {
-    const { id: deal_id, owner, stage, saves, members } = deal;
+    const { id: deal_id, owner, stage, stageHistory, members } = deal;
     this.tables.write("deal", {
-      ...{ deal_id, is_deleted: deal.isDeleted, owner_id: owner.id, deal_pipeline_stage_id: stageId(stage) },
-      ...{ property_dealname: deal.name, property_amount: deal.cents / 100 },
-      ...{ property_deal_currency_code: deal.currency, property_closed_lost_reason: deal.reason },
-      ...{
-        property_closedate: hubspotTimeText(deal.closeDate).slice(0, 10),
-        property_createdate: hubspotTimeText(deal.created),
-      },
+      deal_id,
+      is_deleted: deal.isDeleted,
+      owner_id: owner.id,
+      deal_pipeline_stage_id: stageId(stage),
+      property_dealname: deal.name,
+      property_amount: deal.cents / 100,
+      property_deal_currency_code: deal.currency,
+      property_closed_lost_reason: deal.reason,
+      property_closedate: dateTimeText(deal.closeDate).slice(0, 10),
+      property_createdate: dateTimeText(deal.created),
     });
     if (employer.account) this.tables.write("deal_company", { deal_id, company_id: employer.account.id });
-    for (const save of saves)
-      this.tables.write("deal_stage", { deal_id, value: stageId(save.stage), date_entered: hubspotTimeText(save.at) });
+    for (const save of stageHistory)
+      this.tables.write("deal_stage", { deal_id, value: stageId(save.stage), date_entered: dateTimeText(save.at) });
     for (const contact_id of new Set(members.map(({ human }) => this.contacts.idOf(human))))
       this.tables.write("deal_contact", { deal_id, contact_id, type_id: 3, category: "HUBSPOT_DEFINED" });
   }

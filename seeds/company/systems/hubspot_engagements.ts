@@ -1,10 +1,11 @@
-/** Calls, mails, meetings and plans of sales, each in the table of all engagements and in that of its kind. */
-import { type HubSpotTables, hubspotTimeText } from "./hubspot_tables.js";
+/** Sales activities in HubSpot. Each has a row in `engagement` and one in the table of its kind. */
+import { dateTimeText } from "../world/calendar.js";
+import type { HubSpotTables } from "./hubspot_tables.js";
 import type { SalesActivity } from "./system_writer.js";
 
 const engagementTypes = { call: "CALL", email: "EMAIL", bulk_mail: "EMAIL", meeting: "MEETING", plan: "TASK" } as const;
 
-/** Of the sequence that sends the mail of machines. */
+/** The sequence that sends automated emails. */
 const sequenceId = 77;
 
 export function writeEngagement(tables: HubSpotTables, work: SalesActivity, contact_id: string): void {
@@ -16,13 +17,13 @@ export function writeEngagement(tables: HubSpotTables, work: SalesActivity, cont
 }
 
 function writeEngagementOfKind(tables: HubSpotTables, { kind, owner, at }: SalesActivity, engagement_id: string): void {
-  const common = { engagement_id, property_hs_timestamp: hubspotTimeText(at) };
+  const common = { engagement_id, property_hs_timestamp: dateTimeText(at) };
   const owned = { ...common, property_hubspot_owner_id: owner.id };
   if (kind === "call") {
     const how = { property_hs_call_direction: "OUTBOUND", property_hs_call_status: "COMPLETED" };
     tables.write("engagement_call", { ...owned, ...how });
   } else if (kind === "meeting") {
-    const how = { property_hs_meeting_outcome: "COMPLETED", property_hs_meeting_start_time: hubspotTimeText(at) };
+    const how = { property_hs_meeting_outcome: "COMPLETED", property_hs_meeting_start_time: dateTimeText(at) };
     tables.write("engagement_meeting", { ...owned, ...how });
   } else if (kind === "plan") {
     const how = { property_hs_task_status: "NOT_STARTED", property_hs_task_type: "CALL" };

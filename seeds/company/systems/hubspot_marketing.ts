@@ -1,11 +1,11 @@
-/** What people did, as HubSpot's tables tell it: forms, email events, marketing events, visits of pages. */
-
+/** Marketing activities in HubSpot: forms, email events, marketing events and page visits. */
+import { dateTimeText } from "../world/calendar.js";
 import type { ScheduledCampaign } from "../world/campaigns.js";
 import type { Human } from "../world/human.js";
 import type { MarketingAsset } from "../world/marketing_assets.js";
 import type { ContactIds } from "./hubspot_contacts.js";
 import type { HubSpotCrm } from "./hubspot_crm.js";
-import { type HubSpotTables, hubspotTimeText } from "./hubspot_tables.js";
+import type { HubSpotTables } from "./hubspot_tables.js";
 import type { ActivityKind, ActivityLogRow, MarketingWriter, ProgramStatusChange } from "./system_writer.js";
 
 const emailEventTypes: Readonly<Partial<Record<ActivityKind, string>>> = {
@@ -31,48 +31,51 @@ export class HubSpotMarketing implements MarketingWriter {
     return this.tables.id();
   }
 
-  campaign(offering: ScheduledCampaign): void {
-    if (offering.kind === "webinar") this.crm.campaign(offering);
+  campaign(campaign: ScheduledCampaign): void {
+    if (campaign.kind === "webinar") this.crm.campaign(campaign);
   }
 
   record(human: Human): void {
     this.crm.contact(human);
   }
 
-  /** Nobody is a contact without an address. */
+  /** HubSpot has no contact without an email address. */
   anonymous(): boolean {
     return false;
   }
 
-  /** The contact itself is marked. */
+  /** Writes nothing: the contact itself is marked as deleted. */
   deletion(): void {}
 
-  /** The contact has one address, so there never were two. */
+  /** Writes nothing: HubSpot has one contact for the address from the start. */
   merge(): boolean {
     return true;
   }
 
   log(_id: string, human: Human | null, row: ActivityLogRow): void {
     if (human === null) return;
-    const at = hubspotTimeText(row.at);
+    const at = dateTimeText(row.at);
     if (row.progress !== undefined) this.progress(human, row.progress, at);
-    else if (row.doing === "form") this.submission(human, row.offer.id, row.offer.name, at);
-    else if (emailEventTypes[row.doing] !== undefined) this.mail(human, row.doing, row.offer, row.isBot, at);
-    else this.visit(human, row.doing === "list" ? "Imported from a list" : "e_visited_page", row.offer.name, at);
+    else if (row.doing === "form") this.submission(human, row.asset.id, row.asset.name, at);
+    else if (emailEventTypes[row.doing] !== undefined) this.mail(human, row.doing, row.asset, row.isBot, at);
+    else this.visit(human, row.doing === "list" ? "Imported from a list" : "e_visited_page", row.asset.name, at);
   }
 
   close(): void {}
 
-  /** A webinar is an event; content is fetched by a form. */
-  private progress(human: Human, { offering, to }: ProgramStatusChange, at: string): void {
-    const { campaign_id, name, kind } = offering;
+  /** Webinars are marketing events, content downloads are form submissions. */
+  private progress(human: Human, { campaign, to }: ProgramStatusChange, at: string): void {
+    const { campaign_id, name, kind } = campaign;
     if (kind !== "webinar") {
       this.submission(human, `c${campaign_id}`, `Download: ${name}`, at);
       return;
     }
     this.tables.write("marketing_event_participant", {
-      ...{ id: this.tables.id(), marketing_event_id: campaign_id, contact_id: this.contacts.idOf(human) },
-      ...{ properties_attendance_state: to.toUpperCase(), created_at: at },
+      id: this.tables.id(),
+      marketing_event_id: campaign_id,
+      contact_id: this.contacts.idOf(human),
+      properties_attendance_state: to.toUpperCase(),
+      created_at: at,
     });
   }
 
@@ -86,14 +89,12 @@ export class HubSpotMarketing implements MarketingWriter {
     this.tables.writeOnce("email_campaign", id, { id, name });
     const event = this.tables.id();
     this.tables.write("email_event", {
-      ...{
-        id: event,
-        type: emailEventTypes[doing],
-        created,
-        recipient: human.email,
-        email_campaign_id: id,
-        filtered_event: isBot,
-      },
+      id: event,
+      type: emailEventTypes[doing],
+      created,
+      recipient: human.email,
+      email_campaign_id: id,
+      filtered_event: isBot,
     });
     if (doing !== "unsubscribe") return;
     this.tables.write("email_event_status_change", { id: event, portal_subscription_status: "UNSUBSCRIBED" });

@@ -1,26 +1,55 @@
-/** Tables of a HubSpot replica as Fivetran makes them: one file a table, times in UTC without a mark. */
+/** Tables of a HubSpot replica as Fivetran creates them: one file per table, times in UTC without an offset. */
 import { join } from "node:path";
-import { dataExportText } from "../world/calendar.js";
-import type { Micros } from "../world/ground_truth.js";
-import { CsvFile } from "./csv_file.js";
+import { CsvFile, csvCell } from "./csv_file.js";
 
 export const tableColumns = {
   owner: ["owner_id", "first_name", "last_name", "email"],
   company: [
-    ...["id", "is_deleted", "property_name", "property_domain", "property_industry", "property_country"],
-    ...["property_numberofemployees", "property_annualrevenue", "property_hubspot_owner_id", "property_createdate"],
+    "id",
+    "is_deleted",
+    "property_name",
+    "property_domain",
+    "property_industry",
+    "property_country",
+    "property_numberofemployees",
+    "property_annualrevenue",
+    "property_hubspot_owner_id",
+    "property_createdate",
   ],
   contact: [
-    ...["id", "_fivetran_deleted", "property_email", "property_firstname", "property_lastname", "property_jobtitle"],
-    ...["property_company", "property_associatedcompanyid", "property_industry", "property_country"],
-    ...["property_numemployees", "property_annualrevenue", "property_lead_source", "property_hubspot_owner_id"],
-    ...["property_hs_merged_object_ids", "property_lifecyclestage", "property_disqualify_reason", "property_mql_date"],
-    ...["property_createdate", "property_lastmodifieddate"],
+    "id",
+    "_fivetran_deleted",
+    "property_email",
+    "property_firstname",
+    "property_lastname",
+    "property_jobtitle",
+    "property_company",
+    "property_associatedcompanyid",
+    "property_industry",
+    "property_country",
+    "property_numemployees",
+    "property_annualrevenue",
+    "property_lead_source",
+    "property_hubspot_owner_id",
+    "property_hs_merged_object_ids",
+    "property_lifecyclestage",
+    "property_disqualify_reason",
+    "property_mql_date",
+    "property_createdate",
+    "property_lastmodifieddate",
   ],
   contact_property_history: ["contact_id", "name", "value", "source", "timestamp"],
   deal: [
-    ...["deal_id", "is_deleted", "owner_id", "deal_pipeline_stage_id", "property_dealname", "property_amount"],
-    ...["property_deal_currency_code", "property_closed_lost_reason", "property_closedate", "property_createdate"],
+    "deal_id",
+    "is_deleted",
+    "owner_id",
+    "deal_pipeline_stage_id",
+    "property_dealname",
+    "property_amount",
+    "property_deal_currency_code",
+    "property_closed_lost_reason",
+    "property_closedate",
+    "property_createdate",
   ],
   deal_stage: ["deal_id", "value", "date_entered"],
   deal_pipeline_stage: ["stage_id", "label", "is_closed", "closed_won"],
@@ -29,15 +58,24 @@ export const tableColumns = {
   engagement: ["id", "type"],
   engagement_contact: ["engagement_id", "contact_id", "engagement_type"],
   engagement_call: [
-    ...["engagement_id", "property_hs_call_direction", "property_hs_call_status", "property_hubspot_owner_id"],
+    "engagement_id",
+    "property_hs_call_direction",
+    "property_hs_call_status",
+    "property_hubspot_owner_id",
     "property_hs_timestamp",
   ],
   engagement_email: [
-    ...["engagement_id", "property_hs_email_direction", "property_hs_sequence_id", "property_hubspot_owner_id"],
+    "engagement_id",
+    "property_hs_email_direction",
+    "property_hs_sequence_id",
+    "property_hubspot_owner_id",
     "property_hs_timestamp",
   ],
   engagement_meeting: [
-    ...["engagement_id", "property_hs_meeting_outcome", "property_hs_meeting_start_time", "property_hubspot_owner_id"],
+    "engagement_id",
+    "property_hs_meeting_outcome",
+    "property_hs_meeting_start_time",
+    "property_hubspot_owner_id",
     "property_hs_timestamp",
   ],
   engagement_task: ["engagement_id", "property_hs_task_status", "property_hs_task_type", "property_hs_timestamp"],
@@ -54,14 +92,6 @@ export const tableColumns = {
 export type HubSpotTable = keyof typeof tableColumns;
 export type HubSpotRow<T extends HubSpotTable> = Readonly<Partial<Record<(typeof tableColumns)[T][number], unknown>>>;
 
-const needsQuotes = /[",\n\r]/;
-const csvCell = (value: unknown) => {
-  const text = value === null || value === undefined ? "" : String(value);
-  return needsQuotes.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-};
-
-export const hubspotTimeText = (at: Micros): string => dataExportText(at);
-
 export class HubSpotTables {
   private readonly files = new Map<HubSpotTable, CsvFile>();
   private readonly seen = new Set<string>();
@@ -72,7 +102,7 @@ export class HubSpotTables {
       this.files.set(table, new CsvFile(join(folder, this.fileOf(table)), `${tableColumns[table].join(",")}\n`));
   }
 
-  /** The next id of any object. */
+  /** The next id. All objects share one sequence. */
   id(): string {
     return `${++this.last}`;
   }
@@ -88,7 +118,7 @@ export class HubSpotTables {
     this.files.get(table)!.write(`${cells.join(",")}\n`);
   }
 
-  /** A record that many others name, written when the first does. */
+  /** Writes a row unless the table has one with this id already, e.g. a form at its first submission. */
   writeOnce<T extends HubSpotTable>(table: T, id: string | number, record: HubSpotRow<T>): void {
     if (this.seen.has(`${table} ${id}`)) return;
     this.seen.add(`${table} ${id}`);

@@ -1,10 +1,11 @@
-/** Rows of Marketo's activity log: type ids, primary values and attributes of what the simulation tells. */
+/** Rows of Marketo's activity log: type ids, primary values and attributes. */
 import type { Human, SystemRecord } from "../world/human.js";
 import { ourHost } from "../world/market.js";
 import type { MarketingAsset } from "../world/marketing_assets.js";
+import { escapeQuotes } from "./csv_file.js";
 import type { ActivityKind, ActivityLogRow } from "./system_writer.js";
 
-/** One row of the log. `json`: its attributes, as they stand in a quoted field; blank: none. */
+/** One row of the log. `json` holds the attributes with doubled quotes, as inside a quoted field; empty if there are none. */
 export interface MarketoActivity {
   readonly typeId: number;
   readonly primaryId: number | string;
@@ -24,40 +25,37 @@ const typeIds: Readonly<Record<ActivityKind, number>> = {
   list: 24,
 };
 
-/** JSON as it stands in the one quoted field of its row. */
-const jsonField = (json: string): string => json.replaceAll('"', '""');
-
 export function activityRow(human: Human | null, row: ActivityLogRow): MarketoActivity {
   if (row.progress !== undefined) {
-    const { offering, from, to } = row.progress;
+    const { campaign, from, to } = row.progress;
     const member = 1_000_000 + (human?.no ?? 0);
     const json = `{"Program Member ID":${member},"Old Status":"${from}","New Status":"${to}","Success":true}`;
-    const { campaign_id, name } = offering;
-    return { typeId: 104, primaryId: campaign_id, primaryValue: name, json: jsonField(json) };
+    const { campaign_id, name } = campaign;
+    return { typeId: 104, primaryId: campaign_id, primaryValue: name, json: escapeQuotes(json) };
   }
-  const { doing, offer, isBot } = row;
+  const { doing, asset, isBot } = row;
   const typeId = typeIds[doing];
-  const json = human === null ? "" : attributesField(typeId, human, offer, isBot);
-  return { typeId, primaryId: offer.id, primaryValue: offer.name, json };
+  const json = human === null ? "" : attributesField(typeId, human, asset, isBot);
+  return { typeId, primaryId: asset.id, primaryValue: asset.name, json };
 }
 
 export function mergeRow({ first, last }: Human, winner: SystemRecord, loser: SystemRecord): MarketoActivity {
   const json = `{"Merge IDs":"[${loser.id}]","Merged in Sales":false,"Master Updated":true,"Merge Source":"leaddb"}`;
-  return { typeId: 32, primaryId: winner.id, primaryValue: `${first} ${last}`, json: jsonField(json) };
+  return { typeId: 32, primaryId: winner.id, primaryValue: `${first} ${last}`, json: escapeQuotes(json) };
 }
 
-/** JSON of each kind of row, ready for its field, in two parts: the address of the visitor stands between them. */
+/** Cached attributes of each kind of row, split where the visitor's IP address is inserted. */
 const attributeTemplates = new Map<number, readonly [string, string]>();
 
-function attributesField(typeId: number, { no }: Human, offer: MarketingAsset, isBot: boolean): string {
-  const key = (offer.id * 32 + typeId) * 2 + (isBot ? 1 : 0);
-  let shape = attributeTemplates.get(key);
-  if (!shape) {
-    const [before, after = ""] = jsonField(attributesJson(typeId, offer, isBot)).split("ADDRESS");
-    shape = [before!, after];
-    attributeTemplates.set(key, shape);
+function attributesField(typeId: number, { no }: Human, asset: MarketingAsset, isBot: boolean): string {
+  const key = (asset.id * 32 + typeId) * 2 + (isBot ? 1 : 0);
+  let template = attributeTemplates.get(key);
+  if (!template) {
+    const [before, after = ""] = escapeQuotes(attributesJson(typeId, asset, isBot)).split("ADDRESS");
+    template = [before!, after];
+    attributeTemplates.set(key, template);
   }
-  return shape[1] === "" ? shape[0] : `${shape[0]}198.51.${(no >> 8) & 255}.${no & 255}${shape[1]}`;
+  return template[1] === "" ? template[0] : `${template[0]}198.51.${(no >> 8) & 255}.${no & 255}${template[1]}`;
 }
 
 function attributesJson(typeId: number, { id, name }: MarketingAsset, isBot: boolean): string {

@@ -1,11 +1,11 @@
-/** Marketo bulk extracts: a file a month, the word null for null, JSON attributes in one quoted field, windows that overlap. */
+/** Marketo bulk extracts: one file per month, `null` for empty cells, attributes as JSON in one field, and overlapping windows. */
 import { join } from "node:path";
 import { marketoOffsetText, marketoText, monthText, utc } from "../world/calendar.js";
 import type { ScheduledCampaign } from "../world/campaigns.js";
 import { beganAt, MONTHS } from "../world/company.js";
-import { DAY, type Micros } from "../world/ground_truth.js";
 import type { Human, SystemRecord } from "../world/human.js";
-import { CsvFile } from "./csv_file.js";
+import { DAY, type Micros } from "../world/time_units.js";
+import { CsvFile, csvCell } from "./csv_file.js";
 import { activityRow, type MarketoActivity, mergeRow } from "./marketo_activities.js";
 import { leadColumns, marketoLead } from "./marketo_lead.js";
 import type { ActivityLogRow, CrmIds, MarketingWriter } from "./system_writer.js";
@@ -13,14 +13,9 @@ import type { ActivityLogRow, CrmIds, MarketingWriter } from "./system_writer.js
 const activityHeader =
   "marketoGUID,leadId,activityDate,activityTypeId,campaignId,primaryAttributeValueId,primaryAttributeValue,attributes,actionResult\n";
 
-const needsQuotes = /[",\n\r]/;
-const csvCell = (value: unknown) => {
-  if (value === null || value === undefined || value === "") return "null";
-  const text = String(value);
-  return needsQuotes.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-};
+const marketoCell = (value: unknown) => csvCell(value, "null");
 
-/** How long before and after a quarter's first instant an extract was taken again. */
+/** Time before and after the start of a quarter that a second extract covers too. */
 const OVERLAP = 2 * DAY;
 const quarters = Array.from({ length: MONTHS / 3 - 1 }, (_, no) => utc(2025, 4 + no * 3, 1));
 
@@ -45,13 +40,16 @@ export class MarketoBulkExtract implements MarketingWriter {
   campaign({ campaign_id, name, type, from }: ScheduledCampaign): void {
     const kind = type === "Webinar" ? "Event with Webinar" : "Default";
     const made = marketoText(Math.max(beganAt, from - 30 * DAY));
-    this.programs.write(`${campaign_id},${csvCell(name)},${kind},${type},${made},${made}\n`);
+    this.programs.write(`${campaign_id},${marketoCell(name)},${kind},${type},${made},${made}\n`);
   }
 
-  /** A merged or erased lead is not in the extract. */
-  record(human: Human, held: SystemRecord, linked: CrmIds): void {
-    if (held.isDeleted || held.mergedInto !== null) return;
-    this.lead({ ...marketoLead(human, held, linked), ...recordDates(held.created, held.modified) }, held.created);
+  /** Merged and deleted leads are not in the extract. */
+  record(human: Human, record: SystemRecord, linked: CrmIds): void {
+    if (record.isDeleted || record.mergedInto !== null) return;
+    this.lead(
+      { ...marketoLead(human, record, linked), ...recordDates(record.created, record.modified) },
+      record.created,
+    );
   }
 
   anonymous(id: string, created: Micros): boolean {
@@ -85,14 +83,14 @@ export class MarketoBulkExtract implements MarketingWriter {
 
   private lead(record: Readonly<Partial<Record<(typeof leadColumns)[number], unknown>>>, created: Micros): void {
     const file = this.fileFor(this.leads, "leads", monthText(created), `${leadColumns.join(",")}\n`);
-    file.write(`${leadColumns.map((column) => csvCell(record[column])).join(",")}\n`);
+    file.write(`${leadColumns.map((column) => marketoCell(record[column])).join(",")}\n`);
   }
 
   private write(leadId: string, at: Micros, row: MarketoActivity, isOffset: boolean): void {
     const { typeId, primaryId, primaryValue, json } = row;
     const date = isOffset ? marketoOffsetText(at) : marketoText(at);
     const attributes = json === "" ? "null" : `"${json}"`;
-    const line = `${++this.lastGuid},${leadId},${date},${typeId},null,${primaryId},${csvCell(primaryValue)},${attributes},null\n`;
+    const line = `${++this.lastGuid},${leadId},${date},${typeId},null,${primaryId},${marketoCell(primaryValue)},${attributes},null\n`;
     this.fileFor(this.activities, "activities", monthText(at), activityHeader).write(line);
     const again = quarters.find((quarter) => Math.abs(at - quarter) < OVERLAP);
     if (again === undefined) return;

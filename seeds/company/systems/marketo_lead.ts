@@ -1,34 +1,51 @@
-/** A lead as Marketo has it. */
+/** The columns of a Marketo lead. */
 import type { Human, SystemRecord } from "../world/human.js";
 import type { CrmIds } from "./system_writer.js";
 
 export const leadColumns = [
-  ...["id", "email", "firstName", "lastName", "title", "company", "industry", "country", "numberOfEmployees"],
-  ...["annualRevenue", "leadSource", "createdAt", "updatedAt", "unsubscribed", "emailInvalid", "isAnonymous"],
-  ...["sfdcType", "sfdcLeadId", "sfdcContactId", "acquisitionProgramId"],
+  "id",
+  "email",
+  "firstName",
+  "lastName",
+  "title",
+  "company",
+  "industry",
+  "country",
+  "numberOfEmployees",
+  "annualRevenue",
+  "leadSource",
+  "createdAt",
+  "updatedAt",
+  "unsubscribed",
+  "emailInvalid",
+  "isAnonymous",
+  "sfdcType",
+  "sfdcLeadId",
+  "sfdcContactId",
+  "acquisitionProgramId",
 ] as const;
 
-/** All columns but the dates, which each format writes in its own way. */
-export function marketoLead(human: Human, held: SystemRecord, { lead, contact }: CrmIds) {
+/** All columns except the dates, whose format depends on the export. */
+export function marketoLead(human: Human, record: SystemRecord, { lead, contact }: CrmIds) {
   const { employer } = human;
   return {
-    id: held.id,
-    email: held.email,
+    id: record.id,
+    email: record.email,
     firstName: human.first,
     lastName: human.last,
-    title: held.title.title,
+    title: record.title.title,
     company: employer.name,
-    industry: held.industry,
+    industry: record.industry,
     country: employer.country.name,
-    numberOfEmployees: held.employees,
-    annualRevenue: held.employees === null ? null : employer.revenue,
-    leadSource: held.source.name,
+    numberOfEmployees: record.employees,
+    annualRevenue: record.employees === null ? null : employer.revenue,
+    leadSource: record.source.name,
     unsubscribed: false,
     emailInvalid: false,
     isAnonymous: false,
     sfdcType: contact !== null ? "Contact" : lead !== null ? "Lead" : null,
     sfdcLeadId: lead,
     sfdcContactId: contact,
-    acquisitionProgramId: held.program,
+    acquisitionProgramId: record.program,
   };
 }

@@ -1,15 +1,16 @@
-/** Marketo as a replica has it: one table of leads, one of programs, one of each type of activity with its attributes as columns. */
+/** Marketo as a replica: a table of leads, one of programs, and one per activity type with its attributes as columns. */
 import { join } from "node:path";
+import { dateTimeText } from "../world/calendar.js";
 import type { ScheduledCampaign } from "../world/campaigns.js";
 import { beganAt } from "../world/company.js";
-import { DAY, type Micros } from "../world/ground_truth.js";
 import type { Human, SystemRecord } from "../world/human.js";
+import { DAY, type Micros } from "../world/time_units.js";
 import { activityRow, type MarketoActivity, mergeRow } from "./marketo_activities.js";
 import { leadColumns, marketoLead } from "./marketo_lead.js";
-import { ReplicaTable, replicaTimeText, snakeCase } from "./replica_table.js";
+import { ReplicaTable, snakeCase } from "./replica_table.js";
 import type { ActivityLogRow, CrmIds, MarketingWriter } from "./system_writer.js";
 
-/** The table of each type of the log, and the columns that its attributes make. */
+/** The table of each activity type and the columns of its attributes. */
 const activityTables = new Map<number, readonly [table: string, ...attributes: string[]]>([
   [1, ["visit_webpage", "client_ip_address", "webpage_id", "webpage_url"]],
   [2, ["fill_out_form", "client_ip_address", "form_fields", "webform_id"]],
@@ -50,14 +51,14 @@ export class MarketoReplica implements MarketingWriter {
   }
 
   campaign({ campaign_id, name, type, from }: ScheduledCampaign): void {
-    const made = `${replicaTimeText(Math.max(beganAt, from - 30 * DAY))} UTC`;
+    const made = `${dateTimeText(Math.max(beganAt, from - 30 * DAY))} UTC`;
     const kind = type === "Webinar" ? "Event with Webinar" : "Default";
     this.programs.write({ id: campaign_id, name, type: kind, channel: type, created_at: made, updated_at: made });
   }
 
-  record(human: Human, held: SystemRecord, linked: CrmIds): void {
-    if (held.isDeleted || held.mergedInto !== null) return;
-    this.lead({ ...marketoLead(human, held, linked) }, held.created, held.modified);
+  record(human: Human, record: SystemRecord, linked: CrmIds): void {
+    if (record.isDeleted || record.mergedInto !== null) return;
+    this.lead({ ...marketoLead(human, record, linked) }, record.created, record.modified);
   }
 
   anonymous(id: string, created: Micros): boolean {
@@ -65,7 +66,7 @@ export class MarketoReplica implements MarketingWriter {
     return true;
   }
 
-  /** No list of deletions is replicated: the log has a row of each. */
+  /** Deletions are rows of the activity log; a replica has no separate list. */
   deletion(id: string, at: Micros): void {
     this.writeActivity(id, at, 29, { primary_attribute_value_id: id, activity_type_id: 29 });
   }
@@ -80,11 +81,11 @@ export class MarketoReplica implements MarketingWriter {
   }
 
   get rows(): Record<string, number> {
-    const of = [...this.activities].map(([typeId, { rows }]) => [
+    const activityRows = [...this.activities].map(([typeId, { rows }]) => [
       `activity_${activityTables.get(typeId)![0]}.csv`,
       rows,
     ]);
-    return { "lead.csv": this.leads.rows, ...Object.fromEntries(of) };
+    return { "lead.csv": this.leads.rows, ...Object.fromEntries(activityRows) };
   }
 
   close(): void {
@@ -93,21 +94,22 @@ export class MarketoReplica implements MarketingWriter {
 
   private lead(record: Readonly<Record<string, unknown>>, created: Micros, modified: Micros): void {
     const row = Object.fromEntries(Object.entries(record).map(([name, value]) => [snakeCase(name), value]));
-    this.leads.write({ ...row, created_at: replicaTimeText(created), updated_at: replicaTimeText(modified) });
+    this.leads.write({ ...row, created_at: dateTimeText(created), updated_at: dateTimeText(modified) });
   }
 
   private activity(leadId: string, at: Micros, { typeId, primaryId, primaryValue, json }: MarketoActivity): void {
     const attributes = json === "" ? {} : JSON.parse(json.replaceAll('""', '"'));
     const flat = Object.entries(attributes).map(([name, value]) => [snakeCase(name), value]);
     this.writeActivity(leadId, at, typeId, {
-      ...{ primary_attribute_value: primaryValue, primary_attribute_value_id: primaryId },
+      primary_attribute_value: primaryValue,
+      primary_attribute_value_id: primaryId,
       ...Object.fromEntries(flat),
     });
   }
 
   private writeActivity(lead_id: string, at: Micros, typeId: number, row: Readonly<Record<string, unknown>>): void {
     const table = this.activities.get(typeId);
-    if (!table) throw new Error(`no table of activities of type ${typeId}`);
-    table.write({ id: ++this.lastActivity, lead_id, activity_date: `${replicaTimeText(at)}.000`, ...row });
+    if (!table) throw new Error(`no table for activity type ${typeId}`);
+    table.write({ id: ++this.lastActivity, lead_id, activity_date: `${dateTimeText(at)}.000`, ...row });
   }
 }

@@ -1,39 +1,58 @@
-/** Exports of Pardot as version 4 heads them: one file an object, times in the zone of the user who exports, without a mark. */
+/** Pardot exports with the headers of API version 4: one file per object, times in the exporting user's zone without an offset. */
 import { join } from "node:path";
-import { dataExportText, LocalCalendar } from "../world/calendar.js";
+import { dateTimeText, LocalCalendar } from "../world/calendar.js";
 import type { ScheduledCampaign } from "../world/campaigns.js";
-import type { Micros } from "../world/ground_truth.js";
 import { type Human, mapLeadOf, type SystemRecord } from "../world/human.js";
 import type { MarketingAsset } from "../world/marketing_assets.js";
-import { CsvFile } from "./csv_file.js";
+import type { Micros } from "../world/time_units.js";
+import { CsvFile, csvCell } from "./csv_file.js";
 import { pardotActivity } from "./pardot_activities.js";
 import type { ActivityLogRow, CrmIds, MarketingWriter } from "./system_writer.js";
 
-/** Of the user who exports. */
+/** Time zone of the exporting user. */
 export const pardotZone = "America/Phoenix";
 
 const objectColumns = {
   prospect: [
-    ...["id", "campaign_id", "first_name", "last_name", "email", "job_title", "company", "country", "industry"],
-    ...["source", "employees", "annual_revenue", "crm_lead_fid", "crm_contact_fid", "opted_out", "is_do_not_email"],
-    ...["is_deleted", "created_at", "updated_at"],
+    "id",
+    "campaign_id",
+    "first_name",
+    "last_name",
+    "email",
+    "job_title",
+    "company",
+    "country",
+    "industry",
+    "source",
+    "employees",
+    "annual_revenue",
+    "crm_lead_fid",
+    "crm_contact_fid",
+    "opted_out",
+    "is_do_not_email",
+    "is_deleted",
+    "created_at",
+    "updated_at",
   ],
   visitor: ["id", "prospect_id", "source_parameter", "medium_parameter", "created_at", "updated_at"],
   visitor_activity: [
-    ...["id", "prospect_id", "visitor_id", "type", "type_name", "details", "campaign_id", "form_id", "file_id"],
-    ...["list_email_id", "created_at"],
+    "id",
+    "prospect_id",
+    "visitor_id",
+    "type",
+    "type_name",
+    "details",
+    "campaign_id",
+    "form_id",
+    "file_id",
+    "list_email_id",
+    "created_at",
   ],
   campaign: ["id", "name", "cost"],
   list: ["id", "name", "is_dynamic", "created_at", "updated_at"],
   list_membership: ["id", "list_id", "prospect_id", "opted_out", "created_at", "updated_at"],
 } as const;
 type PardotObject = keyof typeof objectColumns;
-
-const needsQuotes = /[",\n\r]/;
-const csvCell = (value: unknown) => {
-  const text = value === null || value === undefined ? "" : String(value);
-  return needsQuotes.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-};
 
 export class Pardot implements MarketingWriter {
   readonly overlapping = 0;
@@ -56,47 +75,58 @@ export class Pardot implements MarketingWriter {
     this.write("campaign", { id: campaign_id, name });
   }
 
-  /** A lead that became a contact is known as the contact alone; who was merged away or erased lies in the recycle bin. */
-  record(human: Human, held: SystemRecord, { lead, contact }: CrmIds): void {
+  /** A converted lead is linked to its contact only. Merged and deleted prospects are in the recycle bin (`is_deleted`). */
+  record(human: Human, record: SystemRecord, { lead, contact }: CrmIds): void {
     const { employer } = human;
     this.write("prospect", {
-      ...{ id: held.id, campaign_id: held.program, first_name: human.first, last_name: human.last },
-      ...{ email: held.email, job_title: held.title.title, company: employer.name, country: employer.country.name },
-      ...{ industry: held.industry, source: held.source.name, employees: held.employees },
-      annual_revenue: held.employees === null ? null : employer.revenue,
-      ...{ crm_lead_fid: contact === null ? lead : null, crm_contact_fid: contact },
-      ...{ opted_out: false, is_deleted: held.isDeleted || held.mergedInto !== null },
-      ...{ created_at: this.time(held.created), updated_at: this.time(held.modified) },
+      id: record.id,
+      campaign_id: record.program,
+      first_name: human.first,
+      last_name: human.last,
+      email: record.email,
+      job_title: record.title.title,
+      company: employer.name,
+      country: employer.country.name,
+      industry: record.industry,
+      source: record.source.name,
+      employees: record.employees,
+      annual_revenue: record.employees === null ? null : employer.revenue,
+      crm_lead_fid: contact === null ? lead : null,
+      crm_contact_fid: contact,
+      opted_out: false,
+      is_deleted: record.isDeleted || record.mergedInto !== null,
+      created_at: this.time(record.created),
+      updated_at: this.time(record.modified),
     });
-    this.visitor(held.id, held.id, held.created);
+    this.visitor(record.id, record.id, record.created);
   }
 
-  /** A browser is no prospect: nothing that describes a person is exported of it. */
+  /** An anonymous visitor is no prospect, so no record describes a person. */
   anonymous(id: string, created: Micros): boolean {
     this.visitor(id, null, created);
     return false;
   }
 
-  /** The recycle bin says so. */
+  /** Writes nothing: the prospect is marked as deleted. */
   deletion(): void {}
 
-  /** What the loser did is the winner's from then on, and no row says that there was a merge. */
+  /** Writes nothing: activities are exported with the winner's id, and a merge has no row. */
   merge(): boolean {
     return false;
   }
 
   log(id: string, human: Human | null, row: ActivityLogRow): void {
-    const told = pardotActivity(row);
-    if (told === null) return;
+    const activity = pardotActivity(row);
+    if (activity === null) return;
     const prospect_id = human === null ? null : (mapLeadOf(human)?.id ?? id);
     const created_at = this.time(row.at);
     const no = ++this.lastActivity;
-    if (!("list" in told)) {
-      this.write("visitor_activity", { id: no, prospect_id, visitor_id: prospect_id ?? id, ...told, created_at });
+    if (!("list" in activity)) {
+      this.write("visitor_activity", { id: no, prospect_id, visitor_id: prospect_id ?? id, ...activity, created_at });
       return;
     }
-    this.list(told.list, created_at);
-    const membership = { id: no, list_id: told.list.id, prospect_id, opted_out: false };
+    this.list(activity.list, created_at);
+    const membership = { id: no, list_id: activity.list.id, prospect_id, opted_out: false };
     this.write("list_membership", { ...membership, created_at, updated_at: created_at });
   }
 
@@ -120,7 +150,7 @@ export class Pardot implements MarketingWriter {
   }
 
   private time(at: Micros): string {
-    return dataExportText(this.zone.local(at));
+    return dateTimeText(this.zone.local(at));
   }
 
   private write(object: PardotObject, row: Readonly<Record<string, unknown>>): void {

@@ -1,4 +1,4 @@
-/** Pardot's types of activities: what happened, to which kind of asset. */
+/** Pardot's activity types and the column that holds the id of the asset. */
 import type { MarketingAsset } from "../world/marketing_assets.js";
 import type { ActivityKind, ActivityLogRow, ProgramStatusChange } from "./system_writer.js";
 
@@ -13,7 +13,7 @@ interface PardotActivity {
 
 type ActivityType = readonly [type: number, name: string, of?: "form_id" | "list_email_id"];
 
-/** Putting on a list is a membership, and that a mail arrived nobody writes down. */
+/** List imports are list memberships instead, and Pardot records no deliveries. */
 const activityTypes: Readonly<Record<Exclude<ActivityKind, "list" | "delivered">, ActivityType>> = {
   visit: [20, "Visit"],
   form: [4, "Form", "form_id"],
@@ -24,7 +24,7 @@ const activityTypes: Readonly<Record<Exclude<ActivityKind, "list" | "delivered">
   unsubscribe: [12, "Email", "list_email_id"],
 };
 
-/** What a program of content offers is a file. */
+/** A content download is a file activity. */
 const programActivityTypes: Readonly<Record<ProgramStatusChange["to"], ActivityType>> = {
   Registered: [25, "Webinar"],
   Attended: [24, "Webinar"],
@@ -32,18 +32,20 @@ const programActivityTypes: Readonly<Record<ProgramStatusChange["to"], ActivityT
 };
 
 const assetActivity = ([type, type_name, of]: ActivityType, { id, name }: MarketingAsset): PardotActivity => ({
-  ...{ type, type_name, details: name },
+  type,
+  type_name,
+  details: name,
   ...(of === undefined ? {} : { [of]: id }),
 });
 
-/** The activity of a row of the log, or the list on which it puts somebody; null: Pardot has none of it. */
+/** The activity of a log row, or the list that a list import adds the person to. Null if Pardot does not record the row. */
 export function pardotActivity(row: ActivityLogRow): PardotActivity | { readonly list: MarketingAsset } | null {
   if (row.progress !== undefined) {
-    const { campaign_id, name } = row.progress.offering;
+    const { campaign_id, name } = row.progress.campaign;
     const [type, type_name] = programActivityTypes[row.progress.to];
     return { type, type_name, details: name, campaign_id };
   }
-  // Machines are kept out of the activities.
+  // Pardot filters out bot activity.
   if (row.isBot || row.doing === "delivered") return null;
-  return row.doing === "list" ? { list: row.offer } : assetActivity(activityTypes[row.doing], row.offer);
+  return row.doing === "list" ? { list: row.asset } : assetActivity(activityTypes[row.doing], row.asset);
 }

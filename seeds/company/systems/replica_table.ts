@@ -1,31 +1,22 @@
-/** How a replica's tables look when they are dumped: snake_case, clocks behind dates, TRUE and FALSE, blanks for null. */
-import { dataExportText } from "../world/calendar.js";
+/** Tables of a replica, dumped as CSV: snake_case names, dates with a time, TRUE and FALSE, blanks for null. */
+import { dateTimeText } from "../world/calendar.js";
 import { asOf } from "../world/company.js";
-import { HOUR, type Micros } from "../world/ground_truth.js";
-import { CsvFile } from "./csv_file.js";
+import { HOUR, type Micros } from "../world/time_units.js";
+import { CsvFile, csvCell } from "./csv_file.js";
 
-/** `Disqualified_Reason__c` is `disqualified_reason_c`, `Is Bot Activity` `is_bot_activity`, `MergeIDs` `merge_ids`. */
+/** `Disqualified_Reason__c` becomes `disqualified_reason_c`, `Is Bot Activity` `is_bot_activity`, `MergeIDs` `merge_ids`. */
 export const snakeCase = (name: string): string =>
   name
     .replace(/([a-z\d])([A-Z])/g, "$1_$2")
     .replace(/[^A-Za-z\d]+/g, "_")
     .toLowerCase();
 
-const needsQuotes = /[",\n\r]/;
+const replicaCell = (value: unknown) => csvCell(typeof value === "boolean" ? (value ? "TRUE" : "FALSE") : value);
 
-/** Any value but an instant; null and undefined are blank. */
-export function formatReplicaCell(value: unknown): string {
-  if (value === null || value === undefined) return "";
-  if (typeof value === "boolean") return value ? "TRUE" : "FALSE";
-  const text = String(value);
-  return needsQuotes.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-export const replicaTimeText = dataExportText;
-/** When the replica took a last look. */
+/** When the replica was last synchronized. */
 const syncedAt: Micros = asOf - HOUR;
 
-/** A table dumped as CSV; some tools put a byte order mark before the first header. */
+/** A table dumped as CSV. `mark` is the byte order mark that some tools write before the header. */
 export class ReplicaTable {
   private readonly file: CsvFile;
 
@@ -38,8 +29,8 @@ export class ReplicaTable {
   }
 
   write(row: Readonly<Record<string, unknown>>): void {
-    const cells = this.columns.map((column) => formatReplicaCell(row[column]));
-    this.file.write(`${[...cells, replicaTimeText(syncedAt)].join(",")}\n`);
+    const cells = this.columns.map((column) => replicaCell(row[column]));
+    this.file.write(`${[...cells, dateTimeText(syncedAt)].join(",")}\n`);
   }
 
   get rows(): number {

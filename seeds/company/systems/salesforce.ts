@@ -1,11 +1,11 @@
-/** The made company's Salesforce: what the simulation tells, as rows of its objects. */
+/** Salesforce as the company's CRM: writes what happens in the simulation as rows of Salesforce objects. */
 import type { LocalCalendar } from "../world/calendar.js";
 import type { ScheduledCampaign } from "../world/campaigns.js";
 import type { Owner } from "../world/company.js";
-import { DAY, type Micros } from "../world/ground_truth.js";
 import type { Deal, Employer, Human, SystemRecord } from "../world/human.js";
 import { ourDomain } from "../world/market.js";
 import { salesforceId } from "../world/salesforce_id.js";
+import { DAY, type Micros } from "../world/time_units.js";
 import { eventRow, invalidTask, taskRow } from "./salesforce_activities.js";
 import { dayValue, instantValue, keyPrefixes, type SalesforceTables } from "./salesforce_objects.js";
 import { contactRoleRows, opportunityHistoryRows, opportunityRow } from "./salesforce_opportunities.js";
@@ -47,32 +47,45 @@ export class Salesforce implements CrmWriter {
   account({ account, name, domain, industry, employees, revenue, country, owner }: Employer): void {
     if (account === null) return;
     this.tables.write("Account", {
-      ...{ Id: account.id, IsDeleted: false, Name: name, Website: `www.${domain}` },
-      ...{ Industry: industry, NumberOfEmployees: employees, AnnualRevenue: revenue },
-      ...{ BillingCountry: country.name, OwnerId: owner.id },
-      ...{ CreatedDate: instantValue(account.created), SystemModstamp: instantValue(account.created) },
+      Id: account.id,
+      IsDeleted: false,
+      Name: name,
+      Website: `www.${domain}`,
+      Industry: industry,
+      NumberOfEmployees: employees,
+      AnnualRevenue: revenue,
+      BillingCountry: country.name,
+      OwnerId: owner.id,
+      CreatedDate: instantValue(account.created),
+      SystemModstamp: instantValue(account.created),
     });
   }
 
-  record(human: Human, held: SystemRecord): void {
-    if (held.object === "Contact") {
-      this.tables.write("Contact", contactRow(human, held));
+  record(human: Human, record: SystemRecord): void {
+    if (record.object === "Contact") {
+      this.tables.write("Contact", contactRow(human, record));
       return;
     }
-    this.tables.write("Lead", leadRow(human, held, this.zone));
-    for (const { at: changedAt, field, from, to, by } of held.changes) {
+    this.tables.write("Lead", leadRow(human, record, this.zone));
+    for (const { at: changedAt, field, from, to, by } of record.changes) {
       this.tables.write("LeadHistory", {
-        ...{ Id: this.id("LeadHistory"), IsDeleted: false, LeadId: held.id, CreatedById: by },
-        ...{ CreatedDate: instantValue(changedAt), Field: field, OldValue: from, NewValue: to },
+        Id: this.id("LeadHistory"),
+        IsDeleted: false,
+        LeadId: record.id,
+        CreatedById: by,
+        CreatedDate: instantValue(changedAt),
+        Field: field,
+        OldValue: from,
+        NewValue: to,
       });
     }
   }
 
-  response({ lead, offering, respondedOn, made }: CampaignResponse): void {
+  response({ lead, campaign, respondedOn, made }: CampaignResponse): void {
     this.tables.write("CampaignMember", {
       Id: this.id("CampaignMember"),
       IsDeleted: false,
-      CampaignId: offering.campaign_id,
+      CampaignId: campaign.campaign_id,
       LeadId: lead.id,
       Status: "Attended",
       HasResponded: true,

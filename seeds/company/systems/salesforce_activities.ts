@@ -1,6 +1,6 @@
 /** Rows of Task and Event, without their ids. */
 import type { LocalCalendar } from "../world/calendar.js";
-import { DAY, MINUTE, type Micros } from "../world/ground_truth.js";
+import { DAY, MINUTE, type Micros } from "../world/time_units.js";
 import { dayValue, instantValue, type SalesforceRow } from "./salesforce_objects.js";
 import type { SalesActivity } from "./system_writer.js";
 
@@ -32,13 +32,16 @@ export function taskRow(work: SalesActivity, zone: LocalCalendar): SalesforceRow
   };
 }
 
-/** What tells the kinds of tasks apart. Calls alone are written down after they were made, with their end. */
+/** The columns that depend on the kind of task. Only calls are completed with a time of their own. */
 function taskKindColumns({ kind, at: doneAt }: SalesActivity): SalesforceRow {
   switch (kind) {
     case "call":
       return {
-        ...{ Subject: "Call", TaskSubtype: "Call", CallType: "Outbound" },
-        ...{ CompletedDateTime: instantValue(doneAt), CreatedDate: instantValue(doneAt - 5 * MINUTE) },
+        Subject: "Call",
+        TaskSubtype: "Call",
+        CallType: "Outbound",
+        CompletedDateTime: instantValue(doneAt),
+        CreatedDate: instantValue(doneAt - 5 * MINUTE),
       };
     case "plan":
       return { Subject: "Call back", Status: "Not Started", IsClosed: false, TaskSubtype: "Call" };
@@ -49,7 +52,7 @@ function taskKindColumns({ kind, at: doneAt }: SalesActivity): SalesforceRow {
   }
 }
 
-/** A call of nobody, made in a thirteenth month. */
+/** A task that does not fit its contract: its CreatedDate has month 13. */
 export const invalidTask = (madeAt: Micros): SalesforceRow => ({
   Subject: "Call",
   ActivityDate: dayValue(madeAt),

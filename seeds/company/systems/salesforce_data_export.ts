@@ -1,7 +1,7 @@
-/** A Salesforce weekly Data Export: every field quoted, LF, clocks behind dates, all-zero ids for empty lookups. */
+/** A Salesforce weekly Data Export: all fields quoted, line ends LF, dates with a time, all-zero ids for empty lookups. */
 import { join } from "node:path";
-import { dataExportText } from "../world/calendar.js";
-import { CsvFile } from "./csv_file.js";
+import { dateTimeText } from "../world/calendar.js";
+import { CsvFile, quoteField } from "./csv_file.js";
 import {
   objectColumns,
   type SalesforceObject,
@@ -12,14 +12,13 @@ import {
 
 const lookupColumns =
   /^(MasterRecordId|WhoId|WhatId|CampaignId|LeadId|ContactId|Converted(Account|Contact|Opportunity)Id)$/;
-const quoteField = (value: string) => `"${value.includes('"') ? value.replaceAll('"', '""') : value}"`;
 const emptyId = "000000000000000AAA";
 
-/** Instants are in UTC without a mark, days have the clock of midnight behind them. */
+/** Instants are in UTC without an offset; days are written at midnight. */
 function formatField(value: SalesforceValue, column: string): string {
   if (value === null || value === undefined) return lookupColumns.test(column) ? `"${emptyId}"` : '""';
   if (typeof value === "boolean") return value ? '"1"' : '"0"';
-  if (typeof value === "object") return `"${dataExportText("at" in value ? value.at : value.day)}"`;
+  if (typeof value === "object") return `"${dateTimeText("at" in value ? value.at : value.day)}"`;
   return quoteField(String(value));
 }
 

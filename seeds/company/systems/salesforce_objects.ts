@@ -1,56 +1,158 @@
-/** Salesforce's objects as the made company has them: key prefixes and columns, by their API names. */
+/** The company's Salesforce objects: columns by API name, and key prefixes. */
 import { floorDay } from "../world/calendar.js";
-import type { Micros } from "../world/ground_truth.js";
+import type { Micros } from "../world/time_units.js";
 import type { RowWriter } from "./system_writer.js";
 
-/** The columns of each object, in the order in which an export heads them. */
+/** The columns of each object in the order of the export. */
 export const objectColumns = {
   User: ["Id", "Name", "Email", "IsActive", "UserType"],
   Campaign: ["Id", "IsDeleted", "Name", "Type", "StartDate", "CreatedDate", "SystemModstamp"],
   Account: [
-    ...["Id", "IsDeleted", "MasterRecordId", "Name", "Website", "Industry", "NumberOfEmployees", "AnnualRevenue"],
-    ...["BillingCountry", "OwnerId", "CreatedDate", "SystemModstamp"],
+    "Id",
+    "IsDeleted",
+    "MasterRecordId",
+    "Name",
+    "Website",
+    "Industry",
+    "NumberOfEmployees",
+    "AnnualRevenue",
+    "BillingCountry",
+    "OwnerId",
+    "CreatedDate",
+    "SystemModstamp",
   ],
   Lead: [
-    ...["Id", "IsDeleted", "MasterRecordId", "LastName", "FirstName", "Title", "Company", "Country", "Email"],
-    ...["LeadSource", "Status", "Industry", "NumberOfEmployees", "AnnualRevenue", "OwnerId", "IsConverted"],
-    ...["ConvertedDate", "ConvertedAccountId", "ConvertedContactId", "ConvertedOpportunityId", "CreatedDate"],
-    ...["LastModifiedDate", "SystemModstamp", "Disqualified_Reason__c", "MQL_Date__c"],
+    "Id",
+    "IsDeleted",
+    "MasterRecordId",
+    "LastName",
+    "FirstName",
+    "Title",
+    "Company",
+    "Country",
+    "Email",
+    "LeadSource",
+    "Status",
+    "Industry",
+    "NumberOfEmployees",
+    "AnnualRevenue",
+    "OwnerId",
+    "IsConverted",
+    "ConvertedDate",
+    "ConvertedAccountId",
+    "ConvertedContactId",
+    "ConvertedOpportunityId",
+    "CreatedDate",
+    "LastModifiedDate",
+    "SystemModstamp",
+    "Disqualified_Reason__c",
+    "MQL_Date__c",
   ],
   LeadHistory: ["Id", "IsDeleted", "LeadId", "CreatedById", "CreatedDate", "Field", "OldValue", "NewValue"],
   Contact: [
-    ...["Id", "IsDeleted", "MasterRecordId", "AccountId", "LastName", "FirstName", "Title", "Email", "LeadSource"],
-    ...["OwnerId", "MailingCountry", "CreatedDate", "LastModifiedDate", "SystemModstamp", "MQL_Date__c"],
+    "Id",
+    "IsDeleted",
+    "MasterRecordId",
+    "AccountId",
+    "LastName",
+    "FirstName",
+    "Title",
+    "Email",
+    "LeadSource",
+    "OwnerId",
+    "MailingCountry",
+    "CreatedDate",
+    "LastModifiedDate",
+    "SystemModstamp",
+    "MQL_Date__c",
   ],
   CampaignMember: [
-    ...["Id", "IsDeleted", "CampaignId", "LeadId", "ContactId", "Status", "HasResponded", "FirstRespondedDate"],
-    ...["CreatedDate", "SystemModstamp"],
+    "Id",
+    "IsDeleted",
+    "CampaignId",
+    "LeadId",
+    "ContactId",
+    "Status",
+    "HasResponded",
+    "FirstRespondedDate",
+    "CreatedDate",
+    "SystemModstamp",
   ],
   Opportunity: [
-    ...["Id", "IsDeleted", "AccountId", "CampaignId", "Name", "StageName", "IsClosed", "IsWon", "CurrencyIsoCode"],
-    ...["Amount", "CloseDate", "LeadSource", "Type", "OwnerId", "CreatedDate", "LastModifiedDate", "SystemModstamp"],
+    "Id",
+    "IsDeleted",
+    "AccountId",
+    "CampaignId",
+    "Name",
+    "StageName",
+    "IsClosed",
+    "IsWon",
+    "CurrencyIsoCode",
+    "Amount",
+    "CloseDate",
+    "LeadSource",
+    "Type",
+    "OwnerId",
+    "CreatedDate",
+    "LastModifiedDate",
+    "SystemModstamp",
     "LossReason__c",
   ],
   OpportunityHistory: [
-    ...["Id", "OpportunityId", "StageName", "Amount", "CloseDate", "Probability", "CreatedDate", "SystemModstamp"],
+    "Id",
+    "OpportunityId",
+    "StageName",
+    "Amount",
+    "CloseDate",
+    "Probability",
+    "CreatedDate",
+    "SystemModstamp",
     "IsDeleted",
   ],
   OpportunityContactRole: [
-    ...["Id", "OpportunityId", "ContactId", "Role", "IsPrimary", "IsDeleted", "CreatedDate", "SystemModstamp"],
+    "Id",
+    "OpportunityId",
+    "ContactId",
+    "Role",
+    "IsPrimary",
+    "IsDeleted",
+    "CreatedDate",
+    "SystemModstamp",
   ],
   Task: [
-    ...["Id", "WhoId", "WhatId", "Subject", "ActivityDate", "Status", "IsClosed", "TaskSubtype", "CallType"],
-    ...["CompletedDateTime", "OwnerId", "IsDeleted", "CreatedDate", "SystemModstamp"],
+    "Id",
+    "WhoId",
+    "WhatId",
+    "Subject",
+    "ActivityDate",
+    "Status",
+    "IsClosed",
+    "TaskSubtype",
+    "CallType",
+    "CompletedDateTime",
+    "OwnerId",
+    "IsDeleted",
+    "CreatedDate",
+    "SystemModstamp",
   ],
   Event: [
-    ...["Id", "WhoId", "WhatId", "Subject", "StartDateTime", "ActivityDate", "OwnerId", "IsChild", "IsDeleted"],
-    ...["CreatedDate", "SystemModstamp"],
+    "Id",
+    "WhoId",
+    "WhatId",
+    "Subject",
+    "StartDateTime",
+    "ActivityDate",
+    "OwnerId",
+    "IsChild",
+    "IsDeleted",
+    "CreatedDate",
+    "SystemModstamp",
   ],
 } as const;
 
 export type SalesforceObject = keyof typeof objectColumns;
 
-/** Key prefixes of the objects whose ids are counted. */
+/** Key prefixes of the objects whose ids the writer assigns. */
 export const keyPrefixes = {
   Account: "001",
   Contact: "003",
@@ -64,7 +166,7 @@ export const keyPrefixes = {
   CampaignMember: "00v",
 } as const;
 
-/** Text, number, flag, null; an instant, or a day as its midnight in UTC. Each format writes them in its own way. */
+/** A field's value. `at` is an instant, `day` a date as its midnight in UTC; each export format writes them in its own way. */
 export type SalesforceValue =
   | string
   | number
@@ -76,12 +178,12 @@ export type SalesforceValue =
 export type SalesforceRow = Readonly<Record<string, SalesforceValue>>;
 
 export const instantValue = (at: Micros): SalesforceValue => ({ at });
-/** The day on which this instant falls, both as the zone's clocks show them. */
+/** The day of a local time. */
 export const dayValue = (local: Micros): SalesforceValue => ({ day: floorDay(local) });
 
-/** A format in which the objects are exported; a column that is not given is blank. */
+/** An export format. Columns that a row lacks are written blank. */
 export interface SalesforceTables extends RowWriter {
   write(object: SalesforceObject, record: SalesforceRow): void;
-  /** The file of an object, below the source's folder. */
+  /** The file of an object, relative to the source's folder. */
   fileOf(object: SalesforceObject): string;
 }

@@ -1,4 +1,4 @@
-/** Rows of Opportunity, of its saves and of the people on it; ids of the latter two are given where they are written. */
+/** Rows of Opportunity, OpportunityHistory and OpportunityContactRole, the latter two without their ids. */
 import { contactOf, type Deal, type Employer } from "../world/human.js";
 import { dayValue, instantValue, type SalesforceRow } from "./salesforce_objects.js";
 
@@ -12,7 +12,7 @@ const probability: Record<string, number> = {
 };
 
 export function opportunityRow(employer: Employer, deal: Deal): SalesforceRow {
-  const last = instantValue(deal.saves.at(-1)?.at ?? deal.created);
+  const last = instantValue(deal.stageHistory.at(-1)?.at ?? deal.created);
   return {
     Id: deal.id,
     IsDeleted: deal.isDeleted,
@@ -34,8 +34,8 @@ export function opportunityRow(employer: Employer, deal: Deal): SalesforceRow {
   };
 }
 
-export const opportunityHistoryRows = ({ id, saves }: Deal): SalesforceRow[] =>
-  saves.map(({ at: savedAt, stage, closeDate, cents }) => ({
+export const opportunityHistoryRows = ({ id, stageHistory }: Deal): SalesforceRow[] =>
+  stageHistory.map(({ at: savedAt, stage, closeDate, cents }) => ({
     OpportunityId: id,
     StageName: stage,
     Amount: cents / 100,
@@ -46,7 +46,7 @@ export const opportunityHistoryRows = ({ id, saves }: Deal): SalesforceRow[] =>
     IsDeleted: false,
   }));
 
-/** Who is on it by a contact role; others are on it by the lead that became it. */
+/** People with a contact role. Others take part in the opportunity only through the converted lead. */
 export const contactRoleRows = ({ id, isDeleted, members }: Deal): SalesforceRow[] =>
   members.flatMap(({ human, role, since, byRole }) => {
     const contact = contactOf(human);

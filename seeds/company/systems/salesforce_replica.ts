@@ -1,6 +1,7 @@
-/** Salesforce as a replica has it: a table an object, its leads with their versions. */
+/** Salesforce as a replica: one table per object, leads in history mode. */
 import { join } from "node:path";
-import { ReplicaTable, replicaTimeText, snakeCase } from "./replica_table.js";
+import { dateTimeText } from "../world/calendar.js";
+import { ReplicaTable, snakeCase } from "./replica_table.js";
 import {
   objectColumns,
   type SalesforceObject,
@@ -9,20 +10,28 @@ import {
   type SalesforceValue,
 } from "./salesforce_objects.js";
 
-/** What a replica in history mode says of each version. */
+/** Extra columns of a table in history mode. */
 const versionColumns = ["_fivetran_start", "_fivetran_end", "_fivetran_active"];
 const openEnd = "9999-12-31 23:59:59";
 
 const replicaValue = (value: SalesforceValue) =>
-  typeof value === "object" && value !== null ? replicaTimeText("at" in value ? value.at : value.day) : value;
+  typeof value === "object" && value !== null ? dateTimeText("at" in value ? value.at : value.day) : value;
 
-/** What a lead was when it was made: nothing had happened to it yet. */
+/** The first version of a lead, as it was created. */
 const initialVersion = (lead: SalesforceRow): SalesforceRow => ({
   ...lead,
-  ...{ Status: "New", Disqualified_Reason__c: null, MQL_Date__c: null },
-  ...{ IsDeleted: false, MasterRecordId: null, IsConverted: false, ConvertedDate: null },
-  ...{ ConvertedAccountId: null, ConvertedContactId: null, ConvertedOpportunityId: null },
-  ...{ LastModifiedDate: lead.CreatedDate, SystemModstamp: lead.CreatedDate },
+  Status: "New",
+  Disqualified_Reason__c: null,
+  MQL_Date__c: null,
+  IsDeleted: false,
+  MasterRecordId: null,
+  IsConverted: false,
+  ConvertedDate: null,
+  ConvertedAccountId: null,
+  ConvertedContactId: null,
+  ConvertedOpportunityId: null,
+  LastModifiedDate: lead.CreatedDate,
+  SystemModstamp: lead.CreatedDate,
 });
 
 export class SalesforceReplica implements SalesforceTables {
@@ -39,7 +48,7 @@ export class SalesforceReplica implements SalesforceTables {
     return `${snakeCase(object)}.csv`;
   }
 
-  /** The version that holds comes first, those before it behind it. */
+  /** Writes the current version of a lead first and its initial version after it. */
   write(object: SalesforceObject, record: SalesforceRow): void {
     if (object !== "Lead") {
       this.writeVersion(object, record);

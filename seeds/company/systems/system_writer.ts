@@ -1,55 +1,54 @@
-/** What the simulation tells the systems of a company; each system writes it as its exports would. */
-
+/** The interface between the simulation and the systems: each system writes events and records in its own export format. */
 import type { ScheduledCampaign } from "../world/campaigns.js";
 import type { Owner } from "../world/company.js";
-import type { Micros } from "../world/ground_truth.js";
 import type { Deal, Employer, Human, SystemRecord } from "../world/human.js";
 import type { MarketingAsset } from "../world/marketing_assets.js";
+import type { Micros } from "../world/time_units.js";
 
-/** Where rows land: files, which count them. */
+/** Writes rows to files and counts them. */
 export interface RowWriter {
-  /** Rows by file. */
+  /** Number of rows by file. */
   readonly rows: Readonly<Record<string, number>>;
   close(): void;
 }
 
-/** A response to a campaign of the CRM; `respondedOn`: a day of the zone, as its midnight. */
+/** A response to a CRM campaign. `respondedOn` is the day of the response, as local time. */
 export interface CampaignResponse {
   readonly lead: SystemRecord;
-  readonly offering: ScheduledCampaign;
+  readonly campaign: ScheduledCampaign;
   readonly respondedOn: Micros;
   readonly made: Micros;
 }
 
-/** Something that sales did or means to do about a lead. */
+/** Something that sales did or plans to do with a lead. */
 export interface SalesActivity {
-  /** `plan`: a call that is still to make; `bulk_mail`: a machine's mail to a list. */
+  /** `plan` is an open task to call, `bulk_mail` an automated email to a list. */
   readonly kind: "call" | "email" | "meeting" | "plan" | "bulk_mail";
   readonly lead: SystemRecord;
   readonly owner: Owner;
-  /** When it was done; of a plan when it was made. */
+  /** When the activity took place; for a plan, when the task was created. */
   readonly at: Micros;
 }
 
 /**
- * The system of sales. Ids are given as the simulation goes, and records are written when all is known of them. No
- * method draws of a human's chance: whichever systems write, the company is the same.
+ * A CRM. It assigns ids during the simulation; records are written when they are complete. No method draws random
+ * numbers, so the company is the same for all systems.
  */
 export interface CrmWriter extends RowWriter {
   id(object: "Account" | "Contact" | "Lead" | "Opportunity"): string;
   owner(owner: Owner): void;
-  campaign(offering: ScheduledCampaign): void;
+  campaign(campaign: ScheduledCampaign): void;
   account(employer: Employer): void;
-  /** A lead or contact as it stands in the end, and the changes that its system tracked. */
-  record(human: Human, held: SystemRecord): void;
+  /** Writes a lead or contact as it is at the end, with its tracked changes. */
+  record(human: Human, record: SystemRecord): void;
   response(response: CampaignResponse): void;
   work(work: SalesActivity): void;
   deal(employer: Employer, deal: Deal): void;
-  /** A row whose instant no calendar has; returns its file's path below the source's folder. */
+  /** Writes a row with an impossible date. Returns the path of its file, relative to the source's folder. */
   brokenRow(at: Micros): string;
 }
 
-/** What the log says of a human; `list`: put on a list; `sent` and `delivered`: by the system. */
+/** Kinds of log rows. `list` is a list import; `sent` and `delivered` are logged by the system. */
 export type ActivityKind =
   | "visit"
   | "form"
@@ -61,37 +60,37 @@ export type ActivityKind =
   | "sent"
   | "delivered";
 
-/** A row of the log: something done with an offer, or the next status in a program. */
+/** A log row: an activity with an asset, or a new status in a program. */
 export type ActivityLogRow = { readonly at: Micros; readonly isBot: boolean } & (
-  | { readonly doing: ActivityKind; readonly offer: MarketingAsset; readonly progress?: undefined }
+  | { readonly doing: ActivityKind; readonly asset: MarketingAsset; readonly progress?: undefined }
   | { readonly progress: ProgramStatusChange }
 );
 
 export interface ProgramStatusChange {
-  readonly offering: ScheduledCampaign;
+  readonly campaign: ScheduledCampaign;
   readonly from: "Invited" | "Registered" | "Not in Program";
   readonly to: "Registered" | "Attended" | "Downloaded";
 }
 
-/** Ids of the CRM's records that a record of marketing is linked to, as they happen to be written; null: none. */
+/** Ids of the CRM records that a marketing record is linked to, with 15 or 18 characters; null if there is no link. */
 export interface CrmIds {
   readonly lead: string | null;
   readonly contact: string | null;
 }
 
-/** The system of marketing; as `Crm`. */
+/** A marketing automation system. Like `CrmWriter`, it draws no random numbers. */
 export interface MarketingWriter extends RowWriter {
-  /** Rows of the log that two windows of the exports hold. */
+  /** Number of log rows that two overlapping export files contain. */
   readonly overlapping: number;
   id(): string;
-  campaign(offering: ScheduledCampaign): void;
-  record(human: Human, held: SystemRecord, linked: CrmIds): void;
-  /** A web visitor whom nobody knows; returns whether that makes a record that describes a person. */
+  campaign(campaign: ScheduledCampaign): void;
+  record(human: Human, record: SystemRecord, linked: CrmIds): void;
+  /** Writes an anonymous web visitor. Returns true if the export has a person record for the visitor. */
   anonymous(id: string, created: Micros): boolean;
-  /** That a record was erased. */
+  /** Writes the deletion of a record. */
   deletion(id: string, at: Micros): void;
-  /** The loser's record became part of the winner's; returns whether the exports say so, or only that the loser was deleted. */
+  /** Writes a merge. Returns false if the exports show the loser as deleted, without the winner. */
   merge(human: Human, winner: SystemRecord, loser: SystemRecord, at: Micros): boolean;
-  /** `human`: null of an anonymous visitor; `isOffset`: written by a system that marks its offset, five hours behind. */
+  /** Writes a log row. `human` is null for an anonymous visitor. `isOffset` asks for a time with the offset -0500. */
   log(id: string, human: Human | null, row: ActivityLogRow, isOffset: boolean): void;
 }

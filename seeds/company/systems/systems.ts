@@ -1,4 +1,4 @@
-/** The systems in whose exports the made company can be written. */
+/** The systems that the company can be exported from. */
 import { join } from "node:path";
 import type { LocalCalendar } from "../world/calendar.js";
 import { ContactIds, salStageId } from "./hubspot_contacts.js";
@@ -15,20 +15,20 @@ import type { SystemName } from "./system_names.js";
 import type { CrmWriter, MarketingWriter } from "./system_writer.js";
 
 interface SystemSetup {
-  /** The sources of closedloop.yaml, one a line, without their common settings. */
+  /** The entries under `sources` in closedloop.yaml, as the text inside `{}`. */
   readonly sources: readonly string[];
-  /** Rows that the team adds to lookups, by file. */
+  /** Rows that are added to lookups, by file. */
   readonly lookupRows?: Readonly<Record<string, string>>;
-  /** Whether truth.json knows the ids of its records. */
+  /** True if the exports use the simulation's record ids, so that truth.json can be compared. */
   readonly hasTruth: boolean;
-  /** Begins the files of both, below the folder of the exports. */
+  /** Opens the export files of both systems below the folder `exports`. */
   readonly openWriters: (
     exports: string,
     zone: LocalCalendar,
   ) => { readonly crm: CrmWriter; readonly map: MarketingWriter };
 }
 
-/** Salesforce, with the columns that hold reasons. */
+/** Salesforce with its reason columns. */
 const salesforceSource =
   "name: crm, system: salesforce, path: exports/salesforce, settle_seconds: 0, reason_fields: {lead: Disqualified_Reason__c, opportunity: LossReason__c}";
 const marketoSource = "name: map, system: marketo, path: exports/marketo, settle_seconds: 0";

@@ -1,4 +1,4 @@
-/** lifecycle.md 3 read aloud: one person's events in time order, one after the other. It shares nothing with the SQL. */
+/** Builds the MQL cycles of one person, event by event in order of time. It shares no code with the product's SQL. */
 import { type CycleState, cycleColumns, forwardStages, furthestStage, rejectionStages } from "./cycle_columns.js";
 import {
   type CountedMql,
@@ -11,29 +11,30 @@ import {
 
 const stageOrder = ["mql", "sal", "sql", "opportunity", "won", "lost", "rejected", "recycled"];
 
-/** The cycles of one person, as columns of mql_cycles. */
-export const buildCycleRows = (life: Timeline, rules: LifecycleRules) => buildCycles(life, rules).map(cycleColumns);
+/** The cycles of one person as rows, with the column names of `marts.mql_cycles`. */
+export const buildCycleRows = (timeline: Timeline, rules: LifecycleRules) =>
+  buildCycles(timeline, rules).map(cycleColumns);
 
-/** The cycles of one person in order of their number. */
-export function buildCycles(life: Timeline, rules: LifecycleRules): CycleState[] {
-  const mqls = selectMqls(life, rules);
-  const events = [...mqls, ...placeEvents(life, rules, mqls)].sort(
+/** The cycles of one person, in order of their number. */
+export function buildCycles(timeline: Timeline, rules: LifecycleRules): CycleState[] {
+  const mqls = selectMqls(timeline, rules);
+  const events = [...mqls, ...placeEvents(timeline, rules, mqls)].sort(
     (one, other) => one.at - other.at || stageOrder.indexOf(one.stage) - stageOrder.indexOf(other.stage),
   );
-  const walker = new CycleBuilder(life, rules);
-  for (const event of events) walker.take(event);
-  walker.expireUntil(rules.asOf + 1);
-  return walker.cycles.sort((one, other) => one.no - other.no);
+  const builder = new CycleBuilder(timeline, rules);
+  for (const event of events) builder.take(event);
+  builder.expireUntil(rules.asOf + 1);
+  return builder.cycles.sort((one, other) => one.no - other.no);
 }
 
 class CycleBuilder {
   readonly cycles: CycleState[] = [];
   private isCustomer = false;
-  /** The opportunities with an id: since when, of which cycle, and whether still open. */
+  /** Opportunities by id: when they were created, their cycle, and whether they are still open. */
   private readonly opportunities = new Map<string, { since: number; cycle: CycleState; isOpen: boolean }>();
 
   constructor(
-    private readonly life: Timeline,
+    private readonly timeline: Timeline,
     private readonly rules: LifecycleRules,
   ) {}
 
@@ -43,7 +44,7 @@ class CycleBuilder {
     else this.apply(event);
   }
 
-  /** The latest cycle that an MQL began. */
+  /** The latest cycle that started with an MQL. */
   private get latest(): CycleState | undefined {
     return this.cycles.findLast(({ no }) => no > 0);
   }
@@ -52,19 +53,19 @@ class CycleBuilder {
     return this.cycles.find(({ no }) => no === 0);
   }
 
-  /** Rule 7: silence closes an undecided cycle, after all that happens at the same instant. */
+  /** Closes an undecided cycle without touches for the configured time. Events of the same instant come first. */
   expireUntil(at: number): void {
-    const { latest, rules, life } = this;
+    const { latest, rules, timeline } = this;
     if (rules.expiresAfter === null || !latest || latest.events.length > 0 || latest.closed) return;
     let since = latest.mqlAt!;
-    for (const touch of life.touches.filter((touch) => touch <= rules.asOf).sort((one, other) => one - other)) {
+    for (const touch of timeline.touches.filter((touch) => touch <= rules.asOf).sort((one, other) => one - other)) {
       if (touch >= since && touch < since + rules.expiresAfter) since = touch;
     }
     const expiresAt = since + rules.expiresAfter;
     if (expiresAt < at) this.close(latest, { stage: "recycled", at: expiresAt, isExpiry: true });
   }
 
-  /** Rules 1 and 4. */
+  /** Opens a cycle with an MQL, or counts the MQL as a repeat, or as blocked by the cool-off. */
   private qualify({ at, origin }: CountedMql): void {
     const { latest } = this;
     const mayQualify = this.rules.requalify || !this.isCustomer;
@@ -117,7 +118,7 @@ class CycleBuilder {
     cycle?.events.push(event);
   }
 
-  /** Rules 5 and 6, and links before them. */
+  /** The cycle of an event: that of its linked MQL, of its opportunity, or the latest one. */
   private cycleOf({ stage, opportunity, link }: TimelineEvent): CycleState | undefined {
     const known = this.opportunities.get(opportunity ?? "");
     if (link !== undefined) return this.cycles.findLast(({ mqlAt }) => mqlAt !== null && mqlAt <= link);
@@ -132,7 +133,7 @@ class CycleBuilder {
     return [...this.opportunities.values()].some((other) => other.isOpen && other.cycle === cycle);
   }
 
-  /** Rule 3: only before a new cycle. */
+  /** Reopens a closed cycle, unless it was won or a later cycle exists. */
   private reopen(cycle: CycleState): void {
     if (cycle.isWon || !cycle.closed || cycle !== (this.latest ?? this.entry)) return;
     this.voidPeriod(cycle);
@@ -150,7 +151,7 @@ class CycleBuilder {
     this.isCustomer = true;
   }
 
-  /** Rule 2: the first closing event closes, later ones put the cool-off off; after a win nothing does either. */
+  /** Closes a cycle. Later closing events only extend the cool-off; after a win they have no effect. */
   private close(cycle: CycleState, event: TimelineEvent): void {
     if (cycle.isWon) return;
     cycle.closed ??= { event, from: furthestStage(cycle.events) ?? "mql" };

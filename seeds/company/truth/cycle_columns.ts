@@ -1,7 +1,7 @@
-/** lifecycle.md 3, its last part: how far a cycle came, and how it stands. */
+/** The columns of a cycle: the stages that it reached, and its outcome. */
 import { earliest, type TimelineEvent } from "./timeline.js";
 
-/** A cycle while the walk goes on. */
+/** A cycle while it is being built. */
 export interface CycleState {
   no: number;
   mqlAt: number | null;
@@ -11,26 +11,26 @@ export interface CycleState {
   repeats: number;
   blocked: number;
   reversed: number;
-  /** Its events so far, expiry and MQLs apart. */
+  /** Its events so far, without MQLs and the expiry. */
   events: TimelineEvent[];
   isWon: boolean;
-  /** The event that closed it, while it is closed and not won; `from`: the furthest stage before. */
+  /** The event that closed it, and the furthest stage before; null if the cycle is open or won. */
   closed: { event: TimelineEvent; from: string } | null;
   latestClosing: number;
 }
 
-/** What reopens a closed cycle. */
+/** Stages that reopen a closed cycle. */
 export const forwardStages = ["sal", "sql", "opportunity"];
-/** Both close a cycle and count as rejections. */
+/** Stages that close a cycle as rejected. */
 export const rejectionStages = ["rejected", "recycled"];
 
-/** The furthest stage before a win that some events reached. */
+/** The furthest stage before a win that the events reached. */
 export function furthestStage(events: readonly TimelineEvent[]): string | undefined {
   const reached = new Set(events.map(({ stage }) => (stage === "lost" ? "opportunity" : stage)));
   return ["opportunity", "sql", "sal"].find((stage) => reached.has(stage));
 }
 
-/** A cycle as columns of mql_cycles. */
+/** A cycle as a row, with the column names of `marts.mql_cycles`. */
 export function cycleColumns({ events, closed, ...cycle }: CycleState) {
   const at = (...stages: string[]) =>
     earliest(events.filter(({ stage }) => stages.includes(stage)).map((event) => event.at));
@@ -65,7 +65,7 @@ export function cycleColumns({ events, closed, ...cycle }: CycleState) {
   };
 }
 
-/** The earliest won one, else the latest opened, else the latest lost; of several at once the smallest id. */
+/** The opportunity of a cycle: the first one won, else the last one opened, else the last one lost; at the same instant the smallest id. */
 function opportunityOf(events: readonly TimelineEvent[]): string | null {
   const named = events.filter(({ opportunity }) => opportunity !== undefined);
   const first = (stage: string, sign: 1 | -1) =>

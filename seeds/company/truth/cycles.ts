@@ -1,6 +1,7 @@
-/** The MQL cycles of one life, column by column as marts.mql_cycles must have them. */
+/** The MQL cycles of one person as `marts.mql_cycles` must have them. */
 import type { Config } from "../../../src/config/config_schema.js";
-import type { Micros, PersonHistory, PersonProfile } from "../world/ground_truth.js";
+import type { PersonHistory, PersonProfile } from "../world/ground_truth.js";
+import type { Micros } from "../world/time_units.js";
 import { CampaignTouches, channelOf } from "./campaign_touches.js";
 import { buildCycles } from "./cycle_builder.js";
 import { cycleColumns } from "./cycle_columns.js";
@@ -11,12 +12,12 @@ import type { TruthContext } from "./truth_context.js";
 
 type CycleColumns = ReturnType<typeof cycleColumns>;
 
-/** What a cycle carries of its MQL; all null without one, or without a definition. */
+/** The score columns of a cycle. All are null without an MQL or without a definition. */
 type CycleScore = Pick<ScoreEvaluation, "path" | "tier" | "is_fit_backfilled"> & {
   [K in "grade" | "engagement_band" | "total_band" | "definition_version"]: string | null;
 } & { [K in "fit_score" | "engagement_score" | "total_score"]: number | null };
 
-/** A row of truth.json; instants are micros. */
+/** A cycle in truth.json. */
 export interface ExpectedCycle extends CycleColumns, CycleScore, PersonProfile {
   readonly person_id: string;
   readonly channel: string | null;
@@ -27,42 +28,39 @@ export interface ExpectedCycle extends CycleColumns, CycleScore, PersonProfile {
   readonly rejection_reason: string | null;
   readonly first_touch_at: Micros | null;
   readonly meeting_at: Micros | null;
-  /** Exact decimal of two digits. */
+  /** Decimal with two digits, e.g. `1250.00`. */
   readonly amount: string | null;
   readonly currency: string | null;
 }
 
-/** The cycles of a person in order of their number; `history`, the person's verdicts, if known already. */
+/** The cycles of a person, in order of their number. `history` is the person's score history, if it was computed already. */
 export function expectedCycles(
-  life: PersonHistory,
-  book: TruthContext,
+  person: PersonHistory,
+  context: TruthContext,
   history?: readonly ScoreEvaluation[],
 ): ExpectedCycle[] {
-  const { company: world, versions, rules } = book;
-  const told = life.events.map(toTimelineEvent);
-  const isRecorded = rules.source === "recorded" || told.some(({ stage, at }) => stage === "mql" && at <= rules.asOf);
-  const verdicts =
-    isRecorded && rules.source !== "computed" ? [] : (history ?? scoreHistoryOf(versions, life, world.asOf));
-  const computed = verdicts.filter(({ is_mql_eligible }) => is_mql_eligible);
-  const touches = rules.expiresAfter === null ? [] : [...life.activities, ...life.touches].map(({ at }) => at);
-  const walkedCycles = buildCycles(
-    { events: told, computed: computed.map(({ scored_at }) => scored_at), touches },
-    rules,
-  );
-  const met = new CampaignTouches(life, world.asOf);
-  return walkedCycles.map((cycle, no) => {
+  const { company, versions, rules } = context;
+  const events = person.events.map(toTimelineEvent);
+  const isRecorded = rules.source === "recorded" || events.some(({ stage, at }) => stage === "mql" && at <= rules.asOf);
+  const evaluations =
+    isRecorded && rules.source !== "computed" ? [] : (history ?? scoreHistoryOf(versions, person, company.asOf));
+  const computed = evaluations.filter(({ is_mql_eligible }) => is_mql_eligible);
+  const touches = rules.expiresAfter === null ? [] : [...person.activities, ...person.touches].map(({ at }) => at);
+  const cycles = buildCycles({ events, computed: computed.map(({ scored_at }) => scored_at), touches }, rules);
+  const campaignTouches = new CampaignTouches(person, company.asOf);
+  return cycles.map((cycle, no) => {
     const row = cycleColumns(cycle);
     const isExpired = cycle.closed?.event.isExpiry === true;
     return {
       ...row,
-      ...dimensionsOf(life, book, met, row),
-      ...scoreOf(life, book, computed, row),
-      ...salesTouchesOf(life, row, walkedCycles[no + 1]?.mqlAt ?? null),
-      ...amountOf(life, book, row.opportunity_id),
-      person_id: life.person_id,
+      ...dimensionsOf(person, context, campaignTouches, row),
+      ...scoreOf(person, context, computed, row),
+      ...salesTouchesOf(person, row, cycles[no + 1]?.mqlAt ?? null),
+      ...amountOf(person, context, row.opportunity_id),
+      person_id: person.person_id,
       is_recycled: row.cycle_no >= 2,
-      mql_is_approximate: isApproximate(life, row),
-      rejection_reason: row.rejected_at === null ? null : isExpired ? "Expired" : rejectionReasonOf(book, row),
+      mql_is_approximate: isApproximate(person, row),
+      rejection_reason: row.rejected_at === null ? null : isExpired ? "Expired" : rejectionReasonOf(context, row),
     };
   });
 }
@@ -75,16 +73,16 @@ const toTimelineEvent = ({ stage, at, opportunity_id, reason }: PersonHistory["e
 });
 
 function dimensionsOf(
-  { profile: standing }: PersonHistory,
-  { company: world }: TruthContext,
-  met: CampaignTouches,
+  { profile }: PersonHistory,
+  { company }: TruthContext,
+  campaignTouches: CampaignTouches,
   { mql_at }: CycleColumns,
 ) {
-  const trigger = met.trigger(mql_at);
+  const trigger = campaignTouches.trigger(mql_at);
   return {
-    ...standing,
-    channel: channelOf(world, standing.source, trigger),
-    first_campaign_id: met.first,
+    ...profile,
+    channel: channelOf(company, profile.source, trigger),
+    first_campaign_id: campaignTouches.first,
     trigger_campaign_id: trigger,
   };
 }
@@ -102,35 +100,35 @@ const noScore: CycleScore = {
   is_fit_backfilled: false,
 };
 
-/** A computed MQL has its verdict already, a recorded one is judged at its instant. */
+/** The score at the MQL. A computed MQL has an evaluation already; a recorded one is evaluated here. */
 function scoreOf(
-  life: PersonHistory,
-  { versions, company: world, config }: TruthContext,
+  person: PersonHistory,
+  { versions, company, config }: TruthContext,
   computed: readonly ScoreEvaluation[],
   row: CycleColumns,
 ): CycleScore {
   const { mql_at, mql_origin } = row;
   if (mql_at === null || versions.length === 0) return noScore;
-  const verdict =
+  const evaluation =
     mql_origin === "recorded"
-      ? scoreRecordedMql(versions, life, mql_at, world.asOf)
+      ? scoreRecordedMql(versions, person, mql_at, company.asOf)
       : computed.find(({ scored_at }) => scored_at === mql_at)!;
-  const { scored_at: _, is_disqualified: __, is_mql_eligible: ___, ...scores } = verdict;
+  const { scored_at: _, is_disqualified: __, is_mql_eligible: ___, ...scores } = evaluation;
   return {
     ...scores,
     definition_version: versionAt(versions, mql_at).name,
-    engagement_band: bandOf(config.bands.engagement, verdict.engagement_score),
-    total_band: bandOf(config.bands.total, verdict.total_score),
+    engagement_band: bandOf(config.bands.engagement, evaluation.engagement_score),
+    total_band: bandOf(config.bands.total, evaluation.total_score),
   };
 }
 
-/** The half-open band of a score; lower ones join the first. */
+/** The band of a score, e.g. `[31,51)`. Scores below 0 are in the first band. */
 function bandOf(cuts: Config["bands"]["total"], score: number): string {
   const at = cuts.filter((cut) => score >= cut).length;
   return `[${cuts[at - 1] ?? 0},${cuts[at] ?? "inf"})`;
 }
 
-/** What a human of sales did first, from the MQL on and before the next cycle. */
+/** The first touch and the first meeting by sales from the MQL to the next cycle, without automated emails. */
 function salesTouchesOf({ touches }: PersonHistory, { mql_at }: CycleColumns, next: Micros | null) {
   const isOfCycle = ({ is_automated, at }: PersonHistory["touches"][number]) =>
     mql_at !== null && !is_automated && at >= mql_at && (next === null || at < next);
@@ -141,8 +139,8 @@ function salesTouchesOf({ touches }: PersonHistory, { mql_at }: CycleColumns, ne
   };
 }
 
-function amountOf({ opportunities: deals }: PersonHistory, { config }: TruthContext, opportunity: string | null) {
-  const deal = deals.find(({ opportunity_id }) => opportunity_id === opportunity);
+function amountOf({ opportunities }: PersonHistory, { config }: TruthContext, opportunity: string | null) {
+  const deal = opportunities.find(({ opportunity_id }) => opportunity_id === opportunity);
   if (deal === undefined || deal.cents === null) return { amount: null, currency: null };
   return { amount: (deal.cents / 100).toFixed(2), currency: deal.currency ?? config.currency };
 }
@@ -151,6 +149,6 @@ const isApproximate = ({ events }: PersonHistory, { mql_at, mql_origin }: CycleC
   mql_origin === "recorded" &&
   events.every(({ stage, at, is_approximate }) => stage !== "mql" || at !== mql_at || is_approximate);
 
-function rejectionReasonOf({ company: world }: TruthContext, { rejection_reason_raw: raw }: CycleColumns): string {
-  return raw === null ? "No reason given" : (world.reasons.get(raw) ?? "Unmapped");
+function rejectionReasonOf({ company }: TruthContext, { rejection_reason_raw: raw }: CycleColumns): string {
+  return raw === null ? "No reason given" : (company.reasons.get(raw) ?? "Unmapped");
 }

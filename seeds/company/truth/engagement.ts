@@ -1,10 +1,11 @@
-/** scoring.md 3: what somebody did, summed activity by activity. */
+/** The engagement score, summed activity by activity. Computed without the product's SQL. */
 import type { DefinitionVersion } from "../../../src/config/definition_version.js";
-import { type Activity, HOUR, type Micros } from "../world/ground_truth.js";
+import type { Activity } from "../world/ground_truth.js";
+import { HOUR, type Micros } from "../world/time_units.js";
 import { EngagementPoints } from "./engagement_points.js";
 import { findEngagementRule } from "./rule_matching.js";
 
-/** What an activity is under a version: its points, the cap they fall under, and whether its type alone matters. */
+/** The value of an activity under one version of the definition. `capGroupNo` is 0 for an activity without a cap. */
 interface ActivityWorth {
   readonly points: number;
   readonly capGroupNo: number;
@@ -12,17 +13,17 @@ interface ActivityWorth {
   readonly isHot: boolean;
 }
 
-/** So many assets of a type are remembered with what they are worth. */
+/** Largest number of assets per activity type whose value is cached. */
 const MAX_CACHED_ASSETS = 200_000;
 
-/** The activities of one person at a time under the rules of one version: `read` opens the person, the rest asks about it. */
+/** Scores the activities of one person at a time under one version. `loadPerson` selects the person; the other methods answer for it. */
 export class EngagementScorer {
   private readonly worths = new Map<string, Map<string | null, ActivityWorth>>();
   private readonly capGroups: readonly string[];
   private readonly points: EngagementPoints;
-  private readonly raised: Micros[] = [];
+  private readonly handRaises: Micros[] = [];
   private readonly hot: Micros[] = [];
-  /** Instants of a scored activity or a raised hand, each once, in order. */
+  /** Distinct instants of scored activities and hand-raises, in order. */
   readonly evaluationInstants: Micros[] = [];
 
   constructor(private readonly version: DefinitionVersion) {
@@ -31,46 +32,46 @@ export class EngagementScorer {
     this.points = new EngagementPoints(version.definition, Object.values(caps));
   }
 
-  /** Takes what was done before an instant, in order of time; what machines did counts for nothing. */
-  loadPerson(did: readonly Activity[], until: Micros): void {
+  /** Loads the activities before `until`, which must be in order of time. Bot activities are skipped. */
+  loadPerson(activities: readonly Activity[], until: Micros): void {
     this.points.clear();
-    for (const list of [this.raised, this.hot, this.evaluationInstants]) list.length = 0;
-    for (const one of did) {
+    for (const list of [this.handRaises, this.hot, this.evaluationInstants]) list.length = 0;
+    for (const one of activities) {
       if (one.at >= until) break;
       if (!one.is_bot) this.take(one.at, this.worthOf(one));
     }
   }
 
-  /** Points after decay, recency and caps, floored at 0, not rounded. */
+  /** Points after decay, recency and caps, at least 0, not rounded. */
   pointsAt(at: Micros): number {
     return this.points.at(at);
   }
 
-  /** Whether a hand was raised in a closed span. */
+  /** Whether the person raised a hand from `since` to `at`, both included. */
   hasRaisedHand(since: Micros, at: Micros): boolean {
-    return hasAny(this.raised, since, at);
+    return hasAny(this.handRaises, since, at);
   }
 
-  /** Whether an activity of a hot type lies in the closed hours before an instant. */
+  /** Whether the person had a hot activity within the configured hours up to `at`. */
   isHot(at: Micros): boolean {
     const { hot } = this.version.definition.tiers;
     return hot !== undefined && hasAny(this.hot, at - Math.round(hot.within_hours * HOUR), at);
   }
 
-  private take(at: Micros, { points, capGroupNo: lane, isHandRaiser, isHot }: ActivityWorth): void {
-    if (isHandRaiser) this.raised.push(at);
+  private take(at: Micros, { points, capGroupNo, isHandRaiser, isHot }: ActivityWorth): void {
+    if (isHandRaiser) this.handRaises.push(at);
     if (isHot) this.hot.push(at);
-    if (points !== 0) this.points.add(at, points, lane);
+    if (points !== 0) this.points.add(at, points, capGroupNo);
     if ((points > 0 || isHandRaiser) && this.evaluationInstants.at(-1) !== at) this.evaluationInstants.push(at);
   }
 
   private worthOf({ type, asset }: Activity): ActivityWorth {
-    const ofType = this.worths.get(type) ?? new Map<string | null, ActivityWorth>();
-    const known = ofType.get(asset);
+    const cached = this.worths.get(type) ?? new Map<string | null, ActivityWorth>();
+    const known = cached.get(asset);
     if (known) return known;
-    if (ofType.size > MAX_CACHED_ASSETS) ofType.clear();
+    if (cached.size > MAX_CACHED_ASSETS) cached.clear();
     const worth = this.computeWorth(type, asset);
-    this.worths.set(type, ofType.set(asset, worth));
+    this.worths.set(type, cached.set(asset, worth));
     return worth;
   }
 
@@ -86,7 +87,7 @@ export class EngagementScorer {
   }
 }
 
-/** Whether one of some instants in order lies in a closed span. */
+/** Whether one of the sorted instants lies from `since` to `at`, both included. */
 function hasAny(instants: readonly Micros[], since: Micros, at: Micros): boolean {
   for (let no = instants.length - 1; no >= 0 && instants[no]! >= since; no--) if (instants[no]! <= at) return true;
   return false;

@@ -1,28 +1,28 @@
 import type { Definition } from "../../../src/config/definition_schema.js";
-import { DAY, type Micros } from "../world/ground_truth.js";
+import { DAY, type Micros } from "../world/time_units.js";
 
 const MONTH = 30 * DAY;
-/** So many powers of what a month leaves are kept; behind them `**` is asked. */
+/** Number of powers of the monthly decay factor that are cached. */
 const CACHED_POWERS = 4096;
 
-/** Full months of silence between two instants; division alone would round the last microsecond of a long one up. */
+/** Full months of 30 days in a span. A plain division could round a long span up. */
 const fullMonths = (span: Micros) => (span - (span % MONTH)) / MONTH;
 
-/** The points of one person: each activity's, in order of time, and their sum at any instant. */
+/** The points of one person's activities and their sum at any instant. */
 export class EngagementPoints {
   private readonly powers: number[] = [1];
   private readonly steps: readonly { readonly within: Micros; readonly weight: number }[];
   private readonly caps: readonly number[];
   private readonly sums: number[];
-  /** Of scored activities, one after the other; only the first `count` are of the present person. */
+  /** The scored activities in order of time, one array per property. Only the first `count` entries belong to the current person. */
   private readonly ats: Micros[] = [];
   private readonly points: number[] = [];
   private readonly capGroups: number[] = [];
   private readonly months: number[] = [];
   private count = 0;
-  private readonly losses: { pointsAt: Micros; points: number }[] = [];
+  private readonly losses: { at: Micros; points: number }[] = [];
 
-  /** `caps`: of lane 1, 2 and so on; lane 0 is uncapped. */
+  /** `caps` are those of cap group 1, 2 and so on. Group 0 has no cap. */
   constructor(
     private readonly definition: Definition,
     caps: readonly number[],
@@ -42,37 +42,38 @@ export class EngagementPoints {
     this.losses.length = 0;
   }
 
-  /** Positive points are scored; negative ones neither decay nor end a silence. */
-  add(at: Micros, points: number, lane: number): void {
+  /** Adds an activity. Only positive points decay and end an idle period. */
+  add(at: Micros, points: number, capGroup: number): void {
     if (points < 0) {
-      this.losses.push({ pointsAt: at, points });
+      this.losses.push({ at, points });
       return;
     }
     const { count } = this;
-    const silent = count === 0 ? 0 : fullMonths(at - this.ats[count - 1]!);
+    const idleMonths = count === 0 ? 0 : fullMonths(at - this.ats[count - 1]!);
     this.ats[count] = at;
     this.points[count] = points;
-    this.capGroups[count] = lane;
-    this.months[count] = count === 0 ? 0 : this.months[count - 1]! + silent;
+    this.capGroups[count] = capGroup;
+    this.months[count] = count === 0 ? 0 : this.months[count - 1]! + idleMonths;
     this.count++;
   }
 
-  /** What all up to an instant are worth then, floored at 0. */
+  /** The sum at an instant of all points up to it, at least 0. */
   at(at: Micros): number {
     let known = this.count;
     while (known > 0 && this.ats[known - 1]! > at) known--;
     let sum = 0;
-    for (const loss of this.losses) if (loss.pointsAt <= at) sum += loss.points;
+    for (const loss of this.losses) if (loss.at <= at) sum += loss.points;
     if (known === 0) return Math.max(0, sum);
-    const silent = fullMonths(at - this.ats[known - 1]!);
-    this.sumByCapGroup(known, at, this.months[known - 1]! + silent);
-    for (let lane = 0; lane < this.sums.length; lane++) sum += Math.min(this.sums[lane]!, this.caps[lane]!);
-    return Math.max(0, sum - silent * (this.definition.decay.points_per_idle_month ?? 0));
+    const idleMonths = fullMonths(at - this.ats[known - 1]!);
+    this.sumByCapGroup(known, at, this.months[known - 1]! + idleMonths);
+    for (let capGroup = 0; capGroup < this.sums.length; capGroup++)
+      sum += Math.min(this.sums[capGroup]!, this.caps[capGroup]!);
+    return Math.max(0, sum - idleMonths * (this.definition.decay.points_per_idle_month ?? 0));
   }
 
-  /** From the latest to the oldest, so that the recency steps are taken one by one. */
+  /** Sums the decayed points by cap group, from the latest activity to the oldest, so that each recency step is passed once. */
   private sumByCapGroup(known: number, at: Micros, now: number): void {
-    const { steps, sums, capGroups: lanes, points, ats, months, powers: kept } = this;
+    const { steps, sums, capGroups, points, ats, months, powers } = this;
     sums.fill(0);
     let step = 0;
     let from = at - (steps[0]?.within ?? -1);
@@ -84,7 +85,7 @@ export class EngagementPoints {
         weight = steps[step]?.weight ?? 1;
       }
       const idle = now - months[no]!;
-      sums[lanes[no]!]! += points[no]! * weight * (idle < CACHED_POWERS ? kept[idle]! : kept[1]! ** idle);
+      sums[capGroups[no]!]! += points[no]! * weight * (idle < CACHED_POWERS ? powers[idle]! : powers[1]! ** idle);
     }
   }
 }

@@ -1,10 +1,11 @@
-/** scoring.md 2: who somebody is, by the attributes known at an instant. */
+/** The fit score, from the attributes known at an instant. Computed without the product's SQL. */
 import type { FitRule } from "../../../src/config/scoring_rules.js";
-import type { Micros, Observation } from "../world/ground_truth.js";
+import type { Observation } from "../world/ground_truth.js";
+import type { Micros } from "../world/time_units.js";
 import { roundScore } from "./rounding.js";
 import { matchesFitRule } from "./rule_matching.js";
 
-/** So many values of an attribute are remembered with what they hit. */
+/** Largest number of values per attribute whose matching rules are cached. */
 const MAX_CACHED_VALUES = 200_000;
 
 export interface Fit {
@@ -12,53 +13,55 @@ export interface Fit {
   readonly isDisqualified: boolean;
 }
 
-/** The fit rules of one version, laid beside one person at a time: `read` opens the person, the rest asks about it. */
+/** Scores one person at a time by the fit rules of one version. `loadPerson` selects the person; the other methods answer for it. */
 export class FitScorer {
-  private readonly places = new Map<string, number>();
-  /** By place of the attribute: which rules a value hits. */
+  /** Index of each attribute that a rule uses. */
+  private readonly attributeNos = new Map<string, number>();
+  /** Matching rules by attribute index and value. */
   private readonly hits: Map<string | null, readonly number[]>[] = [];
-  private readonly ofPlace: number[][] = [];
-  /** Rules that exclude each other share a number. */
+  /** Rules by attribute index. */
+  private readonly rulesByAttribute: number[][] = [];
+  /** Group number of each rule. Of the rules of one group only one counts. */
   private readonly groups: readonly number[];
   private readonly observations: Observation[] = [];
   private readonly values: (string | null)[] = [];
   private known: { count: number; fit: Fit } | undefined;
 
-  /** Instants at which an observed value became another one, in order; the same one may stand twice. */
+  /** Instants at which an attribute changed, in order; an instant can occur twice. */
   readonly changes: Micros[] = [];
-  /** Before it the fit looks ahead: an attribute was first observed then. */
+  /** Time from which all observed attributes are known. Before it, the fit is backfilled. */
   knownFrom: Micros = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly rules: readonly FitRule[]) {
     for (const [no, { attribute }] of rules.entries()) {
-      if (!this.places.has(attribute)) {
-        this.places.set(attribute, this.places.size);
+      if (!this.attributeNos.has(attribute)) {
+        this.attributeNos.set(attribute, this.attributeNos.size);
         this.hits.push(new Map());
-        this.ofPlace.push([]);
+        this.rulesByAttribute.push([]);
       }
-      this.ofPlace[this.places.get(attribute)!]!.push(no);
+      this.rulesByAttribute[this.attributeNos.get(attribute)!]!.push(no);
     }
     this.groups = rules.map(({ group }, no) => (group === null ? no : rules.findIndex((one) => one.group === group)));
   }
 
-  /** Takes what was said by an instant, in order of time. */
-  loadPerson(said: readonly Observation[], asOf: Micros): void {
+  /** Loads the observations up to `asOf`, which must be in order of time. */
+  loadPerson(observations: readonly Observation[], asOf: Micros): void {
     this.observations.length = 0;
     this.changes.length = 0;
     this.known = undefined;
     this.knownFrom = Number.NEGATIVE_INFINITY;
     const latest: (string | null | undefined)[] = [];
-    for (const one of said) {
-      const place = this.places.get(one.attribute);
-      if (place === undefined || one.at > asOf) continue;
-      if (latest[place] === undefined) this.knownFrom = Math.max(this.knownFrom, one.at);
-      else if (latest[place] !== one.value) this.changes.push(one.at);
-      latest[place] = one.value;
+    for (const one of observations) {
+      const attributeNo = this.attributeNos.get(one.attribute);
+      if (attributeNo === undefined || one.at > asOf) continue;
+      if (latest[attributeNo] === undefined) this.knownFrom = Math.max(this.knownFrom, one.at);
+      else if (latest[attributeNo] !== one.value) this.changes.push(one.at);
+      latest[attributeNo] = one.value;
       this.observations.push(one);
     }
   }
 
-  /** The fit on the values known at an instant; an attribute that was observed later only, by its first value. */
+  /** The fit at an instant. An attribute that was first observed later counts with its first value. */
   fitAt(at: Micros): Fit {
     let count = 0;
     while (count < this.observations.length && this.observations[count]!.at <= at) count++;
@@ -67,20 +70,22 @@ export class FitScorer {
   }
 
   private computeFit(count: number): Fit {
-    const { observations: told, values, places } = this;
+    const { observations, values, attributeNos } = this;
     const isSet: boolean[] = [];
-    values.length = places.size;
+    values.length = attributeNos.size;
     values.fill(null);
-    for (const [no, { attribute, value }] of told.entries()) {
-      const place = places.get(attribute)!;
-      if (no >= count && isSet[place]) continue;
-      values[place] = value;
-      isSet[place] = true;
+    for (const [no, { attribute, value }] of observations.entries()) {
+      const attributeNo = attributeNos.get(attribute)!;
+      if (no >= count && isSet[attributeNo]) continue;
+      values[attributeNo] = value;
+      isSet[attributeNo] = true;
     }
-    return this.sumHits(values.flatMap((value, place) => this.hitsOf(place, value)).sort((one, other) => one - other));
+    return this.sumHits(
+      values.flatMap((value, attributeNo) => this.hitsOf(attributeNo, value)).sort((one, other) => one - other),
+    );
   }
 
-  /** Of a group's hits the one with the largest absolute points counts; of equal ones the first. */
+  /** Adds up the matching rules. In a group, the rule with the largest absolute points counts; if equal, the first. */
   private sumHits(hits: readonly number[]): Fit {
     const { rules, groups } = this;
     const counted = new Map<number, number>();
@@ -94,11 +99,12 @@ export class FitScorer {
     return { score: roundScore(points), isDisqualified: hits.some((no) => rules[no]!.disqualifies) };
   }
 
-  private hitsOf(place: number, value: string | null): readonly number[] {
-    const known = this.hits[place]!;
-    const found = known.get(value) ?? this.ofPlace[place]!.filter((no) => matchesFitRule(this.rules[no]!, value));
+  private hitsOf(attributeNo: number, value: string | null): readonly number[] {
+    const known = this.hits[attributeNo]!;
+    const matching =
+      known.get(value) ?? this.rulesByAttribute[attributeNo]!.filter((no) => matchesFitRule(this.rules[no]!, value));
     if (known.size > MAX_CACHED_VALUES) known.clear();
-    known.set(value, found);
-    return found;
+    known.set(value, matching);
+    return matching;
   }
 }

@@ -1,8 +1,7 @@
-/** lifecycle.md 5: what a cycle counts for. */
-
+/** The counts and rates of the funnel. Computed without the product's SQL. */
 import { type FunnelStage, funnelStages as stages } from "../../../src/base/lifecycle.js";
 import type { Config } from "../../../src/config/config_schema.js";
-import { DAY, type Micros } from "../world/ground_truth.js";
+import { DAY, type Micros } from "../world/time_units.js";
 import type { ExpectedCycle } from "./cycles.js";
 
 type CyclePredicate = (cycle: ExpectedCycle) => boolean;
@@ -21,7 +20,7 @@ const stageCounts = (stage: FunnelStage, asOf: Micros, window: Micros): [string,
 const isRefused: CyclePredicate = ({ rejected_from, rejection_reason }) =>
   rejected_from === "mql" && rejection_reason !== "Expired";
 
-/** The counts of the funnel but `people` and `unqualified_entries`, by name: whether an MQL cycle counts. */
+/** Which MQL cycles each count of the funnel includes, by the name of the count. `people` and `unqualified_entries` are not among them. */
 export const funnelCounts = (asOf: Micros, windows: Config["windows_days"]): ReadonlyMap<string, CyclePredicate> =>
   new Map([
     ["mqls", () => true],
@@ -38,7 +37,7 @@ export const funnelCounts = (asOf: Micros, windows: Config["windows_days"]): Rea
 
 const share = (hits: number, of: number) => (of === 0 ? null : hits / of);
 
-/** The rates that the counts of a slice make; null without a denominator. */
+/** The rates of a slice, from its counts; null if the denominator is 0. */
 export function funnelRates(counts: Readonly<Record<string, number>>): Record<string, number | null> {
   const of = (name: string) => counts[name]!;
   return Object.fromEntries([

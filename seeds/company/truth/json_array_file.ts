@@ -1,27 +1,27 @@
 import { createReadStream } from "node:fs";
 import { type FileHandle, open, rm } from "node:fs/promises";
-import type { Micros } from "../world/ground_truth.js";
+import type { Micros } from "../world/time_units.js";
 
-/** An instant as ISO text with microseconds. */
+/** An instant with microseconds, e.g. `2026-07-01T00:00:00.000000Z`. */
 export function formatInstant(at: Micros): string {
   const millis = Math.floor(at / 1000);
   return `${new Date(millis).toISOString().slice(0, 23)}${String(at - millis * 1000).padStart(3, "0")}Z`;
 }
 
-/** A row as one line of JSON; numbers of columns that end in `_at` are instants. */
+/** A row as one line of JSON. Numbers in columns that end in `_at` are written as instants. */
 export function formatRow(row: object): string {
-  const told: Record<string, unknown> = {};
+  const formatted: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(row)) {
-    told[name] = typeof value === "number" && name.endsWith("_at") ? formatInstant(value) : value;
+    formatted[name] = typeof value === "number" && name.endsWith("_at") ? formatInstant(value) : value;
   }
-  return JSON.stringify(told);
+  return JSON.stringify(formatted);
 }
 
-/** An array that grows while others do too: its rows wait in a file of its own until the whole is put together. */
+/** One array of truth.json. Its rows are kept in a file of their own, because several arrays grow at the same time. */
 export class JsonArrayFile {
   private lines: string[] = [];
   private file: FileHandle | undefined;
-  /** Characters that wait to be written. */
+  /** Number of characters not yet written to the file. */
   waiting = 0;
   rows = 0;
 
@@ -43,7 +43,7 @@ export class JsonArrayFile {
     await this.file.appendFile(text);
   }
 
-  /** Hands over all rows as text and removes the file. */
+  /** Yields all rows as text, then removes the file. */
   async *drain(): AsyncGenerator<string | Buffer> {
     await this.flush();
     if (this.file === undefined) return;

@@ -1,42 +1,43 @@
-/** One person as marts.people must have it. */
-import { DAY, type Micros, type PersonHistory } from "../world/ground_truth.js";
+/** One person as `marts.people` must have it. */
+import type { PersonHistory } from "../world/ground_truth.js";
+import { DAY, type Micros } from "../world/time_units.js";
 import { CampaignTouches, channelOf } from "./campaign_touches.js";
 import type { ExpectedCycle } from "./cycles.js";
 import { currentScoreOf } from "./scores.js";
 import type { TruthContext } from "./truth_context.js";
 
-/** A row of truth.json, of all that its cycles and the run's as-of make of a life; instants are micros. */
-export function expectedPerson(life: PersonHistory, book: TruthContext, cycles: readonly ExpectedCycle[]) {
-  const { company: world, versions } = book;
-  const { first } = new CampaignTouches(life, world.asOf);
+/** A person in truth.json, as of the time of the exports. */
+export function expectedPerson(person: PersonHistory, context: TruthContext, cycles: readonly ExpectedCycle[]) {
+  const { company, versions } = context;
+  const { first } = new CampaignTouches(person, company.asOf);
   return {
-    person_id: life.person_id,
-    human: life.human,
-    records: life.records,
-    ...life.profile,
-    account_is_matched: life.account_is_matched,
-    channel: channelOf(world, life.profile.source, first),
+    person_id: person.person_id,
+    human: person.human,
+    records: person.records,
+    ...person.profile,
+    account_is_matched: person.account_is_matched,
+    channel: channelOf(company, person.profile.source, first),
     first_campaign_id: first,
     stage: cycles.at(-1)?.outcome ?? null,
     is_customer: cycles.some(({ outcome }) => outcome === "won"),
-    ...activityOf(life, world.asOf),
-    ...(versions.length === 0 ? {} : scoresOf(life, book)),
+    ...activityOf(person, company.asOf),
+    ...(versions.length === 0 ? {} : scoresOf(person, context)),
   };
 }
 
-function scoresOf(life: PersonHistory, { company: world, versions }: TruthContext) {
-  const { grade, fit_score, engagement_score, total_score, is_disqualified, tier, ...standing } = currentScoreOf(
+function scoresOf(person: PersonHistory, { company, versions }: TruthContext) {
+  const { grade, fit_score, engagement_score, total_score, is_disqualified, tier, ...rest } = currentScoreOf(
     versions,
-    life,
-    world.asOf,
+    person,
+    company.asOf,
   );
-  const { quadrant, action } = standing;
+  const { quadrant, action } = rest;
   return { fit_score, grade, engagement_score, total_score, is_disqualified, quadrant, action, tier };
 }
 
-/** When the person, and no machine, did something last, and how often in the closed 30 days up to now. */
-function activityOf({ activities: did }: PersonHistory, asOf: Micros) {
-  const own = did.filter(({ is_bot, at }) => !is_bot && at <= asOf);
+/** The last activity, and the number of activities in the last 30 days, without bots. */
+function activityOf({ activities }: PersonHistory, asOf: Micros) {
+  const own = activities.filter(({ is_bot, at }) => !is_bot && at <= asOf);
   return {
     last_activity_at: own.at(-1)?.at ?? null,
     activities_30d: own.filter(({ at }) => at >= asOf - 30 * DAY).length,

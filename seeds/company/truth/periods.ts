@@ -8,7 +8,7 @@ export interface Period {
   readonly period_start: Day | null;
 }
 
-/** The periods that hold a day, one of each kind; a fiscal quarter begins where the fiscal year does. */
+/** The periods that contain a day, one of each kind. Fiscal quarters are counted from the start of the fiscal year. */
 export function periodsOf(day: number, fiscalYearStartMonth: number): readonly Period[] {
   const [year, month] = dayNumberText(day).split("-").map(Number) as [number, number];
   const startOf = (monthsBack: number) =>

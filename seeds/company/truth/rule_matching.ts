@@ -1,8 +1,8 @@
-/** What a row of fit.csv or engagement.csv hits, read aloud from scoring.md: it shares nothing with the SQL. */
+/** Which values a row of fit.csv or engagement.csv matches. It shares no code with the product's SQL. */
 import { type EngagementRule, type FitRule, listAttributes } from "../../../src/config/scoring_rules.js";
 
 const normalizeText = (text: string) => text.normalize("NFC").trim().toLowerCase();
-/** The elements of a list, blank ones apart. */
+/** The elements of a list such as `Java; Python`, without blank ones. */
 const splitList = (list: string) =>
   list
     .split(";")
@@ -19,7 +19,7 @@ const fitMatchers: Record<FitRule["match"], (element: string, wanted: string) =>
   is_null: () => false,
 };
 
-/** Whether a fit rule hits a value of its attribute; null: nothing known, or seen to be blank. */
+/** Whether a fit rule matches a value of its attribute. The value is null if it is unknown or blank. */
 export function matchesFitRule({ attribute, match, value: wanted }: FitRule, value: string | null): boolean {
   if (value === null) return match === "is_null";
   const elements = listAttributes.includes(attribute) ? splitList(value) : [normalizeText(value)];
@@ -32,7 +32,7 @@ function isInRange(element: string, range: string): boolean {
   return (low === "" || Number(element) >= Number(low)) && (high === "" || Number(element) <= Number(high));
 }
 
-/** What an activity takes: the rule that fits best. */
+/** The engagement rule of an activity: the one with the longest matching asset pattern. */
 export function findEngagementRule(
   rules: readonly EngagementRule[],
   { type, asset }: { readonly type: string; readonly asset: string | null },
@@ -41,11 +41,11 @@ export function findEngagementRule(
     (rule) => rule.activity_type === type && (rule.asset === null || matchesGlob(asset, rule.asset)),
   );
   const lengthOf = (rule: EngagementRule) => rule.asset?.length ?? -1;
-  // The sort is stable: of equal ones the earlier row.
+  // The sort is stable: of equally long patterns the earlier row wins.
   return fitting.sort((one, other) => lengthOf(other) - lengthOf(one))[0];
 }
 
-/** A glob of `*` and `?`, without case; without an asset none fits. */
+/** Whether an asset matches a pattern with `*` and `?`, ignoring case. Null matches no pattern. */
 export function matchesGlob(asset: string | null, glob: string): boolean {
   if (asset === null) return false;
   const escaped = glob.replace(/[.+^${}()|[\]\\]/g, "\\$&");

@@ -1,14 +1,14 @@
-/** scoring.md 5: what a score makes of a person at one instant. */
+/** Score, path and tier of a person at one instant. Computed without the product's SQL. */
 import type { Definition } from "../../../src/config/definition_schema.js";
-import type { Micros } from "../world/ground_truth.js";
+import type { Micros } from "../world/time_units.js";
 import type { EngagementScorer } from "./engagement.js";
 import type { FitScorer } from "./fit.js";
 import { roundScore } from "./rounding.js";
 
-/** A version of the definition, ready to score one person after the other. */
+/** A version of the definition with its scorers, which score one person at a time. */
 export interface ScoringVersion {
   readonly name: string;
-  /** From when it is in force; the first one has always been. */
+  /** When the version comes into force. The first version also applies before. */
   readonly from: Micros;
   readonly definition: Definition;
   readonly fitScorer: FitScorer;
@@ -29,15 +29,15 @@ export interface ScoreEvaluation {
   readonly is_mql_eligible: boolean;
 }
 
-/** Of the person whom the version has open; hands raised since `raisedSince` count. */
+/** Evaluates the person that the version's scorers have loaded. Hand-raises from `raisedSince` to `at` count. */
 export function evaluateScore(
-  { name, definition, fitScorer: sheet, engagementScorer: ledger }: ScoringVersion,
+  { name, definition, fitScorer, engagementScorer }: ScoringVersion,
   at: Micros,
   raisedSince: Micros,
 ): ScoreEvaluation {
-  const { score: fit_score, isDisqualified } = sheet.fitAt(at);
-  const engagement_score = roundScore(ledger.pointsAt(at));
-  const verdict: Mutable<ScoreEvaluation> = {
+  const { score: fit_score, isDisqualified } = fitScorer.fitAt(at);
+  const engagement_score = roundScore(engagementScorer.pointsAt(at));
+  const evaluation: Mutable<ScoreEvaluation> = {
     scored_at: at,
     definition_version: name,
     fit_score,
@@ -45,18 +45,18 @@ export function evaluateScore(
     engagement_score,
     total_score: roundScore(fit_score + engagement_score),
     is_disqualified: isDisqualified,
-    is_fit_backfilled: at < sheet.knownFrom,
+    is_fit_backfilled: at < fitScorer.knownFrom,
     path: null,
     tier: null,
     is_mql_eligible: false,
   };
-  verdict.path = pathOf(definition, verdict, ledger.hasRaisedHand(raisedSince, at));
-  verdict.tier = tierOf(definition, verdict, ledger);
-  verdict.is_mql_eligible = verdict.path !== null;
-  return verdict;
+  evaluation.path = pathOf(definition, evaluation, engagementScorer.hasRaisedHand(raisedSince, at));
+  evaluation.tier = tierOf(definition, evaluation, engagementScorer);
+  evaluation.is_mql_eligible = evaluation.path !== null;
+  return evaluation;
 }
 
-/** Filled in place: millions are made, and spreads would take half of the time. */
+/** Evaluations are filled in place: there are millions, and spreads would take half of the time. */
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 const gradeOf = ({ grades: { A, B, C } }: Definition, fit: number): ScoreEvaluation["grade"] =>
@@ -76,12 +76,16 @@ function pathOf(definition: Definition, score: ScoreEvaluation, hasRaised: boole
   return reachesMinimum(definition, score) && hasScoredGrade(definition, score) ? "scored" : null;
 }
 
-function tierOf(definition: Definition, verdict: ScoreEvaluation, ledger: EngagementScorer): ScoreEvaluation["tier"] {
-  const { path, scored_at: at } = verdict;
+function tierOf(
+  definition: Definition,
+  evaluation: ScoreEvaluation,
+  engagementScorer: EngagementScorer,
+): ScoreEvaluation["tier"] {
+  const { path, scored_at: at } = evaluation;
   if (path === "hand_raiser") return "hot";
-  if (path === "scored") return isHotTotal(definition, verdict) || ledger.isHot(at) ? "hot" : "mql";
-  if (verdict.is_disqualified || hasScoredGrade(definition, verdict)) return null;
-  return reachesMinimum(definition, verdict) ? "mql_light" : null;
+  if (path === "scored") return isHotTotal(definition, evaluation) || engagementScorer.isHot(at) ? "hot" : "mql";
+  if (evaluation.is_disqualified || hasScoredGrade(definition, evaluation)) return null;
+  return reachesMinimum(definition, evaluation) ? "mql_light" : null;
 }
 
 function isHotTotal({ tiers: { hot } }: Definition, { total_score }: ScoreEvaluation): boolean {

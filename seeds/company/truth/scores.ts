@@ -1,15 +1,16 @@
-/** scoring.md 1 to 5 for one person: what nobody computes in SQL, instant by instant. */
+/** The scores of one person over time. Computed without the product's SQL. */
 import type { DefinitionVersion } from "../../../src/config/definition_version.js";
-import { HOUR, type Micros, type PersonHistory } from "../world/ground_truth.js";
+import type { PersonHistory } from "../world/ground_truth.js";
+import { HOUR, type Micros } from "../world/time_units.js";
 import { dayNumber, type TimeZone } from "../world/time_zone.js";
 import { EngagementScorer } from "./engagement.js";
 import { FitScorer } from "./fit.js";
 import { evaluateScore, type ScoreEvaluation, type ScoringVersion } from "./score_evaluation.js";
 
-/** What a person's scores follow from; both in order of time. */
+/** The inputs of a person's scores, both in order of time. */
 export type ScoringInputs = Pick<PersonHistory, "observations" | "activities">;
 
-/** The versions in order, each from midnight of its day in the reporting zone. */
+/** The versions in order. Each comes into force at midnight in the reporting zone. */
 export const createScoringVersions = (zone: TimeZone, definitions: readonly DefinitionVersion[]): ScoringVersion[] =>
   definitions.map((one) => ({
     name: one.version,
@@ -19,44 +20,44 @@ export const createScoringVersions = (zone: TimeZone, definitions: readonly Defi
     engagementScorer: new EngagementScorer(one),
   }));
 
-/** The version in force at an instant; before the first, the first. */
+/** The version in force at an instant. Before the first version, the first. */
 export const versionAt = (versions: readonly ScoringVersion[], at: Micros): ScoringVersion =>
   versions.findLast(({ from }) => from <= at) ?? versions[0]!;
 
-/** Every evaluation instant by the run's as-of, in order, with its verdict. */
+/** The evaluations at all evaluation instants up to `asOf`, in order. */
 export function scoreHistoryOf(
   versions: readonly ScoringVersion[],
-  known: ScoringInputs,
+  inputs: ScoringInputs,
   asOf: Micros,
 ): ScoreEvaluation[] {
-  const verdicts: ScoreEvaluation[] = [];
+  const evaluations: ScoreEvaluation[] = [];
   for (const [no, version] of versions.entries()) {
     const from = no === 0 ? Number.NEGATIVE_INFINITY : version.from;
     const until = Math.min(versions[no + 1]?.from ?? Number.POSITIVE_INFINITY, asOf + 1);
     if (from >= until) continue;
-    loadPerson(version, known, until, asOf);
-    for (const at of evaluationInstants(version, from, until)) verdicts.push(evaluateScore(version, at, at));
+    loadPerson(version, inputs, until, asOf);
+    for (const at of evaluationInstants(version, from, until)) evaluations.push(evaluateScore(version, at, at));
   }
-  return verdicts;
+  return evaluations;
 }
 
-/** Score, path and tier at any instant by the run's as-of; hands raised at that very instant count. */
+/** The evaluation at any instant up to `asOf`. Only hand-raises at that instant count. */
 export const scoreAt = (
   versions: readonly ScoringVersion[],
-  known: ScoringInputs,
+  inputs: ScoringInputs,
   at: Micros,
   asOf: Micros,
-): ScoreEvaluation => evaluateScore(loadPerson(versionAt(versions, at), known, at + 1, asOf), at, at);
+): ScoreEvaluation => evaluateScore(loadPerson(versionAt(versions, at), inputs, at + 1, asOf), at, at);
 
-/** What an MQL that a source recorded takes: the hand may have been raised in the 48 hours before; no path, no tier. */
+/** The evaluation of a recorded MQL. Hand-raises in the 48 hours before it count. Without a path there is no tier. */
 export function scoreRecordedMql(
   versions: readonly ScoringVersion[],
-  known: ScoringInputs,
+  inputs: ScoringInputs,
   at: Micros,
   asOf: Micros,
 ): ScoreEvaluation {
-  const verdict = evaluateScore(loadPerson(versionAt(versions, at), known, at + 1, asOf), at, at - 48 * HOUR);
-  return verdict.path === null ? { ...verdict, tier: null } : verdict;
+  const evaluation = evaluateScore(loadPerson(versionAt(versions, at), inputs, at + 1, asOf), at, at - 48 * HOUR);
+  return evaluation.path === null ? { ...evaluation, tier: null } : evaluation;
 }
 
 const actions = {
@@ -65,37 +66,33 @@ const actions = {
   low: { high: "monitor_account", medium: "monitor_account", low: "discard" },
 } as const;
 
-/** Where a person stands now: scores, quadrant, and what to do. */
-export function currentScoreOf(versions: readonly ScoringVersion[], known: ScoringInputs, asOf: Micros) {
-  const verdict = scoreAt(versions, known, asOf, asOf);
-  if (verdict.is_disqualified) return { ...verdict, quadrant: "disqualified", action: "excluded" };
+/** The evaluation as of now, with quadrant and action. */
+export function currentScoreOf(versions: readonly ScoringVersion[], inputs: ScoringInputs, asOf: Micros) {
+  const evaluation = scoreAt(versions, inputs, asOf, asOf);
+  if (evaluation.is_disqualified) return { ...evaluation, quadrant: "disqualified", action: "excluded" };
   const { quadrant, mql } = versionAt(versions, asOf).definition;
-  const score = verdict.engagement_score;
+  const score = evaluation.engagement_score;
   const engagement = score >= quadrant.high ? "high" : score >= quadrant.medium ? "medium" : "low";
-  const isHigh = (mql.scored.grades ?? ["A", "B"]).includes(verdict.grade);
-  const fit = isHigh ? "high" : verdict.grade === "D" ? "low" : "middle";
-  return { ...verdict, quadrant: `${fit}/${engagement}`, action: actions[fit][engagement] };
+  const isHigh = (mql.scored.grades ?? ["A", "B"]).includes(evaluation.grade);
+  const fit = isHigh ? "high" : evaluation.grade === "D" ? "low" : "middle";
+  return { ...evaluation, quadrant: `${fit}/${engagement}`, action: actions[fit][engagement] };
 }
 
 function loadPerson(
   version: ScoringVersion,
-  { observations: said, activities: did }: ScoringInputs,
+  { observations, activities }: ScoringInputs,
   until: Micros,
   asOf: Micros,
 ): ScoringVersion {
-  version.fitScorer.loadPerson(said, asOf);
-  version.engagementScorer.loadPerson(did, until);
+  version.fitScorer.loadPerson(observations, asOf);
+  version.engagementScorer.loadPerson(activities, until);
   return version;
 }
 
-/** Evaluation instants from one on and before another, each once, in order. */
-function evaluationInstants(
-  { fitScorer: sheet, engagementScorer: ledger }: ScoringVersion,
-  from: Micros,
-  until: Micros,
-): Micros[] {
-  const changes = sheet.changes.filter((at) => at >= from && at < until);
-  const done = ledger.evaluationInstants.filter((at) => at >= from);
-  if (changes.length === 0) return done;
-  return [...new Set([...changes, ...done])].sort((one, other) => one - other);
+/** Distinct evaluation instants from `from` to before `until`, in order. */
+function evaluationInstants({ fitScorer, engagementScorer }: ScoringVersion, from: Micros, until: Micros): Micros[] {
+  const changes = fitScorer.changes.filter((at) => at >= from && at < until);
+  const activityInstants = engagementScorer.evaluationInstants.filter((at) => at >= from);
+  if (changes.length === 0) return activityInstants;
+  return [...new Set([...changes, ...activityInstants])].sort((one, other) => one - other);
 }

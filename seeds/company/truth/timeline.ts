@@ -1,24 +1,24 @@
-/** lifecycle.md 2 read aloud: where what is told of one person stands in time. It shares nothing with the SQL. */
+/** Which MQLs of a person count, and at which time each event counts. It shares no code with the product's SQL. */
 
-/** What a source tells of a person: a stage, when, and (of some) the opportunity, the reason, the MQL that it is linked to. */
+/** A stage that a source recorded. `link` is the time of the MQL that the event is linked to. */
 export interface TimelineEvent {
   stage: string;
   at: number;
   opportunity?: string | undefined;
   reason?: string | undefined;
   link?: number | undefined;
-  /** Whether the silence of both sides made it. */
+  /** Set if the cycle expired without touches. */
   isExpiry?: true;
 }
 
-/** All that is known of one person; instants are numbers of any one unit, `touches` the activities of either side. */
+/** The facts about one person. Instants are numbers in any one unit. `touches` are activities of the person and of sales. */
 export interface Timeline {
   events: readonly TimelineEvent[];
   computed: readonly number[];
   touches: readonly number[];
 }
 
-/** What the team has decided; spans are of the same unit. `versions` in order, each with its cool-off. */
+/** The team's lifecycle settings. Spans have the unit of the instants; `versions` are in order. */
 export interface LifecycleRules {
   asOf: number;
   source: "recorded" | "computed" | "recorded_else_computed";
@@ -27,30 +27,30 @@ export interface LifecycleRules {
   versions: readonly { from: number; coolOff: number }[];
 }
 
-/** An MQL that counts, and who said so. */
+/** An MQL that counts. `origin` is `recorded` or `computed`. */
 export interface CountedMql extends TimelineEvent {
   origin: string;
 }
 
-/** The MQLs that `mql.source` lets count: recorded ones, or those that the definition makes. */
-export function selectMqls({ events: told, computed }: Timeline, { asOf, source }: LifecycleRules): CountedMql[] {
-  const recorded = told.filter(({ stage, at }) => stage === "mql" && at <= asOf).map(({ at }) => at);
+/** The MQLs that count by the setting `mql.source`: recorded or computed ones. */
+export function selectMqls({ events, computed }: Timeline, { asOf, source }: LifecycleRules): CountedMql[] {
+  const recorded = events.filter(({ stage, at }) => stage === "mql" && at <= asOf).map(({ at }) => at);
   const isComputed = source === "computed" || (source === "recorded_else_computed" && recorded.length === 0);
   const origin = isComputed ? "computed" : "recorded";
   const instants = new Set((isComputed ? computed : recorded).filter((at) => at <= asOf));
   return [...instants].map((at) => ({ stage: "mql", at, origin }));
 }
 
-/** The earliest of some instants; null: of none. */
+/** The earliest of the instants; null if there are none. */
 export const earliest = (instants: number[]) => (instants.length > 0 ? Math.min(...instants) : null);
 
-/** What is not an MQL, where it stands: at the MQL of its link if recorded earlier, if any cycle began by then. */
+/** All events except MQLs, with the time at which they count. An event before its linked MQL moves to that MQL, if a cycle exists by then. */
 export function placeEvents(
-  { events: told }: Timeline,
+  { events }: Timeline,
   { asOf, requalify }: LifecycleRules,
   mqls: readonly TimelineEvent[],
 ): TimelineEvent[] {
-  const known = told.filter(({ stage, at }) => stage !== "mql" && at <= asOf);
+  const known = events.filter(({ stage, at }) => stage !== "mql" && at <= asOf);
   const firstMql = earliest(mqls.map(({ at }) => at)) ?? Number.POSITIVE_INFINITY;
   const wasCustomer = known.some(
     (event) => event.stage === "won" && effectiveTime(event, known) < firstMql && (event.link ?? 0) < firstMql,
@@ -66,14 +66,14 @@ export function placeEvents(
   );
 }
 
-/** An opportunity is not closed before it was made. */
+/** The time at which an event counts: a win or loss never before the opportunity was created. */
 function effectiveTime({ stage, at, opportunity }: TimelineEvent, events: readonly TimelineEvent[]): number {
   if (opportunity === undefined || !["won", "lost"].includes(stage)) return at;
   const made = events.filter((event) => event.stage === "opportunity" && event.opportunity === opportunity);
   return Math.max(at, earliest(made.map((event) => event.at)) ?? at);
 }
 
-/** Of several that clamping brings together, the one of the earliest link, then the one recorded first. */
+/** Removes duplicates that were moved to the same instant. The event with the earliest link stays, then the one recorded first. */
 function distinctEvents(events: readonly (TimelineEvent & { recordedAt: number })[]): TimelineEvent[] {
   const linkOf = ({ link }: TimelineEvent) => link ?? Number.MAX_VALUE;
   const ranked = [...events].sort((one, other) => linkOf(one) - linkOf(other) || one.recordedAt - other.recordedAt);

@@ -1,4 +1,4 @@
-/** truth.json: what the product must find in the exports of a simulated company. */
+/** Writes truth.json: the results that the product must compute from the exports of a generated company. */
 import { createWriteStream } from "node:fs";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -12,77 +12,77 @@ import { expectedPerson } from "./people.js";
 import { scoreHistoryOf } from "./scores.js";
 import { createTruthContext, type TruthContext } from "./truth_context.js";
 
-/** So many characters wait before a flush writes them. */
+/** Number of waiting characters per array from which a flush writes them. */
 const FLUSH_LENGTH = 4_000_000;
-/** So many people at least are told with all their evaluation instants, if there are as many. */
+/** Smallest number of people whose full score history is written, if there are as many. */
 const SAMPLE_SIZE = 300;
 
 const sectionNames = ["people", "cycles", "scores", "left_out", "limits", "rejected_rows"] as const;
 
 /**
- * Takes one life after the other and writes an object whose arrays have one row a line. Memory does not grow with the
- * people: rows wait in files beside the path until `finish`.
+ * Takes one person after the other and writes a JSON object with arrays of one row per line. Memory does not grow with
+ * the number of people: rows are kept in temporary files next to truth.json until `finish`.
  */
 export class TruthWriter {
-  private readonly book: TruthContext;
-  private readonly rates: FunnelCounter;
+  private readonly context: TruthContext;
+  private readonly funnel: FunnelCounter;
   private readonly sections: Readonly<Record<(typeof sectionNames)[number], JsonArrayFile>>;
   private readonly planted = new Map<string, number>();
   private readonly every: number;
 
   constructor(
     private readonly path: string,
-    world: CompanyFacts,
+    company: CompanyFacts,
     definitions: readonly DefinitionVersion[],
     config?: Config,
   ) {
-    this.book = createTruthContext(world, definitions, config);
-    this.rates = new FunnelCounter(this.book);
+    this.context = createTruthContext(company, definitions, config);
+    this.funnel = new FunnelCounter(this.context);
     const section = (name: string) => [name, new JsonArrayFile(`${path}.${name}.part`)];
     this.sections = Object.fromEntries(sectionNames.map(section));
-    this.every = Math.max(1, Math.floor(world.leads / SAMPLE_SIZE));
+    this.every = Math.max(1, Math.floor(company.leads / SAMPLE_SIZE));
   }
 
-  add(life: PersonHistory): void {
+  add(person: PersonHistory): void {
     const { people, cycles, scores, limits } = this.sections;
-    const { person_id } = life;
+    const { person_id } = person;
     const isSampled = people.rows % this.every === 0;
-    const history = isSampled ? scoreHistoryOf(this.book.versions, life, this.book.company.asOf) : undefined;
-    const rows = expectedCycles(life, this.book, history);
-    this.rates.add(rows);
-    people.add({ ...expectedPerson(life, this.book, rows), is_sampled: isSampled });
+    const history = isSampled ? scoreHistoryOf(this.context.versions, person, this.context.company.asOf) : undefined;
+    const rows = expectedCycles(person, this.context, history);
+    this.funnel.add(rows);
+    people.add({ ...expectedPerson(person, this.context, rows), is_sampled: isSampled });
     for (const row of rows) cycles.add(row);
-    for (const { is_fit_backfilled: _, ...verdict } of history ?? []) scores.add({ person_id, ...verdict });
-    for (const limit of life.limits) limits.add({ person_id, ...limit });
+    for (const { is_fit_backfilled: _, ...evaluation } of history ?? []) scores.add({ person_id, ...evaluation });
+    for (const limit of person.limits) limits.add({ person_id, ...limit });
   }
 
   addExcluded(record: ExcludedRecord): void {
     this.sections.left_out.add(record);
   }
 
-  /** Counts a kind of dirt that was planted in the exports. */
+  /** Counts dirty data that was planted in the exports, by kind. */
   addDirt(kind: string, times = 1): void {
     this.planted.set(kind, (this.planted.get(kind) ?? 0) + times);
   }
 
-  /** A row planted so that it does not fit its contract; `file`: path below the source's folder. */
+  /** Adds a planted row that the product must reject. `file` is relative to the source's folder. */
   addRejectedRow(file: string): void {
     this.sections.rejected_rows.add({ file });
   }
 
-  /** To be awaited now and then, as between accounts: writes what waits, if it is much. */
+  /** Writes waiting rows to the temporary files if there are many. Call it regularly, e.g. after each company. */
   async flush(): Promise<void> {
     for (const section of Object.values(this.sections)) if (section.waiting > FLUSH_LENGTH) await section.flush();
   }
 
-  /** Puts the file together; tells how many rows each array has. */
+  /** Writes truth.json. Returns the number of rows of each array. */
   async finish(): Promise<Readonly<Record<string, number>>> {
     await pipeline(Readable.from(this.parts()), createWriteStream(this.path));
     return Object.fromEntries(Object.entries(this.sections).map(([name, { rows }]) => [name, rows]));
   }
 
   private async *parts(): AsyncGenerator<string | Buffer> {
-    const { seed, leads, asOf, timeZone } = this.book.company;
+    const { seed, leads, asOf, timeZone } = this.context.company;
     const heading = { seed, leads, as_of: formatInstant(asOf), time_zone: timeZone };
     yield `{\n${Object.entries(heading).map(jsonField).join("")}`;
     const dirt = [...this.planted].sort(([one], [other]) => (one < other ? -1 : 1));
@@ -92,9 +92,9 @@ export class TruthWriter {
       yield* section.drain();
       yield "\n],\n";
     }
-    yield* jsonArray("rates", this.rates.funnel());
+    yield* jsonArray("rates", this.funnel.funnel());
     yield ",\n";
-    yield* jsonArray("rejections", this.rates.rejections());
+    yield* jsonArray("rejections", this.funnel.rejections());
     yield "\n}\n";
   }
 }

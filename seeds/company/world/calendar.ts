@@ -1,20 +1,20 @@
-/** Instants as the made company's systems write them, and the days of its reporting zone. */
-import { DAY, HOUR, type Micros, SECOND } from "./ground_truth.js";
-import { TimeZone } from "./time_zone.js";
+/** Instants as text, as the company's systems write them, and the days of its reporting zone. */
+import { DAY, HOUR, type Micros, SECOND } from "./time_units.js";
+import { dayNumberText, TimeZone } from "./time_zone.js";
 
 /** The calendar of the zone in which the company works and reports. */
 export class LocalCalendar extends TimeZone {
-  /** What the zone's clocks show, as if it were UTC. */
+  /** The local time of an instant, expressed as if it were UTC. */
   local(at: Micros): Micros {
     return at + this.offsetAt(at);
   }
 
-  /** The first instant of the local day that holds this instant. */
+  /** The first instant of the local day of this instant. */
   dayStart(at: Micros): Micros {
     return this.startOf(this.dayOf(at));
   }
 
-  /** The last microsecond of that day. */
+  /** The last microsecond of the local day of this instant. */
   dayEnd(at: Micros): Micros {
     return this.endOf(this.dayOf(at));
   }
@@ -23,35 +23,32 @@ export class LocalCalendar extends TimeZone {
     return this.dayOf(one) === this.dayOf(other);
   }
 
-  /** Midnight of the local day, as exports write a bare date. */
+  /** The local date as midnight UTC, which is how exports store a date without a time. */
   date(at: Micros): Micros {
     return this.dayOf(at) * DAY;
   }
 
-  /** The instant at which the zone's clocks show this. */
+  /** The instant of a local time; the reverse of `local`. */
   utc(local: Micros): Micros {
     return local - this.offsetAt(local - this.offsetAt(local));
   }
 }
 
 export const floorDay = (at: Micros): Micros => Math.floor(at / DAY) * DAY;
-/** Systems keep whole seconds. */
+/** Cuts an instant to whole seconds, since the exported systems store no fractions. */
 export const floorSecond = (at: Micros): Micros => Math.floor(at / SECOND) * SECOND;
 export const utc = (...[year, month, day]: [number, number, number]): Micros => Date.UTC(year, month - 1, day) * 1000;
 
-const days = new Map<number, string>();
+const dayTexts = new Map<number, string>();
 const two = (number: number) => String(number).padStart(2, "0");
 const clocks = Array.from({ length: 1440 }, (_, minute) => `${two(Math.floor(minute / 60))}:${two(minute % 60)}:`);
 const seconds = Array.from({ length: 60 }, (_, second) => two(second));
 
-/** `2022-12-21`; days repeat, so each is spelt once. */
+/** `2022-12-21`. Cached, because the same days are written many times. */
 export function dayText(at: Micros): string {
   const day = Math.floor(at / DAY);
-  let text = days.get(day);
-  if (text === undefined) {
-    text = new Date((day * DAY) / 1000).toISOString().slice(0, 10);
-    days.set(day, text);
-  }
+  const text = dayTexts.get(day) ?? dayNumberText(day);
+  dayTexts.set(day, text);
   return text;
 }
 
@@ -60,10 +57,10 @@ function clockText(at: Micros): string {
   return clocks[Math.floor(second / 60)]! + seconds[second % 60]!;
 }
 
-/** `2022-12-21 14:27:52`, as Salesforce's Data Export writes both instants and, at midnight, dates. */
-export const dataExportText = (at: Micros): string => `${dayText(at)} ${clockText(at)}`;
+/** `2022-12-21 14:27:52`, without a zone. A Salesforce Data Export writes dates like this too, at midnight. */
+export const dateTimeText = (at: Micros): string => `${dayText(at)} ${clockText(at)}`;
 /** `2022-02-13T14:06:20Z`. */
 export const marketoText = (at: Micros): string => `${dayText(at)}T${clockText(at)}Z`;
-/** The same instant as a system five hours behind writes it. */
+/** The same instant with the offset of a zone five hours behind UTC: `2022-02-13T09:06:20-0500`. */
 export const marketoOffsetText = (at: Micros): string => `${dayText(at - 5 * HOUR)}T${clockText(at - 5 * HOUR)}-0500`;
 export const monthText = (at: Micros): string => dayText(at).slice(0, 7);

@@ -1,10 +1,11 @@
-/** The campaigns of the company that sells. */
+/** The marketing campaigns of the company. */
 import { utc } from "./calendar.js";
 import { asOf, beganAt, MONTHS } from "./company.js";
-import { type Campaign, DAY, HOUR, type Micros } from "./ground_truth.js";
+import type { Campaign } from "./ground_truth.js";
 import { salesforceId } from "./salesforce_id.js";
+import { DAY, HOUR, type Micros } from "./time_units.js";
 
-/** A campaign with the days on which people meet it. */
+/** A campaign and the time in which people can respond to it. */
 export interface ScheduledCampaign extends Campaign {
   readonly system: "crm" | "map";
   readonly kind: "webinar" | "content" | "syndication" | "trade_show" | "list" | "game";
@@ -12,16 +13,16 @@ export interface ScheduledCampaign extends Campaign {
   readonly until: Micros;
 }
 
-/** A webinar a month, two pieces of content, a trade show a quarter, syndication all along, and one campaign that games the metric. */
+/** One webinar a month, one trade show a quarter, two content offers, two syndication programs, and one campaign that inflates the MQL count. */
 export function createCampaigns(): ScheduledCampaign[] {
-  const found: ScheduledCampaign[] = [];
+  const campaigns: ScheduledCampaign[] = [];
   let program = 1100;
   let show = 0;
   const add = (
-    offering: Omit<ScheduledCampaign, "campaign_id" | "channel"> & { channel?: string | null; campaign_id?: string },
+    campaign: Omit<ScheduledCampaign, "campaign_id" | "channel"> & { channel?: string | null; campaign_id?: string },
   ) => {
-    const campaign_id = offering.system === "map" ? `${++program}` : salesforceId("701", ++show);
-    found.push({ channel: "Unmapped", ...offering, campaign_id });
+    const campaign_id = campaign.system === "map" ? `${++program}` : salesforceId("701", ++show);
+    campaigns.push({ channel: "Unmapped", ...campaign, campaign_id });
   };
   for (let month = 0; month < MONTHS; month++) {
     const from = utc(2025, month + 1, 10) + 17 * HOUR;
@@ -63,5 +64,5 @@ export function createCampaigns(): ScheduledCampaign[] {
     type: "Content Syndication",
     channel: "Content Syndication",
   });
-  return found;
+  return campaigns;
 }

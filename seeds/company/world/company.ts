@@ -1,22 +1,24 @@
-/** The company that sells: its people of sales, its campaigns, the calendar of its business. */
+/** The simulated company: its sales team, its working hours and the seasons of its business. */
 import { type LocalCalendar, utc } from "./calendar.js";
-import { type Campaign, type CompanyFacts, DAY, HOUR, type Micros } from "./ground_truth.js";
+import type { Campaign, CompanyFacts } from "./ground_truth.js";
 import { outboundSource, purchasedListSource, sources } from "./market.js";
 import { rawReasons } from "./rejection_reasons.js";
 import { salesforceId } from "./salesforce_id.js";
 import type { SeededRandom } from "./seeded_random.js";
+import { DAY, HOUR, type Micros } from "./time_units.js";
 
-/** Months that the exports hold. */
+/** Number of months that the exports cover. */
 export const MONTHS = 18;
-/** The exports were taken then, and 18 months before the first lead came. */
+/** When the exports are taken. */
 export const asOf = utc(2026, 7, 1);
+/** When the first lead can arrive. */
 export const beganAt = utc(2025, 1, 1);
 export const timeZone = "America/New_York";
 
 export interface Owner {
   readonly id: string;
   readonly name: string;
-  /** Null: not in owners.csv. */
+  /** Null if the owner is missing from owners.csv. */
   readonly team: string | null;
   readonly capacity: number;
 }
@@ -33,7 +35,7 @@ const teams: readonly (readonly [name: string, team: string | null])[] = [
   ["Erik Lund", "EMEA"],
   ["New Colleague", null],
 ];
-/** Capacities fit a company of any size: they grow with the leads. */
+/** The sales team. Capacity grows with the number of leads, so that the workload is realistic at any size. */
 export const makeOwners = (leads: number): Owner[] =>
   teams.map(([name, team], at) => ({
     id: salesforceId("005", at + 1),
@@ -42,14 +44,14 @@ export const makeOwners = (leads: number): Owner[] =>
     capacity: Math.max(1, Math.ceil(leads / 700)),
   }));
 
-/** Who works a lead of this company. */
+/** Picks the owner of a lead by the region and the size of its company. */
 export function pickOwner(chance: SeededRandom, owners: readonly Owner[], region: string, employees: number): Owner {
   if (chance.happens(0.02)) return owners[9]!;
   const from = region === "EMEA" ? 7 : employees > 1000 ? 3 : employees > 50 ? 1 : 5;
   return owners[from + chance.integer(0, 1)]!;
 }
 
-/** How many people come now, against an ordinary month: growth, a summer lull, a slow December. */
+/** Share of the highest possible arrival rate at an instant: growth over time, a quiet summer, a slow December. */
 export function seasonality(at: Micros): number {
   const date = new Date(at / 1000);
   const grown = 1 + (0.5 * (at - beganAt)) / (asOf - beganAt);
@@ -57,10 +59,10 @@ export function seasonality(at: Micros): number {
   return (grown * months[date.getUTCMonth()]!) / 1.8;
 }
 
-/** The fourth quarter of 2025 went wrong: volume was bought, and sales stopped believing. */
+/** True in the fourth quarter of 2025, in which marketing bought leads and sales lost trust in MQLs. */
 export const isBadQuarter = (at: Micros): boolean => at >= utc(2025, 10, 1) && at < utc(2026, 1, 1);
 
-/** The next instant at which somebody of sales is at work: weekdays, 9 to 18, of the zone. */
+/** The instant itself if it is in working hours (Monday to Friday, 9 to 18 local time), else shortly after the next opening. */
 export function nextWorkingTime(zone: LocalCalendar, chance: SeededRandom, at: Micros): Micros {
   const local = zone.local(at);
   const hour = (local % DAY) / HOUR;

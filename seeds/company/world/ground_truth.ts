@@ -1,42 +1,36 @@
 /**
- * What the simulation knows of one person once the exports are written: the state that truth.json is derived from.
+ * What the simulation knows about one person when the exports are complete. truth.json is derived from it.
  * Nothing here is read back from an export or from a table of the product.
  */
+import type { Micros } from "./time_units.js";
 
-/** Microseconds since 1970, UTC: a whole number below 2^53, so that a plain number holds it exactly. */
-export type Micros = number;
-
-export const SECOND: Micros = 1_000_000;
-export const MINUTE = 60 * SECOND;
-export const HOUR = 60 * MINUTE;
-export const DAY = 24 * HOUR;
-
-/** A record of a system that describes the person, and stays in the warehouse. */
+/** A record of the person that the warehouse keeps. */
 export interface PersonRecord {
   readonly system: "crm" | "map";
   readonly record_id: string;
 }
 
-/** From when on the person's records say so: an attribute as fit rules name it; null: an observed blank. */
+/** An attribute value and the time from which the person's records have it. A null value means that the field became blank. */
 export interface Observation {
+  /** Name as in fit.csv, e.g. `job_title`. */
   readonly attribute: string;
   readonly value: string | null;
   readonly at: Micros;
 }
 
-/** Something that the person did with marketing, or that a machine did in the person's name. */
+/** A marketing activity of the person, or one that a bot caused with the person's email. */
 export interface Activity {
-  /** Canonical type. */
+  /** Canonical type, e.g. `pricing_page_visit`. */
   readonly type: string;
-  /** Page, form, email or program as the export names it; null: none. */
+  /** Page, form, email or program as the export names it. */
   readonly asset: string | null;
-  /** Id of the campaign that it belongs to; null: none. */
+  /** The campaign that the activity belongs to, if any. */
   readonly campaign_id: string | null;
   readonly is_bot: boolean;
   readonly at: Micros;
 }
 
-/** A call, mail or meeting of sales with the person. */
+/** A call, email or meeting of sales with the person. */
 export interface SalesTouch {
   readonly kind: "call" | "email" | "meeting";
   readonly is_automated: boolean;
@@ -45,29 +39,29 @@ export interface SalesTouch {
 
 export type Stage = "mql" | "sal" | "sql" | "opportunity" | "won" | "lost" | "rejected" | "recycled";
 
-/** A stage that the CRM recorded, at the instant that the exports can tell. */
+/** A stage that the CRM recorded, dated as precisely as the exports allow. */
 export interface StageEvent {
   readonly stage: Stage;
   readonly at: Micros;
-  /** Whether the exports tell only the day. */
+  /** True if the exports contain only the day. */
   readonly is_approximate: boolean;
-  /** Raw reason of a rejection or loss; null: none given. */
+  /** Raw reason of a rejection or loss, if one was given. */
   readonly reason: string | null;
   readonly opportunity_id: string | null;
 }
 
-/** Something that happened and that the exports cannot say, or not so exactly. */
+/** An event that the exports do not contain, or not with its exact time. */
 export interface ExportLimit {
-  /** What is lost, as `conversion_day_only`. */
+  /** What the exports lose, e.g. `conversion_day_only`. */
   readonly kind: string;
   readonly stage: Stage | null;
-  /** When it really happened. */
+  /** When the event happened in the simulation. */
   readonly really_at: Micros | null;
-  /** Where the exports leave it; null: nowhere. */
+  /** When it happened according to the exports; null if they do not contain it. */
   readonly told_at: Micros | null;
 }
 
-/** What a cycle is cut by: as the person's records stand at the end, but for what its campaigns and scores say. */
+/** The dimensions of a cycle that come from the person's records, as they are at the end. */
 export interface PersonProfile {
   readonly source: string | null;
   readonly persona: string | null;
@@ -80,43 +74,43 @@ export interface PersonProfile {
   readonly owner_team: string | null;
 }
 
-/** An opportunity that the person is on. */
+/** The amount of an opportunity that the person takes part in. */
 export interface OpportunityAmount {
   readonly opportunity_id: string;
-  /** In hundredths of the currency; null: none. */
+  /** Hundredths of the currency. */
   readonly cents: number | null;
   readonly currency: string | null;
 }
 
-/** One person as the exports show it. Lists are in order of time, of equal instants in no order that means anything. */
+/** One person as the exports show it. Lists are in order of time; the order within one instant has no meaning. */
 export interface PersonHistory {
   readonly person_id: string;
-  /** Two lives of one number are one human whom no export joins. */
+  /** Number of the simulated human. Two persons have the same number if the exports contain no link between their records. */
   readonly human: number;
   readonly records: readonly PersonRecord[];
   readonly profile: PersonProfile;
-  /** Whether no record names the account of `standing`, and the domain of the email gave it. */
+  /** True if the account in `profile` comes from the email domain and not from a record. */
   readonly account_is_matched: boolean;
-  /** Changes only: two successive values of an attribute differ. */
+  /** Changes only: successive values of an attribute differ. */
   readonly observations: readonly Observation[];
   readonly activities: readonly Activity[];
-  /** Campaigns that made a record of the person, at its creation: no activity. */
+  /** Campaigns that created a record of the person. They are no activities. */
   readonly acquisition_campaigns: readonly { readonly campaign_id: string; readonly at: Micros }[];
   readonly touches: readonly SalesTouch[];
-  /** All stages but those that the definition computes. */
+  /** All recorded stages. MQLs that the definition computes are not among them. */
   readonly events: readonly StageEvent[];
   readonly opportunities: readonly OpportunityAmount[];
   readonly limits: readonly ExportLimit[];
 }
 
-/** A record that the warehouse must leave out, and why. */
+/** A record that the warehouse must leave out, with the reason. */
 export interface ExcludedRecord {
   readonly system: "crm" | "map";
   readonly record_id: string;
   readonly reason: "test" | "internal" | "deleted" | "anonymous";
 }
 
-/** A campaign as the exports tell it; `channel` is that of its type, for people without a source. */
+/** A campaign as exported. `channel` is derived from its type and used for people without a source. */
 export interface Campaign {
   readonly campaign_id: string;
   readonly name: string;
@@ -124,15 +118,15 @@ export interface Campaign {
   readonly channel: string | null;
 }
 
-/** What holds for the whole company. */
+/** Facts about the whole company. */
 export interface CompanyFacts {
   readonly seed: number;
   readonly leads: number;
   readonly asOf: Micros;
   readonly timeZone: string;
   readonly campaigns: ReadonlyMap<string, Campaign>;
-  /** Channel of a source; undefined: the source's words are not in channels.csv, and its channel is Unmapped. */
+  /** Channel by source. A source that is missing here is not in channels.csv: its channel is Unmapped. */
   readonly channels: ReadonlyMap<string, string>;
-  /** Standard reason of a raw one; undefined: Unmapped. */
+  /** Standard reason by raw reason. A raw reason that is missing here is Unmapped. */
   readonly reasons: ReadonlyMap<string, string>;
 }

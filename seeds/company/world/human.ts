@@ -1,11 +1,11 @@
-/** One simulated human and the records that the systems keep of him. */
-
+/** One simulated human and the records that the systems have about them. */
 import type { Owner } from "./company.js";
-import type { Activity, ExportLimit, Micros, SalesTouch, StageEvent } from "./ground_truth.js";
+import type { Activity, ExportLimit, SalesTouch, StageEvent } from "./ground_truth.js";
 import type { companySizes, countries, Source, Title } from "./market.js";
 import type { SeededRandom } from "./seeded_random.js";
+import type { Micros } from "./time_units.js";
 
-/** The company where some humans work. */
+/** A company that some humans work for. */
 export interface Employer {
   readonly name: string;
   readonly domain: string;
@@ -15,17 +15,20 @@ export interface Employer {
   readonly revenue: number;
   readonly country: (typeof countries)[number];
   readonly owner: Owner;
-  /** Whether its mail gate opens every link before the human does. */
+  /** True if its mail security opens emails and clicks links before people do. */
   readonly scansMail: boolean;
-  /** Its record in the CRM, made with the first contact. */
+  /** Its account in the CRM, which is created with its first contact. */
   account: { readonly id: string; readonly created: Micros } | null;
   readonly deals: Deal[];
 }
 
-/** What a human's records come to. `kept`: they stay; else they are left out, or never reach an export at all. */
+/**
+ * What happens to a human's records. Only `kept` humans are people in the warehouse with all of their records.
+ * `vanished` humans never reach an export.
+ */
 export type Fate = "kept" | "internal" | "erased" | "lead_deleted" | "vanished";
 
-/** A change of a tracked field of a lead. */
+/** A change of a lead's field that the CRM tracks in its history. */
 export interface FieldChange {
   readonly at: Micros;
   readonly field: string;
@@ -34,7 +37,7 @@ export interface FieldChange {
   readonly by: string;
 }
 
-/** A record as its system holds it in the end; fields of one object that another lacks are null. */
+/** A record as its system has it at the end. Fields that the object lacks are null. */
 export interface SystemRecord {
   readonly system: "crm" | "map";
   readonly object: "Lead" | "Contact" | "MapLead";
@@ -44,20 +47,20 @@ export interface SystemRecord {
   email: string;
   title: Title;
   readonly source: Source;
-  /** Of a contact its account tells industry, size and country. */
+  /** Null for a contact: industry, size and country are those of its account. */
   industry: string | null;
   employees: number | null;
   owner: Owner | null;
   isDeleted: boolean;
   mergedInto: string | null;
-  /** Whether the exports say into what; else it is a deleted record to them. */
+  /** False if the exports show a merged record as deleted, without the record that it was merged into. */
   isMergeExported: boolean;
   status: string;
   mqlDate: Micros | null;
   reason: string;
   readonly changes: FieldChange[];
   converted: Conversion | null;
-  /** Program that made a MAP record. */
+  /** The program that created a record of marketing automation. */
   readonly program: string | null;
 }
 
@@ -77,14 +80,20 @@ export interface Deal {
   readonly currency: string;
   stage: string;
   outcome: "open" | "won" | "lost";
-  /** When it was really closed, and where the exports leave it. */
+  /** When the deal was closed in the simulation. */
   closedAt: Micros | null;
-  toldClosedAt: Micros | null;
+  /** When the deal was closed according to the exports. */
+  exportedClosedAt: Micros | null;
   isClosedApproximate: boolean;
   closeDate: Micros;
   reason: string | null;
   readonly isDeleted: boolean;
-  readonly saves: { readonly at: Micros; readonly stage: string; readonly closeDate: Micros; readonly cents: number }[];
+  readonly stageHistory: {
+    readonly at: Micros;
+    readonly stage: string;
+    readonly closeDate: Micros;
+    readonly cents: number;
+  }[];
   readonly members: {
     readonly human: Human;
     readonly role: string;
@@ -102,7 +111,7 @@ export interface Human {
   readonly source: Source;
   readonly employer: Employer;
   readonly knownSince: Micros;
-  /** How much he wants to buy, around 0. */
+  /** How much the human wants to buy; 0 is average. */
   readonly intent: number;
   readonly fate: Fate;
   readonly chance: SeededRandom;

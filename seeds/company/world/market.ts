@@ -1,9 +1,10 @@
-/** The world that the made company sells in: where its leads come from, who they are, what its site and its mail offer. */
+/** The market of the company: lead sources, job titles, industries, company sizes and countries. */
 
-/** A first-touch source: how often, how well its leads do (log odds), and the channel that channels.csv makes of it. */
+/** A first-touch source. `weight` is its frequency, `quality` how well its leads convert (log odds). */
 export interface Source {
-  /** As LeadSource words it; null: blank. */
+  /** Value of LeadSource; null if blank. */
   readonly name: string | null;
+  /** Channel that channels.csv assigns. */
   readonly channel: string | null;
   readonly weight: number;
   readonly quality: number;
@@ -21,19 +22,19 @@ export const sources: readonly Source[] = [
   { name: "Partner", channel: "Partner", weight: 4, quality: 0.2 },
   { name: null, channel: null, weight: 1, quality: -0.2 },
 ];
-/** Bought addresses: they come in lists, at one instant. */
+/** Purchased contacts, which are imported as a list at one instant. */
 export const purchasedListSource: Source = {
   name: "Purchased List",
   channel: "Purchased List",
   weight: 0,
   quality: -1.9,
 };
-/** Words that nobody mapped. */
+/** Source values that are missing from channels.csv. */
 export const unmappedSources: readonly Source[] = [
   { name: "Web - misc (old form)", channel: "Unmapped", weight: 1, quality: 0 },
   { name: "Brand campaign 24/b", channel: "Unmapped", weight: 1, quality: -0.3 },
 ];
-/** Where sales itself found somebody. */
+/** People that sales found without marketing. */
 export const outboundSource: Source = { name: "Outbound", channel: "Outbound", weight: 0, quality: 0 };
 
 export interface Title {
@@ -86,7 +87,7 @@ export const titles: readonly Title[] = [
 ];
 export const studentTitle = title("Student", "intern_student", "Student or intern", 0);
 export const consultantTitle = title("Freelance Consultant", "individual", "Consultant", 0);
-/** Titles that no lookup knows. */
+/** Titles that no lookup contains. */
 export const unmappedTitles: readonly Title[] = [
   title("Chief Happiness Wizard", "Unmapped", "Unmapped", 1),
   title("Ringmaster", "Unmapped", "Unmapped", 1),

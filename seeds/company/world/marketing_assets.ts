@@ -1,7 +1,7 @@
-/** What the made company's site and mail offer. */
+/** The pages, forms and emails of the company. */
 import { ourHost } from "./market.js";
 
-/** An offer: what the log calls it, and which canonical type that is. */
+/** A page, form or email: its name in the activity log and the canonical activity type. */
 export interface MarketingAsset {
   readonly id: number;
   readonly name: string;

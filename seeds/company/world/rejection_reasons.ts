@@ -1,13 +1,13 @@
-/** What sales types into the reason field, and what it means. */
+/** A text that sales enters as the rejection or loss reason. */
 export interface RawReason {
   readonly raw: string;
-  /** Standard reason; null: nobody mapped these words. */
+  /** Standard reason; null if the text is missing from rejection_reasons.csv. */
   readonly reason: string | null;
   readonly weight: number;
 }
 const rawReason = (raw: string, reason: string | null, weight: number): RawReason => ({ raw, reason, weight });
 
-/** Of people who might buy another time: the lead goes back to marketing. */
+/** For people who may buy later. The lead is recycled to marketing. */
 const later = [
   rawReason("Not ready to buy", "Timing not right", 10),
   rawReason("Bad Timing", "Timing not right", 8),
@@ -16,7 +16,7 @@ const later = [
   rawReason("No response", "Unresponsive", 14),
   rawReason("Went dark", "Unresponsive", 6),
 ];
-/** Of people who will not. */
+/** For people who will not buy. */
 const never = [
   rawReason("Not a fit", "Not a fit", 14),
   rawReason("Poor fit", "Not a fit", 5),
@@ -24,13 +24,13 @@ const never = [
   rawReason("Chose competitor", "Chose competitor", 6),
   rawReason("Using competitor", "Chose competitor", 3),
 ];
-/** Of bought and syndicated addresses. */
+/** For purchased and syndicated contacts. */
 const junk = [
   rawReason("Bad contact data", "Bad contact data", 10),
   rawReason("Not a fit", "Not a fit", 8),
   rawReason("No response", "Unresponsive", 6),
 ];
-/** Notes where a reason was asked for. */
+/** Notes that were entered instead of a reason. */
 const notes = [rawReason("spoke to assistant, see notes", null, 1), rawReason("n.i.", null, 1)];
 const losses = [
   rawReason("Chose competitor", "Chose competitor", 10),

@@ -1,7 +1,7 @@
 const digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const checksumLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345";
 
-/** The 18-character id of the n-th record of an object, by its key prefix. */
+/** The 18-character id of the n-th record of an object. `prefix` is the object's key prefix, e.g. `00Q` for leads. */
 export function salesforceId(prefix: string, no: number): string {
   let own = "";
   for (let left = no; own.length < 9; left = Math.floor(left / 62)) own = digits[left % 62] + own;

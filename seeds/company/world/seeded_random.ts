@@ -1,11 +1,11 @@
-/** Chance that repeats: the same seed and stream give the same draws on every machine with this version of Node. */
+/** Random numbers that repeat: the same seed and stream give the same draws on every machine with the same version of Node. */
 export class SeededRandom {
   private a: number;
   private b: number;
   private c: number;
   private d = 1;
 
-  /** Streams of one seed are independent, so that what one account draws moves no other. */
+  /** Streams of one seed are independent: draws for one company do not change those for another. */
   constructor(seed: number, stream: number) {
     this.a = seed | 0;
     this.b = Math.imul(stream + 1, 0x9e3779b1);
@@ -13,7 +13,7 @@ export class SeededRandom {
     for (let warm = 0; warm < 15; warm++) this.next();
   }
 
-  /** From 0 up to, not including, 1: the generator sfc32. */
+  /** A number from 0 to below 1, by the generator sfc32. */
   next(): number {
     const sum = (this.a + this.b + this.d) | 0;
     this.d = (this.d + 1) | 0;
@@ -32,27 +32,27 @@ export class SeededRandom {
     return low + (high - low) * this.next();
   }
 
-  /** A whole number, both ends included. */
+  /** A whole number from `low` to `high`, both included. */
   integer(low: number, high: number): number {
     return low + Math.floor(this.next() * (high - low + 1));
   }
 
-  /** Standard normal, by Box and Muller. */
+  /** A standard normal number, by the Box-Muller method. */
   normal(): number {
     return Math.sqrt(-2 * Math.log(1 - this.next())) * Math.cos(2 * Math.PI * this.next());
   }
 
-  /** Around a median, skewed as lags and amounts of money are. */
+  /** A log-normal number, for lags and amounts of money. */
   logNormal(median: number, spread: number): number {
     return median * Math.exp(spread * this.normal());
   }
 
-  /** A wait whose end is always as likely to come. */
+  /** An exponentially distributed waiting time. */
   exponential(mean: number): number {
     return -mean * Math.log(1 - this.next());
   }
 
-  /** How often something rare happens. */
+  /** A Poisson-distributed count; above a mean of 30 by its normal approximation. */
   poisson(mean: number): number {
     if (mean > 30) return Math.max(0, Math.round(mean + Math.sqrt(mean) * this.normal()));
     let times = 0;
@@ -64,7 +64,7 @@ export class SeededRandom {
     return of[Math.floor(this.next() * of.length)]!;
   }
 
-  /** One of several, each as often as its weight says. */
+  /** One of several, with a probability proportional to its weight. */
   pickWeighted<T extends { readonly weight: number }>(of: readonly T[]): T {
     let left = this.next() * of.reduce((sum, { weight }) => sum + weight, 0);
     for (const each of of) {
@@ -75,5 +75,5 @@ export class SeededRandom {
   }
 }
 
-/** Probability of an even log odds. */
+/** The probability of a log odds. */
 export const logistic = (logOdds: number): number => 1 / (1 + Math.exp(-logOdds));

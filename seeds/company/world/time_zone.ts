@@ -1,20 +1,20 @@
 import type { Day } from "../../../src/table/columns.js";
-import { DAY, HOUR, type Micros } from "./ground_truth.js";
+import { DAY, HOUR, type Micros } from "./time_units.js";
 
 const QUARTER = HOUR / 4;
 
 /** A calendar day as the number of days since 1970-01-01. */
 export const dayNumber = (day: Day): number => (Date.parse(`${day}T00:00:00Z`) * 1000) / DAY;
 
-/** The same as text. */
+/** The reverse of `dayNumber`: a day number as text, e.g. `2022-12-21`. */
 export const dayNumberText = (day: number) => new Date((day * DAY) / 1000).toISOString().slice(0, 10) as Day;
 
-/** The calendar of a time zone; asks Intl once per day at most, for it takes microseconds. */
+/** The calendar of a time zone. It caches offsets by day, because a call of Intl takes microseconds. */
 export class TimeZone {
   private readonly clock: Intl.DateTimeFormat;
-  /** By day of UTC; undefined: not asked; null: the clocks change on it. */
-  private readonly ofDays = new Map<number, Micros | null>();
-  private readonly ofQuarters = new Map<number, Micros>();
+  /** Offset by UTC day; null if the offset changes on that day. */
+  private readonly dayOffsets = new Map<number, Micros | null>();
+  private readonly quarterOffsets = new Map<number, Micros>();
   private readonly starts = new Map<number, Micros>();
 
   constructor(name: string) {
@@ -31,12 +31,12 @@ export class TimeZone {
     });
   }
 
-  /** The day on which an instant falls there, counted from 1970-01-01. */
+  /** The local day of an instant, as days since 1970-01-01. */
   dayOf(at: Micros): number {
     return Math.floor((at + this.offsetAt(at)) / DAY);
   }
 
-  /** The instant at which a day begins there: the first quarter of an hour that is that day. */
+  /** The instant at which a local day begins: the first quarter of an hour of that day. */
   startOf(day: number): Micros {
     let start = this.starts.get(day);
     if (start !== undefined) return start;
@@ -46,28 +46,28 @@ export class TimeZone {
     return start;
   }
 
-  /** The last microsecond of a day there. */
+  /** The last microsecond of a local day. */
   endOf(day: number): Micros {
     return this.startOf(day + 1) - 1;
   }
 
-  /** How far its clocks are ahead of UTC. */
+  /** How far local time is ahead of UTC. */
   offsetAt(at: Micros): Micros {
     const day = Math.floor(at / DAY);
-    let offset = this.ofDays.get(day);
+    let offset = this.dayOffsets.get(day);
     if (offset === undefined) {
       const start = this.measureOffset(day * DAY);
       offset = start === this.measureOffset((day + 1) * DAY) ? start : null;
-      this.ofDays.set(day, offset);
+      this.dayOffsets.set(day, offset);
     }
     return offset ?? this.offsetOfQuarter(Math.floor(at / QUARTER));
   }
 
-  /** All clocks change at a full quarter of an hour. */
+  /** The offset in a quarter of an hour. Offsets change at full quarters only. */
   private offsetOfQuarter(quarter: number): Micros {
-    const known = this.ofQuarters.get(quarter);
+    const known = this.quarterOffsets.get(quarter);
     const offset = known ?? this.measureOffset(quarter * QUARTER);
-    if (known === undefined) this.ofQuarters.set(quarter, offset);
+    if (known === undefined) this.quarterOffsets.set(quarter, offset);
     return offset;
   }
 

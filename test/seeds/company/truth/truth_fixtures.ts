@@ -4,11 +4,11 @@ import { createTruthContext } from "../../../../seeds/company/truth/truth_contex
 import type {
   Activity,
   CompanyFacts,
-  Micros,
   PersonHistory,
   PersonProfile,
   StageEvent,
 } from "../../../../seeds/company/world/ground_truth.js";
+import type { Micros } from "../../../../seeds/company/world/time_units.js";
 import { configSchema } from "../../../../src/config/config_schema.js";
 import { type GivenVersion, versionOf } from "../../../support/definition.js";
 

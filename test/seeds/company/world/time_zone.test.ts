@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Micros } from "../../../../seeds/company/world/ground_truth.js";
+import type { Micros } from "../../../../seeds/company/world/time_units.js";
 import { dayNumber, dayNumberText, TimeZone } from "../../../../seeds/company/world/time_zone.js";
 
 const at = (instant: string): Micros => Date.parse(instant) * 1000;
