@@ -41,6 +41,17 @@ test("the commands in the examples of --help and of the saved queries exist, wit
   expect(wrongOf(programCommandsOf(examples.flatMap(splitCommands)))).toEqual([]);
 });
 
+test("no example counts entries without an MQL as MQLs", () => {
+  const commands = [
+    ...pages.flatMap(shellCommandsOf),
+    ...helpExamples.split("\n").flatMap((line) => splitCommands(line.trim())),
+  ];
+  const queries = programCommandsOf(commands).flatMap(([name, ...rest]) => (name === "sql" ? [rest.join(" ")] : []));
+  const ofCycles = queries.filter((query) => query.includes("from marts.mql_cycles"));
+  expect(ofCycles.length).toBeGreaterThan(3);
+  expect(ofCycles.filter((query) => !query.includes("where cycle_no > 0"))).toEqual([]);
+});
+
 test("the commands that messages name exist", () => {
   // A word that ends in s is a verb: "closedloop reads ...". Behind a preposition it is the product: "made by closedloop from ...".
   const named = typeScriptFilesIn("src", "models", "reports", "seeds").flatMap((file) =>

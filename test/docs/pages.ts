@@ -106,3 +106,11 @@ export const programCommandsOf = (commands: readonly string[][]): string[][] =>
     .map((words) => (words[0] === "npx" ? words.slice(1) : words))
     .filter(([first]) => first === "closedloop")
     .map(([, ...words]) => words);
+
+/** Each block of shell with one or more commands of the program, and the lines that the block of output below it quotes. */
+export const quotedOutputsOf = ({ text }: Page): { words: string[]; lines: string[] }[] =>
+  [...text.matchAll(/^```sh\n([\s\S]*?)^```\n\n```\n([\s\S]*?)^```$/gm)].flatMap(([, script, output]) => {
+    const words = programCommandsOf(splitCommands(script!)).at(-1);
+    const lines = output!.split("\n").filter((line) => line.trim() !== "" && line.trim() !== "...");
+    return words ? [{ words, lines }] : [];
+  });
