@@ -3,6 +3,7 @@ import { flag, instant, nullable, pickColumns, type RowOf, text } from "../../sr
 import { mailHost } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { source_attributes } from "../canonical/source_attributes.js";
+import { passedOnColumns, passedOnPreferred } from "../shared/person_columns.js";
 import { account_domains } from "./account_domains.js";
 import { person_records } from "./person_records.js";
 import { records_described } from "./records_described.js";
@@ -14,7 +15,9 @@ const columns = {
     text("Account that a record names, else the account with the domain of the email address; null if neither"),
   ),
   owner_id: nullable(text("Owner of the person; null if no record names one")),
-  ...pickColumns(records_described, "email", "full_name", "job_title", "company", "industry", "country"),
+  ...pickColumns(records_described, "email"),
+  ...passedOnColumns,
+  ...pickColumns(records_described, "company", "industry", "country"),
   source: nullable(text("First-touch source of the person's oldest record; null if that record has none")),
   medium: nullable(text("First-touch medium of the person's oldest record; null if that record has none")),
   persona_given: nullable(text("Persona from a custom attribute named persona; null if no source gives one")),
@@ -49,8 +52,7 @@ export const people_resolved = model({
         arg_min(account_id, preference) as account_id,
         arg_min(owner_id, preference) as owner_id,
         arg_min(email, preference) as email,
-        arg_min(full_name, preference) as full_name,
-        arg_min(job_title, preference) as job_title,
+        ${passedOnPreferred()},
         arg_min(company, preference) as company,
         arg_min(industry, preference) as industry,
         arg_min(country, preference) as country,

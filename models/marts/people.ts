@@ -20,6 +20,7 @@ import { people_described } from "../intermediate/people_described.js";
 import { people_resolved } from "../intermediate/people_resolved.js";
 import { people_scored } from "../intermediate/people_scored.js";
 import { run_context } from "../run/run_context.js";
+import { passedOn, passedOnColumns } from "../shared/person_columns.js";
 import { grades, tiers } from "../shared/scoring.js";
 import { mql_cycles } from "./mql_cycles.js";
 
@@ -29,8 +30,7 @@ const columns = {
   first_campaign_id: nullable(text("Earliest campaign; null if none")),
   owner_id: nullable(text("Owner; null if no record names one")),
   email: nullable(personal(text("Trimmed, lower case, Unicode NFC"))),
-  full_name: nullable(personal(text("Full name"))),
-  job_title: nullable(text("Job title as typed")),
+  ...passedOnColumns,
   seniority: nullable(text("Seniority by title; Unmapped: no rule fits; null without a title")),
   department: nullable(text("Department by title; Unmapped: no rule fits; null without a title")),
   persona: nullable(text("Persona; Unmapped: no rule fits; null without a title")),
@@ -89,7 +89,7 @@ export const people = model({
       group by activities.person_no
     )
     select people.person_id, people.account_id, channelled.first_campaign_id, people.owner_id,
-      people.email, people.full_name, people.job_title, described.seniority, described.department, described.persona,
+      people.email, ${passedOn("people")}, described.seniority, described.department, described.persona,
       people.company, people.industry, people.country, described.region, people.source, channelled.channel, scored.grade,
       scored.disqualified_by, scored.quadrant, scored.action, scored.tier, stood.stage,
       people.employee_count, coalesce(active.activities_30d, 0) as activities_30d, scored.fit_score,
