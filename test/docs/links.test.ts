@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { expect, test } from "vitest";
-import { anchorsOf, linksOf, pages } from "./pages.js";
+import { anchorsOf, codeOf, linksOf, pageOf, pages } from "./pages.js";
 
 const anchors = new Map(pages.map((page) => [page.path, anchorsOf(page)]));
 
@@ -18,7 +18,20 @@ for (const page of pages) {
 }
 
 test("every page of docs/ is linked from the README", () => {
-  const linked = new Set(linksOf(pages.find(({ path }) => path === "README.md")!).map((link) => link.split("#")[0]));
+  const linked = new Set(linksOf(pageOf("README.md")).map((link) => link.split("#")[0]));
   const missing = pages.map(({ path }) => path).filter((path) => path.startsWith("docs/") && !linked.has(path));
   expect(missing).toEqual([]);
 });
+
+/** Files that a page tells the reader to make. */
+const examples = /owner_workload|acme/;
+
+for (const path of ["ARCHITECTURE.md", "CONTRIBUTING.md", "docs/extending.md"]) {
+  test(`every file and folder that ${path} names exists`, () => {
+    const named = codeOf(pageOf(path).text).filter((word) =>
+      /^(src|models|test|docs|queries|seeds|bench)\/[\w./-]+$/.test(word),
+    );
+    expect(named.length).toBeGreaterThan(3);
+    expect(named.filter((word) => !examples.test(word) && !existsSync(word))).toEqual([]);
+  });
+}
