@@ -34,10 +34,19 @@ function unknownPairs(quoted: string): string[] {
   });
 }
 
-/** What a page quotes: code in the first column of tables headed "you see" or "Printed". */
+/** How lines of progress and of errors begin. */
+const isMessage = (line: string) =>
+  /^ *(closedloop[:.]|crm: |definition\/|reference\/|quarantine: |rejected: |left |waiting |loaded: |data quality: )/.test(
+    line,
+  );
+
+/** What a page quotes: code in the first column of tables headed "you see" or "Printed", and messages in blocks of output. */
 function quotesOf({ text }: Page): string[] {
+  const blocks = [...text.matchAll(/^ *```\n([\s\S]*?)^ *```$/gm)].flatMap(([, block]) =>
+    block!.split("\n").filter(isMessage),
+  );
   const tables = [...text.matchAll(/^\| (?:you see|Printed) \|.*\n\|.*\n((?:\|.*\n)*)/gm)].map(([, rows]) => rows!);
-  return tables.flatMap((rows) => rows.split("\n").flatMap((row) => codeOf(row.split(" | ")[0]!)));
+  return [...blocks, ...tables.flatMap((rows) => rows.split("\n").flatMap((row) => codeOf(row.split(" | ")[0]!)))];
 }
 
 for (const page of pages.filter((one) => quotesOf(one).length > 0)) {
