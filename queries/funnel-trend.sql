@@ -3,7 +3,7 @@
 -- param period_kind (text): month, quarter or fiscal_quarter of the MQL; default month
 -- param dimension (text): the dimension of the value, e.g. source or persona; default all
 -- param value (text): the slice to follow, e.g. Webinar; default all
--- example: closedloop query funnel-trend --param period_kind=quarter --param dimension=source --param value=Web
+-- example: closedloop query funnel-trend --param period_kind=quarter --param dimension=channel --param value=Webinar
 
 -- Only matured rates, because rates to date make recent periods look like a fall.
 select

@@ -1,7 +1,7 @@
 -- question: What happened to this person, in order, and which system says so?
 -- grain: One row per event_id
 -- param person (text): a person_id, or the CRM id of one of the person's records that has an event
--- example: closedloop query person-timeline --param person=0035e00000Ct016AAB
+-- example: closedloop query person-timeline --param person=crm:0035e000000004aAAA
 
 with wanted as (
   select people.person_id

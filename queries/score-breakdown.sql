@@ -1,7 +1,7 @@
 -- question: Where do this person's scores come from, rule by rule?
 -- grain: One row per person_id and rule_id
 -- param person (text): a person_id, with or without its system, e.g. crm:003... or 003...
--- example: closedloop query score-breakdown --param person=crm:0035e00000Ct016AAB
+-- example: closedloop query score-breakdown --param person=crm:0035e000000004aAAA
 
 -- The points of an axis add up to its current score.
 select

@@ -1,7 +1,7 @@
 -- question: How did this person's score change, and when did they qualify?
 -- grain: One row per person_id and scored_at
 -- param person (text): a person_id, with or without its system, e.g. crm:003... or 003...
--- example: closedloop query score-history --param person=crm:0035e00000Ct016AAB
+-- example: closedloop query score-history --param person=crm:0035e000000004aAAA
 
 select
   history.person_id,

@@ -44,7 +44,7 @@ const layers = `
   seeds/company
   src/cli/setup src/cli/nightly src/cli/questions
   src/cli
-  bench
+  bench docs/generator
 `
   .trim()
   .split("\n")
@@ -72,9 +72,10 @@ const narrower: Readonly<Record<string, readonly string[]>> = {
 const hidden: Readonly<Record<string, readonly string[]>> = {
   "seeds/company": ["seeds/company", "src/cli", "bench"],
   bench: ["bench"],
+  "docs/generator": ["docs/generator"],
 };
 
-const files = typeScriptFilesIn("src", "models", "reports", "seeds", "bench");
+const files = typeScriptFilesIn("src", "models", "reports", "seeds", "bench", "docs");
 const imports = importsOf(files);
 const layerOf = (folder: string) => layers.findIndex((line) => line.includes(folder));
 const productOf = (file: string) => /^models\/adapters\/([^/]+)/.exec(file)?.[1];

@@ -4,6 +4,16 @@ export const productSummary =
   "closedloop turns the nightly exports of the CRM and the marketing automation platform into one warehouse of people, " +
   "MQL cycles and rates, and reports the results in SQL and HTML.";
 
+/** What the exit code of a command means. */
+export const exitCodes: readonly (readonly [code: number, meaning: string])[] = [
+  [0, "done"],
+  [1, "a data check failed, or an export shrank by more than half; nothing was published"],
+  [2, "wrong usage or configuration"],
+  [3, "an export is missing, or a file is in quarantine"],
+  [4, "not enough disk or memory, or no permission"],
+  [70, "a bug in closedloop"],
+];
+
 /** Examples of the usual tasks, and what the exit codes mean. */
 export const helpExamples = `
 A new project:
@@ -19,9 +29,4 @@ Questions:
   closedloop sql "select outcome, count(*) from marts.mql_cycles where cycle_no > 0 group by all" --format csv
 
 Exit codes:
-  0   done
-  1   a data check failed, or an export shrank by more than half; nothing was published
-  2   wrong usage or configuration
-  3   an export is missing, or a file is in quarantine
-  4   not enough disk or memory, or no permission
-  70  a bug in closedloop`;
+${exitCodes.map(([code, meaning]) => `  ${String(code).padEnd(4)}${meaning}`).join("\n")}`;

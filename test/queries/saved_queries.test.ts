@@ -167,7 +167,7 @@ test("bands follow each other from the lowest score up, an axis after the other"
 });
 
 test("a breakdown begins with the fit, then what weighs most; a history goes forward in time", async () => {
-  const person = "0035e00000Ct016AAB";
+  const person = "0035e000000004aAAA";
   expect(await answered("score-breakdown", { person }, ["axis", "rule_id", "points", "score"])).toEqual([
     ["fit", "vp", "40", "40"],
     ["engagement", "webinar", "32.5", "12.5"],
@@ -177,7 +177,7 @@ test("a breakdown begins with the fit, then what weighs most; a history goes for
   expect(await answered("score-history", { person }, ["total_score"])).toEqual([["50"], ["65"]]);
 });
 
-for (const person of ["crm:0035e00000Ct016AAB", "0035e00000Ct016AAB", "00Q5e00000Ld016EAB"]) {
+for (const person of ["crm:0035e000000004aAAA", "0035e000000004aAAA", "00Q5e00000Ld016EAB"]) {
   test(`a person is found by ${person}`, async () => {
     expect(await answered("person-timeline", { person }, ["event_id", "stage", "cycle_outcome"])).toEqual([
       ["e1", "mql", "rejected"],

@@ -45,8 +45,8 @@ export const cycleRows: readonly Row[] = [
   cycleRow("crm:1", 1, { source: "Web", ...sqlColumns }),
   cycleRow("crm:2", 1, { source: "Web", ...sqlColumns, sal_imputed: true }),
   cycleRow("crm:3", 1, { source: "Web", mql_at: "2026-06-28T23:59:00Z", outcome: "awaiting", owner_id: "005A" }),
-  cycleRow("crm:0035e00000Ct016AAB", 1, { ...webinarColumns, ...rejectedColumns, rejection_reason: "Not a fit" }),
-  cycleRow("crm:0035e00000Ct016AAB", 2, {
+  cycleRow("crm:0035e000000004aAAA", 1, { ...webinarColumns, ...rejectedColumns, rejection_reason: "Not a fit" }),
+  cycleRow("crm:0035e000000004aAAA", 2, {
     ...webinarColumns,
     ...salColumns,
     is_recycled: true,
@@ -85,7 +85,7 @@ export const scoredRows: RowsByTable = {
 
 const eventRow = (event_id: string, stage: string, occurred_at: string, more: Row = {}): Row => ({
   event_id,
-  person_id: "crm:0035e00000Ct016AAB",
+  person_id: "crm:0035e000000004aAAA",
   record_id: "00Q5e00000Ld016EAB",
   stage,
   origin: "recorded",
@@ -100,12 +100,12 @@ const eventRow = (event_id: string, stage: string, occurred_at: string, more: Ro
 });
 
 const breakdownRow = (rule_id: string, axis: string, points: number, more: Row = {}): Row => ({
-  ...{ person_id: "crm:0035e00000Ct016AAB", rule_id, axis, label: rule_id, points },
+  ...{ person_id: "crm:0035e000000004aAAA", rule_id, axis, label: rule_id, points },
   ...more,
 });
 
 const historyRow = (scored_at: string, engagement_score: number): Row => ({
-  ...{ person_id: "crm:0035e00000Ct016AAB", definition_version: "2025-01-01", grade: "A", fit_score: 40 },
+  ...{ person_id: "crm:0035e000000004aAAA", definition_version: "2025-01-01", grade: "A", fit_score: 40 },
   ...{ engagement_score, total_score: 40 + engagement_score, is_disqualified: false, is_mql_eligible: false },
   ...{ is_fit_backfilled: false, scored_at },
 });
@@ -141,7 +141,7 @@ export const martRows: RowsByTable = {
   "marts.mql_cycles": cycleRows,
   "marts.people": [
     { person_id: "crm:3", company: "Acme", email: "canary@acme.example", full_name: "Ada Canary" },
-    { person_id: "crm:0035e00000Ct016AAB", fit_score: 40, engagement_score: 12.5 },
+    { person_id: "crm:0035e000000004aAAA", fit_score: 40, engagement_score: 12.5 },
   ],
   "marts.score_breakdown": [
     breakdownRow("demo", "engagement", 10, { hits: 1, raw_points: 10 }),

@@ -5,7 +5,7 @@ import type { Day } from "../../src/table/columns.js";
 import type { Scheme } from "./naive_engagement.js";
 import type { PatternRule } from "./naive_patterns.js";
 
-/** definition.yaml as the specification prints it. */
+/** The definition.yaml from which the hand-worked cases in test/cases start. */
 export const specDefinition = {
   name: "two-axis",
   mode: "two_axis",

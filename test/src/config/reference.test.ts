@@ -6,7 +6,7 @@ import { stages } from "../../../src/base/lifecycle.js";
 import { activityTypes } from "../../../src/config/activity_types.js";
 import { lookupFolder, readShippedLookups } from "./shipped_lookups.js";
 
-/** Header, the columns of which a row is the only one, and closed lists: as config.md prints them. */
+/** Header, the columns of which a row is the only one, and closed lists: as configuration.md prints them. */
 const contracts: Record<string, { header: string; key: string; lists?: Record<string, readonly string[]> }> = {
   stage_map: { header: "system,entity,field,value,stage", key: "system,entity,field,value", lists: { stage: stages } },
   activity_map: {
