@@ -6,7 +6,7 @@ import type { Model } from "../table/model.js";
 import { publishedName, type TableResolver } from "../table/model.js";
 import { rowsOf } from "../table/rows.js";
 
-export interface ContractRule {
+interface ContractRule {
   rule: string;
   severity: "error" | "warn";
   /** An aggregate: how many rows break it. */

@@ -1,10 +1,10 @@
 import { sortUpstreamFirst } from "../build/build.js";
 import { checkModel, contractRules, type RuleViolation } from "../build/check.js";
-import { warehousePath } from "../config/warehouse_path.js";
+import { warehousePath } from "../config/project_paths.js";
 import type { Project } from "../project/project.js";
 import { withReader } from "../query/sealed_reader.js";
 
-export interface TableViolation extends RuleViolation {
+interface TableViolation extends RuleViolation {
   readonly table: string;
 }
 

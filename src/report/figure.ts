@@ -4,7 +4,7 @@ import { type Html, html, trustedHtml } from "./html.js";
 import type { SavedQueryResult } from "./run_saved_query.js";
 
 /** A chart and the rows of its query. */
-export interface FigureSpec {
+interface FigureSpec {
   readonly chart: ChartSpec;
   readonly result: SavedQueryResult<object>;
   /** The text alternative, with the numbers. */
