@@ -46,7 +46,7 @@ describe("the graph follows the imports", () => {
     expect(new Set(order).size).toBe(order.length);
   });
 
-  test("a changed window touches the funnel alone; a changed definition not the events it judges", () => {
+  test("changed windows affect the funnel only; a changed definition does not affect the events that it judges", () => {
     expect(findAffectedModels([windows], [funnel, people])).toEqual([funnel]);
     const affected = findAffectedModels([definition_versions], [mql_cycles]);
     expect(affected).toContain(cycles_opened);
@@ -54,12 +54,12 @@ describe("the graph follows the imports", () => {
   });
 });
 
-describe("what the run knows is a table", () => {
+describe("facts of the run are tables", () => {
   const version = (cool_off_days: number, name = "2025-01-01") =>
     versionOf({ version: name, effective_from: "2025-01-01", yaml: { cool_off_days } });
   const knownOf = <Row>({ origin }: Source<Row>, run: RunFacts) => (origin.kind === "run" ? origin.rows(run) : []);
 
-  test("a backtest of another cool-off stands beside the published tables and reads all else from them", async () => {
+  test("a backtest of another cool-off is built next to the published tables and reads all else from them", async () => {
     const rows = await withBuiltModels(
       runFacts("2026-07-01T00:00:00Z", {}, [version(30)]),
       handedOverAgain,
@@ -110,10 +110,10 @@ describe("what the run knows is a table", () => {
   });
 });
 
-describe("a contract is held", () => {
+describe("a contract is checked", () => {
   const base = { about: "One row per id, it says.", materialized: "table", from: {} } as const;
 
-  test("a cast that lies is caught against DuckDB's own types", async () => {
+  test("a wrong cast is found by comparing with DuckDB's own types", async () => {
     const lie = model({
       ...base,
       name: "marts.lie",
@@ -128,7 +128,7 @@ describe("a contract is held", () => {
     });
   });
 
-  test("one scan names every broken rule with its rows, and tells warnings from errors", async () => {
+  test("one scan names every broken rule with its rows, and separates warnings from errors", async () => {
     const broken = model({
       ...base,
       name: "marts.broken",
@@ -151,7 +151,7 @@ describe("a contract is held", () => {
     });
   });
 
-  test("meaning, unit and the personal mark stand in the database itself", async () => {
+  test("meaning, unit and the personal mark are comments in the database", async () => {
     const documented = model({
       ...base,
       name: "marts.documented",
@@ -184,7 +184,7 @@ describe("publishing", () => {
   afterEach(() => rmSync(folder, { recursive: true }));
   const read = (path: string) => withWarehouse(path, "READ_ONLY", (warehouse) => rowsOf(warehouse, "from t"));
 
-  test("a failed build leaves the published file as it was, and a good one leaves nothing beside it", async () => {
+  test("a failed build leaves the published file unchanged, and a good one leaves no other files", async () => {
     const path = join(folder, "warehouse.duckdb");
     const publishing = (query: string) => replaceDatabase(path, async (warehouse) => void (await warehouse.run(query)));
     await publishing("create table t as select 1 as n");
@@ -195,7 +195,7 @@ describe("publishing", () => {
     expect(readdirSync(folder)).toEqual(["warehouse.duckdb"]);
   });
 
-  test("who reads while a new file is published goes on with the old one", async () => {
+  test("a reader that is open while a new file is published keeps the old one", async () => {
     const path = join(folder, "warehouse.duckdb");
     await replaceDatabase(path, async (warehouse) => void (await warehouse.run("create table t as select 1 as n")));
     await withWarehouse(path, "READ_ONLY", async (reader) => {
