@@ -1,27 +1,22 @@
 import { readdirSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
+import { importModules } from "../base/import_modules.js";
 import type { Adapter } from "./adapter.js";
 
 const folder = fileURLToPath(new URL("../../models/adapters", import.meta.url));
+const adapterFile = /^[^\\/]+[\\/]adapter\.\w+$/;
 
-/** The products that have an adapter, in order of their names: the names of the folders, for whoever needs no more. */
+/** The names of the products that have an adapter, sorted. Imports no adapter. */
 export const listProducts = (): string[] =>
   readdirSync(folder, { withFileTypes: true })
     .flatMap((entry) => (entry.isDirectory() ? [entry.name] : []))
     .sort();
 
-/** The product of a file of `models/`; undefined where it belongs to none. */
+/** The product of a file below `models/`; undefined outside `models/adapters`. */
 export const productOfFile = (file: string): string | undefined => /^adapters[\\/]([^\\/]+)[\\/]/.exec(file)?.[1];
 
-/** Imports every adapter, in order of the products. */
+/** Imports all adapters, sorted by product. */
 export async function readAdapters(): Promise<readonly Adapter[]> {
-  const modules = await Promise.all(listProducts().map((product) => importAdapter(product)));
-  return modules.map(({ adapter }) => adapter);
+  const modules = await importModules(folder, { recursive: true, isWanted: (file) => adapterFile.test(file) });
+  return modules.map(({ exports }) => (exports as { adapter: Adapter }).adapter);
 }
-
-/** From the sources a module ends in `.ts`, from the package in `.js`. */
-const moduleExtension = import.meta.url.endsWith(".ts") ? "ts" : "js";
-
-const importAdapter = (product: string): Promise<{ adapter: Adapter }> =>
-  import(pathToFileURL(join(folder, product, `adapter.${moduleExtension}`)).href);

@@ -1,9 +1,7 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { UserError } from "../../base/errors.js";
+import { withScratchFolder } from "../../base/scratch_folder.js";
 import { sourceSchema } from "../../config/config_schema.js";
 import type { Column } from "../../table/columns.js";
 import { quotedIdentifier } from "../../table/dialect.js";
@@ -19,33 +17,30 @@ import { bindColumns } from "../rows/bind_columns.js";
 import { ingest, temporaryTables } from "../rows/ingest.js";
 import { createRawTable } from "./raw_table.js";
 
-/** Loads a lookup into its raw table, held to its contract and its grain; the first thing wrong is a UserError (exit 2). */
+/** Loads a lookup into its raw table and checks its contract and its grain. The first mistake is a UserError (exit 2). */
 export async function loadLookup(connection: DuckDBConnection, source: Source, path: string): Promise<void> {
   if (!existsSync(path)) throw new UserError(`${path}: no such file. Expected the lookup of ${source.name}.`, 2);
-  const scratch = await mkdtemp(join(tmpdir(), "closedloop-"));
   try {
-    const text = await readStrictCsv(path, scratch);
-    const bound = bindColumns(lookupContract(source), text);
-    const [unknown] = bound.unknownHeaders;
-    if (unknown !== undefined) throw new Fault(`unknown column "${unknown}"`, 1);
-    // Not even one reject is fine, but what is wrong with the first can only be told when all are known.
-    const everything = { share: 1, rows: Number.POSITIVE_INFINITY };
-    const { rows, rejected } = await ingest(connection, text, bound, {
-      key: [],
-      budget: everything,
-      scratch,
-      load: "",
-    });
-    if (rejected > 0) throw await firstRejectFault(connection, source);
-    await checkGrain(connection, source, rows, text);
-    await checkPatterns(connection, source, rows, text);
-    await createRawTable(connection, source, `select * exclude ("#row", "#load", "#fault") from (${rows})`);
+    await withScratchFolder((scratch) => loadCsv(connection, source, path, scratch));
   } catch (error) {
     throw error instanceof Fault ? lookupError(source, path, error) : error;
   } finally {
     for (const table of temporaryTables) await connection.run(`drop table if exists temp.${table}`);
-    await rm(scratch, { recursive: true, force: true });
   }
+}
+
+async function loadCsv(connection: DuckDBConnection, source: Source, path: string, scratch: string): Promise<void> {
+  const text = await readStrictCsv(path, scratch);
+  const bound = bindColumns(lookupContract(source), text);
+  const [unknown] = bound.unknownHeaders;
+  if (unknown !== undefined) throw new Fault(`unknown column "${unknown}"`, 1);
+  // One rejected record is too many, but only the list of all of them says which is the first in the file.
+  const unlimited = { share: 1, rows: Number.POSITIVE_INFINITY };
+  const { rows, rejected } = await ingest(connection, text, bound, { key: [], budget: unlimited, scratch, load: "" });
+  if (rejected > 0) throw await firstRejectFault(connection, source);
+  await checkGrain(connection, source, rows, text);
+  await checkPatterns(connection, source, rows, text);
+  await createRawTable(connection, source, `select * exclude ("#row", "#load", "#fault") from (${rows})`);
 }
 
 const lookupContract = (table: Source): LoadContract => ({
@@ -56,12 +51,9 @@ const lookupContract = (table: Source): LoadContract => ({
 });
 
 const lookupError = ({ name, columns }: Source, path: string, { message }: Fault) =>
-  new UserError(
-    `${path}: ${message}. Expected by ${name}: ${Object.keys(columns).join(", ")}. Mend the file; it is a lookup of the project.`,
-    2,
-  );
+  new UserError(`${path}: ${message}. Expected by ${name}: ${Object.keys(columns).join(", ")}. Correct the file.`, 2);
 
-/** Lookups hold no personal data: the value itself may be told. */
+/** The Fault of the first rejected record. Lookups contain no personal data, so it may quote the value. */
 async function firstRejectFault(connection: DuckDBConnection, { columns }: Source): Promise<Fault> {
   const [reject] = await rowsOf<{ line: bigint; column: string; code: string; record: string }>(
     connection,
@@ -81,7 +73,7 @@ async function firstRejectFault(connection: DuckDBConnection, { columns }: Sourc
   );
 }
 
-/** A pattern that RE2 cannot read would stop a build in the middle. */
+/** Checks that RE2 can read every pattern; otherwise a build would fail later. */
 async function checkPatterns(
   connection: DuckDBConnection,
   { columns }: Source,
@@ -101,7 +93,7 @@ async function checkPatterns(
   }
 }
 
-/** A key that stands twice would multiply whatever is looked up with it. */
+/** Checks that no key occurs twice, which would multiply the rows that are looked up. */
 async function checkGrain(
   connection: DuckDBConnection,
   { grain }: Source,
@@ -116,5 +108,5 @@ async function checkGrain(
   );
   if (second?.row === null || second?.row === undefined) return;
   const [span] = await text.spans([Number(second.row)]);
-  throw new Fault(`a second record of one ${grain.join(", ")}; expected one record for each`, span?.line);
+  throw new Fault(`a second record of the same ${grain.join(", ")}; expected one record for each`, span?.line);
 }
