@@ -10,6 +10,7 @@ const slow = [
   "test/e2e/doctor.test.ts",
   "test/e2e/nights.test.ts",
   "test/e2e/truth_of_another.test.ts",
+  "test/e2e/documented_examples.test.ts",
   "test/fuzz/orders.test.ts",
   "test/models/scoring/cases.test.ts",
   "test/models/properties.test.ts",
