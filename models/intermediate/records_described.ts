@@ -3,15 +3,16 @@ import { instant, money, nullable, pickColumns, type RowOf, text, whole } from "
 import { trimToNull } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { source_accounts } from "../canonical/source_accounts.js";
-import { plainTexts, source_people } from "../canonical/source_people.js";
+import { source_people } from "../canonical/source_people.js";
 import { run_context } from "../run/run_context.js";
+import { passedOnColumns, passedOnTrimmed } from "../shared/person_columns.js";
 import { person_records } from "./person_records.js";
 import { records_judged } from "./records_judged.js";
 
 const columns = {
   ...pickColumns(source_people, "system", "account_id", "owner_id"),
   ...pickColumns(records_judged, "email"),
-  ...plainTexts,
+  ...passedOnColumns,
   company: nullable(text("Company as typed, else the name of the account; null if neither is known")),
   industry: nullable(text("Industry of the company as the source words it, else of the account")),
   country: nullable(text("Country as typed, name or ISO code, else of the account")),
@@ -53,10 +54,7 @@ export const records_described = model({
         people.account_id,
         people.owner_id,
         judged.email,
-        ${sql.join(
-          Object.keys(plainTexts).map((name) => sql`${trimToNull(`people.${name}`)} as ${sql.ref(name)}`),
-          sql`,\n        `,
-        )},
+        ${passedOnTrimmed("people")},
         coalesce(${trimToNull("people.company")}, accounts.name) as company,
         coalesce(${trimToNull("people.industry")}, accounts.industry) as industry,
         coalesce(${trimToNull("people.country")}, accounts.country) as country,

@@ -9,6 +9,7 @@ import { people_described } from "../intermediate/people_described.js";
 import { people_resolved } from "../intermediate/people_resolved.js";
 import { people_scored } from "../intermediate/people_scored.js";
 import { run_context } from "../run/run_context.js";
+import { passedOn, passedOnColumns } from "../shared/person_columns.js";
 import { grades } from "../shared/scoring.js";
 import { mql_cycles } from "./mql_cycles.js";
 
@@ -16,7 +17,8 @@ const columns = {
   person_id: text("Person: source and id of the record that names the person, e.g. crm:00Q5e00000Ld001EAB"),
   ...pickColumns(people_resolved, "account_id"),
   ...pickColumns(people_channelled, "first_campaign_id"),
-  ...pickColumns(people_resolved, "owner_id", "email", "full_name", "job_title"),
+  ...pickColumns(people_resolved, "owner_id", "email"),
+  ...passedOnColumns,
   ...pickColumns(people_described, "seniority", "department", "persona"),
   ...pickColumns(people_resolved, "company", "industry", "country"),
   ...pickColumns(people_described, "region"),
@@ -80,8 +82,7 @@ export const people = model({
       channelled.first_campaign_id,
       people.owner_id,
       people.email,
-      people.full_name,
-      people.job_title,
+      ${passedOn("people")},
       described.seniority,
       described.department,
       described.persona,
