@@ -35,7 +35,7 @@ const columns = {
 export const source_people = canonicalEntity({
   name: "intermediate.source_people",
   about:
-    "One row per record that describes a person, from all sources; includes people whom only a mapped stage event names.",
+    "One row per record that describes a person, from all sources; includes people that only a mapped stage event names.",
   materialized: "view",
   grain: ["system", "record_id"],
   columns,

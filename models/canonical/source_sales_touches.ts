@@ -5,7 +5,7 @@ import { partsOf } from "../shared/adapter_parts.js";
 const columns = {
   system: text("Name of the source in closedloop.yaml"),
   touch_id: text("Id of the touch; made from its other values if the source has none"),
-  record_id: text("Record of the person whom sales contacted"),
+  record_id: text("Record of the person that sales contacted"),
   owner_id: nullable(text("Sales rep who made the touch")),
   opportunity_id: nullable(text("Opportunity that the touch was about; null if none")),
   kind: oneOf(["call", "email", "meeting"], "Kind of touch; call if a mapped source does not say"),

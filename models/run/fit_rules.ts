@@ -29,7 +29,7 @@ export const fit_rules = source({
     value: nullable(text("Value to compare with; null if the match needs none, e.g. is_true")),
     rule_group: nullable(
       text(
-        "Group of alternative rules, of which only the match with the most points counts; null if the rule always adds its points",
+        "Group of alternative rules: only the match with the most points counts; null if the rule always adds its points",
       ),
     ),
     rule_no: whole("Position in the file, from 0"),
