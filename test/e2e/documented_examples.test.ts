@@ -29,13 +29,13 @@ afterAll(() => {
 });
 
 const questions = ["sql", "query", "chart", "reconcile", "explain"];
-/** An address that stands for the reader's own. */
-const placeholder = "ada@acme.example";
+/** What stands for the reader's own: an address, and a dimension that only a configuration has. */
+const placeholders = ["ada@acme.example", "dimension=product_interest"];
 
 /** Whether a command can be typed as it is printed: it asks a question, and its list of MQLs is there. */
 const isAnswerable = ([name, ...rest]: readonly string[], folder: string) =>
   questions.includes(name!) &&
-  !rest.includes(placeholder) &&
+  !rest.some((word) => placeholders.includes(word)) &&
   // Without a query it reads one from standard input.
   !(name === "sql" && rest.every((word, at) => word.startsWith("-") || rest[at - 1]?.startsWith("-"))) &&
   !(name === "reconcile" && !existsSync(join(folder, rest[0]!)));
