@@ -1,6 +1,6 @@
 /**
- * Checks that the hand-written SQL of `bench/plain` writes what the models write, of one small generated company:
- * `npm run check:plain`. Exit 1 where a table differs, or where a table that must have rows has none.
+ * Checks with a small generated company that the hand-written SQL in `bench/plain` writes the same tables as the models:
+ * `npm run check:plain`. Exits with 1 if a table differs, or if a table that must have rows has none.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -16,7 +16,7 @@ import { plainPath, runPlain } from "./plain.js";
 const leads = 150;
 const seed = 7;
 
-/** A comparison of empty tables would say nothing. */
+/** Tables that must have rows, because a comparison of empty tables proves nothing. */
 const mustHaveRows = [
   "raw.marketo_activities",
   "raw.salesforce_leads",
@@ -50,10 +50,10 @@ try {
   const empty = mustHaveRows.filter((name) => !compared.some(({ table, rows }) => table === name && rows > 0));
   for (const { table, rows, plainRows, onlyProduct, onlyPlain, missing } of differing) {
     console.error(
-      `${table}: ${rows} rows of the models, ${plainRows} of the hand-written SQL; ${onlyProduct} rows only in the first, ${onlyPlain} only in the second; columns missing: ${missing.join(", ") || "none"}`,
+      `${table}: ${rows} rows from the models, ${plainRows} from the hand-written SQL; ${onlyProduct} rows only from the models, ${onlyPlain} only from the hand-written SQL; missing columns: ${missing.join(", ") || "none"}`,
     );
   }
-  for (const table of empty) console.error(`${table}: not compared, or without rows`);
+  for (const table of empty) console.error(`${table}: not compared, or has no rows`);
   console.log(
     `${compared.length} tables compared, ${differing.length} differ. Not compared: ${uncomparedTables.join("; ")}`,
   );

@@ -1,10 +1,10 @@
-/** Whether the hand-written SQL wrote what the product writes. */
+/** Compares the tables of the hand-written SQL with those of closedloop. */
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { withWarehouse } from "../src/table/database_file.js";
 import { quotedIdentifier, quotedString } from "../src/table/dialect.js";
 import { rowsOf } from "../src/table/rows.js";
 
-/** Compared in every column that the export has: the contract knows more. */
+/** Compared in the columns that the export has. The contract may have more. */
 const rawTables = [
   "marketo_activities",
   "marketo_leads",
@@ -23,18 +23,25 @@ const rawTables = [
   "salesforce_campaigns",
 ].map((name) => `raw.${name}`);
 
-/** Compared in every column that the product's table has. */
+/** Compared in every column of closedloop's table. */
 const computedTables = [
-  ...["person_records", "activities", "sales_touches", "person_attributes", "mql_instants"].map(
-    (name) => `intermediate.${name}`,
-  ),
-  ...["people", "mql_cycles", "lifecycle_events", "score_history", "score_breakdown", "funnel", "rejections"].map(
-    (name) => `marts.${name}`,
-  ),
-  ...["calibration", "threshold_advice"].map((name) => `marts.${name}`),
+  "intermediate.person_records",
+  "intermediate.activities",
+  "intermediate.sales_touches",
+  "intermediate.person_attributes",
+  "intermediate.mql_instants",
+  "marts.people",
+  "marts.mql_cycles",
+  "marts.lifecycle_events",
+  "marts.score_history",
+  "marts.score_breakdown",
+  "marts.funnel",
+  "marts.rejections",
+  "marts.calibration",
+  "marts.threshold_advice",
 ];
 
-/** What the hand-written SQL does not write. */
+/** Tables that the hand-written SQL does not write. */
 export const uncomparedTables = [
   "marts.data_quality",
   "marts.runs",
@@ -43,24 +50,25 @@ export const uncomparedTables = [
   "other intermediate tables",
 ] as const;
 
-/** Numbers of this build only. */
+/** Columns whose values depend on the build. */
 const buildNumbers = new Set(["person_no", "record_no"]);
 
 export interface TableComparison {
   readonly table: string;
   readonly rows: number;
   readonly plainRows: number;
-  /** Rows that only the one has, copies counted. */
+  /** Rows that only closedloop wrote. Duplicates count. */
   readonly onlyProduct: number;
+  /** Rows that only the hand-written SQL wrote. */
   readonly onlyPlain: number;
-  /** Columns that the hand-written table lacks. */
+  /** Columns that the table of the hand-written SQL lacks. */
   readonly missing: readonly string[];
 }
 
 export const isEqual = ({ rows, plainRows, onlyProduct, onlyPlain, missing }: TableComparison): boolean =>
   rows === plainRows && onlyProduct + onlyPlain === 0 && missing.length === 0;
 
-/** Both ways, row by row, of all tables; real numbers to the sixth digit. */
+/** Compares all tables row by row in both directions, DOUBLE columns to six digits. */
 export const compareTables = (product: string, plain: string): Promise<TableComparison[]> =>
   withWarehouse(plain, "READ_ONLY", async (connection) => {
     await connection.run(
@@ -77,18 +85,18 @@ async function compareTable(connection: DuckDBConnection, table: string, isRaw: 
     connection,
     `select column_name as name, column_type as type from (describe product.${table})`,
   );
-  const having = new Set(
+  const plainColumns = new Set(
     (await rowsOf<{ name: string }>(connection, `select column_name as name from (describe ${table})`)).map(
       ({ name }) => name,
     ),
   );
   const wanted = columns.filter(({ name }) => !buildNumbers.has(name));
-  const shared = wanted.filter(({ name }) => having.has(name));
+  const shared = wanted.filter(({ name }) => plainColumns.has(name));
   const values = shared.map(({ name, type }) => {
     const column = quotedIdentifier(name);
     return `${type === "DOUBLE" ? `round(${column}::double, 6)` : `${column}::${type}`} as ${column}`;
   });
-  // Each side once: a view would be computed anew by every question.
+  // Each side is read once: a view would be computed again by every query.
   await connection.run(`create or replace temp table product_rows as select ${values.join(", ")} from product.${table};
     create or replace temp table plain_rows as select ${values.join(", ")} from ${table}`);
   const count = async (from: string) =>
@@ -99,6 +107,6 @@ async function compareTable(connection: DuckDBConnection, table: string, isRaw: 
     plainRows: await count("plain_rows"),
     onlyProduct: await count("(from product_rows except all from plain_rows)"),
     onlyPlain: await count("(from plain_rows except all from product_rows)"),
-    missing: isRaw ? [] : wanted.filter(({ name }) => !having.has(name)).map(({ name }) => name),
+    missing: isRaw ? [] : wanted.filter(({ name }) => !plainColumns.has(name)).map(({ name }) => name),
   };
 }

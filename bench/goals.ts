@@ -1,9 +1,9 @@
-/** The goals that closedloop holds itself to, each from what one run measured. */
+/** The performance goals of closedloop, evaluated for one run. */
 import type { Goal } from "./results.js";
 
 export interface Measurements {
   readonly activities: number;
-  /** Seconds. */
+  /** All durations are in seconds. */
   readonly job: number;
   readonly plain: number;
   readonly jobProcessor: number;
@@ -15,15 +15,16 @@ export interface Measurements {
   readonly scoreHistory: number;
   readonly asking: number;
   readonly help: number;
-  /** Bytes. */
+  /** All sizes are in bytes. */
   readonly peak: number;
   readonly plainPeak: number;
   readonly csv: number;
   readonly warehouse: number;
-  /** Under a limit of memory; undefined: not tried. */
+  /** The job with a memory limit; undefined if it was not run. */
   readonly limited?:
     | { readonly limit: string; readonly isFinished: boolean; readonly seconds: number; readonly peak: number }
     | undefined;
+  /** The largest earlier result with fewer activities. */
   readonly earlier?: { readonly activities: number; readonly seconds: number } | undefined;
 }
 
@@ -32,9 +33,9 @@ const milliseconds = (value: number) => `${(value * 1000).toFixed(1)} ms`;
 const gigabytes = (bytes: number) => `${(bytes / 2 ** 30).toFixed(2)} GiB`;
 const times = (value: number) => `${value.toFixed(2)} times`;
 
-/** Of 5 million activities and more the SQL's own work is what costs; below, what any process needs weighs too. */
+/** From about 5 million activities, the SQL takes most of the time. Below, the fixed cost of a process counts too. */
 const LARGE = 4_000_000;
-/** Where the goal of the whole job is set. */
+/** The goal for `count(*)` applies from this number of activities. */
 const FULL = 40_000_000;
 
 export function goalsOf(measured: Measurements): Goal[] {
@@ -44,58 +45,62 @@ export function goalsOf(measured: Measurements): Goal[] {
   const over = job / plain;
   return [
     {
-      goal: "job over hand-written SQL",
-      measured: `${seconds(job)} over ${seconds(plain)}: ${times(over)}`,
+      goal: "duration of the job, compared with hand-written SQL",
+      measured: `${seconds(job)} against ${seconds(plain)}: ${times(over)}`,
       bound: `<= ${most}`,
       isMet: over <= most,
     },
     {
-      goal: "the same in processor seconds",
-      measured: `${seconds(measured.jobProcessor)} over ${seconds(measured.plainProcessor)}: ${times(measured.jobProcessor / measured.plainProcessor)}`,
+      goal: "processor time of the job, compared with hand-written SQL",
+      measured: `${seconds(measured.jobProcessor)} against ${seconds(measured.plainProcessor)}: ${times(measured.jobProcessor / measured.plainProcessor)}`,
       bound: "",
     },
     {
-      goal: "job in multiples of `count(*)` over the activities",
-      measured: `${seconds(job)} over ${seconds(count)}: ${times(job / count)}`,
+      goal: "duration of the job, compared with `count(*)` of the activity files",
+      measured: `${seconds(job)} against ${seconds(count)}: ${times(job / count)}`,
       bound: "<= 24 at 50 million, stretch 15",
       isMet: isFull ? job / count <= 24 : undefined,
     },
     {
-      goal: "cost of the load's safety",
-      measured: `${seconds(load)} over ${seconds(plainLoad)} of DuckDB alone: ${(100 * (1 - plainLoad / load)).toFixed(0)} % of the load`,
+      goal: "share of the load spent on history and checks",
+      measured: `${seconds(load)} against ${seconds(plainLoad)} of plain DuckDB: ${(100 * (1 - plainLoad / load)).toFixed(0)} % of the load`,
       bound: "<= 40 % of the load",
       isMet: 1 - plainLoad / load <= 0.4,
     },
-    { goal: "a night, 0.2 % new activity", measured: "later", bound: "<= 1/5 of the job" },
+    { goal: "duration of a night with 0.2 % new activities", measured: "not measured yet", bound: "<= 1/5 of the job" },
     {
       goal: "peak resident memory of the job",
-      measured: `${gigabytes(peak)}; hand-written ${gigabytes(measured.plainPeak)}`,
+      measured: `${gigabytes(peak)}; hand-written SQL ${gigabytes(measured.plainPeak)}`,
       bound: "<= 4 GiB",
       isMet: peak <= 4 * 2 ** 30,
     },
     limitedGoal(measured),
     growthGoal(measured),
     {
-      goal: "ad hoc query on marts, warm",
-      measured: `median of the saved ones ${milliseconds(query)}; score_history of a person ${milliseconds(measured.scoreHistory)}`,
+      goal: "query on the marts, warm",
+      measured: `median of the saved queries ${milliseconds(query)}; score_history of one person ${milliseconds(measured.scoreHistory)}`,
       bound: "<= 5 ms",
       isMet: query <= 0.005,
     },
-    { goal: "the same as a whole command", measured: milliseconds(asking), bound: "<= 300 ms", isMet: asking <= 0.3 },
+    { goal: "saved query as a command", measured: milliseconds(asking), bound: "<= 300 ms", isMet: asking <= 0.3 },
     {
-      goal: "`closedloop --help` over an empty node",
+      goal: "`closedloop --help`, without the start of Node",
       measured: milliseconds(help),
       bound: "<= 150 ms",
       isMet: help <= 0.15,
     },
-    { goal: "database over CSV", measured: times(measured.warehouse / measured.csv), bound: "" },
-    { goal: "faults: nothing lost", measured: "later", bound: "" },
+    {
+      goal: "size of the database, compared with the CSV files",
+      measured: times(measured.warehouse / measured.csv),
+      bound: "",
+    },
+    { goal: "no data lost after faults", measured: "not measured yet", bound: "" },
   ];
 }
 
 function limitedGoal({ limited }: Measurements): Goal {
-  const goal = "finishes under memory_limit";
-  if (!limited) return { goal, measured: "not tried (--memory-limit 2GB)", bound: "2GB" };
+  const goal = "finishes with a memory limit";
+  if (!limited) return { goal, measured: "not measured (use --memory-limit 2GB)", bound: "2GB" };
   const { limit, isFinished, seconds: took, peak } = limited;
   return {
     goal,
@@ -105,9 +110,9 @@ function limitedGoal({ limited }: Measurements): Goal {
   };
 }
 
-/** Eleven times the seconds for ten times the activities. */
+/** Ten times the activities may take eleven times as long. */
 function growthGoal({ activities, job, earlier }: Measurements): Goal {
-  const goal = "growth";
+  const goal = "growth with the number of activities";
   if (!earlier) return { goal, measured: "no smaller result yet", bound: "<= 11 for 10 times the activities" };
   const [more, slower] = [activities / earlier.activities, job / earlier.seconds];
   return {

@@ -1,20 +1,20 @@
-/** How things are measured: a child process with its time, its processor time and its memory; medians; `count(*)`. */
+/** Measures child processes (time, processor time, memory), medians, and `count(*)` as the unit of cost. */
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { withWarehouse } from "../src/table/database_file.js";
 
-/** What a process took. */
+/** Resources that a process used. */
 export interface ProcessUsage {
   readonly seconds: number;
-  /** Of all its threads. */
+  /** Processor time of all threads. */
   readonly processorSeconds: number;
-  /** Most memory that was resident at once, in bytes. */
+  /** Peak resident memory, in bytes. */
   readonly peakBytes: number;
 }
 
-/** A line that a process told, and how many seconds after its start. */
+/** A line of output, and the seconds since the start of the process. */
 export interface OutputLine {
   readonly at: number;
   readonly line: string;
@@ -26,12 +26,12 @@ export interface FinishedProcess extends ProcessUsage {
   readonly stdout: string;
 }
 
-/** The process measures itself at its end: nobody else knows all of it. */
+/** The process writes its own resource usage at its end, because its parent cannot read all of it. */
 const selfMeasuring = `data:text/javascript,${encodeURIComponent(`
   import { writeFileSync } from "node:fs";
   process.on("exit", () => writeFileSync(process.env.BENCH_USED, JSON.stringify(process.resourceUsage())));`)}`;
 
-/** Runs Node with these arguments to its end, whatever that is. */
+/** Runs Node with these arguments until it ends, with any exit code. */
 export async function runNode(args: readonly string[]): Promise<FinishedProcess> {
   const folder = mkdtempSync(join(tmpdir(), "closedloop-bench-"));
   const file = join(folder, "used.json");
@@ -41,7 +41,7 @@ export async function runNode(args: readonly string[]): Promise<FinishedProcess>
     env: { ...process.env, BENCH_USED: file },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  const told: OutputLine[] = [];
+  const stderrLines: OutputLine[] = [];
   let [stdout, rest] = ["", ""];
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
     stdout += text;
@@ -49,7 +49,7 @@ export async function runNode(args: readonly string[]): Promise<FinishedProcess>
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     const lines = (rest + text).split("\n");
     rest = lines.pop() ?? "";
-    told.push(...lines.map((line) => ({ at: since(), line })));
+    stderrLines.push(...lines.map((line) => ({ at: since(), line })));
   });
   const code = await new Promise<number | null>((resolve, reject) => {
     child.on("error", reject);
@@ -60,7 +60,7 @@ export async function runNode(args: readonly string[]): Promise<FinishedProcess>
   rmSync(folder, { recursive: true });
   return {
     code,
-    stderrLines: told,
+    stderrLines,
     stdout,
     seconds,
     processorSeconds: (used.userCPUTime + used.systemCPUTime) / 1e6,
@@ -68,12 +68,12 @@ export async function runNode(args: readonly string[]): Promise<FinishedProcess>
   };
 }
 
-/** The same, of work that must end well. */
+/** Runs Node with these arguments. Throws if the exit code is not 0. */
 export async function runNodeOrThrow(args: readonly string[]): Promise<FinishedProcess> {
   const finished = await runNode(args);
   if (finished.code === 0) return finished;
-  const told = finished.stderrLines.map(({ line }) => line).slice(-20);
-  throw new Error(`${args.join(" ")} ended with ${finished.code}:\n${told.join("\n")}`);
+  const lastLines = finished.stderrLines.map(({ line }) => line).slice(-20);
+  throw new Error(`${args.join(" ")} ended with ${finished.code}:\n${lastLines.join("\n")}`);
 }
 
 export async function timeSeconds(work: () => Promise<unknown>): Promise<number> {
@@ -85,14 +85,14 @@ export async function timeSeconds(work: () => Promise<unknown>): Promise<number>
 export const median = (numbers: readonly number[]): number =>
   [...numbers].sort((one, two) => one - two)[numbers.length >> 1]!;
 
-/** The median of so many times. */
+/** The median of repeated measurements. */
 export async function medianOf(times: number, once: () => Promise<number>): Promise<number> {
   const all: number[] = [];
   for (let nth = 0; nth < times; nth++) all.push(await once());
   return median(all);
 }
 
-/** Seconds of `count(*)` over CSV files that a glob names, quotes understood, all files read together: the unit of cost of a machine. */
+/** Seconds of `count(*)` over the CSV files of a glob. It is the unit of cost, because it depends only on the machine. */
 export const secondsOfCount = (glob: string): Promise<number> =>
   withWarehouse(":memory:", "READ_WRITE", async (memory) => {
     await memory.run("set preserve_insertion_order = false");

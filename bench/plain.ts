@@ -1,4 +1,4 @@
-/** The job as an analyst with DuckDB would write it for this one company: `bench/plain/*.sql`, in one process. */
+/** Runs `bench/plain/*.sql`: the job as an analyst would write it with DuckDB for this one company. */
 import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -9,7 +9,7 @@ import type { Instant } from "../src/table/columns.js";
 import { DuckDBInstance } from "../src/table/duckdb.js";
 import { plainSettings } from "./plain_settings.js";
 
-/** What the SQL took, file by file, its statements with it. */
+/** Seconds by file and by statement. */
 export interface PlainRun {
   readonly seconds: number;
   readonly files: Readonly<Record<string, number>>;
@@ -21,10 +21,10 @@ export interface PlainRun {
   }[];
 }
 
-/** Where the SQL writes its tables. */
+/** The database that the SQL writes. */
 export const plainPath = (folder: string): string => join(folder, "plain.duckdb");
 
-/** Runs all of it into `folder`, which must not hold an earlier run. */
+/** Runs all files and writes to `folder`, which must not contain an earlier run. */
 export async function runPlain(project: Project, asOf: Instant, folder: string): Promise<PlainRun> {
   const started = performance.now();
   const history = join(folder, "history");

@@ -1,4 +1,4 @@
-/** What the hand-written SQL must know of a project, as macros that it calls: `the_time_zone()`. */
+/** The project's settings as SQL macros for the hand-written SQL, e.g. `the_time_zone()`. */
 import { join, resolve } from "node:path";
 import { criticalZ } from "../models/shared/statistics.js";
 import type { DefinitionVersion } from "../src/config/definition_version.js";
@@ -26,7 +26,7 @@ const real = (value: number | null | undefined) =>
 const texts = (values: readonly string[]) => `[${values.map(text).join(", ")}]::varchar[]`;
 const reals = (values: readonly number[]) => `[${values.join(", ")}]::double[]`;
 
-/** SQL that makes the macros. It throws where the project is not of the one shape that the SQL was written for. */
+/** The SQL that creates the macros. Throws if the project differs from the kind that the hand-written SQL supports. */
 export function plainSettings(project: Project, asOf: Instant, history: string): string {
   const { config } = project;
   const values = {
@@ -53,38 +53,44 @@ export function plainSettings(project: Project, asOf: Instant, history: string):
     .join("\n");
 }
 
-function expect(holds: boolean, what: string): asserts holds {
-  if (!holds) throw new Error(`the hand-written SQL was written for another project: ${what}`);
+function expect(isMet: boolean, what: string): asserts isMet {
+  if (!isMet) throw new Error(`the hand-written SQL does not support this project; it expects: ${what}`);
 }
 
 function exportsOf({ folder, config }: Project): Record<string, string> {
   const [crm, map, ...others] = config.sources;
-  expect(crm?.name === "crm" && crm.system === "salesforce", "its first source is crm, of Salesforce");
+  expect(crm?.name === "crm" && crm.system === "salesforce", "the first source is crm with the system salesforce");
   expect(
     map?.name === "map" && map.system === "marketo" && others.length === 0,
-    "its second source is map, of Marketo",
+    "the only other source is map with the system marketo",
   );
-  expect(config.mql.source === "recorded_else_computed" && !config.mql.requalify_customers, "mql as by default");
+  expect(
+    config.mql.source === "recorded_else_computed" && !config.mql.requalify_customers,
+    "the default settings under mql",
+  );
   expect(
     config.conversion.lead_converted_is === "sql" && config.conversion.account_match_days === null,
-    "conversion as by default",
+    "the default settings under conversion",
   );
   return { crm: text(resolve(folder, crm.path)), map: text(resolve(folder, map.path)) };
 }
 
-/** Versions that differ in the minimum of engagement, and in the points of engagement.csv, alone. */
+/** The settings of the definition. Its versions may differ only in `min_engagement` and the points in engagement.csv. */
 function definitionOf(versions: readonly DefinitionVersion[], folder: string): Record<string, string> {
   const last = versions.at(-1);
-  expect(last !== undefined, "there is a definition");
+  expect(last !== undefined, "a definition");
   const { definition } = last;
-  expect(definition.mode === "two_axis", "two axes");
+  expect(definition.mode === "two_axis", "mode two_axis");
   const [first, second, ...more] = definition.recency;
-  expect(first !== undefined && second !== undefined && more.length === 0, "two steps of recency");
+  expect(first !== undefined && second !== undefined && more.length === 0, "two recency steps");
   const [cap, ...caps] = Object.entries(definition.caps);
   expect(cap !== undefined && caps.length === 0, "one cap");
-  expect(definition.decay.per_idle_month !== undefined, "decay by a share");
+  expect(definition.decay.per_idle_month !== undefined, "decay.per_idle_month");
   for (const version of versions)
-    expect(isSameJson(withoutPoints(version), withoutPoints(last)), "versions that differ in points alone");
+    expect(
+      isSameJson(withoutPoints(version), withoutPoints(last)),
+      "versions that differ only in points and min_engagement",
+    );
   const { scored, hand_raiser } = definition.mql;
   const { hot } = definition.tiers;
   return {
@@ -125,7 +131,7 @@ function withoutPoints({ definition, fit }: DefinitionVersion): unknown {
 const ruleFile = (folder: string, version: string, file: string) => resolve(join(folder, "definition", version, file));
 
 function asStruct({ version, effective_from, definition }: DefinitionVersion): string {
-  expect(definition.mode === "two_axis", "two axes");
+  expect(definition.mode === "two_axis", "mode two_axis");
   const { min_engagement } = definition.mql.scored;
   return `{'definition_version': ${text(version)}, 'effective_from': date ${text(effective_from)}, 'min_engagement': ${real(min_engagement)}}`;
 }

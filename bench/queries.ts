@@ -1,4 +1,4 @@
-/** What a question costs: warm in one process, and as a whole command line. */
+/** Durations of queries, in one process and as a command. */
 import { join } from "node:path";
 import { packageRoot } from "../src/base/package_root.js";
 import { bindParams, listSavedQueries } from "../src/query/saved_queries.js";
@@ -8,7 +8,7 @@ import { median, medianOf, runNodeOrThrow, timeSeconds } from "./measure.js";
 
 const cli = join(packageRoot(), "dist", "src", "cli", "main.js");
 
-/** Median over the saved queries, each the median of its warm runs, with the parameters of its example. */
+/** Median duration of the saved queries, each with its example parameters and after a first run. */
 export const secondsOfQueries = (warehouse: string): Promise<number> =>
   withWarehouse(warehouse, "READ_ONLY", async (reader) => {
     const all: number[] = [];
@@ -23,17 +23,17 @@ export const secondsOfQueries = (warehouse: string): Promise<number> =>
     return median(all);
   });
 
-/** One saved query from the shell, the project read, the answer printed. */
+/** Duration of `closedloop query` for one saved query. */
 export const secondsOfAsking = (project: string): Promise<number> =>
   medianOf(7, async () => (await runNodeOrThrow([cli, "query", "funnel-by-dimension", "--project", project])).seconds);
 
-/** The help, over a Node that does nothing. */
+/** Duration of `closedloop --help`, without the time that Node needs to start. */
 export async function secondsOfHelp(): Promise<number> {
   const help = await medianOf(9, async () => (await runNodeOrThrow([cli, "--help"])).seconds);
   return help - (await medianOf(9, async () => (await runNodeOrThrow(["-e", ""])).seconds));
 }
 
-/** All scores over time of somebody who did a usual lot. */
+/** Duration of a query for the score history of a person with about 50 activities. */
 export const secondsOfScoreHistory = (warehouse: string): Promise<number> =>
   withWarehouse(warehouse, "READ_ONLY", async (reader) => {
     const [usual] = await rowsOf<{ person_id: string }>(

@@ -1,16 +1,16 @@
-/** `bench/RESULTS.md`: what was measured, newest first, and what an earlier size had taken. */
+/** Reads and writes `bench/RESULTS.md`, which has the newest result first. */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
 import { version as duckdb } from "@duckdb/node-api";
 import { packageRoot } from "../src/base/package_root.js";
 
-/** One goal of the product, measured. */
+/** One performance goal and its measured value. */
 export interface Goal {
   readonly goal: string;
   readonly measured: string;
   readonly bound: string;
-  /** Undefined: it was not measured, or has no bound at this size. */
+  /** Undefined if the goal was not measured or has no bound at this size. */
   readonly isMet?: boolean | undefined;
 }
 
@@ -20,24 +20,23 @@ export interface ResultSection {
   readonly jobSeconds: number;
   readonly csvBytes: number;
   readonly goals: readonly Goal[];
-  /** Further tables, as Markdown. */
+  /** Further paragraphs and tables, as Markdown. */
   readonly more: readonly string[];
 }
 
 const path = join(packageRoot(), "bench", "RESULTS.md");
 const title =
-  "# What the job costs\n\nWritten by `npm run bench`, newest first. Machines are noisy: only ratios within one run count.\n";
+  "# What the job costs\n\nWritten by `npm run bench`, newest first. Durations vary between machines and runs: compare only ratios within one run.\n";
 
-/** The job's seconds at the largest size below this one. */
+/** The largest earlier result with clearly fewer activities. */
 export function findEarlierResult(activities: number): { activities: number; seconds: number } | undefined {
   const text = existsSync(path) ? readFileSync(path, "utf8") : "";
-  const found = [...text.matchAll(/^Activities: (\d+)\. Job: ([\d.]+) s\./gm)]
+  const results = [...text.matchAll(/^Activities: (\d+)\. Job: ([\d.]+) s\./gm)]
     .map(([, count, seconds]) => ({ activities: Number(count), seconds: Number(seconds) }))
     .filter((one) => one.activities < activities * 0.75);
-  return found.sort((one, other) => other.activities - one.activities)[0];
+  return results.sort((one, other) => other.activities - one.activities)[0];
 }
 
-/** A table in Markdown. */
 export const markdownTable = (headers: readonly string[], rows: readonly (readonly string[])[]): string =>
   [headers, headers.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 
@@ -58,7 +57,7 @@ export function formatSection({ leads, activities, jobSeconds, csvBytes, goals, 
   ].join("\n\n");
 }
 
-/** Puts a section before all others. */
+/** Inserts a section before all others. */
 export function addSection(section: string): void {
   const text = existsSync(path) ? readFileSync(path, "utf8") : title;
   const at = text.indexOf("\n## ");

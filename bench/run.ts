@@ -1,5 +1,5 @@
 /**
- * What the whole job costs, beside hand-written SQL that writes the same tables from the same exports:
+ * Compares the whole job with hand-written SQL that writes the same tables from the same exports:
  * `npm run bench -- --leads 20000 [--seed 1] [--keep DIR] [--memory-limit 2GB] [--write]`
  */
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
@@ -35,15 +35,15 @@ const cli = join(packageRoot(), "dist", "src", "cli", "main.js");
 const folder = resolve(values.keep ?? mkdtempSync(join(tmpdir(), "closedloop-bench-")));
 const [project, plain] = [join(folder, "project"), join(folder, "plain")];
 
-/** A folder that was kept has its exports already; all that is made of them is made again. */
+/** Generates the exports unless the folder has them from an earlier run. Removes everything that was built from them. */
 async function makeExports(): Promise<void> {
   if (!existsSync(join(project, "closedloop.yaml"))) {
     mkdirSync(folder, { recursive: true });
-    printProgress(`making ${values.leads} leads`);
+    printProgress(`generating a company of ${values.leads} leads`);
     await runNodeOrThrow([cli, "example", "--leads", values.leads, "--seed", values.seed, "--out", project]);
   }
-  for (const made of [plain, join(project, "warehouse"), join(project, "reports")])
-    rmSync(made, { recursive: true, force: true });
+  for (const path of [plain, join(project, "warehouse"), join(project, "reports")])
+    rmSync(path, { recursive: true, force: true });
 }
 
 const run = (more: readonly string[] = []) => [cli, "run", "--project", project, "--as-of", companyAsOf, ...more];
@@ -55,7 +55,7 @@ async function runPlain(): Promise<{ run: PlainRun; used: FinishedProcess }> {
   return { run: JSON.parse(used.stdout), used };
 }
 
-/** The job again, in a folder of its own, held to a limit of memory by the project's configuration. */
+/** Runs the job again with a memory limit in the project's configuration. */
 async function runLimited(limit: string): Promise<Measurements["limited"]> {
   const yaml = join(project, "closedloop.yaml");
   const text = await readFile(yaml, "utf8");
@@ -79,19 +79,29 @@ function printComparison(all: readonly TableComparison[]): boolean {
     [table, rows, plainRows, onlyProduct, onlyPlain, missing.join(" ")].map(String),
   );
   printProgress(
-    markdownTable(["table", "rows", "hand-written", "only product", "only hand-written", "columns missing"], rows),
+    markdownTable(
+      [
+        "table",
+        "rows",
+        "rows of hand-written SQL",
+        "only in closedloop",
+        "only in hand-written SQL",
+        "missing columns",
+      ],
+      rows,
+    ),
   );
   printProgress(`not compared: ${uncomparedTables.join("; ")}`);
   return all.every(isEqual);
 }
 
 await makeExports();
-printProgress("the job");
+printProgress("running the job");
 const job = await runNodeOrThrow(run(["--timings"]));
 const times = parseJobTimes(job.stderrLines);
-printProgress(`${job.seconds.toFixed(1)} s; hand-written SQL`);
+printProgress(`${job.seconds.toFixed(1)} s; running the hand-written SQL`);
 const { run: hand, used: handUsed } = await runPlain();
-printProgress(`${hand.seconds.toFixed(1)} s; do they agree?`);
+printProgress(`${hand.seconds.toFixed(1)} s; comparing the tables`);
 const warehouse = warehousePath(await openProject(project));
 const isSame = printComparison(await compareTables(warehouse, plainPath(plain)));
 
@@ -121,12 +131,12 @@ const goals = goalsOf({
   limited: limit === undefined ? undefined : await runLimited(limit),
   earlier: findEarlierResult(activities),
 });
-const steps = compareSteps(times, hand.files).map(({ step, product, plain, slowestModels: dearest }) => [
+const steps = compareSteps(times, hand.files).map(({ step, product, plain, slowestModels }) => [
   step,
   product.toFixed(2),
   plain.toFixed(2),
   plain > 0 ? (product / plain).toFixed(1) : "",
-  dearest.join(", "),
+  slowestModels.join(", "),
 ]);
 const section = formatSection({
   leads: Number(values.leads),
@@ -136,13 +146,13 @@ const section = formatSection({
   goals,
   more: [
     `Tables equal: ${isSame ? "yes" : "**no**"}. Not compared: ${uncomparedTables.join("; ")}.`,
-    markdownTable(["step", "product s", "hand-written s", "times", "the product's dearest"], steps),
+    markdownTable(["step", "closedloop s", "hand-written SQL s", "ratio", "slowest models"], steps),
   ],
 });
 process.stdout.write(`${section}\n`);
 if (values.write) addSection(section);
 if (values.keep === undefined) rmSync(folder, { recursive: true, force: true });
 if (!isSame) {
-  printProgress("the hand-written SQL and the product wrote different tables");
+  printProgress("closedloop and the hand-written SQL wrote different tables");
   process.exitCode = 1;
 }

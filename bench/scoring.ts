@@ -1,6 +1,6 @@
 /**
- * What scoring costs: a made-up project of many activities is loaded and built, and its scoring models are timed
- * beside `count(*)` of the same file in the same run. `npm run bench:scoring -- --activities 5000000`
+ * Measures the scoring models on a generated project with many activities and compares them with `count(*)` of the
+ * activity file: `npm run bench:scoring -- --activities 5000000`
  */
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -69,7 +69,7 @@ const closedloopYaml = `sources:
       activities: {file: activities.csv, columns: {record_id: person, occurred_at: happened_at, activity_id: id, activity_type: type, asset: asset}}
 `;
 
-/** Ids are pseudo-random, the same in every run; most people do little, a few do much, and most of what they do is reading. */
+/** Writes pseudo-random exports, the same in every run. Most people have few activities, some have many; most activities are reading. */
 async function makeExports(folder: string): Promise<void> {
   const pick = (of: string, list: readonly string[]) =>
     `[${list.map((one) => `'${one}'`).join(", ")}][1 + (${of} % ${list.length})::integer]`;
@@ -107,7 +107,7 @@ async function makeExports(folder: string): Promise<void> {
 const printSeconds = (name: string, seconds: number, of: number) =>
   console.log(`${name.padEnd(44)} ${seconds.toFixed(3).padStart(9)} s ${(seconds / of).toFixed(2).padStart(8)} x`);
 
-/** The operators of a model's plan that took longest, by the engine's own measure. */
+/** The two slowest operators of a model's query plan, as DuckDB measures them. */
 async function slowestOperators(warehouse: DuckDBConnection, model: Model): Promise<string[]> {
   const [plan] = await rowsOf<Record<string, string>>(
     warehouse,
@@ -138,7 +138,7 @@ await cp(join(packageRoot(), "seeds", "definitions", "two-axis"), join(folder, "
   recursive: true,
 });
 const yaml = join(folder, "definition", "2024-01-01", "definition.yaml");
-// The shipped list of hot types is empty, and what is not there costs nothing.
+// The shipped list of hot types is empty and would cost nothing, so that one is added.
 await writeFile(
   yaml,
   (await readFile(yaml, "utf8")).replace("activity_types: []}", "activity_types: [pricing_page_visit]}"),
@@ -165,9 +165,9 @@ printSeconds(
 );
 for (const { name } of scoring) printSeconds(`  ${name}`, seconds.get(name) ?? Number.NaN, one);
 const total = scoring.reduce((sum, { name }) => sum + (seconds.get(name) ?? 0), 0);
-printSeconds("all of scoring, its checks included", total, one);
+printSeconds("all scoring models, with their checks", total, one);
 for (const [name, took] of [...seconds].sort(([, a], [, b]) => b - a).slice(0, 8))
-  printSeconds(`dearest: ${name}`, took, one);
+  printSeconds(`slowest: ${name}`, took, one);
 
 await withWarehouse(path, "READ_ONLY", async (warehouse) => {
   const [busy] = await rowsOf<{ person_id: string }>(
@@ -184,7 +184,7 @@ await withWarehouse(path, "READ_ONLY", async (warehouse) => {
   );
   const of = (person: string) => `from marts.score_history where person_id = '${person}'`;
   const usually = await medianOf(11, () => timeSeconds(() => rowsOf(warehouse, of(usual!.person_id))));
-  printSeconds("score_history of a person of 40 activities", usually, one);
+  printSeconds("score_history of a person with 40 activities", usually, one);
   const ask = of(busy!.person_id);
   const [rows] = await rowsOf<{ rows: bigint }>(warehouse, `select count(*) as rows from (${ask})`);
   const busily = await medianOf(11, () => timeSeconds(() => rowsOf(warehouse, ask)));

@@ -1,4 +1,4 @@
-/** Which models of the product do what a file of the hand-written SQL does: so that it shows where the one is faster. */
+/** Compares closedloop and the hand-written SQL step by step: each SQL file with the models that do the same work. */
 import type { OutputLine } from "./measure.js";
 
 const modelsByStep: Readonly<Record<string, readonly string[]>> = {
@@ -74,19 +74,21 @@ const modelsByStep: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** Seconds of each table of a job, as the job told them. */
+/** Durations in seconds, read from the output of a job. */
 export interface JobTimes {
   readonly load: number;
   readonly build: number;
-  /** Without schema. Only what takes a while is told. */
+  /** Seconds by model name without its schema. The job prints only models that take some time. */
   readonly models: ReadonlyMap<string, number>;
 }
 
-export function parseJobTimes(told: readonly OutputLine[]): JobTimes {
-  const loaded = told.find(({ line }) => line.startsWith("loaded: "));
-  const published = told.map(({ line }) => /^published: .* \(([\d.]+) s\)$/.exec(line)?.[1]).find((seconds) => seconds);
-  if (!loaded || !published) throw new Error("the job did not tell when it had loaded and published");
-  const models = told.flatMap(({ line }) => {
+export function parseJobTimes(lines: readonly OutputLine[]): JobTimes {
+  const loaded = lines.find(({ line }) => line.startsWith("loaded: "));
+  const published = lines
+    .map(({ line }) => /^published: .* \(([\d.]+) s\)$/.exec(line)?.[1])
+    .find((seconds) => seconds);
+  if (!loaded || !published) throw new Error('the output of the job has no line "loaded: ..." or "published: ..."');
+  const models = lines.flatMap(({ line }) => {
     const [, table, seconds] = /^built (\S+) \(([\d.]+) s\)$/.exec(line) ?? [];
     return table === undefined ? [] : [[table.split(".").at(-1)!, Number(seconds)] as const];
   });
@@ -105,7 +107,7 @@ export interface StepTimes {
 export function compareSteps({ models }: JobTimes, files: Readonly<Record<string, number>>): StepTimes[] {
   const known = new Set(Object.values(modelsByStep).flat());
   const others = [...models.keys()].filter((model) => !known.has(model));
-  return [...Object.entries(modelsByStep), ["nothing of it", others] as const].map(([step, names]) => {
+  return [...Object.entries(modelsByStep), ["not in the hand-written SQL", others] as const].map(([step, names]) => {
     const took = names.map((name) => [name, models.get(name) ?? 0] as const).sort(([, one], [, other]) => other - one);
     return {
       step,

@@ -1,4 +1,4 @@
--- The exports as typed tables, and the history of them as Parquet. Headers and formats are this company's.
+-- Reads the exports into typed tables and writes their history as Parquet. Headers and formats are those of this company.
 create schema raw;
 create schema work;
 create schema intermediate;
@@ -7,7 +7,7 @@ create schema marts;
 create macro blank(text) as nullif(trim(text), '');
 create macro folded(text) as nullif(lower(trim(nfc_normalize(text))), '');
 create macro crm_id(id) as case when id = '' or starts_with(id, '000000000000000') then null else id end;
--- Marketo holds some ids of Salesforce in their short form: the suffix says which characters are capitals.
+-- Marketo has some Salesforce ids in their short form. The suffix of the long form encodes which characters are capitals.
 create macro crm_suffix(id, place) as substr('ABCDEFGHIJKLMNOPQRSTUVWXYZ012345', 1 + list_sum(list_transform(
   range(5), lambda bit: case when regexp_matches(substr(id, place + bit, 1), '[A-Z]') then 1 << bit else 0 end))::integer, 1);
 create macro long_crm_id(id) as case when length(crm_id(id)) = 15
@@ -28,7 +28,7 @@ create macro map_csv(file) as table
   from read_csv(the_map() || '/' || file || '*.csv', header = true, all_varchar = true, nullstr = ['', 'null'], delim = ',', quote = '"',
     escape = '"', union_by_name = true);
 
--- Activities are nearly all of it: typed while they are read, by one pass over the files.
+-- Activities are most of the data, so they are typed while the files are read, in one pass.
 copy (
   select * replace (
     case when ends_with(activityDate, 'Z') then activityDate::timestamp

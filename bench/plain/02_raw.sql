@@ -1,5 +1,5 @@
--- The latest version of each record, of the history alone.
--- Extracts overlap: only on days that two of them have is a repetition looked for.
+-- The latest version of each record, read from the history.
+-- Extracts overlap. Duplicates are removed only on days that two extracts contain.
 create temp table days_twice as
   select day
   from (

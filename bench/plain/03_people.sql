@@ -1,4 +1,4 @@
--- Records of all systems as one table, joined into people. A record's number says who names a person: the smallest of its records.
+-- Joins the records of all systems into people. A person is named after the record with the smallest number.
 create temp table gone as
   with said as (
     select unnest(regexp_extract_all(json_extract_string(attributes, '$."Merge IDs"'), '\d+')) as record_id, leadId as merged_into,
@@ -46,7 +46,7 @@ create temp table described as
       as email_status
   from raw.marketo_leads as leads
   full join (
-    -- Only the CRM's record went where the lead has changed since.
+    -- A deletion does not count if the lead changed after it: then only its CRM record was deleted.
     select gone.* from gone left join raw.marketo_leads as leads on leads.id = gone.record_id
     where merged_into is not null or coalesce(coalesce(updatedAt, createdAt) <= gone_at, true)
   ) as gone on gone.record_id = leads.id;
@@ -71,7 +71,7 @@ create temp table exclusions as
     from merged join own on own.system = merged.system and own.record_id = at_id where own.merged_into is not null and step < 50
   ),
   ends as (
-    -- Where a loser of a merge goes: to the one record of its chain that stands.
+    -- A merged record belongs to the one record of its merge chain that still exists.
     select merged.system, merged.record_id, max(own.exclusion) as exclusion
     from merged
     join described on described.system = merged.system and described.record_id = at_id and described.merged_into is null
@@ -107,7 +107,7 @@ create temp table links as
   join work.records as other on other.system = said.other_system and other.record_id = said.other_id
   where one.record_no <> other.record_no;
 
--- Records of one address first; then what links join of these groups, which is little, by handing the smallest number on.
+-- Groups records by address first, then joins the few groups that are linked, by passing the smallest number on.
 create temp table mail_groups as
   select record_no, min(record_no) over (partition by email) as group_no, 'email' as reason
   from work.records

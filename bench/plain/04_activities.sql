@@ -1,4 +1,4 @@
--- What people did with marketing, and what sales did with people. Words are looked up once per kind of activity, not once per activity.
+-- Marketing activities and sales touches. Lookups are joined once per kind of activity, not once per activity.
 create temp table standard_types as
   from (values (1, 'Visit Webpage', 'person'), (2, 'Fill Out Form', 'person'), (3, 'Click Link', 'person'), (6, 'Send Email', 'system'),
     (7, 'Email Delivered', 'system'), (8, 'Email Bounced', 'person'), (9, 'Unsubscribe Email', 'person'), (10, 'Open Email', 'person'),
@@ -40,7 +40,7 @@ create table work.versions as
     case when row_number() over () = 1 then timestamp '0001-01-01' else start_of_day(version.effective_from) end as from_at,
     lead(start_of_day(version.effective_from), 1, 'infinity') over () as until_at
   from (select unnest(the_versions()) as version);
--- A version of this company's definition changes points and the minimum of engagement, nothing else.
+-- The versions of this company's definition differ only in points and in the minimum engagement.
 create temp table rules_of_versions as
   select version_no, row_number() over (partition by version_no) as rule_no, rules.* exclude (filename, points), points::double as points
   from table_of(the_engagement_files()) as rules join work.versions on filename = file;
@@ -53,7 +53,7 @@ create temp table rules as
   having case when count(*) <> len(the_versions()) or count(distinct row(activity_type, asset, cap_group, sign(points))) > 1
     then error('the versions differ in more than points: ' || rule_id) else true end;
 
--- A kind: a type as the source words it, and the asset where the map or a rule reads it. Which types these are is known before the assets are.
+-- A kind of activity is the source's type, with the asset if the activity map or a rule depends on it. The types with an asset are found first.
 create temp table asset_types as
   with read_of as (select word from words where asset is not null union select word from words semi join (from rules
     where asset is not null) using (activity_type))

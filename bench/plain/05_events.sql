@@ -1,4 +1,4 @@
--- Which stage a person reached when, as the CRM says: the history of statuses, dates and states without a history, conversions, opportunities.
+-- The stages that a person reached according to the CRM: from status history, date fields, states without a history, conversions and opportunities.
 create temp table status_stages as
   select folded(value) as status, stage from lookup('stage_map') where system = 'salesforce' and lower(entity) = 'lead'
     and lower(field) = 'status';
@@ -9,7 +9,7 @@ create temp table statuses as
       min(CreatedDate) over (partition by LeadId) as first_at
     from raw.salesforce_lead_history where lower(Field) = 'status' and IsDeleted is not true
   ),
-  -- What it was before the first change it had been since it was made; of changes in one second the one that none of them made.
+  -- A lead had the value before its first change since it was created. Of several changes in one second, the first one is that whose old value no other change has set.
   at_first as (
     select record_id, min(old_status) filter (where old_status is not null and not list_contains(made, old_status)) as status
     from (select *, list(coalesce(status, '')) over (partition by record_id) as made from changes where occurred_at = first_at)

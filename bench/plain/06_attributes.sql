@@ -1,4 +1,4 @@
--- Who people are: as of now, and as their records came to be known. What lookups and rules make of a value is asked once per value.
+-- Attributes of people, as of now and over time. Lookups and rules are evaluated once per value.
 create macro fits_rule(match, pattern, value) as case match
   when 'equals' then folded(value) = folded(pattern)
   when 'in' then list_contains(list_transform(string_split(pattern, ';'), lambda part: folded(part)), folded(value))
@@ -8,7 +8,7 @@ create macro fits_rule(match, pattern, value) as case match
   when 'range' then coalesce(value::double >= try_cast(split_part(pattern, '..', 1) as double), true)
     and coalesce(value::double <= try_cast(split_part(pattern, '..', 2) as double), true) end;
 
--- A set of fit rules is a number of 64 bits: a person's rules are those of the title, the host of the address, the size, the industry and the country.
+-- A set of fit rules is a 64-bit number. A person's rules are those matched by title, email domain, company size, industry and country.
 create temp table fit_rules as
   select (row_number() over () - 1)::integer as rule_no, 1::ubigint << (row_number() over () - 1)::ubigint as bit, rule_id, label,
     attribute, match, value, points::double as points,
@@ -19,7 +19,7 @@ create macro rules_of(wanted, given) as coalesce((select bit_or(bit) from fit_ru
 
 create temp table known as
   select records.* exclude (is_gone, precedence, modified_at, merged_into, entity, system), person_no, records.system,
-    -- Whose value holds where records disagree: standing before merged away, contact, lead, MAP record, the one changed last. Instants are whole seconds.
+    -- Precedence of records that differ: existing before merged, then contact, lead, marketing automation, then the last one changed. Instants are whole seconds.
     (is_gone::bigint << 58) + (precedence::bigint << 56) + ((4294967296 - coalesce(epoch(modified_at),
       0)::bigint) << 23) + records.record_no as preference,
     coalesce(created_at, min(created_at) over (partition by person_no), the_as_of()) as observed_at
@@ -27,7 +27,7 @@ create temp table known as
 
 create macro site_host(site) as nullif(regexp_extract(folded(site),
   '^(?:(?:[a-z][a-z0-9+.-]*:)?//)?(?:[^/?#@]*@)?(?:www\.)?((?:[^\s/?#:@.,;|]+\.)+[^\s/?#:@.,;|]+)\.?(?::\d*)?(?:[/?#].*)?$', 1), '');
--- Whose mail a domain is: of one account, and of no list of free mail and the like.
+-- The account of an email domain: only if one account has it and it is no free-mail or similar domain.
 create temp table account_of_domain as
   select site_host(Website) as domain, min(Id) as account_id
   from raw.salesforce_accounts
@@ -102,7 +102,7 @@ create temp table sizes as
 create temp table industries_ruled as
   select industry, rules_of('industry', industry) as rules from (select distinct industry from work.records where industry is not null);
 
--- At each instant at which a record of the person came to be known, the best record known by then speaks.
+-- At each instant at which a record of the person appears, the values come from the best record known by then.
 create temp table said as
   with in_time as (select *, count(*) over (partition by person_no) > 1 as has_others from known where observed_at <= the_as_of()),
   instants as (select distinct person_no, observed_at from in_time where has_others),
@@ -132,7 +132,7 @@ create temp table said as
   left join industries_ruled as industries using (industry)
   window said as (partition by person_no order by observed_at);
 
--- What changed since the instant before, as one bit per attribute; the first instant changes all.
+-- Changes since the instant before, one bit per attribute. The first instant changes all attributes.
 create temp table changes as
   select person_no, observed_at, rules, is_first, job_title, seniority, department, persona, email_status, industry, country, region,
     employee_count, annual_revenue, email_domain, email_domain_type, is_student, is_competitor,
@@ -196,7 +196,7 @@ create table intermediate.person_attributes as
   )
   select person_id, attribute, value, observed_at from long join (select person_no, person_id from work.people) as people using (person_no);
 
--- Each set of rules that anybody has is scored once: of a group the strongest rule counts.
+-- Scores each occurring set of rules once. In a group only the strongest rule counts.
 create temp table rule_sets as
   with sets as (select distinct rules from changes union select 0),
   counted as (

@@ -1,9 +1,9 @@
--- Scores as of now and at each instant that matters, in integers: the person's number, the kind of activity, the month.
+-- Scores as of now and at each evaluation instant. Joins use integers: the number of the person, the kind of activity, the month.
 
--- Buckets of 30 days back from now: no full month of silence lies within one, so all activities of a bucket have the same idle months before them.
+-- Buckets of 30 days counted back from now. A bucket contains no full idle month, so all of its activities have the same number of idle months before them.
 create macro bucket_of(instant) as (epoch_us(the_as_of()) - epoch_us(instant)) // 2592000000000;
 create macro months_between(from_at, to_at) as (epoch_us(to_at) - epoch_us(from_at)) // 2592000000000;
--- Idle months of all buckets of a person in one number, 5 bits each.
+-- The idle months of all buckets of a person in one number, 5 bits each.
 create macro months_in(months, bucket) as ((months >> (5 * bucket)::integer) & 31)::integer;
 create macro weight_at(instant, now) as case when epoch_us(now) - epoch_us(instant) <= the_days_1() * 86400000000 then the_weight_1()
   when epoch_us(now) - epoch_us(instant) <= the_days_2() * 86400000000 then the_weight_2() else 1 end;
@@ -70,7 +70,7 @@ create table marts.score_breakdown as
   )
   select person_id, said.* exclude (person_no) from said join (select person_no, person_id from work.people) as people using (person_no);
 
--- The engagement at each instant of some people, each called `who`. Points over kept ^ months are a prefix sum; what has become older than a step is the prefix sum of then.
+-- The engagement of people (`who`) at each instant. Points divided by kept ^ months form a prefix sum. Points older than a recency step are the prefix sum at that earlier time.
 create macro engagement_of(these) as table
   with changed as (
     select version_no, who, person_no, occurred_at, worth.* exclude (version_no, kind_no)
@@ -146,7 +146,7 @@ create macro judged(these) as table
     path, path is not null as is_mql_eligible, is_fit_backfilled, person_no
   from pathed;
 
--- Only who can qualify at all is walked through in time; anybody else's history is computed when somebody asks for it.
+-- Only people who can qualify are computed at all instants. The history of the others is computed when it is queried.
 create temp table candidates as
   with those as (
     select person_no from work.fits where contains(the_scored_grades() || the_hand_raiser_grades(), grade) and disqualified_by is null
@@ -161,6 +161,6 @@ create table intermediate.mql_instants as
   from judged('candidates') as judged join (select person_no, person_id from work.people) as people using (person_no)
   where path is not null;
 
--- Parted by the name that is asked for: so the question for one person reaches the scan.
+-- Windows are partitioned by person_id here, so that the filter of a query for one person reaches the scan.
 create view work.everybody as select person_no, person_id as who from work.people;
 create view marts.score_history as select who as person_id, * exclude (who, person_no) from judged('work.everybody');

@@ -1,4 +1,4 @@
--- From MQLs and events to cycles: which MQLs open one, what belongs to it, how it stands.
+-- Builds cycles from MQLs and events: which MQLs open a cycle, which events belong to it, and its outcome.
 create macro key_of(person, what, instant, more) as md5(concat_ws('|', person, what, instant::varchar, coalesce(more, '')));
 
 create temp table mqls as
@@ -18,7 +18,7 @@ create temp table placed as
   opened as (select person_no, opportunity_id, min(occurred_at) as opened_at from told where stage = 'opportunity' group by all),
   closed as (select person_no, opportunity_id, min(occurred_at) as closed_at from told where stage in ('won', 'lost') group by all),
   others as (
-    -- A loss leaves the cycle open while another opportunity is.
+    -- A loss does not close the cycle while another opportunity is open.
     select lost.person_no, lost.opportunity_id, lost.occurred_at, max(opened.opened_at) as other_open_at
     from (from told where stage = 'lost') as lost join opened using (person_no)
     left join closed on closed.person_no = opened.person_no and closed.opportunity_id = opened.opportunity_id
@@ -63,7 +63,7 @@ create temp table qualifying as
   left join expiries on expiries.person_no = mqls.person_no and expiries.mql_at = mqls.mql_at
   where coalesce(mqls.mql_at <= won_at, true);
 
--- Only who qualified more than once, and had an end between, can have a second cycle: all of these people at once, one pass per cycle number.
+-- Only people who qualified more than once, with a closing event between, can have a second cycle. They are processed together, one pass per cycle number.
 create temp table cycles as
   with recursive those as materialized (
     from qualifying where instants > 1 and person_no in (
@@ -178,7 +178,7 @@ create temp table measured as
       min(occurred_at) filter (where stage in ('sql', 'opportunity', 'won', 'lost')) as sql_at,
       min(occurred_at) filter (where stage in ('opportunity', 'won', 'lost')) as opportunity_at,
       min(occurred_at) filter (where stage = 'won') as won_at,
-      -- An instant of the stage's own: the earliest that counts, if it is one at all.
+      -- The earliest event of the stage itself. The stage is imputed if an event of a later stage is earlier.
       min(occurred_at) filter (where stage = 'sal') as own_sal_at, min(occurred_at) filter (where stage = 'sql') as own_sql_at,
       min(occurred_at) filter (where stage = 'opportunity') as own_opportunity_at,
       arg_min(opportunity_id, row(occurred_at, opportunity_id)) filter (where stage = 'won') as won_id,
@@ -220,7 +220,7 @@ create temp table measured as
   left join reversed on reversed.person_no = all_cycles.person_no and reversed.cycle_no = all_cycles.cycle_no
   left join before_it on before_it.person_no = all_cycles.person_no and before_it.cycle_no = all_cycles.cycle_no;
 
--- What each MQL does in its cycle: open it, repeat, or be blocked after its end.
+-- The role of each MQL in its cycle: it opens it, repeats it, or is blocked after its end.
 create temp table mql_roles as
   with states as (
     select person_no, cycle_no, occurred_at, bool_or(stage = 'won' or closings.event_id is not null)

@@ -1,4 +1,4 @@
--- The tables that are read: cycles, people, and the rates of every slice.
+-- The marts: cycles, people, and the rates of every slice.
 create temp table touches as
   select person_no, system, campaign_id, occurred_at, true as is_activity from intermediate.activities
   where campaign_id is not null and not is_bot and occurred_at <= the_as_of()
@@ -171,7 +171,7 @@ create macro z_of(hits, total, other_hits, other_total) as case when total > 0 a
   then (hits / total::double - other_hits / other_total::double)
     / sqrt((hits + other_hits) / (total + other_total)::double * (1 - (hits + other_hits) / (total + other_total)::double) * (1 / total::double + 1 / other_total::double)) end;
 
--- What is counted of a cycle, decided once per cycle and not once per slice of it.
+-- The counts of a cycle, computed once per cycle and not once per slice.
 create temp table judged as
   select cycle_id, person_id, cycle_no, day_of(coalesce(mql_at, sal_at)) as day, outcome, rejected_from, rejection_reason, fit_score,
     engagement_score, total_score, is_fit_backfilled, owner_team,
@@ -219,7 +219,7 @@ create temp table judged as
 create temp table slices as
   select judged.* exclude (dims, day), date_trunc('month', day)::date as month, unnest(dims) as slice from judged;
 
--- Counted by month; quarters and the whole are sums of months. Only people of several cycles are counted apart in each.
+-- Counts by month; quarters and the total are sums of months. Only people with several cycles are counted separately in each.
 create temp table months as
   select month, slice.dimension as dimension, slice.value as value, count(*) filter (where mqls) as mqls,
     count(*) filter (where reached_sal) as reached_sal,

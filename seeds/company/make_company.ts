@@ -9,7 +9,8 @@ import { simulate, type TruthListener } from "./simulation/simulate.js";
 import type { SystemName } from "./systems/system_names.js";
 import { systemSetups as knownSystems } from "./systems/systems.js";
 import { TruthWriter } from "./truth/truth_writer.js";
-import { makeOwners } from "./world/company.js";
+import { isoText } from "./world/calendar.js";
+import { asOf, makeOwners } from "./world/company.js";
 
 export interface CompanyOptions {
   /** Number of people who become known in the 18 months of the exports. */
@@ -33,7 +34,7 @@ const noListener: TruthListener = {
 };
 
 /** When the exports were taken. Run the project with this value as `--as-of`. */
-export const companyAsOf = "2026-07-01T00:00:00Z";
+export const companyAsOf = isoText(asOf);
 
 /** Generates a complete project of a fictional company, with truth.json if its systems have one. Returns the row count of each export file. */
 export async function makeCompany({ leads, seed, out, systems }: CompanyOptions): Promise<Record<string, number>> {

@@ -4,19 +4,20 @@ import { join } from "node:path";
 import { packageRoot } from "../../src/base/package_root.js";
 import type { SystemName } from "./systems/system_names.js";
 import { systemSetups } from "./systems/systems.js";
-import { type Owner, timeZone } from "./world/company.js";
+import { isoText } from "./world/calendar.js";
+import { asOf, type Owner, timeZone } from "./world/company.js";
 import { competitorDomain, freeDomain, ourDomain, studentDomain } from "./world/market.js";
 
 const configYaml = (
   name: SystemName,
-) => `# A company that never was: made exports, for trying closedloop and for measuring it. Run it with the clock of its exports:
-#   closedloop run --as-of 2026-07-01T00:00:00Z
+) => `# A fictional company with generated exports, to try closedloop and to measure it. Run it as of the time of its exports:
+#   closedloop run --as-of ${isoText(asOf)}
 
 time_zone: ${timeZone}
 fiscal_year_start_month: 2
 currency: USD
 
-sources: # settle_seconds: these exports are made at once, and whole
+sources: # settle_seconds is 0, because no file is still being written
 ${systemSetups[name].sources.map((source) => `  - {${source}}`).join("\n")}
 
 identity: {internal_domains: [${ourDomain}]}

@@ -16,8 +16,8 @@ const resultsOf = (project: string): RunResults =>
 const nextNight = ["--as-of", "2026-07-02T00:00:00Z"];
 const canary = "canary@acme.example";
 
-/** A night whose leads cannot be trusted, a second try with a cut file, and that one accepted. */
 let project: string;
+/** The output of a night with a torn file of leads, of a second try with a truncated file, and of a third that accepts it. */
 const told: Record<"torn" | "cut" | "accepted", CommandResult> = {} as never;
 const results: Record<keyof typeof told, RunResults> = {} as never;
 beforeAll(async () => {

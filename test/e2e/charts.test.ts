@@ -22,7 +22,7 @@ test("each chart is drawn over the example, as SVG", async () => {
   const folder = temporaryFolder();
   const drawn = listChartSpecs().map(async ({ name, title, description }) => {
     const out = join(folder, `${name}.svg`);
-    // In this process: each command would load the charts' libraries anew.
+    // Runs in this process: every command would load the chart libraries again.
     await draw(name, { project, out, timeout: 60 });
     const svg = readFileSync(out, "utf8");
     expect(svg).toMatch(/^<svg role="img" /);
@@ -46,7 +46,7 @@ test("a PNG has its letters, though no font of the machine is asked for", async 
   };
   expect(width).toBeGreaterThan(2000);
   expect(at(2, 2)).toBe("#ffffff");
-  // The title, in the corner above all marks; and the names of the sources, left of them.
+  // The title is in the top left corner; the names of the sources are to the left of the marks.
   expect(inked(0, 0, 500, 80)).toBeGreaterThan(300);
   expect(inked(40, 140, 360, height - 100)).toBeGreaterThan(300);
 });
@@ -55,7 +55,7 @@ test("a parameter of its query makes it another picture, without --out it is pri
   const printed = await chart("funnel-by-source", "--param", "dimension=persona");
   expect(printed).toMatchObject({ code: 0, stdout: expect.stringMatching(/^<svg .*<\/svg>\n$/s) });
   expect(printed.stdout).not.toContain(">Webinar</text>");
-  // It is no chart by source any more, and says so.
+  // The title must not say "by source", because another dimension is shown.
   expect(printed.stdout).not.toContain("by source</text>");
   expect(printed.stdout).toContain(">dimension=persona, slices=15</text>");
   expect((await chart("funnel-by-source")).stdout).toContain(">Webinar</text>");

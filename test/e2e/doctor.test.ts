@@ -6,7 +6,7 @@ import { closedloop, exampleClock, queryProject, temporaryFolder } from "../supp
 import { writeExports, writeMarketplace } from "../support/doctor_exports.js";
 import { copyProject } from "../support/example_night.js";
 
-// Whole nights, one after the other.
+// Several whole nights run one after the other.
 vi.setConfig({ testTimeout: 600_000 });
 
 interface Told {
@@ -24,7 +24,7 @@ const doctor = async (project: string, ...more: string[]) =>
 
 const lookups = ["stage_map", "activity_map", "rejection_reasons", "personas", "titles", "channels", "regions"];
 
-/** Leaves of each lookup that the doctor asks no more than its header. */
+/** Reduces each lookup that the doctor reads to its header. */
 function emptyLookups(project: string): void {
   mkdirSync(join(project, "reference"), { recursive: true });
   for (const name of lookups) {
@@ -36,7 +36,7 @@ function emptyLookups(project: string): void {
 const unmapped = (project: string) =>
   queryProject(project, `select "check", subject from marts.data_quality where "check" like 'unmapped%' order by all`);
 
-/** Pastes what the doctor printed of a project with empty lookups, and builds. */
+/** Adds the lookup rows that the doctor printed, and builds. */
 async function heal(project: string, before: Told): Promise<void> {
   for (const { lookup, rows } of before.lookups) appendFileSync(join(project, lookup), `${rows.join("\n")}\n`);
   expect(await closedloop(["build", "--project", project, ...exampleClock])).toMatchObject({ code: 0 });
@@ -48,7 +48,7 @@ const contentOf = (folder: string): Content =>
     .sort()
     .map((file) => [file, statSync(join(folder, file)).isFile() && readFileSync(join(folder, file), "utf8")]);
 
-/** The example with empty lookups, what the doctor prints of it, as a page and as JSON, and what it leaves where it works. */
+/** The example with empty lookups, the doctor's output as page and JSON, and the folder's contents before and after. */
 let emptied: { project: string; page: string; json: string; before: Content; after: Content; left: string[] };
 beforeAll(async () => {
   const folder = temporaryFolder((end) => ends.push(end));

@@ -5,7 +5,7 @@ import { closedloop, queryProject } from "../support/cli.js";
 
 type Row = Record<string, unknown>;
 
-/** The cells of a line of `expected/`: a band has a comma and is quoted, nothing else is; no value has a quote or a line break. */
+/** The cells of a line in `expected/`. Only bands are quoted, because they have a comma; no value has a quote or a line break. */
 const cellsOf = (line: string) => line.split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/).map((cell) => cell.replaceAll('"', ""));
 
 function expectedRows(name: string): Record<string, string>[] {
@@ -14,7 +14,7 @@ function expectedRows(name: string): Record<string, string>[] {
   return lines.map((line) => Object.fromEntries(cellsOf(line).map((value, at) => [names[at]!, value])));
 }
 
-/** What was found, in the columns that the expected row has. */
+/** The actual row, with only the columns of the expected row. */
 const cellsLike = (row: Row, found: Row | undefined) =>
   Object.fromEntries(Object.keys(row).map((name) => [name, asText(found?.[name] ?? null)]));
 

@@ -7,7 +7,7 @@ const header = "Id,Email,Status,CreatedDate\n";
 const row = (nth: number) => `00Q00000000000${nth}AAA,p${nth}@acme.example,MQL,2026-05-01 09:00:00\n`;
 const clock = ["--as-of", "2026-06-02T00:00:00Z"];
 
-/** Runs a command while another program writes to a file, a record every tenth of a second. */
+/** Runs a command while another program appends a record to a file every tenth of a second. */
 async function whileWriting(path: string, work: () => ReturnType<typeof closedloop>) {
   let nth = 10;
   const writer = setInterval(() => appendFileSync(path, row(nth++)), 100);

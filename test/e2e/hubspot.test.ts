@@ -3,7 +3,10 @@ import { companyInSystems } from "../support/company_in_systems.js";
 
 const { same, inBoth } = companyInSystems(400, 11, "salesforce+marketo", "hubspot");
 
-/** Ids are each system's own; so are campaigns, for a form and a mailing of HubSpot are some too, and the channel that one gives to people without a source. */
+/**
+ * Dimensions that may differ. HubSpot has other campaigns, because forms and mailings count as campaigns too, and the
+ * channel of people without a source depends on their campaign.
+ */
 const ofCampaigns = "('first_campaign', 'trigger_campaign', 'channel')";
 const ownIds = ["cycle_id", "person_id", "opportunity_id", "account_id", "first_campaign_id", "trigger_campaign_id"];
 const cycles = `select * exclude (${ownIds.join(", ")}, campaign, channel) from marts.mql_cycles order by all`;

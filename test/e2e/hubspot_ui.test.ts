@@ -20,7 +20,7 @@ const run = async (...args: string[]) => expect(await closedloop(args)).toMatchO
 
 beforeAll(async () => {
   await run("example", "--systems", "hubspot", "--leads", "300", "--seed", "11", "--out", replica);
-  // Computed MQLs would hide what was exported.
+  // Recorded MQLs only, so that the comparison depends on the exports.
   appendFileSync(join(replica, "closedloop.yaml"), "mql: {source: recorded}\n");
   cpSync(replica, ui, { recursive: true });
   await exportFromUi(ui);
@@ -37,7 +37,7 @@ const cycles = `select person_id, cycle_no::varchar as cycle_no, source, outcome
 
 const minute = 60_000_000;
 
-/** The cycle of each person that the UI knows, beside all that the replica knows of the person. */
+/** Each cycle from the UI exports, with all cycles of the same person from the replica. */
 async function pairs() {
   const [all, seen] = [await inReplica(cycles), await inUi(cycles)];
   return seen.map((one) => ({ one, all: all.filter(({ person_id }) => person_id === one.person_id) }));

@@ -4,7 +4,7 @@ import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type CommandResult, closedloop, queryProject, temporaryFolder } from "../support/cli.js";
 
-/** Leads with everything that makes them hard, as a nightly set of bulk extracts beside a CRM's export. */
+/** Leads with every known difficulty, as nightly bulk extracts next to the export of a CRM. */
 const files: Record<string, string> = {
   "closedloop.yaml": `time_zone: America/New_York
 sources:

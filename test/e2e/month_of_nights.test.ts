@@ -33,7 +33,7 @@ const cycles = `select cycle_id, person_id, ${[...instants, ...facts].join(", ")
 type Row = Record<string, string | null>;
 
 let told: Row[];
-/** People with an MQL that was something else again at midnight: what a night cannot see. */
+/** People whose MQL status was replaced before midnight, so that no nightly export shows it. */
 let hidden: Set<unknown>;
 let seen: Map<unknown, Row>;
 
@@ -48,7 +48,7 @@ beforeAll(async () => {
   const { config, folder, catalogue } = await openProject(project("seen"));
   const all = config.sources[0]!;
   for (const [no, asOf] of nights.entries()) {
-    // One night after the other, as a scheduler would see them.
+    // One run per night, as with a scheduler.
     const sources = [{ ...all, path: `exports/night-${String(no + 1).padStart(2, "0")}` }];
     const night = { project: folder, config: { ...config, sources }, tables: catalogue.sources };
     await loadExports({ ...night, asOf: asOf as Instant });
@@ -73,7 +73,7 @@ test("nights without a history find every cycle that a history tells, but those 
   expect(others).toEqual([]);
 });
 
-/** Cycles as the history tells them, beside what the nights saw. */
+/** Cycles from the history objects, paired with the same cycles from the nightly states. */
 const pairs = () =>
   told.flatMap((cycle): [Row, Row][] => (hidden.has(cycle.person_id) ? [] : [[cycle, seen.get(cycle.cycle_id)!]]));
 

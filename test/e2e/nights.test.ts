@@ -6,15 +6,15 @@ import { copyProject } from "../support/example_night.js";
 
 const night = inject("exampleNight");
 
-// That other folders, names, parts and orders of the same files give the same tables is `test/fuzz/orders.test.ts`.
+// `test/fuzz/orders.test.ts` tests that other folders, names, parts and orders of the same files give the same tables.
 test("a second night with the same files adds nothing", async () => {
   const project = copyProject(night.project, temporaryFolder());
   const again = await closedloop(["load", "--project", project, ...exampleClock]);
   expect(again.stderr).toBe("loaded: 0 new file(s) of 26\n");
 });
 
-/** Three nights of two sources, one lead each, then the tables of both. */
 const ends: (() => void)[] = [];
+/** The project after three nights of two sources with one lead each. */
 let nights: string;
 beforeAll(async () => {
   nights = temporaryFolder((end) => ends.push(end));

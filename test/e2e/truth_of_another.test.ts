@@ -1,4 +1,4 @@
 import { testCompanies } from "../support/company_truth_tests.js";
 
-// A file of its own: a company of this size takes as long as all of the others, and files are run side by side.
+// A file of its own, because files run in parallel and this company takes as long as all the others together.
 testCompanies("20000:2");

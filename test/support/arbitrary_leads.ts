@@ -5,24 +5,24 @@ import type { Activity } from "./naive_engagement.js";
 import type { Observation } from "./naive_fit.js";
 import type { Lead } from "./naive_score.js";
 
-/** A lead, and the MQL that a source may have recorded of it. */
+/** A lead with the time of its recorded MQL, if it has one. */
 export interface RecordedLead extends Lead {
   readonly recorded: Micros | null;
 }
 
-/** The clock of the runs: some of what leads do comes later. */
+/** The `--as-of` of the runs. Some activities are later. */
 export const asOf = microsOf("2026-07-01T00:00:00Z");
 const versionDays = ["2026-01-01", "2026-03-08", "2026-05-01"] as const;
-/** Of the reporting zone of the runs, New York. */
+/** Midnights in the reporting zone of the runs, New York. */
 const versionStarts = ["2026-01-01T05:00:00Z", "2026-03-08T05:00:00Z", "2026-05-01T04:00:00Z"].map(microsOf);
 
-/** Spans at which something changes: recency, hot hours, idle months, the 48 hours of a recorded MQL. */
+/** Spans after which a score changes: recency steps, hot hours, idle months, the 48 hours before a recorded MQL. */
 const edges = [0, 0, 1 / 24, 0.5, 1.25, 2, 14, 29, 30, 60, 90];
 const silences = [400, 1100, 4000];
 
 const maybe = <T>(of: fc.Arbitrary<T>, one: number) =>
   fc.oneof({ weight: one - 1, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: of });
-/** On the edge mostly, or a microsecond beside it. */
+/** Usually exactly on the edge, else one microsecond before or after it. */
 const besideEdge = fc.constantFrom(0n, 0n, 0n, 1n, -1n);
 const edge = fc
   .tuple(
@@ -173,7 +173,7 @@ export const arbitraryVersions: fc.Arbitrary<GivenVersion[]> = fc
   );
 
 type Move = (before: Micros) => Micros;
-/** An instant, seen from the one before it. */
+/** The next instant, relative to the one before it. */
 const instantStep: fc.Arbitrary<Move> = fc.oneof(
   { weight: 10, arbitrary: edge.map((span) => (before: Micros) => before + span) },
   { weight: 3, arbitrary: edge.map((span) => () => asOf - span) },
@@ -219,7 +219,7 @@ const oncePerInstant = (observations: readonly Observation[]) => [
   ...new Map(observations.map((one) => [`${one.attribute} ${one.at}`, one])).values(),
 ];
 
-/** A lead of up to sixteen activities, and observations, at a few instants, so that many fall together. */
+/** A lead with up to sixteen activities and some observations, at few instants, so that many coincide. */
 export const arbitraryLead: fc.Arbitrary<RecordedLead> = fc
   .record({
     instants: instantSeries,
@@ -244,7 +244,7 @@ export const arbitraryLead: fc.Arbitrary<RecordedLead> = fc
 
 type Row = Record<string, unknown>;
 
-/** Each lead as a person of its own: `crm:p0`, `crm:p1`, ... */
+/** The leads as rows of the warehouse, one person each: `crm:p0`, `crm:p1`, ... */
 export function rowsOfLeads(leads: readonly RecordedLead[], now: Micros): Record<string, Row[]> {
   const of = <T>(rows: (lead: RecordedLead, record: { system: string; record_id: string }) => T[]) =>
     leads.flatMap((lead, at) => rows(lead, { system: "crm", record_id: `p${at}` }));
@@ -257,7 +257,7 @@ export function rowsOfLeads(leads: readonly RecordedLead[], now: Micros): Record
       recorded === null ? [] : [{ ...record, stage: "mql", occurred_at: isoOf(recorded), occurred_at_is_date: false }],
     ),
     "intermediate.person_attributes": of(({ observations }, { system, record_id }) =>
-      // That nothing observed later is known is the matter of who makes this table.
+      // This table contains no later observations: the model that builds it leaves them out.
       observations
         .filter(({ at }) => at <= now)
         .map(({ attribute, value, at }) => ({

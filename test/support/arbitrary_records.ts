@@ -1,4 +1,4 @@
-/** Random records and what joins them, and what must come of them: people as a union-find makes them, one record at a time. */
+/** Random records with links between them, and the people they must form, computed with a union-find. */
 import fc from "fast-check";
 import type { RowsByTable } from "./built_models.js";
 
@@ -11,7 +11,7 @@ export interface TestRecord {
   readonly email: string | null;
   readonly isDeleted: boolean;
   readonly isTest: boolean;
-  /** A record of the same system, perhaps one that no export has. */
+  /** The record that this one was merged into. It may be missing from the exports. */
   readonly mergedInto: string | null;
 }
 
@@ -26,7 +26,7 @@ export interface RecordSet {
   readonly links: readonly Link[];
 }
 
-/** `identity.max_records_per_email` of these worlds. */
+/** The setting `identity.max_records_per_email`. */
 export const maxRecordsPerEmail = 3;
 
 export const keyOf = ({ system, id }: Pick<TestRecord, "system" | "id">) => `${system}:${id}`;
@@ -41,7 +41,7 @@ const kindsOf: [string, TestRecord["kind"]][] = [
 const somebody = fc.constantFrom("ada", " ADA", "bo", "cy", "info", "Dee").map((mailbox) => `${mailbox}@acme.test`);
 const email = fc.oneof({ weight: 6, arbitrary: somebody }, fc.constantFrom(null, "n/a", "eve@Ours.test"));
 
-/** A few records that are joined to each other, and to a record that no export has, in every way that there is. */
+/** A few records, linked in all possible ways to each other and to a record that is missing from the exports. */
 export const arbitraryRecordSet: fc.Arbitrary<RecordSet> = fc
   .uniqueArray(fc.integer({ min: 10, max: 99 }), { minLength: 6, maxLength: 20 })
   .chain((numbers) => {
@@ -68,7 +68,7 @@ export const arbitraryRecordSet: fc.Arbitrary<RecordSet> = fc
     };
   });
 
-/** The same under ids and addresses of its own: the people of two worlds never meet. */
+/** The same records with other ids and email addresses, so that several sets can be built in one run. */
 export function renameRecords(name: string, { records, links }: RecordSet): RecordSet {
   const own = (record: TestRecord): TestRecord => ({
     ...record,
@@ -82,7 +82,7 @@ export function renameRecords(name: string, { records, links }: RecordSet): Reco
   };
 }
 
-/** The canonical tables that sources are united into. */
+/** The records as rows of the canonical tables. */
 export function recordSetTables({ records, links }: RecordSet): RowsByTable {
   const told = new Map<string, Record<string, unknown>>();
   const say = (system: string, record_id: string, other_system: string, other_record_id: string, reason: string) =>
@@ -120,7 +120,7 @@ export function recordSetTables({ records, links }: RecordSet): RowsByTable {
   };
 }
 
-/** What each key was merged into, by its own word or another's; a record merged into itself is not merged. */
+/** The record that each record was merged into, by its own field or by a link. Merges of a record into itself are ignored. */
 function mergesOf({ records, links }: RecordSet): Map<string, Set<string>> {
   const merges = new Map<string, Set<string>>();
   const add = (from: string, to: string) => {
@@ -134,7 +134,7 @@ function mergesOf({ records, links }: RecordSet): Map<string, Set<string>> {
 
 const mailOf = ({ email }: TestRecord) => email?.trim().toLowerCase() ?? null;
 
-/** Why each record is left out; null: it is kept. */
+/** Why each record is left out; null if it is kept. */
 export function exclusionsOf(all: RecordSet): Map<string, string | null> {
   const merges = mergesOf(all);
   const made = new Map(all.records.map((record) => [keyOf(record), record]));
@@ -160,7 +160,7 @@ export function exclusionsOf(all: RecordSet): Map<string, string | null> {
   return new Map(all.records.map((record) => [keyOf(record), judge(record)]));
 }
 
-/** The people: each the kept records that conversions, links, merges and emails hold together. */
+/** The people: groups of kept records that conversions, links, merges and emails connect. */
 export function componentsOf(all: RecordSet): TestRecord[][] {
   const exclusions = exclusionsOf(all);
   const merges = mergesOf(all);
@@ -191,11 +191,10 @@ export function componentsOf(all: RecordSet): TestRecord[][] {
   return [...people.values()];
 }
 
-/** Deleted or merged away. */
 export const isDeletedOrMerged = (record: TestRecord, all: RecordSet) =>
   record.isDeleted || mergesOf(all).has(keyOf(record));
 
-/** The record whose id the person has: one that stands, a contact, not the MAP's, the smallest id. */
+/** The record that names the person: an existing one first, then a contact, then a CRM record, then the smallest id. */
 export function namingRecord(of: readonly TestRecord[], all: RecordSet): TestRecord {
   const places = (one: TestRecord) =>
     [isDeletedOrMerged(one, all), one.kind !== "contact", one.kind === "map"].map(Number);

@@ -4,15 +4,15 @@ import type { Instant } from "../../src/table/columns.js";
 import { type RowsByTable, runFacts } from "./built_models.js";
 import { versionOf } from "./definition.js";
 
-/** The grid of instants: coarse, so that events of one instant are common. */
+/** Step between two possible instants. It is large, so that events often coincide. */
 export const gridStep = 5 * 86_400_000;
 const lastSlot = 24;
 const startOfGrid = Date.UTC(2026, 0, 1);
-/** The clock of the runs: some events come later. */
+/** The `--as-of` of the runs. Some events are later. */
 export const asOf = startOfGrid + 22 * gridStep;
 const isoOf = (at: number) => new Date(at).toISOString() as Instant;
 
-/** Every second one a multiple of 30 days: ties, and spans of exactly a cool-off, are then common. */
+/** An instant. Half of them are multiples of 30 days, so that ties and spans of exactly a cool-off are common. */
 const slot = fc
   .oneof(
     fc.nat(lastSlot),
@@ -21,7 +21,7 @@ const slot = fc
   .map((at) => startOfGrid + at * gridStep);
 const maybe = <T>(of: fc.Arbitrary<T>, one: number) =>
   fc.oneof({ weight: one - 1, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: of });
-/** Without the members that are undefined. */
+/** An event without its undefined properties. */
 const withoutUndefined = <T extends object>(event: T) =>
   Object.fromEntries(Object.entries(event).filter(([, value]) => value !== undefined)) as unknown as TimelineEvent;
 
@@ -42,7 +42,7 @@ const stage = fc.record({
   at: slot,
   link: maybe(slot, 8),
 });
-/** Only rejections have a reason: it says which of them a cycle took. */
+/** Stage events. Only rejections have a reason, which identifies the rejection in a cycle. */
 const stages = stage.map(({ stage, at, link }) =>
   withoutUndefined({
     stage,
@@ -57,16 +57,16 @@ const deal = (opportunity: string) =>
     .record({
       opened: slot,
       openedLink: maybe(slot, 8),
-      isTold: fc.constantFrom(true, true, true, true, false),
+      isRecorded: fc.constantFrom(true, true, true, true, false),
       again: maybe(slot, 8),
       end: fc.constantFrom("won", "lost", "lost", undefined),
       ended: slot,
       endLink: maybe(slot, 8),
       otherEnd: maybe(slot, 8),
     })
-    .map(({ opened, openedLink, isTold, again, end, ended, endLink, otherEnd }) => [
-      ...(isTold ? [withoutUndefined({ stage: "opportunity", at: opened, opportunity, link: openedLink })] : []),
-      ...(isTold && again && !openedLink ? [{ stage: "opportunity", at: again, opportunity }] : []),
+    .map(({ opened, openedLink, isRecorded, again, end, ended, endLink, otherEnd }) => [
+      ...(isRecorded ? [withoutUndefined({ stage: "opportunity", at: opened, opportunity, link: openedLink })] : []),
+      ...(isRecorded && again && !openedLink ? [{ stage: "opportunity", at: again, opportunity }] : []),
       ...(end ? [withoutUndefined({ stage: end, at: ended, opportunity, link: endLink })] : []),
       ...(end && otherEnd ? [{ stage: end === "won" ? "lost" : "won", at: otherEnd, opportunity }] : []),
     ]);
@@ -74,11 +74,11 @@ const deals = fc
   .tuple(deal("o1"), deal("o2"), deal("o3"), fc.nat(3))
   .map(([one, two, three, count]) => [one, two, three].slice(0, count).flat());
 
-const distinct = (told: readonly TimelineEvent[]) => [
-  ...new Map(told.map((event) => [`${event.stage} ${event.at} ${event.opportunity}`, event])).values(),
+const distinct = (events: readonly TimelineEvent[]) => [
+  ...new Map(events.map((event) => [`${event.stage} ${event.at} ${event.opportunity}`, event])).values(),
 ];
 
-/** One person: some events, up to three opportunities, computed MQLs, touches of either side. */
+/** One person: stage events, up to three opportunities, computed MQLs, and touches by the person and by sales. */
 export const arbitraryTimeline: fc.Arbitrary<Timeline> = fc.record({
   events: fc
     .tuple(fc.array(stages, { maxLength: 10, size: "max" }), deals)
@@ -87,7 +87,7 @@ export const arbitraryTimeline: fc.Arbitrary<Timeline> = fc.record({
   touches: fc.uniqueArray(slot, { maxLength: 4 }),
 });
 
-/** The run of the rules: its clock, its configuration, its definition. */
+/** The run that the rules describe: as-of, configuration and definition. */
 export function factsOfRules({ asOf, source, requalify, expiresAfter, versions }: LifecycleRules) {
   const cycle_expires_days = expiresAfter === null ? null : expiresAfter / 86_400_000;
   const mql = { source, requalify_customers: requalify, cycle_expires_days };
@@ -101,7 +101,7 @@ export function factsOfRules({ asOf, source, requalify, expiresAfter, versions }
   return runFacts(isoOf(asOf), { time_zone: "UTC", mql }, definitions);
 }
 
-/** What the funnel is cut by, different from person to person, and sometimes not known. */
+/** Attributes for the dimensions of the funnel. They vary between people and are sometimes unknown. */
 const describedColumns = (at: number) => ({
   source: ["Webinar", "Paid Search", "Carrier pigeon", " ", null][at % 5],
   job_title: ["VP Sales", "Intern", null][at % 3],
@@ -124,10 +124,10 @@ const lookups = {
   "raw.rejection_reasons": [{ raw_reason: `rejected ${startOfGrid + 10 * gridStep}`, reason: "No budget" }],
 };
 
-/** Each life as a person of its own: `crm:p0`, `crm:p1`, ... */
-export function rowsOfTimelines(lives: readonly Timeline[]): RowsByTable {
-  const of = <T>(rows: (life: Timeline, record: { system: string; record_id: string }) => readonly T[]) =>
-    lives.flatMap((life, at) => rows(life, { system: "crm", record_id: `p${at}` }));
+/** The timelines as rows of the warehouse, one person each: `crm:p0`, `crm:p1`, ... */
+export function rowsOfTimelines(timelines: readonly Timeline[]): RowsByTable {
+  const of = <T>(rows: (timeline: Timeline, record: { system: string; record_id: string }) => readonly T[]) =>
+    timelines.flatMap((timeline, at) => rows(timeline, { system: "crm", record_id: `p${at}` }));
   const touched = (parity: number) =>
     of(({ touches }, record) =>
       touches.flatMap((at, no) =>
@@ -136,9 +136,9 @@ export function rowsOfTimelines(lives: readonly Timeline[]): RowsByTable {
     );
   return {
     ...lookups,
-    "raw.mapped_people": lives.map((_, at) => ({ system: "crm", record_id: `p${at}`, ...describedColumns(at) })),
-    "raw.mapped_stage_events": of(({ events: told }, record) =>
-      told.map(({ stage, at, opportunity, reason, link }) => ({
+    "raw.mapped_people": timelines.map((_, at) => ({ system: "crm", record_id: `p${at}`, ...describedColumns(at) })),
+    "raw.mapped_stage_events": of(({ events }, record) =>
+      events.map(({ stage, at, opportunity, reason, link }) => ({
         ...record,
         stage,
         reason,

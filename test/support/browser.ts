@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { Readable, Writable } from "node:stream";
 import { pathToFileURL } from "node:url";
 
-/** The browser of this machine, if it has one. */
+/** The path of an installed browser, if there is one. */
 export const chromium = [
   "/usr/bin/chromium",
   "/usr/bin/chromium-browser",
@@ -17,13 +17,13 @@ if (chromium === undefined) {
   process.stderr.write("\n*** NO CHROMIUM ON THIS MACHINE: WHAT ONLY A BROWSER CAN SHOW IS NOT TESTED ***\n\n");
 }
 
-/** A page in a real browser, spoken to by the DevTools protocol. */
+/** A page in a real browser, controlled with the DevTools protocol. */
 export interface Tab {
-  /** What the page, its policy or the browser complained of so far. */
+  /** Errors of the page, its content security policy or the browser so far. */
   readonly complaints: readonly string[];
-  /** Addresses that the page asked for, besides its own. */
+  /** URLs that the page requested, except its own. */
   readonly requests: readonly string[];
-  /** The value of an expression in the page, in JSON's terms. */
+  /** Evaluates an expression in the page. The value must be expressible in JSON. */
   evaluate<T>(expression: string): Promise<T>;
   move(x: number, y: number): Promise<void>;
   send<T = Record<string, unknown>>(method: string, params?: object): Promise<T>;
@@ -40,7 +40,7 @@ interface Message {
 const browserFlags =
   "--headless --no-sandbox --disable-gpu --disable-dev-shm-usage --hide-scrollbars --no-first-run --disable-background-networking --disable-component-update --disable-sync --remote-debugging-pipe";
 
-/** Opens a file at a laptop's width; the browser ends with the work. */
+/** Opens a file at the width of a laptop. The browser is closed after the work. */
 export async function withTab<T>(file: string, work: (tab: Tab) => Promise<T>, scripts = true): Promise<T> {
   const profile = mkdtempSync(join(tmpdir(), "chromium-"));
   const browser = spawn(chromium!, [...browserFlags.split(" "), `--user-data-dir=${profile}`], {
@@ -51,7 +51,7 @@ export async function withTab<T>(file: string, work: (tab: Tab) => Promise<T>, s
   try {
     return await work(await open(say, hear, pathToFileURL(file).href, scripts));
   } finally {
-    // Killed, it would leave children behind that still write.
+    // A killed browser would leave child processes behind that still write.
     await Promise.race([say("Browser.close", {}), ended]);
     await ended;
     rmSync(profile, { recursive: true, force: true, maxRetries: 20 });
@@ -95,7 +95,7 @@ const evaluateParams = (expression: string) => ({ expression, returnByValue: tru
 type Say = (method: string, params: object, sessionId?: string) => Promise<any>;
 type Hear = (listener: (event: Message) => void) => void;
 
-/** Messages are JSON with a zero byte behind each. */
+/** Messages are JSON, each followed by a zero byte. */
 function connectPipe(browser: ChildProcess): { say: Say; hear: Hear } {
   const [input, output] = [browser.stdio[3] as Writable, browser.stdio[4] as Readable];
   const waiting = new Map<number, (message: Message) => void>();

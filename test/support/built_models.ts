@@ -19,7 +19,7 @@ import { inlineRows } from "../../src/table/rows.js";
 
 const catalogue = await readCatalogue();
 
-/** What a run knows, where a test says no more: one CRM, the defaults of closedloop.yaml, no definition, no loads. */
+/** The facts of a run. By default: one CRM, default settings, no definition, no loads. */
 export function runFacts(
   asOf: string,
   config: Record<string, unknown> = {},
@@ -38,46 +38,46 @@ export function runFacts(
 
 export type RowsByTable = Readonly<Record<string, readonly Record<string, unknown>[]>>;
 
-/** Empty tables of these names. */
+/** Empty tables for all models whose name matches. */
 const emptyTables = (names: RegExp): RowsByTable =>
   Object.fromEntries(catalogue.models.filter(({ name }) => names.test(name)).map(({ name }) => [name, []]));
 
-/** For runs about scores of people and their activities, and of nothing else. */
+/** Empty tables that skip the funnel, for runs that only need scores. */
 export const withoutFunnel = emptyTables(
   /^intermediate\.(record_pairs|campaign_touches|source_(?!people|activities).*)$|^marts\.mql_cycles$/,
 );
 
-/** Most of a run's time would go into views on exports that a test does not give. */
+/** Staging models without given rows. They become empty tables, because building their views would take most of the time. */
 const isWithoutRows = ({ name, from }: Model, rows: RowsByTable) =>
   name.startsWith("staging.") && Object.values(from).every((source) => (rows[source.name] ?? []).length === 0);
 
 /**
- * The warehouse from given rows up to the targets, these (or all on the way) held to their contracts. Sources without rows are
- * empty; those that no target reads are not there at all, unless rows are given.
+ * Builds a warehouse from the given rows up to the targets. The contracts of the targets, or of all built models, are
+ * checked. Sources without rows are empty. Sources that no target reads are not created unless rows are given.
  */
 export async function withBuiltModels<T>(
   run: RunFacts,
   rows: RowsByTable,
   targets: readonly Model[],
   work: (warehouse: DuckDBConnection) => Promise<T>,
-  holds: "targets" | "all" = "targets",
+  checked: "targets" | "all" = "targets",
 ): Promise<T> {
   return withWarehouse(":memory:", "READ_WRITE", async (warehouse) => {
     for (const schema of ["raw", "staging", "intermediate", "marts"]) await warehouse.run(`create schema ${schema}`);
     const ready = catalogue.models.filter((model) => model.name in rows || isWithoutRows(model, rows));
-    const making = sortUpstreamFirst(targets, new Set<Table>(ready));
-    const read = new Set([...targets, ...making.flatMap(({ from }) => Object.values(from))]);
+    const built = sortUpstreamFirst(targets, new Set<Table>(ready));
+    const read = new Set([...targets, ...built.flatMap(({ from }) => Object.values(from))]);
     const known = (table: Table) => (isSource(table) && table.origin.kind === "run" ? table.origin.rows(run) : []);
-    // What no target reads takes a third of such a run.
-    const standing = [...catalogue.sources, ...ready].filter((table) => read.has(table) || table.name in rows);
+    // Tables that no target reads would take a third of the time.
+    const given = [...catalogue.sources, ...ready].filter((table) => read.has(table) || table.name in rows);
     const shape = shapeOf(run);
-    const tables = standing.map((table) => {
-      const given = inlineRows({ ...table, columns: columnsInShape(table, shape) }, rows[table.name] ?? known(table));
-      return `create table ${publishedName(table)} as from ${given}`;
+    const tables = given.map((table) => {
+      const inline = inlineRows({ ...table, columns: columnsInShape(table, shape) }, rows[table.name] ?? known(table));
+      return `create table ${publishedName(table)} as from ${inline}`;
     });
     await warehouse.run(tables.join(";\n"));
-    for (const model of making) {
-      if (targets.includes(model) || holds === "all") await materialize(warehouse, model, publishedName, shape);
+    for (const model of built) {
+      if (targets.includes(model) || checked === "all") await materialize(warehouse, model, publishedName, shape);
       else
         await warehouse.run(
           `create ${model.materialized} ${publishedName(model)} as ${compileModel(model, publishedName, shape)}`,

@@ -16,7 +16,7 @@ export interface CommandResult {
   stderr: string;
 }
 
-/** The compiled command, as a user types it. */
+/** Runs the compiled command with arguments, as a user would. */
 export const closedloop = (
   args: readonly string[],
   cwd = ".",
@@ -33,24 +33,24 @@ export const closedloop = (
     );
   });
 
-/** A folder of the test's own, gone when the test ends; in a `beforeAll` hand over its own `finish`. */
+/** A temporary folder, removed when the test ends. In `beforeAll`, pass a `finish` that collects the removal. */
 export function temporaryFolder(finish: (remove: () => void) => void = onTestFinished): string {
   const folder = mkdtempSync(join(tmpdir(), "closedloop-e2e-"));
   finish(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 
-/** The hand-made example as a project of its own. */
+/** A copy of the shipped example as a project. */
 export function copyExample(folder: string): string {
   const project = join(folder, "example");
   cpSync("seeds/example", project, { recursive: true });
   return project;
 }
 
-/** The clock of the example. */
+/** The `--as-of` of the shipped example. */
 export const exampleClock = ["--as-of", "2026-07-01T00:00:00Z"];
 
-/** The rows of a query as `closedloop sql --format json` prints them: numbers beyond 2^53 would not survive JSON.parse, so none is asked for. */
+/** The rows of a query, as `closedloop sql --format json` prints them. Do not select numbers beyond 2^53: JSON.parse would change them. */
 export async function queryProject(project: string, query: string): Promise<Record<string, unknown>[]> {
   return withReader(await readWarehousePath(project), async (reader) => {
     const printed: string[] = [];

@@ -1,12 +1,13 @@
-/** One made company in the exports of several systems: whichever they are, the warehouse must say the same of it. */
+/** The same generated company exported from two systems. The warehouse must be the same for both. */
 import { join } from "node:path";
 import { afterAll, beforeAll, expect } from "vitest";
+import { companyAsOf } from "../../seeds/company/make_company.js";
 import type { SystemName } from "../../seeds/company/systems/system_names.js";
 import { closedloop, queryProject, temporaryFolder } from "./cli.js";
 
-const clock = ["--as-of", "2026-07-01T00:00:00Z"];
+const clock = ["--as-of", companyAsOf];
 
-/** The projects of both, each run once before the tests of the file; filled when these begin. */
+/** Builds both projects once, before the tests of the file. `projects` is empty until then. */
 export function companyInSystems(leads: number, seed: number, ...both: readonly [SystemName, SystemName]) {
   const projects: string[] = [];
   const ends: (() => void)[] = [];
@@ -28,9 +29,9 @@ export function companyInSystems(leads: number, seed: number, ...both: readonly 
   });
   const inBoth = (query: string) => Promise.all(projects.map((project) => queryProject(project, query)));
   return {
-    /** The answers of the one and of the other. */
+    /** The rows of a query in both projects. */
     inBoth,
-    /** Holds the answers equal, of which there must be some. */
+    /** Expects that a query has rows, and the same rows in both projects. */
     same: async (query: string) => {
       const [one, other] = await inBoth(query);
       expect(one!.length).toBeGreaterThan(0);

@@ -1,14 +1,15 @@
-/** A made company, whose truth is known apart from the product: it must find all of it in the company's exports. */
+/** Tests that closedloop computes from a generated company's exports what its truth.json says. */
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { companyAsOf } from "../../seeds/company/make_company.js";
 import { closedloop, temporaryFolder } from "./cli.js";
 import { compareWithTruth, limitConditions, type TruthReport, truthComparisons } from "./truth_comparison.js";
 
-const clock = ["--as-of", "2026-07-01T00:00:00Z"];
-/** From here on everything rare is there, and shares say something. */
+const clock = ["--as-of", companyAsOf];
+/** From this number of leads, rare cases occur and shares are meaningful. */
 const LARGE = 20_000;
 
-/** Tests that make the company of each `leads:seed`, run it, and hold the tables to its truth. */
+/** Defines tests for each company of a list such as `2000:1,500:7` (leads and seed). */
 export function testCompanies(companies: string): void {
   for (const company of companies.split(",")) {
     const [leads, seed] = company.split(":").map(Number) as [leads: number, seed: number];
@@ -45,7 +46,7 @@ function testCompany(leads: number, seed: number): void {
       expect(Number(found.total.mqls)).toBeGreaterThan(leads / 10);
     });
 
-    test("what the exports cannot say is left where they leave it, and nothing else is unknown", () => {
+    test("the warehouse has what the exports contain where they lack the exact truth", () => {
       const asPlanted = found.limits.map(({ kind, planted }) => ({ kind, planted, found: planted }));
       expect(found.limits).toEqual(asPlanted);
       const kinds = found.limits.map(({ kind }) => kind);
@@ -61,7 +62,7 @@ function testCompany(leads: number, seed: number): void {
   });
 }
 
-/** What publications say of such companies. */
+/** Tests that the rates are in published ranges for such companies. */
 function testPublishedRanges(of: () => TruthReport): void {
   const between = (share: number | undefined, low: number, high: number) => {
     expect(share).toBeGreaterThanOrEqual(low);
@@ -72,7 +73,7 @@ function testPublishedRanges(of: () => TruthReport): void {
     for (const share of Object.values(of().unmapped)) between(share, 0.0001, 0.02);
   });
 
-  test("its matured rates are, with their intervals, those of the published ranges", () => {
+  test("the intervals of its matured rates overlap with published ranges", () => {
     const { total } = of();
     const isPublished = (stage: string, low: number, high: number) => {
       expect(total[`matured_rate_${stage}_low`]).toBeLessThanOrEqual(high);
@@ -84,7 +85,7 @@ function testPublishedRanges(of: () => TruthReport): void {
     isPublished("won", 0.03, 0.05);
   });
 
-  test("one source near 35 % stands beside one near 8 %", () => {
+  test("one source has a rate near 35 %, another one near 8 %", () => {
     const rates = of().sources.map(({ rate_sql }) => rate_sql);
     expect(rates.some((rate) => Math.abs(rate - 0.35) < 0.04)).toBe(true);
     expect(rates.some((rate) => Math.abs(rate - 0.08) < 0.04)).toBe(true);

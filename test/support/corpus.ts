@@ -1,7 +1,7 @@
-/** Files as exports really come, damaged in every way that is known, and what must become of each. Nothing of it is random. */
+/** Export files with every known kind of damage, and the expected result of loading each. Nothing is random. */
 import { gzipSync } from "node:zlib";
 
-/** What becomes of a file: counts of its records, or why nothing of it is kept. */
+/** The result of loading a file: counts of its records, or the message with which it is quarantined. */
 export type ExpectedOutcome =
   | {
       loaded: number;
@@ -14,11 +14,11 @@ export interface CorpusFile {
   readonly name: string;
   readonly about: string;
   readonly content: () => string | Buffer;
-  /** Which header feeds which column of `people`; else the five of the header line `usual`. */
+  /** The header of each column of `people`; by default `usualColumns`. */
   readonly columns?: Readonly<Record<string, string>>;
   readonly formats?: Readonly<Record<string, string>>;
   readonly outcome: ExpectedOutcome;
-  /** Columns of the rows kept, by id: what must stand in them. */
+  /** Expected values of loaded rows, by record id. */
   readonly expectedRows?: Readonly<Record<string, readonly unknown[]>>;
 }
 
@@ -40,8 +40,9 @@ const row = (i: number) =>
   `00Q${String(i).padStart(12, "0")},u${i}@ex.com,Acme ${i},${i % 100},2026-03-0${1 + (i % 9)}T10:00:00.000+0000\n`;
 const rows = (from: number, to: number) => Array.from({ length: to - from }, (_, n) => row(from + n)).join("");
 const lines = (count: number, line: (n: number) => string) => Array.from({ length: count }, (_, n) => line(n)).join("");
-/** A hundred records, of which the 51st is the one given; or 30,100, of which it is the 30,001st. */
+/** A hundred records; the 51st is the given one. */
 const amongRecords = (one: string) => `${header}${rows(0, 50)}${one}\n${rows(50, 99)}`;
+/** 30,100 records; the 30,001st is the given one. */
 const afterManyRecords = (one: string) => `${header}${rows(0, 30_000)}${one}\n${rows(30_000, 30_099)}`;
 const largeGzip = () => gzipSync(header + rows(0, 50_000));
 const amounts = `Id,Amount\n${lines(1000, (n) => `${n},100\n`)}`;
@@ -68,7 +69,7 @@ function rowsWithinQuotes(): string {
   return header + lines(100, (n) => short(n, n === 50 ? '"Acme 50' : n === 80 ? 'Acme 80"' : `Acme ${n}`));
 }
 
-/** One of many records is none. */
+/** All records but one are loaded; that one is rejected. */
 const oneOf = (loaded: number, code: string, column = ""): ExpectedOutcome => ({
   loaded,
   rejected: [[column, code, 1]],

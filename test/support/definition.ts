@@ -35,18 +35,18 @@ export const specDefinition = {
   cool_off_days: 30,
 };
 
-/** What a test says of a version; rules may leave out what is blank, and their label. */
+/** The parts of a version that a test sets. Rules may omit blank columns and the label. */
 export interface GivenVersion {
   readonly version?: string;
   readonly effective_from?: string;
-  /** Keys that replace those of the printed definition whole. */
+  /** Keys of definition.yaml that replace those of `specDefinition`. */
   readonly yaml?: Readonly<Record<string, unknown>>;
   readonly fit?: readonly Readonly<Record<string, unknown>>[];
   readonly engagement?: readonly Readonly<Record<string, unknown>>[];
   readonly patterns?: readonly PatternRule[];
 }
 
-/** A version of the definition; types that nothing emits are dropped from its lists. */
+/** A version of the definition. Activity types that do not exist are removed from its lists. */
 export function versionOf(given: GivenVersion = {}): Scheme {
   const {
     version = "2025-01-01",

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { rowsOf } from "../../src/table/rows.js";
 
-/** A digest of each table's rows, whatever their order; of a table named `name where ...` of those rows only. */
+/** A digest of the rows of each table, independent of their order. `name where ...` restricts the rows. */
 export async function digestsOf(
   warehouse: DuckDBConnection,
   tables: readonly string[],

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-/** Exports as a team has them on its first day: customs, words of its own, a late history, files of other names and systems. */
+/** Typical first exports of a team: custom fields, unmapped values, a short history, and files with other names or of other systems. */
 const exportFiles: Readonly<Record<string, string>> = {
   "crm/Lead.csv": `Id,FirstName,LastName,Email,Company,Title,Country,LeadSource,Status,CreatedDate,IsDeleted,Rejection_Reason__c,MQL_Date__c,Buyer_Persona__c
 00Q000000000001,Ada,Quist,ada.quist@north.example,North,VP Marketing,Germany,Google Display,MQL,2025-01-10T09:00:00Z,false,,2025-01-12,Champion
@@ -20,7 +20,7 @@ const exportFiles: Readonly<Record<string, string>> = {
   "weekly.zip": "PK",
 };
 
-/** Two tables of a marketplace: who came to it, and who sells there now. */
+/** Two tables of a marketplace: its leads and its sellers. */
 const marketplaceFiles: Readonly<Record<string, string>> = {
   "marketing_qualified_leads.csv": `lead_no,first_contact,landing_page,origin
 m1,2026-01-05,home,organic_search

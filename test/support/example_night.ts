@@ -1,4 +1,4 @@
-/** Before all tests: one night over the hand-made example, for those that ask what came of it. */
+/** Runs the shipped example once before all tests, for the tests that read its warehouse. */
 import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -19,19 +19,19 @@ export default async function setup({ provide }: TestProject): Promise<() => voi
   return () => rmSync(folder, { recursive: true, force: true });
 }
 
-/** A copy of a project as a night left it, warehouse and all, for tests that change it. */
+/** Copies a project with its warehouse, for tests that change it. */
 export function copyProject(project: string, folder: string): string {
   const copy = join(folder, "example");
   cpSync(project, copy, { recursive: true });
   return copy;
 }
 
-/** The built command must be that of the sources: a test of yesterday's build would prove nothing. */
+/** Throws if the built command is older than the sources. */
 function refuseStaleBuild(): void {
   const command = "dist/src/cli/main.js";
   if (!existsSync(command)) throw new Error(`${command} is missing: run \`npm run build\` first`);
   const built = statSync(command).mtimeMs;
-  // A folder's own time says that a file of it was removed.
+  // The time of a folder changes when a file in it is removed.
   const newer = builtFrom
     .flatMap((folder) => [
       folder,
@@ -41,5 +41,5 @@ function refuseStaleBuild(): void {
   if (newer !== undefined) throw new Error(`${newer} is newer than dist/: run \`npm run build\` first`);
 }
 
-/** As tsconfig.build.json names them. */
+/** The folders that tsconfig.build.json compiles. */
 const builtFrom = ["src", "models", "reports", "seeds/company"];

@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { withWarehouse } from "../../src/table/database_file.js";
 import { quotedString } from "../../src/table/dialect.js";
 
-/** Tables of the replica that the exports take the place of, or that the UI exports nothing of. */
+/** Tables of the replica that the UI exports replace, and tables that the UI cannot export. */
 const replacedTables = ["contact", "company", "deal"] as const;
 const omittedTables = ["contact_property_history", "deal_stage", "deal_contact", "deal_company"] as const;
 
-/** An instant as the UI writes it: the portal's wall clock, to the minute, without an offset. */
+/** An instant as the UI writes it: local time of the portal, to the minute, without an offset. */
 const wallClock = (at: string) =>
   `strftime((${at})::timestamp at time zone 'UTC' at time zone 'America/New_York', '%Y-%m-%d %H:%M')`;
 
@@ -17,7 +17,7 @@ const firstAt = (stage: string) =>
   wallClock(`select min(timestamp) from contact_property_history as history
     where contact_id = contact.id and name = 'lifecyclestage' and value = '${stage}'`);
 
-/** The stage stays at the furthest that the contact ever reached; a portal has no SAL stage unless the team makes one. */
+/** The furthest stage that the contact reached. By default a portal has no stage for SAL. */
 const stageLabel = `case max_by(value, case value when 'lead' then 1 when 'marketingqualifiedlead' then 2 when 'salesqualifiedlead' then 3 end)
   when 'lead' then 'Lead' when 'marketingqualifiedlead' then 'Marketing Qualified Lead' when 'salesqualifiedlead' then 'Sales Qualified Lead' end`;
 const statusLabel = `case max_by(value, timestamp)
@@ -49,7 +49,7 @@ const companies = `
     ${ownerName("property_hubspot_owner_id")} as "Company owner", ${wallClock("property_createdate")} as "Create Date"
   from company where is_deleted = 'false'`;
 
-/** HubSpot sets the close date when a deal closes: its instant, which the made replica leaves to the history. */
+/** HubSpot sets the close date when a deal closes. The replica has this time only in the stage history. */
 const closedAt = `select max(date_entered) from deal_stage
   where deal_id = deal.deal_id and value = deal.deal_pipeline_stage_id and value like 'closed%'`;
 
@@ -64,7 +64,7 @@ const deals = `
     ${wallClock("property_createdate")} as "Create Date"
   from deal where is_deleted = 'false'`;
 
-/** Tables that stay say that they are in UTC: the zone of a source is that of all its times without an offset. */
+/** Marks the times of the remaining tables as UTC, because the source's time zone applies to all times without an offset. */
 function markUtc(exports: string): void {
   for (const name of readdirSync(exports)) {
     const file = join(exports, name);
@@ -73,7 +73,7 @@ function markUtc(exports: string): void {
   }
 }
 
-/** Turns a project with the replica of a company into one with what its portal's users would export: contacts, companies and deals with labels. */
+/** Replaces the replica of a project by exports from the HubSpot UI: contacts, companies and deals with labels. */
 export async function exportFromUi(project: string): Promise<void> {
   const exports = join(project, "exports/hubspot");
   await withWarehouse(":memory:", "READ_WRITE", async (memory) => {
@@ -89,10 +89,10 @@ export async function exportFromUi(project: string): Promise<void> {
   for (const table of [...replacedTables, ...omittedTables]) rmSync(join(exports, `${table}.csv`));
   markUtc(exports);
   const config = join(project, "closedloop.yaml");
-  const said = readFileSync(config, "utf8");
+  const yaml = readFileSync(config, "utf8");
   writeFileSync(
     config,
-    said
+    yaml
       .replace("path: exports/hubspot,", "path: exports/hubspot, time_zone: America/New_York,")
       .replace(
         "contact: disqualify_reason, deal: closed_lost_reason",

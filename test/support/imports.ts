@@ -1,14 +1,14 @@
-/** Which file imports which, types included, as the sources say it. */
+/** The imports between source files, with those of types. */
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 
 export interface Import {
-  /** Path from the root of the repository, `src/load/contract.ts`. */
+  /** Path from the root of the repository, e.g. `src/load/contract.ts`. */
   readonly from: string;
   readonly to: string;
 }
 
-/** Files that end in `.ts` below some folders, sorted. */
+/** All `.ts` files below the folders, sorted. */
 export const typeScriptFilesIn = (...folders: readonly string[]): string[] =>
   folders
     .flatMap((folder) =>
@@ -21,7 +21,7 @@ export const typeScriptFilesIn = (...folders: readonly string[]): string[] =>
 
 const importStatement = /(?:\bfrom|\bimport)\s*\(?\s*"(\.[^"]+)"/g;
 
-/** Every relative import of these files. */
+/** All relative imports of the files. */
 export const importsOf = (files: readonly string[]): Import[] =>
   files.flatMap((from) =>
     [...readFileSync(from, "utf8").matchAll(importStatement)].map(([, path]) => ({
@@ -30,7 +30,7 @@ export const importsOf = (files: readonly string[]): Import[] =>
     })),
   );
 
-/** The groups of nodes that can reach each other: each of them is a circle. Tarjan's algorithm. */
+/** Groups of nodes that reach each other, i.e. circles, by Tarjan's algorithm. */
 export function circlesIn(edges: readonly (readonly [from: string, to: string])[]): string[][] {
   const next = new Map<string, Set<string>>();
   for (const [from, to] of edges) {

@@ -9,19 +9,19 @@ export interface TestCase {
   as_of?: string;
   config?: Row;
   definition?: GivenVersion | null;
-  /** By date what each version changes of the definition. */
+  /** Changes to the definition by the date of each version. */
   versions?: Record<string, GivenVersion>;
   given: Record<string, Row[]> & { reasons?: Record<string, string> };
   expected: Record<string, Row[]>;
 }
 
-/** The cases of a file of `test/cases`, each with the clock that the file shares, and its definition where it changes nothing. */
+/** The cases of a file in `test/cases`. The file's `as_of` and definition apply to cases that do not set their own. */
 export function readCases(file: string): TestCase[] {
   const { as_of, definition = null, cases } = JSON.parse(readFileSync(`test/cases/${file}`, "utf8"));
   return cases.map((one: TestCase) => ({ as_of, ...one, definition: mergeDefinitions(definition, one.definition) }));
 }
 
-/** A definition with other keys and other tables; null: none at all. */
+/** The shared definition with a case's changes; null if the case has no definition. */
 function mergeDefinitions(shared: GivenVersion | null, change?: GivenVersion | null): GivenVersion | null {
   if (change === undefined) return shared;
   return change && { ...shared, ...change, yaml: { ...shared?.yaml, ...change.yaml } };
@@ -37,12 +37,12 @@ export function versionsOf({ definition = null, versions }: TestCase) {
   return (versions ? dated : [definition]).map(versionOf);
 }
 
-/** The run of a case: its clock, its configuration, its definition. */
+/** The run of a case: as-of, configuration and definition. */
 export function factsOf(one: TestCase) {
   return runFacts(one.as_of!, one.config, versionsOf(one));
 }
 
-/** Cases that one run can hold side by side, each with a person of its own. */
+/** Groups cases that can share one run, with one person each. */
 export function groupByRun(cases: readonly TestCase[]): TestCase[][] {
   const groups = new Map<string, TestCase[]>();
   for (const one of cases) {
@@ -60,7 +60,7 @@ const instantColumns = (name: string, value: unknown) =>
 
 const stageNames: Record<string, string> = { open: "Prospecting", won: "Closed Won", lost: "Closed Lost" };
 
-/** What a case gives of its one person, as rows of the raw tables of a source of its own. */
+/** The given data of a case as rows of raw tables. `system` is a source that only this case uses. */
 export function rawRows({ given }: TestCase, system: string): RowsByTable {
   const one = { system, record_id: "p1" };
   const conversions = given.conversions ?? [];
@@ -101,7 +101,7 @@ export function rawRows({ given }: TestCase, system: string): RowsByTable {
         CloseDate: row.closed_at,
         CreatedDate: row.created_at,
       })),
-      // Only its creation matters to the conversion: a deleted one dates it and is no opportunity of the person.
+      // The conversion needs only its creation date. It is deleted so that it is no opportunity of the person.
       ...conversions.flatMap(({ opportunity_created_at }, at) =>
         opportunity_created_at
           ? [{ system, Id: `006${at}`, CreatedDate: opportunity_created_at, IsDeleted: true }]
@@ -150,9 +150,9 @@ export function rawRows({ given }: TestCase, system: string): RowsByTable {
   };
 }
 
-/** As the loader does: exact repetitions in a file are one row. */
+/** Removes exact duplicates, as the loader does. */
 const distinctRows = (rows: Row[]) => [...new Map(rows.map((row) => [JSON.stringify(row), row])).values()];
 
-/** The lookup of reasons that a case gives. */
+/** The rows of rejection_reasons.csv that a case gives. */
 export const reasonRows = (reasons: Record<string, string> = {}) =>
   Object.entries(reasons).map(([raw_reason, reason]) => ({ raw_reason, reason }));

@@ -1,4 +1,4 @@
-/** The links that `source_links` makes of records that name what they were merged into. */
+/** The rows that `source_links` derives from the `merged_into` of records. */
 export const mergeLinks = (people: readonly { system: string; record_id: string; merged_into?: string }[]) =>
   people.flatMap(({ system, record_id, merged_into }) =>
     merged_into === undefined

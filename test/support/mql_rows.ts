@@ -9,10 +9,10 @@ type Row = Record<string, unknown>;
 
 const flags = Object.entries(mql_cycles.columns).flatMap(([name, { type }]) => (type === "flag" ? [name] : []));
 
-/** SAL and SQL at once, within every window. */
+/** Columns of an MQL that reached SAL and SQL within all windows. */
 export const sqlColumns = { sal_at: "2026-01-21T00:00:00Z", sql_at: "2026-01-22T00:00:00Z", outcome: "sql" };
 
-/** So many equal rows of mql_cycles: MQLs of 20 January that wait, unless `more` says otherwise. */
+/** Equal rows of mql_cycles: undecided MQLs of 20 January, changed by `more`. */
 export const mqlRows = (count: number, more: Row = {}): Row[] =>
   Array.from({ length: count }, () => ({
     ...Object.fromEntries(flags.map((name) => [name, false])),
@@ -25,11 +25,11 @@ export const mqlRows = (count: number, more: Row = {}): Row[] =>
     ...more,
   }));
 
-/** The same with one score on both axes. */
+/** The same rows with one score on both axes. */
 export const scoredMqlRows = (score: number, count: number, more: Row = {}): Row[] =>
   mqlRows(count, { engagement_score: score, total_score: score, ...more });
 
-/** What is computed of scored cycles, by axis and lowest score. */
+/** The rows of calibration for the given cycles, by axis and lowest score. */
 export const buildCalibration = (facts: RunFacts, cycles: readonly Row[], other: RowsByTable = {}) =>
   withBuiltModels(
     facts,

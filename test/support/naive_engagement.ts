@@ -1,4 +1,4 @@
-/** scoring.md 3 read aloud: what somebody did, summed activity by activity. It shares nothing with the SQL. */
+/** A naive engagement score, summed activity by activity. It shares no code with the product's SQL. */
 
 import type { Definition } from "../../src/config/definition_schema.js";
 import type { DefinitionVersion } from "../../src/config/definition_version.js";
@@ -7,7 +7,7 @@ import { days, type Micros } from "./micros.js";
 import { findEngagementRule } from "./naive_matching.js";
 import { distinctInstants, hitsOf, type PatternRule } from "./naive_patterns.js";
 
-/** What a lead did, by its canonical type. */
+/** An activity of a lead. `type` is canonical. */
 export interface Activity {
   type: string;
   asset: string | null;
@@ -15,29 +15,29 @@ export interface Activity {
   at: Micros;
 }
 
-/** A version with its patterns. */
+/** A version of the definition with its patterns. */
 export interface Scheme extends DefinitionVersion {
   readonly patterns?: readonly PatternRule[];
 }
 
-/** An activity or a hit, and the rule that gives it points. */
+/** An activity or a pattern hit, with the rule that gives it points. */
 export interface EarnedPoints {
   type: string;
   at: Micros;
   rule: Pick<EngagementRule, "rule_id" | "label" | "points" | "buying_stage" | "cap_group">;
 }
 
-/** A row of the breakdown: what one activity adds, what a cap, silence or the floor changes. */
+/** One part of the score: the points of an activity, or the change by a cap, an idle period or the floor. */
 export interface ScorePart {
   rule_id: string;
-  /** None for caps, silence and the floor. */
+  /** Undefined for caps, idle periods and the floor. */
   earned?: EarnedPoints;
   points: number;
 }
 
 const MONTH = days(30);
 
-/** All that gave or took points up to an instant, pattern hits included, in order of time. */
+/** All activities and pattern hits with points up to an instant, in order of time. */
 export function pointsUpTo(scheme: Scheme, activities: readonly Activity[], at: Micros): EarnedPoints[] {
   const ordinary = activities
     .filter((one) => one.at <= at && !one.isBot)
@@ -60,10 +60,10 @@ function hitsUpTo({ patterns = [] }: Scheme, scored: readonly (Activity & Earned
 
 export const isScored = ({ rule }: EarnedPoints) => rule.points > 0;
 
-/** What binary fractions may add to a sum that is 0. */
+/** Largest rounding error of a sum that is 0. */
 const noise = 1e-12;
 
-/** The parts of the engagement at an instant; their sum is the score before rounding. */
+/** The parts of the engagement score at an instant. Their sum is the score before rounding. */
 export function partsAt(scheme: Scheme, activities: readonly Activity[], at: Micros): ScorePart[] {
   const { decay, recency, caps } = scheme.definition;
   const earned = pointsUpTo(scheme, activities, at);
@@ -81,7 +81,7 @@ export function partsAt(scheme: Scheme, activities: readonly Activity[], at: Mic
 
 export const sumOf = (parts: readonly { points: number }[]) => parts.reduce((sum, { points }) => sum + points, 0);
 
-/** Points after decay: silence by silence, each of its full months costs. */
+/** Points after decay: every full month of each idle period reduces them. */
 function decayedPoints(
   { at: from, rule }: EarnedPoints,
   instants: readonly Micros[],
@@ -98,12 +98,12 @@ function decayedPoints(
   return kept;
 }
 
-/** The weight of the first entry that reaches so far back; older: 1. */
+/** The weight of the first recency step that contains the age; 1 if none does. */
 function weightOf(age: Micros, recency: Definition["recency"]): number {
   return recency.find(({ within_days }) => age <= days(within_days))?.weight ?? 1;
 }
 
-/** What each cap takes away from the positive points of its group. */
+/** The points that each cap takes from its group. */
 function capDeductions(parts: readonly ScorePart[], caps: Definition["caps"]): ScorePart[] {
   return Object.entries(caps).flatMap(([group, cap]) => {
     const members = parts.filter(({ earned }) => earned && isScored(earned) && earned.rule.cap_group === group);
@@ -112,7 +112,7 @@ function capDeductions(parts: readonly ScorePart[], caps: Definition["caps"]): S
   });
 }
 
-/** What the present silence costs where points, not shares, are lost. */
+/** The points lost in the current idle period, if the definition takes points and not shares. */
 function idleDeduction(
   instants: readonly Micros[],
   at: Micros,
@@ -120,6 +120,6 @@ function idleDeduction(
 ): ScorePart[] {
   const last = instants.at(-1);
   if (last === undefined || points_per_idle_month === 0) return [];
-  const malus = Number((at - last) / MONTH) * points_per_idle_month;
-  return malus > 0 ? [{ rule_id: "idle", points: -malus }] : [];
+  const deduction = Number((at - last) / MONTH) * points_per_idle_month;
+  return deduction > 0 ? [{ rule_id: "idle", points: -deduction }] : [];
 }

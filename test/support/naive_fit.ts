@@ -1,10 +1,10 @@
-/** scoring.md 2 read aloud: who somebody is, by the attributes known at an instant. It shares nothing with the SQL. */
+/** A naive fit score, from the attributes known at an instant. It shares no code with the product's SQL. */
 
 import type { FitRule } from "../../src/config/scoring_rules.js";
 import type { Micros } from "./micros.js";
 import { matchesFitRule } from "./naive_matching.js";
 
-/** A value that an attribute was seen to have; null: seen to be blank. */
+/** An observed value of an attribute; null if it was observed to be blank. */
 export interface Observation {
   attribute: string;
   value: string | null;
@@ -15,9 +15,9 @@ export interface Fit {
   /** The rules that count, in order. */
   counted: FitRule[];
   points: number;
-  /** The rules that hit and disqualify, whether they count or not. */
+  /** The matching rules that disqualify, including those that do not count. */
   disqualifying: FitRule[];
-  /** Whether an attribute that a rule reads was first observed later. */
+  /** True if an attribute that a rule uses was first observed later. */
   isBackfilled: boolean;
 }
 
@@ -35,7 +35,7 @@ export function fitAt(rules: readonly FitRule[], seen: readonly Observation[], a
   };
 }
 
-/** Whether a value that some rule reads became another one at this very instant. */
+/** Whether an attribute that a rule uses changed at exactly this instant. */
 export function hasChangedAt(rules: readonly FitRule[], seen: readonly Observation[], at: Micros): boolean {
   return rules.some(({ attribute }) => {
     const values = observationsOf(attribute, seen);
@@ -43,18 +43,18 @@ export function hasChangedAt(rules: readonly FitRule[], seen: readonly Observati
   });
 }
 
-/** All that was seen of an attribute, in order of time. */
+/** The observations of an attribute, in order of time. */
 const observationsOf = (attribute: string, seen: readonly Observation[]) =>
   seen.filter((one) => one.attribute === attribute).sort((one, other) => (one.at < other.at ? -1 : 1));
 
-/** The latest value by then, before the first observation the first value, null where nothing was ever seen. */
+/** The latest value at an instant. Before the first observation, the first value; null without any observation. */
 function valueAt(attribute: string, seen: readonly Observation[], at: Micros): string | null {
   const values = observationsOf(attribute, seen);
   const known = values.findLast((one) => one.at <= at) ?? values[0];
   return known?.value ?? null;
 }
 
-/** Of a group's hits the one with the largest absolute points; of equal ones the first. */
+/** The matching rule of a group with the largest absolute points; if equal, the first. */
 function largestOf(group: string, hits: readonly FitRule[]): FitRule {
   const members = hits.filter((rule) => rule.group === group);
   const largest = Math.max(...members.map(({ points }) => Math.abs(points)));

@@ -1,4 +1,4 @@
-/** scoring.md 2 and 3: which rule a value or an activity meets, and how a score is rounded. It imports neither the SQL nor the truth of generated companies. */
+/** Naive rule matching and rounding. It shares no code with the product's SQL or with the truth of generated companies. */
 import type { EngagementRule, FitRule } from "../../src/config/scoring_rules.js";
 
 const sameCase = (text: string) => text.normalize("NFC").trim().toLowerCase();
@@ -6,7 +6,7 @@ const sameCase = (text: string) => text.normalize("NFC").trim().toLowerCase();
 /** Attributes whose values are lists with `;` between the elements. */
 const lists = new Set(["tech_stack"]);
 
-/** Whether a fit rule hits a value; null: no value is known, or it is blank. */
+/** Whether a fit rule matches a value, which is null if it is unknown or blank. */
 export function matchesFitRule(rule: FitRule, value: string | null): boolean {
   if (value === null) return rule.match === "is_null";
   const elements = lists.has(rule.attribute) ? value.split(";").map(sameCase).filter(Boolean) : [sameCase(value)];
@@ -42,7 +42,7 @@ function isBetween(element: string, range: string): boolean {
   return number >= (low === "" ? -Infinity : Number(low)) && number <= (high === "" ? Infinity : Number(high));
 }
 
-/** The rule that an activity takes: one with the longest asset, of equal ones the first; one without an asset comes last. */
+/** The rule of an activity: the matching one with the longest asset, then the first. Rules without an asset come last. */
 export function findEngagementRule(
   rules: readonly EngagementRule[],
   activity: { readonly type: string; readonly asset: string | null },
@@ -58,11 +58,11 @@ export function findEngagementRule(
   return best;
 }
 
-/** Whether a text matches a glob of `*` (any text) and `?` (any character), in any case; null matches none. Sign by sign, without a regular expression. */
+/** Whether a text matches a glob of `*` (any text) and `?` (any character), ignoring case. Null matches no glob. It works character by character, without a regular expression. */
 export function matchesGlob(text: string | null, glob: string): boolean {
   if (text === null) return false;
   const [signs, pattern] = [[...text.toLowerCase()], [...glob.toLowerCase()]];
-  // reachable[n]: the pattern so far matches the first n signs.
+  // reachable[n]: the pattern so far matches the first n characters.
   let reachable = signs.map(() => false);
   reachable = [true, ...reachable];
   for (const sign of pattern) {
@@ -76,7 +76,7 @@ export function matchesGlob(text: string | null, glob: string): boolean {
   return reachable.at(-1)!;
 }
 
-/** Half away from zero, to nine digits and then to four, as a stored score is; never -0. */
+/** Rounds a score as it is stored: half away from zero, to nine digits and then to four; never -0. */
 export function roundScore(score: number): number {
   const toDigits = (value: number, digits: number) => {
     const scale = 10 ** digits;

@@ -1,10 +1,10 @@
-/** scoring.md 4 read aloud: behaviour that only shows over time. It shares nothing with the SQL. */
+/** Naive matching of patterns, i.e. combinations of activities over time. It shares no code with the product's SQL. */
 
 import type { EngagementRule } from "../../src/config/scoring_rules.js";
 import { days, type Micros } from "./micros.js";
 import { matchesGlob } from "./naive_matching.js";
 
-/** A row of patterns.csv; what is blank is left out. */
+/** A row of patterns.csv, without its blank columns. */
 export interface PatternRule {
   rule_id: string;
   label?: string;
@@ -21,16 +21,18 @@ export interface PatternRule {
   emits: string;
 }
 
-/** A scored activity, as patterns see it. */
+/** The properties of a scored activity that patterns use. */
 export interface ScoredActivity {
   type: string;
   asset: string | null;
   at: Micros;
 }
 
-/** The instants at which the pattern hits, given all scored ordinary activities of a person. */
+/** The instants at which a pattern hits. `scored` are all scored activities of a person, without pattern hits. */
 export function hitsOf(pattern: PatternRule, scored: readonly ScoredActivity[]): Micros[] {
-  const matching = scored.filter((deed) => matchesPattern(pattern, deed) && isAfterSilence(pattern, deed, scored));
+  const matching = scored.filter(
+    (activity) => matchesPattern(pattern, activity) && isAfterSilence(pattern, activity, scored),
+  );
   const instants = distinctInstants(matching);
   const window = days(pattern.within_days);
   return instants.filter((at, no) => {
@@ -42,7 +44,7 @@ export function hitsOf(pattern: PatternRule, scored: readonly ScoredActivity[]):
 
 /** Whether the condition holds over the closed window that ends at this instant. */
 function holdsAt(pattern: PatternRule, matching: readonly ScoredActivity[], at: Micros): boolean {
-  const inside = matching.filter((deed) => deed.at <= at && deed.at >= at - days(pattern.within_days));
+  const inside = matching.filter((activity) => activity.at <= at && activity.at >= at - days(pattern.within_days));
   const types = new Set(inside.map(({ type }) => type));
   const needed = pattern.must_include?.split(";") ?? [...types];
   return (
@@ -52,12 +54,12 @@ function holdsAt(pattern: PatternRule, matching: readonly ScoredActivity[], at: 
   );
 }
 
-function matchesPattern({ activity_type, asset }: PatternRule, deed: ScoredActivity): boolean {
-  const isListed = activity_type === "*" || activity_type.split(";").includes(deed.type);
-  return isListed && (!asset || matchesGlob(deed.asset, asset));
+function matchesPattern({ activity_type, asset }: PatternRule, activity: ScoredActivity): boolean {
+  const isListed = activity_type === "*" || activity_type.split(";").includes(activity.type);
+  return isListed && (!asset || matchesGlob(activity.asset, asset));
 }
 
-/** Within the closed 30 days from the end of a silence that was long enough; a pattern may ask for none. */
+/** Whether an activity is within 30 days after a long enough idle period, if the pattern requires one. */
 function isAfterSilence(
   { after_idle_days }: PatternRule,
   { at }: ScoredActivity,
@@ -69,6 +71,6 @@ function isAfterSilence(
   return ends.some((end) => end <= at && at <= end + days(30));
 }
 
-/** The instants of some activities, each once, in order. */
-export const distinctInstants = (deeds: readonly { at: Micros }[]): Micros[] =>
-  [...new Set(deeds.map(({ at }) => at))].sort((one, other) => (one < other ? -1 : 1));
+/** The distinct instants of activities, in order. */
+export const distinctInstants = (activities: readonly { at: Micros }[]): Micros[] =>
+  [...new Set(activities.map(({ at }) => at))].sort((one, other) => (one < other ? -1 : 1));

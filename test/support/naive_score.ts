@@ -1,4 +1,4 @@
-/** scoring.md 1 to 6 read aloud: one person at one instant, from nothing but what is known by then. It shares nothing with the SQL. */
+/** A naive score of one person at one instant, computed from the beginning each time. It shares no code with the product's SQL. */
 
 import { dayStartIn, hours, type Micros } from "./micros.js";
 import {
@@ -14,12 +14,12 @@ import { fitAt, hasChangedAt, type Observation } from "./naive_fit.js";
 import { roundScore } from "./naive_matching.js";
 import { distinctInstants } from "./naive_patterns.js";
 
-/** A version of the definition and the instant from which it is in force. */
+/** A version of the definition and the instant at which it comes into force. */
 export interface Version extends Scheme {
   readonly from: Micros;
 }
 
-/** All that is known of one person. */
+/** The activities and observations of one person. */
 export interface Lead {
   readonly activities: readonly Activity[];
   readonly observations: readonly Observation[];
@@ -42,11 +42,11 @@ export interface ScoreEvaluation extends Score {
   is_mql_eligible: boolean;
 }
 
-/** The versions in order, each from midnight of its day in the reporting zone. */
+/** The versions in order. Each comes into force at midnight in the reporting zone. */
 export const datedVersions = (zone: string, schemes: readonly Scheme[]): Version[] =>
   schemes.map((scheme) => ({ ...scheme, from: dayStartIn(zone, scheme.effective_from) }));
 
-/** What was known by the run's as-of. */
+/** The activities and observations up to `asOf`. */
 export const knownBy = (asOf: Micros, { activities, observations }: Lead): Lead => ({
   activities: activities.filter(({ at }) => at <= asOf),
   observations: observations.filter(({ at }) => at <= asOf),
@@ -74,7 +74,7 @@ export function scoreAt(versions: readonly Version[], { activities, observations
   };
 }
 
-/** Score, path and tier at an instant; hands raised since `raisedSince` count, by default at the instant itself. */
+/** Score, path and tier at an instant. Hand-raises from `raisedSince` count, by default only those at the instant itself. */
 export function evaluateScore(versions: readonly Version[], lead: Lead, at: Micros, raisedSince = at): ScoreEvaluation {
   const score = scoreAt(versions, lead, at);
   const version = versionAt(versions, at);
@@ -116,13 +116,13 @@ function isHot(version: Version, lead: Lead, { scored_at: at, total_score }: Sco
 const hasRaisedHand = (version: Version, lead: Lead, since: Micros, at: Micros) =>
   didAny(version, lead, version.definition.mql.hand_raiser.activity_types, since, at);
 
-/** Whether the person did, or a pattern hit as, one of these types in the closed span: whatever its points. */
+/** Whether an activity or a pattern hit of these types lies from `since` to `at`, with any points. */
 function didAny(version: Version, { activities }: Lead, types: readonly string[], since: Micros, at: Micros): boolean {
   const done = [...activities.filter(({ isBot }) => !isBot), ...pointsUpTo(version, activities, at)];
   return done.some((one) => one.at >= since && one.at <= at && types.includes(one.type));
 }
 
-/** Every evaluation instant by the run's as-of, with its verdict. */
+/** The evaluations at all evaluation instants up to `asOf`. */
 export function scoreHistoryOf(versions: readonly Version[], lead: Lead, asOf: Micros): ScoreEvaluation[] {
   const known = knownBy(asOf, lead);
   return distinctInstants([...known.activities, ...known.observations])
@@ -138,14 +138,14 @@ function isEvaluated(version: Version, lead: Lead, at: Micros): boolean {
   );
 }
 
-/** Every instant at which the definition calls the person an MQL. */
+/** The evaluations at which the person qualifies as an MQL. */
 export const mqlInstantsOf = (versions: readonly Version[], lead: Lead, asOf: Micros) =>
   scoreHistoryOf(versions, lead, asOf).filter(({ is_mql_eligible }) => is_mql_eligible);
 
-/** What an MQL that a source recorded takes: the hand may have been raised in the 48 hours before; no path, no tier. */
+/** The evaluation of a recorded MQL. Hand-raises in the 48 hours before it count. Without a path there is no tier. */
 export function scoreRecordedMql(versions: readonly Version[], lead: Lead, at: Micros, asOf: Micros): ScoreEvaluation {
-  const verdict = evaluateScore(versions, knownBy(asOf, lead), at, at - hours(48));
-  return { ...verdict, tier: verdict.path === null ? null : verdict.tier };
+  const evaluation = evaluateScore(versions, knownBy(asOf, lead), at, at - hours(48));
+  return { ...evaluation, tier: evaluation.path === null ? null : evaluation.tier };
 }
 
 const actions = {
@@ -154,21 +154,21 @@ const actions = {
   low: { high: "monitor_account", medium: "monitor_account", low: "discard" },
 } as const;
 
-/** Where a person stands now. */
+/** The evaluation as of now, with quadrant and action. */
 export function currentScoreOf(versions: readonly Version[], lead: Lead, asOf: Micros) {
   const known = knownBy(asOf, lead);
-  const verdict = evaluateScore(versions, known, asOf);
-  if (verdict.is_disqualified) return { ...verdict, quadrant: "disqualified", action: "excluded" };
+  const evaluation = evaluateScore(versions, known, asOf);
+  if (evaluation.is_disqualified) return { ...evaluation, quadrant: "disqualified", action: "excluded" };
   const { definition } = versionAt(versions, asOf);
   const { high, medium } = definition.quadrant;
-  const score = verdict.engagement_score;
+  const score = evaluation.engagement_score;
   const engagement = score >= high ? "high" : score >= medium ? "medium" : "low";
-  const fit = (definition.mql.scored.grades ?? ["A", "B"]).includes(verdict.grade)
+  const fit = (definition.mql.scored.grades ?? ["A", "B"]).includes(evaluation.grade)
     ? "high"
-    : verdict.grade === "D"
+    : evaluation.grade === "D"
       ? "low"
       : "middle";
-  return { ...verdict, quadrant: `${fit}/${engagement}`, action: actions[fit][engagement] };
+  return { ...evaluation, quadrant: `${fit}/${engagement}`, action: actions[fit][engagement] };
 }
 
 export interface BreakdownRow {
@@ -181,7 +181,7 @@ export interface BreakdownRow {
   last_at?: Micros | null;
 }
 
-/** What makes the scores of now, rule by rule. */
+/** The current scores by rule. */
 export function breakdownOf(versions: readonly Version[], lead: Lead, asOf: Micros): BreakdownRow[] {
   const { activities, observations } = knownBy(asOf, lead);
   const version = versionAt(versions, asOf);

@@ -4,16 +4,16 @@ import { withWarehouse } from "../../src/table/database_file.js";
 import { quotedString } from "../../src/table/dialect.js";
 import { rowsOf } from "../../src/table/rows.js";
 
-/** The nights of a month, each an export of what stood at that midnight, UTC. */
+/** The nights of a month. Each export has the state at midnight UTC. */
 export const nights = Array.from({ length: 30 }, (_, no) => new Date(Date.UTC(2026, 5, no + 2)).toISOString());
 
-/** Records of that month alone: of others no load has seen the beginning. */
+/** Only records created in that month: of others the first state was never loaded. */
 const createdInMonth = `CreatedDate >= '2026-06-01 00:00:00'`;
 const objects = ["Lead", "LeadHistory", "Opportunity", "OpportunityHistory", "OpportunityContactRole", "Contact"];
 
-const fieldBefore = (field: string) => `told.fields[${quotedString(field)}]`;
+const fieldBefore = (field: string) => `history.fields[${quotedString(field)}]`;
 
-/** Fields of a lead that its history tells, as they stood at a midnight: after the last change before it, else before the first one after it. */
+/** Leads at a midnight. Tracked fields have the value of the last change before it, else the old value of the first change after it. */
 const leadAt = (midnight: string) => `
   select Lead.* replace (
       coalesce(${fieldBefore("Status")}, Status) as Status,
@@ -32,7 +32,7 @@ const leadAt = (midnight: string) => `
           arg_min(OldValue, (CreatedDate, Id)) filter (where CreatedDate >= ${midnight})) as value
       from LeadHistory group by LeadId, Field)
     where value is not null group by LeadId
-  ) as told on told.LeadId = Lead.Id
+  ) as history on told.LeadId = Lead.Id
   left join (
     select LeadId, max(CreatedDate) as changed, coalesce(bool_or(Field = 'leadConverted'), false) as converted
     from LeadHistory where CreatedDate < ${midnight} group by LeadId
@@ -53,8 +53,8 @@ const opportunityAt = (midnight: string) => `
   ) as stood on stood.OpportunityId = Opportunity.Id
   where CreatedDate < ${midnight}`;
 
-/** Parts the exports of a company in two: what a history tells of one month, and what stood at each of its midnights. */
-export async function writeNightlyStates(exports: string, told: string, states: string): Promise<void> {
+/** Writes two sets of exports for one month: one with history objects, and one with the state at each midnight. */
+export async function writeNightlyStates(exports: string, historyFolder: string, states: string): Promise<void> {
   await withWarehouse(":memory:", "READ_WRITE", async (memory) => {
     for (const object of objects) {
       const rows = `from read_csv(${quotedString(join(exports, `${object}.csv`))}, all_varchar = true)`;
@@ -66,7 +66,7 @@ export async function writeNightlyStates(exports: string, told: string, states: 
       mkdirSync(folder, { recursive: true });
       return memory.run(`copy (${select}) to ${quotedString(join(folder, `${object}.csv`))} (header, force_quote *)`);
     };
-    for (const object of objects) await write(`from ${object}`, told, object);
+    for (const object of objects) await write(`from ${object}`, historyFolder, object);
     for (const [no, midnight] of nights.entries()) {
       const at = quotedString(midnight.slice(0, 19).replace("T", " "));
       const folder = join(states, `night-${String(no + 1).padStart(2, "0")}`);
@@ -78,10 +78,10 @@ export async function writeNightlyStates(exports: string, told: string, states: 
   });
 }
 
-/** Leads that were an MQL, and something else again before the next midnight: no night saw it. */
-export async function unseenMqls(told: string): Promise<string[]> {
+/** Ids of leads whose status was MQL only between two midnights, so that no nightly export shows it. */
+export async function unseenMqls(historyFolder: string): Promise<string[]> {
   return withWarehouse(":memory:", "READ_WRITE", async (memory) => {
-    const history = `read_csv(${quotedString(join(told, "LeadHistory.csv"))}, all_varchar = true)`;
+    const history = `read_csv(${quotedString(join(historyFolder, "LeadHistory.csv"))}, all_varchar = true)`;
     const rows = await rowsOf<{ id: string }>(
       memory,
       `select distinct mql.LeadId as id from ${history} as mql semi join ${history} as later

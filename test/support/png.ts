@@ -1,14 +1,14 @@
 import { inflateSync } from "node:zlib";
 
-/** A picture's pixels: 8 bits each of red, green, blue and opacity. */
+/** An image with 8 bits each for red, green, blue and opacity. */
 export interface Pixels {
   readonly width: number;
   readonly height: number;
-  /** The colour at a place, as `#16202b`. */
+  /** The colour of a pixel, e.g. `#16202b`. */
   at(x: number, y: number): string;
 }
 
-/** Reads a PNG of 8 bits a channel with opacity, which is what closedloop writes. */
+/** Reads a PNG with 8 bits per channel and opacity, as closedloop writes it. */
 export function pixelsOf(png: Uint8Array): Pixels {
   const bytes = Buffer.from(png);
   const parts: Buffer[] = [];
@@ -27,7 +27,7 @@ export function pixelsOf(png: Uint8Array): Pixels {
   return { width, height, at: (x, y) => `#${rows[y]!.toString("hex", x * 4, x * 4 + 3)}` };
 }
 
-/** Each row begins with how it was predicted from its neighbours: https://www.w3.org/TR/png/#9Filters */
+/** Each row starts with its filter type: https://www.w3.org/TR/png/#9Filters */
 function unfiltered(raw: Buffer, wide: number, height: number): Buffer[] {
   const rows: Buffer[] = [];
   for (let y = 0; y < height; y++) {

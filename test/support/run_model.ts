@@ -14,7 +14,7 @@ import { inlineRows, rowsOf } from "../../src/table/rows.js";
 type Rows<T> = T extends Table<infer Row> ? readonly Partial<Row>[] : never;
 type Given<U extends Upstream> = { readonly [K in keyof U]: Rows<U[K]> };
 
-/** Runs one model alone, on the rows given for each of its upstream tables. Columns left out are null. */
+/** Runs one model on the rows given for its upstream tables. Missing columns are null. */
 export async function runModel<Row, U extends Upstream>(
   model: Model<Row, U>,
   rows: Given<U>,
@@ -28,6 +28,6 @@ export async function runModel<Row, U extends Upstream>(
   return withWarehouse(":memory:", "READ_WRITE", (warehouse) => rowsOf<Row>(warehouse, query));
 }
 
-/** Runs what one adapter gives to a canonical entity, on the rows given for each of its upstream tables. */
+/** Runs an adapter's part of a canonical entity on the rows given for its upstream tables. */
 export const runPart = ({ from, select }: EntityPart, rows: Readonly<Record<string, readonly object[]>>) =>
   runModel({ from, select } as unknown as Model<Record<string, unknown>>, rows as Given<Upstream>);

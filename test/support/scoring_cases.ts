@@ -1,4 +1,4 @@
-/** Cases about scores: what they give, as the naive evaluation and as the warehouse take it, and what must come out. */
+/** Scoring cases: their given data for the naive evaluation and for the warehouse, and their expected rows. */
 
 import { buildCycleRows } from "../../seeds/company/truth/cycle_builder.js";
 import type { TimelineEvent } from "../../seeds/company/truth/timeline.js";
@@ -18,20 +18,20 @@ import {
 
 export type Row = Record<string, unknown>;
 
-/** What a case says of one table as of one instant. */
+/** The expected rows of one table as of one instant. */
 export interface Expectation {
   table: string;
   asOf: string;
   rows: Row[];
 }
 
-/** The cases apart from `patterns.json` whose values need patterns. */
+/** The cases outside `patterns.json` whose values depend on patterns. */
 export const casesWithPatterns: readonly string[] = [
   "Director of operations with three pricing visits in a week",
   "Pricing plus chat of a good fit is hot",
 ];
 
-/** What a case expects, each row of `scores` as of an instant of its own. */
+/** The expectations of a case. Each row of `scores` has an as-of of its own. */
 export function expectationsOf({ as_of, expected }: TestCase): Expectation[] {
   return Object.entries(expected).flatMap(([table, rows]) =>
     table === "scores"
@@ -40,7 +40,7 @@ export function expectationsOf({ as_of, expected }: TestCase): Expectation[] {
   );
 }
 
-/** The rows of `person_attributes` of a case; a map of values is known since 2025. */
+/** The rows of `person_attributes` of a case. Attributes given as a map are observed on 2025-01-01. */
 export function attributeRows({ given }: TestCase, system: string): Row[] {
   const known = (given.attributes ?? {}) as Row[] | Record<string, string>;
   const rows = Array.isArray(known)
@@ -67,7 +67,7 @@ export function leadOf(one: TestCase): Lead {
 
 const withoutPatterns = (scheme: Scheme): Scheme => ({ ...scheme, patterns: [] });
 
-/** What the naive evaluation makes of a case, table by table; on request as if its patterns were not there. */
+/** The rows of one table for a case, by the naive evaluation, with or without its patterns. */
 export function evaluateCase(one: TestCase, { table, asOf }: Expectation, { patterns = true } = {}): Row[] {
   const schemes = versionsOf(one).map(patterns ? (scheme) => scheme : withoutPatterns);
   const versions = datedVersions(factsOf(one).config.time_zone, schemes);
@@ -88,16 +88,16 @@ const withTexts = (row: object): Row =>
     Object.entries(row).map(([name, value]) => [name, typeof value === "bigint" ? isoOf(value) : value]),
   );
 
-/** The cycles of a case by the two naive walks: one opens and closes them, the other scores their MQLs. */
+/** The cycles of a case: built by the truth's cycle builder, scored by the naive evaluation. */
 function cyclesOf(one: TestCase, versions: readonly Version[], lead: Lead, asOf: Micros): Row[] {
   const { mql } = factsOf(one).config;
-  const told = (one.given.events ?? []).map(({ occurred_at, ...event }) => ({
+  const events = (one.given.events ?? []).map(({ occurred_at, ...event }) => ({
     ...event,
     at: Number(microsOf(String(occurred_at))),
   })) as TimelineEvent[];
   const computed = mqlInstantsOf(versions, lead, asOf);
   const cycles = buildCycleRows(
-    { events: told, computed: computed.map(({ scored_at }) => Number(scored_at)), touches: [] },
+    { events, computed: computed.map(({ scored_at }) => Number(scored_at)), touches: [] },
     {
       asOf: Number(asOf),
       source: mql.source,
@@ -111,16 +111,16 @@ function cyclesOf(one: TestCase, versions: readonly Version[], lead: Lead, asOf:
   );
   return cycles.map(({ mql_at, ...cycle }) => {
     const at = BigInt(mql_at!);
-    const verdict =
+    const evaluation =
       cycle.mql_origin === "recorded"
         ? scoreRecordedMql(versions, lead, at, asOf)
         : computed.find(({ scored_at }) => scored_at === at)!;
-    const bands = { engagement_band: bandOf(verdict.engagement_score), total_band: bandOf(verdict.total_score) };
-    return { ...cycle, ...verdict, ...bands, mql_at: at };
+    const bands = { engagement_band: bandOf(evaluation.engagement_score), total_band: bandOf(evaluation.total_score) };
+    return { ...cycle, ...evaluation, ...bands, mql_at: at };
   });
 }
 
-/** The band of a score by the default bounds. */
+/** The band of a score with the default bounds. */
 function bandOf(score: number): string {
   if (score < 31) return "[0,31)";
   if (score < 51) return "[31,51)";
@@ -130,7 +130,7 @@ function bandOf(score: number): string {
 const plainValue = (value: unknown) =>
   typeof value === "bigint" ? Number(value) : typeof value === "number" ? Math.round(value * 1e9) / 1e9 + 0 : value;
 
-/** The found rows, cut down to the columns that a case is about; a row too many stays whole. */
+/** The actual rows with only the columns that the case expects. Unexpected rows keep all columns. */
 export function selectExpectedColumns(found: readonly Row[], { table, rows }: Expectation): Row[] {
   const inOrder = table === "breakdown" ? sortLikeExpected(found, rows) : found;
   return inOrder.map((row, at) => {
@@ -139,11 +139,11 @@ export function selectExpectedColumns(found: readonly Row[], { table, rows }: Ex
   });
 }
 
-/** Points of the breakdown are unrounded; the cases give four decimals. */
+/** Rounds the points of the breakdown to the four decimals that the cases give. */
 const roundBreakdownPoints = (table: string, name: string, value: unknown) =>
   table === "breakdown" && name.endsWith("points") && typeof value === "number" ? Math.round(value * 1e4) / 1e4 : value;
 
-/** The rows in the order in which a case names them, those that it does not name last. */
+/** The rows in the order of the expected rows. Unexpected rows come last. */
 function sortLikeExpected(found: readonly Row[], rows: readonly Row[]): Row[] {
   const placeOf = ({ rule_id }: Row) => {
     const at = rows.findIndex((row) => row.rule_id === rule_id);

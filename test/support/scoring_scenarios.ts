@@ -1,4 +1,4 @@
-/** Random leads under random definitions: what the SQL and the naive evaluation tell of them, and where they disagree. */
+/** Compares the product's SQL with the naive evaluation, for random leads and definitions. */
 import { expect } from "vitest";
 import { mql_instants } from "../../models/intermediate/mql_instants.js";
 import { mql_cycles } from "../../models/marts/mql_cycles.js";
@@ -21,7 +21,7 @@ import {
 } from "./naive_score.js";
 
 type Row = Record<string, unknown>;
-/** What there is of one person, table by table. */
+/** The rows of one person, by table. */
 export type PersonTables = Record<"history" | "instants" | "scores" | "breakdown" | "cycle", Row[]>;
 
 export interface Scenario {
@@ -29,7 +29,7 @@ export interface Scenario {
   versions: readonly Version[];
   leads: readonly RecordedLead[];
   asOf: Micros;
-  /** Whether their cycles are built too, which takes as long as all else. */
+  /** True to build cycles too, which doubles the time. */
   hasCycles: boolean;
 }
 
@@ -57,7 +57,7 @@ const columns: Record<keyof PersonTables, readonly string[]> = {
   ],
 };
 
-/** Numbers and instants as one form of each. */
+/** Converts numbers and instants to one form, so that they can be compared. */
 function plainValue(name: string, value: unknown): unknown {
   if (typeof value === "bigint") return name.endsWith("_at") ? isoOf(value) : Number(value);
   return typeof value === "number" ? value + 0 : (value ?? null);
@@ -66,7 +66,7 @@ const selectColumns = (table: keyof PersonTables, rows: readonly object[]): Row[
   rows.map((row) => Object.fromEntries(columns[table].map((name) => [name, plainValue(name, (row as Row)[name])])));
 
 const isNoRule = ({ rule_id }: Row) => /^cap:|^idle$|^floor$/.test(String(rule_id));
-/** Where binary fractions end: points of the breakdown are not rounded. */
+/** Whether points of the breakdown, which are not rounded, are 0. */
 const isNothing = (points: unknown) => Math.abs(points as number) < 1e-9;
 
 const sortByRule = (rows: readonly Row[]) =>
@@ -74,7 +74,7 @@ const sortByRule = (rows: readonly Row[]) =>
     .filter((row) => !(isNoRule(row) && isNothing(row.points)))
     .sort((one, other) => (String(one.rule_id) < String(other.rule_id) ? -1 : 1));
 
-/** Rules of caps, silence and the floor say their points only. */
+/** Clears the columns that caps, idle periods and the floor do not have in the naive evaluation. */
 const withoutCounts = (row: Row): Row =>
   isNoRule(row) ? { ...row, hits: null, raw_points: null, first_at: null, last_at: null } : row;
 
@@ -89,7 +89,7 @@ function evaluateNaively({ versions, asOf: now, hasCycles }: Scenario, lead: Rec
   };
 }
 
-/** The score of the first cycle: of the MQL that a source recorded, else of the first that the definition makes. */
+/** The score of the first cycle: that of the recorded MQL, else of the first computed one. */
 function firstCycle(versions: readonly Version[], lead: RecordedLead, now: Micros): object[] {
   const { recorded } = lead;
   if (recorded !== null && recorded <= now) {
@@ -99,7 +99,7 @@ function firstCycle(versions: readonly Version[], lead: RecordedLead, now: Micro
   return first ? [{ ...first, mql_at: first.scored_at, mql_origin: "computed" }] : [];
 }
 
-/** The tables that the SQL makes of many leads in one run, lead by lead. */
+/** Builds the tables for all leads in one run. Returns the rows of each lead. */
 export async function buildScenario(
   scenario: Scenario,
   rows: RowsByTable = rowsOfLeads(scenario.leads, scenario.asOf),
@@ -116,24 +116,24 @@ export async function buildScenario(
       breakdown: "from marts.score_breakdown",
       cycle: "from marts.mql_cycles where cycle_no = 1",
     };
-    const told = leads.map((): PersonTables => ({ history: [], instants: [], scores: [], breakdown: [], cycle: [] }));
+    const tables = leads.map((): PersonTables => ({ history: [], instants: [], scores: [], breakdown: [], cycle: [] }));
     for (const [table, query] of Object.entries(queries) as [keyof PersonTables, string][]) {
-      for (const row of await rowsOf(warehouse, query)) told[placeOf(row)]![table].push(row);
+      for (const row of await rowsOf(warehouse, query)) tables[placeOf(row)]![table].push(row);
     }
-    return told;
+    return tables;
   });
 }
 const placeOf = ({ person_id }: Row) => Number(String(person_id).slice("crm:p".length));
 
-export const toComparable = ({ breakdown, ...told }: PersonTables): PersonTables => ({
-  history: selectColumns("history", told.history),
-  instants: selectColumns("instants", told.instants),
-  scores: selectColumns("scores", told.scores),
+export const toComparable = ({ breakdown, ...other }: PersonTables): PersonTables => ({
+  history: selectColumns("history", other.history),
+  instants: selectColumns("instants", other.instants),
+  scores: selectColumns("scores", other.scores),
   breakdown: sortByRule(selectColumns("breakdown", breakdown).map(withoutCounts)),
-  cycle: selectColumns("cycle", told.cycle),
+  cycle: selectColumns("cycle", other.cycle),
 });
 
-/** Equal, but for what binary fractions add to points that are not rounded. */
+/** Whether two values are equal, except for floating-point errors in unrounded points. */
 export function isNearlyEqual(one: unknown, other: unknown): boolean {
   if (typeof one === "number" && typeof other === "number")
     return Math.abs(one - other) <= 1e-9 * Math.max(1, Math.abs(one));
@@ -143,7 +143,7 @@ export function isNearlyEqual(one: unknown, other: unknown): boolean {
 }
 
 const withoutEach = <T>(list: readonly T[]) => list.map((_, at) => list.filter((_, other) => other !== at));
-/** None, one half, the other half, all but one: each run takes its time. */
+/** Smaller lists to try: none, each half, all but one. They are few, because each run takes time. */
 const smallerLists = <T>(list: readonly T[]) => {
   const middle = Math.ceil(list.length / 2);
   const parts = list.length > 2 ? [[], list.slice(0, middle), list.slice(middle)] : [];
@@ -154,7 +154,7 @@ const smallerLeads = (lead: RecordedLead): RecordedLead[] => [
   ...withoutEach(lead.activities).map((activities) => ({ ...lead, activities })),
   ...withoutEach(lead.observations).map((observations) => ({ ...lead, observations })),
 ];
-/** With more of the definition as it is printed. */
+/** Definitions with more default values. */
 const plainerDefinitions = (yaml: Row): Row[] =>
   Object.keys(yaml).length === 0
     ? []
@@ -173,13 +173,13 @@ const simplerVersions = (given: readonly GivenVersion[]): (readonly GivenVersion
   ]),
 ];
 
-/** The first lead of a scenario of which the SQL tells another story. */
+/** The first lead for which the SQL and the naive evaluation differ. */
 async function findDisagreement(scenario: Scenario): Promise<RecordedLead | undefined> {
-  const told = await buildScenario(scenario);
-  return scenario.leads.find((lead, at) => !isNearlyEqual(toComparable(told[at]!), evaluateNaively(scenario, lead)));
+  const tables = await buildScenario(scenario);
+  return scenario.leads.find((lead, at) => !isNearlyEqual(toComparable(tables[at]!), evaluateNaively(scenario, lead)));
 }
 
-/** Takes away what is not needed for the disagreement: of the lead (all smaller ones in one run), then of the definition. */
+/** Removes what the disagreement does not need: first from the lead (all variants in one run), then from the definition. */
 async function shrinkScenario(scenario: Scenario): Promise<Scenario> {
   const leads = smallerLeads(scenario.leads[0]!);
   const still = leads.length > 0 ? await findDisagreement({ ...scenario, leads }) : undefined;
@@ -191,14 +191,14 @@ async function shrinkScenario(scenario: Scenario): Promise<Scenario> {
   return scenario;
 }
 
-/** Fails with the smallest story that the SQL tells otherwise. */
-export async function expectAgreement(scenario: Scenario, told: readonly PersonTables[]): Promise<void> {
+/** Fails with the smallest scenario for which the SQL and the naive evaluation differ. */
+export async function expectAgreement(scenario: Scenario, tables: readonly PersonTables[]): Promise<void> {
   const wrong = scenario.leads.find(
-    (lead, at) => !isNearlyEqual(toComparable(told[at]!), evaluateNaively(scenario, lead)),
+    (lead, at) => !isNearlyEqual(toComparable(tables[at]!), evaluateNaively(scenario, lead)),
   );
   if (!wrong) return;
   const small = await shrinkScenario({ ...scenario, leads: [wrong] });
   const [found] = await buildScenario(small);
-  const story = { asOf: isoOf(small.asOf), versions: small.given, rows: rowsOfLeads(small.leads, small.asOf) };
-  expect(toComparable(found!), JSON.stringify(story, null, 1)).toEqual(evaluateNaively(small, small.leads[0]!));
+  const details = { asOf: isoOf(small.asOf), versions: small.given, rows: rowsOfLeads(small.leads, small.asOf) };
+  expect(toComparable(found!), JSON.stringify(details, null, 1)).toEqual(evaluateNaively(small, small.leads[0]!));
 }

@@ -1,8 +1,8 @@
-/** Which columns of truth.json the warehouse must have alike, and what makes a row of it one. */
+/** The columns of truth.json that the warehouse must match, and the keys of its rows. */
 const splitWords = (text: string): string[] => text.split(/\s+/).filter((word) => word !== "");
 
 const scores = "fit_score grade engagement_score total_score";
-const standing = `source channel first_campaign_id persona seniority industry company_size_band region account_id
+const profile = `source channel first_campaign_id persona seniority industry company_size_band region account_id
   owner_id owner_team`;
 const forEachStage = (of: (stage: string) => string) => ["sal", "sql", "opportunity", "won"].map(of).join(" ");
 
@@ -16,14 +16,14 @@ export const truthKeys = {
 
 export const truthColumns = {
   people:
-    splitWords(`${standing} account_is_matched stage is_customer last_activity_at activities_30d ${scores} is_disqualified quadrant
+    splitWords(`${profile} account_is_matched stage is_customer last_activity_at activities_30d ${scores} is_disqualified quadrant
     action tier`),
   cycles:
     splitWords(`mql_origin mql_at sal_at sql_at opportunity_at won_at lost_at rejected_at first_touch_at meeting_at
     sal_imputed sql_imputed opportunity_imputed mql_is_approximate outcome rejected_from rejection_reason
     rejection_reason_raw repeat_mql_count blocked_by_cool_off reversed_rejections inside_cool_off is_recycled
     has_influenced_opportunity opportunity_id amount currency definition_version path tier ${scores} engagement_band
-    total_band is_fit_backfilled trigger_campaign_id ${standing}`),
+    total_band is_fit_backfilled trigger_campaign_id ${profile}`),
   scores: splitWords(`definition_version ${scores} is_disqualified tier path is_mql_eligible`),
   rates: splitWords(`mqls people ${forEachStage(
     (stage) => `reached_${stage} mature_${stage} reached_${stage}_in_window

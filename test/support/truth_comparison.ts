@@ -1,10 +1,10 @@
-/** What a warehouse and the truth of the same made company say, laid side by side. */
+/** Compares a warehouse with the truth of the same generated company. */
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { rowsOf } from "../../src/table/rows.js";
 import { truthColumns, truthKeys } from "./truth_columns.js";
 import { type Comparison, findDifferences, readTruthHeader, withTruth } from "./truth_tables.js";
 
-/** All that must be equal, by what it is. */
+/** The comparisons without any allowed difference, by description. */
 export const truthComparisons: Record<string, Comparison> = {
   "which records are one person": {
     truth: "select person_id, unnest(records, recursive := true) from truth.people",
@@ -51,7 +51,7 @@ export const truthComparisons: Record<string, Comparison> = {
   },
 };
 
-/** What the exports cannot say, kind by kind: the condition on which the warehouse leaves it where the exports do. */
+/** For each kind of limit, the condition under which the warehouse has exactly what the exports contain. */
 export const limitConditions: Record<string, string> = {
   close_backdated: "is_told",
   close_day_only: "is_told",
@@ -87,7 +87,7 @@ const limitsQuery = `
   group by kind
   order by kind`;
 
-/** What the quality report counts, and the same counted from the truth, by check and subject. */
+/** The counts of the data quality mart, computed from the truth. */
 const expectedQualityQuery = `
   select 'excluded records' as "check", reason as subject, count(*) as count from truth.left_out group by all
   union all select 'unmapped personas', null, count(*) from truth.people where persona = 'Unmapped'
@@ -104,7 +104,7 @@ const qualityComparison: Comparison = {
   truth: `select "check", subject, count from (${expectedQualityQuery}) where count > 0`,
   found: `select "check", case when "check" in ('excluded records', 'rejections without a reason', 'events without an exact instant')
       then subject end as subject, sum(count)::bigint as count
-    from found.marts.data_quality semi join (${expectedQualityQuery}) as told using ("check") group by all`,
+    from found.marts.data_quality semi join (${expectedQualityQuery}) as expected using ("check") group by all`,
   key: ["check", "subject"],
   columns: ["count"],
 };
@@ -118,7 +118,7 @@ const unmappedQuery = `
 
 export type TruthReport = Awaited<ReturnType<typeof readTruthReport>>;
 
-/** What the warehouse of a project, built already, finds of its truth. */
+/** Compares the built warehouse of a project with its truth.json. */
 export async function compareWithTruth(project: string): Promise<TruthReport> {
   const { dirt } = await readTruthHeader(project);
   return withTruth(project, (tables) => readTruthReport(tables, dirt));

@@ -14,7 +14,7 @@ import { temporaryFolder } from "./cli.js";
 import { versionOf } from "./definition.js";
 import { type Comparison, findDifferences, readTruthHeader, withTruth } from "./truth_tables.js";
 
-/** A project of two rejected people, and a warehouse that knows of one of them, and of somebody else, too little. */
+/** A project whose truth has two rejected people. Its warehouse has one of them with a wrong reason, and one other person. */
 async function made(): Promise<string> {
   const project = temporaryFolder();
   const writer = new TruthWriter(join(project, "truth.json"), companyFacts, [
@@ -45,20 +45,20 @@ const compared: Comparison = {
   columns: ["mql_at", "outcome", "rejection_reason"],
 };
 
-test("what differs is told by column, with the rows and both values", async () => {
-  const told = await withTruth(await made(), (tables) => findDifferences(tables, compared));
-  expect(told.sort()).toEqual([
+test("differences are listed by column, with the rows and both values", async () => {
+  const differences = await withTruth(await made(), (tables) => findDifferences(tables, compared));
+  expect(differences.sort()).toEqual([
     "rejection_reason: 1 differ: crm:p1 1 truth No reason given found Other",
     "row missing: 1 differ: crm:p2 1 truth  found ",
     "row too many: 1 differ: crm:p3 1 truth  found ",
   ]);
 });
 
-test("equal rows differ in nothing", async () => {
+test("equal rows have no differences", async () => {
   const same = { ...compared, found: "from truth.cycles", columns: ["mql_at", "outcome", "amount", "path"] };
   expect(await withTruth(await made(), (tables) => findDifferences(tables, same))).toEqual([]);
 });
 
-test("the heading tells what was planted", async () => {
+test("the header has the counts of planted dirt", async () => {
   expect(await readTruthHeader(await made())).toMatchObject({ leads: 1, dirt: { bulk_mail: 3 } });
 });

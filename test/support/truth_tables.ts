@@ -1,4 +1,4 @@
-/** truth.json beside the warehouse of the same project: read as tables, and laid side by side. */
+/** Reads truth.json as tables and compares them with the warehouse of the same project. */
 import { createReadStream, createWriteStream, mkdtempSync, rmSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -10,7 +10,10 @@ import { withWarehouse } from "../../src/table/database_file.js";
 import { quotedIdentifier, quotedString } from "../../src/table/dialect.js";
 import { rowsOf } from "../../src/table/rows.js";
 
-/** The arrays of truth.json, the mart that lends a column its type, the types of columns that it has not, and those of an array that may be empty. */
+/**
+ * How the arrays of truth.json are read. Columns take the types of the mart `like`, so that values can be compared;
+ * `more` has other types, `names` the columns of an array that may be empty.
+ */
 const arrays: Record<string, { like?: string; more?: Record<string, string>; names?: readonly string[] }> = {
   people: {
     like: "people",
@@ -32,7 +35,7 @@ const arrays: Record<string, { like?: string; more?: Record<string, string>; nam
   rejections: { like: "rejections" },
 };
 
-/** Works on tables `truth.<array>` beside the project's warehouse, attached as `found`. */
+/** Opens tables `truth.<array>`, with the project's warehouse attached as `found`. */
 export async function withTruth<T>(project: string, work: (tables: DuckDBConnection) => Promise<T>): Promise<T> {
   const scratch = mkdtempSync(join(tmpdir(), "closedloop-truth-"));
   try {
@@ -52,7 +55,7 @@ export async function withTruth<T>(project: string, work: (tables: DuckDBConnect
   }
 }
 
-/** The rows of each array as JSON lines in a file of its own; tells the columns of the arrays that have rows. */
+/** Writes each array to a file of JSON lines. Returns the columns of the arrays that have rows. */
 async function splitArrays(path: string, folder: string): Promise<Map<string, string[]>> {
   const columns = new Map<string, string[]>();
   let file: ReturnType<typeof createWriteStream> | undefined;
@@ -74,12 +77,12 @@ async function splitArrays(path: string, folder: string): Promise<Map<string, st
 
 async function createTruthTable(tables: DuckDBConnection, folder: string, name: string, columns: readonly string[]) {
   const { like, more = {} } = arrays[name]!;
-  const lent = await rowsOf<{ column_name: string; data_type: string }>(
+  const martColumns = await rowsOf<{ column_name: string; data_type: string }>(
     tables,
     `select column_name, data_type from duckdb_columns()
       where database_name = 'found' and schema_name = 'marts' and table_name = ${quotedString(like ?? "")}`,
   );
-  const types: Record<string, string> = Object.fromEntries(lent.map((one) => [one.column_name, one.data_type]));
+  const types: Record<string, string> = Object.fromEntries(martColumns.map((one) => [one.column_name, one.data_type]));
   const typed = columns.map((one) => `${quotedIdentifier(one)}: ${quotedString(more[one] ?? types[one] ?? "VARCHAR")}`);
   await tables.run(
     `create table truth.${name} as from read_json(${quotedString(join(folder, `${name}.jsonl`))},
@@ -88,7 +91,7 @@ async function createTruthTable(tables: DuckDBConnection, folder: string, name: 
 }
 
 export interface Comparison {
-  /** Queries without a semicolon. */
+  /** Queries, without a semicolon at the end. */
   readonly truth: string;
   readonly found: string;
   readonly key: readonly string[];
@@ -96,8 +99,8 @@ export interface Comparison {
 }
 
 /**
- * How the rows of two queries differ, as text of one line a finding; none where they are equal. Rows of one key only are
- * told too; of each column the count and the first few.
+ * The differences between the rows of two queries, one line per column with the count and the first few values.
+ * Missing and additional rows have a line too. Returns no lines if the rows are equal.
  */
 export async function findDifferences(tables: DuckDBConnection, compared: Comparison, few = 5): Promise<string[]> {
   const { truth, found, key, columns } = compared;
@@ -132,7 +135,7 @@ export async function findDifferences(tables: DuckDBConnection, compared: Compar
   return lines.map(({ line }) => line);
 }
 
-/** The part of truth.json before its arrays. */
+/** Reads the part of truth.json before its arrays. */
 export async function readTruthHeader(
   project: string,
 ): Promise<{ dirt: Record<string, number>; as_of: string; leads: number }> {

@@ -3,12 +3,12 @@ import { crc32, deflateRawSync } from "node:zlib";
 export interface ZipEntry {
   readonly name: string;
   readonly content: string | Buffer;
-  /** As it is, rather than deflated. */
+  /** True to store the file without compression. */
   readonly stored?: true;
   readonly encrypted?: true;
 }
 
-/** A ZIP of these files, in their order. */
+/** A ZIP with the files in the given order. */
 export function createZip(files: readonly ZipEntry[]): Buffer {
   const [locals, centrals]: Buffer[][] = [[], []];
   let offset = 0;

@@ -1,6 +1,6 @@
 /** Marketo bulk extracts: one file per month, `null` for empty cells, attributes as JSON in one field, and overlapping windows. */
 import { join } from "node:path";
-import { marketoOffsetText, marketoText, monthText, utc } from "../world/calendar.js";
+import { isoOffsetText, isoText, monthText, utc } from "../world/calendar.js";
 import type { ScheduledCampaign } from "../world/campaigns.js";
 import { beganAt, MONTHS } from "../world/company.js";
 import type { Human, SystemRecord } from "../world/human.js";
@@ -39,7 +39,7 @@ export class MarketoBulkExtract implements MarketingWriter {
 
   campaign({ campaign_id, name, type, from }: ScheduledCampaign): void {
     const kind = type === "Webinar" ? "Event with Webinar" : "Default";
-    const made = marketoText(Math.max(beganAt, from - 30 * DAY));
+    const made = isoText(Math.max(beganAt, from - 30 * DAY));
     this.programs.write(`${campaign_id},${marketoCell(name)},${kind},${type},${made},${made}\n`);
   }
 
@@ -59,7 +59,7 @@ export class MarketoBulkExtract implements MarketingWriter {
   }
 
   deletion(id: string, at: Micros): void {
-    this.deleted.write(`${id},${marketoText(at)}\n`);
+    this.deleted.write(`${id},${isoText(at)}\n`);
   }
 
   merge(human: Human, winner: SystemRecord, loser: SystemRecord, at: Micros): boolean {
@@ -88,7 +88,7 @@ export class MarketoBulkExtract implements MarketingWriter {
 
   private write(leadId: string, at: Micros, row: MarketoActivity, isOffset: boolean): void {
     const { typeId, primaryId, primaryValue, json } = row;
-    const date = isOffset ? marketoOffsetText(at) : marketoText(at);
+    const date = isOffset ? isoOffsetText(at) : isoText(at);
     const attributes = json === "" ? "null" : `"${json}"`;
     const line = `${++this.lastGuid},${leadId},${date},${typeId},null,${primaryId},${marketoCell(primaryValue)},${attributes},null\n`;
     this.fileFor(this.activities, "activities", monthText(at), activityHeader).write(line);
@@ -108,6 +108,6 @@ export class MarketoBulkExtract implements MarketingWriter {
 }
 
 const recordDates = (created: Micros, modified: Micros) => ({
-  createdAt: marketoText(created),
-  updatedAt: marketoText(modified),
+  createdAt: isoText(created),
+  updatedAt: isoText(modified),
 });

@@ -60,7 +60,7 @@ function clockText(at: Micros): string {
 /** `2022-12-21 14:27:52`, without a zone. A Salesforce Data Export writes dates like this too, at midnight. */
 export const dateTimeText = (at: Micros): string => `${dayText(at)} ${clockText(at)}`;
 /** `2022-02-13T14:06:20Z`. */
-export const marketoText = (at: Micros): string => `${dayText(at)}T${clockText(at)}Z`;
+export const isoText = (at: Micros): string => `${dayText(at)}T${clockText(at)}Z`;
 /** The same instant with the offset of a zone five hours behind UTC: `2022-02-13T09:06:20-0500`. */
-export const marketoOffsetText = (at: Micros): string => `${dayText(at - 5 * HOUR)}T${clockText(at - 5 * HOUR)}-0500`;
+export const isoOffsetText = (at: Micros): string => `${dayText(at - 5 * HOUR)}T${clockText(at - 5 * HOUR)}-0500`;
 export const monthText = (at: Micros): string => dayText(at).slice(0, 7);

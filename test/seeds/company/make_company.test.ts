@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(scratch, { recursive: true, force: true }));
 
-/** Every file of a folder, and a hash of what it holds. */
+/** A hash of each file in a folder. */
 async function contents(folder: string): Promise<Record<string, string>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
@@ -29,8 +29,8 @@ const make = async (name: string, leads: number, seed: number) => {
 };
 const lines = async (...path: string[]) => (await readFile(join(...path), "utf8")).trimEnd().split("\n");
 
-describe("a company that never was", () => {
-  test("the same seed makes the same company to the byte, another seed another", async () => {
+describe("a generated company", () => {
+  test("the same seed gives the same files, another seed gives others", async () => {
     const [one, again, other] = [await make("one", 150, 5), await make("again", 150, 5), await make("other", 150, 6)];
     expect(await contents(again.out)).toEqual(await contents(one.out));
     expect((await contents(other.out))["/exports/salesforce/Lead.csv"]).not.toBe(
@@ -38,17 +38,17 @@ describe("a company that never was", () => {
     );
   });
 
-  test("the exports of Salesforce and Marketo stay as they are, whatever other systems learn to write", async () => {
+  test("the exports of Salesforce and Marketo stay the same when other systems change", async () => {
     const { out } = await make("pinned", 60, 5);
     const hash = createHash("sha256").update(JSON.stringify(await contents(join(out, "exports"))));
     expect(hash.digest("hex")).toBe("17e4a0184c6f9679aa77034467f68c58c7da42d5da37ad4914e0e52a1e772d3b");
   });
 
-  test("what a person does is the same, however many leads come after", async () => {
+  test("the activities of a person do not depend on the number of later leads", async () => {
     const [few, many] = [await make("few", 60, 7), await make("many", 200, 7)];
     const leads = await lines(few.out, "exports/salesforce/Lead.csv");
     const more = await lines(many.out, "exports/salesforce/Lead.csv");
-    // The last company may have had no room for all its people.
+    // The last company of the smaller run may have fewer people.
     expect(more.slice(0, leads.length - 15)).toEqual(leads.slice(0, leads.length - 15));
   });
 
@@ -63,7 +63,7 @@ describe("a company that never was", () => {
     expect(activity).toMatch(/^\d+,\d+,2026-06-\d\dT\d\d:\d\d:\d\d(Z|-0500),\d+,null,/);
   });
 
-  test("nobody real is in it: all addresses end in .example", async () => {
+  test("it contains no real people: all email addresses end in .example", async () => {
     const { out } = await make("addresses", 150, 5);
     const exported = Object.keys(await contents(join(out, "exports")));
     for (const path of exported) {
@@ -72,7 +72,7 @@ describe("a company that never was", () => {
     }
   });
 
-  test("a folder that holds anything is left alone", async () => {
+  test("a folder that is not empty is left unchanged", async () => {
     const out = join(scratch, "shapes");
     await expect(makeCompany({ leads: 10, seed: 1, out, systems: "salesforce+marketo" })).rejects.toThrow(
       /is not empty; nothing was written/,

@@ -15,7 +15,7 @@ import {
 const cycles = (given: Parameters<typeof personHistory>[0], book = truthContextWith()) =>
   expectedCycles(personHistory(given), book);
 
-test("a raised hand of somebody who fits makes a cycle that carries the scores of its instant", () => {
+test("a hand-raise with a good fit opens a cycle with the scores at that instant", () => {
   expect(
     cycles({ observations: vpObservations, activities: [activityOf("demo_request", "2026-03-02")] }),
   ).toMatchObject([
@@ -39,7 +39,7 @@ test("a raised hand of somebody who fits makes a cycle that carries the scores o
   ]);
 });
 
-test("an MQL that operations recorded is scored as of its instant and leaves the computed ones out", () => {
+test("a recorded MQL is scored at its instant and replaces computed ones", () => {
   const did = [activityOf("demo_request", "2026-03-02 09:00")];
   expect(
     cycles({ observations: vpObservations, activities: did, events: [stageEvent("mql", "2026-03-04 09:00")] }),
@@ -81,7 +81,7 @@ test("a rejection has its raw reason and the standard one", () => {
   expect(cycles({ events: [stageEvent("mql", "2026-02-01")] })[0]).toMatchObject({ rejection_reason: null });
 });
 
-test("a silence on both sides closes a cycle where the team wants it so", () => {
+test("a cycle without touches expires if the team has configured it", () => {
   const book = truthContextWith({ mql: { cycle_expires_days: 60 } });
   expect(cycles({ events: [stageEvent("mql", "2026-02-01")] }, book)).toMatchObject([
     {
@@ -93,7 +93,7 @@ test("a silence on both sides closes a cycle where the team wants it so", () => 
   ]);
 });
 
-test("a touch of sales belongs to the cycle in which it falls; machines touch nobody", () => {
+test("a sales touch belongs to the cycle of its time; automated emails do not count", () => {
   const touch = (kind: "call" | "meeting", when: string, is_automated = false): PersonHistory["touches"][number] => ({
     kind,
     is_automated,
@@ -119,7 +119,7 @@ test("a touch of sales belongs to the cycle in which it falls; machines touch no
   expect(entry).toMatchObject([{ cycle_no: 0, mql_at: null, definition_version: null, first_touch_at: null }]);
 });
 
-test("a cycle's money is that of its opportunity", () => {
+test("a cycle has the amount of its opportunity", () => {
   const events = [stageEvent("mql", "2026-02-01"), stageEvent("opportunity", "2026-02-05", { opportunity_id: "o1" })];
   const amountOf = (cents: number | null, currency: string | null) =>
     cycles({ events, opportunities: [{ opportunity_id: "o1", cents, currency }] })[0]!;
@@ -128,7 +128,7 @@ test("a cycle's money is that of its opportunity", () => {
   expect(amountOf(null, "EUR")).toMatchObject({ amount: null, currency: null });
 });
 
-test("the first campaign may only have made the record, the trigger is of something done by then", () => {
+test("the first campaign may be the one that created the record; the trigger campaign needs an activity", () => {
   const acquired = [{ campaign_id: "c2", at: microsAt("2026-01-10") }];
   const did = [
     activityOf("webinar_attendance", "2026-01-20", { campaign_id: "c1", is_bot: true }),
@@ -145,7 +145,7 @@ test("the first campaign may only have made the record, the trigger is of someth
   expect(triggersOf("2026-03-10")).toMatchObject({ trigger_campaign_id: "c2" });
 });
 
-test("the channel is that of the source, else of the trigger's type, else nobody has mapped it", () => {
+test("the channel comes from the source, else from the trigger campaign's type, else it is Unmapped", () => {
   const channelOf = (source: string | null, campaign_id: string | null) => {
     const did = [activityOf("webinar_attendance", "2026-01-10", { campaign_id })];
     return cycles({ profile: { source }, activities: did, events: [stageEvent("mql", "2026-02-01")] })[0]!.channel;
@@ -158,7 +158,7 @@ test("the channel is that of the source, else of the trigger's type, else nobody
   expect(channelOf(null, null)).toBe(null);
 });
 
-test("an MQL of which only the day is known says so", () => {
+test("an MQL with only a day is marked as approximate", () => {
   const mql = stageEvent("mql", "2026-02-01", { is_approximate: true });
   expect(cycles({ events: [mql] })).toMatchObject([{ mql_is_approximate: true }]);
   expect(cycles({ events: [mql, stageEvent("mql", "2026-02-01")] })).toMatchObject([{ mql_is_approximate: false }]);

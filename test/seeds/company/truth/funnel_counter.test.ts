@@ -17,7 +17,7 @@ const total = { period_kind: "all", dimension: "all" };
 const like = (wanted: Record<string, unknown>) => (row: Record<string, unknown>) =>
   Object.entries(wanted).every(([name, value]) => row[name] === value);
 
-test("rates are of MQL cycles: to date of all, in the window of those that are old enough", () => {
+test("rates to date count all MQL cycles, matured rates those that are old enough", () => {
   const events = [stageEvent("mql", "2026-03-02"), stageEvent("sal", "2026-03-16"), stageEvent("sql", "2026-05-01")];
   const lives = [
     personHistory({ events }),
@@ -45,7 +45,7 @@ test("rates are of MQL cycles: to date of all, in the window of those that are o
   });
 });
 
-test("a person with two cycles is one of the people and both a first and a recycled lead", () => {
+test("a person with two cycles counts once as a person, and as first and as recycled", () => {
   const events = [
     stageEvent("mql", "2026-02-01"),
     stageEvent("rejected", "2026-02-02"),
@@ -57,7 +57,7 @@ test("a person with two cycles is one of the people and both a first and a recyc
     expect(funnel.find(like({ period_kind: "all", dimension: "recycled", value }))).toMatchObject({ mqls: 1 });
 });
 
-test("reasons are told apart by whether sales refused the MQL or dropped it later, and shares sum to 1", () => {
+test("reasons are counted by whether the MQL was rejected at once or later, and shares sum to 1", () => {
   const dropped = [
     stageEvent("mql", "2026-02-01"),
     stageEvent("sal", "2026-02-02"),
@@ -75,7 +75,7 @@ test("reasons are told apart by whether sales refused the MQL or dropped it late
   ]);
 });
 
-test("an evening in New York is of that day's month, and what nobody knows is (none)", () => {
+test("an evening in New York belongs to the month of the local day, and unknown values are (none)", () => {
   const { funnel } = counted([
     personHistory({ profile: { persona: null }, events: [stageEvent("mql", "2026-03-01 03:00")] }),
   ]);

@@ -13,12 +13,12 @@ import { type GivenVersion, versionOf } from "../../../support/definition.js";
 import type { Micros } from "../../../support/micros.js";
 import * as naive from "../../../support/naive_score.js";
 
-/** `RUNS=20000 npx vitest run test/src/example/truth/scores.test.ts` looks further. */
+/** `RUNS=20000 npx vitest run test/seeds/company/truth/scores.test.ts` tries more cases. */
 const numRuns = Number(process.env.RUNS ?? 1500);
 const zoneName = "America/New_York";
 const zone = new TimeZone(zoneName);
 
-/** A lead as a life tells it: in order of time, instants as plain numbers, successive values that differ. */
+/** A lead as input of the truth's scores: in order of time, with instants as plain numbers. */
 function knownOf({ activities, observations }: RecordedLead) {
   const inOrder = <T extends { at: number }>(list: readonly T[]) => [...list].sort((one, other) => one.at - other.at);
   return {
@@ -40,13 +40,13 @@ const plain = (verdict: object) =>
     Object.entries(verdict).map(([name, value]) => [name, typeof value === "bigint" ? Number(value) : value]),
   );
 
-/** Lives know no instants that a plain number does not hold to the microsecond. */
+/** Leads without activities so early that a plain number cannot hold their instant exactly. */
 const recent = arbitraryLead.map((one) => ({
   ...one,
   activities: one.activities.filter(({ at }) => at > -(2n ** 53n)),
 }));
 
-/** A lead under a definition, and an instant: the as-of of the runs, or that of an activity or right beside it. */
+/** A lead, a definition, and an instant: the as-of of the runs, or that of an activity or a microsecond before or after it. */
 const asked = fc.record({
   given: arbitraryVersions,
   lead: recent,
@@ -60,7 +60,7 @@ function evaluationsOf(given: readonly GivenVersion[]) {
   return { slow: naive.datedVersions(zoneName, schemes), quick: createScoringVersions(zone, schemes) };
 }
 
-test("a person's scores at every instant are those of summing activity by activity from the start", () => {
+test("a person's scores at every instant equal the naive sum of activities", () => {
   fc.assert(
     fc.property(asked, ({ given, lead, place, beside }) => {
       const { slow, quick } = evaluationsOf(given);
@@ -76,7 +76,7 @@ test("a person's scores at every instant are those of summing activity by activi
   );
 });
 
-test("a score between two activities, and the path of a recorded MQL, are those of the same sum", () => {
+test("a score between two activities, and the path of a recorded MQL, equal the naive evaluation", () => {
   fc.assert(
     fc.property(asked, ({ given, lead, place, beside, days }) => {
       const { slow, quick } = evaluationsOf(given);

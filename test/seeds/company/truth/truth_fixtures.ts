@@ -1,5 +1,4 @@
-/** Small hand-made lives, for tests of what is derived from them. */
-
+/** Small person histories for tests of the truth. */
 import { createTruthContext } from "../../../../seeds/company/truth/truth_context.js";
 import type {
   Activity,
@@ -12,7 +11,7 @@ import type { Micros } from "../../../../seeds/company/world/time_units.js";
 import { configSchema } from "../../../../src/config/config_schema.js";
 import { type GivenVersion, versionOf } from "../../../support/definition.js";
 
-/** An instant such as `2026-03-02 10:00`, UTC; without a clock noon. */
+/** Parses an instant in UTC, e.g. `2026-03-02 10:00`. Without a time it is noon. */
 export const microsAt = (text: string): Micros =>
   Date.parse(`${text.replace(" ", "T")}${text.includes(" ") ? "" : "T12:00"}Z`) * 1000;
 
@@ -28,7 +27,7 @@ const givenProfile: PersonProfile = {
   owner_team: "East",
 };
 
-/** A life in which nothing happened, but for what is given. */
+/** A person history that is empty except for the given properties. */
 export const personHistory = (
   given: Partial<Omit<PersonHistory, "profile">> & { profile?: Partial<PersonProfile> } = {},
 ): PersonHistory => ({
@@ -82,14 +81,14 @@ export const companyFacts: CompanyFacts = {
   reasons: new Map([["no money", "No budget"]]),
 };
 
-/** Two VP points make an A; a demo is worth 30, a webinar 12. */
+/** A VP has fit grade A. A demo request is worth 30 points, a webinar 12. */
 export const fitRules = [{ rule_id: "vp", attribute: "seniority", match: "equals", value: "vp", points: 45 }];
 export const engagementRules = [
   { rule_id: "demo", activity_type: "demo_request", points: 30 },
   { rule_id: "webinar", activity_type: "webinar_attendance", points: 12 },
 ];
 
-/** The book of a company with the defaults, but for what is given. */
+/** A truth context with default settings except for the given ones. */
 export const truthContextWith = (
   config: Record<string, unknown> = {},
   versions: readonly GivenVersion[] = [{ fit: fitRules, engagement: engagementRules }],
@@ -100,5 +99,5 @@ export const truthContextWith = (
     configSchema.parse({ sources: [{ name: "crm", system: "salesforce", path: "exports" }], ...config }),
   );
 
-/** Somebody whose fit is an A from the start. */
+/** A person with fit grade A from the start. */
 export const vpObservations = [{ attribute: "seniority", value: "vp", at: microsAt("2025-01-05") }];

@@ -67,7 +67,7 @@ test("the truth is one object with one row a line, and leaves no other file", as
     expect(text).toContain(`\n${JSON.stringify(row)}`);
 });
 
-test("of many people a deterministic sample is told with every instant", async () => {
+test("a deterministic sample of many people has scores at every instant", async () => {
   const folder = temporaryFolder();
   const writer = new TruthWriter(join(folder, "truth.json"), { ...companyFacts, leads: 1500 }, [
     versionOf({ fit: fitRules, engagement: engagementRules }),

@@ -25,7 +25,7 @@ test("a day on which the clocks change begins and ends at its own midnights", ()
     at("2026-03-08T05:00:00Z"),
     at("2026-03-09T04:00:00Z") - 1,
   ]);
-  // Here no clock ever showed that midnight.
+  // This local midnight does not exist: clocks were set forward.
   const santiago = new TimeZone("America/Santiago");
   expect(santiago.startOf(dayNumber("2026-09-06"))).toBe(at("2026-09-06T04:00:00Z"));
 });
