@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { companyAsOf, makeCompany } from "../seeds/company/make_company.js";
 import { packageRoot } from "../src/base/package_root.js";
-import { warehousePath } from "../src/config/warehouse_path.js";
+import { warehousePath } from "../src/config/project_paths.js";
 import { openProject, parseAsOf } from "../src/project/project.js";
 import { compareTables, isEqual, uncomparedTables } from "./compare_tables.js";
 import { runNodeOrThrow } from "./measure.js";

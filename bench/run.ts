@@ -9,7 +9,7 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { companyAsOf } from "../seeds/company/make_company.js";
 import { packageRoot } from "../src/base/package_root.js";
-import { warehousePath } from "../src/config/warehouse_path.js";
+import { warehousePath } from "../src/config/project_paths.js";
 import { openProject } from "../src/project/project.js";
 import { withWarehouse } from "../src/table/database_file.js";
 import { rowsOf } from "../src/table/rows.js";

@@ -24,7 +24,7 @@ import { score_breakdown } from "../models/marts/score_breakdown.js";
 import { score_history } from "../models/marts/score_history.js";
 import { packageRoot } from "../src/base/package_root.js";
 import { shapeOf } from "../src/config/definition_shape.js";
-import { warehousePath } from "../src/config/warehouse_path.js";
+import { warehousePath } from "../src/config/project_paths.js";
 import { loadExports } from "../src/load/night/load_exports.js";
 import { buildWarehouse } from "../src/night/build_warehouse.js";
 import { openProject } from "../src/project/project.js";

@@ -105,7 +105,7 @@ const commentStatements = (table: Table, name: string, shape: ModelShape): strin
 /** What a build tells of each table: how long it took, how many rows it has, and what it holds or does not hold. */
 export type BuildListener = (event: TableBuildEvent) => void;
 
-export interface TableBuildEvent {
+interface TableBuildEvent {
   readonly table: string;
   readonly seconds: number;
   /** Null of a view. */

@@ -11,7 +11,7 @@ import {
 } from "../table/model.js";
 import { rowsOf } from "../table/rows.js";
 
-export interface ContractRule {
+interface ContractRule {
   rule: string;
   severity: "error" | "warn";
   /** An aggregate: how many rows break it. */

@@ -1,5 +1,5 @@
 /** An attribute of people that comes from a field of the team's own, e.g. `persona`. */
-export interface CustomAttribute {
+interface CustomAttribute {
   readonly attribute: string;
   /** True if each value is a list whose elements are separated by `;`. */
   readonly isList: boolean;

@@ -54,7 +54,7 @@ export const canonicalColumns = {
   links: { required: ["record_id", "other_system", "other_record_id"], optional: [] },
 } as const satisfies Record<string, EntityColumns>;
 
-export type CanonicalEntity = keyof typeof canonicalColumns;
+type CanonicalEntity = keyof typeof canonicalColumns;
 
 const texts = z.record(z.string(), z.string());
 const text = z.string().min(1);

@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, readdir, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { parseCalendarDay } from "../base/calendar_day.js";
 import { UserError } from "../base/errors.js";
+import { withScratchFolder } from "../base/scratch_folder.js";
 import type { Day } from "../table/columns.js";
 import { withWarehouse } from "../table/database_file.js";
 import type { Config } from "./config_schema.js";
@@ -32,16 +32,13 @@ export async function readDefinitions(
   const versions = await listVersions(join(projectDir, definitionFolder));
   if (versions.length === 0) return [];
   const known = [...new Set([...fitAttributes, ...listCustomAttributes(config).map(({ attribute }) => attribute)])];
-  const scratch = await mkdtemp(join(tmpdir(), "closedloop-"));
-  try {
-    return await withWarehouse(":memory:", "READ_WRITE", async (memory) => {
+  return withScratchFolder((scratch) =>
+    withWarehouse(":memory:", "READ_WRITE", async (memory) => {
       const read: DefinitionVersion[] = [];
       for (const version of versions) read.push(await readVersion({ projectDir, memory, scratch }, version, known));
       return read;
-    });
-  } finally {
-    await rm(scratch, { recursive: true, force: true });
-  }
+    }),
+  );
 }
 
 /** The names of the folders, by date. Only a real date is accepted, so no two folders can mean the same day. */

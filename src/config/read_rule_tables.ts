@@ -30,7 +30,7 @@ export interface RuleTables {
 }
 
 /** The names that rules may use. */
-export interface RuleVocabulary {
+interface RuleVocabulary {
   /** The built-in attributes of people and the custom ones. */
   readonly attributes: readonly string[];
   /** The caps of definition.yaml; undefined if it cannot be read. */

@@ -1,5 +1,5 @@
 /** The closest of the `known` words, or undefined if none is close enough for a typing error. */
-export function closestWord(word: string, known: readonly string[]): string | undefined {
+function closestWord(word: string, known: readonly string[]): string | undefined {
   const plain = (text: string) => text.toLowerCase().replace(/[-_ ]/g, "");
   const ranked = known
     .map((candidate) => ({ candidate, edits: countEdits(plain(word), plain(candidate)) }))

@@ -4,7 +4,7 @@ import type { RuleTables } from "./read_rule_tables.js";
 import type { EngagementRule, FitRule } from "./scoring_rules.js";
 
 /** A threshold that cannot be reached, by its path in definition.yaml. */
-export interface UnreachableThreshold {
+interface UnreachableThreshold {
   readonly path: PropertyKey[];
   readonly message: string;
 }
@@ -50,7 +50,7 @@ function listThresholds(definition: Definition): Threshold[] {
 }
 
 /** The highest fit score: of each group only the largest rule counts, and rules with negative points need not match. */
-export function largestFit(rules: readonly FitRule[]): number {
+function largestFit(rules: readonly FitRule[]): number {
   const groups = new Map<string, number>();
   let alone = 0;
   for (const { group, points } of rules) {
@@ -62,7 +62,7 @@ export function largestFit(rules: readonly FitRule[]): number {
 }
 
 /** The highest engagement score: infinite if a rule is uncapped, because a lead may repeat the activity. */
-export function largestEngagement(rules: readonly EngagementRule[], caps: Readonly<Record<string, number>>): number {
+function largestEngagement(rules: readonly EngagementRule[], caps: Readonly<Record<string, number>>): number {
   const earning = rules.filter(({ points }) => points > 0);
   const groups = new Set(earning.map(({ cap_group }) => cap_group));
   return [...groups].reduce(

@@ -13,7 +13,7 @@ export interface YamlProblem {
 }
 
 /** The node at a path, or the nearest that the file has. */
-export interface YamlPosition {
+interface YamlPosition {
   readonly node: ParsedNode | null;
   /** Offset of the node, or of its key if it has no value. */
   readonly offset: number;

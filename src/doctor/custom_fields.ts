@@ -2,7 +2,7 @@ import { configFile } from "../config/read_config.js";
 import type { ExportOrigin } from "../table/origin.js";
 import { headerKey, toSnakeCase } from "../text/header.js";
 import type { CustomField } from "./diagnosis.js";
-import { csvCell } from "./lookup_csv.js";
+import { lookupCell } from "./lookup_csv.js";
 import { objectOf, type TableLoads } from "./source_objects.js";
 import { renderFlowYaml } from "./yaml_lines.js";
 
@@ -26,7 +26,7 @@ interface FieldUse {
 
 const leadObjects = /^(lead|leads|contact)$/i;
 const stageMapLine = (stage: string) => (where: SourceColumn) =>
-  [where.product, where.object, where.column, "*", stage].map((cell) => csvCell(cell)).join(",");
+  [where.product, where.object, where.column, "*", stage].map((cell) => lookupCell(cell)).join(",");
 const datePattern = (words: string) =>
   new RegExp(`(^|_)(${words})(_|$).*(date|time|at|on)(_|$)|(date|time)_(${words})`);
 const stageDateUse = (words: string, stage: string): FieldUse => ({

@@ -3,6 +3,7 @@ import { stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { UserError } from "../base/errors.js";
 import { escapeControls } from "../base/escape_controls.js";
+import { withScratchFolder } from "../base/scratch_folder.js";
 import { type Config, configSchema } from "../config/config_schema.js";
 import { parseValidYaml } from "../config/parse_yaml.js";
 import { configFile, readConfig } from "../config/read_config.js";
@@ -23,11 +24,10 @@ import { findLateHistories, findSourcesWithoutDeletions } from "./history_covera
 import { proposeLookupRows } from "./lookup_proposals.js";
 import { readUsedFields } from "./own_fields.js";
 import { recogniseFiles } from "./recognise_files.js";
-import { withScratchFolder } from "./scratch_folder.js";
 import { ScratchWarehouse } from "./scratch_warehouse.js";
 import { findMissingInputs, groupLoadsByTable, summariseObjects } from "./source_objects.js";
 
-export interface DiagnoseOptions {
+interface DiagnoseOptions {
   /** The folder of closedloop.yaml; without this file `exports` must be given. */
   readonly project: string;
   /** A folder to inspect instead of the project's sources. */
@@ -39,13 +39,16 @@ export interface DiagnoseOptions {
 
 /** Inspects exports in a temporary folder. Nothing of the project is changed, not even its history of loads. */
 export const diagnose = (options: DiagnoseOptions): Promise<Diagnosis> =>
-  withScratchFolder(async (scratchFolder) => {
-    const catalogue = await readCatalogue();
-    const { config, survey } = await readConfigOrSurvey(options, catalogue, scratchFolder);
-    if (config === undefined) throw noExportsError(options, survey);
-    const scratchConfig = { ...config, publish: { ...config.publish, directory: scratchFolder } };
-    return diagnoseSources(options, scratchConfig, limitToProducts(catalogue, productsOf(scratchConfig)), survey);
-  });
+  withScratchFolder(
+    async (scratchFolder) => {
+      const catalogue = await readCatalogue();
+      const { config, survey } = await readConfigOrSurvey(options, catalogue, scratchFolder);
+      if (config === undefined) throw noExportsError(options, survey);
+      const scratchConfig = { ...config, publish: { ...config.publish, directory: scratchFolder } };
+      return diagnoseSources(options, scratchConfig, limitToProducts(catalogue, productsOf(scratchConfig)), survey);
+    },
+    { name: "closedloop-doctor", removeOnSignal: true },
+  );
 
 /** The sources to inspect: those of the project, or those that a survey of the folder suggests. */
 async function readConfigOrSurvey(

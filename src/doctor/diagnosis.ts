@@ -50,7 +50,7 @@ export interface CustomField {
 }
 
 /** A file that belongs to no known object. */
-export interface UnrecognisedFile {
+interface UnrecognisedFile {
   readonly file: string;
   readonly headers: readonly string[];
   readonly why: string;

@@ -1,6 +1,5 @@
-import { readdir } from "node:fs/promises";
-import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
+import { importModules } from "../base/import_modules.js";
 import type { LookupGaps, RemarkQuery } from "../table/lookup_gap.js";
 
 export interface DoctorQueries {
@@ -15,9 +14,8 @@ const queriesFolder = fileURLToPath(new URL("../../models/lookup_gaps", import.m
 
 /** All queries of the doctor. Every file in `models/lookup_gaps/` that exports one is registered automatically. */
 export async function readDoctorQueries(): Promise<DoctorQueries> {
-  const files = (await readdir(queriesFolder)).filter((file) => /(?<!\.d)\.[jt]s$/.test(file)).sort();
-  const modules = await Promise.all(files.map((file) => import(pathToFileURL(join(queriesFolder, file)).href)));
-  const all = modules.flatMap((module) => Object.values(module as Record<string, LookupGaps | RemarkQuery>));
+  const modules = await importModules(queriesFolder);
+  const all = modules.flatMap(({ exports }) => Object.values(exports as Record<string, LookupGaps | RemarkQuery>));
   return {
     gaps: all.filter((query) => "lookup" in query),
     remarks: all.filter((query) => "remarks" in query),

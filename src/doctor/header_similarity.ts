@@ -57,7 +57,7 @@ export function describeMissing(table: Source, headers: readonly string[]): stri
 const minHeaders = 4;
 
 /** How well the headers of a file match the columns of an object. */
-export function headerSimilarity(table: Source, headers: readonly string[]) {
+function headerSimilarity(table: Source, headers: readonly string[]) {
   const has = (name: string) => findHeaderPositions(name, headers).length > 0;
   const columns = columnsOf(table).filter(([, { binding }]) => !binding?.given && !binding?.marks);
   const met = columns.filter(([name, column]) => acceptedHeaders(name, column).some(has));

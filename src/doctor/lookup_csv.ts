@@ -1,13 +1,14 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { csvCell, quotedCsvCell } from "../base/csv_cell.js";
+import { projectLookupPath } from "../config/project_paths.js";
 import type { LookupCells } from "../table/lookup_gap.js";
 import { readCsvHeader } from "../text/csv_header.js";
 import { findHeaderPositions } from "../text/header.js";
-import { projectLookupPath } from "./lookups.js";
 import type { LookupProposal } from "./proposal.js";
 
 /** CSV lines to append to the project's file of a lookup, in the order of its columns. */
-export interface LookupCsv {
+interface LookupCsv {
   /** The header to write first; null if the file has one. */
   readonly header: string | null;
   readonly lines: readonly string[];
@@ -32,8 +33,8 @@ export async function createLookupCsv(project: string | undefined, { gaps, rows 
 }
 
 const csvLine = (row: LookupCells, columns: readonly (string | undefined)[], delimiter: string) =>
-  columns.map((name) => csvCell((name === undefined ? null : row[name]) ?? "", delimiter)).join(delimiter);
+  columns.map((name) => lookupCell((name === undefined ? null : row[name]) ?? "", delimiter)).join(delimiter);
 
 /** A cell as the loader reads it. Formulas are not escaped, because the loader would take the escape as part of the value. */
-export const csvCell = (cell: string, delimiter = ","): string =>
-  cell.includes(delimiter) || /["\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+export const lookupCell = (cell: string, delimiter = ","): string =>
+  /^\s|\s$/.test(cell) ? quotedCsvCell(cell) : csvCell(cell, delimiter);

@@ -1,10 +1,11 @@
+import { comparisonKey } from "../base/comparison_key.js";
 import type { Column } from "../table/columns.js";
 import type { LookupCells, LookupGaps, UnmappedWord } from "../table/lookup_gap.js";
 import { rowsOf } from "../table/rows.js";
 import { shippedTableName } from "./lookups.js";
 import type { LookupProposal, WordProposal } from "./proposal.js";
 import type { ScratchWarehouse } from "./scratch_warehouse.js";
-import { comparisonKey, type KnownWord, matchWord } from "./word_match.js";
+import { type KnownWord, matchWord } from "./word_match.js";
 
 /** True for text that may be personal, e.g. an email, a phone number or a long sentence: it is not printed. */
 const isPersonal = (word: string) => /@|(\d[\s().+-]*){9,}/.test(word) || word.length > 120;
@@ -21,7 +22,7 @@ const textCells = (row: Record<string, unknown>): LookupCells =>
   Object.fromEntries(Object.entries(row).map(([name, value]) => [name, value === null ? null : String(value)]));
 
 /** Proposes rows for the unmapped values of one lookup. */
-export class LookupProposer {
+class LookupProposer {
   private readonly added: LookupCells[] = [];
   private readonly words = new Map<string, WordProposal>();
   private readonly keys: Set<string>;

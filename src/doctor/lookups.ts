@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { projectLookupPath } from "../config/project_paths.js";
 import { loadLookup } from "../load/raw/load_lookup.js";
 import { createRawTable } from "../load/raw/raw_table.js";
 import { shippedLookupPath } from "../project/project.js";
@@ -11,11 +11,8 @@ import { publishedName } from "../table/model.js";
 /** The table with the shipped rows of a lookup, e.g. `shipped.channels` for `raw.channels`. */
 export const shippedTableName = ({ name }: Table): string => name.replace(/^raw\./, "shipped.");
 
-/** The project's own file of a lookup. */
-export const projectLookupPath = (project: string, file: string): string => join(project, "reference", file);
-
 /** True for a file without a header, e.g. one that the shell has just created for `>>`. */
-export const isEmptyFile = (path: string): boolean => existsSync(path) && statSync(path).size === 0;
+const isEmptyFile = (path: string): boolean => existsSync(path) && statSync(path).size === 0;
 
 /** Loads every lookup twice: as shipped, and as the project has it. A project's file without a header has no rows. */
 export async function loadLookups(

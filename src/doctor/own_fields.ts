@@ -1,5 +1,6 @@
 /** The fields beyond the contract that a project uses, by its configuration and its stage map. */
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { comparisonKey } from "../base/comparison_key.js";
 import type { Config, SourceConfig } from "../config/config_schema.js";
 import { withWarehouse } from "../table/database_file.js";
 import type { Source } from "../table/model.js";
@@ -65,7 +66,7 @@ const fieldsOfObject = (fields: readonly StageField[], product: string, { object
     .filter(({ system, entity }) => system === product && equalsIgnoringCase(entity, object))
     .map(({ field }) => field);
 
-const equalsIgnoringCase = (one: string, two: string) => one.trim().toLowerCase() === two.trim().toLowerCase();
+const equalsIgnoringCase = (one: string, two: string) => comparisonKey(one) === comparisonKey(two);
 
 const readStageFields = (connection: DuckDBConnection, table: string) =>
   rowsOf<StageField>(connection, `select distinct lower(system) as system, entity, field from ${table} order by all`);

@@ -28,7 +28,7 @@ import { inlineRows, rowsOf, writeRows } from "../table/rows.js";
 import { loadLookups, shippedTableName } from "./lookups.js";
 
 /** The loads and the lookups that fill a scratch warehouse. */
-export interface ScratchInputs {
+interface ScratchInputs {
   readonly project: string;
   /** Its `publish.directory` is a temporary folder. */
   readonly config: Config;

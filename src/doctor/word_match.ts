@@ -1,3 +1,4 @@
+import { comparisonKey } from "../base/comparison_key.js";
 import { countEdits } from "../config/spelling_suggestion.js";
 import type { LookupCells } from "../table/lookup_gap.js";
 
@@ -7,14 +8,11 @@ export interface KnownWord {
   readonly row: LookupCells;
 }
 
-export interface WordMatch {
+interface WordMatch {
   readonly knownWord: KnownWord;
   /** True if the values differ only in case, Unicode form and outer blanks; false if they are only similar. */
   readonly isSame: boolean;
 }
-
-/** A word as a key of comparison, as the lookups compare. */
-export const comparisonKey = (word: string): string => word.normalize("NFC").toLowerCase().trim();
 
 const wordParts = (word: string): string[] =>
   comparisonKey(word)

@@ -1,18 +1,11 @@
 import { chmod, mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { syncToDisk, writePrivateJson } from "../base/private_file.js";
 import type { Config } from "../config/config_schema.js";
+import { historyFolder } from "../config/project_paths.js";
 import type { LoadRecord } from "./load_record.js";
 
 const unfinishedSuffix = ".loading";
-
-/** The folder that keeps every load; it and all in it are for its owner alone. */
-export const historyFolder = (project: string, config: Pick<Config, "publish">): string =>
-  resolve(project, config.publish.directory, "history");
-
-/** The folder that keeps the bytes of files that could not be loaded. */
-export const quarantineFolder = (project: string, config: Pick<Config, "publish">): string =>
-  resolve(project, config.publish.directory, "quarantine");
 
 /** Path of a load's rows. */
 export const rowsPath = (history: string, loadId: string): string => join(history, loadId, "rows.parquet");
@@ -20,8 +13,13 @@ export const rowsPath = (history: string, loadId: string): string => join(histor
 /** Makes the history and removes what a run left behind that died before its load was whole. */
 export async function openHistory(history: string): Promise<void> {
   await mkdir(history, { recursive: true, mode: 0o700 });
-  for (const name of await readdir(history)) {
-    if (name.endsWith(unfinishedSuffix)) await rm(join(history, name), { recursive: true, force: true });
+  await removeUnfinished(history, unfinishedSuffix);
+}
+
+/** Removes the folders that a run left behind when it was killed; their names end in `suffix`. */
+export async function removeUnfinished(folder: string, suffix: string): Promise<void> {
+  for (const name of await readdir(folder).catch(() => [])) {
+    if (name.endsWith(suffix)) await rm(join(folder, name), { recursive: true, force: true });
   }
 }
 

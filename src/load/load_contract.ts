@@ -4,6 +4,7 @@ import { removeListMarks } from "../config/custom_attributes.js";
 import type { Feed } from "../config/mapped_entities.js";
 import type { Column } from "../table/columns.js";
 import type { Source } from "../table/model.js";
+import type { LoadRecord } from "./load_record.js";
 
 /** Raise when the same text would become another row: every file is then loaded anew. */
 const LOADER_VERSION = 2;
@@ -21,7 +22,7 @@ export interface LoadContract {
 }
 
 /** The contract of one raw table with one source, and of a mapped one with each of its feeds. */
-export function createLoadContracts(config: Config, source: SourceConfig, table: Source): LoadContract[] {
+function createLoadContracts(config: Config, source: SourceConfig, table: Source): LoadContract[] {
   const { origin } = table;
   if (origin.kind === "export" && origin.product === source.system) {
     return [{ source, table, feedName: null, zone: source.time_zone ?? "UTC" }];
@@ -37,6 +38,13 @@ export function createLoadContracts(config: Config, source: SourceConfig, table:
     return { source, table, feed, feedName: nth > 1 ? `${name}#${nth}` : name, zone };
   });
 }
+
+/** The system, table and feed that a contract is for, as a load record names them. */
+export const feedOf = ({ source, table, feedName }: LoadContract): Pick<LoadRecord, "system" | "table" | "feed"> => ({
+  system: source.name,
+  table: table.name,
+  feed: feedName,
+});
 
 /** All contracts of a configuration; raw tables that no source feeds have none. */
 export const createAllLoadContracts = (config: Config, tables: readonly Source[]): LoadContract[] =>

@@ -54,6 +54,10 @@ export interface LoadRecord {
   drift?: SchemaDrift;
 }
 
+/** A key of the exports that belong together: one table of one source, or one feed of a mapped source. */
+export const feedKey = ({ system, table, feed }: Pick<LoadRecord, "system" | "table" | "feed">): string =>
+  JSON.stringify([system, table, feed]);
+
 /** When the records of a file changed, or were made where no column says that: first and last. */
 export interface ChangeSpan {
   readonly from: Instant;

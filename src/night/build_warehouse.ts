@@ -4,10 +4,10 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { type BuildListener, ContractError, materialize, sortUpstreamFirst, writeComments } from "../build/build.js";
 import { contractRules, type RuleViolation } from "../build/check.js";
 import { shapeOf } from "../config/definition_shape.js";
+import { quarantineFolder, warehousePath } from "../config/project_paths.js";
 import { limitResources } from "../config/resources.js";
-import { warehousePath } from "../config/warehouse_path.js";
 import { readQuarantine } from "../load/files/quarantine.js";
-import { quarantineFolder, readLoads } from "../load/history.js";
+import { readLoads } from "../load/history.js";
 import { readLastLoad } from "../load/night/last_load.js";
 import { collectLoadFindings } from "../load/night/load_findings.js";
 import { buildRawTables } from "../load/raw/build_raw_tables.js";
@@ -22,10 +22,10 @@ import type { Instant } from "../table/columns.js";
 import { replaceDatabase } from "../table/database_file.js";
 import type { Model, ModelShape, Source } from "../table/model.js";
 import { publishedName } from "../table/model.js";
-import { rowsOf, writeRows } from "../table/rows.js";
+import { countRows, rowsOf, writeRows } from "../table/rows.js";
 
 /** What was published: the id of its content, and the number of files in the history. */
-export interface Publication {
+interface Publication {
   readonly id: string;
   readonly files: number;
 }
@@ -92,11 +92,6 @@ async function buildModel(
     if (error instanceof ContractError) reportChecks(error.broken, null);
     throw error;
   }
-}
-
-async function countRows(warehouse: DuckDBConnection, name: string): Promise<number> {
-  const [found] = await rowsOf<{ rows: bigint }>(warehouse, `select count(*) as rows from ${name}`);
-  return Number(found!.rows);
 }
 
 /** Fills the raw tables: lookups first, because the stage map says which fields of the history to follow. */

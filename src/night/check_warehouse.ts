@@ -1,12 +1,12 @@
 import { sortUpstreamFirst } from "../build/build.js";
 import { checkModel, contractRules, type RuleViolation } from "../build/check.js";
 import { shapeOf } from "../config/definition_shape.js";
-import { warehousePath } from "../config/warehouse_path.js";
+import { warehousePath } from "../config/project_paths.js";
 import { type Project, productsOf } from "../project/project.js";
 import { withReader } from "../query/sealed_reader.js";
 import { publishedName } from "../table/model.js";
 
-export interface TableViolation extends RuleViolation {
+interface TableViolation extends RuleViolation {
   readonly table: string;
 }
 

@@ -1,6 +1,5 @@
-import { readdir } from "node:fs/promises";
-import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
+import { importModules } from "../base/import_modules.js";
 import { productOfFile } from "../table/adapters.js";
 import { isModel, isSource, type Model, type Source, type Table } from "../table/model.js";
 
@@ -18,14 +17,12 @@ const folder = fileURLToPath(new URL("../../models", import.meta.url));
 
 /** Folders of `models/` whose files export no table. */
 const withoutTables = /^(shared|lookup_gaps)[\\/]/;
-const isOfTables = (file: string) => /(?<!\.d)\.[jt]s$/.test(file) && !withoutTables.test(file);
 
 /** Imports the files of `models/` that export tables, by name. */
 export async function readCatalogue(): Promise<Catalogue> {
-  const files = (await readdir(folder, { recursive: true })).filter(isOfTables).sort();
-  const modules = await Promise.all(files.map((file) => import(pathToFileURL(join(folder, file)).href)));
-  const tables = modules.flatMap((module, at) =>
-    Object.values(module as object).flatMap((value) => (isTable(value) ? [{ table: value, file: files[at]! }] : [])),
+  const modules = await importModules(folder, { recursive: true, isWanted: (file) => !withoutTables.test(file) });
+  const tables = modules.flatMap(({ file, exports }) =>
+    Object.values(exports).flatMap((value) => (isTable(value) ? [{ table: value, file }] : [])),
   );
   const products = new Map(
     tables.flatMap(({ table, file }) => {

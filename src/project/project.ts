@@ -5,6 +5,7 @@ import { UserError } from "../base/errors.js";
 import { packageRoot } from "../base/package_root.js";
 import type { Config } from "../config/config_schema.js";
 import type { DefinitionVersion } from "../config/definition_version.js";
+import { projectLookupPath } from "../config/project_paths.js";
 import { locateConfigProblems, readConfig } from "../config/read_config.js";
 import { readDefinitions } from "../config/read_definitions.js";
 import type { Instant } from "../table/columns.js";
@@ -52,7 +53,7 @@ export const shippedLookupPath = (file: string): string => join(packageRoot(), "
 
 /** The path of a lookup: the project's own if it exists, otherwise the shipped one. */
 export function referencePath({ folder }: Pick<Project, "folder">, file: string): string {
-  const own = join(folder, "reference", file);
+  const own = projectLookupPath(folder, file);
   return existsSync(own) ? own : shippedLookupPath(file);
 }
 

@@ -33,7 +33,7 @@ export interface QueryParam {
 }
 
 /** The parts of a query that are needed to bind its parameters. */
-export interface ParametrisedQuery {
+interface ParametrisedQuery {
   readonly name: string;
   readonly params: readonly QueryParam[];
 }

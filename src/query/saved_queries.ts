@@ -10,7 +10,7 @@ import {
   type QueryParam,
 } from "./query_params.js";
 
-export { bindParams, type QueryParam as Param } from "./query_params.js";
+export { bindParams } from "./query_params.js";
 
 /** A saved query, `queries/<name>.sql`, with its header of comments parsed. */
 export interface SavedQuery {

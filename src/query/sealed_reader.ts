@@ -6,7 +6,7 @@ import { toUserError } from "./duckdb_errors.js";
 import { withSpillFolder } from "./spill_folder.js";
 
 /** Limits of a reader; `withSpillFolder` limits its memory and disk space. */
-export interface ReaderLimits {
+interface ReaderLimits {
   /** Seconds for all of the work, its output included; without it there is no limit. */
   readonly timeoutSeconds?: number | undefined;
 }

@@ -1,10 +1,9 @@
-import { mkdtemp, rm, stat } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { stat } from "node:fs/promises";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { DeclaredEncoding } from "../base/encodings.js";
 import { UserError } from "../base/errors.js";
 import { toReadError } from "../base/file_errors.js";
+import { withScratchFolder } from "../base/scratch_folder.js";
 import { withWarehouse } from "../table/database_file.js";
 import { rowsOf } from "../table/rows.js";
 import { reportFooter } from "../text/clean_copy.js";
@@ -33,19 +32,17 @@ interface MqlList {
 /** Reads a list with the readers that the loader uses for exports, in a database in memory. Errors name file and line. */
 export async function readList(path: string, asked: ColumnOptions, encoding?: DeclaredEncoding): Promise<MqlList> {
   await mustBeFile(path);
-  const scratch = await mkdtemp(join(tmpdir(), "closedloop-"));
-  try {
-    return await withWarehouse(":memory:", "READ_WRITE", async (connection) => {
+  const read = withScratchFolder((scratch) =>
+    withWarehouse(":memory:", "READ_WRITE", async (connection) => {
       const text = await readTextRelation(connection, path, scratch, encoding);
       const places = findColumns(path, text.headers, asked);
       const rows = [...(await readRows(connection, text, places)), ...brokenRows(text)].sort(byLine);
       return { rows, headers: usedHeaders(text, places) };
-    });
-  } catch (error) {
+    }),
+  );
+  return read.catch((error) => {
     throw error instanceof Fault ? new UserError(`${path}: ${error.message}`, 2) : error;
-  } finally {
-    await rm(scratch, { recursive: true, force: true });
-  }
+  });
 }
 
 const usedHeaders = ({ headers }: TextRelation, places: ColumnPlaces): MqlList["headers"] =>

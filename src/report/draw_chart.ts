@@ -7,7 +7,7 @@ import { escapeHtml } from "./html.js";
 import { theme } from "./theme.js";
 
 /** A drawn chart. */
-export interface ChartDrawing {
+interface ChartDrawing {
   /** A picture that needs no script. */
   readonly svg: string;
   /** The chart as a Vega specification with its data. Its layout is fixed to that of the picture, whatever fonts the reader has. */

@@ -17,7 +17,7 @@ export interface RowGroup<Row> {
 }
 
 /** A table: caption, the saved query that gives its numbers, columns (the first names the row) and rows. */
-export interface TableSpec<Row> {
+interface TableSpec<Row> {
   readonly caption: string;
   readonly result: Pick<SavedQueryResult<Row>, "command">;
   readonly columns: readonly TableColumn<Row>[];

@@ -1,8 +1,9 @@
-import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { warehousePath } from "../config/warehouse_path.js";
+import { importModules } from "../base/import_modules.js";
+import { warehousePath } from "../config/project_paths.js";
 import type { Project } from "../project/project.js";
 import { replaceFile } from "../query/replace_file.js";
 import { withReader } from "../query/sealed_reader.js";
@@ -17,9 +18,8 @@ const folder = fileURLToPath(new URL("../../reports", import.meta.url));
 
 /** Every report. A file in `reports/` is a report; there is no list to add it to. */
 export async function readReports(): Promise<Report[]> {
-  const files = (await readdir(folder)).filter((file) => /(?<!\.d)\.[jt]s$/.test(file)).sort();
-  const modules = await Promise.all(files.map((file) => import(pathToFileURL(join(folder, file)).href)));
-  return modules.flatMap((module) => Object.values(module as Record<string, Report>));
+  const modules = await importModules(folder);
+  return modules.flatMap(({ exports }) => Object.values(exports as Record<string, Report>));
 }
 
 /** Writes every report into the project's reports folder and returns the paths. */

@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, readdir, readFile, rm } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { z } from "zod";
 import { packageVersion } from "../base/package_root.js";
 import { writePrivateJson } from "../base/private_file.js";
 import type { Config } from "../config/config_schema.js";
+import { publishFolder } from "../config/project_paths.js";
 import { parseAsOf } from "../project/project.js";
 import type { Instant } from "../table/columns.js";
 import { type RunRecord, type RunResults, runRecordSchema } from "./run_results.js";
@@ -12,7 +13,6 @@ import { type RunRecord, type RunResults, runRecordSchema } from "./run_results.
 /** How many runs the history of runs keeps. */
 const maxRuns = 1000;
 
-const publishFolder = (project: string, { publish }: Pick<Config, "publish">) => resolve(project, publish.directory);
 const runsFolder = (project: string, config: Pick<Config, "publish">) => join(publishFolder(project, config), "runs");
 
 /** The path of `run_results.json`, the results of the last run. */

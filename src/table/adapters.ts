@@ -1,9 +1,10 @@
 import { readdirSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
+import { importModules } from "../base/import_modules.js";
 import type { Adapter } from "./adapter.js";
 
 const folder = fileURLToPath(new URL("../../models/adapters", import.meta.url));
+const adapterFile = /^[^\\/]+[\\/]adapter\.\w+$/;
 
 /** The products that have an adapter, in order of their names: the names of the folders, for whoever needs no more. */
 export const listProducts = (): string[] =>
@@ -16,12 +17,6 @@ export const productOfFile = (file: string): string | undefined => /^adapters[\\
 
 /** Imports every adapter, in order of the products. */
 export async function readAdapters(): Promise<readonly Adapter[]> {
-  const modules = await Promise.all(listProducts().map((product) => importAdapter(product)));
-  return modules.map(({ adapter }) => adapter);
+  const modules = await importModules(folder, { recursive: true, isWanted: (file) => adapterFile.test(file) });
+  return modules.map(({ exports }) => (exports as { adapter: Adapter }).adapter);
 }
-
-/** From the sources a module ends in `.ts`, from the package in `.js`. */
-const moduleExtension = import.meta.url.endsWith(".ts") ? "ts" : "js";
-
-const importAdapter = (product: string): Promise<{ adapter: Adapter }> =>
-  import(pathToFileURL(join(folder, product, `adapter.${moduleExtension}`)).href);

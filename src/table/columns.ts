@@ -1,5 +1,5 @@
 /** What TypeScript sees of each logical type; how the engine spells it stands in `dialect.ts`. */
-export interface ColumnValues {
+interface ColumnValues {
   text: string;
   whole: bigint;
   real: number;

@@ -12,7 +12,7 @@ import { db } from "./db.js";
 import { quotedIdentifier, quotedName, sqlTypes } from "./dialect.js";
 import type { Origin } from "./origin.js";
 
-export type Schema = "raw" | "staging" | "intermediate" | "marts";
+type Schema = "raw" | "staging" | "intermediate" | "marts";
 
 /** A table or view of the warehouse whose rows are `Row`s. An empty grain means: one row. */
 export interface Table<Row = any> {
@@ -70,9 +70,7 @@ export const defaultShape: ModelShape = { capGroups: 0, recencySteps: 0, dimensi
 export type ShapeColumns = Columns<Readonly<Record<string, string | null>>>;
 
 export type Upstream = Readonly<Record<string, Table>>;
-export type Checks<Row> = Readonly<
-  Record<string, (row: ExpressionBuilder<{ self: Row }, "self">) => Expression<SqlBool>>
->;
+type Checks<Row> = Readonly<Record<string, (row: ExpressionBuilder<{ self: Row }, "self">) => Expression<SqlBool>>>;
 
 /** A Kysely select, or one `sql` template typed with its row. */
 export type Select<Row> = Expression<Row> & { compile(db: QueryExecutorProvider): CompiledQuery };

@@ -42,25 +42,25 @@ export const exportOrigin = (product: string, object: string, more: Partial<Expo
 });
 
 /** One canonical entity that a `mapped` source feeds, named as in closedloop.yaml. */
-export interface MappedOrigin {
+interface MappedOrigin {
   readonly kind: "mapped";
   readonly entity: string;
 }
 
 /** A lookup that the team edits: `reference/<file>` of the project, else the shipped one. */
-export interface ReferenceOrigin {
+interface ReferenceOrigin {
   readonly kind: "reference";
   readonly file: string;
 }
 
 /** What the run itself knows: its clock, its configuration, what it loaded. The rows are made of `RunFacts`. */
-export interface RunOrigin<Row> {
+interface RunOrigin<Row> {
   readonly kind: "run";
   readonly rows: (run: any) => readonly Row[];
 }
 
 /** Values of fields that only the configuration names, in long form: filled by the loader from all loads kept. */
-export interface TrackedOrigin {
+interface TrackedOrigin {
   readonly kind: "tracked";
 }
 

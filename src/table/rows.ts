@@ -30,6 +30,12 @@ export async function rowsOf<Row = Record<string, unknown>>(
   return (await warehouse.runAndReadAll(query)).convertRowObjects(converter) as Row[];
 }
 
+/** The number of rows of a table or view; `name` is quoted already, such as `marts.people`. */
+export async function countRows(warehouse: DuckDBConnection, name: string): Promise<number> {
+  const [counted] = await rowsOf<{ rows: bigint }>(warehouse, `select count(*) as rows from ${name}`);
+  return Number(counted!.rows);
+}
+
 /** Rows given in TypeScript, as SQL that may follow FROM. A column left out is null. */
 export function inlineRows<Row>(table: Table<Row>, rows: readonly Partial<Row>[]): string {
   const columns = Object.entries(table.columns as Record<string, Column<unknown>>);

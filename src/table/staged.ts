@@ -11,7 +11,7 @@ type Row = ExpressionBuilder<{ raw: any }, "raw">;
 type Same = { readonly same: unique symbol };
 
 /** A column of a staging model that is more than a column of the source under another name: of which columns `F`, and its type. */
-export interface StagedColumn<F extends string, T = Same> {
+interface StagedColumn<F extends string, T = Same> {
   /** The contract, given those of the source. */
   readonly contract: (raw: Readonly<Record<string, Column<any>>>) => Column<any>;
   readonly select: (row: Row) => Expression<any>;

@@ -3,7 +3,7 @@
 export const QUOTE = 34;
 export const LF = 10;
 export const CR = 13;
-export const SPACE = 32;
+const SPACE = 32;
 
 /** Where the scanner stands in a field. */
 export enum FieldState {

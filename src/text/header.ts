@@ -1,4 +1,5 @@
 /** How a header of a file and a column of a contract meet: by name, in any case, else by Fivetran's spelling of the API name. */
+import { comparisonKey } from "../base/comparison_key.js";
 
 /** A year of nights has the same few hundred headers over and over. */
 function memoize(of: (name: string) => string): (name: string) => string {
@@ -12,16 +13,14 @@ function memoize(of: (name: string) => string): (name: string) => string {
 
 const invisibleCharacters = /[\u200b-\u200d\u2060\ufeff]/g;
 
-/** A header as a key of comparison: without case, outer blanks and characters that nobody sees. */
-export const headerKey = memoize((name) =>
-  name.normalize("NFC").replace(invisibleCharacters, "").replaceAll("\u00a0", " ").trim().toLowerCase(),
-);
+const visibleText = (name: string) => name.replace(invisibleCharacters, "").trim();
+
+/** A header as a key of comparison: `comparisonKey`, also without zero-width characters; a no-break space is a space. */
+export const headerKey = memoize((name) => comparisonKey(visibleText(name).replaceAll("\u00a0", " ")));
 
 /** snake_case of an API name, digits apart: `mkto71_Score__c` is `mkto_71_score_c`, `Territory2Id` is `territory_2_id`. */
 export const toSnakeCase = memoize((name) =>
-  name
-    .replace(invisibleCharacters, "")
-    .trim()
+  visibleText(name)
     .replace(/([A-Z]+)([A-Z][a-z])/g, "$1_$2")
     .replace(/([a-z])([A-Z])/g, "$1_$2")
     .replace(/([A-Za-z])(\d)/g, "$1_$2")

@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { open } from "node:fs/promises";
 import { join } from "node:path";
+import { quotedCsvCell } from "../base/csv_cell.js";
 import { type Line, maxRecordBytes, readLines } from "./bytes.js";
 import { notUtf8 } from "./clean_copy.js";
 import { readCsvText } from "./csv.js";
@@ -15,7 +16,7 @@ const maxKeys = 2000;
 const flushCharacters = 4 << 20;
 
 /** JSON records of a file, each with its place. */
-export type ReadRecords = (path: string) => AsyncIterable<Line>;
+type ReadRecords = (path: string) => AsyncIterable<Line>;
 
 interface CsvConversion {
   readonly broken: BrokenRecord[];
@@ -111,4 +112,4 @@ function unusedHeader(headers: readonly string[]): string {
 }
 
 const formatCsvRow = (values: (string | null)[]) =>
-  `${values.map((value) => (value === null ? "" : `"${value.replaceAll('"', '""').replaceAll("\0", "")}"`)).join(",")}\n`;
+  `${values.map((value) => (value === null ? "" : quotedCsvCell(value.replaceAll("\0", "")))).join(",")}\n`;

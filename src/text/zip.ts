@@ -7,7 +7,7 @@ import { Fault } from "./fault.js";
 import { createZipBombGuard } from "./gunzip.js";
 
 /** A file in an archive: its path there, and which of the archive's entries it is, for a name may stand twice. */
-export interface ZipMember {
+interface ZipMember {
   readonly name: string;
   readonly index: number;
 }

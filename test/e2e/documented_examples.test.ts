@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { helpExamples } from "../../src/cli/help.js";
-import { readWarehousePath } from "../../src/config/warehouse_path.js";
+import { readWarehousePath } from "../../src/config/project_paths.js";
 import { table } from "../../src/query/formats/table.js";
 import { runQuery } from "../../src/query/run_query.js";
 import { bindParams, listSavedQueries, readSavedQuery } from "../../src/query/saved_queries.js";

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { UserError } from "../../src/base/errors.js";
 import { configSchema } from "../../src/config/config_schema.js";
-import { historyFolder } from "../../src/load/history.js";
+import { historyFolder } from "../../src/config/project_paths.js";
 import type { FileEvent, WaitEvent } from "../../src/load/night/load_events.js";
 import { loadExports } from "../../src/load/night/load_exports.js";
 import { date, flag, instant, money, nullable, text, whole, withBinding } from "../../src/table/columns.js";

@@ -3,7 +3,7 @@ import { basename, dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { SeededRandom } from "../../seeds/company/world/seeded_random.js";
-import { warehousePath } from "../../src/config/warehouse_path.js";
+import { warehousePath } from "../../src/config/project_paths.js";
 import { loadExports } from "../../src/load/night/load_exports.js";
 import { buildRawTables } from "../../src/load/raw/build_raw_tables.js";
 import { buildWarehouse } from "../../src/night/build_warehouse.js";

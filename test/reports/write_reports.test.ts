@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } fro
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { warehousePath } from "../../src/config/warehouse_path.js";
+import { warehousePath } from "../../src/config/project_paths.js";
 import type { Project } from "../../src/project/project.js";
 import { readReports, writeReports } from "../../src/report/write_reports.js";
 import { givenFacts, withSandboxedMarts } from "./mart_rows.js";

@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { onTestFinished } from "vitest";
-import { readWarehousePath } from "../../src/config/warehouse_path.js";
+import { readWarehousePath } from "../../src/config/project_paths.js";
 import { json } from "../../src/query/formats/json.js";
 import { runQuery } from "../../src/query/run_query.js";
 import { withReader } from "../../src/query/sealed_reader.js";

@@ -3,7 +3,7 @@
 import { UserError } from "../../base/errors.js";
 import { printMessage } from "../../base/print_message.js";
 import type { BuildListener } from "../../build/build.js";
-import { warehousePath } from "../../config/warehouse_path.js";
+import { warehousePath } from "../../config/project_paths.js";
 import { checkVolumes, VolumeError } from "../../load/night/last_load.js";
 import type { LoadListener } from "../../load/night/load_events.js";
 import { loadExports } from "../../load/night/load_exports.js";

@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { extname } from "node:path";
 import { UserError } from "../../base/errors.js";
-import { readWarehousePath } from "../../config/warehouse_path.js";
+import { readWarehousePath } from "../../config/project_paths.js";
 import { replaceFile } from "../../query/replace_file.js";
 import { withReader } from "../../query/sealed_reader.js";
 import { type ChartSpec, listChartSpecs, readChartSpec } from "../../report/chart_specs.js";

@@ -1,7 +1,7 @@
 /** `closedloop explain person`: prints the records of a person and why they were merged; never emails or names. */
 
 import { printMessage } from "../../base/print_message.js";
-import { readWarehousePath } from "../../config/warehouse_path.js";
+import { readWarehousePath } from "../../config/project_paths.js";
 import { explainPerson, explanationQuery } from "../../explain/explain_person.js";
 import { writeResult } from "../../query/formats/write_result.js";
 import { runQuery } from "../../query/run_query.js";

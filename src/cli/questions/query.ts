@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { UserError } from "../../base/errors.js";
 import { packageRoot } from "../../base/package_root.js";
-import { readWarehousePath } from "../../config/warehouse_path.js";
+import { readWarehousePath } from "../../config/project_paths.js";
 import { type ResultFormat, writeResult } from "../../query/formats/write_result.js";
 import { type ParamBindings, type QueryResult, runQuery } from "../../query/run_query.js";
 import { bindParams, listSavedQueries, readSavedQuery, type SavedQuery } from "../../query/saved_queries.js";

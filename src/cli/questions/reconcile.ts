@@ -5,7 +5,7 @@ import type { DeclaredEncoding } from "../../base/encodings.js";
 import { UserError } from "../../base/errors.js";
 import { escapeControls } from "../../base/escape_controls.js";
 import { printMessage } from "../../base/print_message.js";
-import { readWarehousePath } from "../../config/warehouse_path.js";
+import { readWarehousePath } from "../../config/project_paths.js";
 import { toUserError } from "../../query/duckdb_errors.js";
 import { type ResultFormat, resultFormats, writeResult } from "../../query/formats/write_result.js";
 import { runQuery } from "../../query/run_query.js";

@@ -7,7 +7,7 @@ import { configFile } from "../../config/read_config.js";
 import { defaultPreset, noPreset, readPresetFiles } from "./definition_presets.js";
 import { exportsReadme, gitignore, type ProjectFileOptions, renderClosedloopYaml } from "./project_files.js";
 
-export interface InitOptions extends ProjectFileOptions {
+interface InitOptions extends ProjectFileOptions {
   /** A shipped definition, or `none`; default two-axis. */
   readonly definition?: string | undefined;
 }

@@ -20,7 +20,7 @@ export interface UnreadFiles {
 }
 
 /** All that lies in the folders of the sources before any of it is read. */
-export interface ExpectedFiles {
+interface ExpectedFiles {
   /** To be loaded, in their order. */
   readonly files: readonly ExpectedFile[];
   readonly deferred: readonly DeferredFile[];

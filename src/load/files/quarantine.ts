@@ -6,6 +6,7 @@ import { syncToDisk, writePrivateJson } from "../../base/private_file.js";
 import type { Instant } from "../../table/columns.js";
 import { sha256Of } from "../../text/bytes.js";
 import { fileSuffix } from "../../text/file_suffix.js";
+import { removeUnfinished } from "../history.js";
 import type { IdentifiedFile } from "./identify_files.js";
 import { FileChangedError } from "./settled_files.js";
 
@@ -47,14 +48,12 @@ export async function readQuarantine(folder: string): Promise<Map<string, Quaran
 
 /** The same before a load, without what a run left behind that died while it kept a file. */
 export async function openQuarantine(folder: string): Promise<Map<string, QuarantineEntry>> {
-  for (const name of await readdir(folder).catch(() => [])) {
-    if (name.endsWith(unfinishedSuffix)) await rm(join(folder, name), { recursive: true, force: true });
-  }
+  await removeUnfinished(folder, unfinishedSuffix);
   return readQuarantine(folder);
 }
 
 /** One content of one table is one entry, whatever its file is called. */
-export const quarantineId = (of: Pick<QuarantineEntry, "source" | "table" | "feed" | "sha256">): string =>
+const quarantineId = (of: Pick<QuarantineEntry, "source" | "table" | "feed" | "sha256">): string =>
   createHash("sha256")
     .update(JSON.stringify([of.sha256, of.source, of.table, of.feed]))
     .digest("hex")

@@ -4,7 +4,7 @@ import { setTimeout as later } from "node:timers/promises";
 import type { SourceFile } from "./source_file.js";
 
 /** How a file looked: another size or another time say that somebody writes to it. */
-export interface FileStamp {
+interface FileStamp {
   readonly size: number;
   readonly mtimeMs: number;
 }

@@ -4,13 +4,14 @@ import { UserError } from "../../base/errors.js";
 import { escapeControls } from "../../base/escape_controls.js";
 import { writePrivateJson } from "../../base/private_file.js";
 import type { Config } from "../../config/config_schema.js";
+import { historyFolder } from "../../config/project_paths.js";
 import type { Source } from "../../table/model.js";
 import type { UnreadFiles } from "../files/expected_files.js";
 import type { MissingFile } from "../files/manifest.js";
 import { type DeferredFile, stillGrowing } from "../files/settled_files.js";
 import { coversTable } from "../files/unreadable_archive.js";
-import { historyFolder } from "../history.js";
-import { createAllLoadContracts } from "../load_contract.js";
+import { createAllLoadContracts, feedOf } from "../load_contract.js";
+import { feedKey } from "../load_record.js";
 import type { FileEvent, QuarantinedFile } from "./load_events.js";
 import { acceptDrops, groupSnapshots, updateVolumes, type Volume, type VolumeDrop } from "./volume.js";
 
@@ -50,11 +51,7 @@ export async function recordLastLoad(
   unread: readonly UnreadFiles[],
 ): Promise<void> {
   const { volumes } = await readLastLoad(project, config);
-  const place = (of: { system: string; table: string; feed: string | null }) =>
-    JSON.stringify([of.system, of.table, of.feed]);
-  const places = createAllLoadContracts(config, tables).map(({ source, table, feedName }) =>
-    place({ system: source.name, table: table.name, feed: feedName }),
-  );
+  const configured = new Set(createAllLoadContracts(config, tables).map((contract) => feedKey(feedOf(contract))));
   const told = events.filter((event) => event.kind !== "loaded");
   const isOf =
     ({ system, table }: { system: string; table: string }) =>
@@ -65,7 +62,7 @@ export async function recordLastLoad(
     left: events.filter((event) => event.kind === "left"),
     unread,
     volumes: updateVolumes(
-      volumes.filter((volume) => places.includes(place(volume))),
+      volumes.filter((volume) => configured.has(feedKey(volume))),
       groupSnapshots(config, tables, loaded),
       { isUnsure: (of) => told.filter(mayStillArrive).some(isOf(of)), isMet: (of) => told.some(isOf(of)) },
     ),
@@ -88,7 +85,7 @@ export class VolumeError extends UserError {
 }
 
 /** One line on a fall: whose, of what, how far. */
-export const formatVolumeDrop = ({ system, table }: Volume, { file, files, before, rows }: VolumeDrop): string =>
+const formatVolumeDrop = ({ system, table }: Volume, { file, files, before, rows }: VolumeDrop): string =>
   `${system}: ${escapeControls(file)}${files > 1 ? ` and ${files - 1} more` : ""} -> ${table}: ${rows} rows, ${before} in the last full export`;
 
 /** Refuses to go on where an export fell, unless that is accepted now; what is accepted is never asked about again. */

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { escapeControls } from "../../base/escape_controls.js";
 import type { Config } from "../../config/config_schema.js";
+import { historyFolder, quarantineFolder } from "../../config/project_paths.js";
 import { limitResources } from "../../config/resources.js";
 import type { Instant } from "../../table/columns.js";
 import { type WithConnection, withDatabase } from "../../table/database_file.js";
@@ -11,7 +12,7 @@ import { findExpectedFiles } from "../files/expected_files.js";
 import { type IdentifiedFile, identifyFiles, removeUnpacked } from "../files/identify_files.js";
 import { isNewEntry, openQuarantine, type QuarantineEntry, quarantineFile, releaseFile } from "../files/quarantine.js";
 import { type DeferredFile, deferFile, FileChangedError, stillGrowing } from "../files/settled_files.js";
-import { historyFolder, openHistory, quarantineFolder, readLoads, updateLoad, withHistoryScratch } from "../history.js";
+import { openHistory, readLoads, updateLoad, withHistoryScratch } from "../history.js";
 import type { SchemaDrift } from "../load_record.js";
 import { recordLastLoad } from "./last_load.js";
 import { type FileEvent, type LoadListener, type QuarantinedFile, throwLoadErrors } from "./load_events.js";

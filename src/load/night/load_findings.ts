@@ -1,7 +1,7 @@
 import { escapeControls } from "../../base/escape_controls.js";
 import type { QuarantineEntry } from "../files/quarantine.js";
 import { coversAllTables } from "../files/unreadable_archive.js";
-import type { LoadRecord } from "../load_record.js";
+import { feedKey, type LoadRecord } from "../load_record.js";
 import type { LastLoad } from "./last_load.js";
 
 /** Something worth knowing about the files of a run: a row of `marts.data_quality`. */
@@ -13,9 +13,6 @@ export interface LoadFinding {
   readonly severity: "info" | "warn";
   readonly example: string | null;
 }
-
-type FeedRef = Pick<LoadRecord, "system" | "table" | "feed">;
-const feedKey = ({ system, table, feed }: FeedRef) => JSON.stringify([system, table, feed]);
 
 /** All that surrounds the loading of files: nothing that was not loaded goes unsaid. */
 export function collectLoadFindings(

@@ -1,11 +1,11 @@
 import { toSnakeCase } from "../../text/header.js";
-import type { LoadRecord, SchemaDrift } from "../load_record.js";
+import { feedKey, type LoadRecord, type SchemaDrift } from "../load_record.js";
 
 /** A file's name without what tells its parts and nights apart: a replica's tables of one object each have columns of their own. */
 const stemOf = (file: string) =>
   /^\P{N}*/u.exec((file.split("/").at(-1) ?? "").replace(/\..*$/s, ""))![0].toLowerCase();
 
-const driftKey = ({ system, table, feed, file }: LoadRecord) => JSON.stringify([system, table, feed, stemOf(file)]);
+const driftKey = (load: LoadRecord) => `${feedKey(load)} ${stemOf(load.file)}`;
 
 /** Compares each new load with the one before it of files called alike, given in their order; undefined where its columns are the same. */
 export function createDriftFinder(history: readonly LoadRecord[]): (load: LoadRecord) => SchemaDrift | undefined {

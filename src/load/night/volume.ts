@@ -3,10 +3,10 @@ import type { Config } from "../../config/config_schema.js";
 import type { Instant } from "../../table/columns.js";
 import type { Source } from "../../table/model.js";
 import { keyColumns } from "../load_contract.js";
-import type { LoadRecord } from "../load_record.js";
+import { feedKey, type LoadRecord } from "../load_record.js";
 
 /** All files of one table and one feed that belong together: of one day where their paths name a day, else all that there are. */
-export interface ExportSnapshot {
+interface ExportSnapshot {
   readonly system: string;
   readonly table: string;
   readonly feed: string | null;
@@ -49,7 +49,6 @@ const overlapMs = 48 * 3_600_000;
 const dayInPath = /(?<!\d)(20\d\d)([-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?=(\d{4}|\d{6})?(?!\d))/g;
 
 type FeedRef = Pick<ExportSnapshot, "system" | "table" | "feed">;
-const feedKey = ({ system, table, feed }: FeedRef): string => JSON.stringify([system, table, feed]);
 const volumeKey = (of: FeedRef & Pick<ExportSnapshot, "date">): string =>
   `${feedKey(of)}${of.date === "" ? "" : " by day"}`;
 

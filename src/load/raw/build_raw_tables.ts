@@ -1,9 +1,10 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Config } from "../../config/config_schema.js";
+import { historyFolder } from "../../config/project_paths.js";
 import type { Column, Instant } from "../../table/columns.js";
 import { quotedIdentifier, quotedString } from "../../table/dialect.js";
 import { isSource, type Source } from "../../table/model.js";
-import { historyFolder, readLoads } from "../history.js";
+import { readLoads } from "../history.js";
 import { createAllLoadContracts, keyColumns } from "../load_contract.js";
 import { validSince } from "../rows/replica_versions.js";
 import {

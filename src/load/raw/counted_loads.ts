@@ -3,8 +3,8 @@ import { quotedIdentifier, quotedString, sqlTypes } from "../../table/dialect.js
 import { parseColumn } from "../../table/parsing.js";
 import { rowsOfFiles } from "../../text/parquet.js";
 import { rowsPath } from "../history.js";
-import { hashContract, keyColumns, type LoadContract } from "../load_contract.js";
-import type { LoadRecord } from "../load_record.js";
+import { feedOf, hashContract, keyColumns, type LoadContract } from "../load_contract.js";
+import { feedKey, type LoadRecord } from "../load_record.js";
 
 /** A load that counts, with the contract under which it is read today. */
 export interface CountedLoad extends LoadRecord {
@@ -18,23 +18,23 @@ export interface CountedLoad extends LoadRecord {
  * contract where it was loaded so), and of a file whose rows have no key the newest content only.
  */
 export function findCountedLoads(contracts: readonly LoadContract[], loads: readonly LoadRecord[]): CountedLoad[] {
-  const inForce = new Map(contracts.map((contract) => [feedKey(contract), { contract, hash: hashContract(contract) }]));
+  const inForce = new Map(
+    contracts.map((contract) => [feedKey(feedOf(contract)), { contract, hash: hashContract(contract) }]),
+  );
   const current = new Map<string, LoadRecord & { under: LoadContract }>();
   for (const load of [...loads].sort(compareRanks)) {
-    const found = inForce.get(JSON.stringify([load.system, load.table, load.feed]));
+    const found = inForce.get(feedKey(load));
     if (!found) continue;
-    const same = JSON.stringify([load.system, load.table, load.feed, load.sha256]);
+    const same = `${feedKey(load)} ${load.sha256}`;
     if (current.get(same)?.contract !== found.hash) current.set(same, { ...load, under: found.contract });
   }
   const newest = new Map<string, LoadRecord & { under: LoadContract }>();
   for (const load of [...current.values()].sort(compareRanks)) {
     const keyed = keyColumns(load.under).length > 0;
-    newest.set(keyed ? load.load_id : JSON.stringify([load.system, load.table, load.feed, load.file]), load);
+    newest.set(keyed ? load.load_id : `${feedKey(load)} ${load.file}`, load);
   }
   return [...newest.values()].sort(compareRanks).map((load, rank) => ({ ...load, rank }));
 }
-
-const feedKey = ({ source, table, feedName }: LoadContract) => JSON.stringify([source.name, table.name, feedName]);
 
 /** Of files that lie side by side, all of them seen by every run, the one that came last. */
 const rankKey = ({ last_seen_at, loaded_at, sha256, load_id }: LoadRecord) =>

@@ -1,9 +1,7 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { UserError } from "../../base/errors.js";
+import { withScratchFolder } from "../../base/scratch_folder.js";
 import { sourceSchema } from "../../config/config_schema.js";
 import type { Column } from "../../table/columns.js";
 import { quotedIdentifier } from "../../table/dialect.js";
@@ -22,30 +20,27 @@ import { createRawTable } from "./raw_table.js";
 /** Loads a lookup into its raw table, held to its contract and its grain; the first thing wrong is a UserError (exit 2). */
 export async function loadLookup(connection: DuckDBConnection, source: Source, path: string): Promise<void> {
   if (!existsSync(path)) throw new UserError(`${path}: no such file. Expected the lookup of ${source.name}.`, 2);
-  const scratch = await mkdtemp(join(tmpdir(), "closedloop-"));
   try {
-    const text = await readStrictCsv(path, scratch);
-    const bound = bindColumns(lookupContract(source), text);
-    const [unknown] = bound.unknownHeaders;
-    if (unknown !== undefined) throw new Fault(`unknown column "${unknown}"`, 1);
-    // Not even one reject is fine, but what is wrong with the first can only be told when all are known.
-    const everything = { share: 1, rows: Number.POSITIVE_INFINITY };
-    const { rows, rejected } = await ingest(connection, text, bound, {
-      key: [],
-      budget: everything,
-      scratch,
-      load: "",
-    });
-    if (rejected > 0) throw await firstRejectFault(connection, source);
-    await checkGrain(connection, source, rows, text);
-    await checkPatterns(connection, source, rows, text);
-    await createRawTable(connection, source, `select * exclude ("#row", "#load", "#fault") from (${rows})`);
+    await withScratchFolder((scratch) => loadCsv(connection, source, path, scratch));
   } catch (error) {
     throw error instanceof Fault ? lookupError(source, path, error) : error;
   } finally {
     for (const table of temporaryTables) await connection.run(`drop table if exists temp.${table}`);
-    await rm(scratch, { recursive: true, force: true });
   }
+}
+
+async function loadCsv(connection: DuckDBConnection, source: Source, path: string, scratch: string): Promise<void> {
+  const text = await readStrictCsv(path, scratch);
+  const bound = bindColumns(lookupContract(source), text);
+  const [unknown] = bound.unknownHeaders;
+  if (unknown !== undefined) throw new Fault(`unknown column "${unknown}"`, 1);
+  // One rejected record is too many, but only the list of all of them says which is the first in the file.
+  const unlimited = { share: 1, rows: Number.POSITIVE_INFINITY };
+  const { rows, rejected } = await ingest(connection, text, bound, { key: [], budget: unlimited, scratch, load: "" });
+  if (rejected > 0) throw await firstRejectFault(connection, source);
+  await checkGrain(connection, source, rows, text);
+  await checkPatterns(connection, source, rows, text);
+  await createRawTable(connection, source, `select * exclude ("#row", "#load", "#fault") from (${rows})`);
 }
 
 const lookupContract = (table: Source): LoadContract => ({

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { quotedIdentifier, quotedString } from "../../table/dialect.js";
-import { rowsOf } from "../../table/rows.js";
+import { countRows } from "../../table/rows.js";
 import { asFault } from "../../text/duckdb_fault.js";
 import { Fault } from "../../text/fault.js";
 import { copyToParquet, rowsOfFiles } from "../../text/parquet.js";
@@ -94,17 +94,12 @@ async function findCopies(
   const sound = `from ${all} where "#fault" is null`;
   await connection.run(`create temp table repeated as
     select hash as "#hash" from (select hash(${names}) as hash ${sound}) group by hash having count(*) > 1`);
-  if ((await countRows(connection, "repeated")) === 0) return 0;
+  if ((await countRows(connection, "temp.repeated")) === 0) return 0;
   const every = text.headers.map((_, at) => `c${at}`).join(", ");
   await connection.run(`insert into copies with
     same_key as (select unnest(list("#row")) as "#row" ${sound} and hash(${names}) in (from repeated)
       group by ${names} having count(*) > 1)
     select "#row" from (select "#row", row_number() over (partition by ${every} order by "#row") as nth
       from (${numberedRows(text)}) where "#row" in (from same_key)) where nth > 1`);
-  return countRows(connection, "copies");
-}
-
-async function countRows(connection: DuckDBConnection, table: string): Promise<number> {
-  const [found] = await rowsOf<{ rows: bigint }>(connection, `select count(*) as rows from temp.${table}`);
-  return Number(found?.rows);
+  return countRows(connection, "temp.copies");
 }

@@ -9,7 +9,7 @@ export interface RejectReason {
   readonly code: string;
 }
 
-export interface TypedQuery {
+interface TypedQuery {
   /** SQL of a select over the text: the typed columns, the extras as `x:` columns, and `#fault`, a place in `reasons` or null. */
   readonly query: string;
   readonly reasons: readonly RejectReason[];

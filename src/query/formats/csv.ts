@@ -1,4 +1,5 @@
 import type { DuckDBValue } from "@duckdb/node-api";
+import { csvCell, quotedCsvCell } from "../../base/csv_cell.js";
 import type { QueryResult } from "../run_query.js";
 import { isNumber, valueText } from "./value_text.js";
 
@@ -22,7 +23,7 @@ const formatLine = (cells: readonly string[]) =>
 function formatCell(value: DuckDBValue): string {
   if (value === null) return "";
   const text = isNumber(value) ? valueText(value) : escapeFormula(valueText(value));
-  return text === "" || /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return text === "" ? quotedCsvCell(text) : csvCell(text);
 }
 
 /** Puts ' in front of a text that a spreadsheet would run as a formula. */

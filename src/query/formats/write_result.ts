@@ -20,7 +20,7 @@ export const resultFormats = ["table", "csv", "json", "arrow", "parquet"] as con
 export type ResultFormat = (typeof resultFormats)[number];
 
 /** Where a result is written. */
-export interface ResultTarget {
+interface ResultTarget {
   /** A file to create or replace; without it the result goes to `stdout`. */
   readonly out?: string | undefined;
   readonly stdout?: Writable & { readonly isTTY?: boolean };

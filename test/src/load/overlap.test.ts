@@ -1,10 +1,11 @@
 import { appendFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { historyFolder } from "../../../src/config/project_paths.js";
 import { findExpectedFiles } from "../../../src/load/files/expected_files.js";
 import { identifyFiles } from "../../../src/load/files/identify_files.js";
 import { FileChangedError } from "../../../src/load/files/settled_files.js";
-import { historyFolder, openHistory } from "../../../src/load/history.js";
+import { openHistory } from "../../../src/load/history.js";
 import { type LoadListener, QuarantineError } from "../../../src/load/night/load_events.js";
 import { loadExports } from "../../../src/load/night/load_exports.js";
 import { loadFile } from "../../../src/load/night/load_file.js";

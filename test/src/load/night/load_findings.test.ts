@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { quarantineFolder } from "../../../../src/config/project_paths.js";
 import { readQuarantine } from "../../../../src/load/files/quarantine.js";
-import { quarantineFolder } from "../../../../src/load/history.js";
 import { readLastLoad } from "../../../../src/load/night/last_load.js";
 import { collectLoadFindings } from "../../../../src/load/night/load_findings.js";
 import { createLoadProject, crmSource, nightInstant } from "../load_project.js";

@@ -1,0 +1,36 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const signalExitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+type Signal = keyof typeof signalExitCodes;
+
+interface ScratchOptions {
+  /** The beginning of the folder's name. */
+  readonly name?: string;
+  /** Also remove the folder when a signal ends the process, e.g. Ctrl-C. */
+  readonly removeOnSignal?: boolean;
+}
+
+/** Works in a private folder below the system's temporary folder and removes it afterwards, also after an error. */
+export async function withScratchFolder<T>(
+  work: (folder: string) => Promise<T>,
+  { name = "closedloop", removeOnSignal = false }: ScratchOptions = {},
+): Promise<T> {
+  let folder: string | undefined;
+  const leave = (signal: Signal) => {
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+    process.exit(signalExitCodes[signal]);
+  };
+  const signals = removeOnSignal ? (Object.keys(signalExitCodes) as Signal[]) : [];
+  // The handlers are set before the folder exists, so that no signal can arrive in between.
+  for (const signal of signals) process.on(signal, leave);
+  try {
+    folder = mkdtempSync(join(tmpdir(), `${name}-`));
+    return await work(folder);
+  } finally {
+    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+    for (const signal of signals) process.off(signal, leave);
+  }
+}

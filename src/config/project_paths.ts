@@ -1,0 +1,29 @@
+/** Where the files of a project are. */
+import { join, resolve } from "node:path";
+import type { Config } from "./config_schema.js";
+import { readConfig } from "./read_config.js";
+
+type PublishConfig = Pick<Config, "publish">;
+
+/** The folder for everything that closedloop writes, reports excepted: `publish.directory` of closedloop.yaml. */
+export const publishFolder = (project: string, { publish }: PublishConfig): string =>
+  resolve(project, publish.directory);
+
+/** The folder that keeps every load; only its owner may read it. */
+export const historyFolder = (project: string, config: PublishConfig): string =>
+  join(publishFolder(project, config), "history");
+
+/** The folder that keeps the bytes of files that could not be loaded. */
+export const quarantineFolder = (project: string, config: PublishConfig): string =>
+  join(publishFolder(project, config), "quarantine");
+
+/** The database file that analysts read. */
+export const warehousePath = ({ folder, config }: { folder: string; config: PublishConfig }): string =>
+  join(folder, config.publish.directory, "warehouse.duckdb");
+
+/** The same for a project of which only closedloop.yaml is read. */
+export const readWarehousePath = async (folder: string): Promise<string> =>
+  warehousePath({ folder, config: await readConfig(folder) });
+
+/** The project's own file of a lookup, which may not exist: the shipped one is used then. */
+export const projectLookupPath = (project: string, file: string): string => join(project, "reference", file);
