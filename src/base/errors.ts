@@ -1,6 +1,6 @@
-/** A mistake that a person can mend: the message says where, what was found and what to do; no stack is shown. */
+/** An error that the user can fix: the message says where it is, what was found and what to do. No stack is shown. */
 export class UserError extends Error {
-  /** 1: a data check failed; 2: usage or configuration; 3: an export is missing or unfit; 4: disk, memory, permissions. */
+  /** 1: a data check failed; 2: usage or configuration; 3: an export is missing or unusable; 4: disk, memory, permissions. */
   constructor(
     message: string,
     readonly exitCode: 1 | 2 | 3 | 4,
@@ -9,18 +9,18 @@ export class UserError extends Error {
   }
 }
 
-/** What the machine lacks: memory, disk, permissions, or a file that another program took away. */
+/** The beginning of DuckDB's messages about the machine: memory, disk, permissions, or a file that is gone. */
 const systemErrorPrefix = /^(IO|Out of Memory|Permission) Error: /;
 
-/** The exit code of a run that ended so: that of its own error, 4 where the machine lacks something, 70 for a bug. */
+/** The exit code for an error: its own if it is a UserError, 4 for a problem of the machine, 70 for a bug. */
 export function exitCodeOf(error: unknown): number {
   if (error instanceof UserError) return error.exitCode;
   const { code, syscall, message } = error as Partial<NodeJS.ErrnoException>;
-  const isOfTheSystem = code !== undefined && syscall !== undefined;
-  return isOfTheSystem || systemErrorPrefix.test(message ?? "") ? 4 : 70;
+  const isSystemError = code !== undefined && syscall !== undefined;
+  return isSystemError || systemErrorPrefix.test(message ?? "") ? 4 : 70;
 }
 
-/** What may be kept of an error: DuckDB's message on a bug quotes rows, and rows are people. */
+/** The message that may be written to a file. The message of a bug is left out, because DuckDB quotes rows in it. */
 export function safeMessageOf(error: unknown): string {
   if (exitCodeOf(error) !== 70) return (error as Error).message;
   return `a bug: ${(error as Error | undefined)?.name ?? "unknown"}; its message is on stderr`;

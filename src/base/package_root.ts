@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** The folder of the installed package, with its `seeds` and `queries`: the same from `src/*.ts` and from `dist/src/*.js`. */
+/** The folder of the installed package, which contains `seeds` and `queries`; works from `src/*.ts` and from `dist/src/*.js`. */
 export function packageRoot(): string {
   for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
     if (readPackageName(join(folder, "package.json")) === "closedloop") return folder;

@@ -17,7 +17,7 @@ import { rowsOf } from "../table/rows.js";
 import { checkModel, type RuleViolation } from "./check.js";
 import { compareColumns } from "./compare_columns.js";
 
-/** Upstream first. Cycles cannot occur: a module cannot import a constant that is not yet made. */
+/** Sorts models so that each comes after the models that it reads. Circles are impossible, because a module cannot import a constant before it exists. */
 export function sortUpstreamFirst(models: Iterable<Model>, done = new Set<Table>()): Model[] {
   return [...models].flatMap((model) => {
     if (done.has(model)) return [];
@@ -27,7 +27,7 @@ export function sortUpstreamFirst(models: Iterable<Model>, done = new Set<Table>
   });
 }
 
-/** Of the targets and all they read: what must be built again when some tables change. Upstream first. */
+/** The models to build again when some tables change: those among the targets and everything upstream of them. Sorted upstream first. */
 export function findAffectedModels(changed: Iterable<Table>, targets: Iterable<Model>): Model[] {
   const touched = new Set(changed);
   return sortUpstreamFirst(targets).filter(
@@ -35,23 +35,23 @@ export function findAffectedModels(changed: Iterable<Table>, targets: Iterable<M
   );
 }
 
-/** Creates the model's view or table and holds it to its contract; returns the warnings. */
+/** Creates the model's view or table and checks its contract. Returns the warnings; an error is a ContractError. */
 export async function materialize(
   warehouse: DuckDBConnection,
   model: Model,
-  place: TableResolver = publishedName,
+  resolve: TableResolver = publishedName,
   shape: ModelShape = defaultShape,
 ): Promise<RuleViolation[]> {
-  const name = place(model);
+  const name = resolve(model);
   await warehouse.run(`create schema if not exists ${name.split(".")[0]}`);
-  await warehouse.run(`create or replace ${model.materialized} ${name} as ${compileModel(model, place, shape)}`);
+  await warehouse.run(`create or replace ${model.materialized} ${name} as ${compileModel(model, resolve, shape)}`);
   await verifyColumns(warehouse, model, name, shape);
-  const broken = await checkModel(warehouse, model, place, shape);
-  if (broken.some(({ severity }) => severity === "error")) throw new ContractError(name, broken);
-  return broken;
+  const violations = await checkModel(warehouse, model, resolve, shape);
+  if (violations.some(({ severity }) => severity === "error")) throw new ContractError(name, violations);
+  return violations;
 }
 
-/** A table that does not hold what it promises: nothing is published. */
+/** The rows of a table break its contract; nothing is published. */
 export class ContractError extends UserError {
   constructor(
     name: string,
@@ -61,13 +61,13 @@ export class ContractError extends UserError {
   }
 }
 
-const formatViolations = (name: string, broken: readonly RuleViolation[]) =>
+const formatViolations = (name: string, violations: readonly RuleViolation[]) =>
   [
     `${name} breaks its contract:`,
-    ...broken.map(({ rule, severity, rows }) => `  ${severity}: ${rows} row(s), "${rule}"`),
+    ...violations.map(({ rule, severity, rows }) => `  ${severity}: ${rows} row(s), "${rule}"`),
   ].join("\n");
 
-/** DuckDB's own types against the contract: finds a cast to another type, and a template that selects more or less. */
+/** Compares the columns and types that DuckDB computes with the contract: finds wrong casts and missing or extra columns. */
 async function verifyColumns(
   warehouse: DuckDBConnection,
   model: Model,
@@ -83,14 +83,14 @@ async function verifyColumns(
   if (differences.length > 0) throw new UserError(`${name}: ${differences.join("; ")}`, 2);
 }
 
-/** Leaves the descriptions in the warehouse, for the analyst who has only SQL: of all tables at once, for each commit waits for the disk. */
+/** Writes the descriptions of tables and columns into the warehouse as comments, in one transaction, because each commit waits for the disk. */
 export async function writeComments(
   warehouse: DuckDBConnection,
   tables: readonly Table[],
-  place: TableResolver = publishedName,
+  resolve: TableResolver = publishedName,
   shape: ModelShape = defaultShape,
 ): Promise<void> {
-  const comments = tables.flatMap((table) => commentStatements(table, place(table), shape));
+  const comments = tables.flatMap((table) => commentStatements(table, resolve(table), shape));
   await warehouse.run(["begin", ...comments, "commit"].join(";\n"));
 }
 
@@ -102,13 +102,13 @@ const commentStatements = (table: Table, name: string, shape: ModelShape): strin
   ),
 ];
 
-/** What a build tells of each table: how long it took, how many rows it has, and what it holds or does not hold. */
+/** Called for each table that is built. */
 export type BuildListener = (event: TableBuildEvent) => void;
 
 interface TableBuildEvent {
   readonly table: string;
   readonly seconds: number;
-  /** Null of a view. */
+  /** Null for a view. */
   readonly rows: number | null;
   readonly checks: readonly { rule: string; status: "passed" | "warned" | "failed"; rows: number }[];
 }

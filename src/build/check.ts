@@ -14,9 +14,9 @@ import { rowsOf } from "../table/rows.js";
 interface ContractRule {
   rule: string;
   severity: "error" | "warn";
-  /** An aggregate: how many rows break it. */
+  /** An aggregate: the number of rows that break the rule. */
   broken: Expression<bigint>;
-  /** The same without error, where `broken` may find some though none breaks it, but never none though some do. */
+  /** The exact number, if `broken` is a cheap estimate. An estimate may be too high, but it is 0 only if no row breaks the rule. */
   exactly?: Expression<bigint> | undefined;
 }
 
@@ -24,23 +24,23 @@ export interface RuleViolation extends Pick<ContractRule, "rule" | "severity"> {
   rows: bigint;
 }
 
-/** Every rule of the model's contract that its rows break, counted in one scan. */
+/** The rules of the model's contract that its rows break, counted in one scan. */
 export async function checkModel(
   warehouse: DuckDBConnection,
   model: Model,
-  place: TableResolver = publishedName,
+  resolve: TableResolver = publishedName,
   shape: ModelShape = defaultShape,
 ): Promise<RuleViolation[]> {
   const rules = contractRules(model, shape);
-  const broken = await countViolations(warehouse, place(model), rules);
-  // Two keys of one hash may differ: who finds a hash twice looks at the keys themselves.
-  const doubted = broken.filter(({ exactly }) => exactly !== undefined);
-  const sure = doubted.map((rule) => ({ ...rule, broken: rule.exactly!, exactly: undefined }));
-  const found = [
-    ...(await countViolations(warehouse, place(model), sure)),
-    ...broken.filter((one) => !doubted.includes(one)),
+  const violations = await countViolations(warehouse, resolve(model), rules);
+  // Two different keys may have the same hash, so keys are counted exactly only if a hash repeats.
+  const estimated = violations.filter(({ exactly }) => exactly !== undefined);
+  const exactRules = estimated.map((rule) => ({ ...rule, broken: rule.exactly!, exactly: undefined }));
+  const certain = [
+    ...(await countViolations(warehouse, resolve(model), exactRules)),
+    ...violations.filter((violation) => !estimated.includes(violation)),
   ];
-  return found.map(({ rule, severity, rows }) => ({ rule, severity, rows }));
+  return certain.map(({ rule, severity, rows }) => ({ rule, severity, rows }));
 }
 
 async function countViolations<R extends ContractRule>(warehouse: DuckDBConnection, name: string, rules: readonly R[]) {
@@ -51,7 +51,7 @@ async function countViolations<R extends ContractRule>(warehouse: DuckDBConnecti
   return rules.map((rule, at) => ({ ...rule, rows: found?.[`r${at}`] ?? 0n })).filter(({ rows }) => rows > 0n);
 }
 
-/** What the contract promises: grain, nulls, closed lists, and the model's own checks. */
+/** The rules of a contract: grain, nulls, closed lists, and the model's own checks. */
 export function contractRules(model: Model, shape: ModelShape = defaultShape): ContractRule[] {
   const { grain, checks, warnings } = model;
   const row = expressionBuilder<any, "self">();
@@ -61,14 +61,14 @@ export function contractRules(model: Model, shape: ModelShape = defaultShape): C
       ? {
           rule: `one row per ${grain.join(", ")}`,
           severity: "error",
-          // Short numbers instead of keys of text: keys that differ in their hashes differ.
+          // Hashes are faster to count than keys of text. Keys with different hashes are different.
           broken: sql`count(*) - count(distinct hash(${key}))`,
           exactly: sql`count(*) - count(distinct (${key}))`,
         }
       : { rule: "one row", severity: "error", broken: sql`abs(count(*) - 1)` },
   ];
   const add = (rule: string, severity: ContractRule["severity"], breaks: Expression<unknown>) =>
-    // count_if(…) would be null, not 0, where no row has an answer.
+    // count_if(…) would be null, not 0, if the condition is null in every row.
     rules.push({ rule, severity, broken: sql`count(*) filter (where ${breaks})` });
   for (const [name, { nullable, oneOf }] of Object.entries(columnsInShape(model, shape))) {
     if (!nullable) add(`${name} is never null`, "error", row(name, "is", null));

@@ -7,10 +7,10 @@ import type { LoadRecord } from "./load_record.js";
 
 const unfinishedSuffix = ".loading";
 
-/** Path of a load's rows. */
+/** The Parquet file with the rows of a load. */
 export const rowsPath = (history: string, loadId: string): string => join(history, loadId, "rows.parquet");
 
-/** Makes the history and removes what a run left behind that died before its load was whole. */
+/** Creates the history folder and removes unfinished loads of a run that was killed. */
 export async function openHistory(history: string): Promise<void> {
   await mkdir(history, { recursive: true, mode: 0o700 });
   await removeUnfinished(history, unfinishedSuffix);
@@ -23,7 +23,7 @@ export async function removeUnfinished(folder: string, suffix: string): Promise<
   }
 }
 
-/** A new folder of the history, to be removed by whoever asked for it, or by the next run. */
+/** Creates a new folder in the history. The caller removes it; the next run removes it if the caller is killed. */
 export async function createScratchFolder(history: string, name: string): Promise<string> {
   const folder = join(history, `${name}${unfinishedSuffix}`);
   await rm(folder, { recursive: true, force: true });
@@ -31,7 +31,7 @@ export async function createScratchFolder(history: string, name: string): Promis
   return folder;
 }
 
-/** Works in a new folder of the history that is gone afterwards, whatever happens. */
+/** Works in a new folder of the history and removes it afterwards, also after an error. */
 export async function withHistoryScratch<T>(
   history: string,
   name: string,
@@ -45,7 +45,7 @@ export async function withHistoryScratch<T>(
   }
 }
 
-/** Adds a load in one rename: `write` fills its folder with Parquet, and either all of it is there or nothing. */
+/** Adds a load to the history in one rename, so it is there completely or not at all. `write` puts the Parquet files into the folder. */
 export async function addLoad(
   history: string,
   load: LoadRecord,
@@ -64,17 +64,17 @@ export async function addLoad(
   await syncToDisk(history);
 }
 
-/** Notes that a later run met the same content again. */
+/** Writes the record of a load again, e.g. because a later run met the same content. */
 export const updateLoad = (history: string, load: LoadRecord): Promise<void> =>
   writePrivateJson(join(history, load.load_id, "load.json"), load);
 
-/** All loads kept, in order of their ids; none where nothing was ever loaded. */
+/** All loads in the history, sorted by id; empty before the first load. */
 export async function readLoads(project: string, config: Pick<Config, "publish">): Promise<LoadRecord[]> {
   const history = historyFolder(project, config);
   const names = await readdir(history).catch(() => []);
   const ids = names.filter((name) => /^[0-9a-f]{32}$/.test(name)).sort();
   const loads: LoadRecord[] = [];
-  // One after the other: a year of nights has more files than a process may open at once.
+  // One after the other, because a year of nightly loads has more files than a process may open at once.
   for (const id of ids) loads.push(JSON.parse(await readFile(join(history, id, "load.json"), "utf8")));
   return loads;
 }

@@ -6,22 +6,22 @@ import type { Column } from "../table/columns.js";
 import type { Source } from "../table/model.js";
 import type { LoadRecord } from "./load_record.js";
 
-/** Raise when the same text would become another row: every file is then loaded anew. */
+/** Raise this number if the same text becomes a different row. All files are then loaded again. */
 const LOADER_VERSION = 2;
 
-/** What decides how one file becomes rows. */
+/** Everything that decides how a file becomes rows. */
 export interface LoadContract {
   readonly source: SourceConfig;
   readonly table: Source;
-  /** Of a mapped source. */
+  /** Set for a mapped source only. */
   readonly feed?: Feed;
-  /** Name of the feed, the same while its constants and its link are: a mended mapping takes over its history. */
+  /** The name of the feed, made of its constants and its link: it stays the same when the mapping is corrected, so the feed keeps its history. Null for an export. */
   readonly feedName: string | null;
-  /** Zone of times that name no offset. */
+  /** Time zone (IANA name) of times without an offset. */
   readonly zone: string;
 }
 
-/** The contract of one raw table with one source, and of a mapped one with each of its feeds. */
+/** The contract of a raw table with a source: one for an export, one for each feed of a mapped source. */
 function createLoadContracts(config: Config, source: SourceConfig, table: Source): LoadContract[] {
   const { origin } = table;
   if (origin.kind === "export" && origin.product === source.system) {
@@ -46,11 +46,11 @@ export const feedOf = ({ source, table, feedName }: LoadContract): Pick<LoadReco
   feed: feedName,
 });
 
-/** All contracts of a configuration; raw tables that no source feeds have none. */
+/** All contracts of a configuration. A raw table that no source fills has none. */
 export const createAllLoadContracts = (config: Config, tables: readonly Source[]): LoadContract[] =>
   config.sources.flatMap((source) => tables.flatMap((table) => createLoadContracts(config, source, table)));
 
-/** Hash of a contract: equal where the same text becomes the same rows. */
+/** The hash of a contract; equal if the same text becomes the same rows. */
 export function hashContract({ source, table, feed, zone }: LoadContract): string {
   const columns = Object.entries<Column<unknown>>(table.columns).map(([name, column]) => {
     const { type, nullable, oneOf, binding } = column;
@@ -64,20 +64,20 @@ export function hashContract({ source, table, feed, zone }: LoadContract): strin
   ];
   const values = Object.entries(feed?.values ?? {}).map(([header, words]) => [header, sortedEntries(words)]);
   const nullWord = table.origin.kind === "export" ? table.origin.nullWord : undefined;
-  const said: unknown[] = [LOADER_VERSION, source.system, table.grain, columns, fed ?? null, values.sort(), zone];
-  if (nullWord !== undefined) said.push(nullWord);
-  if (source.encoding !== "utf-8") said.push({ encoding: source.encoding });
-  return digest(JSON.stringify(said));
+  const parts: unknown[] = [LOADER_VERSION, source.system, table.grain, columns, fed ?? null, values.sort(), zone];
+  if (nullWord !== undefined) parts.push(nullWord);
+  if (source.encoding !== "utf-8") parts.push({ encoding: source.encoding });
+  return digest(JSON.stringify(parts));
 }
 
-/** Name of a load: the same content under the same contract is the same load, whatever the file is called. */
+/** The id of a load. The same content under the same contract is the same load, whatever the file is called. */
 export const loadId = (sha256: string, { source, table }: LoadContract, contract: string): string =>
   digest(JSON.stringify([sha256, source.name, table.name, contract]));
 
-/** Entities whose rows may repeat: no column of them is a key. */
+/** Entities without a key: their rows may repeat. */
 const keylessEntities = ["activities", "sales_touches", "stage_events"];
 
-/** Columns that tell records of one source apart; none where repetitions are rows of their own. */
+/** The columns that identify a record of one source; empty if repeated rows all count. */
 export function keyColumns({ table }: Pick<LoadContract, "table">): string[] {
   if (table.origin.kind === "mapped" && keylessEntities.includes(table.origin.entity)) return [];
   const columns: Readonly<Record<string, Column<unknown>>> = table.columns;

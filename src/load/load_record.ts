@@ -1,56 +1,56 @@
 import type { ColumnType, Instant } from "../table/columns.js";
 
-/** Records of one file that were rejected for one reason; never their values. */
+/** The number of records of one file that were rejected for one reason. Contains no values of them. */
 export interface RejectCount {
-  /** Raw column whose value did not fit. */
+  /** The raw column with the unusable value. */
   column: string;
-  /** Why: `missing`, `not a date`, `too long`, ... */
+  /** The reason, e.g. `missing`, `not a date`, `too long`. */
   code: string;
   records: number;
-  /** Physical line of the first of them, counted from 1. */
+  /** The physical line of the first one, counted from 1. */
   first_line: number;
 }
 
-/** One file that was loaded into one raw table: parsed = loaded + rejected + deduplicated. */
+/** The load of one file into one raw table. parsed = loaded + rejected + deduplicated, in records. */
 export interface LoadRecord {
-  /** Content hash, source, table and contract in one: the same file loads once. */
+  /** Hash of content, source, table and contract, so the same file loads once. */
   load_id: string;
   system: string;
   product: string;
-  /** Raw table, `raw.salesforce_lead`. */
+  /** The raw table, e.g. `raw.salesforce_leads`. */
   table: string;
-  /** Which feed of a mapped entity, by what its configuration always says (constants, link); null for an export. */
+  /** The feed of a mapped source, named by its constants and its link; null for an export. */
   feed: string | null;
-  /** Hash of all that decides how a text becomes a row: columns, feed, zone, version of the loader. */
+  /** Hash of everything that decides how text becomes rows: columns, feed, time zone, version of the loader. */
   contract: string;
-  /** Path relative to the source's folder. */
+  /** Path below the source's folder. */
   file: string;
   sha256: string;
-  /** As they lie on the disk; not noted by the first versions of closedloop. */
+  /** The size on disk; missing in loads of the first versions of closedloop. */
   bytes?: number;
   loaded_at: Instant;
-  /** The clock of the last run that met the file: later than `loaded_at` where nights repeat a content. */
+  /** The clock of the last run that met the content; later than `loaded_at` if several nights have it. */
   last_seen_at: Instant;
   parsed: number;
   loaded: number;
   rejected: number;
   deduplicated: number;
   rejects: RejectCount[];
-  /** Contract columns that the file had, with the type that its rows were given. */
+  /** The contract columns that the file had, with the type of the loaded values. */
   columns: Record<string, ColumnType>;
-  /** Headers kept as text beside the row, in columns called `x:` and the name. */
+  /** The headers that are kept as text, in columns named `x:` and the header. */
   extras: string[];
-  /** Headers that the contract does not know. */
+  /** The headers that the contract does not know. */
   unknown_headers: string[];
-  /** How its text was written; parquet: it is none. Not noted by the first versions, nor are the NULs. */
+  /** The encoding of the text, or `parquet`; missing, like `nuls`, in loads of the first versions. */
   encoding?: string;
-  /** NUL bytes that were left out. */
+  /** The number of NUL bytes that were left out. */
   nuls?: number;
-  /** csv, csv.gz, parquet, ... as its name says. */
+  /** The format by the file name, e.g. `csv`, `csv.gz`, `parquet`. */
   format?: string;
-  /** When its records changed, first and last; null where they do not all say. */
+  /** The first and last change of its records; null if some records have no change date. */
   changed?: ChangeSpan | null;
-  /** Columns that came and went since the load of the same table before; left out where none did. */
+  /** The columns that are new or gone since the load before; left out if there are none. */
   drift?: SchemaDrift;
 }
 
@@ -58,13 +58,13 @@ export interface LoadRecord {
 export const feedKey = ({ system, table, feed }: Pick<LoadRecord, "system" | "table" | "feed">): string =>
   JSON.stringify([system, table, feed]);
 
-/** When the records of a file changed, or were made where no column says that: first and last. */
+/** The first and last change of the records of a file; their creation if no column has the change. */
 export interface ChangeSpan {
   readonly from: Instant;
   readonly to: Instant;
 }
 
-/** Columns that came and went since the load of the same table before. */
+/** The columns of a load that are new or gone since the load of the same table before it. */
 export interface SchemaDrift {
   readonly added: readonly string[];
   readonly gone: readonly string[];

@@ -4,7 +4,7 @@ import { type Html, html, trustedHtml } from "./html.js";
 import type { SavedQueryResult } from "./run_saved_query.js";
 
 /** A chart and the rows of its query. */
-interface FigureSpec {
+export interface FigureSpec {
   /** The id of the figure in its page; default: after the name of the chart. */
   readonly id?: string;
   readonly chart: ChartSpec;

@@ -2,29 +2,29 @@ import type { EntityPart } from "./model.js";
 import type { ExportOrigin } from "./origin.js";
 
 /**
- * What is known of one product's exports, besides its tables: a folder of `models/adapters`, found there and named
- * nowhere else. Its `adapter.ts` exports one of these as `adapter`.
+ * A product whose exports closedloop reads. Each folder in `models/adapters` is one; its `adapter.ts` exports this object
+ * as `adapter`.
  */
 export interface Adapter {
-  /** As `system:` of a source in closedloop.yaml names it: the folder's name. */
+  /** The folder's name, and the value of `system:` in closedloop.yaml, e.g. `salesforce`. */
   readonly product: string;
-  /** What the first source of it is called where nobody says: `crm`, `map`. */
+  /** The usual name of a source of this product, e.g. `crm`, `map`. */
   readonly defaultName: string;
-  /** What it gives to the canonical entities. */
+  /** Its rows of the canonical entities. */
   readonly parts: readonly EntityPart[];
-  /** How to export each object, in lines that can be pasted; `#` begins what only explains. */
+  /** How to export each object: lines to paste, and comments that begin with `#`. */
   readonly howToExport: (wanted: readonly ObjectFields[]) => readonly (readonly string[])[];
 }
 
-/** An object of a product as its API names it, and the fields that its contract and the project know. */
+/** An object of a product, named as in its API, and the fields to export. */
 export interface ObjectFields {
   readonly origin: ExportOrigin;
-  /** Of the contract, in its order, as the export heads them. */
+  /** The headers of the contract's columns, in the contract's order. */
   readonly columns: readonly string[];
-  /** Of those, what only some installations have: the column, and the condition. */
+  /** The columns that only some installations have, each with the condition. */
   readonly conditional: ReadonlyMap<string, string>;
-  /** Of the project: custom fields, reasons, stages. */
+  /** The fields that the project names: custom fields, reasons, stages. */
   readonly own: readonly string[];
-  /** Fields that the shipped stage map would read if the system had them. */
+  /** Fields that the shipped stage map reads if the system has them. */
   readonly perhaps: readonly string[];
 }

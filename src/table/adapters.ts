@@ -6,16 +6,16 @@ import type { Adapter } from "./adapter.js";
 const folder = fileURLToPath(new URL("../../models/adapters", import.meta.url));
 const adapterFile = /^[^\\/]+[\\/]adapter\.\w+$/;
 
-/** The products that have an adapter, in order of their names: the names of the folders, for whoever needs no more. */
+/** The names of the products that have an adapter, sorted. Imports no adapter. */
 export const listProducts = (): string[] =>
   readdirSync(folder, { withFileTypes: true })
     .flatMap((entry) => (entry.isDirectory() ? [entry.name] : []))
     .sort();
 
-/** The product of a file of `models/`; undefined where it belongs to none. */
+/** The product of a file below `models/`; undefined outside `models/adapters`. */
 export const productOfFile = (file: string): string | undefined => /^adapters[\\/]([^\\/]+)[\\/]/.exec(file)?.[1];
 
-/** Imports every adapter, in order of the products. */
+/** Imports all adapters, sorted by product. */
 export async function readAdapters(): Promise<readonly Adapter[]> {
   const modules = await importModules(folder, { recursive: true, isWanted: (file) => adapterFile.test(file) });
   return modules.map(({ exports }) => (exports as { adapter: Adapter }).adapter);

@@ -2,7 +2,7 @@ import type { Kysely } from "kysely";
 import type { Columns, RowOf } from "./columns.js";
 import type { Database, EntityPart, Model, Select, Upstream } from "./model.js";
 
-/** What one product's exports give to `intermediate.source_<entity>`. What they do not know may be left out and is null. */
+/** One product's rows of `intermediate.source_<entity>`. A column that the product does not know is left out and becomes null. */
 export function entityPart<U extends Upstream>(spec: {
   product: string;
   entity: string;
@@ -12,7 +12,7 @@ export function entityPart<U extends Upstream>(spec: {
   return spec;
 }
 
-/** A canonical entity: the rows of all parts. Its contract is held to as a model's, so a part that misspells a column fails the build. */
+/** A canonical entity: the rows of all parts together. Its contract is checked like any model's, so a misspelt column fails the build. */
 export function canonicalEntity<C extends Columns<any>>(spec: {
   name: `intermediate.source_${string}`;
   about: string;

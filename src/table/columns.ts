@@ -1,4 +1,4 @@
-/** What TypeScript sees of each logical type; how the engine spells it stands in `dialect.ts`. */
+/** The TypeScript type of each column type; `sqlTypes` in `dialect.ts` has the SQL types. */
 interface ColumnValues {
   text: string;
   whole: bigint;
@@ -17,36 +17,37 @@ export type Day = `${number}-${number}-${number}`;
 /** An instant in UTC to the microsecond, as text: `"2026-07-31T09:00:00.000001Z"`. A `Date` would lose the last three digits. */
 export type Instant = `${number}-${number}-${number}T${string}Z`;
 
-/** How the loader fills a column of a source; without it the column takes the header of its own name. */
+/** How the loader fills a column of a source. Without a binding it uses the header that has the column's name. */
 export interface Binding {
-  /** The loader knows the value itself: the source's name, or the load's instant. */
+  /** The loader sets the value: the source's name, or the instant of the load. */
   readonly given?: "system" | "loaded_at";
-  /** The header in the file, where the column has another name. */
+  /** The header in the file, if it differs from the column's name. */
   readonly header?: string;
-  /** The headers that fill it in files that lack its own, the first that a file has: what labels, replicas and older exports call it. */
+  /** Other headers to look for if the first is missing, best first, e.g. the label in the product or the name in a replica. */
   readonly orHeaders?: readonly string[];
-  /** What fills it in a file without its headers, by the file's name without what says the format and the part. */
+  /** The value by file name, for files without the header, e.g. `{ email_opens: "open" }` for `email_opens_2026-06.csv.gz`. */
   readonly ofFile?: Readonly<Record<string, string>>;
   /**
-   * In a file without its headers it is filled with a JSON object of all columns that the contract does not know, as where a
-   * replica makes a table of each type: these names as they stand here, however the file spells them, others as headed.
+   * If the file has none of the headers, the value is a JSON object of all columns that the contract does not know. The names
+   * listed here are the keys, however the file spells them; other columns keep their headers. For replicas that have one
+   * table for each type of activity.
    */
   readonly gathers?: readonly string[];
-  /** An instant that may come as a bare date, then stored as its midnight, unshifted. */
+  /** The instant may be a date without a time; it is stored as midnight, not shifted to UTC. */
   readonly orDate?: true;
-  /** An instant that may come as milliseconds since 1970, as many APIs write it. */
+  /** The instant may be a number of milliseconds since 1970, as in many APIs. */
   readonly orMilliseconds?: true;
-  /** True where the named `orDate` column held a date without a time; null where it is null. */
+  /** The name of an `orDate` column. True if that column had a date without a time, null if it was null. */
   readonly marks?: string;
-  /** A record's id: trimmed, and of Salesforce in its 18-character form, so that every export spells it alike. */
+  /** A record id: trimmed; a Salesforce id in its 18-character form, so that all exports agree. */
   readonly recordId?: "plain" | "salesforce";
-  /** A date that replicas write with a clock: the clock says nothing and is dropped. */
+  /** A date that replicas write with a time; the time has no meaning and is dropped. */
   readonly dropsClock?: true;
-  /** Longest text allowed, in characters: a stray quote that swallows rows makes an endless field. */
+  /** The longest text allowed, in characters. A stray quote can join many rows into one very long text. */
   readonly longest?: number;
 }
 
-/** A column's contract: its type, what it means, and (in `T`) what TypeScript sees. */
+/** A column's contract: its type, its meaning, and its TypeScript type `T`. */
 export interface Column<T> {
   readonly type: ColumnType;
   readonly about: string;
@@ -55,9 +56,9 @@ export interface Column<T> {
   readonly unit?: string;
   readonly oneOf?: readonly string[];
   readonly binding?: Binding;
-  /** What an export that has it makes possible; said where it is missing. */
+  /** What this column makes possible; shown if the export lacks it. */
   readonly enables?: string;
-  /** What must hold of the system for it to have the column at all, such as `the org has several currencies`. */
+  /** The condition for a system to have this column, e.g. `the org has several currencies`. */
   readonly onlyIf?: string;
   /** Never set. Makes `Column` invariant, so `string` and `string | null` do not mix. */
   readonly _?: ((value: T) => T) | undefined;
@@ -88,34 +89,34 @@ export const instant = column("instant");
 export const oneOf = <const V extends readonly string[]>(values: V, about: string): Column<V[number]> =>
   ({ ...text(about), oneOf: values }) as unknown as Column<V[number]>;
 
-/** The same column, allowed to be null. */
+/** The column, allowed to be null. */
 export const nullable = <T>(inner: Column<T>): Column<T | null> =>
   ({ ...inner, nullable: true }) as unknown as Column<T | null>;
 
-/** The same column, marked as saying who a human is: it stays out of logs, errors and what is given to everyone. */
+/** The column, marked as personal data: it stays out of logs, errors and anything that is shared. */
 export const personal = <T>(inner: Column<T>): Column<T> => ({ ...inner, personal: true });
 
-/** Columns named after something that is counted alike, such as a stage: each name with the type of its column. */
+/** Columns by name, e.g. one for each stage; `names` and `columns` are in the same order. */
 export const zipColumns = <N extends string, C>(names: readonly N[], columns: readonly C[]) =>
   Object.fromEntries(names.map((name, at) => [name, columns[at]!])) as { [K in N]: C };
 
-/** The same column of a source, filled by the loader as `binding` says. */
+/** The column of a source, with its binding for the loader. */
 export const withBinding = <T>(binding: Binding, inner: Column<T>): Column<T> => ({
   ...inner,
   binding: { ...inner.binding, ...binding },
 });
 
-/** What a person reads of a column: meaning, unit, whether it is personal. Also its comment in the warehouse. */
+/** The description of a column: meaning, unit, personal or not. It is also the comment in the warehouse. */
 export const describeColumn = ({ about, unit, personal }: Column<unknown>): string =>
   `${about}${unit ? ` [${unit}]` : ""}${personal ? " (personal)" : ""}`;
 
-/** The same column, and what is lost where an export lacks it. */
+/** The column, with what it makes possible; shown if an export lacks it. */
 export const enables = <T>(what: string, inner: Column<T>): Column<T> => ({ ...inner, enables: what });
 
-/** The same column, which only some installations of the system have. */
+/** The column, with the condition for a system to have it. */
 export const onlyIf = <T>(what: string, inner: Column<T>): Column<T> => ({ ...inner, onlyIf: what });
 
-/** Columns that a model hands on as they are: their contracts, from the table that it reads them from. */
+/** The contracts of columns that a model passes on unchanged from the table that it reads. */
 export const pickColumns = <R, const K extends keyof R & string>(
   { columns }: { readonly columns: Columns<R> },
   ...names: readonly K[]

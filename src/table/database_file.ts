@@ -8,14 +8,14 @@ import { DuckDBInstance } from "./duckdb.js";
 const offline = { autoinstall_known_extensions: "false", autoload_known_extensions: "false" };
 const modes = { READ_WRITE: { storage_compatibility_version: "v1.4.0" }, READ_ONLY: {} };
 
-/** Does some work through a connection of its own. */
+/** Does some work with a connection of its own and closes it afterwards. */
 export type WithConnection = <T>(work: (connection: DuckDBConnection) => Promise<T>) => Promise<T>;
 
-/** Works on a database file through the one instance that this process may have of it, then closes it. */
+/** Opens a database file, does the work and closes it. A process may open a file only once, but use several connections. */
 export async function withDatabase<T>(
   path: string,
   mode: keyof typeof modes,
-  work: (through: WithConnection) => Promise<T>,
+  work: (withConnection: WithConnection) => Promise<T>,
 ): Promise<T> {
   const instance = await DuckDBInstance.create(path, { access_mode: mode, ...offline, ...modes[mode] });
   try {
@@ -33,29 +33,29 @@ export async function withDatabase<T>(
   }
 }
 
-/** The same through one connection. */
+/** The same with one connection. */
 export const withWarehouse = <T>(
   path: string,
   mode: keyof typeof modes,
   work: (warehouse: DuckDBConnection) => Promise<T>,
-): Promise<T> => withDatabase(path, mode, (through) => through(work));
+): Promise<T> => withDatabase(path, mode, (withConnection) => withConnection(work));
 
-/** Builds a new file beside the published one and renames it over: readers see the old one or the new one, never half. */
+/** Builds a new file next to the published one and replaces it in one rename: readers see the old one or the new one. */
 export async function replaceDatabase(
   path: string,
   work: (warehouse: DuckDBConnection) => Promise<void>,
 ): Promise<void> {
   const building = `${path}.building`;
-  await removeDatabase(building); // A run that was killed may have left it.
+  await removeDatabase(building); // Left by a run that was killed.
   try {
     await withWarehouse(building, "READ_WRITE", async (warehouse) => {
       await work(warehouse);
       await warehouse.run("checkpoint");
     });
     if (existsSync(`${building}.wal`))
-      throw new Error(`${building}.wal is left: the checkpoint did not take all of it`);
+      throw new Error(`${building}.wal still exists: the checkpoint did not write everything`);
     await syncToDisk(building);
-    await rm(`${path}.wal`, { force: true }); // A stale one would be replayed into the new file.
+    await rm(`${path}.wal`, { force: true }); // DuckDB would apply an old one to the new file.
     await rename(building, path);
   } catch (error) {
     await removeDatabase(building);
@@ -65,5 +65,5 @@ export async function replaceDatabase(
 }
 
 async function removeDatabase(path: string): Promise<void> {
-  for (const left of [path, `${path}.wal`]) await rm(left, { force: true });
+  for (const file of [path, `${path}.wal`]) await rm(file, { force: true });
 }

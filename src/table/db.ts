@@ -1,6 +1,6 @@
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from "kysely";
 
-/** Writes values into the SQL text, so that a compiled model is SQL one can read, hash, paste and run. */
+/** Writes values into the SQL text, so that compiled SQL can be read, hashed, pasted and run. */
 class LiteralQueryCompiler extends PostgresQueryCompiler {
   protected override appendValue(value: unknown): void {
     this.appendImmediateValue(value);

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import type * as api from "@duckdb/node-api";
 
-/** What is used of DuckDB's Node API, besides types. To import CommonJS, Node would search all its files for names: that takes as long again as to run them. */
+/** The parts of DuckDB's Node API that are used. `require` takes half the time of `import`, which searches a CommonJS package for its names. */
 export const {
   BIGINT,
   BOOLEAN,

@@ -1,59 +1,59 @@
 import type { RawBuilder } from "kysely";
 import type { Source, Upstream } from "./model.js";
 
-/** A row of a lookup, or some of its cells: text, null where blank. */
+/** A row of a lookup, or some of its cells, as text; a blank cell is null. */
 export type LookupCells = Readonly<Record<string, string | null>>;
 
-/** A word of the exports that a lookup does not know. */
+/** A word in the exports that no row of a lookup maps. */
 export interface UnmappedWord {
   readonly word: string;
-  /** How many people, records or activities have it. */
+  /** How many people, records or activities have the word. */
   readonly rows: bigint;
-  /** JSON list of the shipped rows that fit it; null where the finding does not look, or none does. */
+  /** JSON list of the shipped rows that map the word; null if there is none, or if the query does not look for them. */
   readonly known?: string | null;
-  /** Why no row of the lookup could help. */
+  /** Why no row of the lookup could map the word. */
   readonly fault?: string | null;
-  /** Of the finding's own. */
+  /** Further columns of the query. */
   readonly [more: string]: unknown;
 }
 
-/** What one lookup does not know, and which rows would mend it. */
+/** Finds the words that one lookup does not map, and says which rows to add. */
 export interface LookupGaps {
   readonly lookup: Source;
-  /** `sources without a channel` */
+  /** E.g. `sources without a channel`. */
   readonly about: string;
-  /** What `rows` counts: `people`. */
+  /** What `rows` counts, e.g. `people`. */
   readonly unit: string;
-  /** The models that it reads; `known` stands for the lookup as it is shipped. */
+  /** The tables that the query reads; the alias `known` is the shipped lookup. */
   readonly from: Upstream;
-  /** SQL of `Gap`s. */
+  /** SQL that returns `UnmappedWord`s. */
   readonly select: RawBuilder<unknown>;
-  /** The cells that name the word in a row of the lookup. */
+  /** The cells of a lookup row that identify the word. */
   readonly cellsOfWord: (gap: UnmappedWord) => LookupCells;
-  /** The word of a shipped row that means what a like word may mean; null: the row is no example for it. */
+  /** The word of a shipped row, to compare with the unmapped word; null if the row is no example for it. */
   readonly wordOfRow: (row: LookupCells, gap: UnmappedWord) => string | null;
-  /** Further examples beside the shipped rows. */
+  /** Examples in addition to the shipped rows. */
   readonly furtherRows?: readonly LookupCells[];
-  /** The other cells where nothing is known. */
+  /** The other cells of a proposed row if no example fits. */
   readonly defaultCells: LookupCells;
-  /** Which of those a page tells; left out: all. */
+  /** Which of those cells are shown; default: all. */
   readonly shownColumns?: readonly string[];
-  /** Letters that a word must at least share with an example to be like it. */
+  /** The least number of letters that a word must share with an example to be similar. */
   readonly minLetters: number;
 }
 
-/** Something of the records that is worth knowing before a build. */
+/** A fact about the records that is worth knowing before the first build. */
 export interface Remark {
   readonly subject: string;
   readonly count: bigint;
-  /** Of how many. */
+  /** The number that `count` is a part of. */
   readonly total: bigint;
-  /** What to do, or what becomes of them. */
+  /** What to do, or what happens to these records. */
   readonly advice: string;
 }
 
 export interface RemarkQuery {
   readonly from: Upstream;
-  /** SQL of `Remark`s. */
+  /** SQL that returns `Remark`s. */
   readonly remarks: RawBuilder<unknown>;
 }

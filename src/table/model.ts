@@ -12,9 +12,9 @@ import { db } from "./db.js";
 import { quotedIdentifier, quotedName, sqlTypes } from "./dialect.js";
 import type { Origin } from "./origin.js";
 
-type Schema = "raw" | "staging" | "intermediate" | "marts";
+export type Schema = "raw" | "staging" | "intermediate" | "marts";
 
-/** A table or view of the warehouse whose rows are `Row`s. An empty grain means: one row. */
+/** A table or view of the warehouse with rows of type `Row`. An empty grain means exactly one row. */
 export interface Table<Row = any> {
   readonly name: `${Schema}.${string}`;
   readonly about: string;
@@ -22,60 +22,60 @@ export interface Table<Row = any> {
   readonly columns: Columns<Row>;
 }
 
-/** A table that is not computed: of an export, of a lookup, or of what the run itself knows. */
+/** A table that is loaded, not computed: from an export, from a lookup, or from facts of the run. */
 export interface Source<Row = any> extends Table<Row> {
   readonly origin: Origin<Row>;
 }
 
-/** A table computed from others by one select. */
+/** A table that one select computes from other tables. */
 export interface Model<Row = any, U extends Upstream = Upstream> extends Table<Row> {
   readonly from: U;
   readonly materialized: "view" | "table";
   readonly select: (db: any, shape: ModelShape) => Select<Row>;
-  /** Columns besides `columns` that only the shape of a run names, such as those of custom dimensions. */
+  /** Further columns that depend on the shape of a run, e.g. one for each custom dimension. */
   readonly shapeColumns?: (shape: ModelShape) => ShapeColumns;
-  /** Of a canonical entity: what each adapter gives to it; its rows are all of theirs. */
+  /** Set for a canonical entity, in place of `select`: the rows of each adapter. */
   readonly parts?: readonly EntityPart[];
-  /** What must hold, or nothing is published. */
+  /** Conditions by name that every row must meet; otherwise nothing is published. */
   readonly checks: Checks<any>;
-  /** What should hold: reported, never in the way. */
+  /** Conditions by name that every row should meet; violations are reported, and the run goes on. */
   readonly warnings: Checks<any>;
 }
 
-/** What one product's exports say of a canonical entity: its rows, without the columns of which they know nothing. */
+/** One product's rows of a canonical entity, without the columns that the product does not know. */
 export interface EntityPart {
   readonly product: string;
-  /** `people` of `intermediate.source_people`. */
+  /** E.g. `people` for `intermediate.source_people`. */
   readonly entity: string;
   readonly from: Upstream;
   readonly select: (db: any) => Select<unknown>;
 }
 
-/** What of a run decides the form of SQL and not only its values, which stand in tables. */
+/** The facts of a run that change the text of a model's SQL. All other facts are in tables. */
 export interface ModelShape {
-  /** The most cap groups that a version has. */
+  /** The largest number of cap groups of any version of the MQL definition. */
   readonly capGroups: number;
-  /** The most entries of recency that a version has. */
+  /** The largest number of recency entries of any version of the MQL definition. */
   readonly recencySteps: number;
-  /** The custom attributes that closedloop.yaml makes dimensions, in its order: some tables have a column of each name. */
+  /** The custom attributes that closedloop.yaml declares as dimensions, in its order; some tables have a column for each. */
   readonly dimensions: readonly string[];
-  /** The products of the run's sources: of others no table is made. Undefined: of all products. */
+  /** The products of the project's sources; other products get no tables. Undefined: all products. */
   readonly products?: ReadonlySet<string>;
 }
 
-/** Without custom dimensions, and without a definition or with one that neither caps nor weighs. */
+/** For a project without custom dimensions, and without a definition or with one that has no caps and no recency. */
 export const defaultShape: ModelShape = { capGroups: 0, recencySteps: 0, dimensions: [] };
 
-/** Columns whose names no type knows; so they are all nullable text. */
+/** Columns whose names are known only at run time, all nullable text. */
 export type ShapeColumns = Columns<Readonly<Record<string, string | null>>>;
 
 export type Upstream = Readonly<Record<string, Table>>;
 type Checks<Row> = Readonly<Record<string, (row: ExpressionBuilder<{ self: Row }, "self">) => Expression<SqlBool>>>;
 
-/** A Kysely select, or one `sql` template typed with its row. */
+/** A Kysely select, or one `sql` template with the type of its row. */
 export type Select<Row> = Expression<Row> & { compile(db: QueryExecutorProvider): CompiledQuery };
 
-/** What Kysely may see inside a model: its declared upstream tables, and nothing else. */
+/** The database as a model's select sees it: only the upstream tables that the model declares. */
 export type Database<U extends Upstream> = { [K in keyof U]: U[K] extends Table<infer Row> ? Row : never };
 
 export function source<C extends Columns<any>>(spec: {
@@ -106,30 +106,30 @@ export function model<U extends Upstream, O extends object, G extends string>(sp
 export const isModel = (table: Table): table is Model => "select" in table;
 export const isSource = (table: Table): table is Source => "origin" in table;
 
-/** The whole contract of a table in a run of this shape, by name of the column. */
+/** All columns of a table in a run of this shape, by name. */
 export function columnsInShape(table: Table, shape: ModelShape): Readonly<Record<string, Column<unknown>>> {
   const added: Columns<any> | undefined = isModel(table) ? table.shapeColumns?.(shape) : undefined;
   return { ...table.columns, ...added };
 }
 
 /**
- * The model's select behind one import per upstream table: the same text whatever the clock and the points say.
- * `place` says where each upstream table stands; a unit test puts given rows there.
+ * The SQL of a model: one CTE for each upstream table, then the select. The text depends on `shape` only, not on the clock
+ * or the data. `resolve` gives the name of each upstream table; a unit test puts rows in its place.
  */
 export function compileModel(
   model: Model,
-  place: TableResolver = publishedName,
+  resolve: TableResolver = publishedName,
   shape: ModelShape = defaultShape,
 ): string {
-  if (model.parts) return compileParts(model, model.parts, place, shape);
-  return compileSelect(model.from, place, model.select(db, shape));
+  if (model.parts) return compileParts(model, model.parts, resolve, shape);
+  return compileSelect(model.from, resolve, model.select(db, shape));
 }
 
-/** The parts of the products that the run has, by name of the columns; the first line, without rows, gives each its type. */
+/** All parts whose product the run has, united by column name. The first select has no rows and sets the column types. */
 function compileParts(
   { columns }: Model,
   parts: readonly EntityPart[],
-  place: TableResolver,
+  resolve: TableResolver,
   { products }: ModelShape,
 ): string {
   const typed = Object.entries<Column<unknown>>(columns).map(
@@ -137,26 +137,26 @@ function compileParts(
   );
   const selects = parts
     .filter(({ product }) => products === undefined || products.has(product))
-    .map(({ from, select }) => `select * from (${compileSelect(from, place, select(db))})`);
+    .map(({ from, select }) => `select * from (${compileSelect(from, resolve, select(db))})`);
   return [`select ${typed.join(", ")} where false`, ...selects].join("\nunion all by name\n");
 }
 
-function compileSelect(from: Upstream, place: TableResolver, selected: Select<unknown>): string {
+function compileSelect(from: Upstream, resolve: TableResolver, body: Select<unknown>): string {
   const imports = Object.entries(from).map(
-    // A CTE used twice would be materialised, and filters would no longer reach the table.
-    ([alias, table]) => `${quotedIdentifier(alias)} as not materialized (select * from ${place(table, alias)})`,
+    // DuckDB materialises a CTE that is used twice, and filters would no longer reach the table.
+    ([alias, table]) => `${quotedIdentifier(alias)} as not materialized (select * from ${resolve(table, alias)})`,
   );
-  // DuckDB takes neither `with … with …` nor `with … (with …)`, so the select stands in a subquery.
-  const select = `select * from (\n${selected.compile(db).sql}\n)`;
+  // DuckDB accepts neither `with … with …` nor `with … (with …)`, so the select is a subquery.
+  const select = `select * from (\n${body.compile(db).sql}\n)`;
   return imports.length > 0 ? `with ${imports.join(",\n  ")}\n${select}` : select;
 }
 
-/** Where a table stands: what may follow FROM. The only way from a model to a physical name. */
+/** Gives the SQL for a table after FROM. Models get physical names only from here. */
 export type TableResolver = (table: Table, alias?: string) => string;
 
 export const publishedName: TableResolver = (table) => quotedName(table.name);
 
-/** Some tables apart (`backtest_marts.people`), all others as published. */
+/** Some tables under other schemas, e.g. `backtest_marts.people` for the prefix `backtest_`; all others as published. */
 export function prefixedNames(prefix: string, tables: Iterable<Table>): TableResolver {
   const moved = new Set(tables);
   return (table) => (moved.has(table) ? quotedName(prefix + table.name) : publishedName(table));

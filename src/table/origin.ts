@@ -1,39 +1,39 @@
-/** One object of a system's export: `Lead` of Salesforce is in `Lead.csv`, unless `files:` of the source says otherwise. */
+/** One object of a product's export, e.g. `Lead` of Salesforce in `Lead.csv`, unless `files:` of the source says otherwise. */
 export interface ExportOrigin {
   readonly kind: "export";
-  /** The product, as `system:` of a source in closedloop.yaml names it. */
+  /** The product, named as in `system:` of a source in closedloop.yaml. */
   readonly product: string;
-  /** The object's own name in the system: also its default file name, in its snake_case too. */
+  /** The object's name in the product. It is also the default file name, as it is or in snake_case. */
   readonly object: string;
-  /** What else its files are called, in any case and without what says the format; `*` and `?` as in a shell. */
+  /** Other names of its files, without the extension, in any case; `*` and `?` as in a shell. */
   readonly otherNames?: readonly string[];
-  /** The raw columns that say when a record last changed, first known wins: of two versions the later one is the record. */
+  /** The raw columns with the last change of a record; the first that is not null counts. The latest version of a record wins. */
   readonly changedColumns?: readonly string[];
-  /** The raw column that says when a record was made. */
+  /** The raw column with the creation of a record. */
   readonly createdColumn?: string;
-  /** The raw column that says that a record was deleted; an export of standing records only has none that are. */
+  /** The raw column that marks a deleted record. Many exports contain no deleted records. */
   readonly deletedColumn?: string;
-  /** Whether its records describe people, so that a custom field of it may be an attribute of theirs. */
+  /** Its records describe people, so a custom field can be an attribute of a person. */
   readonly describesPeople?: true;
-  /** Attributes of people that its records state, as fit rules name them, and the column of each: their changes from load to load are their history. */
+  /** Attributes of people, named as in fit rules, with the raw column of each. Changes from load to load become their history. */
   readonly attributes?: Readonly<Record<string, string>>;
-  /** Columns whose earlier values count, whatever the configuration names: of an opportunity its stage. */
+  /** Columns whose earlier values are always kept, e.g. the stage of an opportunity. */
   readonly trackedColumns?: readonly string[];
-  /** What replicas write before the name of a field: `property_`. */
+  /** What replicas write before a field's name, e.g. `property_`. */
   readonly fieldPrefix?: string;
-  /** The bare word that stands for null in its files; a blank is null besides. */
+  /** A word that means null in its files, e.g. `NULL`. A blank is null too. */
   readonly nullWord?: string;
-  /** What its export makes possible; said where it is absent. */
+  /** What this export makes possible; shown if it is missing. */
   readonly enables?: string;
-  /** What a field of the team's own, named under `reason_fields` of the source, would make possible. */
+  /** What a custom field under `reason_fields` of the source makes possible. */
   readonly reasonsEnable?: string;
-  /** Of an object that tells what happened to the records of another: which one, why it may begin later than they do, and what to do then. */
+  /** Set if it is the history of another object: which one, why it may begin later than the records, and what to do about it. */
   readonly history?: { readonly of: string; readonly limit: string; readonly remedy: string };
-  /** One export of it is many files, each called as the object is, then nothing or no letter first: `leads_2026-06.csv.gz`. */
+  /** One export is many files: the object's name, then anything that does not begin with a letter, e.g. `leads_2026-06.csv.gz`. */
   readonly inParts?: true;
 }
 
-/** The origin of one object of a product; `more` is what else is known of its files. */
+/** The origin of one object of a product, with further properties of its files. */
 export const exportOrigin = (product: string, object: string, more: Partial<ExportOrigin> = {}): ExportOrigin => ({
   kind: "export",
   product,
@@ -41,25 +41,25 @@ export const exportOrigin = (product: string, object: string, more: Partial<Expo
   ...more,
 });
 
-/** One canonical entity that a `mapped` source feeds, named as in closedloop.yaml. */
+/** A canonical entity that a `mapped` source fills, named as in closedloop.yaml. */
 interface MappedOrigin {
   readonly kind: "mapped";
   readonly entity: string;
 }
 
-/** A lookup that the team edits: `reference/<file>` of the project, else the shipped one. */
+/** A lookup that the team edits: `reference/<file>` of the project, or the shipped file. */
 interface ReferenceOrigin {
   readonly kind: "reference";
   readonly file: string;
 }
 
-/** What the run itself knows: its clock, its configuration, what it loaded. The rows are made of `RunFacts`. */
+/** Facts of the run: its clock, its configuration, its loads. `rows` computes them from `RunFacts`. */
 interface RunOrigin<Row> {
   readonly kind: "run";
   readonly rows: (run: any) => readonly Row[];
 }
 
-/** Values of fields that only the configuration names, in long form: filled by the loader from all loads kept. */
+/** Values of tracked fields from all loads in the history, one row for each value. */
 interface TrackedOrigin {
   readonly kind: "tracked";
 }

@@ -1,8 +1,8 @@
-/** How the text of an export becomes a typed value, or null where it does not hold exactly such a value. */
+/** SQL that turns the text of an export into a typed value, or into null if the text is not exactly such a value. */
 import type { ColumnType } from "./columns.js";
 import { quotedString, sqlTypes } from "./dialect.js";
 
-/** What a text must look like: TRY_CAST alone rounds 1.5 to 2, reads 0x10, cuts 10.005, `infinity` and a date's clock. */
+/** The required form of the text. TRY_CAST alone would round 1.5 to 2, accept 0x10 and `infinity`, cut 10.005 and drop a date's time. */
 const day = "\\d{4}-\\d\\d-\\d\\d";
 const clock = "\\d\\d?:\\d\\d(:\\d\\d(\\.\\d+)?)?";
 const usualInstant = `${day}[ T]\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?`;
@@ -18,32 +18,33 @@ const typePatterns: Readonly<Record<Exclude<ColumnType, "text" | "flag">, string
 const scientific = "[+-]?\\d\\.\\d+E\\d{1,2}";
 
 export interface ParseOptions {
-  /** IANA name of the zone of times that name no offset. */
+  /** Time zone (IANA name) of times without an offset. */
   readonly zone: string;
-  /** strptime pattern of the contract, for dates and instants; none: ISO 8601. */
+  /** strptime pattern for dates and instants; default: ISO 8601. */
   readonly format?: string;
-  /** A bare date stands as its midnight, unshifted: what it is an instant of is decided later. */
+  /** A date without a time becomes midnight, not shifted to UTC; a model decides later which instant it means. */
   readonly orDate?: boolean;
-  /** A number of twelve or thirteen digits, which no date is, counts milliseconds since 1970. */
+  /** A number of twelve or thirteen digits is milliseconds since 1970. */
   readonly orMilliseconds?: boolean;
-  /** Whatever clock stands behind a date is dropped; else only midnight may stand there. */
+  /** A time after a date is dropped; without this option only midnight is allowed there. */
   readonly dropsClock?: boolean;
 }
 
 const fullMatch = (value: string, shape: string) => `regexp_full_match(${value}, ${quotedString(shape)})`;
 
 /**
- * SQL of a text without outer blanks, null if nothing is left. Almost no text has any: to look is ten times cheaper than to
- * trim. Only spaces are looked for here; `filled` finds no-break ones too.
+ * SQL of a text without outer spaces, null if nothing is left. The check for a space is ten times cheaper than a trim, and
+ * almost no text needs the trim. This is the fast variant for every cell that is loaded: it looks for plain spaces only.
+ * `trimToNull` in `dialect.ts` also trims no-break spaces, which costs a third of a trim for every text.
  */
 export const trimSpacesToNull = (text: string): string =>
   `case when starts_with(${text}, ' ') or ends_with(${text}, ' ') then nullif(trim(${text}), '') else nullif(${text}, '') end`;
 
-/** SQL of the typed value of a column of text. */
+/** SQL of the typed value of a text column. */
 export const parseColumn = (type: ColumnType, column: string, options: ParseOptions): string =>
   type === "text" ? column : parseTrimmed(type, trimSpacesToNull(column), options);
 
-/** The same of a text that `bare` went over: in a CASE, whatever stands several times is computed as often. */
+/** The same for a text that `trimSpacesToNull` has trimmed already. A CASE computes a repeated expression each time, so trim before. */
 export function parseTrimmed(type: ColumnType, value: string, options: ParseOptions): string {
   if (type === "text") return value;
   if (type === "flag") {
@@ -57,7 +58,7 @@ export function parseTrimmed(type: ColumnType, value: string, options: ParseOpti
   return `case when ${fullMatch(value, shape)} then try_cast(${type === "date" ? `left(${value}, 10)` : value} as ${sqlTypes[type]}) end`;
 }
 
-/** Salesforce writes numbers from about ten million on as 8.0E7: read where the decimal that this means fits exactly. */
+/** Salesforce writes numbers above ten million as 8.0E7; these are accepted if the decimal value fits exactly. */
 function parseExactNumber(type: "whole" | "money", value: string): string {
   const wide = `try_cast(${value} as decimal(38, 9))`;
   const plain = type === "whole" ? `split_part(${value}, '.', 1)` : value;
@@ -67,7 +68,7 @@ function parseExactNumber(type: "whole" | "money", value: string): string {
     when ${fullMatch(value, scientific)} and ${wide} = try_cast(${wide} as ${sqlTypes[type]}) then try_cast(${wide} as ${sqlTypes[type]}) end`;
 }
 
-/** SQL that is true where the text, without outer blanks, is a date without a time, false where it has one, null where it is blank. */
+/** SQL that is true for a date without a time, false for one with a time, and null for null. The text must be trimmed. */
 export function isDateOnly(value: string, { format }: ParseOptions): string {
   return format
     ? `case when ${value} is not null then ${!hasClock(format)} end`
@@ -76,7 +77,7 @@ export function isDateOnly(value: string, { format }: ParseOptions): string {
 
 const hasClock = (format: string) => /%[HIXcTs]/.test(format);
 
-/** SQL that is true where the text, without outer blanks, is a date with a time that names no offset; null where it is blank. */
+/** SQL that is true for a date with a time and without an offset; null for null. The text must be trimmed. */
 export const isLocalTime = (value: string): string => fullMatch(value, `${day}[ T]${clock}`);
 
 function parseInstant(value: string, { zone, format, orDate, orMilliseconds }: ParseOptions): string {
@@ -87,8 +88,8 @@ function parseInstant(value: string, { zone, format, orDate, orMilliseconds }: P
     return hasClock(format) ? localToUtc(at, zone) : unshifted(at);
   }
   const at = `try_cast(${value} as timestamp)`;
-  // A cast to TIMESTAMP drops the offset of 09:00-05:00; the one to TIMESTAMPTZ honours it.
-  // The two forms that most exports have go first: the patterns of all others cost several times as much.
+  // A cast to TIMESTAMP drops the offset of 09:00-05:00; a cast to TIMESTAMPTZ respects it.
+  // The two most frequent forms come first: the patterns for the others cost several times as much.
   return `case when ends_with(${value}, 'Z') and ${fullMatch(value, `${usualInstant}Z`)} then ${at}
     when ${fullMatch(value, usualInstant)} then ${localToUtc(at, zone)}
     when ${fullMatch(value, day)} then ${unshifted(at)}
@@ -101,7 +102,7 @@ function parseInstant(value: string, { zone, format, orDate, orMilliseconds }: P
 const localToUtc = (at: string, zone: string) =>
   zone === "UTC" ? `(${at})` : `((${at}) at time zone ${quotedString(zone)} at time zone 'UTC')`;
 
-/** DuckDB reads `+00:00` and `+00`, but not the `+0000` of Salesforce and Marketo, the `Z+0000` of Marketo's assets, nor an offset behind bare minutes. */
+/** Rewrites the offsets that DuckDB cannot read: `+0000` (Salesforce, Marketo), `Z+0000` (Marketo assets), and an offset after minutes. */
 const normalizeOffset = (value: string) =>
   [
     [" ?UTC$", "Z"],

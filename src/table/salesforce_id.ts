@@ -1,9 +1,9 @@
-/** Ids of Salesforce, which the exports of every system that talks to it carry: some in 15 characters, some in 18. */
+/** Record ids of Salesforce. Exports of all systems contain them, some with 15 characters and some with 18. */
 import { type Expression, type RawBuilder, sql } from "kysely";
 
 const checksumAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345";
 
-/** One checksum character: which of five characters are capital letters, low bit first. */
+/** One checksum character: it encodes which of five characters are capital letters, low bit first. */
 const checksumCharacter = (id: Expression<unknown>, from: number) => {
   const bits = [0, 1, 2, 3, 4].map(
     (at) => sql`(${2 ** at} * (regexp_matches(substr(${id}, ${sql.lit(from + at)}, 1), '[A-Z]'))::integer)`,
@@ -11,7 +11,7 @@ const checksumCharacter = (id: Expression<unknown>, from: number) => {
   return sql`substr(${sql.lit(checksumAlphabet)}, 1 + ${sql.join(bits, sql` + `)}, 1)`;
 };
 
-/** The 18-character form of a record id; blank and the all-zero id of an empty lookup are null. */
+/** The 18-character form of a record id. A blank id and the all-zero id of an empty lookup field are null. */
 export const salesforceId = <T extends string | null>(id: Expression<T>): RawBuilder<T> => sql<T>`case
   when trim(${id}) = '' or starts_with(trim(${id}), '000000000000000') then null
   when length(trim(${id})) = 15 then trim(${id}) || ${checksumCharacter(sql`trim(${id})`, 1)} || ${checksumCharacter(sql`trim(${id})`, 6)} || ${checksumCharacter(sql`trim(${id})`, 11)}

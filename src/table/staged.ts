@@ -1,4 +1,4 @@
-/** Staging models: one row per row of a source, its columns renamed. What a column means is said once, at the source. */
+/** Staging models: one row per row of a source, with renamed columns. The meaning of a column is written once, at the source. */
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from "kysely";
 import type { Column } from "./columns.js";
 import { trimToNull } from "./dialect.js";
@@ -7,19 +7,19 @@ import { salesforceId } from "./salesforce_id.js";
 
 type Row = ExpressionBuilder<{ raw: any }, "raw">;
 
-/** Stands for the type of the source's column. */
+/** Placeholder for the type of the source's column. */
 type Same = { readonly same: unique symbol };
 
-/** A column of a staging model that is more than a column of the source under another name: of which columns `F`, and its type. */
-interface StagedColumn<F extends string, T = Same> {
-  /** The contract, given those of the source. */
+/** A column of a staging model that is computed from the columns `F` of the source; `T` is its type. */
+export interface StagedColumn<F extends string, T = Same> {
+  /** The contract, computed from the contracts of the source. */
   readonly contract: (raw: Readonly<Record<string, Column<any>>>) => Column<any>;
   readonly select: (row: Row) => Expression<any>;
-  /** Never set: the columns that it reads, and what TypeScript sees of it. */
+  /** Never set: only carries the types. */
   readonly _?: { readonly from: F; readonly type: T };
 }
 
-/** What each column of a staging model is: a column of the source, or one that is made of its columns. */
+/** The columns of a staging model by name: a column of the source, or one that is computed. */
 type StagedColumns<R> = Readonly<Record<string, (keyof R & string) | StagedColumn<keyof R & string, any>>>;
 
 type StagedRow<R, C> = {
@@ -33,8 +33,8 @@ type StagedRow<R, C> = {
 };
 
 /**
- * A staging model with one row per row of `raw`, a view. A column that is named after one of the source has its contract,
- * without what the loader alone reads: `{ lead_id: "Id", is_deleted: orFalse("IsDeleted") }`.
+ * A staging model: a view with one row per row of `raw`. A column given as the name of a source column has the same contract,
+ * without the parts for the loader, e.g. `{ lead_id: "Id", is_deleted: orFalse("IsDeleted") }`.
  */
 export function staged<R, const C extends StagedColumns<R>>(
   raw: Source<R>,
@@ -43,7 +43,7 @@ export function staged<R, const C extends StagedColumns<R>>(
     about: string;
     grain: readonly (keyof C & string)[];
     columns: C;
-    /** True for the rows that stay; left out: all. */
+    /** True for the rows to keep; default: all rows. */
     where?: (row: Row) => Expression<SqlBool>;
   },
 ): Model<StagedRow<R, C>, { readonly raw: Source<R> }> {
@@ -69,22 +69,22 @@ export function staged<R, const C extends StagedColumns<R>>(
   }) as unknown as Model<StagedRow<R, C>, { readonly raw: Source<R> }>;
 }
 
-/** The contract without how the loader fills the column, and what a missing one costs. */
+/** The contract without the parts that only the loader and the doctor read. */
 const forReaders = ({ binding: _, enables: __, onlyIf: ___, ...contract }: Column<any>): Column<any> => contract;
 
-/** A column whose contract and SQL are given, such as a name made of its parts. */
+/** A column with its own contract and SQL, e.g. a full name from first and last name. */
 export const computed = <T>(contract: Column<T>, select: (row: Row) => Expression<T>): StagedColumn<never, T> => ({
   contract: () => contract,
   select,
 });
 
-/** A column of the source whose meaning is said anew: `about`. */
+/** A column of the source with another description. */
 export const renamed = <const F extends string>(from: F, about: string): StagedColumn<F> => ({
   contract: (raw) => ({ ...raw[from]!, about }),
   select: () => sql.ref(from),
 });
 
-/** A flag that is false where the export does not say. */
+/** A flag that is false if it is null in the source. */
 export const orFalse = <const F extends string>(from: F): StagedColumn<F, boolean> => ({
   contract: (raw) => ({
     ...raw[from]!,
@@ -94,25 +94,25 @@ export const orFalse = <const F extends string>(from: F): StagedColumn<F, boolea
   select: ({ fn, lit }) => fn.coalesce(sql.ref(from), lit(false)),
 });
 
-/** A text without the spaces around it. */
+/** A text, trimmed. */
 export const trimmed = <const F extends string>(from: F): StagedColumn<F> => ({
   contract: (raw) => raw[from]!,
   select: () => sql`trim(${sql.ref(from)})`,
 });
 
-/** A nullable text without the spaces around it, no-break spaces included; null where nothing is left. */
+/** A nullable text, trimmed of spaces and no-break spaces; null if nothing is left. */
 export const trimmedToNull = <const F extends string>(from: F): StagedColumn<F> => ({
   contract: (raw) => raw[from]!,
   select: () => trimToNull(from),
 });
 
-/** An id of Salesforce in its 18-character form. */
+/** A Salesforce id in its 18-character form. */
 export const asSalesforceId = <const F extends string>(from: F): StagedColumn<F> => ({
   contract: (raw) => raw[from]!,
   select: () => salesforceId(sql.ref<string | null>(from)),
 });
 
-/** The first of several columns that is not null; `about` says which goes first and what null means. */
+/** The first of several columns that is not null; `about` says the order and what null means. */
 export const firstKnown = <const F extends string>(about: string, ...from: readonly F[]): StagedColumn<F> => ({
   contract: (raw) => ({ ...raw[from[0]!]!, about }),
   select: () => sql`coalesce(${sql.join(from.map((name) => sql.ref(name)))})`,

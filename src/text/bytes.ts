@@ -5,16 +5,16 @@ import { open } from "node:fs/promises";
 import { Fault } from "./fault.js";
 
 const chunked = { highWaterMark: 1 << 20 };
-/** A record longer than this is none: it is rejected. */
+/** A longer record is rejected. */
 export const maxRecordBytes = 8 << 20;
-/** A record longer than this is not even kept as a reject: the file is no export. */
+/** A longer record is a Fault: the file is no export. */
 export const maxRejectBytes = 64 << 20;
 
-/** The file's bytes, in chunks. */
+/** The bytes of a file, in chunks of 1 MiB; `range` is inclusive. */
 export const readChunks = (path: string, range: { start?: number; end?: number } = {}): AsyncIterable<Buffer> =>
   createReadStream(path, { ...chunked, ...range });
 
-/** The file's first bytes, at most so many. */
+/** The first bytes of a file, at most `most`. */
 export async function readHead(path: string, most: number): Promise<Buffer> {
   const file = await open(path);
   try {
@@ -25,21 +25,21 @@ export async function readHead(path: string, most: number): Promise<Buffer> {
   }
 }
 
-/** SHA-256 of the bytes as they lie on the disk, in hexadecimal. */
+/** SHA-256 of a file's bytes on disk, in hexadecimal. */
 export async function sha256Of(path: string): Promise<string> {
   const hash = createHash("sha256");
   for await (const chunk of readChunks(path)) hash.update(chunk);
   return hash.digest("hex");
 }
 
-/** A line of a file: its number from 1, and where its bytes stand, without the line end. */
+/** A line of a file: its number (from 1), the offset of its first byte, and its bytes without the line end. */
 export interface Line {
   readonly line: number;
   readonly start: number;
   readonly bytes: Buffer;
 }
 
-/** Lines by LF; what a byte-wise look at a text file needs. */
+/** The lines of a file, split at LF. A line of more than 64 MiB is a Fault. */
 export async function* readLines(path: string): AsyncGenerator<Line> {
   let line = 1;
   let start = 0;
@@ -62,11 +62,11 @@ export async function* readLines(path: string): AsyncGenerator<Line> {
   if (length > 0) yield { line, start, bytes: Buffer.concat(kept) };
 }
 
-/** Watches a stream of bytes for what is not UTF-8, characters across two chunks too. */
+/** Checks a stream of bytes for UTF-8; a character may be split between two chunks. */
 export class Utf8Validator {
   private cut: Buffer = Buffer.alloc(0);
 
-  /** Whether all is UTF-8 up to here. */
+  /** False if the stream is not UTF-8 up to this chunk. */
   isValid(chunk: Buffer): boolean {
     const text = this.cut.length > 0 ? Buffer.concat([this.cut, chunk]) : chunk;
     const whole = wholeCharactersEnd(text);
@@ -74,13 +74,13 @@ export class Utf8Validator {
     return isUtf8(text.subarray(0, whole));
   }
 
-  /** Whether the last character is whole. */
+  /** False if the stream ends within a character. */
   isComplete(): boolean {
     return this.cut.length === 0;
   }
 }
 
-/** Where the last character begins if its end may stand in the next chunk, else the length. */
+/** The offset of the last character if it may continue in the next chunk, otherwise the length. */
 function wholeCharactersEnd(text: Buffer): number {
   for (let at = text.length - 1; at >= Math.max(0, text.length - 3); at--) {
     const byte = text[at]!;

@@ -1,11 +1,11 @@
-/** The bytes of sound records and nothing between them but LF; what is taken of a record that proves to be none is given back. */
+/** Collects the bytes of sound records, separated by LF. The bytes of a record that turns out to be broken are dropped. */
 export class CleanBuffer {
   private bytes = Buffer.allocUnsafe(2 << 20);
   private written = 0;
-  /** Where the record begins that is being taken. */
-  private begun = 0;
+  /** The offset of the current record. */
+  private recordStart = 0;
 
-  /** Makes room for so many bytes more. */
+  /** Makes room for more bytes. */
   reserve(bytes: number): void {
     if (this.bytes.length - this.written >= bytes) return;
     const larger = Buffer.allocUnsafe(2 * (this.written + bytes));
@@ -21,25 +21,25 @@ export class CleanBuffer {
     this.written += chunk.copy(this.bytes, this.written, from, to);
   }
 
-  /** What is taken of the record so far. */
+  /** The bytes of the current record so far. */
   get record(): Buffer {
-    return this.bytes.subarray(this.begun, this.written);
+    return this.bytes.subarray(this.recordStart, this.written);
   }
 
-  /** The record is over: it stays, or it is given back. */
-  endRecord(stays: boolean): void {
-    if (stays) this.bytes[this.written++] = 10;
-    else this.written = this.begun;
-    this.begun = this.written;
+  /** Ends the current record: keeps it or drops its bytes. */
+  endRecord(isKept: boolean): void {
+    if (isKept) this.bytes[this.written++] = 10;
+    else this.written = this.recordStart;
+    this.recordStart = this.written;
   }
 
-  /** Hands the whole records over; of a record longer than `most`, which will be none, nothing is kept. */
+  /** Writes the whole records to `to`. Drops a current record of more than `most` bytes, which will be rejected anyway. */
   async flush(most: number, to: (bytes: Buffer) => Promise<unknown>): Promise<void> {
-    if (this.begun > 0) await to(this.bytes.subarray(0, this.begun));
-    const rest = this.written - this.begun;
+    if (this.recordStart > 0) await to(this.bytes.subarray(0, this.recordStart));
+    const rest = this.written - this.recordStart;
     const kept = rest > most ? 0 : rest;
-    this.bytes.copyWithin(0, this.begun, this.begun + kept);
+    this.bytes.copyWithin(0, this.recordStart, this.recordStart + kept);
     this.written = kept;
-    this.begun = 0;
+    this.recordStart = 0;
   }
 }

@@ -10,7 +10,7 @@ import { RecordScanner, type ScannedRecord } from "./record_scanner.js";
 import { scanFile } from "./scan_file.js";
 import type { BrokenRecord } from "./text_relation.js";
 
-/** The sound records of a CSV in a file of their own, LF behind each, without header, blank lines and NULs. */
+/** A copy of a CSV with its sound records only: an LF after each, no header, no blank lines, no NUL bytes. */
 export interface CleanCopy {
   readonly path: string;
   readonly records: number;
@@ -19,10 +19,10 @@ export interface CleanCopy {
   readonly endsOpen: boolean;
 }
 
-/** So many records that are none fit into no budget. */
+/** More broken records than any reject budget allows. */
 const maxBrokenRecords = 1_000_000;
 
-/** Copies what is sound. A Fault where the file breaks off amid a record: what follows is lost, and it should be fetched again. */
+/** Copies the sound records. A Fault if the file ends within a record: it was cut. */
 export async function writeCleanCopy(path: string, header: CsvHeader, to: string): Promise<CleanCopy> {
   const sorter = new RecordSorter(header);
   const file = await open(to, "w", 0o600);
@@ -38,13 +38,13 @@ export async function writeCleanCopy(path: string, header: CsvHeader, to: string
   return { path: to, records: sorter.records, broken: sorter.brokenRecords(), nuls, endsOpen };
 }
 
-/** Tells the sound records of a file from those that are none. */
+/** Separates the sound records of a file from the broken ones. */
 class RecordSorter {
   records = 0;
   readonly scanner: RecordScanner;
   private readonly broken: BrokenRecord[] = [];
   private seen = 0;
-  /** Where the last sound record ends, and the blank lines up to there. */
+  /** The end of the last sound record, and the number of blank lines up to there. */
   private soundEnd = 0;
   private blankBefore = 0;
 
@@ -64,7 +64,7 @@ class RecordSorter {
     }
     const { line, lines, start, end } = record;
     this.broken.push({ line, lines, start, end, code });
-    if (this.broken.length > maxBrokenRecords) throw new Fault(`more than ${maxBrokenRecords} records are none`);
+    if (this.broken.length > maxBrokenRecords) throw new Fault(`more than ${maxBrokenRecords} broken records`);
     return false;
   }
 
@@ -74,7 +74,7 @@ class RecordSorter {
     if (end - start > maxRejectBytes) throw new Fault(`a record of more than ${maxRejectBytes >> 20} MiB`, line);
     if (code !== undefined) return code;
     if (end - start > maxRecordBytes) return "too long";
-    // Below a blank line, Salesforce writes title, copyright and user of a report.
+    // Below a report, after a blank line, Salesforce writes its title, copyright and user.
     if (fields === 1 && width > 1 && this.scanner.blankLines > this.blankBefore) return reportFooter;
     if (fields !== width) return fields < width ? tooFewFields : "too many fields";
     if (!isUtf8(out.record)) return notUtf8;
@@ -83,10 +83,10 @@ class RecordSorter {
     return undefined;
   }
 
-  /** The records that are none, once all are seen. */
+  /** The broken records, once the whole file is read. */
   brokenRecords(): BrokenRecord[] {
     const tail = this.broken.filter(({ start }) => start >= this.soundEnd);
-    // What a cut leaves of a text of several lines are lines of any kind, behind a quote that never closes.
+    // If a text of several lines is cut, a quote stays open and its lines look like records of any kind.
     const cut = tail.find(({ code }) => code === unclosedQuote) ?? (this.scanner.endsOpen ? tail.at(-1) : undefined);
     if (cut && cut.code !== reportFooter) throw truncatedFileFault(cut.line);
     return this.broken.map((one) =>
@@ -95,11 +95,11 @@ class RecordSorter {
   }
 }
 
-/** What a file is told that stops amid its last record. */
+/** The Fault of a file that ends within its last record. */
 export const truncatedFileFault = (line: number): Fault =>
   new Fault("the last record is not whole and no line end follows it: the file was cut; fetch it again", line);
 
-/** Below the records of a report, and none of them. */
+/** The code of lines below a report that are no records. */
 export const reportFooter = "footer of a report";
 const tooFewFields = "too few fields";
 export const notUtf8 = "not UTF-8";

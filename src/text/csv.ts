@@ -10,7 +10,7 @@ import { RecordScanner } from "./record_scanner.js";
 import { scanFile } from "./scan_file.js";
 import type { LineSpan, TextRelation } from "./text_relation.js";
 
-/** A CSV file as text columns: its sound records, and those that are none. `scratch` is a folder for a cleaned copy. */
+/** Reads a CSV file as text columns, with its broken records. `scratch` is a folder for a cleaned copy. */
 export async function readCsvText(path: string, usual: string, scratch: string): Promise<TextRelation> {
   const header = await readCsvHeader(path, usual);
   const plain = await scanPlainCsv(path, header);
@@ -32,7 +32,7 @@ export async function readCsvText(path: string, usual: string, scratch: string):
   };
 }
 
-/** The same of a table that people keep, where one broken record is one too many: a Fault names the first. */
+/** The same for a file that people edit, e.g. a lookup: the first broken record is a Fault. */
 export async function readStrictCsv(path: string, scratch: string): Promise<TextRelation> {
   const text = await readCsvText(path, ",", scratch);
   const [broken] = text.broken;
@@ -40,13 +40,13 @@ export async function readStrictCsv(path: string, scratch: string): Promise<Text
   return text;
 }
 
-/** SQL of a record as one JSON object, its values as they came. */
+/** SQL of a record as one JSON object with the values as in the file. */
 export const recordJson = (headers: readonly string[]): string =>
   `json_object(${headers.map((header, at) => `${quotedString(header)}, c${at}`).join(", ")})::varchar`;
 
 /**
- * One pass over the bytes. Undefined, as soon as that is known, where DuckDB could not read the file as it is: it loses rows
- * where line ends are mixed, or CRLF beside a header of two lines; it never does with LF alone.
+ * Checks in one pass whether DuckDB can read the file as it is; undefined if not. DuckDB loses rows if line ends are mixed,
+ * or with CRLF and a header of two lines, but never with LF only.
  */
 async function scanPlainCsv(path: string, { delimiter, names, lines, from }: CsvHeader) {
   let isSound = lines === 1;

@@ -4,23 +4,23 @@ import { encodingHint } from "./encoding.js";
 import { Fault } from "./fault.js";
 import { RecordScanner, type ScannedRecord } from "./record_scanner.js";
 
-/** The first record of a file, which names its columns. */
+/** The first record of a file, with the names of the columns. */
 export interface CsvHeader {
   readonly delimiter: string;
   readonly names: readonly string[];
-  /** Physical lines that it spans. */
+  /** The number of physical lines of the header. */
   readonly lines: number;
-  /** Where the text begins: behind a byte order mark. */
+  /** The offset of the text: after the byte order mark, if there is one. */
   readonly from: number;
 }
 
 const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
 
-/** What Salesforce, Marketo and spreadsheets put between fields. */
+/** The delimiters that Salesforce, Marketo and spreadsheets use. */
 const delimiters = [",", ";", "\t", "|", "^", "`"];
 const maxHeaderBytes = 1 << 20;
 
-/** Reads the header by itself, and which delimiter it has: `usual` unless that makes no sense and another does. */
+/** Reads the header and finds the delimiter: `usual`, unless another one fits better. A Fault if there is no header. */
 export async function readCsvHeader(path: string, usual: string): Promise<CsvHeader> {
   const head = await readHead(path, maxHeaderBytes);
   if (head.length === 0) throw new Fault("the file is empty; expected at least a header line");
@@ -34,7 +34,7 @@ export async function readCsvHeader(path: string, usual: string): Promise<CsvHea
   }
   const text = decodeRecord(head, first);
   if (/^\s*<(!doctype|html|\?xml)/i.test(text)) {
-    throw new Fault("a web page, not an export: a login page perhaps; fetch the export again", first.line);
+    throw new Fault("a web page, not an export; perhaps a login page; fetch the export again", first.line);
   }
   return { delimiter, names: splitFields(text, delimiter), lines: first.lines, from };
 }
@@ -44,7 +44,7 @@ interface FirstRecords {
   readonly second?: ScannedRecord | undefined;
 }
 
-/** The first two records of the bytes, looked at piece by piece, as far as they end within them. */
+/** The first two records, if they end within the given bytes. */
 function scanFirstRecords(head: Buffer, from: number, delimiter: string): FirstRecords {
   const seen: ScannedRecord[] = [];
   const scanner = new RecordScanner(delimiter.charCodeAt(0), (record) => seen.push(record), from);
@@ -55,7 +55,7 @@ function scanFirstRecords(head: Buffer, from: number, delimiter: string): FirstR
   return { first: seen[0], second: seen[1] };
 }
 
-/** More for a delimiter that parts the header, and the record behind it into as many fields; then for the usual one. */
+/** Higher if the delimiter splits the header, and if the next record has as many fields; then for the usual delimiter. */
 function delimiterScore({ delimiter, first, second }: FirstRecords & { delimiter: string }, usual: string): number {
   const parts = first !== undefined && first.code === undefined && first.fields > 1;
   const agrees = parts && second?.fields === first.fields;
@@ -66,13 +66,13 @@ function noHeaderFault(head: Buffer, seen: ScannedRecord | undefined): Fault {
   if (seen?.code !== undefined) return new Fault(`${seen.code}; expected a header line`, seen.line);
   return head.length < maxHeaderBytes
     ? new Fault("only blank lines; expected at least a header line")
-    : new Fault(`no line of at most ${maxHeaderBytes >> 20} MiB begins it; expected a header line`, 1);
+    : new Fault(`the first line has more than ${maxHeaderBytes >> 20} MiB; expected a header line`, 1);
 }
 
 const decodeRecord = (head: Buffer, { start, end }: ScannedRecord) =>
   head.subarray(start, end).toString("utf8").replaceAll("\0", "");
 
-/** Fields of one record that the scanner found sound. */
+/** The fields of a record that the scanner found sound. */
 function splitFields(record: string, delimiter: string): string[] {
   const sign = /[|^`]/.test(delimiter) ? `\\${delimiter}` : delimiter;
   const fields: string[] = [];

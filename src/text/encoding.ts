@@ -8,23 +8,23 @@ import { Fault } from "./fault.js";
 
 export type Encoding = DeclaredEncoding | "utf-16le" | "utf-16be";
 
-/** What to do about bytes that are not UTF-8. */
-export const encodingHint = "export it in UTF-8, or say `encoding: latin-1` (or windows-1252) for the source";
+/** What the user can do about bytes that are not UTF-8. */
+export const encodingHint = "export it in UTF-8, or set `encoding: latin-1` (or windows-1252) for the source";
 
-/** How the file is written: a byte order mark or the zeros of UTF-16 say it themselves, else the contract does. */
+/** The encoding of a file: by its byte order mark or the zeros of UTF-16, otherwise the declared one. */
 export async function detectEncoding(path: string, declared: DeclaredEncoding): Promise<Encoding> {
   const head = await readHead(path, 4096);
   if (head[0] === 0xff && head[1] === 0xfe) return "utf-16le";
   if (head[0] === 0xfe && head[1] === 0xff) return "utf-16be";
   if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return "utf-8";
   const [even, odd] = zeroShares(head);
-  // The letters of a header line are all Latin: in UTF-16 every second byte is zero. A stray NUL is one of thousands.
+  // A header line has Latin letters, so in UTF-16 every second byte is zero. In other encodings a zero is rare.
   if (odd > 0.9 && even < 0.1) return "utf-16le";
   if (even > 0.9 && odd < 0.1) return "utf-16be";
   return declared;
 }
 
-/** Shares of zeros on even and on odd places, up to the first line end or so. */
+/** The shares of zeros among the even and the odd bytes of the first 128 bytes. */
 function zeroShares(head: Buffer): [even: number, odd: number] {
   const pairs = Math.min(64, Math.floor(head.length / 2));
   if (pairs < 2) return [0, 0];
@@ -36,7 +36,7 @@ function zeroShares(head: Buffer): [even: number, odd: number] {
   return [even / pairs, odd / pairs];
 }
 
-/** The same text in UTF-8: the file itself where it is so, else a copy in the scratch folder. */
+/** The path of the same text in UTF-8: the file itself, or a copy in the scratch folder. */
 export async function convertToUtf8(path: string, encoding: Encoding, scratch: string): Promise<string> {
   if (encoding === "utf-8") return path;
   const to = join(scratch, "utf8");
@@ -45,7 +45,7 @@ export async function convertToUtf8(path: string, encoding: Encoding, scratch: s
 }
 
 function createDecoder(encoding: Exclude<Encoding, "utf-8">): Transform {
-  // To a browser "latin1" means windows-1252; a CRM that writes ISO 8859-1 means it.
+  // TextDecoder reads "latin1" as windows-1252, but a CRM that writes ISO 8859-1 means ISO 8859-1.
   const latin = {
     decode: (chunk?: Uint8Array, _options?: object) => (chunk ? Buffer.from(chunk).toString("latin1") : ""),
   };
@@ -54,7 +54,7 @@ function createDecoder(encoding: Exclude<Encoding, "utf-8">): Transform {
     try {
       return [null, chunk ? text.decode(chunk, { stream: true }) : text.decode()];
     } catch {
-      return [new Fault(`bytes that are not ${encoding.toUpperCase()}; export it again`)];
+      return [new Fault(`it has bytes that are not ${encoding.toUpperCase()}; export it again`)];
     }
   };
   return new Transform({

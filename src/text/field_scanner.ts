@@ -1,30 +1,30 @@
-/** Nearly all bytes of a CSV mean nothing, or no more than that a field goes on or ends: small loops pass them by. */
+/** The parts of the CSV scanner that look at fields. Most bytes are plain text or delimiters; small, fast loops skip them. */
 
 export const QUOTE = 34;
 export const LF = 10;
 export const CR = 13;
 const SPACE = 32;
 
-/** Where the scanner stands in a field. */
+/** The scanner's position in a field. */
 export enum FieldState {
   FieldStart,
   Bare,
   Quotes,
-  /** Behind a quote that closes the field, or is the first of two. */
+  /** After a quote that closes the field or is the first of two. */
   AfterQuotes,
-  /** Behind blanks that follow a quoted field. */
+  /** After blanks that follow a quoted field. */
   AfterBlank,
-  /** In a record whose quotes do not fit, up to its line's end. */
+  /** In a record with invalid quotes, up to the end of the line. */
   Invalid,
 }
 
-/** Where the scanner stands in a record. */
+/** The scanner's position in a record. */
 export interface ScanState {
   state: FieldState;
   fields: number;
 }
 
-/** The first byte from there on that may mean something inside quotes; a quote that is doubled is text. */
+/** The offset of the next byte that matters inside quotes; a doubled quote is text. */
 export function skipQuoted(chunk: Buffer, from: number): number {
   let at = from;
   while (at < chunk.length) {
@@ -36,7 +36,7 @@ export function skipQuoted(chunk: Buffer, from: number): number {
   return at;
 }
 
-/** The first byte from there on, outside quotes, that is neither plain text, a delimiter nor a quote amid text; keeps count. */
+/** The offset of the next byte outside quotes that is not plain text, a delimiter or a quote within text. Counts the fields. */
 export function skipUnquoted(chunk: Buffer, from: number, delimiter: number, where: ScanState): number {
   let { state, fields } = where;
   let at = from;
@@ -53,14 +53,14 @@ export function skipUnquoted(chunk: Buffer, from: number, delimiter: number, whe
   return at;
 }
 
-/** What a byte says of the quotes. */
+/** The effect of a byte on the quotes. */
 export enum QuoteEffect {
   Valid,
   Opens,
   Invalid,
 }
 
-/** Takes one byte outside quotes, no line end. DuckDB lets blanks stand around a quoted field, and nothing else. */
+/** Scans one byte outside quotes that is no line end. As in DuckDB, only blanks are allowed around a quoted field. */
 export function scanByte(where: ScanState, byte: number, delimiter: number): QuoteEffect {
   const { state } = where;
   if (state === FieldState.Invalid) return QuoteEffect.Valid;

@@ -6,10 +6,12 @@ import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { Fault } from "./fault.js";
 
+/** The largest allowed ratio of unpacked to packed bytes. */
 const maxExpansion = 100;
+/** The ratio is not checked for the first bytes. */
 const uncheckedBytes = 64 << 20;
 
-/** Stops what unpacks to far more than was packed. */
+/** Stops with a Fault if the unpacked bytes are far more than `packed`, the size of the packed file in bytes. */
 export function createZipBombGuard(packed: number): Transform {
   let bytes = 0;
   return new Transform({
@@ -21,7 +23,7 @@ export function createZipBombGuard(packed: number): Transform {
   });
 }
 
-/** Unpacks into the scratch folder with every checksum verified, which DuckDB would not do. */
+/** Unpacks a gzip into the scratch folder and verifies every checksum, which DuckDB does not do. */
 export async function gunzipFile(path: string, scratch: string): Promise<string> {
   const { size } = await stat(path);
   const to = join(scratch, "unpacked");
@@ -31,7 +33,7 @@ export async function gunzipFile(path: string, scratch: string): Promise<string>
   } catch (error) {
     throw isZlibError(error) ? damagedGzipFault() : error;
   }
-  // Node takes what follows the last member for padding: a damaged second member would vanish.
+  // Node ignores bytes after the last sound member as padding, so a damaged second member would be lost.
   if (gunzip.bytesWritten < size) throw damagedGzipFault();
   return to;
 }

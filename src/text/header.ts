@@ -1,7 +1,7 @@
-/** How a header of a file and a column of a contract meet: by name, in any case, else by Fivetran's spelling of the API name. */
+/** Matches headers of a file with columns of a contract: by name in any case, otherwise by the snake_case name that Fivetran uses. */
 import { comparisonKey } from "../base/comparison_key.js";
 
-/** A year of nights has the same few hundred headers over and over. */
+/** A year of nightly files repeats the same few hundred headers. */
 function memoize(of: (name: string) => string): (name: string) => string {
   const known = new Map<string, string>();
   return (name) => {
@@ -18,7 +18,7 @@ const visibleText = (name: string) => name.replace(invisibleCharacters, "").trim
 /** A header as a key of comparison: `comparisonKey`, also without zero-width characters; a no-break space is a space. */
 export const headerKey = memoize((name) => comparisonKey(visibleText(name).replaceAll("\u00a0", " ")));
 
-/** snake_case of an API name, digits apart: `mkto71_Score__c` is `mkto_71_score_c`, `Territory2Id` is `territory_2_id`. */
+/** snake_case of an API name, with digits separated: `mkto71_Score__c` becomes `mkto_71_score_c`, `Territory2Id` becomes `territory_2_id`. */
 export const toSnakeCase = memoize((name) =>
   visibleText(name)
     .replace(/([A-Z]+)([A-Z][a-z])/g, "$1_$2")
@@ -29,27 +29,27 @@ export const toSnakeCase = memoize((name) =>
     .toLowerCase(),
 );
 
-/** Where `wanted` stands among the headers: the exact name wins, then the alias; several when it could be either. */
+/** The positions of `wanted` among the headers: by `headerKey`, otherwise by snake_case. Several if it is ambiguous, none if it is missing. */
 export function findHeaderPositions(wanted: string, headers: readonly string[]): number[] {
   const where = (same: (header: string) => boolean) => headers.flatMap((header, at) => (same(header) ? [at] : []));
   const exact = where((header) => headerKey(header) === headerKey(wanted));
   return exact.length > 0 ? exact : where((header) => toSnakeCase(header) === toSnakeCase(wanted));
 }
 
-/** Names of columns of their own for headers that may repeat, as labels do: each of those with its place in the file. */
+/** The headers as unique names: a header that repeats gets its position, e.g. `Region (column 5)`. */
 export function uniqueHeaders(headers: readonly string[]): string[] {
   const counts = new Map<string, number>();
   for (const header of headers) counts.set(headerKey(header), (counts.get(headerKey(header)) ?? 0) + 1);
   return headers.map((header, at) => (counts.get(headerKey(header))! > 1 ? `${header} (column ${at + 1})` : header));
 }
 
-/** The header of a file, without the place by which `toldApart` tells it from others of its name. */
+/** The header without the position that `uniqueHeaders` added. */
 export const withoutColumnNumber = (name: string): string => name.replace(/ \(column \d+\)$/, "");
 
-/** Whether a header may be somebody's address or number, as in the first record of a file without a header line. */
+/** True if a header may be a person's address or number, as in the first record of a file without a header line. */
 export const looksPersonal = (header: string): boolean => /@|\d{6}/.test(header);
 
-/** Whether each header that is wanted has a name of its own; if not, what is wrong, and names of headers only if `mayName`. */
+/** Why the headers are unusable: an empty one, or a repeated one among those that are wanted; undefined if they are fine. Quotes a header only if `mayName`. */
 export function headerFault(
   headers: readonly string[],
   mayName: boolean,

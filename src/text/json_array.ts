@@ -11,12 +11,12 @@ const closing = new Set([125, 93]);
 const blanks = new Set([32, 9, 10, 13]);
 const [listOpens, listCloses, objectOpens, lineEnd] = [91, 93, 123, 10];
 
-/** A .json file as text columns: a list of objects, or one object a line. A Fault where it is neither, for half a list is none. */
+/** Reads a .json file as text columns: a list of objects, or one object per line. Anything else, also a list that is cut, is a Fault. */
 export async function readJsonText(path: string, scratch: string): Promise<TextRelation> {
   const first = await readFirstByte(path);
   if (first === objectOpens) return readJsonLinesText(path, scratch);
   if (first === listOpens) return readJsonRecordsText(path, readElements, scratch);
-  throw new Fault("no JSON: expected a list of objects, or one object a line", 1);
+  throw new Fault("not JSON; expected a list of objects, or one object per line", 1);
 }
 
 async function readFirstByte(path: string): Promise<number | undefined> {
@@ -26,14 +26,14 @@ async function readFirstByte(path: string): Promise<number | undefined> {
   return undefined;
 }
 
-/** Elements of the list that a file holds, each a sound object. By counting brackets, so that their number ends nothing. */
+/** The elements of a JSON list, each a sound object. Counts brackets and does not recurse, so that deep nesting cannot end the process. */
 async function* readElements(path: string): AsyncGenerator<Line> {
   const list = new ElementReader();
   for await (const chunk of readChunks(path)) yield* list.push(chunk);
   if (!list.isOver) throw new Fault("the JSON list has no end: the file was cut; fetch it again", list.line);
 }
 
-/** Where the reader stands in the list. */
+/** Reads a list from chunks and keeps the position. */
 class ElementReader {
   isOver = false;
   line = 1;
@@ -44,7 +44,7 @@ class ElementReader {
   private begun: { line: number; start: number } | undefined;
   private kept: Buffer[] = [];
   private length = 0;
-  /** Whether an element may come, must come, or a comma must. */
+  /** What comes next: an element or the end, an element, or a comma or the end. */
   private awaits: "first" | "element" | "comma" = "first";
 
   *push(chunk: Buffer): Generator<Line> {
@@ -75,7 +75,7 @@ class ElementReader {
     else if (byte === quote) this.isInText = false;
   }
 
-  /** Whether the byte begins an element. */
+  /** True if the byte begins an element. */
   private between(byte: number): boolean {
     if (blanks.has(byte) || (this.depth === 0 && !this.isOver && byte > 127)) return false;
     if (this.isOver) throw new Fault("something follows the end of the JSON list", this.line);
@@ -105,7 +105,7 @@ class ElementReader {
     this.length = 0;
     this.awaits = "comma";
     if (!isUtf8(bytes) || !parseJsonMembers(bytes.toString())) {
-      throw new Fault("no JSON object that says each key once; fetch the file again", line);
+      throw new Fault("not a JSON object, or an object that repeats a key; fetch the file again", line);
     }
     return { line, start, bytes };
   }

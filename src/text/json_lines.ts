@@ -10,26 +10,26 @@ import { headerKey } from "./header.js";
 import { parseJsonMembers } from "./json_members.js";
 import type { BrokenRecord, TextRelation } from "./text_relation.js";
 
-/** More columns than any export has. */
+/** More keys than any export has. */
 const maxKeys = 2000;
-/** Characters that are gathered before they are written. */
+/** The number of characters to collect before writing. */
 const flushCharacters = 4 << 20;
 
-/** JSON records of a file, each with its place. */
+/** Reads the JSON records of a file, each with its line. */
 type ReadRecords = (path: string) => AsyncIterable<Line>;
 
 interface CsvConversion {
   readonly broken: BrokenRecord[];
-  /** Line of each sound record. */
+  /** The line of each sound record. */
   readonly at: number[];
   readonly nuls: number;
 }
 
-/** A file of one JSON object a line as text columns; a line that is none is broken alone. */
+/** Reads a file with one JSON object per line as text columns. A line that is no object is a broken record. */
 export const readJsonLinesText = (path: string, scratch: string): Promise<TextRelation> =>
   readJsonRecordsText(path, readLines, scratch);
 
-/** A file of JSON records as text columns, made into a CSV on the way. */
+/** Reads a file of JSON records as text columns, by way of a CSV in the scratch folder. */
 export async function readJsonRecordsText(path: string, records: ReadRecords, scratch: string): Promise<TextRelation> {
   const headers = await readKeys(path, records);
   const csv = join(scratch, "lines.csv");
@@ -43,7 +43,7 @@ export async function readJsonRecordsText(path: string, records: ReadRecords, sc
     broken,
     path,
     nuls,
-    endsOpen: false, // Half an object is none: no record is cut unseen.
+    endsOpen: false, // A cut object is no JSON and is noticed anyway.
     sparse: true,
     spans: async (places) => places.map((place) => ({ line: at[place] ?? 0, lines: 1 })),
   };
@@ -54,7 +54,7 @@ async function readKeys(path: string, records: ReadRecords): Promise<string[]> {
   const keys = new Set<string>();
   for await (const line of records(path)) {
     for (const key of parseJsonMembers(decodeLine(line))?.keys() ?? []) {
-      if (key.includes("\0")) throw new Fault("a key with a NUL; expected names of columns", line.line);
+      if (key.includes("\0")) throw new Fault("a key with a NUL byte; expected the name of a column", line.line);
       keys.add(key);
     }
     if (keys.size > maxKeys)
@@ -77,7 +77,7 @@ async function convertToCsv(path: string, records: ReadRecords, to: string, head
       const record = decodeLine(found).trim();
       if (record === "") continue;
       const { line, start, bytes } = found;
-      // It stands in the CSV twice, once with its quotes doubled.
+      // The CSV contains the record twice, once with doubled quotes.
       const isLong = bytes.length > maxRecordBytes / 3;
       const members = isUtf8(bytes) && !isLong ? parseJsonMembers(record) : undefined;
       if (!members) {
@@ -103,7 +103,7 @@ async function convertToCsv(path: string, records: ReadRecords, to: string, head
   return { broken, at, nuls };
 }
 
-/** A header for the whole record that no key of the file has. */
+/** A header for the column with the whole record; differs from all keys of the file. */
 function unusedHeader(headers: readonly string[]): string {
   const taken = new Set(headers.map(headerKey));
   let name = "line";

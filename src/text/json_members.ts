@@ -1,7 +1,6 @@
 /**
- * The top-level members of a line that holds one JSON object, values as text: numbers as they are written, because
- * JSON.parse would round an id above 2^53; text unescaped; null as null; lists and objects as their own JSON.
- * Undefined where the line is no such object, or says a key twice.
+ * The top-level members of a JSON object, values as text: numbers as they are written, because JSON.parse would round an id
+ * above 2^53; text unescaped; null as null; lists and objects as JSON. Undefined if the line is no object or repeats a key.
  */
 export function parseJsonMembers(line: string): Map<string, string | null> | undefined {
   if (!isObject(line)) return undefined;
@@ -46,7 +45,7 @@ function skipString(line: string, from: number): number {
   return at + 1;
 }
 
-/** By counting, not by calling itself: a hundred thousand brackets must not end the process. */
+/** Counts brackets and does not recurse, so that deep nesting cannot end the process. */
 function skipValue(line: string, from: number): number {
   let depth = 0;
   let at = from;

@@ -1,9 +1,9 @@
-/** What a record is told whose quotes have no end. */
+/** The code of a record with a quote that never closes. */
 export const unclosedQuote = "a quote that never closes";
 
 const noLineEnd = -1;
 
-/** The quoted field that opened last: if its quotes do not fit, the line on which it opened is lost, and no other. */
+/** The quoted field that opened last. If its quotes turn out invalid, only the line on which it opened is lost. */
 export class OpenQuote {
   /** The line on which it opened. */
   line = 1;
@@ -14,12 +14,12 @@ export class OpenQuote {
     this.end = noLineEnd;
   }
 
-  /** A line end stands in it; of CR and LF the second says where the line ends. */
+  /** Notes a line end inside the quotes; with CRLF the line ends after the LF. */
   passLineEnd(at: number, endsCrlf: boolean): void {
     if (this.end === noLineEnd || (endsCrlf && this.end === at)) this.end = at + 1;
   }
 
-  /** Where the line on which it opened ends; undefined while it is on that line. */
+  /** The end of the line on which the quote opened; undefined while the scanner is on that line. */
   get lineEnd(): number | undefined {
     return this.end === noLineEnd ? undefined : this.end;
   }

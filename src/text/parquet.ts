@@ -7,7 +7,7 @@ import { Fault } from "./fault.js";
 import { quotedPath } from "./quoted_path.js";
 import type { TextRelation } from "./text_relation.js";
 
-/** A Parquet file as text columns: its own types are not trusted, its values are spelled as DuckDB spells them. */
+/** Reads a Parquet file as text columns: values as DuckDB writes them as text; the types of the file are not used. */
 export async function readParquetText(connection: DuckDBConnection, path: string): Promise<TextRelation> {
   const read = `read_parquet(${quotedPath(path)}, hive_partitioning = false)`;
   const columns = await describeColumns(connection, read);
@@ -27,17 +27,17 @@ export async function readParquetText(connection: DuckDBConnection, path: string
     nuls: 0,
     endsOpen: false,
     sparse: false,
-    // A Parquet file has no lines: the place of the record stands for one.
+    // A Parquet file has no lines; the number of the record is used.
     spans: async (places) => places.map((place) => ({ line: place + 1, lines: 1 })),
   };
 }
 
-/** SQL that may follow FROM: the rows of files that `written` wrote, each with `#row`, its place in its file; an older `#row` says no more. */
+/** SQL for FROM: the rows of files that `copyToParquet` wrote, each with `#row`, its position in the file from 0. An earlier `#row` column is replaced. */
 export const rowsOfFiles = (paths: readonly string[]): string =>
   `(select columns(lambda name: name not in ('#row', 'file_row_number')), file_row_number as "#row" from read_parquet([${paths.map(quotedPath).join(", ")}],
     union_by_name = true, hive_partitioning = false, file_row_number = true))`;
 
-/** Writes the rows of a query, in their order, as Parquet; returns how many. */
+/** Writes the rows of a query as Parquet, in their order; returns the number of rows. */
 export async function copyToParquet(connection: DuckDBConnection, query: string, path: string): Promise<number> {
   const copied = await connection.runAndReadAll(
     `copy (${query}) to ${quotedString(path)} (format parquet, compression zstd)`,
@@ -50,17 +50,17 @@ interface ParquetColumn {
   readonly type: string;
 }
 
-/** From where on whole numbers of the type are no longer told apart; undefined where they all are. */
+/** The smallest whole number from which on the type is no longer exact; undefined if the type is always exact. */
 const maxExactNumber = ({ type }: ParquetColumn) => ({ DOUBLE: 2 ** 53, FLOAT: 2 ** 24 })[type];
 
-/** An id that was kept as a number with a fraction is spelt as the id that it was. */
+/** An id that is stored as a floating-point number becomes text without a fraction: `101`, not `101.0`. */
 function exactText(column: ParquetColumn): string {
   const value = quotedIdentifier(column.name);
   if (maxExactNumber(column) === undefined) return `${value}::varchar`;
   return `case when isfinite(${value}) and ${value} = trunc(${value}) then ${value}::hugeint::varchar else ${value}::varchar end`;
 }
 
-/** A Fault where whole numbers stand that the type cannot tell apart: two ids may have become one. */
+/** A Fault if a column has whole numbers beyond the exact range of its type: two ids may have become the same. */
 async function assertExactNumbers(connection: DuckDBConnection, read: string, columns: readonly ParquetColumn[]) {
   const inexact = columns.filter((column) => maxExactNumber(column) !== undefined);
   if (inexact.length === 0) return;
@@ -75,7 +75,7 @@ async function assertExactNumbers(connection: DuckDBConnection, read: string, co
   const wrong = inexact.find((_, at) => found?.[`c${at}`] === true);
   if (!wrong) return;
   throw new Fault(
-    `column ${wrong.name} is a ${wrong.type} with numbers from ${maxExactNumber(wrong)} on, which it cannot tell apart; export it as text or as a whole number`,
+    `column ${wrong.name} is a ${wrong.type} with numbers from ${maxExactNumber(wrong)} on, which the type cannot store exactly; export it as text or as a whole number`,
   );
 }
 

@@ -1,4 +1,4 @@
 import { quotedString } from "../table/dialect.js";
 
-/** A path as a DuckDB literal that names this file alone: a `*` in a name would read its neighbours too. */
+/** A path as a DuckDB literal for exactly this file; without the escapes, a `*` in a name would read other files too. */
 export const quotedPath = (path: string): string => quotedString(path.replace(/[[*?]/g, "[$&]"));

@@ -9,7 +9,7 @@ import { readJsonLinesText } from "./json_lines.js";
 import { readParquetText } from "./parquet.js";
 import type { TextRelation } from "./text_relation.js";
 
-/** What the readers of text share: the file in UTF-8, and a folder for copies. */
+/** Reads a file in UTF-8; `scratch` is a folder for copies. */
 type FormatReader = (path: string, scratch: string) => Promise<TextRelation>;
 
 const formatReaders: Readonly<Record<string, FormatReader>> = {
@@ -21,10 +21,10 @@ const formatReaders: Readonly<Record<string, FormatReader>> = {
   ndjson: readJsonLinesText,
 };
 
-/** What the name of a file that can be read ends in, as a part of a pattern in any case. */
+/** The suffixes of readable files, as part of a pattern that ignores case. */
 export const readableSuffix = `\\.((${Object.keys(formatReaders).join("|")})(\\.gz)?|parquet)`;
 
-/** Any format, packed or not, as columns of text, and how the text was written. */
+/** Reads a file of any format, packed or not, as text columns; also returns its encoding. */
 export async function readTextRelation(
   connection: DuckDBConnection,
   path: string,

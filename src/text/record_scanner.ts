@@ -13,21 +13,22 @@ import {
 import { OpenQuote, unclosedQuote } from "./open_quote.js";
 import type { LineSpan } from "./text_relation.js";
 
-/** One record as the scanner meets it, its place in the bytes. */
+/** A record as the scanner finds it, with its position in the file. */
 export interface ScannedRecord extends LineSpan {
   readonly fields: number;
   readonly start: number;
   readonly end: number;
-  /** Why it is no record, where its quotes do not fit. */
+  /** Why the record is broken, if its quotes are invalid. */
   readonly code?: string;
 }
 
 /**
- * Finds the records of a CSV apart from DuckDB, so that neither can lose one unseen. Push all bytes, then `end()`. A quoted
- * field that ends amid text, or never, spoils the line on which it opens, and no other: what follows that line is looked at again.
+ * Finds the records of a CSV independently of DuckDB; the two counts must agree, so neither can lose a record unnoticed. Push
+ * all bytes, then call `end()`. If a quoted field ends within text or never, only the line on which it opens is broken: the
+ * scanner asks to read the following lines again.
  */
 export class RecordScanner {
-  /** Records and blank lines that CR ends, before LF too. */
+  /** The number of records and blank lines that end with CR or CRLF. */
   crEnds = 0;
   blankLines = 0;
   /** Blank lines before the first record. */
@@ -35,9 +36,9 @@ export class RecordScanner {
   records = 0;
   longest = 0;
   nuls = 0;
-  /** Whether the last record has no line end. */
+  /** True if the last record has no line end. */
   endsOpen = false;
-  /** The offset from which the bytes must be pushed again; nothing is taken until `restarted`. */
+  /** The offset from which the bytes must be pushed again; nothing is read until `restart()`. */
   rescanFrom: number | undefined;
   private readonly at: ScanState = { state: FieldState.FieldStart, fields: 1 };
   private line = 1;
@@ -49,15 +50,15 @@ export class RecordScanner {
 
   constructor(
     private readonly delimiter: number,
-    /** Says whether the record is kept in `out`. */
+    /** Called for each record; returns true to keep it in `out`. */
     private readonly onRecord: (record: ScannedRecord, out?: CleanBuffer) => unknown,
-    /** Where the text begins: behind a byte order mark. */
+    /** The offset of the text: after the byte order mark, if there is one. */
     private offset = 0,
   ) {
     this.start = offset;
   }
 
-  /** With `out`, which must have the room, also writes the records: LF behind each, no blank lines, no NUL. */
+  /** Also copies the records to `out`, which must have room: an LF after each, no blank lines, no NUL bytes. */
   push(chunk: Buffer, out?: CleanBuffer): void {
     for (let at = 0; at < chunk.length && this.rescanFrom === undefined; at++) {
       const from = at;
@@ -76,7 +77,7 @@ export class RecordScanner {
     this.offset += chunk.length;
   }
 
-  /** Whether the byte is part of a record. */
+  /** True if the byte is part of a record. */
   private acceptByte(byte: number, at: number, out?: CleanBuffer): boolean {
     const wasCr = this.afterCr;
     this.afterCr = byte === CR;
@@ -112,7 +113,7 @@ export class RecordScanner {
     if (this.endsOpen) this.endRecord(this.offset, out);
   }
 
-  /** Goes on at the offset that `again` named. */
+  /** Continues at the offset in `rescanFrom`. */
   restart(): void {
     this.offset = this.rescanFrom ?? 0;
     this.afterCr = false;
@@ -130,7 +131,7 @@ export class RecordScanner {
     this.startRecord(lineEnd);
   }
 
-  /** A line end outside quotes: of a record, or of a blank line. */
+  /** Handles a line end outside quotes: the end of a record or a blank line. */
   private endLine(at: number, byte: number, out?: CleanBuffer): void {
     if (byte === CR) this.crEnds++;
     if (at === this.start) {

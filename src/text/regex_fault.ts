@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 
-/** Why RE2 cannot read a pattern; undefined where it can. */
+/** Why RE2 cannot read a pattern; undefined if it can. */
 export const regexFault = (connection: DuckDBConnection, pattern: string): Promise<string | undefined> =>
   connection.run("select regexp_matches('', $1)", [pattern]).then(
     () => undefined,

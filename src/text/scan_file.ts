@@ -3,11 +3,12 @@ import type { CleanBuffer } from "./clean_buffer.js";
 import { Fault } from "./fault.js";
 import type { RecordScanner } from "./record_scanner.js";
 
-/** A file whose quotes send the scanner back over more than so many times its size is no CSV. */
+/** The most bytes to read because of rescans, as a multiple of the file's size; beyond it, the file is no CSV. */
 const maxRescans = 20;
+/** The limit does not apply to the first bytes. */
 const uncheckedBytes = 64 << 20;
 
-/** Shows a file to a scanner, from where its text begins, parts of it again where it asks for that; `flush` may empty `out` in between. */
+/** Feeds a file to a scanner from the offset `from`, and parts of it again if the scanner asks for it. `flush` may empty `out` after each chunk. */
 export async function scanFile(
   path: string,
   scanner: RecordScanner,

@@ -6,16 +6,16 @@ import * as yauzl from "yauzl";
 import { Fault } from "./fault.js";
 import { createZipBombGuard } from "./gunzip.js";
 
-/** A file in an archive: its path there, and which of the archive's entries it is, for a name may stand twice. */
+/** A file in an archive: its path, and the index of its entry, because a path may occur twice. */
 interface ZipMember {
   readonly name: string;
   readonly index: number;
 }
 
-/** What is wrong with an archive that has no sound list of its files, or not the bytes that were packed. */
+/** The fault of an archive whose list of files or whose bytes are damaged. */
 export const damagedZip = "the ZIP is cut or damaged, or still being written; fetch it again";
 
-/** The files in an archive. A Fault where it has no sound list of them: nobody could say what is missing. */
+/** Lists the files in an archive. A Fault if the list is damaged. */
 export async function listZipMembers(path: string): Promise<ZipMember[]> {
   const members: ZipMember[] = [];
   try {
@@ -28,7 +28,7 @@ export async function listZipMembers(path: string): Promise<ZipMember[]> {
   return members;
 }
 
-/** Unpacks one file of an archive; a Fault where its bytes are not those that were packed. */
+/** Unpacks one file of an archive and verifies its checksum; a Fault if it is damaged. */
 export async function unpackZipMember(path: string, wanted: number, to: string): Promise<void> {
   try {
     for await (const { zip, entry, place } of readZipEntries(path)) {
@@ -60,6 +60,6 @@ async function unpackEntry(zip: yauzl.ZipFile, entry: yauzl.Entry, to: string): 
   if (sum !== entry.crc32) throw new Fault(damagedZip);
 }
 
-/** Want of disk or of rights is no fault of the archive. */
+/** A full disk or missing rights are no fault of the archive. */
 const isMachineError = (error: unknown) =>
   ["ENOSPC", "EACCES", "EMFILE"].includes(String((error as { code?: string }).code));

@@ -11,51 +11,51 @@ import { type Manifest, readManifest } from "./manifest.js";
 import { type DeferredFile, deferFile, findSettledFiles, type SettledFile } from "./settled_files.js";
 import type { SourceFile } from "./source_file.js";
 
-/** Files that nobody reads below the folder of one source. */
+/** The files below the folder of one source that no contract reads. */
 export interface UnreadFiles {
   readonly system: string;
   readonly count: number;
-  /** The first of them, those that could be exports before all else. */
+  /** The first of them, files of a readable format before others. */
   readonly example: string;
 }
 
-/** All that lies in the folders of the sources before any of it is read. */
+/** The files in the folders of all sources, before any is read. */
 interface ExpectedFiles {
-  /** To be loaded, in their order. */
+  /** The files to load, in this order. */
   readonly files: readonly ExpectedFile[];
   readonly deferred: readonly DeferredFile[];
   readonly missing: readonly MissingFile[];
   readonly unread: readonly UnreadFiles[];
 }
 
-/** Finds the files of every source, waits for young ones and asks the manifests: a missing source stops the run at once. */
+/** Finds the files of every source, waits for recently written ones and compares with the manifests. A source without files is a UserError (exit 3). */
 export async function findExpectedFiles(
   project: string,
   config: Config,
   tables: readonly Source[],
-  waits: Parameters<typeof findSettledFiles>[1],
+  onWait: Parameters<typeof findSettledFiles>[1],
 ): Promise<ExpectedFiles> {
   const contracts = createAllLoadContracts(config, tables);
-  const found: SourceFolder[] = [];
+  const folders: SourceFolder[] = [];
   for (const source of config.sources) {
     const own = contracts.filter((contract) => contract.source === source);
-    found.push(await findFiles(project, source, own));
+    folders.push(await findFiles(project, source, own));
   }
   const manifests: ManifestsBySource = new Map();
-  for (const one of found) manifests.set(one.source.name, await readManifest(one));
-  const all = found.flatMap(({ files }) => files);
+  for (const folder of folders) manifests.set(folder.source.name, await readManifest(folder));
+  const all = folders.flatMap(({ files }) => files);
   const files: ExpectedFile[] = [];
-  const lefts: DeferredFile[] = [];
-  for (const file of await findSettledFiles(all, waits)) {
+  const deferred: DeferredFile[] = [];
+  for (const file of await findSettledFiles(all, onWait)) {
     const listed = "kind" in file ? file : addManifestEntry(file, manifests.get(file.contract.source.name));
-    if ("kind" in listed) lefts.push(listed);
+    if ("kind" in listed) deferred.push(listed);
     else files.push(listed);
   }
-  const missing = found.flatMap((one) => findMissingFiles(one, manifests.get(one.source.name)));
-  return { files, deferred: lefts, missing, unread: findUnreadFiles(found) };
+  const missing = folders.flatMap((folder) => findMissingFiles(folder, manifests.get(folder.source.name)));
+  return { files, deferred, missing, unread: findUnreadFiles(folders) };
 }
 
-/** By the source's name; undefined where a source has none. */
+/** Manifests by the source's name; undefined for a source without one. */
 type ManifestsBySource = Map<string, Manifest | undefined>;
 
 function addManifestEntry(file: SettledFile, manifest: Manifest | undefined): ExpectedFile | DeferredFile {
@@ -65,14 +65,14 @@ function addManifestEntry(file: SettledFile, manifest: Manifest | undefined): Ex
   return { ...file, expected, expectedArchive };
 }
 
-/** Path of the archive, below the source's folder; of a file in none its own would mean the same twice. */
+/** The path of the archive that contains the file, below the source's folder; empty for a file outside of archives. */
 const archivePath = ({ file, path, member }: Pick<SourceFile, "file" | "path" | "member">) =>
   member === undefined ? "" : file.slice(0, file.indexOf(`${basename(path)}/`) + basename(path).length);
 
 const findMissingFiles = ({ source, entries }: SourceFolder, manifest: Manifest = new Map()): MissingFile[] => {
-  const there = new Set(entries.flatMap((entry) => [entry.file, archivePath(entry)]));
+  const present = new Set(entries.flatMap((entry) => [entry.file, archivePath(entry)]));
   return [...manifest].flatMap(([file, expected]) =>
-    there.has(file)
+    present.has(file)
       ? []
       : [
           {
@@ -86,16 +86,16 @@ const findMissingFiles = ({ source, entries }: SourceFolder, manifest: Manifest 
 };
 
 const readablePattern = new RegExp(`${readableSuffix}$`, "i");
-/** So many files that nobody reads are named. */
+/** The number of unread files that are named. */
 const maxExamples = 20;
 
-/** Neither hidden files nor what explains the folder or its files. */
-function findUnreadFiles(found: readonly SourceFolder[]): UnreadFiles[] {
+/** The files that no source reads, without hidden files and readmes. */
+function findUnreadFiles(folders: readonly SourceFolder[]): UnreadFiles[] {
   // Two sources may read the same folder.
-  const placeOf = ({ path, member }: Pick<SourceFile, "path" | "member">) => JSON.stringify([path, member]);
-  const read = new Set(found.flatMap(({ files }) => files.map(placeOf)));
-  return found.flatMap(({ source, data }) => {
-    const rest = data.filter((entry) => !read.has(placeOf(entry)) && !/^(\.|readme\b)/i.test(entry.name));
+  const contentKey = ({ path, member }: Pick<SourceFile, "path" | "member">) => JSON.stringify([path, member]);
+  const read = new Set(folders.flatMap(({ files }) => files.map(contentKey)));
+  return folders.flatMap(({ source, data }) => {
+    const rest = data.filter((entry) => !read.has(contentKey(entry)) && !/^(\.|readme\b)/i.test(entry.name));
     if (rest.length === 0) return [];
     const [exports, others] = [true, false].map((is) => rest.filter(({ name }) => readablePattern.test(name) === is));
     const named = [...exports!, ...others!].slice(0, maxExamples).map(({ file }) => escapeControls(file));

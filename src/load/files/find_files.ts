@@ -11,18 +11,18 @@ import { objectFileName } from "./object_file_name.js";
 import type { SourceFile } from "./source_file.js";
 import { unreadableArchive } from "./unreadable_archive.js";
 
-/** What lies in the folder of one source. */
+/** The folder of one source and its files. */
 export interface SourceFolder {
   readonly source: SourceConfig;
   readonly folder: string;
   readonly entries: readonly FolderEntry[];
-  /** Of these all but what says that exports are whole. */
+  /** All entries except markers and manifests. */
   readonly data: readonly FolderEntry[];
-  /** In order of the contracts, then of the names; one file may feed several contracts. Last the archives that cannot be opened. */
+  /** Sorted by contract, then by name; one file may be there for several contracts. Archives that cannot be opened come last. */
   readonly files: readonly SourceFile[];
 }
 
-/** The files of one source, sorted; a UserError (exit 3) where its folder, a file it names, or every file is missing. */
+/** Finds the files of one source. A UserError (exit 3) if its folder, a file that it names, or every file is missing. */
 export async function findFiles(
   project: string,
   source: SourceConfig,
@@ -31,7 +31,7 @@ export async function findFiles(
   const folder = resolve(project, source.path);
   if (!(await stat(folder).catch(() => undefined))?.isDirectory()) {
     throw new UserError(
-      `${folder}: no such folder. Put the exports of "${source.name}" there, or drop the source from closedloop.yaml.`,
+      `${folder}: no such folder. Put the exports of "${source.name}" there, or remove the source from closedloop.yaml.`,
       3,
     );
   }
@@ -51,16 +51,16 @@ export async function findFiles(
   if (files.length > 0) return { source, folder, entries, data, files };
   const expected = contracts.map(({ table }) => (table.origin.kind === "export" ? `${table.origin.object}.csv` : ""));
   throw new UserError(
-    `${folder}: no file of "${source.name}". Expected any of ${expected.join(", ")}, or what its \`files\` name. Put the exports there, or mend \`files\`.`,
+    `${folder}: no file of "${source.name}". Expected any of ${expected.join(", ")}, or a file that its \`files\` name. Put the exports there, or correct \`files\`.`,
     3,
   );
 }
 
-/** Whether a file is no export but says that exports are whole. */
+/** True for a marker or a manifest: a file that only says that exports are complete. */
 const isMarkerOrManifest = ({ marker, manifest }: SourceConfig, name: string) =>
   name === manifest || (marker !== undefined && name.endsWith(marker));
 
-/** What a team may call the file of an object: `Lead`, `lead`, `leads`. */
+/** The names of an object that are allowed under `files:`, e.g. `lead` and `leads` for `Lead`; in any case. */
 function objectKeys({ table, source }: LoadContract): string[] {
   if (table.origin.kind !== "export") return [];
   const { object } = table.origin;
@@ -85,12 +85,12 @@ function filePattern(contract: LoadContract): string | undefined {
   return Object.entries(contract.source.files).find(([key]) => keys.includes(key.toLowerCase()))?.[1];
 }
 
-/** The files that a path below the folder names; its last part may hold `*` and `?`. */
+/** The files for a path below the folder; its last part may have `*` and `?`. */
 function findByPattern(entries: readonly FolderEntry[], folder: string, pattern: string, source: SourceConfig) {
   const at = relative(folder, resolve(folder, pattern));
   if (isAbsolute(pattern) || at === "" || at.split(sep)[0] === "..") {
     throw new UserError(
-      `closedloop.yaml: source "${source.name}": "${pattern}" leaves the folder ${source.path}. Name a file below it.`,
+      `closedloop.yaml: source "${source.name}": "${pattern}" is outside of the folder ${source.path}. Name a file below it.`,
       2,
     );
   }
@@ -103,29 +103,29 @@ function findByPattern(entries: readonly FolderEntry[], folder: string, pattern:
     ({ file, name, isUnreadableArchive: isClosed }) =>
       !isClosed && file === within + name && (name === last || matches.test(name)),
   );
-  // Of what an archive holds that cannot be opened nobody can say that it is not there.
+  // The file may be in an archive that cannot be opened.
   const mayHold = entries.some(({ file, isUnreadableArchive: isClosed }) => isClosed && within.startsWith(`${file}/`));
   if (found.length > 0 || mayHold) return requirePlainFiles(found);
   throw new UserError(
-    `${escapeControls(join(folder, pattern))}: no such file. "${source.name}" names it in closedloop.yaml: put it there, or mend the name.`,
+    `${escapeControls(join(folder, pattern))}: no such file. "${source.name}" names it in closedloop.yaml: put it there, or correct the name.`,
     3,
   );
 }
 
-/** Every file called as the object is, anywhere below the folder. */
+/** Every file that is named after the object, anywhere below the folder. */
 function findByObject(
   entries: readonly FolderEntry[],
   called: ReadonlyMap<FolderEntry, string>,
   contract: LoadContract,
 ): readonly FolderEntry[] {
   const names = objectFilePattern(contract);
-  // Behind a linked folder may lie a file of this object, today or tomorrow.
+  // A linked folder may contain a file of this object, so it is an error.
   return requirePlainFiles(
     entries.filter((entry) => names.test(called.get(entry)!) || entry.kind === "link to a folder"),
   );
 }
 
-/** `*` and `?` as in a shell; all else stands for itself, `[` too. */
+/** `*` and `?` as in a shell; all other characters are literal, `[` too. */
 function globRegExp(pattern: string): RegExp {
   return new RegExp(`^${globSource(pattern)}$`, "su");
 }
@@ -137,9 +137,9 @@ const globSource = (pattern: string) =>
     .replaceAll("?", ".");
 
 /**
- * Whether a file is called as the object is, as a replica spells that, or by one of its other names: in any case and any
- * format that can be read. Parts are told apart by anything behind the object; behind another name, which is often a word that
- * others begin with (`lead_describe`), by what has a number before any letter.
+ * Matches the file names of an object: its name, its name in snake_case or one of its other names, in any case and with any
+ * readable suffix. If an export has parts, the object's name may be followed by anything but a letter. Another name is often
+ * the beginning of a longer word (`lead_describe`), so it may only be followed by text with a digit before any letter.
  */
 export function objectFilePattern({ table: { origin } }: Pick<LoadContract, "table">): RegExp {
   if (origin.kind !== "export") return /^$/;

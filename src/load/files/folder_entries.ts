@@ -6,27 +6,27 @@ import { escapeControls } from "../../base/escape_controls.js";
 import { Fault } from "../../text/fault.js";
 import { listZipMembers } from "../../text/zip.js";
 
-/** What lies somewhere below a folder and is no folder. */
+/** Anything below a folder that is no folder itself, e.g. a file, a file in an archive, or a link. */
 export interface FolderEntry {
-  /** Path below the folder, with `/`. */
+  /** Path below the folder, separated by `/`. */
   readonly file: string;
   readonly name: string;
   readonly path: string;
-  /** Which entry of the archive at `path` it is. */
+  /** Its index in the archive at `path`, if it is in one. */
   readonly member?: number;
-  /** Set of an archive that has no sound list of its files: it is there itself. */
+  /** Set for an archive whose list of files is damaged; the archive itself is the entry. */
   readonly isUnreadableArchive?: true;
-  /** Only a file is ever opened: a pipe or a device would hang, and nobody knows what a link shows tomorrow. */
+  /** Only plain files are opened: reading a pipe or a device would hang, and a link may point to something else tomorrow. */
   readonly kind: "file" | "link" | "link to a folder" | "neither";
 }
 
-/** Everything below a folder, in order of its names. */
+/** Everything below a folder, sorted by path. */
 export async function listEntries(folder: string, below = ""): Promise<FolderEntry[]> {
   const entries: FolderEntry[] = [];
   for (const name of (await readdir(join(folder, below))).sort()) {
     const file = below === "" ? name : `${below}/${name}`;
     const path = join(folder, file);
-    // A name that is no UTF-8 cannot be asked for: it is there all the same.
+    // A name that is not UTF-8 cannot be opened, but it is an entry too.
     const found = await lstat(path).catch(() => undefined);
     if (found?.isDirectory()) entries.push(...(await listEntries(folder, file)));
     else if (found?.isFile() && /\.zip$/i.test(name)) entries.push(...(await listArchiveMembers({ file, name, path })));
@@ -35,7 +35,7 @@ export async function listEntries(folder: string, below = ""): Promise<FolderEnt
   return entries;
 }
 
-/** The files of an archive, as if it were a folder; one that is empty or cannot be opened is there itself. */
+/** The files of an archive, as if it were a folder. An archive that is empty or cannot be opened is an entry itself. */
 async function listArchiveMembers(archive: Pick<FolderEntry, "file" | "name" | "path">): Promise<FolderEntry[]> {
   const members = await listZipMembers(archive.path).catch((error) => {
     if (error instanceof Fault) return undefined;
@@ -58,13 +58,13 @@ async function entryKind(found: Stats | undefined, path: string): Promise<Folder
   return (await stat(path).catch(() => undefined))?.isDirectory() ? "link to a folder" : "link";
 }
 
-/** The entries that may be read; a UserError (exit 3) where one is not a plain file. */
+/** Returns the entries if all are plain files; otherwise a UserError (exit 3). */
 export function requirePlainFiles(entries: readonly FolderEntry[]): readonly FolderEntry[] {
   const wrong = entries.find(({ kind }) => kind !== "file");
   if (wrong === undefined) return entries;
-  const what = wrong.kind === "neither" ? "no plain file, such as a pipe or a device" : "a symbolic link";
+  const what = wrong.kind === "neither" ? "not a plain file, but e.g. a pipe or a device" : "a symbolic link";
   throw new UserError(
-    `${escapeControls(wrong.path)}: ${what}. Expected a plain file or folder; put the file itself there.`,
+    `${escapeControls(wrong.path)}: ${what}. Expected a plain file or a folder; put the file itself there.`,
     3,
   );
 }

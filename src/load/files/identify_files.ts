@@ -9,24 +9,24 @@ import { hashContract, loadId } from "../load_contract.js";
 import { assertMatchesManifest, type ManifestEntry } from "./manifest.js";
 import type { SettledFile } from "./settled_files.js";
 
-/** A file that is thought to be whole, and what its manifest says of it. */
+/** A file that seems to be complete, with its entry in the manifest. */
 export interface ExpectedFile extends SettledFile {
   readonly expected?: ManifestEntry | undefined;
-  /** What the manifest says of the archive that it lies in. */
+  /** The manifest's entry of the archive that contains the file. */
   readonly expectedArchive?: ManifestEntry | undefined;
 }
 
-/** A file whose bytes were read once: they say which load it is. */
+/** A file with the hash of its bytes and the id of its load. */
 export interface IdentifiedFile extends ExpectedFile {
   readonly sha256: string;
   readonly hash: string;
   readonly id: string;
-  /** Where its bytes lie: at `path`, or in a folder of their own, unpacked from the archive there. */
+  /** The path of its bytes: `path`, or an unpacked copy in a folder of its own. */
   readonly content: string;
   readonly bytes: number;
 }
 
-/** Reads one file after the other, each when it is asked for; of one that is gone by then the hash is empty. */
+/** Hashes one file after the other, each when the caller asks for it. The hash of a file that is gone by then is empty. */
 export async function* identifyFiles(files: readonly ExpectedFile[], history: string): AsyncGenerator<IdentifiedFile> {
   for (const [nth, file] of files.entries()) {
     const { path, member, seen } = file;
@@ -36,7 +36,7 @@ export async function* identifyFiles(files: readonly ExpectedFile[], history: st
   }
 }
 
-/** Removes what was unpacked for a file. */
+/** Removes the unpacked copy of a file, if there is one. */
 export async function removeUnpacked({ content, path }: IdentifiedFile): Promise<void> {
   if (content !== path) await rm(dirname(content), { recursive: true, force: true });
 }

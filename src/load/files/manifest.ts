@@ -12,27 +12,27 @@ const sha256 = z
   .string()
   .regex(/^[0-9a-f]{64}$/i)
   .optional();
-/** What else an exporter notes there is its own. */
+/** Other keys are ignored. */
 const rowSchema = z.object({ file: z.string().min(1), sha256, bytes: count, records: count });
 type ManifestRow = z.infer<typeof rowSchema>;
 
-/** What a manifest says of a file. */
+/** A file in a manifest; what the manifest does not say is undefined. */
 export interface ManifestEntry extends Omit<ManifestRow, "file"> {
-  /** The manifest, below the source's folder. */
+  /** The path of the manifest below the source's folder. */
   readonly manifest: string;
 }
 
-/** What the manifests of a source list: by the file's path below the source's folder. */
+/** The entries of all manifests of a source, by the file's path below the source's folder. */
 export type Manifest = ReadonlyMap<string, ManifestEntry>;
 
-/** Reads all manifests of a source, each about the files beside and below it; undefined where the source has none. */
+/** Reads all manifests of a source; paths in a manifest are relative to its folder. Undefined if the source has no `manifest` setting. */
 export async function readManifest({ source, folder, entries }: SourceFolder): Promise<Manifest | undefined> {
   const { manifest } = source;
   if (manifest === undefined) return undefined;
   const found = requirePlainFiles(entries.filter(({ name, member }) => name === manifest && member === undefined));
   if (found.length === 0) {
     throw new UserError(
-      `${folder}: no ${manifest}. The source "${source.name}" takes only what its manifest lists: put it there, or drop \`manifest\`.`,
+      `${folder}: no ${manifest}. The source "${source.name}" loads only the files in its manifest: put the manifest there, or remove \`manifest\` from closedloop.yaml.`,
       3,
     );
   }
@@ -45,7 +45,7 @@ export async function readManifest({ source, folder, entries }: SourceFolder): P
   return listed;
 }
 
-/** Throws a Fault where a file is not what its manifest says; what is not given is not compared. */
+/** Throws a Fault if a file differs from its entry in the manifest. Values that either side lacks are not compared. */
 export function assertMatchesManifest(
   expected: ManifestEntry | undefined,
   found: Partial<Omit<ManifestEntry, "manifest">>,
@@ -56,11 +56,11 @@ export function assertMatchesManifest(
     throw new Fault(`${expected.manifest} says ${expected[what]} ${what}, the file has ${found[what]}`);
   }
   if (found.sha256 !== undefined && (expected.sha256?.toLowerCase() ?? found.sha256) !== found.sha256) {
-    throw new Fault(`its bytes are not those of the sha256 in ${expected.manifest}`);
+    throw new Fault(`its sha256 is not the one in ${expected.manifest}`);
   }
 }
 
-/** Three spellings: JSON, CSV with a header, and what `sha256sum` prints. */
+/** Reads one of three formats: JSON, CSV with a header, or the output of `sha256sum`. */
 function parseManifest(manifest: string, content: string): ManifestRow[] {
   const text = content.replace(/^\ufeff/, "");
   if (/^\s*[[{]/.test(text)) return parseJsonManifest(manifest, text);
@@ -93,7 +93,7 @@ function parseCsvLine(manifest: string, header: readonly string[], line: string,
   if (read.success && cells.length <= header.length) return read.data;
   throw unreadableManifestError(
     `${manifest}:${at}`,
-    "file,sha256,bytes,records; all but file may be left out or blank",
+    "file,sha256,bytes,records; all except file may be left out or blank",
   );
 }
 
@@ -106,9 +106,9 @@ function parseChecksumLine(manifest: string, line: string, at: number): Manifest
 }
 
 const unreadableManifestError = (manifest: string, expected: string) =>
-  new UserError(`${escapeControls(manifest)}: no manifest that can be read. Expected ${expected}.`, 3);
+  new UserError(`${escapeControls(manifest)}: cannot be read as a manifest. Expected ${expected}.`, 3);
 
-/** A file that a manifest lists and that is not there. */
+/** A file that a manifest lists but that does not exist. */
 export interface MissingFile {
   readonly kind: "missing";
   readonly system: string;

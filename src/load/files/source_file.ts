@@ -1,14 +1,14 @@
 import type { Fault } from "../../text/fault.js";
 import type { LoadContract } from "../load_contract.js";
 
-/** A file to load under a contract. */
+/** A file to load with a contract. */
 export interface SourceFile {
   readonly contract: LoadContract;
-  /** Below the source's folder, with `/`. */
+  /** Path below the source's folder, separated by `/`. */
   readonly file: string;
   readonly path: string;
-  /** Which entry of the archive at `path` it is. */
+  /** Its index in the archive at `path`, if it is in one. */
   readonly member?: number | undefined;
-  /** Why its bytes cannot be trusted: its archive does not give it, or is one that cannot be opened. */
+  /** Set if its bytes cannot be read: its archive is damaged or cannot be opened. */
   readonly fault?: Fault;
 }

@@ -5,22 +5,22 @@ import { damagedZip } from "../../text/zip.js";
 import type { FolderEntry } from "./folder_entries.js";
 import type { SourceFile } from "./source_file.js";
 
-/** Stands where a table is named for all tables of a source: what an archive holds that nobody can open, nobody can say. */
+/** Stands for all tables of a source: it is unknown which tables an archive is for if it cannot be opened. */
 const anyTable = sourceOf({
   name: "raw.*",
-  about: "Whatever an archive holds that has no sound list of its files.",
+  about: "Files in an archive that cannot be opened.",
   origin: { kind: "run", rows: () => [] },
   grain: [],
   columns: {},
 });
 
-/** Whether what is said of the one table is said of the other. */
-export const coversTable = (said: string, table: string): boolean => said === anyTable.name || said === table;
+/** True if a message about `named` is also about `table`. */
+export const coversTable = (named: string, table: string): boolean => named === anyTable.name || named === table;
 
-/** Whether it is said of all tables of a source, for an archive that cannot be opened. */
+/** True if a message is about all tables of a source, because an archive cannot be opened. */
 export const coversAllTables = ({ table }: { readonly table: string }): boolean => table === anyTable.name;
 
-/** An archive without a sound list of its files: it settles like a file, and is one that cannot be trusted. */
+/** An archive that cannot be opened, as a file with a fault. */
 export const unreadableArchive = (source: SourceConfig, { file, path }: FolderEntry): SourceFile => ({
   contract: { source, table: anyTable, feedName: null, zone: "UTC" },
   file,

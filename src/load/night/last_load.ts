@@ -15,7 +15,7 @@ import { feedKey } from "../load_record.js";
 import type { FileEvent, QuarantinedFile } from "./load_events.js";
 import { acceptDrops, groupSnapshots, updateVolumes, type Volume, type VolumeDrop } from "./volume.js";
 
-/** What the last load left behind for the build and for the next load. */
+/** What the last load recorded for the build and for the next load. */
 export interface LastLoad {
   readonly left: readonly DeferredFile[];
   readonly unread: readonly UnreadFiles[];
@@ -25,7 +25,7 @@ export interface LastLoad {
 const lastLoadPath = (project: string, config: Pick<Config, "publish">) =>
   join(historyFolder(project, config), "last_load.json");
 
-/** Nothing of it is known before the first load. */
+/** Reads the record of the last load; empty before the first load. */
 export async function readLastLoad(project: string, config: Pick<Config, "publish">): Promise<LastLoad> {
   const path = lastLoadPath(project, config);
   const text = await readFile(path, "utf8").catch((error) => {
@@ -36,15 +36,17 @@ export async function readLastLoad(project: string, config: Pick<Config, "publis
   try {
     return JSON.parse(text);
   } catch {
-    const what = "is damaged. Delete it: the next load writes it anew, and holds no export to the one before";
-    throw new UserError(`${path}: ${what}.`, 4);
+    throw new UserError(
+      `${path}: found a damaged file, expected JSON. Delete it: the next load writes a new one, but cannot compare the sizes of its exports with those before.`,
+      4,
+    );
   }
 }
 
 const writeLastLoad = (project: string, config: Pick<Config, "publish">, load: LastLoad): Promise<void> =>
   writePrivateJson(lastLoadPath(project, config), load);
 
-/** Leaves behind what became of the files of a run. */
+/** Records what became of the files of a run. */
 export async function recordLastLoad(
   { project, config, tables }: { project: string; config: Config; tables: readonly Source[] },
   events: readonly FileEvent[],
@@ -52,10 +54,10 @@ export async function recordLastLoad(
 ): Promise<void> {
   const { volumes } = await readLastLoad(project, config);
   const configured = new Set(createAllLoadContracts(config, tables).map((contract) => feedKey(feedOf(contract))));
-  const told = events.filter((event) => event.kind !== "loaded");
+  const notLoaded = events.filter((event) => event.kind !== "loaded");
   const isOf =
     ({ system, table }: { system: string; table: string }) =>
-    (event: (typeof told)[number]) =>
+    (event: (typeof notLoaded)[number]) =>
       event.system === system && (event.kind === "missing" || coversTable(event.table, table));
   const loaded = events.filter((event) => event.kind === "loaded");
   await writeLastLoad(project, config, {
@@ -64,31 +66,31 @@ export async function recordLastLoad(
     volumes: updateVolumes(
       volumes.filter((volume) => configured.has(feedKey(volume))),
       groupSnapshots(config, tables, loaded),
-      { isUnsure: (of) => told.filter(mayStillArrive).some(isOf(of)), isMet: (of) => told.some(isOf(of)) },
+      { isUnsure: (of) => notLoaded.filter(mayStillArrive).some(isOf(of)), isMet: (of) => notLoaded.some(isOf(of)) },
     ),
   });
 }
 
-/** Whether a file may yet be part of this night's export; one that is bad or left every night says nothing about the others. */
+/** True if a file may still become part of this night's export. A file that is bad or left every night does not count. */
 const mayStillArrive = (event: DeferredFile | QuarantinedFile | MissingFile): boolean =>
   event.kind === "left" ? event.found === stillGrowing : event.kind === "missing" || event.isNew;
 
-/** Exports fell below half of what they were: nothing is published until somebody has looked. */
+/** Some exports have less than half of the rows before. Nothing is published until someone decides. */
 export class VolumeError extends UserError {
   constructor(readonly fallen: readonly Volume[]) {
     const list = fallen.map((volume) => `  ${formatVolumeDrop(volume, volume.fallen!)}`);
     super(
-      `${fallen.length} export(s) have less than half of the rows before:\n${list.join("\n")}\nNothing is published. Fetch what is cut again, then run again. If it is right, run with --accept-volume: it is remembered. A source that exports only what changed says \`incremental: true\`.`,
+      `${fallen.length} export(s) have less than half of the rows before:\n${list.join("\n")}\nNothing is published. If an export was cut, fetch it again and run again. If its size is right, run with --accept-volume, which is remembered. For a source that exports only changes, set \`incremental: true\`.`,
       1,
     );
   }
 }
 
-/** One line on a fall: whose, of what, how far. */
+/** One line about a drop: source, files, table, rows now and before. */
 const formatVolumeDrop = ({ system, table }: Volume, { file, files, before, rows }: VolumeDrop): string =>
   `${system}: ${escapeControls(file)}${files > 1 ? ` and ${files - 1} more` : ""} -> ${table}: ${rows} rows, ${before} in the last full export`;
 
-/** Refuses to go on where an export fell, unless that is accepted now; what is accepted is never asked about again. */
+/** Throws a VolumeError if an export dropped and `accept` is false. An accepted drop is recorded and not reported again. */
 export async function checkVolumes(
   project: string,
   config: Pick<Config, "publish">,

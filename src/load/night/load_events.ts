@@ -6,7 +6,7 @@ import { coversTable } from "../files/unreadable_archive.js";
 import type { LoadRecord } from "../load_record.js";
 import type { LoadedFile } from "./load_file.js";
 
-/** A file that could not be trusted: its bytes are kept apart. Nothing here is a value of it. */
+/** A file that could not be trusted; a copy is kept in quarantine. Contains no value of the file. */
 export interface QuarantinedFile {
   readonly kind: "quarantined";
   readonly system: string;
@@ -15,11 +15,11 @@ export interface QuarantinedFile {
   readonly sha256: string;
   readonly bytes: number;
   readonly found: string;
-  /** False from the night after: it has been told, and no longer stands in the way of the other files. */
+  /** False from the next night on: the file was reported before and no longer stops the run. */
   readonly isNew: boolean;
 }
 
-/** The run stands still for files that are too young to be taken for whole. */
+/** The run waits for files that were written only recently. */
 export interface WaitEvent {
   readonly kind: "waiting";
   readonly seconds: number;
@@ -30,7 +30,7 @@ export interface WaitEvent {
 export type FileEvent = LoadedFile | DeferredFile | QuarantinedFile | MissingFile;
 export type LoadListener = (event: FileEvent | WaitEvent) => void;
 
-/** Some files could not be trusted or are missing; the others are loaded. */
+/** Some files are missing or could not be trusted; the others are loaded. */
 export class QuarantineError extends UserError {
   constructor(
     readonly quarantined: readonly (QuarantinedFile | MissingFile)[],
@@ -38,38 +38,38 @@ export class QuarantineError extends UserError {
   ) {
     const list = quarantined.map(({ system, file, found }) => `  ${system}: ${escapeControls(file)}: ${found}`);
     super(
-      `${quarantined.length} file(s) missing or in quarantine:\n${list.join("\n")}\nNothing of them is loaded; the bytes are kept in ${folder}. Mend or fetch them again, then run again; the other files are loaded. The next night goes on without what is in quarantine by then.`,
+      `${quarantined.length} file(s) missing or in quarantine:\n${list.join("\n")}\nThey are not loaded; copies are kept in ${folder}. The other files are loaded. Correct the files or fetch them again, then run again. The next night goes on without files that are still in quarantine.`,
       3,
     );
   }
 }
 
-/** Tables of which nothing was ever loaded, because all that there is of them is left or in quarantine. */
+/** Some tables have no data at all, because all their files are left for the next run or in quarantine. */
 export class NothingLoadedError extends UserError {
   constructor(files: readonly (DeferredFile | QuarantinedFile)[]) {
     const list = files.map(
       ({ system, table, file, found }) => `  ${table}: ${system}: ${escapeControls(file)}: ${found}`,
     );
     super(
-      `Nothing was ever loaded of ${new Set(files.map(({ table }) => table)).size} table(s):\n${list.join("\n")}\nRun again once the files are whole: numbers without them would be wrong.`,
+      `Nothing was ever loaded of ${new Set(files.map(({ table }) => table)).size} table(s):\n${list.join("\n")}\nNumbers without them would be wrong. Run again when the files are complete.`,
       3,
     );
   }
 }
 
-/** Throws, when all that can be loaded is loaded, where a file is missing, newly in quarantine, or all that its table has. */
+/** Called after everything else is loaded: throws if a file is missing or newly in quarantine, or if a table has no data without it. */
 export function throwLoadErrors(events: readonly FileEvent[], loads: Iterable<LoadRecord>, folder: string): void {
-  const unfit = events.filter(
+  const unusable = events.filter(
     (event): event is QuarantinedFile | MissingFile =>
       event.kind === "missing" || (event.kind === "quarantined" && event.isNew),
   );
-  if (unfit.length > 0) throw new QuarantineError(unfit, folder);
+  if (unusable.length > 0) throw new QuarantineError(unusable, folder);
   const all = [...loads];
   const isLoaded = ({ system, table }: DeferredFile | QuarantinedFile) =>
     all.some((load) => load.system === system && coversTable(table, load.table));
-  const alone = events.filter(
+  const onlyFiles = events.filter(
     (event): event is DeferredFile | QuarantinedFile =>
       (event.kind === "left" || event.kind === "quarantined") && !isLoaded(event),
   );
-  if (alone.length > 0) throw new NothingLoadedError(alone);
+  if (onlyFiles.length > 0) throw new NothingLoadedError(onlyFiles);
 }

@@ -20,7 +20,7 @@ import { type LoadedFile, type Loader, loadFile } from "./load_file.js";
 import { mapConcurrently } from "./map_concurrently.js";
 import { createDriftFinder } from "./schema_drift.js";
 
-/** While DuckDB types some, the bytes of the next are looked at; more of them would only want more memory. */
+/** While DuckDB works on one file, the next is read. More at once would only need more memory. */
 const maxConcurrentFiles = 2;
 
 interface LoadInput {
@@ -32,37 +32,38 @@ interface LoadInput {
   report?: LoadListener;
 }
 
-/** A loader that knows where to put what it cannot load. */
+/** A loader that puts files into quarantine. */
 interface QuarantiningLoader extends Loader {
   readonly quarantine: string;
   readonly quarantined: Map<string, QuarantineEntry>;
 }
 
 /**
- * Loads every file of every source into the history; a file loaded before adds nothing. Throws at the end, when all
- * others are loaded, where a file is newly in quarantine, missing, or all that a table has.
+ * Loads all files of all sources into the history; content that was loaded before adds nothing. At the end, when all other files
+ * are loaded, throws if a file is missing or newly in quarantine, or if a table has no data without it.
  */
 export async function loadExports(run: LoadInput): Promise<LoadedFile[]> {
   const { project, config, tables, asOf, report = () => {} } = run;
-  const waits = (seconds: number, file: string) => report({ kind: "waiting", seconds, file });
-  const { files, deferred: lefts, missing, unread } = await findExpectedFiles(project, config, tables, waits);
+  const onWait = (seconds: number, file: string) => report({ kind: "waiting", seconds, file });
+  const { files, deferred, missing, unread } = await findExpectedFiles(project, config, tables, onWait);
   const history = historyFolder(project, config);
   await openHistory(history);
   const loads = await readLoads(project, config);
   const known = new Map(loads.map((load) => [load.load_id, load]));
   const quarantine = quarantineFolder(project, config);
   const quarantined = await openQuarantine(quarantine);
-  const events: FileEvent[] = [...missing, ...lefts];
+  const events: FileEvent[] = [...missing, ...deferred];
   for (const event of events) report(event);
-  const driftOf = createDriftFinder(loads);
-  await withLoaderDatabase({ config, history }, async (through) => {
-    const desk: QuarantiningLoader = { withConnection: through, history, known, asOf, quarantine, quarantined };
+  const findDrift = createDriftFinder(loads);
+  await withLoaderDatabase({ config, history }, async (withConnection) => {
+    const loader: QuarantiningLoader = { withConnection, history, known, asOf, quarantine, quarantined };
     const inTurn = createTurns();
-    const work = (file: IdentifiedFile) => inTurn(file.id, () => processFile(desk, file));
+    const work = (file: IdentifiedFile) => inTurn(file.id, () => processFile(loader, file));
     for await (const event of mapConcurrently(identifyFiles(files, history), maxConcurrentFiles, work)) {
-      const told = event.kind === "loaded" && event.added ? await addDrift(desk, event, driftOf(event.load)) : event;
-      events.push(told);
-      report(told);
+      const isNewLoad = event.kind === "loaded" && event.added;
+      const completed = isNewLoad ? await addDrift(loader, event, findDrift(event.load)) : event;
+      events.push(completed);
+      report(completed);
     }
   });
   await recordLastLoad(run, events, unread);
@@ -70,7 +71,7 @@ export async function loadExports(run: LoadInput): Promise<LoadedFile[]> {
   return events.filter((event) => event.kind === "loaded");
 }
 
-/** Which columns came and went is known once the load before it is: files are told in their order. */
+/** Adds the new and gone columns to a load. They are known only now, because files finish in any order but are compared in theirs. */
 async function addDrift(
   { history, known }: QuarantiningLoader,
   event: LoadedFile,
@@ -83,7 +84,7 @@ async function addDrift(
   return { ...event, load };
 }
 
-/** Of two files of one content the first is the load: the second waits for it. */
+/** Runs work with the same id one after the other: the second of two files with the same content waits for the first. */
 function createTurns() {
   const last = new Map<string, Promise<unknown>>();
   return <T>(id: string, work: () => Promise<T>): Promise<T> => {
@@ -94,11 +95,11 @@ function createTurns() {
 }
 
 async function processFile(
-  desk: QuarantiningLoader,
+  loader: QuarantiningLoader,
   file: IdentifiedFile,
 ): Promise<LoadedFile | DeferredFile | QuarantinedFile> {
   try {
-    return await loadOrQuarantine(desk, file);
+    return await loadOrQuarantine(loader, file);
   } catch (error) {
     if (error instanceof FileChangedError) return deferFile(file, stillGrowing);
     throw error;
@@ -107,12 +108,15 @@ async function processFile(
   }
 }
 
-async function loadOrQuarantine(desk: QuarantiningLoader, file: IdentifiedFile): Promise<LoadedFile | QuarantinedFile> {
+async function loadOrQuarantine(
+  loader: QuarantiningLoader,
+  file: IdentifiedFile,
+): Promise<LoadedFile | QuarantinedFile> {
   const { source, table, feedName } = file.contract;
   const { sha256 } = file;
   try {
-    const loaded = await loadFile(desk, file);
-    await releaseFile(desk.quarantine, desk.quarantined, {
+    const loaded = await loadFile(loader, file);
+    await releaseFile(loader.quarantine, loader.quarantined, {
       source: source.name,
       table: table.name,
       feed: feedName,
@@ -121,25 +125,33 @@ async function loadOrQuarantine(desk: QuarantiningLoader, file: IdentifiedFile):
     return loaded;
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    const { asOf } = desk;
+    const { asOf } = loader;
     const found = escapeControls(error.message);
-    const why = await quarantineFile(desk.quarantine, desk.quarantined, file, { found, asOf });
-    const of = { system: source.name, table: table.name, file: file.file, sha256, bytes: why.bytes, found };
-    return { kind: "quarantined", ...of, isNew: isNewEntry(why, asOf) };
+    const entry = await quarantineFile(loader.quarantine, loader.quarantined, file, { found, asOf });
+    return {
+      kind: "quarantined",
+      system: source.name,
+      table: table.name,
+      file: file.file,
+      sha256,
+      bytes: entry.bytes,
+      found,
+      isNew: isNewEntry(entry, asOf),
+    };
   }
 }
 
-/** A database in memory that spills into the history's own folder, where nobody else reads. */
+/** Opens a database in memory that spills to disk within the history, which only its owner may read. */
 const withLoaderDatabase = (
   { config, history }: { config: Config; history: string },
-  work: (through: WithConnection) => Promise<void>,
+  work: (withConnection: WithConnection) => Promise<void>,
 ) =>
   withHistoryScratch(history, "spill", (folder) =>
-    withDatabase(":memory:", "READ_WRITE", async (through) => {
-      await through(async (connection) => {
+    withDatabase(":memory:", "READ_WRITE", async (withConnection) => {
+      await withConnection(async (connection) => {
         await connection.run(`set temp_directory = ${quotedString(join(folder, "duckdb"))}`);
         await limitResources(connection, config.resources);
       });
-      await work(through);
+      await work(withConnection);
     }),
   );

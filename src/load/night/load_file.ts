@@ -16,7 +16,7 @@ import { bindColumns } from "../rows/bind_columns.js";
 import { readChangeSpan } from "../rows/change_span.js";
 import { type IngestResult, ingest } from "../rows/ingest.js";
 
-/** Where files are loaded to, and what is there already. */
+/** The history that files are loaded into, and its loads by id. */
 export interface Loader {
   readonly withConnection: WithConnection;
   readonly history: string;
@@ -27,21 +27,21 @@ export interface Loader {
 export interface LoadedFile {
   readonly kind: "loaded";
   readonly load: LoadRecord;
-  /** The file that was met: its content may have been loaded under another name. */
+  /** The path of this file; its content may have been loaded under another name. */
   readonly file: string;
-  /** False where the same content was loaded before. */
+  /** False if the same content was loaded before. */
   readonly added: boolean;
 }
 
 /**
- * Turns one file into one immutable load, unless its content was loaded before; throws a Fault where it cannot be trusted,
- * Growing where somebody writes to it.
+ * Turns one file into one immutable load, unless its content was loaded before. Throws a Fault if the file cannot be trusted,
+ * and a FileChangedError if it changes meanwhile.
  */
 export async function loadFile(loader: Loader, file: IdentifiedFile): Promise<LoadedFile> {
   try {
     return await loadOnce(loader, file);
   } catch (error) {
-    // Whatever was found, it was found in a file that is another one by now.
+    // If the file has changed meanwhile, the fault may only be half a write.
     if (error instanceof Fault) await assertUnchanged(file);
     throw error;
   }
@@ -105,27 +105,35 @@ const loadIdentity = (
   file: Pick<LoadRecord, "load_id" | "contract" | "file" | "sha256" | "bytes">,
 ) => ({
   ...file,
-  ...{ system: source.name, product: source.system, table: table.name, feed: feedName },
-  ...{ loaded_at: asOf, last_seen_at: asOf },
+  system: source.name,
+  product: source.system,
+  table: table.name,
+  feed: feedName,
+  loaded_at: asOf,
+  last_seen_at: asOf,
   format: /[^.]+(\.gz)?$/.exec(file.file.toLowerCase())![0],
 });
 
 const counts = ({ parsed, loaded, rejected, deduplicated, rejects }: IngestResult) => ({
-  ...{ parsed, loaded, rejected, deduplicated, rejects },
+  parsed,
+  loaded,
+  rejected,
+  deduplicated,
+  rejects,
 });
 
 async function writeLoadFiles(connection: DuckDBConnection, folder: string, id: string, ingested: IngestResult) {
   const { path, rows, rejectedRows, parsed, loaded } = ingested;
-  const kept = join(folder, "rows.parquet");
-  if (loaded === parsed) await rename(path, kept);
+  const rowsFile = join(folder, "rows.parquet");
+  if (loaded === parsed) await rename(path, rowsFile);
   else {
     const count = await copyToParquet(
       connection,
       `select * exclude ("#row", "#fault") from (${rows}) order by "#row"`,
-      kept,
+      rowsFile,
     );
-    // Counted at the last moment: what is neither written, rejected nor a copy would be lost.
-    if (count !== loaded) throw new Error(`${id}: ${loaded} rows were to be kept, but ${count} were written`);
+    // Every record must be written, rejected or a copy; none may be lost.
+    if (count !== loaded) throw new Error(`${id}: ${loaded} rows should be written, but ${count} were`);
   }
   await copyToParquet(connection, rejectedRows, join(folder, "rejects.parquet"));
 }

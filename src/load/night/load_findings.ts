@@ -4,7 +4,7 @@ import { coversAllTables } from "../files/unreadable_archive.js";
 import { feedKey, type LoadRecord } from "../load_record.js";
 import type { LastLoad } from "./last_load.js";
 
-/** Something worth knowing about the files of a run: a row of `marts.data_quality`. */
+/** A finding about the files of a run; becomes a row of `marts.data_quality`. */
 export interface LoadFinding {
   readonly check: string;
   readonly subject: string;
@@ -14,7 +14,7 @@ export interface LoadFinding {
   readonly example: string | null;
 }
 
-/** All that surrounds the loading of files: nothing that was not loaded goes unsaid. */
+/** Collects the findings about files: quarantined, left, unread, missing, empty, dropped in size, or with changed columns. */
 export function collectLoadFindings(
   loads: readonly LoadRecord[],
   quarantine: Iterable<QuarantineEntry>,
@@ -34,20 +34,24 @@ const createFinding = (
   subject: string,
   more: { count?: number; share?: number; example?: string } = {},
 ): LoadFinding => ({
-  ...{ check, subject: escapeControls(subject), count: BigInt(more.count ?? 1), share: more.share ?? null, severity },
+  check,
+  subject: escapeControls(subject),
+  count: BigInt(more.count ?? 1),
+  share: more.share ?? null,
+  severity,
   example: more.example === undefined ? null : escapeControls(more.example),
 });
 
-/** A later content of the same file takes its place; until then something is missing. */
+/** A quarantined file is a warning until a later content of the same file is loaded. */
 const quarantineFindings =
   (loads: readonly LoadRecord[]) =>
   ({ source, table, feed, file, found, last_met }: QuarantineEntry): LoadFinding[] => {
-    const place = feedKey({ system: source, table, feed });
-    const isOfIt = (load: LoadRecord) =>
+    const key = feedKey({ system: source, table, feed });
+    const isSameFile = (load: LoadRecord) =>
       coversAllTables({ table })
         ? load.system === source && load.file.startsWith(`${file}/`)
-        : load.file === file && feedKey(load) === place;
-    const isReplaced = loads.some((load) => isOfIt(load) && Date.parse(load.last_seen_at) >= Date.parse(last_met));
+        : load.file === file && feedKey(load) === key;
+    const isReplaced = loads.some((load) => isSameFile(load) && Date.parse(load.last_seen_at) >= Date.parse(last_met));
     const subject = `${source}: ${file} -> ${table}`;
     return [
       isReplaced
@@ -80,13 +84,18 @@ function lastLoadFindings({ left, unread, volumes }: LastLoad): LoadFinding[] {
   ];
 }
 
-/** Each change is told by the load that brought it, until the next load of that table. */
+/** New and gone columns are reported for the newest load of a table only. */
 function driftFindings(loads: readonly LoadRecord[]): LoadFinding[] {
   const newest = new Map<string, number>();
   for (const load of loads) {
     newest.set(feedKey(load), Math.max(newest.get(feedKey(load)) ?? 0, Date.parse(load.loaded_at)));
   }
-  const told = (check: string, severity: LoadFinding["severity"], load: LoadRecord, names: readonly string[] = []) =>
+  const columnFinding = (
+    check: string,
+    severity: LoadFinding["severity"],
+    load: LoadRecord,
+    names: readonly string[] = [],
+  ) =>
     names.length === 0
       ? []
       : [
@@ -98,12 +107,12 @@ function driftFindings(loads: readonly LoadRecord[]): LoadFinding[] {
   return loads
     .filter((load) => load.drift && Date.parse(load.loaded_at) === newest.get(feedKey(load)))
     .flatMap((load) => [
-      ...told("columns gone since the load before", "warn", load, load.drift?.gone),
-      ...told("columns new since the load before", "info", load, load.drift?.added),
+      ...columnFinding("columns gone since the load before", "warn", load, load.drift?.gone),
+      ...columnFinding("columns new since the load before", "info", load, load.drift?.added),
     ]);
 }
 
-/** A header without rows, met in the last run, of a table that had rows: of a full export it needs `--accept-volume`. */
+/** Files of the last run that have a header and no rows, although the table had rows before. A full export needs `--accept-volume` for this. */
 function emptyFileFindings(loads: readonly LoadRecord[]): LoadFinding[] {
   const hasRows = new Set(loads.filter(({ loaded }) => loaded > 0).map(feedKey));
   const lastRun = Math.max(0, ...loads.map(({ last_seen_at }) => Date.parse(last_seen_at)));

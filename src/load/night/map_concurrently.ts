@@ -1,6 +1,6 @@
 /**
- * Works on a few items at once, and gives what became of them in the order of the items. Once one has failed nothing further
- * is begun; what is under way is waited for, and the error is thrown in its turn, be it of the work or of the items themselves.
+ * Works on up to `atOnce` items at the same time and yields the results in the order of the items. After an error, of the work
+ * or of the iterator, no new item is started; the running ones finish, and the error is thrown in the order of the items.
  */
 export async function* mapConcurrently<Item, Result>(
   items: AsyncGenerator<Item>,
@@ -9,7 +9,7 @@ export async function* mapConcurrently<Item, Result>(
 ): AsyncGenerator<Result> {
   const underWay: Promise<Result>[] = [];
   let isOver = false;
-  const begin = (result: Promise<Result>) => {
+  const start = (result: Promise<Result>) => {
     result.catch(() => {
       isOver = true;
     });
@@ -18,9 +18,9 @@ export async function* mapConcurrently<Item, Result>(
   try {
     for (;;) {
       while (!isOver && underWay.length < atOnce) {
-        const next = await items.next().catch((error) => begin(Promise.reject(error)));
+        const next = await items.next().catch((error) => start(Promise.reject(error)));
         if (!next || next.done) isOver = true;
-        else if (!isOver) begin(work(next.value));
+        else if (!isOver) start(work(next.value));
       }
       const first = underWay.shift();
       if (!first) return;

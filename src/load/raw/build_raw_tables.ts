@@ -22,13 +22,13 @@ interface RawBuildInput {
   project: string;
   config: Config;
   tables: readonly Source[];
-  /** The clock of the run: no load stands later in the warehouse. */
+  /** The clock of the run; loads with a later time get this time. */
   asOf: Instant;
-  /** Fields that only the configuration names, for `raw.field_values`. */
+  /** The fields for `raw.field_values`. */
   tracked: readonly TrackedField[];
 }
 
-/** Makes the raw tables of exports, mapped files and tracked fields from the history; without a load they are empty. */
+/** Creates the raw tables of exports, mapped files and tracked fields from the history. Tables without a load are empty. */
 export async function buildRawTables(connection: DuckDBConnection, run: RawBuildInput): Promise<void> {
   const { project, config, tables, asOf, tracked } = run;
   const history = historyFolder(project, config);
@@ -45,7 +45,7 @@ export async function buildRawTables(connection: DuckDBConnection, run: RawBuild
 
 const columnsOf = (table: Source) => Object.entries<Column<unknown>>(table.columns);
 
-/** One row per grain, or each row once where the grain is no key; undefined without loads. */
+/** SQL with one row per grain, or each distinct row once if the table has no key; undefined without loads. */
 function selectRecords(
   history: string,
   table: Source,
@@ -63,7 +63,7 @@ function selectRecords(
     select ${columns.join(", ")} from versions where hash(${key}) not in (from repeated) or "#place" in (from latest)`;
 }
 
-/** Which version of a record is it, by its place: asked only of records that may have several. */
+/** SQL of the position of the latest version. Only computed for records that may have several versions. */
 function latestVersion({ origin }: Source): string {
   const changed = origin.kind === "export" ? (origin.changedColumns ?? []) : [];
   const at = [...changed.map((name) => `${quotedIdentifier(name)}::timestamp`), "'-infinity'::timestamp"];
@@ -81,9 +81,9 @@ function selectVersions(history: string, table: Source, group: readonly CountedL
     const value = binding?.given ? given[binding.given] : columnSql(group[0]!, name);
     return `${value} as ${quotedIdentifier(name)}`;
   });
-  // Of an earlier version and the record itself, both unchanged by their own account, it is the record.
+  // If an earlier version and the current record have the same change date, the current record wins.
   const since = validSince(group[0]!) ?? "'infinity'::timestamp";
-  // One number says the load's rank, then the place in the load.
+  // One number for the rank of the load and the position in it.
   return `select ${columns.join(", ")}, coalesce(${since}, '-infinity'::timestamp) as "#since",
       ("#rank"::bigint << 40) + "#row" as "#place"
     from ${rowsOfLoads(history, group)} join loads using ("#load")`;

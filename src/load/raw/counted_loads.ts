@@ -6,29 +6,29 @@ import { rowsPath } from "../history.js";
 import { feedOf, hashContract, keyColumns, type LoadContract } from "../load_contract.js";
 import { feedKey, type LoadRecord } from "../load_record.js";
 
-/** A load that counts, with the contract under which it is read today. */
+/** A load that is used for the raw tables, with today's contract. */
 export interface CountedLoad extends LoadRecord {
   readonly under: LoadContract;
-  /** Rank among the loads: of two versions of a record that nothing else tells apart, the one of the higher rank is it. */
+  /** Order among the loads: if nothing else decides between two versions of a record, the higher rank wins. */
   readonly rank: number;
 }
 
 /**
- * The loads that count, lowest rank first: of configured sources and feeds only, each content once (under today's
- * contract where it was loaded so), and of a file whose rows have no key the newest content only.
+ * The loads that are used, lowest rank first. Left out are loads of sources and feeds that are no longer configured, the same
+ * content under an older contract, and older contents of a file whose rows have no key.
  */
 export function findCountedLoads(contracts: readonly LoadContract[], loads: readonly LoadRecord[]): CountedLoad[] {
   const inForce = new Map(
     contracts.map((contract) => [feedKey(feedOf(contract)), { contract, hash: hashContract(contract) }]),
   );
-  const current = new Map<string, LoadRecord & { under: LoadContract }>();
+  const current = new Map<string, LoadRecord & Pick<CountedLoad, "under">>();
   for (const load of [...loads].sort(compareRanks)) {
-    const found = inForce.get(feedKey(load));
-    if (!found) continue;
-    const same = `${feedKey(load)} ${load.sha256}`;
-    if (current.get(same)?.contract !== found.hash) current.set(same, { ...load, under: found.contract });
+    const today = inForce.get(feedKey(load));
+    if (!today) continue;
+    const contentKey = `${feedKey(load)} ${load.sha256}`;
+    if (current.get(contentKey)?.contract !== today.hash) current.set(contentKey, { ...load, under: today.contract });
   }
-  const newest = new Map<string, LoadRecord & { under: LoadContract }>();
+  const newest = new Map<string, LoadRecord & Pick<CountedLoad, "under">>();
   for (const load of [...current.values()].sort(compareRanks)) {
     const keyed = keyColumns(load.under).length > 0;
     newest.set(keyed ? load.load_id : `${feedKey(load)} ${load.file}`, load);
@@ -36,23 +36,23 @@ export function findCountedLoads(contracts: readonly LoadContract[], loads: read
   return [...newest.values()].sort(compareRanks).map((load, rank) => ({ ...load, rank }));
 }
 
-/** Of files that lie side by side, all of them seen by every run, the one that came last. */
+/** Sorts by last seen, then by loaded; files that stay in the folder are seen by every run, so the newest one comes last. */
 const rankKey = ({ last_seen_at, loaded_at, sha256, load_id }: LoadRecord) =>
   `${withoutZ(last_seen_at)} ${withoutZ(loaded_at)} ${sha256} ${load_id}`;
 const compareRanks = (one: LoadRecord, two: LoadRecord) => (rankKey(one) < rankKey(two) ? -1 : 1);
 
-/** Without its Z: so instants sort as text, whatever digits they have below the second. */
+/** Without the Z, so that instants sort as text with any number of digits. */
 const withoutZ = (at: Instant) => at.slice(0, -1);
 
-/** An instant as SQL, nothing later than the run's clock: a replay knows no later one. */
+/** SQL of an instant, at most the run's clock, because a replay must not see later times. */
 export const instantLiteral = (at: Instant, asOf: Instant): string =>
   `${quotedString(withoutZ(withoutZ(at) < withoutZ(asOf) ? at : asOf))}::timestamp`;
 
-/** SQL that may follow FROM: the rows of loads, each with `#load` and `#row`. */
+/** SQL for FROM: the rows of loads, each with `#load` and `#row`. */
 export const rowsOfLoads = (history: string, loads: readonly LoadRecord[]): string =>
   rowsOfFiles(loads.map(({ load_id }) => rowsPath(history, load_id)));
 
-/** SQL of a contract column of today in rows of an older contract; null where that had none. */
+/** SQL of a column of today's contract in the rows of a load; null if the load does not have it. */
 export function columnSql(load: CountedLoad, name: string): string {
   const column = (load.under.table.columns as Readonly<Record<string, Column<unknown>>>)[name];
   if (!column) throw new Error(`${load.table} has no column ${name}`);
@@ -66,11 +66,11 @@ export function columnSql(load: CountedLoad, name: string): string {
     : `try_cast(${value}::varchar as ${type})`;
 }
 
-/** Loads apart by what `of` says of them, so that each group can be read in one scan. */
-export function groupLoads(loads: readonly CountedLoad[], of: (load: CountedLoad) => unknown): CountedLoad[][] {
+/** Groups loads with the same columns, the same time zone and the same `keyOf`, so that each group can be read in one scan. */
+export function groupLoads(loads: readonly CountedLoad[], keyOf: (load: CountedLoad) => unknown): CountedLoad[][] {
   const groups = new Map<string, CountedLoad[]>();
   for (const load of loads) {
-    const key = JSON.stringify([of(load), load.columns, load.under.zone]);
+    const key = JSON.stringify([keyOf(load), load.columns, load.under.zone]);
     groups.set(key, [...(groups.get(key) ?? []), load]);
   }
   return [...groups.values()];

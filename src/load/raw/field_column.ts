@@ -5,14 +5,14 @@ import { findHeaderPositions, withoutColumnNumber } from "../../text/header.js";
 import { extraColumnName } from "../rows/typed_query.js";
 import type { CountedLoad } from "./counted_loads.js";
 
-/** SQL of a column's value as text. What the loader typed as an instant is in UTC and no bare date, which its text then says. */
+/** SQL of a column's value as text. An instant gets `+00:00`, which marks it as UTC and not as a local time or a date. */
 export function fieldText(column: string, { under }: CountedLoad): string {
   const typed = (under.table.columns as Readonly<Record<string, Column<unknown>>>)[column];
   const isInstant = typed?.type === "instant" && !typed.binding?.orDate;
   return `${quotedIdentifier(column)}::varchar${isInstant ? " || '+00:00'" : ""}`;
 }
 
-/** Where a load keeps a field: its exact name in any case, else by alias, else behind the prefix of replicas. */
+/** The column of a load that has a field: by its name in any case or in snake_case, then without a position, then with the prefix of replicas. */
 export function findFieldColumn(
   field: string,
   { columns, extras, system, file, under }: CountedLoad,

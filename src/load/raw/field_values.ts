@@ -1,20 +1,23 @@
+import { sql } from "kysely";
 import type { Instant } from "../../table/columns.js";
-import { quotedString } from "../../table/dialect.js";
+import { db } from "../../table/db.js";
+import { quotedString, trimToNull } from "../../table/dialect.js";
 import type { Source } from "../../table/model.js";
 import { keyColumns } from "../load_contract.js";
 import { validSince } from "../rows/replica_versions.js";
 import { type CountedLoad, columnSql, groupLoads, instantLiteral, rowsOfLoads } from "./counted_loads.js";
 import { fieldText, findFieldColumn } from "./field_column.js";
 
-/** A field whose values are kept from load to load: as the team writes it where the configuration names it, else a column of the contract. */
+/** A field whose values are kept from load to load. */
 export interface TrackedField {
   readonly product: string;
-  /** One source only; none: every source of the product. */
+  /** The source; undefined: all sources of the product. */
   readonly system?: string;
-  /** Object of an export (`Lead`), or mapped entity (`people`). */
+  /** The object of an export, e.g. `Lead`, or a mapped entity, e.g. `people`. */
   readonly entity: string;
+  /** As the configuration writes it, or a column of the contract. */
   readonly field: string;
-  /** The attribute of people that it states where nobody configured it: kept only of records in which it changed, for else the record says it. */
+  /** Set for a column that the contract tracks as an attribute of people. Only records in which it changed are kept; for others the record itself has the value. */
   readonly attribute?: string;
 }
 
@@ -25,7 +28,7 @@ interface FieldValuesInput {
   tracked: readonly TrackedField[];
 }
 
-/** SQL of `raw.field_values`: one row per record and field for each version whose value is new; undefined without any. */
+/** SQL of `raw.field_values`: one row per record, field and version with a new value; undefined if no load has a field. */
 export function selectFieldValues({ history, loads, asOf, tracked }: FieldValuesInput): string | undefined {
   const fields = uniqueFields(tracked, loads);
   const versions = fields.flatMap((field) => selectVersions(history, field, loads));
@@ -40,8 +43,11 @@ export function selectFieldValues({ history, loads, asOf, tracked }: FieldValues
   return `with loads ("#load", "#rank", system, loaded_at) as (values ${seen.join(", ")}),
     versions as (${versions.join(" union all ")}),
     kept as (select * replace (${ownChangedAt} as changed_at) from (
-      select *, lag(value) over version as "#before", row_number() over version as "#nth",
-        lag(changed_at) over version as "#changed_before" from versions
+      select *,
+        lag(value) over version as "#before",
+        row_number() over version as "#nth",
+        lag(changed_at) over version as "#changed_before"
+      from versions
       window version as (partition by ${record} order by coalesce(changed_at, loaded_at), loaded_at, "#rank", "#row"))
     where "#nth" = 1 or value is distinct from "#before")
     select * exclude ("#rank", "#row", "#before", "#nth", "#changed_before") from kept
@@ -49,10 +55,10 @@ export function selectFieldValues({ history, loads, asOf, tracked }: FieldValues
     order by ${record}, loaded_at, changed_at`;
 }
 
-/** A modification date that stood still while the value changed does not date it: Marketo's is of standard fields only. */
+/** The modification date, or null if the value changed and the date did not: Marketo updates the date for standard fields only. */
 const ownChangedAt = `case when "#nth" = 1 or changed_at is distinct from "#changed_before" then changed_at end`;
 
-/** What is asked for, and every attribute of mapped people, each once. */
+/** The tracked fields and every attribute of mapped people, each once. */
 function uniqueFields(tracked: readonly TrackedField[], loads: readonly CountedLoad[]): TrackedField[] {
   const attributes = loads
     .filter(({ under }) => under.table.origin.kind === "mapped")
@@ -63,7 +69,7 @@ function uniqueFields(tracked: readonly TrackedField[], loads: readonly CountedL
     const systems = new Set(loads.filter((load) => appliesToLoad(field, load)).map(({ system }) => system));
     return [...systems].map((system) => ({ ...field, system }));
   });
-  // What the configuration names goes before what the contract follows of itself.
+  // The last entry of a key wins: fields of the configuration replace those that the contract tracks.
   const each = [
     ...asked.filter(({ attribute }) => attribute !== undefined),
     ...asked.filter(({ attribute }) => attribute === undefined),
@@ -80,36 +86,45 @@ const entityOf = ({ origin }: Source) =>
 const appliesToLoad = ({ product, system, entity }: TrackedField, load: CountedLoad) =>
   load.product === product && entityOf(load.under.table) === entity && (system ?? load.system) === load.system;
 
-/** The loads that have the field, in whichever column each of them keeps it. */
+/** SQL of all values of a field: one select for each group of loads that have it in the same column. */
 function selectVersions(history: string, field: TrackedField, loads: readonly CountedLoad[]): string[] {
   const having = loads.filter((load) => appliesToLoad(field, load) && findFieldColumn(field.field, load) !== undefined);
-  // Of one load that keeps no versions every record has one.
+  // In one load without versions, no record can have changed.
   if (field.attribute !== undefined && having.length < 2 && !having.some(validSince)) return [];
   return groupLoads(having, (load) => [findFieldColumn(field.field, load), validSince(load)]).map((group) => {
     const [load] = group as [CountedLoad];
     const { origin } = load.under.table;
-    const made =
+    const created =
       origin.kind === "export" && origin.createdColumn !== undefined ? columnSql(load, origin.createdColumn) : "null";
     const changed = origin.kind === "export" ? (origin.changedColumns ?? []).map((name) => columnSql(load, name)) : [];
     const since = validSince(load);
     const changes = since === undefined ? changed : [since, ...changed];
-    const value = fieldText(findFieldColumn(field.field, load) ?? "", load);
+    const value = trimToNull(sql.raw(fieldText(findFieldColumn(field.field, load) ?? "", load))).compile(db).sql;
     const id = columnSql(load, keyColumns(load.under)[0] ?? load.under.table.grain[1] ?? "");
     const attribute = field.attribute === undefined ? "null::varchar" : quotedString(field.attribute);
-    return `select ${quotedString(field.product)} as product, system, ${quotedString(field.entity)} as entity,
-      ${id}::varchar as record_id, ${quotedString(field.field)} as field, ${attribute} as attribute,
-      nullif(trim(${value}), '') as value,
-      (${made})::timestamp as made_at, coalesce(${[...changes, "null"].join(", ")})::timestamp as changed_at,
-      loaded_at, "#rank", "#row" from ${rowsOfLoads(history, group)} join loads using ("#load")
+    return `select
+        ${quotedString(field.product)} as product,
+        system,
+        ${quotedString(field.entity)} as entity,
+        ${id}::varchar as record_id,
+        ${quotedString(field.field)} as field,
+        ${attribute} as attribute,
+        ${value} as value,
+        (${created})::timestamp as made_at,
+        coalesce(${[...changes, "null"].join(", ")})::timestamp as changed_at,
+        loaded_at,
+        "#rank",
+        "#row"
+      from ${rowsOfLoads(history, group)} join loads using ("#load")
       ${field.attribute === undefined ? "" : `where ${id} in (${selectRepeatedIds(history, id, having)})`}`;
   });
 }
 
-/** The records that several loads have: nearly all of a first night, and few of a night's changes, have one version. */
+/** SQL of the records in several loads. Most records have one version, so this leaves few. */
 const selectRepeatedIds = (history: string, id: string, loads: readonly CountedLoad[]) =>
   `select ${id} from ${rowsOfLoads(history, loads)} group by ${id} having count(*) > 1`;
 
-/** When a content was there: at its first load and, where another one took its place between, when it came back. What lies there all along beside later nights has not come back. */
+/** When a content appeared: at its first load, and again when it came back after another content of the same file. A file that just stays in the folder has not come back. */
 function seenInstants(load: CountedLoad, loads: readonly CountedLoad[]): Instant[] {
   const { loaded_at, last_seen_at, table, system, file } = load;
   const between = loads.some(

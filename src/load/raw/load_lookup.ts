@@ -17,7 +17,7 @@ import { bindColumns } from "../rows/bind_columns.js";
 import { ingest, temporaryTables } from "../rows/ingest.js";
 import { createRawTable } from "./raw_table.js";
 
-/** Loads a lookup into its raw table, held to its contract and its grain; the first thing wrong is a UserError (exit 2). */
+/** Loads a lookup into its raw table and checks its contract and its grain. The first mistake is a UserError (exit 2). */
 export async function loadLookup(connection: DuckDBConnection, source: Source, path: string): Promise<void> {
   if (!existsSync(path)) throw new UserError(`${path}: no such file. Expected the lookup of ${source.name}.`, 2);
   try {
@@ -51,12 +51,9 @@ const lookupContract = (table: Source): LoadContract => ({
 });
 
 const lookupError = ({ name, columns }: Source, path: string, { message }: Fault) =>
-  new UserError(
-    `${path}: ${message}. Expected by ${name}: ${Object.keys(columns).join(", ")}. Mend the file; it is a lookup of the project.`,
-    2,
-  );
+  new UserError(`${path}: ${message}. Expected by ${name}: ${Object.keys(columns).join(", ")}. Correct the file.`, 2);
 
-/** Lookups hold no personal data: the value itself may be told. */
+/** The Fault of the first rejected record. Lookups contain no personal data, so it may quote the value. */
 async function firstRejectFault(connection: DuckDBConnection, { columns }: Source): Promise<Fault> {
   const [reject] = await rowsOf<{ line: bigint; column: string; code: string; record: string }>(
     connection,
@@ -76,7 +73,7 @@ async function firstRejectFault(connection: DuckDBConnection, { columns }: Sourc
   );
 }
 
-/** A pattern that RE2 cannot read would stop a build in the middle. */
+/** Checks that RE2 can read every pattern; otherwise a build would fail later. */
 async function checkPatterns(
   connection: DuckDBConnection,
   { columns }: Source,
@@ -96,7 +93,7 @@ async function checkPatterns(
   }
 }
 
-/** A key that stands twice would multiply whatever is looked up with it. */
+/** Checks that no key occurs twice, which would multiply the rows that are looked up. */
 async function checkGrain(
   connection: DuckDBConnection,
   { grain }: Source,
@@ -111,5 +108,5 @@ async function checkGrain(
   );
   if (second?.row === null || second?.row === undefined) return;
   const [span] = await text.spans([Number(second.row)]);
-  throw new Fault(`a second record of one ${grain.join(", ")}; expected one record for each`, span?.line);
+  throw new Fault(`a second record of the same ${grain.join(", ")}; expected one record for each`, span?.line);
 }

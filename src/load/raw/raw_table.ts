@@ -3,11 +3,11 @@ import type { Column } from "../../table/columns.js";
 import { quotedIdentifier, quotedName, sqlTypes } from "../../table/dialect.js";
 import type { Source } from "../../table/model.js";
 
-/** Creates a raw table of the contract's columns, typed as it says even without a row, and fills it by name. */
+/** Creates a raw table with the columns and types of the contract, and fills it by column name. */
 export async function createRawTable(connection: DuckDBConnection, table: Source, select?: string): Promise<void> {
   const name = quotedName(table.name);
   const columns = Object.entries<Column<unknown>>(table.columns).map(
-    // What a raw table holds is read once or twice: ZSTD is written in half the time of what DuckDB would choose.
+    // Raw tables are read once or twice, and ZSTD takes half the writing time of DuckDB's own choice.
     ([column, { type }]) =>
       `${quotedIdentifier(column)} ${sqlTypes[type]}${type === "text" ? " using compression zstd" : ""}`,
   );

@@ -4,14 +4,14 @@ import type { Source } from "../../table/model.js";
 import type { ExportOrigin } from "../../table/origin.js";
 import type { TrackedField } from "./field_values.js";
 
-/** A field that the stage map names. */
+/** A field that the stage map reads. */
 interface StageField {
   system: string;
   entity: string;
   field: string;
 }
 
-/** The fields whose values are kept from load to load: those of the stage map, of `reason_fields`, `stage_field` and `custom`, and what the contracts follow of themselves. */
+/** The fields to track: those in the stage map, in `reason_fields`, `stage_field` and `custom`, and the tracked columns of the contracts. */
 export function trackedFields(
   config: Config,
   sources: readonly Source[],
@@ -37,7 +37,10 @@ export function trackedFields(
       .filter((origin) => origin.product === product && origin.describesPeople)
       .flatMap(({ object }) =>
         [...Object.keys(custom), ...(stage_field === undefined ? [] : [stage_field])].map((field) => ({
-          ...{ product, system: name, entity: object, field },
+          product,
+          system: name,
+          entity: object,
+          field,
         })),
       ),
   ]);

@@ -11,12 +11,12 @@ import { canNameHeaders } from "./nameable_headers.js";
 
 export interface BoundColumns {
   readonly columns: readonly BoundColumn[];
-  /** Headers kept as text: the name, and SQL of the text. */
+  /** The columns that are kept as text: name and SQL of the text. */
   readonly extras: ReadonlyMap<string, string>;
   readonly unknownHeaders: readonly string[];
 }
 
-/** Contract and headers meet by name. A Fault names what is missing; headers are named only where most are known. */
+/** Finds the columns of the contract in the file. A Fault names the missing ones; it quotes headers of the file only if most are known. */
 export function bindColumns(
   contract: LoadContract,
   text: Pick<TextRelation, "headers" | "sparse">,
@@ -26,13 +26,13 @@ export function bindColumns(
   checkHeaders(contract, text.headers);
   const taken = new Set<number>();
   const at = (header: string) => takePosition(contract, text.headers, header, taken);
-  const met: FindColumnText = (name, column) => findColumnText(contract, name, column, at, file);
+  const textOf: FindColumnText = (name, column) => findColumnText(contract, name, column, at, file);
   const columns: BoundColumn[] = [];
   const missing: string[] = [];
   for (const [name, column] of Object.entries<Column<unknown>>(table.columns)) {
     if (column.binding?.given) continue;
-    const found = bindColumn(contract, name, column, met);
-    if (found) columns.push(found);
+    const bound = bindColumn(contract, name, column, textOf);
+    if (bound) columns.push(bound);
     else if (isColumnRequired(contract, name, column) ?? !column.nullable) missing.push(name);
   }
   const needed = missing.filter((name) => !text.sparse || !(table.columns as Columns)[name]?.nullable);
@@ -47,15 +47,15 @@ export function bindColumns(
   return { columns, extras: attributes ?? extras, unknownHeaders };
 }
 
-/** Takes from the columns that the contract does not know those that a column of it gathers. */
+/** Moves extra columns into the contract's columns that gather them as JSON. */
 function bindGatheredColumns(
   contract: LoadContract,
-  met: readonly BoundColumn[],
+  bound: readonly BoundColumn[],
   extras: Map<string, string>,
 ): BoundColumn[] {
   return Object.entries<Column<unknown>>(contract.table.columns).flatMap(([name, column]) => {
     const { gathers } = column.binding ?? {};
-    if (gathers === undefined || met.some((one) => one.name === name)) return [];
+    if (gathers === undefined || bound.some((other) => other.name === name)) return [];
     const headers = gatherableHeaders([...extras.keys()]);
     if (headers === undefined) return [];
     const taken = new Map(headers.map((header) => [header, extras.get(header)!]));
@@ -72,7 +72,7 @@ function checkHeaders(contract: LoadContract, headers: readonly string[]): void 
   if (fault) throw new Fault(fault, 1);
 }
 
-/** What the contract or the source's configuration would take from an export. */
+/** The headers that the contract and the configuration of the source read from an export. */
 function contractHeaders({ table, source }: LoadContract): string[] {
   const columns = Object.entries<Column<unknown>>(table.columns);
   return [
@@ -86,7 +86,7 @@ function contractHeaders({ table, source }: LoadContract): string[] {
 type Columns = Readonly<Record<string, Column<unknown>>>;
 type FindPosition = (header: string) => number | undefined;
 
-/** People of a mapped source carry further attributes: text under their own names. */
+/** The attributes of people in a mapped source, as text under their own names. */
 function bindAttributes({ feed }: LoadContract, at: FindPosition): Map<string, string> {
   const prefix = "attributes.";
   const attributes = new Map<string, string>();
@@ -103,8 +103,8 @@ function bindAttributes({ feed }: LoadContract, at: FindPosition): Map<string, s
 function takePosition(contract: LoadContract, headers: readonly string[], header: string, taken: Set<number>) {
   const places = findHeaderPositions(header, headers);
   if (places.length > 1) {
-    const found = places.map((place) => headers[place]).join(" or ");
-    throw new Fault(`${header} of ${contract.table.name} could be ${found}; expected one of them`);
+    const choices = places.map((place) => headers[place]).join(" or ");
+    throw new Fault(`${header} of ${contract.table.name} could be ${choices}; expected only one of them`);
   }
   if (places[0] !== undefined) taken.add(places[0]);
   return places[0];

@@ -1,59 +1,68 @@
 import { sql } from "kysely";
 import type { Column } from "../../table/columns.js";
 import { db } from "../../table/db.js";
+import { trimToNull } from "../../table/dialect.js";
 import { isDateOnly, type ParseOptions, parseTrimmed } from "../../table/parsing.js";
 import { salesforceId } from "../../table/salesforce_id.js";
 import type { LoadContract } from "../load_contract.js";
 import type { ColumnText } from "./column_text.js";
 
-/** A contract column met with the file: SQL over the columns of text. */
+/** A column of the contract and the SQL that fills it from the text columns of a file. */
 export interface BoundColumn {
   readonly name: string;
   readonly column: Column<unknown>;
-  /** The text that is typed. */
+  /** SQL of the text. */
   readonly text: string;
-  /** SQL of the typed value, given SQL of that text, without outer blanks where `isTrimmed` says so. */
+  /** SQL of the typed value, given SQL of the text, which is trimmed already unless it is plain text. */
   readonly value: (text: string) => string;
-  /** Longest text allowed, in characters; undefined in a lookup, which may hold prose. */
+  /** The longest text allowed, in characters; undefined in a lookup, which may contain prose. */
   readonly longest: number | undefined;
-  /** SQL that is true where the text is a word that the configuration does not know. */
+  /** SQL that is true if the configuration does not map the word. */
   readonly unknownWord?: string;
 }
 
-/** The text that fills a column. */
+/** Finds the text that fills a column; undefined if the file has none. */
 export type FindColumnText = (name: string, column: Column<unknown>) => ColumnText | undefined;
 
-/** A text of an export is a name or a word of a list, unless its column says otherwise; a stray quote makes it swallow rows. */
+/** Longest text of a column that sets no limit. Most texts are names or words of a list; a stray quote can join many rows into one text. */
 const defaultMaxLength = 255;
 
-/** A column of the contract with what turns its text into a value; undefined where nothing fills it. */
+/** Binds a column of the contract; undefined if the file has no text for it. */
 export function bindColumn(
   contract: LoadContract,
   name: string,
   column: Column<unknown>,
-  metOf: FindColumnText,
+  textOf: FindColumnText,
 ): BoundColumn | undefined {
   const { marks } = column.binding ?? {};
-  const of = marks ?? name;
-  const source = (contract.table.columns as Readonly<Record<string, Column<unknown>>>)[of];
-  if (!source) throw new Error(`${contract.table.name}.${name} marks ${of}, which is no column of it`);
-  const met = metOf(of, source);
-  if (!met) return undefined;
+  const filled = marks ?? name;
+  const source = (contract.table.columns as Readonly<Record<string, Column<unknown>>>)[filled];
+  if (!source) throw new Error(`${contract.table.name}.${name} marks ${filled}, which is no column of it`);
+  const columnText = textOf(filled, source);
+  if (!columnText) return undefined;
   const options: ParseOptions = {
     zone: contract.zone,
-    ...(met.format === undefined ? {} : { format: met.format }),
+    ...(columnText.format === undefined ? {} : { format: columnText.format }),
     ...(source.binding?.orDate ? { orDate: true } : {}),
     ...(column.binding?.orMilliseconds ? { orMilliseconds: true } : {}),
     ...(column.binding?.dropsClock ? { dropsClock: true } : {}),
   };
   const isLookup = contract.table.origin.kind === "reference";
   const longest = column.binding?.longest ?? (column.type === "text" && !isLookup ? defaultMaxLength : undefined);
-  if (marks) return { name, column, text: met.text, longest: undefined, value: (text) => isDateOnly(text, options) };
+  if (marks)
+    return { name, column, text: columnText.text, longest: undefined, value: (text) => isDateOnly(text, options) };
   const value = (text: string) =>
     column.binding?.recordId === "salesforce"
       ? salesforceId(sql.raw(text)).compile(db).sql
       : column.oneOf || column.binding?.recordId
-        ? `nullif(trim(${text}), '')`
+        ? trimToNull(sql.raw(text)).compile(db).sql
         : parseTrimmed(column.type, text, options);
-  return { name, column, text: met.text, longest, value, ...(met.unknownWord ? { unknownWord: met.unknownWord } : {}) };
+  return {
+    name,
+    column,
+    text: columnText.text,
+    longest,
+    value,
+    ...(columnText.unknownWord ? { unknownWord: columnText.unknownWord } : {}),
+  };
 }

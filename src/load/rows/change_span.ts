@@ -7,25 +7,25 @@ import type { LoadContract } from "../load_contract.js";
 import type { ChangeSpan } from "../load_record.js";
 import type { BoundColumn } from "./bound_column.js";
 
-/** The span of the typed records of a file, rejected ones left out; null where a record does not say, or there is none. */
+/** The first and last change of the records of a file, without rejected ones; null if a record has no change date, or if there are no records. */
 export async function readChangeSpan(
   connection: DuckDBConnection,
   { table: { origin } }: LoadContract,
   columns: readonly BoundColumn[],
   path: string,
 ): Promise<ChangeSpan | null> {
-  // Of exports in parts nobody asks whether one is full.
+  // The span tells full from incremental exports, which does not matter for exports in parts.
   if (origin.kind !== "export" || origin.inParts) return null;
-  const there = (names: readonly string[]) => names.filter((name) => columns.some((column) => column.name === name));
-  const changed = there(origin.changedColumns ?? []);
-  const named = changed.length > 0 ? changed : there(origin.createdColumn ? [origin.createdColumn] : []);
+  const present = (names: readonly string[]) => names.filter((name) => columns.some((column) => column.name === name));
+  const changed = present(origin.changedColumns ?? []);
+  const named = changed.length > 0 ? changed : present(origin.createdColumn ? [origin.createdColumn] : []);
   if (named.length === 0) return null;
   const at = `coalesce(${named.map((name) => `${quotedIdentifier(name)}::timestamp`).join(", ")})`;
-  const [span] = await rowsOf<{ from: Instant | null; to: Instant | null; unsaid: bigint }>(
+  const [span] = await rowsOf<{ from: Instant | null; to: Instant | null; undated: bigint }>(
     connection,
-    `select min(${at}) as "from", max(${at}) as "to", count(*) filter (where ${at} is null) as unsaid
+    `select min(${at}) as "from", max(${at}) as "to", count(*) filter (where ${at} is null) as undated
     from ${rowsOfFiles([path])} where "#fault" is null`,
   );
-  const { from, to, unsaid } = span!;
-  return from === null || to === null || unsaid > 0n ? null : { from, to };
+  const { from, to, undated } = span!;
+  return from === null || to === null || undated > 0n ? null : { from, to };
 }

@@ -3,26 +3,26 @@ import { quotedString } from "../../table/dialect.js";
 import { headerKey } from "../../text/header.js";
 import type { LoadContract } from "../load_contract.js";
 
-/** Where a column's text comes from. */
+/** SQL of the text that fills a column. */
 export interface ColumnText {
   readonly text: string;
   readonly format?: string;
   readonly unknownWord?: string;
 }
 
-/** SQL of the text in a place of the file; null where the product writes its word for null. */
+/** SQL of the text at a position of the file; null for the product's null word. */
 export function textAtPosition({ table: { origin } }: LoadContract, place: number): string {
   const word = origin.kind === "export" ? origin.nullWord : undefined;
   return word === undefined ? `c${place}` : `nullif(c${place}, ${quotedString(word)})`;
 }
 
-/** What a file may call a column of an export, the most wanted first. */
+/** The headers that may fill a column of an export, best first. */
 export const acceptedHeaders = (name: string, { binding }: Column<unknown>): readonly string[] => [
   binding?.header ?? name,
   ...(binding?.orHeaders ?? []),
 ];
 
-/** The text that fills a column: of its header, or, in a mapped feed, a constant; undefined where the file has none. */
+/** The text that fills a column: from its header or the file's name, or in a mapped feed a constant; undefined if there is none. */
 export function findColumnText(
   contract: LoadContract,
   name: string,
@@ -51,30 +51,30 @@ export function findColumnText(
   };
 }
 
-/** What the name of the file says. */
+/** The value that the file's name gives. */
 function textFromFileName({ binding }: Column<unknown>, file: string): ColumnText | undefined {
   const [name = ""] = (file.split("/").at(-1) ?? "").toLowerCase().split(".");
-  const found = Object.entries(binding?.ofFile ?? {}).find(
+  const match = Object.entries(binding?.ofFile ?? {}).find(
     ([called]) =>
       name === called || (name.startsWith(called) && /^[^\p{L}\p{N}]*\p{N}/u.test(name.slice(called.length))),
   );
-  return found && { text: quotedString(found[1]) };
+  return match && { text: quotedString(match[1]) };
 }
 
-/** Whether the configuration names a header for the column; undefined where that says nothing about need. */
+/** True or false if it is certain whether the column must be in the file; undefined if its contract decides. */
 export const isColumnRequired = (
   { feed }: LoadContract,
   name: string,
   column: Column<unknown>,
 ): boolean | undefined => {
-  if (column.binding?.marks) return false; // Its `orDate` column is asked for itself.
+  if (column.binding?.marks) return false; // Its `orDate` column is checked instead.
   return feed && feed.columns[name] !== undefined && feed.constants[name] === undefined ? true : undefined;
 };
 
 const lookUpHeader = <T>(named: Readonly<Record<string, T>>, header: string): T | undefined =>
   Object.entries(named).find(([name]) => headerKey(name) === headerKey(header))?.[1];
 
-/** The file's words in the team's own: compared without case and outer blanks, blank stays blank. */
+/** Translates words of the file as the mapping says; compares without case and outer spaces. A blank stays blank. */
 function translateWords(text: string, words: Readonly<Record<string, string>> | undefined): ColumnText {
   if (!words || Object.keys(words).length === 0) return { text };
   const key = `lower(trim(${text}))`;

@@ -1,16 +1,16 @@
 import { quotedString } from "../../table/dialect.js";
 
-/** A name without what spellings differ in: `Merge IDs` and `merge_ids`. */
+/** A header as a key that ignores case and all signs: `Merge IDs` and `merge_ids` are equal. */
 const looseKey = (name: string) => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 
-/** Columns in which a replica speaks of itself. */
+/** Technical columns of a replica, e.g. `_fivetran_synced`. */
 const replicaHeader = /^_fivetran_/i;
 
-/** The headers among these that are gathered: maybe none, of a replica's table; undefined where there are no headers at all. */
+/** The headers to gather, without technical ones; undefined if there are no headers at all. */
 export const gatherableHeaders = (headers: readonly string[]): string[] | undefined =>
   headers.length === 0 ? undefined : headers.filter((header) => !replicaHeader.test(header));
 
-/** SQL of a JSON object of columns: under the names known, else as headed; blank ones are left out, none at all is null. */
+/** SQL of a JSON object of columns. Keys are the `known` names, or the headers. Blank values are left out; an empty object is null. */
 export function gatherColumns(columns: ReadonlyMap<string, string>, known: readonly string[]): string {
   const names = new Map(known.map((name) => [looseKey(name), name]));
   const pairs = [...columns].map(

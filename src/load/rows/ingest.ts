@@ -11,27 +11,27 @@ import type { BoundColumns } from "./bind_columns.js";
 import { checkRejectBudget, type RejectBudget, readRejected, storeRejects } from "./rejects.js";
 import { compileTypedQuery } from "./typed_query.js";
 
-/** What became of the records of one file; the rows themselves stand in the scratch folder. */
+/** The counts of one file's records, and SQL for its rows, which are in the scratch folder. */
 export interface IngestResult {
   readonly parsed: number;
   readonly loaded: number;
   readonly rejected: number;
   readonly deduplicated: number;
   readonly rejects: RejectCount[];
-  /** Parquet of all records: `#load`, the typed columns, the extras, `#fault`. */
+  /** Parquet file of all records: `#load`, the typed columns, the extra columns, `#fault`. */
   readonly path: string;
-  /** SQL of the rows that stay, with `#row`, their place in the file. */
+  /** SQL of the loaded rows, with `#row`, their position in the file. */
   readonly rows: string;
-  /** SQL of the rejected records: line, column, code, record. */
+  /** SQL of the rejected records: line, column, code, record as JSON. */
   readonly rejectedRows: string;
 }
 
-/** The tables that `ingest` leaves until the next file. */
+/** Temporary tables that `ingest` creates; they exist until the next call. */
 export const temporaryTables = ["rejected", "copies", "repeated"];
 
 /**
- * Reads a file into typed rows, in one pass: each record stays, is rejected for a reason, or repeats an earlier one of the
- * same key. A Fault where the counts disagree, or more is rejected than the budget allows.
+ * Reads a file into typed rows. Each record is loaded, rejected for a reason, or left out as an exact copy of an earlier record
+ * with the same key. A Fault if the counts disagree or if more is rejected than the budget allows.
  */
 export async function ingest(
   connection: DuckDBConnection,
@@ -48,10 +48,10 @@ export async function ingest(
   const parsed = text.records + text.broken.length;
   const rejects = await checkRejectBudget(text, rejected, parsed, budget);
   await storeRejects(connection, text, rejected, rejects.spans);
-  // A column of the key that the file lacks is the same, null, in each of its records.
+  // A key column that the file lacks is null in all records, so it makes no difference.
   const names = key.filter((name) => bound.columns.some((column) => column.name === name));
   const copies = await findCopies(connection, text, all, names);
-  const gone = `select "#row" from rejected where "#row" is not null union all select "#row" from copies`;
+  const leftOut = `select "#row" from rejected where "#row" is not null union all select "#row" from copies`;
   const count = rejected.length + text.broken.length;
   return {
     parsed,
@@ -60,12 +60,12 @@ export async function ingest(
     deduplicated: copies,
     rejects: rejects.reasons,
     path,
-    rows: `select * from ${all} where "#row" not in (${gone})`,
+    rows: `select * from ${all} where "#row" not in (${leftOut})`,
     rejectedRows: `select line, "column", code, record from rejected order by line, "#row"`,
   };
 }
 
-/** Writes the typed records, and holds DuckDB to the count that was taken apart from it. */
+/** Writes the typed records and compares their number with the count of the scanner. */
 async function writeTypedRecords(
   connection: DuckDBConnection,
   text: TextRelation,
@@ -75,12 +75,12 @@ async function writeTypedRecords(
   const count = await copyToParquet(connection, query, path).catch((error) => {
     throw asFault(error);
   });
-  if (count !== text.records) throw new Fault(`${text.records} records stand in the file, but ${count} were read`);
+  if (count !== text.records) throw new Fault(`the file has ${text.records} records, but ${count} were read`);
 }
 
 /**
- * Repetitions of a record: the key and every value that came with it are the same. Keys hardly ever repeat, so their hashes
- * are looked at first: equal keys have equal ones.
+ * Finds exact copies of earlier records: the key and all other values are the same. Keys rarely repeat, so their hashes are
+ * compared first. Returns the number of copies.
  */
 async function findCopies(
   connection: DuckDBConnection,

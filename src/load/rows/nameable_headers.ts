@@ -4,8 +4,8 @@ import type { LoadContract } from "../load_contract.js";
 import { acceptedHeaders, isColumnRequired } from "./column_text.js";
 
 /**
- * Whether a message may name the headers: without a header line they are somebody's values, and one of them may be called as
- * a column is by chance. At least half of them must be known, or of the columns that are needed two for each that is missing.
+ * True if a message may quote the headers. Without a header line they are a record's values, some of which may look like a
+ * header by chance. So at least half of the headers must be known, or two required columns must be found for each missing one.
  */
 export function canNameHeaders(contract: LoadContract, headers: readonly string[]): boolean {
   const { table, feed } = contract;
@@ -20,6 +20,6 @@ export function canNameHeaders(contract: LoadContract, headers: readonly string[
     const header = feed?.columns[name];
     return [header === undefined ? acceptedHeaders(name, column) : [header]];
   });
-  const met = needed.filter((names) => names.some((name) => findHeaderPositions(name, headers).length > 0)).length;
-  return 2 * places.size >= headers.length || (met > 0 && met >= 2 * (needed.length - met));
+  const found = needed.filter((names) => names.some((name) => findHeaderPositions(name, headers).length > 0)).length;
+  return 2 * places.size >= headers.length || (found > 0 && found >= 2 * (needed.length - found));
 }

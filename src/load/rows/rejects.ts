@@ -10,18 +10,18 @@ import { type LineSpan, numberedRows, type TextRelation } from "../../text/text_
 import type { RejectCount } from "../load_record.js";
 import { fractionFault, type RejectReason } from "./typed_query.js";
 
-/** How much may be rejected before a file is not trusted: more than the share and more than the rows. */
+/** A file is quarantined if more than `rows` lines and more than the `share` of its records are rejected. */
 export interface RejectBudget {
   readonly share: number;
   readonly rows: number;
 }
 
-/** A rejected record: its place among the records, and its reason. */
+/** A rejected record: its position among the records (from 0) and the reason. */
 interface RejectedRecord extends RejectReason {
   readonly row: number;
 }
 
-/** The records of typed rows that do not fit, by the SQL's own word, in file order. */
+/** Reads the rejected records from the typed rows, in the order of the file. */
 export async function readRejected(
   connection: DuckDBConnection,
   rows: string,
@@ -34,7 +34,7 @@ export async function readRejected(
   return found.map(({ row, fault }) => ({ row: Number(row), ...reasons[fault]! }));
 }
 
-/** Where the rejected records stand, and how many for each reason; a Fault where they say that the whole file is not to be trusted. */
+/** The lines of the rejected records and their number per reason; a Fault if the whole file cannot be trusted. */
 export async function checkRejectBudget(
   text: TextRelation,
   rejected: readonly RejectedRecord[],
@@ -43,21 +43,21 @@ export async function checkRejectBudget(
 ) {
   const spans = rejected.length > 0 ? await text.spans(rejected.map(({ row }) => row)) : [];
   const all = [...rejected.map((reason, at) => ({ ...reason, ...spans[at]! })), ...brokenReasons(text)];
-  const found = new Map<string, RejectCount>();
+  const counts = new Map<string, RejectCount>();
   for (const { column, code, line } of all.sort((one, two) => one.line - two.line)) {
-    const of = found.get(`${column} ${code}`) ?? { column, code, records: 0, first_line: line };
-    found.set(`${column} ${code}`, { ...of, records: of.records + 1 });
+    const count = counts.get(`${column} ${code}`) ?? { column, code, records: 0, first_line: line };
+    counts.set(`${column} ${code}`, { ...count, records: count.records + 1 });
   }
-  const reasons = [...found.values()];
-  // A file that was cut may be cut within its last value.
+  const reasons = [...counts.values()];
+  // If a file is cut within a value, the last record may be rejected for that value.
   if (text.endsOpen && rejected.at(-1)?.row === text.records - 1) throw truncatedFileFault(spans.at(-1)!.line);
   const shifted = reasons.find(({ code }) => code === fractionFault);
   if (shifted)
     throw new Fault(`column ${shifted.column}: ${fractionFault}; is it another column now?`, shifted.first_line);
-  // A stray quote makes one endless record of many: it weighs as many lines as it swallowed.
+  // A stray quote can join many records into one, so lines are counted, not records.
   const lines = all.reduce((sum, span) => sum + span.lines, 0);
   const isOver = lines > budget.rows && lines > budget.share * parsed;
-  // Of a wrong file, or under a wrong contract, nothing fits, however short it is.
+  // If every record is rejected, the file or the contract is wrong, even if the file is short.
   if (isOver || (lines > 0 && all.length === parsed && budget.share < 1)) {
     throw new Fault(
       `${all.length} of ${parsed} records do not fit, more than its reject_budget allows (${formatReasons(reasons)})`,
@@ -69,15 +69,15 @@ export async function checkRejectBudget(
 const brokenReasons = ({ broken }: TextRelation) =>
   broken.map(({ code, line, lines }) => ({ column: "", code, line, lines }));
 
-/** The reasons with their counts, and what to do about them. */
+/** The reasons with their counts, and what to do about them if that is known. */
 function formatReasons(reasons: readonly RejectCount[]): string {
-  const said = reasons.map(
+  const counts = reasons.map(
     ({ column, code, records, first_line }) => `${column || "record"} ${code}: ${records} from line ${first_line}`,
   );
-  return `${said.join("; ")}${reasons.some(({ code }) => code === notUtf8) ? `; ${encodingHint}` : ""}`;
+  return `${counts.join("; ")}${reasons.some(({ code }) => code === notUtf8) ? `; ${encodingHint}` : ""}`;
 }
 
-/** Fills `rejected` with the whole of each rejected record: nothing of the file is lost. */
+/** Fills the table `rejected` with each rejected record as JSON, so that nothing of the file is lost. */
 export async function storeRejects(
   connection: DuckDBConnection,
   text: TextRelation,
@@ -92,12 +92,12 @@ export async function storeRejects(
   const found = rejected.map(
     ({ row, column, code }, at) => `(${row}, ${spans[at]?.line ?? 0}, ${quotedString(column)}, ${quotedString(code)})`,
   );
-  // A second reading of the file, for the few records of few files that are kept as they came.
+  // This reads the file a second time, but only few files have rejected records.
   await connection.run(`insert into rejected select "#row", line, "column", code, ${text.record}
     from (${numberedRows(text)}) as records join (values ${found.join(", ")}) as found ("#row", line, "column", code) using ("#row")`);
 }
 
-/** Those that are no records as their bytes say: where these are no UTF-8, each as the character of its number. */
+/** Stores the text of broken records; bytes that are not UTF-8 are read as Latin-1. */
 async function storeBrokenRecords(connection: DuckDBConnection, { broken, path }: TextRelation): Promise<void> {
   const file = await open(path);
   const rows = await connection.createAppender("rejected", "main", "temp");
