@@ -37,9 +37,9 @@ export class CleanBuffer {
   async flush(most: number, to: (bytes: Buffer) => Promise<unknown>): Promise<void> {
     if (this.recordStart > 0) await to(this.bytes.subarray(0, this.recordStart));
     const rest = this.written - this.recordStart;
-    const kept = rest > most ? 0 : rest;
-    this.bytes.copyWithin(0, this.recordStart, this.recordStart + kept);
-    this.written = kept;
+    const keptBytes = rest > most ? 0 : rest;
+    this.bytes.copyWithin(0, this.recordStart, this.recordStart + keptBytes);
+    this.written = keptBytes;
     this.recordStart = 0;
   }
 }

@@ -1,4 +1,4 @@
-/** Many seeded mutations, a summary by kind, and for each violation what replays it. */
+/** Runs many seeded mutations; prints a summary by kind, and for each violation how to repeat it. */
 import { SeededRandom } from "../../seeds/company/world/seeded_random.js";
 import { loadFiles } from "./load_mutants.js";
 import { checkMutant, type MutantCheck } from "./mutant_checks.js";
@@ -9,14 +9,14 @@ export interface MutantResult extends MutantCheck {
   readonly kind: Mutant["kind"];
 }
 
-/** Files that are loaded by one call of the loader: more would only want more room on the disk. */
+/** The number of files in one call of the loader; more would only need more disk space. */
 const filesPerLoad = 25;
 
-/** The mutant of a number: each has a stream of chance of its own, so that it can be made again alone. */
+/** The mutant with a number. Each has its own random stream, so that it can be repeated alone. */
 export const createMutant = (seed: number, no: number): Mutant =>
   mutate(new SeededRandom(seed, no), kinds[no % kinds.length]!);
 
-/** What became of the mutants of these numbers. */
+/** Loads the mutants with these numbers and checks the results. */
 export async function fuzzMutants(seed: number, numbers: readonly number[]): Promise<MutantResult[]> {
   const findings: MutantResult[] = [];
   for (let from = 0; from < numbers.length; from += filesPerLoad) {
@@ -29,7 +29,7 @@ export async function fuzzMutants(seed: number, numbers: readonly number[]): Pro
   return findings;
 }
 
-/** A line per kind: how many of it came to which end. */
+/** One line per kind with the number of each outcome. */
 export function formatSummary(findings: readonly MutantResult[]): string {
   const outcomes = ["loaded", "rejected in part", "quarantined", "crashed"] as const;
   const cells = (name: string, counts: readonly unknown[]) =>

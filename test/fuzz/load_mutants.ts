@@ -1,4 +1,4 @@
-/** Files through the loader's public door, into a history that is gone afterwards. */
+/** Loads files with the public functions of the loader into a temporary history. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,7 +13,7 @@ import { quotedString } from "../../src/table/dialect.js";
 import { source } from "../../src/table/model.js";
 import { rowsOf } from "../../src/table/rows.js";
 
-/** A lead with a column of every kind that is typed. */
+/** A lead with a column of every type. */
 const leads = source({
   name: "raw.salesforce_leads",
   about: "One row per lead.",
@@ -32,7 +32,7 @@ const leads = source({
   },
 });
 
-/** What the loader made of one file: what it says, and what it wrote. */
+/** The loader's result for one file: its event and the rows that it wrote. */
 export type LoadResult =
   | { readonly outcome: "quarantined"; readonly message: string }
   | { readonly outcome: "crashed"; readonly message: string }
@@ -44,7 +44,7 @@ export type LoadResult =
       readonly rejectedRows: number;
     };
 
-/** Loads files of different contents at once, each in a folder of its own; of one that crashes the loader alone, it is told. */
+/** Loads files with different contents at once, each in its own folder; a file that crashes the loader is reported alone. */
 export async function loadFiles(files: readonly Buffer[]): Promise<LoadResult[]> {
   try {
     return await loadInProject(files);
@@ -63,7 +63,7 @@ async function loadInProject(files: readonly Buffer[]): Promise<LoadResult[]> {
       mkdirSync(join(project, "exports", `${no}`), { recursive: true });
       writeFileSync(join(project, "exports", `${no}`, "Lead.csv"), bytes);
     }
-    // Files are written just before they are loaded, and whole.
+    // The test files are complete, so there is no need to wait.
     const crm = { name: "crm", system: "salesforce", path: "exports", settle_seconds: 0 };
     const config = configSchema.parse({ sources: [crm] });
     const events = new Map<string, FileEvent>();
@@ -72,7 +72,7 @@ async function loadInProject(files: readonly Buffer[]): Promise<LoadResult[]> {
       else if (event.kind !== "waiting") events.set(event.file, event);
     };
     await loadExports({ project, config, tables: [leads], asOf: "2026-07-01T00:00:00Z", report }).catch((error) => {
-      // What is told of each file has been told.
+      // The events of all files have been reported already.
       if (!(error instanceof UserError) || error.exitCode !== 3) throw error;
     });
     const made: LoadResult[] = [];
@@ -80,7 +80,7 @@ async function loadInProject(files: readonly Buffer[]): Promise<LoadResult[]> {
       for (const no of files.keys()) made.push(await madeOf(events.get(`${no}/Lead.csv`)));
       async function madeOf(event: FileEvent | undefined): Promise<LoadResult> {
         if (event?.kind === "quarantined") return { outcome: "quarantined", message: event.found };
-        if (event?.kind !== "loaded") throw new Error("a file of which nothing was told");
+        if (event?.kind !== "loaded") throw new Error("a file without an event");
         const folder = join(historyFolder(project, config), event.load.load_id);
         const from = (name: string) => `from read_parquet(${quotedString(join(folder, name))})`;
         const rows = await rowsOf(connection, `select * ${from("rows.parquet")}`);
@@ -97,7 +97,7 @@ async function loadInProject(files: readonly Buffer[]): Promise<LoadResult[]> {
   }
 }
 
-/** By header: what no contract knows is kept under `x:`. */
+/** Values by header; extra columns are stored under `x:`. */
 const toTexts = (row: Record<string, unknown>) =>
   Object.fromEntries(
     Object.entries(row).map(([name, value]) => [name.replace(/^x:/, ""), value === null ? "" : String(value)]),

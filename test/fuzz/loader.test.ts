@@ -18,7 +18,7 @@ describe(`of ${count} mutations of a sound export`, () => {
     expect(broken).toEqual([]);
   });
 
-  test("every kind is there, and every end", () => {
+  test("every kind of mutation and every outcome occurs", () => {
     expect(new Set(findings.map(({ kind }) => kind))).toEqual(new Set(kinds));
     const outcomes = new Set(findings.map(({ outcome }) => outcome));
     expect(outcomes).toEqual(new Set(["loaded", "rejected in part", "quarantined"]));
@@ -26,7 +26,7 @@ describe(`of ${count} mutations of a sound export`, () => {
   });
 });
 
-/** A mutant that the loader takes in part or whole, and what it made of it. */
+/** A mutant that the loader accepts at least in part, and the result. */
 async function taken(kind: Mutant["kind"], holds: (mutant: Mutant) => boolean = () => true) {
   const numbers = [...Array(400).keys()].filter((no) => kinds[no % kinds.length] === kind);
   for (const no of numbers) {
@@ -40,7 +40,7 @@ async function taken(kind: Mutant["kind"], holds: (mutant: Mutant) => boolean = 
 type Loaded = Extract<LoadResult, { outcome: "loaded" }>;
 const withRows = (made: Loaded, rows: Loaded["rows"]): LoadResult => ({ ...made, rows });
 
-describe("the judge sees", () => {
+describe("the checks of a mutant find", () => {
   const isWithin = ({ touched: [from, to], headers }: Mutant) => to === from + 1 && headers?.size === 0;
   let mutant: Mutant;
   let made: Loaded;
@@ -50,7 +50,7 @@ describe("the judge sees", () => {
   const violationsOf = (told: LoadResult) => checkMutant(mutant, told).violations.join();
   const untouched = () => made.rows.findIndex(({ Id }) => Id !== mutant.sound.records[mutant.touched[0]]!.key);
 
-  test("nothing in what the loader really made", () => {
+  test("nothing wrong in the loader's real result", () => {
     expect(violationsOf(made)).toBe("");
   });
   test("a cell of another row, column by column", () => {
@@ -59,12 +59,12 @@ describe("the judge sees", () => {
       expect(violationsOf(withRows(made, rows))).toContain(`an untouched row differs in ${name}`);
     }
   });
-  test("a row that is gone, and one that is nobody's", () => {
+  test("a row that is missing, and a row that was not in the file", () => {
     const [gone] = [made.rows[untouched()]!];
     const { counts } = made;
     const fewer = { ...made, rows: made.rows.filter((row) => row !== gone), counts: { ...counts, rejected: 0 } };
     expect(violationsOf(fewer)).toMatch(/untouched rows are gone/);
-    expect(violationsOf(withRows(made, [...made.rows, gone]))).toContain("stands twice");
+    expect(violationsOf(withRows(made, [...made.rows, gone]))).toContain("occurs twice");
     expect(violationsOf(withRows(made, [...made.rows, { ...gone, Id: "00Qnobody" }]))).toContain("a row from nowhere");
   });
   test("a count that does not add up", () => {
@@ -85,7 +85,7 @@ describe("the judge sees", () => {
   });
 });
 
-test("a mutation touches few of the records, so that most are held to their cells", () => {
+test("a mutation touches few records, so that the cells of most are checked", () => {
   const shares = [...Array(400).keys()].flatMap((no) => {
     const { touched, headers, sound } = createMutant(seed, no);
     return headers === null ? [] : [1 - (touched[1] - touched[0]) / sound.records.length];

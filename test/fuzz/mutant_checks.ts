@@ -1,10 +1,10 @@
-/** Holds what the loader made of a mutant to what may come of it. */
+/** Compares the loader's result for a mutant with the allowed results. */
 import type { LoadResult } from "./load_mutants.js";
 import type { Mutant } from "./mutations.js";
 
 export type Outcome = "loaded" | "rejected in part" | "quarantined";
 
-/** What became of a mutant, and each rule that it breaks. */
+/** The outcome of a mutant, and the rules that it breaks. */
 export interface MutantCheck {
   readonly outcome: Outcome | "crashed";
   readonly violations: readonly string[];
@@ -23,20 +23,20 @@ export function checkMutant(mutant: Mutant, made: LoadResult): MutantCheck {
 
 type LoadedResult = Extract<LoadResult, { outcome: "loaded" }>;
 
-/** Values of the sound file that say something: short ones stand in any text. */
+/** Values of the sound file that are long enough to be recognised in a message. */
 function leakedValues({ sound }: Mutant, message: string): string[] {
   const values = sound.records.flatMap(({ cells }) => [cells.Id!, cells.Company!, cells.Revenue!, cells.Note!]);
   return values.filter((value) => value.length >= 6 && message.includes(value));
 }
 
-/** Every record is loaded, rejected or a repetition, and stands where it is counted. */
+/** Every record must be loaded, rejected or a copy, and the files must contain as many as are counted. */
 function findMiscounts({ records, isSound, sound }: Mutant, { counts, rows, rejectedRows }: LoadedResult): string[] {
   const { parsed, loaded, rejected, deduplicated } = counts;
   const rules: [string, unknown, unknown][] = [
     ["parsed = loaded + rejected + deduplicated", parsed, loaded + rejected + deduplicated],
     ["as many rows are written as are loaded", rows.length, loaded],
-    ["as many rows are kept apart as are rejected", rejectedRows, rejected],
-    ["as many records are parsed as stand in the file", parsed, records ?? parsed],
+    ["as many rejected rows are stored as are counted", rejectedRows, rejected],
+    ["as many records are parsed as the file has", parsed, records ?? parsed],
     ["of a sound file every record is loaded", loaded, isSound ? sound.records.length : loaded],
   ];
   return rules
@@ -45,8 +45,8 @@ function findMiscounts({ records, isSound, sound }: Mutant, { counts, rows, reje
 }
 
 /**
- * Whoever is accepted has the cells that were written, unless the mutation touched the record; a row of any other kind
- * must have its key from the touched bytes. And no untouched record is gone without a rejected one in its place.
+ * An accepted row must have the cells that were written, unless the mutation touched the record. The key of any other row must
+ * come from the touched bytes. An untouched record may only be missing if another record was rejected in its place.
  */
 function findMisreadRows(mutant: Mutant, { counts, rows }: LoadedResult): string[] {
   const { sound, touched, headers } = mutant;
@@ -67,7 +67,7 @@ function findMisreadRows(mutant: Mutant, { counts, rows }: LoadedResult): string
     if (isOwn) seen.add(key);
     else if (!region.includes(key)) {
       violations.push(
-        apart ? `an untouched row differs in ${apart.join(", ") || "nothing, and stands twice"}` : "a row from nowhere",
+        apart ? `an untouched row differs in ${apart.join(", ") || "nothing, and occurs twice"}` : "a row from nowhere",
       );
     }
   }
@@ -77,7 +77,7 @@ function findMisreadRows(mutant: Mutant, { counts, rows }: LoadedResult): string
   return violations;
 }
 
-/** The bytes of the mutant from the first touched record to the last, as UTF-8 that is read leniently; NULs may be left out. */
+/** The bytes from the first to the last touched record, leniently read as UTF-8; NUL bytes may be left out. */
 function touchedText({ sound, bytes, touched: [from, to] }: Mutant): string {
   if (from >= to) return "";
   const longer = bytes.length - sound.bytes.length;

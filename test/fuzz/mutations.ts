@@ -1,4 +1,4 @@
-/** What may happen to an export on its way: each kind says exactly which records it may have touched. */
+/** The damage that an export may suffer. Each kind of mutation says exactly which records it may have touched. */
 import type { SeededRandom } from "../../seeds/company/world/seeded_random.js";
 import { headers, plainStyle, randomCells, type SoundFile, type Style, writeSoundFile } from "./sound_file.js";
 
@@ -6,13 +6,13 @@ export interface Mutant {
   readonly kind: Kind;
   readonly bytes: Buffer;
   readonly sound: SoundFile;
-  /** The first record that may read otherwise than it was written, and the one behind the last. */
+  /** The first record that may differ from what was written, and the one after the last. */
   readonly touched: readonly [from: number, to: number];
-  /** Headers that may read otherwise; null: the header line is broken, and any cell may be anything. */
+  /** The headers that may differ; null if the header line is broken, so that any cell may be anything. */
   readonly headers: ReadonlySet<string> | null;
-  /** How many records there must be, where the mutation leaves that certain. */
+  /** The number of records, if it is certain after the mutation. */
   readonly records?: number;
-  /** The file is as sound as before: all of it must be loaded. */
+  /** True if the file is still sound: all of it must be loaded. */
   readonly isSound: boolean;
 }
 
@@ -28,7 +28,7 @@ const styleOf = (chance: SeededRandom): Style => ({
   hasMark: chance.happens(0.2),
 });
 
-/** The kinds that leave a file sound write it anew; all others change its bytes. */
+/** The kinds that keep a file sound write it again; all others change its bytes. */
 const rewriteMutations = {
   "columns permuted": (chance: SeededRandom) => {
     const order = shuffle(chance, headers);
@@ -81,7 +81,7 @@ export function mutate(chance: SeededRandom, kind: Kind): Mutant {
   if (kind in rewriteMutations) {
     const { style, order, copies } = rewriteMutations[kind as keyof typeof rewriteMutations](chance);
     const doubles = Array.from({ length: copies }, () => chance.pick(cells));
-    // An exact repetition may stand anywhere.
+    // An exact copy may be anywhere.
     const all = copies > 0 ? shuffle(chance, [...cells, ...doubles]) : cells;
     const { bytes } = writeSoundFile(chance, all, style, order);
     const sound = writeSoundFile(chance, cells, style, order);
@@ -98,11 +98,11 @@ function shuffle<T>(chance: SeededRandom, list: readonly T[]): T[] {
     .map(({ value }) => value);
 }
 
-/** Any byte; the header, which is short, is hit more often than its length would have it. */
+/** A random byte; the short header is chosen more often than its length suggests. */
 const pickPlace = (chance: SeededRandom, { bytes, headerEnd }: SoundFile) =>
   chance.happens(0.1) ? chance.integer(0, headerEnd) : chance.integer(headerEnd, bytes.length - 1);
 
-/** The record in which a byte or the line end before the next record lies; -1: the header. */
+/** The index of the record that contains a byte or ends with it; -1 for the header. */
 const recordAt = ({ records }: SoundFile, at: number) => records.findLastIndex(({ start }) => start <= at);
 
 const spliceBytes = ({ bytes }: SoundFile, at: number, gone: number, put: Buffer) =>
@@ -111,8 +111,8 @@ const spliceBytes = ({ bytes }: SoundFile, at: number, gone: number, put: Buffer
 const brokenHeader = (bytes: Buffer): Damage => ({ bytes, touched: [0, 0], headers: null });
 
 /**
- * A quote more or less turns inside into outside up to a later quote: up to the next record that has quotes, none of them
- * doubled, and no line break inside them. Whatever state a reader is in when it comes there, it leaves its line outside.
+ * A quote that is added or removed swaps inside and outside of quotes up to the next record that has quotes, none of them
+ * doubled, and no line break inside them. After such a record, any reader is outside of quotes again.
  */
 function damageQuotes(file: SoundFile, at: number, gone: number, put: Buffer, last = at): Damage {
   const bytes = spliceBytes(file, at, gone, put);
@@ -130,14 +130,14 @@ const isPlainlyQuoted = ({ bytes }: SoundFile, { start, end, hasBreak }: SoundFi
 const isBesideQuote = ({ bytes }: SoundFile, at: number, gone: number) =>
   bytes[at - 1] === QUOTE || bytes.subarray(at, at + gone + 1).includes(QUOTE);
 
-/** Bytes that no reader takes for more than themselves, unless they part a quote from its comma. */
+/** Bytes without a special meaning, unless they separate a quote from its comma. */
 function insertBytes(file: SoundFile, at: number, put: Buffer): Damage {
   if (isBesideQuote(file, at, 0)) return damageQuotes(file, at, 0, put);
   const bytes = spliceBytes(file, at, 0, put);
   return damageOneRecord(file, at, bytes, put.includes(COMMA), isBreak(file.bytes[at - 1]) && isBreak(file.bytes[at]));
 }
 
-/** Damage that stays in its record, or in its header: whether the header is broken, and whether a line end is. */
+/** Damage within one record or the header; says whether the header or a line end is broken. */
 function damageOneRecord(
   file: SoundFile,
   at: number,
@@ -173,7 +173,7 @@ function flipBit(chance: SeededRandom, file: SoundFile): Damage {
     [COMMA, LF, CR].some((byte) => byte === old || byte === now),
     isBreak(old) || isBreak(now),
   );
-  // A line end that is none any more joins two records.
+  // A destroyed line end joins two records.
   const [from, to] = damage.touched;
   return isBreak(old) && to > from ? { ...damage, touched: [from, Math.min(to + 1, file.records.length)] } : damage;
 }
@@ -183,7 +183,7 @@ function cutFile(chance: SeededRandom, file: SoundFile): Damage {
   const bytes = file.bytes.subarray(0, at);
   const records = file.records.filter(({ start }) => start < at).length;
   if (at <= file.headerEnd) return brokenHeader(bytes);
-  // What is gone cannot be accepted; what is cut may read as anything.
+  // Records that are gone cannot be accepted; a record that is cut may become anything.
   return { bytes, touched: [Math.max(0, records - 1), file.records.length], headers: new Set(), records };
 }
 

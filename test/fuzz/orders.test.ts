@@ -12,12 +12,12 @@ import { withWarehouse } from "../../src/table/database_file.js";
 import { copyExample, temporaryFolder } from "../support/cli.js";
 import { digestsOf } from "../support/digest.js";
 
-/** `ORDERS=500 SEED=7 npx vitest run test/fuzz/orders.test.ts` looks further. */
+/** `ORDERS=500 SEED=7 npx vitest run test/fuzz/orders.test.ts` tries more. */
 const orders = Number(process.env.ORDERS ?? 30);
 const seed = Number(process.env.SEED ?? 1);
 const asOf = "2026-07-01T00:00:00Z";
 
-/** A file of the example: where it lies below exports/, which object it exports, and its records, each with its line end. */
+/** A file of the example: its folder below exports/, its object, and its records, each with its line end. */
 interface Export {
   readonly folder: string;
   readonly object: string;
@@ -25,7 +25,7 @@ interface Export {
   readonly records: readonly string[];
 }
 
-/** The example quotes soundly: a line end that follows an even number of quotes ends a record. */
+/** Splits a file of the example, whose quotes are valid: a line end after an even number of quotes ends a record. */
 function recordsOf(text: string): string[] {
   const records: string[] = [];
   let from = 0;
@@ -59,12 +59,12 @@ interface Part {
   readonly bytes: Buffer;
 }
 
-/** The files in parts, each with the header; their order, names, folders and packing by chance. */
+/** Splits files into parts, each with the header, in random order and with random names, folders and packing. */
 function partsOf(chance: SeededRandom, files: readonly Export[], most: number): Part[] {
   const texts = files.flatMap(({ folder, object, header, records }) => {
     const count = chance.integer(1, most);
     const parts: string[][] = Array.from({ length: count }, () => []);
-    // In one part or another: the order within a part is the file's.
+    // Each record goes into a random part; the order within a part is that of the file.
     for (const record of records) chance.pick(parts).push(record);
     return parts.map((part) => ({ folder, object, text: header + part.join("") }));
   });
@@ -89,7 +89,7 @@ beforeAll(async () => {
   rmSync(join(folder, "exports"), { recursive: true });
   for (const name of ["salesforce", "marketo"]) mkdirSync(join(folder, "exports", name), { recursive: true });
   const opened = await openProject(folder);
-  // Files are written just before they are loaded, and whole.
+  // The test files are complete, so there is no need to wait.
   const sources = opened.config.sources.map((source) => ({ ...source, settle_seconds: 0 }));
   project = { ...opened, config: { ...opened.config, sources } };
 });
@@ -105,7 +105,7 @@ function emptied(): void {
   }
 }
 
-/** The tables and sources that some files feed: a source without a file would be missing. */
+/** The tables and sources of the given files; a source without a file would be an error. */
 function runOf(files: readonly Export[]) {
   const { folder, config, catalogue } = project;
   const sources = config.sources.filter(({ path }) => files.some(({ folder }) => path === `exports/${folder}`));
@@ -119,14 +119,14 @@ function runOf(files: readonly Export[]) {
   return { project: folder, config: { ...config, sources }, tables, asOf } as const;
 }
 
-/** Loads the parts in as many nights of one clock as there are lists of them; the digests of the raw tables. */
+/** Loads each list of parts as one night, all with the same clock; returns the digests of the raw tables. */
 async function rawDigests(files: readonly Export[], nights: readonly (readonly Part[])[]) {
   emptied();
   const run = runOf(files);
   for (const night of nights) {
     for (const part of night) put(project.folder, part);
     await loadExports(run).catch((error) => {
-      // Until its first file comes, a source has none.
+      // A source is left out until its first file comes.
       if (night === nights.at(-1) || !/no file of/.test(error.message)) throw error;
     });
   }
@@ -167,7 +167,7 @@ test(`${orders} random orders, splits and names of the same files give the same 
   }
 });
 
-test("a file that comes again under another name, packed or not, adds no row", async () => {
+test("a file that comes again under another name, packed or not, adds no rows", async () => {
   const chance = new SeededRandom(seed, 0);
   const files = everything.filter(({ object }) => ["Lead", "activities"].includes(object));
   const parts = partsOf(chance, files, 1);
@@ -183,13 +183,13 @@ test("a file that comes again under another name, packed or not, adds no row", a
   expect(await rawDigests(files, [parts, copies])).toEqual(first);
 });
 
-test("the whole job over all files in parts and in another order gives the tables of the night, of every layer", async () => {
+test("a whole run over all files, in parts and in another order, gives the same tables in every layer", async () => {
   emptied();
   for (const part of partsOf(new SeededRandom(seed, 1), everything, 2)) put(project.folder, part);
   const { folder, config, catalogue } = project;
   await loadExports({ project: folder, config, tables: catalogue.sources, asOf });
   await buildWarehouse(project, asOf);
-  // These tell of files; all others tell of what stands in them.
+  // These tables are about files; all others are about their content.
   const ofFiles = [
     "raw.loads",
     "raw.load_rejects",

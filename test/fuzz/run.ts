@@ -1,4 +1,4 @@
-/** `npm run fuzz -- --mutations 2000 --seed 1`; `--only NO` makes one mutation of them again. Exits 1 where a rule is broken. */
+/** `npm run fuzz -- --mutations 2000 --seed 1`; `--only NO` repeats one mutation. Exits with 1 if a rule is broken. */
 import { writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

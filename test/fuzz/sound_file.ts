@@ -1,7 +1,7 @@
-/** A sound export of leads whose every cell is known, and where each record of it stands. */
+/** A sound export of leads with known cells, and the position of each record. */
 import type { SeededRandom } from "../../seeds/company/world/seeded_random.js";
 
-/** Texts by header, as they stand in the file and, since all are written as the loader spells them, as they must be kept. */
+/** Texts by header, as in the file. They are written as the loader writes them, so they must be loaded unchanged. */
 export type Cells = Readonly<Record<string, string>>;
 
 export interface SoundRecord {
@@ -10,19 +10,19 @@ export interface SoundRecord {
   /** Offsets in bytes, without the line end. */
   readonly start: number;
   readonly end: number;
-  /** Whether a quoted field of it holds a line break. */
+  /** True if a quoted field contains a line break. */
   readonly hasBreak: boolean;
 }
 
 export interface SoundFile {
   readonly bytes: Buffer;
   readonly headers: readonly string[];
-  /** End of the header in bytes, without the line end. */
+  /** Offset of the end of the header in bytes, without the line end. */
   readonly headerEnd: number;
   readonly records: readonly SoundRecord[];
 }
 
-/** How a file is written; none of it says anything about the cells. */
+/** How a file is written; does not change the cells. */
 export interface Style {
   readonly lineEnds: readonly string[];
   readonly quotesAll: boolean;
@@ -39,7 +39,7 @@ export const plainStyle: Style = {
   blankLines: false,
 };
 
-/** The columns of `leads` in `loader.ts`, and one that no contract knows. */
+/** The columns of `leads` in `load_mutants.ts`, and one that no contract knows. */
 export const headers = ["Id", "Status", "Company", "Employees", "Revenue", "IsWarm", "CreatedDate", "LastSeen", "Note"];
 
 const words = [
@@ -54,7 +54,7 @@ const words = [
 ];
 const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
-/** So many leads, each key and name unlike any other's. */
+/** Some leads, each with a unique key and name. */
 export function randomCells(chance: SeededRandom, count: number): Cells[] {
   const random = (length: number) => Array.from({ length }, () => chance.pick([...letters])).join("");
   const two = (most: number) => `${chance.integer(1, most)}`.padStart(2, "0");
@@ -72,7 +72,7 @@ export function randomCells(chance: SeededRandom, count: number): Cells[] {
   }));
 }
 
-/** Writes the cells as a CSV, its columns in the order given. */
+/** Writes the cells as a CSV with the columns in the given order. */
 export function writeSoundFile(
   chance: SeededRandom,
   cells: readonly Cells[],

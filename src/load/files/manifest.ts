@@ -88,8 +88,8 @@ function parseJsonManifest(manifest: string, text: string): ManifestRow[] {
 
 function parseCsvLine(manifest: string, header: readonly string[], line: string, at: number): ManifestRow {
   const cells = line.split(",").map((cell) => cell.trim().replace(/^"(.*)"$/, "$1"));
-  const said = header.flatMap((name, place) => (cells[place] ? [[name, cells[place]]] : []));
-  const read = rowSchema.safeParse(Object.fromEntries(said));
+  const cellsByName = header.flatMap((name, place) => (cells[place] ? [[name, cells[place]]] : []));
+  const read = rowSchema.safeParse(Object.fromEntries(cellsByName));
   if (read.success && cells.length <= header.length) return read.data;
   throw unreadableManifestError(
     `${manifest}:${at}`,

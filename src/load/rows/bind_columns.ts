@@ -119,7 +119,9 @@ function missingColumnsFault(
   const { table, feed } = contract;
   const named = headers.slice(0, 60).map((header, at) => (looksPersonal(header) ? `(header ${at + 1})` : header));
   const few = known === 0 ? "no header that is known" : `${known} of ${headers.length} headers known`;
-  const found = canNameHeaders(contract, headers) ? named.join(", ") : `${few}; is there a header line, and a comma?`;
+  const found = canNameHeaders(contract, headers)
+    ? named.join(", ")
+    : `${few}; is the first line a header, and does the delimiter fit?`;
   const expected = needed.map(
     (name) => feed?.columns[name] ?? acceptedHeaders(name, (table.columns as Columns)[name]!).join(" or "),
   );

@@ -53,7 +53,7 @@ describe("the graph follows the imports", () => {
     expect(new Set(order).size).toBe(order.length);
   });
 
-  test("a changed window touches the funnel alone; a changed definition not the events it judges", () => {
+  test("changed windows affect the funnel only; a changed definition does not affect the events that it judges", () => {
     expect(findAffectedModels([windows], [funnel, people])).toEqual([funnel]);
     const affected = findAffectedModels([definition_versions], [mql_cycles]);
     expect(affected).toContain(cycles_opened);
@@ -61,12 +61,12 @@ describe("the graph follows the imports", () => {
   });
 });
 
-describe("what the run knows is a table", () => {
+describe("facts of the run are tables", () => {
   const version = (cool_off_days: number, name = "2025-01-01") =>
     versionOf({ version: name, effective_from: "2025-01-01", yaml: { cool_off_days } });
   const knownOf = <Row>({ origin }: Source<Row>, run: RunFacts) => (origin.kind === "run" ? origin.rows(run) : []);
 
-  test("a backtest of another cool-off stands beside the published tables and reads all else from them", async () => {
+  test("a backtest of another cool-off is built next to the published tables and reads all else from them", async () => {
     const rows = await withBuiltModels(
       runFacts("2026-07-01T00:00:00Z", {}, [version(30)]),
       handedOverAgain,
@@ -117,10 +117,10 @@ describe("what the run knows is a table", () => {
   });
 });
 
-describe("a contract is held", () => {
+describe("a contract is checked", () => {
   const base = { about: "One row per id, it says.", materialized: "table", from: {} } as const;
 
-  test("a cast that lies is caught against DuckDB's own types", async () => {
+  test("a wrong cast is found by comparing with DuckDB's own types", async () => {
     const lie = model({
       ...base,
       name: "marts.lie",
@@ -135,7 +135,7 @@ describe("a contract is held", () => {
     });
   });
 
-  test("one scan names every broken rule with its rows, and tells warnings from errors", async () => {
+  test("one scan names every broken rule with its rows, and separates warnings from errors", async () => {
     const broken = model({
       ...base,
       name: "marts.broken",
@@ -158,7 +158,7 @@ describe("a contract is held", () => {
     });
   });
 
-  test("a column that only the shape of the run names is held to its contract too, and described", async () => {
+  test("a column that depends on the shape of the run is checked and described too", async () => {
     const shaped = model({
       ...base,
       name: "marts.shaped",
@@ -170,18 +170,20 @@ describe("a contract is held", () => {
     const shape = { ...defaultShape, dimensions: ["plan"] };
     await withWarehouse(":memory:", "READ_WRITE", async (warehouse) => {
       await expect(materialize(warehouse, shaped)).rejects.toThrow(
-        "declared no more, but DuckDB computes plan VARCHAR",
+        "the select gives column plan VARCHAR, but the contract does not declare it",
       );
       await materialize(warehouse, shaped, publishedName, shape);
       await documentTables(warehouse, [shaped], publishedName, shape);
       const comments = await rowsOf(warehouse, "select comment from duckdb_columns() where table_name = 'shaped'");
       expect(comments).toEqual([{ comment: "Key" }, { comment: "Own one" }]);
       const other = { ...defaultShape, dimensions: ["plan", "region"] };
-      await expect(materialize(warehouse, shaped, publishedName, other)).rejects.toThrow("declared region VARCHAR");
+      await expect(materialize(warehouse, shaped, publishedName, other)).rejects.toThrow(
+        "column region is declared as VARCHAR, but the select does not give it",
+      );
     });
   });
 
-  test("meaning, unit and the personal mark stand in the database itself", async () => {
+  test("meaning, unit and the personal mark are comments in the database", async () => {
     const documented = model({
       ...base,
       name: "marts.documented",
@@ -214,7 +216,7 @@ describe("publishing", () => {
   afterEach(() => rmSync(folder, { recursive: true }));
   const read = (path: string) => withWarehouse(path, "READ_ONLY", (warehouse) => rowsOf(warehouse, "from t"));
 
-  test("a failed build leaves the published file as it was, and a good one leaves nothing beside it", async () => {
+  test("a failed build leaves the published file unchanged, and a good one leaves no other files", async () => {
     const path = join(folder, "warehouse.duckdb");
     const publishing = (query: string) => replaceDatabase(path, async (warehouse) => void (await warehouse.run(query)));
     await publishing("create table t as select 1 as n");
@@ -225,7 +227,7 @@ describe("publishing", () => {
     expect(readdirSync(folder)).toEqual(["warehouse.duckdb"]);
   });
 
-  test("who reads while a new file is published goes on with the old one", async () => {
+  test("a reader that is open while a new file is published keeps the old one", async () => {
     const path = join(folder, "warehouse.duckdb");
     await replaceDatabase(path, async (warehouse) => void (await warehouse.run("create table t as select 1 as n")));
     await withWarehouse(path, "READ_ONLY", async (reader) => {

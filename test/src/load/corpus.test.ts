@@ -1,4 +1,4 @@
-/** What becomes of each malformed file that an export may be: through the loader's own door, under the contract of `people`. */
+/** Loads each malformed file of the corpus with the contract of `people` and checks the outcome. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -14,7 +14,7 @@ type Kept = { record_id: string } & Record<(typeof columns)[number], unknown>;
 
 const fileOf = (name: string) => corpus.find((file) => file.name === name)!;
 
-/** A project with one source of people, whose file is called so. */
+/** A project with one source of people and the given file name. */
 function shop({ name, columns: bound = usualColumns, formats }: Pick<CorpusFile, "name" | "columns" | "formats">) {
   const people = { file: name, columns: bound, ...(formats ? { formats } : {}) };
   const source = {
@@ -28,7 +28,7 @@ function shop({ name, columns: bound = usualColumns, formats }: Pick<CorpusFile,
   return { ...at, night: { project: at.project, config: at.config, tables: [mapped_people], asOf: nightInstant(1) } };
 }
 
-/** What became of a file. */
+/** The outcome of a file. */
 async function outcomeOf(file: Parameters<typeof shop>[0], content: string | Buffer) {
   const at = shop(file);
   at.put(`exports/${file.name}`, content);
@@ -43,7 +43,7 @@ describe.each(corpus)("$name: $about", (file) => {
     const { at, load, said } = await outcomeOf(file, file.content());
     if ("quarantined" in file.outcome) {
       expect(said).toMatch(file.outcome.quarantined);
-      expect(await at.kept()).toEqual([]);
+      expect(await at.loads()).toEqual([]);
       return;
     }
     const { loaded, rejected = [], copies = 0 } = file.outcome;
@@ -76,7 +76,7 @@ test("Parquet is read whole or not at all", async () => {
   expect(cut.said).toMatch(/no readable Parquet/);
 });
 
-test("what a mapping does not name is told as drift, and kept", async () => {
+test("columns that a mapping does not name are reported as drift and kept", async () => {
   const drifted = ["15_extra_column.csv", "59_reorder_missing.ndjson"].map(
     (name) => corpus.find((file) => file.name === name)!,
   );
@@ -84,10 +84,10 @@ test("what a mapping does not name is told as drift, and kept", async () => {
   expect(loads.map((load) => load?.unknown_headers)).toEqual([["Region__c"], ["extra"]]);
 });
 
-test("a file whose name would match its neighbour's is read alone", async () => {
+test("a file name that is also a pattern reads only that file", async () => {
   const [one, other] = ["44_glob_[ab]*.csv", "44_glob_aX.csv"].map((name) => fileOf(name));
   const at = shop(one!);
   for (const file of [one!, other!]) at.put(`exports/${file.name}`, file.content());
   await loadExports(at.night);
-  expect(await at.kept()).toMatchObject([{ file: one!.name, parsed: 10 }]);
+  expect(await at.loads()).toMatchObject([{ file: one!.name, parsed: 10 }]);
 });

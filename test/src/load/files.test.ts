@@ -9,17 +9,17 @@ import { createLoadProject, crmSource } from "./load_project.js";
 
 const header = "Id,Status,SystemModstamp\n";
 
-test("a whole gzip is read, a cut one is in quarantine", async () => {
+test("a complete gzip is read, a cut one is quarantined", async () => {
   const packed = gzipSync(`${header}1,New,\n`);
   const at = createLoadProject();
   at.put("exports/crm/Lead.csv.gz", packed);
   expect(await at.load()).toMatchObject([{ loaded: 1 }]);
   at.put("exports/crm/Lead.csv.gz", packed.subarray(0, packed.length - 6));
   expect(await at.quarantined()).toMatch(/gzip is cut or damaged/);
-  expect(await at.kept()).toHaveLength(1);
+  expect(await at.loads()).toHaveLength(1);
 });
 
-test("an object's file is called as it is or as a replica spells it, in any case and in any format that can be read", async () => {
+test("an object's file has the object's name or its snake_case name, in any case and in any readable format", async () => {
   const at = createLoadProject();
   const csv = `${header}1,New,\n`;
   at.put("exports/crm/lead.CSV", csv);
@@ -50,7 +50,7 @@ test.each([
   expect(objectFilePattern({ table }).test(file)).toBe(isCalled);
 });
 
-test("what a dead run left half-written is removed, and what is kept is for its owner alone", async () => {
+test("unfinished loads of a killed run are removed, and only the owner may read the history", async () => {
   const at = createLoadProject();
   const history = join(at.project, "warehouse", "history");
   mkdirSync(join(history, "0123.loading"), { recursive: true });
@@ -72,7 +72,7 @@ test("a symbolic link among the exports is refused", async () => {
   await expect(at.load()).rejects.toMatchObject({ exitCode: 3, message: expect.stringMatching(/symbolic link/) });
 });
 
-test("a file name that leads out of the source's folder is refused", async () => {
+test("a file name that leaves the source's folder is refused", async () => {
   const at = createLoadProject([{ ...crmSource, files: { Lead: "../other/Lead.csv" } }]);
   at.put("exports/crm/x.csv", "Id\n");
   at.put("exports/other/Lead.csv", "Id\n1\n");

@@ -15,14 +15,14 @@ const row = async (content: string) => {
 };
 const expected = { Id: "1", Status: "New", Company: "Acme", LastModifiedDate: "2026-01-02T03:04:05Z" };
 
-describe("a header meets its column", () => {
+describe("a header matches its column", () => {
   test.each([
     ["in the contract's own words", "Id,Status,Company,LastModifiedDate\n1,New,Acme,2026-01-02T03:04:05Z\n"],
     ["in another order", "LastModifiedDate,Company,Status,Id\n2026-01-02T03:04:05Z,Acme,New,1\n"],
     ["in capitals, as Data Loader wrote them", "ID,STATUS,COMPANY,LASTMODIFIEDDATE\n1,New,Acme,2026-01-02 03:04:05\n"],
     ["in Fivetran's spelling", "id,status,company,last_modified_date\n1,New,Acme,2026-01-02 03:04:05\n"],
     [
-      "behind a byte order mark and quotes",
+      "after a byte order mark and in quotes",
       '\ufeff"Id","Status","Company","LastModifiedDate"\r\n1,New,Acme,2026-01-02 03:04:05\r\n',
     ],
   ])("%s", async (_, content) => {
@@ -47,7 +47,7 @@ describe("a header meets its column", () => {
   });
 });
 
-describe("a column that several headers may fill", () => {
+describe("a column with several possible headers", () => {
   const told = source({
     name: "raw.salesforce_leads",
     about: "One row per lead.",
@@ -72,22 +72,22 @@ describe("a column that several headers may fill", () => {
   test.each([
     ["its own before all others", ["Lead ID", "Record ID", "Id"], "c2"],
     ["the first that the file has", ["Lead ID", "Record ID"], "c1"],
-    ["the last, where no other stands", ["Name", "lead id"], "c1"],
+    ["the last, if it is the only one", ["Name", "lead id"], "c1"],
   ])("%s", (_, headers, place) => {
     expect(boundTo(headers).columns.map(({ text }) => text)).toEqual([place]);
   });
 
-  test("names all of them where none is there", () => {
+  test("the message names all of them if none is there", () => {
     expect(() => boundTo(["Name", "Status"])).toThrow(/Id or Record ID or Lead ID/);
   });
 });
 
-test("labels that nobody reads may repeat: each keeps its values under a name of its own", async () => {
+test("labels that no column reads may repeat: each keeps its values under its own name", async () => {
   const { load } = await row("Id,Region,Status,region\n1,EMEA,New,DACH\n");
   expect(load).toMatchObject({ loaded: 1, unknown_headers: ["Region (column 2)", "region (column 4)"] });
 });
 
-test("a label that repeats must be told apart where the configuration names it", async () => {
+test("a repeated label that the configuration names must be unique", async () => {
   const at = createLoadProject();
   at.put("exports/crm/Lead.csv", "Id,Region,region\n1,EMEA,DACH\n");
   await at.load();
@@ -108,24 +108,20 @@ test("a column that the contract does not know is kept as text and noted", async
 test.each([
   ["a required column is missing", "Status,Company\nNew,Acme\n", /Id is missing. Found: Status, Company. Expected/],
   [
-    "a header that is read stands twice",
+    "a header that a column reads occurs twice",
     "Id,Status,status\n1,a,b\n",
     /header 3 \("status"\) repeats the name of header 2/,
   ],
   ["a header is empty", ",Id\n1,2\n", /header 1 of 2 is empty/],
-  [
-    "a header could be either of two",
-    "Id,last_modified_date,LAST__MODIFIED_date\n1,,\n",
-    /LastModifiedDate .* could be/,
-  ],
-])("where %s, the file is in quarantine and nothing of it is kept", async (_, content, message) => {
+  ["two headers match one column", "Id,last_modified_date,LAST__MODIFIED_date\n1,,\n", /LastModifiedDate .* could be/],
+])("if %s, the file is quarantined and nothing of it is loaded", async (_, content, message) => {
   const at = createLoadProject();
   at.put("exports/crm/Lead.csv", content);
   expect(await at.quarantined()).toMatch(message);
-  expect(await at.kept()).toEqual([]);
+  expect(await at.loads()).toEqual([]);
 });
 
-test("a file without a header line is refused without a word of its first record", async () => {
+test("a file without a header line is refused without quoting its first record", async () => {
   const at = createLoadProject();
   at.put("exports/crm/Lead.csv", "00Q1,ada@example.com\n00Q2,bob@example.com\n");
   const message = await at.quarantined();
@@ -136,7 +132,7 @@ test("a file without a header line is refused without a word of its first record
 test.each([
   ["one word of it is a header", "Status,Jane Roe,Acme Corp,Berlin\nNew,a,b,c\n", /1 of 4 headers known/],
   [
-    "one word of it is a header, and stands twice",
+    "one word of it is a header and occurs twice",
     "Status,Jane Roe,Status,Acme Corp,Berlin\n,,,,\n",
     /header 3 repeats/,
   ],
@@ -145,7 +141,7 @@ test.each([
     "Status,Company,jane.roe@x.example,491705551234\n,,,\n",
     /Found: Status, Company, \(header 3\), \(header 4\)/,
   ],
-])("a first record is not told, even if %s", async (_, content, told) => {
+])("a first record is not quoted, even if %s", async (_, content, told) => {
   const at = createLoadProject();
   at.put("exports/crm/Lead.csv", content);
   const message = await at.quarantined();
@@ -153,7 +149,7 @@ test.each([
   expect(message).not.toMatch(/jane|acme|berlin|4917/i);
 });
 
-test("files: names an object by its own name, in lower case or in the plural", async () => {
+test("`files` names an object by its name, in lower case or in the plural", async () => {
   for (const key of ["Lead", "lead", "leads"]) {
     const at = createLoadProject([{ ...crmSource, files: { [key]: "nightly/leads_*.csv" } }]);
     at.put("exports/crm/nightly/leads_1.csv", "Id\n1\n");
@@ -163,7 +159,7 @@ test("files: names an object by its own name, in lower case or in the plural", a
   }
 });
 
-test("files: with an unknown object is a mistake of the configuration that lists the known ones", async () => {
+test("an unknown object in `files` is a configuration error that lists the known ones", async () => {
   const at = createLoadProject([{ ...crmSource, files: { Leed: "x.csv" } }]);
   at.put("exports/crm/Lead.csv", "Id\n1\n");
   await expect(at.load()).rejects.toMatchObject({ exitCode: 2, message: expect.stringMatching(/"Leed".*Lead/) });

@@ -6,13 +6,13 @@ const all = `select "Id", "Status" from raw.salesforce_leads order by "Id"`;
 const status = [{ product: "salesforce", entity: "Lead", field: "status" }];
 const values = `select record_id, value, changed_at, loaded_at from raw.field_values order by record_id, changed_at, loaded_at`;
 
-test("a rerun and a renamed copy add no rows, but tell when the content was last seen", async () => {
+test("a rerun and a renamed copy add no rows, but update when the content was last seen", async () => {
   const at = createLoadProject();
   at.put("exports/crm/Lead.csv", `${header}1,New,\n`);
   expect(await at.load(nightInstant(1))).toMatchObject([{ added: true }]);
   at.put("exports/crm/old/lead.CSV", `${header}1,New,\n`);
   expect(await at.load(nightInstant(2))).toMatchObject([{ added: false }, { added: false }]);
-  expect(await at.kept()).toMatchObject([
+  expect(await at.loads()).toMatchObject([
     { loaded_at: nightInstant(1), last_seen_at: nightInstant(2), file: "Lead.csv" },
   ]);
   expect(await at.raw(all)).toEqual([{ Id: "1", Status: "New" }]);
@@ -30,7 +30,7 @@ test("a corrected export replaces records by key and keeps the others", async ()
   ]);
 });
 
-test("the version that changed last is the record, in whatever order the nights are loaded", async () => {
+test("the version that changed last is the record, whatever the order in which nights are loaded", async () => {
   const nights = [`${header}1,New,2026-06-01 00:00:00\n`, `${header}1,Working,2026-06-02 00:00:00\n`];
   for (const order of [nights, [...nights].reverse()]) {
     const at = createLoadProject();
@@ -56,7 +56,7 @@ test("two nights that differ give two values of a field, two that agree give one
   ]);
 });
 
-test("a field that comes back to an old value is seen to come back, though the file is one of before", async () => {
+test("a field that returns to an old value has a new history entry, although the file was loaded before", async () => {
   const at = createLoadProject();
   for (const [day, status] of ["New", "Working", "New"].entries()) {
     at.put("exports/crm/Lead.csv", `Id,Status\n1,${status}\n`);
@@ -67,7 +67,7 @@ test("a field that comes back to an old value is seen to come back, though the f
   expect(await at.raw(all)).toEqual([{ Id: "1", Status: "New" }]);
 });
 
-test("nights that lie side by side are each seen again by every run, and none of them has come back", async () => {
+test("files of several nights in one folder are seen by every run, and none counts as having come back", async () => {
   const at = createLoadProject();
   for (const [day, status] of ["New", "Working", "Qualified"].entries()) {
     at.put(`exports/crm/night-${day}/Lead.csv`, `Id,Status\n1,${status}\n`);
@@ -80,7 +80,7 @@ test("nights that lie side by side are each seen again by every run, and none of
   expect(await at.raw(all)).toEqual([{ Id: "1", Status: "Qualified" }]);
 });
 
-test("a custom field that no contract knows has its history, by its API name and by Fivetran's", async () => {
+test("a custom field that no contract knows has a history, by its API name and by Fivetran's name", async () => {
   const at = createLoadProject();
   at.put("exports/crm/Lead.csv", "Id,Disqualified_Reason__c,CreatedDate\n1,,2026-01-01\n");
   await at.load(nightInstant(1));
@@ -97,7 +97,7 @@ test("a custom field that no contract knows has its history, by its API name and
   ]);
 });
 
-test("a modification date that stands still while a field changes does not date the change", async () => {
+test("a modification date that stays the same while a field changes does not date the change", async () => {
   const at = createLoadProject();
   for (const [day, row] of ["New,2026-01-01", "MQL,2026-01-01", "SAL,2026-06-03"].entries()) {
     at.put("exports/crm/Lead.csv", `${header}1,${row}\n`);
@@ -110,14 +110,14 @@ test("a modification date that stands still while a field changes does not date 
   ]);
 });
 
-test("exact repetitions within a file are one; two versions of one key both stay in the history", async () => {
+test("exact copies in a file count once; two versions of one key both stay in the history", async () => {
   const at = createLoadProject();
   at.put("exports/crm/Lead.csv", `${header}1,New,2026-01-01\n1,New,2026-01-01\n1,Old,2025-01-01\n`);
   expect(await at.load()).toMatchObject([{ parsed: 3, loaded: 2, deduplicated: 1, rejected: 0 }]);
   expect(await at.raw(all)).toEqual([{ Id: "1", Status: "New" }]);
 });
 
-test("times honour their offset, ids and money their digits", async () => {
+test("times respect their offset; ids and money keep their digits", async () => {
   const at = createLoadProject();
   const times = ["09:00:00.000+0000", "09:00:00Z", "09:00:00Z+0000", "04:00:00-05:00", "04:00-0500", "09:00:00"];
   const rows = times.map((time, no) => `9007199254740993${no},2026-03-08T${time},1234567890123456.78`);

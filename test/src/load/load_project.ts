@@ -127,7 +127,7 @@ afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
-/** A project folder of its own with the sources given, and what can be done there; few tables are known unless they are given. */
+/** A new project folder with the given sources, and functions to use it. Without `tables` it knows only a few tables. */
 export function createLoadProject(
   sources: object[] = [crmSource],
   more: object = {},
@@ -135,7 +135,7 @@ export function createLoadProject(
 ) {
   const project = mkdtempSync(join(tmpdir(), "closedloop-load-"));
   folders.push(project);
-  // Files are written just before they are loaded, and whole.
+  // The test files are complete, so there is no need to wait.
   const whole = sources.map((source) => ({ settle_seconds: 0, ...source }));
   const config = configSchema.parse({ sources: whole, ...more });
   const put = (name: string, content: string | Buffer) => {
@@ -165,8 +165,8 @@ export function createLoadProject(
         () => "",
         (error) => (error instanceof QuarantineError ? error.message : Promise.reject(error)),
       ),
-    /** What was told of each file, and how the load ended. */
-    told: async (asOf = nightInstant(1)) => {
+    /** Loads and returns the events of the files and how the load ended. */
+    loadWithEvents: async (asOf = nightInstant(1)) => {
       const events: (FileEvent | WaitEvent)[] = [];
       const report: LoadListener = (event) => events.push(event);
       const error = await loadExports({ ...run(asOf), report }).then(
@@ -178,6 +178,6 @@ export function createLoadProject(
       return { events, left, added, error, code: error?.exitCode ?? 0 };
     },
     raw,
-    kept: () => readLoads(project, config),
+    loads: () => readLoads(project, config),
   };
 }

@@ -7,7 +7,7 @@ const mapped = (entities: object, more: object = {}) => [
 const person = { record_id: "no", created_at: "seen" };
 const made = "select record_id, created_at from raw.mapped_people order by record_id";
 
-test("unmarked times are read in the source's zone, through the night the clocks change", async () => {
+test("times without an offset are in the source's time zone, also in the night of a clock change", async () => {
   const at = createLoadProject(mapped({ people: { file: "p.csv", columns: person } }));
   at.put("exports/p.csv", "no,seen\n1,2026-03-08 01:30\n2,2026-03-08 03:30\n3,2026-03-08T03:30Z\n4,2026-07-01\n");
   await at.load();
@@ -20,7 +20,7 @@ test("unmarked times are read in the source's zone, through the night the clocks
   ]);
 });
 
-test("stage events of several files are united: constants, links, bare dates unshifted and marked", async () => {
+test("stage events of several files are united, with constants and links; dates without a time are not shifted and are marked", async () => {
   const at = createLoadProject(
     mapped({
       stage_events: [
@@ -43,7 +43,7 @@ test("stage events of several files are united: constants, links, bare dates uns
   ]);
 });
 
-test("of events without a key only the newest content of a file counts", async () => {
+test("for events without a key, only the newest content of a file counts", async () => {
   const events = { file: "e.csv", columns: { record_id: "no", occurred_at: "at" }, constants: { stage: "mql" } };
   const at = createLoadProject(mapped({ stage_events: events }));
   for (const [day, content] of ["no,at\n1,2026-01-01\n2,2026-01-01\n", "no,at\n1,2026-01-01\n"].entries()) {
@@ -62,7 +62,7 @@ const pipeline = {
   },
 };
 
-test("dates follow the format and words the list of values, in any case; blank stays blank", async () => {
+test("dates are read by `formats` and words by `values`, in any case; a blank stays blank", async () => {
   const at = createLoadProject(mapped(pipeline));
   at.put("exports/pipeline.csv", "id,opened,stage,sum\n1,03-04-26, closed WON ,10.10\n2,13-04-26,,\n");
   await at.load();
@@ -72,7 +72,7 @@ test("dates follow the format and words the list of values, in any case; blank s
   ]);
 });
 
-test("a word that values does not name and a date that does not fit its format are rejected", async () => {
+test("a word that `values` does not list and a date in another format are rejected", async () => {
   const at = createLoadProject(mapped(pipeline));
   at.put("exports/pipeline.csv", "id,opened,stage,sum\n1,03-04-26,Lost,\n2,04-13-26,,\n3,,,\n4,03-04-26,,\n");
   expect((await at.load())[0]?.rejects).toEqual([
@@ -82,7 +82,7 @@ test("a word that values does not name and a date that does not fit its format a
   ]);
 });
 
-test("attributes of people are kept as text, and each has its history without being asked for", async () => {
+test("attributes of people are kept as text, and each has a history without further configuration", async () => {
   const columns = { record_id: "no", "attributes.plan": "Plan Name" };
   const at = createLoadProject(mapped({ people: { file: "p.csv", columns } }));
   for (const [day, plan] of ["free", "pro"].entries()) {
@@ -95,7 +95,7 @@ test("attributes of people are kept as text, and each has its history without be
   ]);
 });
 
-test("an attribute that is marked as a list goes by its plain name, and marking it loads nothing anew", async () => {
+test("an attribute that is marked as a list keeps its plain name, and marking it loads no file again", async () => {
   const plain = { people: { file: "p.csv", columns: { record_id: "no", "attributes.tools": "Tools" } } };
   const at = createLoadProject(mapped(plain));
   at.put("exports/p.csv", "no,Tools\n1,dbt;Airflow\n");
@@ -105,7 +105,7 @@ test("an attribute that is marked as a list goes by its plain name, and marking 
   expect(await at.raw("select field, value from raw.field_values")).toEqual([{ field: "tools", value: "dbt;Airflow" }]);
 });
 
-test("a mended mapping replaces what the old one made of the same file", async () => {
+test("a corrected mapping replaces the rows that the old one made from the same file", async () => {
   const at = createLoadProject(mapped({ people: { file: "p.csv", columns: { record_id: "no", source: "a" } } }));
   at.put("exports/p.csv", "no,a,b\n1,wrong,right\n");
   await at.load(nightInstant(1));
@@ -114,13 +114,13 @@ test("a mended mapping replaces what the old one made of the same file", async (
   expect(await at.raw("select source from raw.mapped_people")).toEqual([{ source: "right" }]);
 });
 
-test("a header that the mapping names and the file lacks puts the file in quarantine", async () => {
+test("a file without a header that the mapping names is quarantined", async () => {
   const at = createLoadProject(mapped({ people: { file: "p.csv", columns: { ...person, source: "origin" } } }));
   at.put("exports/p.csv", "no,seen\n1,2026-01-01\n");
   expect(await at.quarantined()).toMatch(/p.csv: line 1: the column origin is missing. Found: no, seen/);
 });
 
-test("a file that a mapping names and nobody put there stops the run", async () => {
+test("a missing file that a mapping names stops the run", async () => {
   const at = createLoadProject(mapped({ people: { file: "p.csv", columns: person } }));
   at.put("exports/other.csv", "no\n");
   await expect(at.load()).rejects.toMatchObject({ exitCode: 3, message: expect.stringMatching(/p.csv: no such file/) });

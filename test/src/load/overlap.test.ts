@@ -16,7 +16,7 @@ const map = { name: "map", system: "marketo", path: "exports/map", reject_budget
 const rows = (from: number, to: number) => Array.from({ length: to - from }, (_, at) => `${from + at},Acme\n`).join("");
 const header = "id,company\n";
 
-/** Loads files called leads_1.csv, leads_2.csv, ... and says what was told of each, in its order. */
+/** Loads files named leads_1.csv, leads_2.csv, ... and returns the event of each, in order. */
 async function told(contents: readonly string[]) {
   const at = createLoadProject([map]);
   for (const [nth, content] of contents.entries()) at.put(`exports/map/leads_${nth + 1}.csv`, content);
@@ -33,7 +33,7 @@ async function told(contents: readonly string[]) {
   return { at, lines, quarantined };
 }
 
-test("files worked on at once are told in their order, a long one before a short one, a faulty one between good ones", async () => {
+test("files that are loaded at once are reported in their order, a long one before a short one, a bad one between good ones", async () => {
   const { at, lines, quarantined } = await told([
     header + rows(0, 60_000),
     `${header}1,A\n`,
@@ -51,17 +51,17 @@ test("files worked on at once are told in their order, a long one before a short
     "new 1",
   ]);
   expect(quarantined).toEqual(["leads_3.csv", "leads_5.csv"]);
-  expect(await at.kept()).toHaveLength(4);
+  expect(await at.loads()).toHaveLength(4);
 });
 
-test("rejects and copies of files worked on at once stay apart", async () => {
+test("rejects and copies of files that are loaded at once stay separate", async () => {
   const at = createLoadProject([{ ...map, reject_budget: { share: 1, rows: 10 } }]);
   const scored = "id,company,leadScore\n";
   at.put("exports/map/leads_1.csv", `${scored}1,A,1\n1,A,1\n2,B,many\n`);
   at.put("exports/map/leads_2.csv", `${scored}3,C,few\n4,D,none\n`);
   at.put("exports/map/leads_3.csv", `${scored}5,E,1\n5,E,1\n5,E,1\n`);
   await loadExports({ project: at.project, config: at.config, tables: [marketoLeads], asOf: nightInstant(1) });
-  const kept = (await at.kept()).map(({ file, loaded, deduplicated, rejected, rejects }) => [
+  const kept = (await at.loads()).map(({ file, loaded, deduplicated, rejected, rejects }) => [
     ...[file, loaded, deduplicated, rejected],
     rejects.map(({ first_line }) => first_line),
   ]);
@@ -72,17 +72,17 @@ test("rejects and copies of files worked on at once stay apart", async () => {
   ]);
 });
 
-test("of files of one content the first is the load, and a fault is told of each", async () => {
+test("of several files with the same content the first becomes the load, and a fault is reported for each", async () => {
   const [same, faulty] = [header + rows(0, 1000), `${header}1\n`];
   const { at, lines } = await told([same, same, faulty, faulty, same]);
   const fault = "1 of 1 records do not fit, more than its reject_budget allows (record too few fields: 1 from line 2)";
   expect(lines).toEqual(["new 1000", "known 1000", fault, fault, "known 1000"]);
-  const [load, ...more] = await at.kept();
+  const [load, ...more] = await at.loads();
   expect([load?.file, more]).toEqual(["leads_1.csv", []]);
   expect(readdirSync(join(at.project, "warehouse", "history"))).toEqual([load?.load_id, "last_load.json"]);
 });
 
-test("a file that grew since it was looked at for the first time is no load, be it sound or not", async () => {
+test("a file that has grown since it was found is not loaded, sound or not", async () => {
   for (const more of ["2,Late\n", "2\n"]) {
     const at = createLoadProject([map]);
     at.put("exports/map/leads_1.csv", `${header}1,A\n`);
@@ -97,6 +97,6 @@ test("a file that grew since it was looked at for the first time is no load, be 
         ).rejects.toThrow(FileChangedError);
       }
     });
-    expect([await at.kept(), readdirSync(history)]).toEqual([[], []]);
+    expect([await at.loads(), readdirSync(history)]).toEqual([[], []]);
   }
 });

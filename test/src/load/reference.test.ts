@@ -46,10 +46,10 @@ test.each([
     "priority,match\n1,like\n",
     /line 2: column match.*"like", expected one of equals, contains/,
   ],
-  ["a key that stands twice", "priority,match\n1,equals\n1,contains\n", /line 3: a second record of one priority/],
+  ["a key that occurs twice", "priority,match\n1,equals\n1,contains\n", /line 3: a second record of the same priority/],
   ["a missing column", "priority\n1\n", /line 1: the column match is missing. Found: priority/],
   ["an unknown column", "priority,match,personna\n1,equals,x\n", /unknown column "personna"/],
   ["a ragged record", "priority,match\n1\n", /line 2: too few fields/],
-])("%s in a lookup is a mistake of the configuration, told with its place", async (_, content, message) => {
+])("%s in a lookup is a configuration error with the line", async (_, content, message) => {
   await expect(read(content)).rejects.toMatchObject({ exitCode: 2, message: expect.stringMatching(message) });
 });

@@ -7,7 +7,7 @@ const map = { name: "map", system: "marketo", path: "exports/map" };
 const [lead, other] = ["00Q5e000001AbCdEAK", "00Q5e000001AbCeEAK"];
 const leads = `select "Id" as id, "Status" as status, "IsDeleted" as deleted from raw.salesforce_leads order by id`;
 
-test("of the versions that a replica keeps of a record the one that began last is it, in whatever order they stand", async () => {
+test("the latest version in a replica is the record, whatever the order of the rows", async () => {
   const at = createLoadProject([crmSource], {}, tables);
   at.put(
     "exports/crm/lead.csv",
@@ -17,7 +17,7 @@ ${lead},New,FALSE,2026-01-01 00:00:00,2026-01-01 00:00:00,2026-02-01 00:00:00,FA
 ${other},New,FALSE,2026-01-05 00:00:00,2026-01-05 00:00:00,9999-12-31 23:59:59,TRUE
 `,
   );
-  expect(await at.told()).toMatchObject({ code: 0, error: undefined });
+  expect(await at.loadWithEvents()).toMatchObject({ code: 0, error: undefined });
   expect(await at.raw(leads)).toEqual([
     { id: lead, status: "MQL", deleted: false },
     { id: other, status: "New", deleted: false },
@@ -30,13 +30,13 @@ ${other},New,FALSE,2026-01-05 00:00:00,2026-01-05 00:00:00,9999-12-31 23:59:59,T
   ]);
 });
 
-test("a table called lead_history is the history of leads or a copy of them with versions: its headers tell", async () => {
+test("the headers decide whether a table lead_history is the history of leads or a replica of leads with versions", async () => {
   const object = createLoadProject([crmSource], {}, tables);
   object.put(
     "exports/crm/lead_history.csv",
     `id,lead_id,field,old_value,new_value,created_date,_fivetran_synced,_fivetran_start\n0175e000001,${lead},Status,New,MQL,2026-02-01 00:00:00,2026-02-02 00:00:00,2026-02-01 00:00:00\n`,
   );
-  expect(await object.told()).toMatchObject({ code: 0, error: undefined });
+  expect(await object.loadWithEvents()).toMatchObject({ code: 0, error: undefined });
   expect(await object.raw(`select "NewValue" as to from raw.salesforce_lead_history`)).toEqual([{ to: "MQL" }]);
   expect(await object.raw(leads)).toEqual([]);
 
@@ -44,15 +44,15 @@ test("a table called lead_history is the history of leads or a copy of them with
   const versions = `id,status,_fivetran_start,_fivetran_active\n${lead},New,2026-01-01 00:00:00,FALSE\n${lead},MQL,2026-02-01 00:00:00,TRUE\n`;
   copy.put("exports/crm/lead_history.csv", versions);
   copy.put("exports/crm/contact_history.csv", "id,contact_id,field,new_value\n1,003,Title,CMO\n");
-  expect(await copy.told()).toMatchObject({ code: 0, error: undefined, added: ["lead_history.csv"] });
+  expect(await copy.loadWithEvents()).toMatchObject({ code: 0, error: undefined, added: ["lead_history.csv"] });
   expect(await copy.raw(leads)).toEqual([{ id: lead, status: "MQL", deleted: null }]);
 });
 
-test("dates that a replica writes as midnights are the days that they were", async () => {
+test("dates that a replica writes as midnights stay the same days", async () => {
   const at = createLoadProject([crmSource], {}, tables);
   at.put("exports/crm/opportunity.csv", "id,close_date,is_won\n0065e000001,2026-03-31 00:00:00,TRUE\n");
   at.put("exports/crm/opportunity_contact_role.csv", "id,opportunity_id,contact_id\n00K1,0065e000001,0035e000001\n");
-  expect(await at.told()).toMatchObject({ code: 0, error: undefined });
+  expect(await at.loadWithEvents()).toMatchObject({ code: 0, error: undefined });
   expect(await at.raw(`select "CloseDate"::varchar as day from raw.salesforce_opportunities`)).toEqual([
     { day: "2026-03-31" },
   ]);
@@ -62,7 +62,7 @@ test("dates that a replica writes as midnights are the days that they were", asy
 const activities = `select "marketoGUID" as id, "activityTypeId"::int as type, attributes,
   "primaryAttributeValue" as asset from raw.marketo_activities order by id`;
 
-test("a table of each type gives the rows of an extract: the type by the table, the other columns as attributes", async () => {
+test("tables for each activity type give the same rows as an extract: the type by the file name, the other columns as attributes", async () => {
   const at = createLoadProject([map], {}, tables);
   at.put(
     "exports/map/activity_change_status_in_progression.csv",
@@ -76,7 +76,7 @@ test("a table of each type gives the rows of an extract: the type by the table, 
     "exports/map/activity_delete_lead.csv",
     "id,lead_id,activity_date,activity_type_id\n3,8,2026-06-01 00:00:00,29\n",
   );
-  expect(await at.told()).toMatchObject({ code: 0, error: undefined });
+  expect(await at.loadWithEvents()).toMatchObject({ code: 0, error: undefined });
   expect(await at.raw(activities)).toEqual([
     { id: "1", type: 104, attributes: '{"New Status":"Attended","success":"TRUE"}', asset: "Webinar" },
     { id: "2", type: 32, attributes: '{"Merge IDs":"[9]"}', asset: "Ann" },
@@ -84,40 +84,40 @@ test("a table of each type gives the rows of an extract: the type by the table, 
   ]);
 });
 
-test("an extract keeps its own attributes, and what it has besides is no attribute", async () => {
+test("an extract keeps its own attributes, and its extra columns are no attributes", async () => {
   const at = createLoadProject([map], {}, tables);
   const header = "marketoGUID,leadId,activityDate,activityTypeId,attributes,extra";
   at.put("exports/map/activities_1.csv", `${header}\n1,7,2026-06-01T00:00:00Z,1,"{""New Status"":""X""}",more\n`);
-  expect(await at.told()).toMatchObject({ code: 0, error: undefined });
+  expect(await at.loadWithEvents()).toMatchObject({ code: 0, error: undefined });
   expect(await at.raw(activities)).toMatchObject([{ attributes: '{"New Status":"X"}' }]);
 });
 
-test("a table of a type of the instance's own says its type in a column, or is not loaded", async () => {
+test("the table of a custom activity type needs a column with the type, or it is not loaded", async () => {
   const own = createLoadProject([map], {}, tables);
   own.put(
     "exports/map/activity_dance.csv",
     "id,lead_id,activity_date,activity_type_id\n1,7,2026-06-01 00:00:00,100001\n",
   );
-  expect(await own.told()).toMatchObject({ code: 0, error: undefined });
+  expect(await own.loadWithEvents()).toMatchObject({ code: 0, error: undefined });
   expect(await own.raw(activities)).toMatchObject([{ type: 100_001 }]);
   const silent = createLoadProject([map], {}, tables);
   silent.put("exports/map/activity_dance.csv", "id,lead_id,activity_date\n1,7,2026-06-01 00:00:00\n");
-  expect((await silent.told()).error?.message).toContain("the column activityTypeId is missing");
+  expect((await silent.loadWithEvents()).error?.message).toContain("the column activityTypeId is missing");
 });
 
-test("what only begins like an object's other name is not taken for it", async () => {
+test("a file whose name only begins with another name of an object is not matched", async () => {
   const at = createLoadProject([map], {}, tables);
   at.put("exports/map/lead.csv", "id\n7\n");
   at.put("exports/map/lead_describe.csv", "id,restname\n1880,Company\n");
-  expect(await at.told()).toMatchObject({ code: 0, added: ["lead.csv"] });
+  expect(await at.loadWithEvents()).toMatchObject({ code: 0, added: ["lead.csv"] });
 });
 
-test("a history of properties that a replica keeps with its versions is no copy of anything", async () => {
+test("a replica's history of properties is not taken for a replica of the object", async () => {
   const at = createLoadProject([{ name: "hub", system: "hubspot", path: "exports/hub" }], {}, tables);
   at.put("exports/hub/contact.csv", "id,property_email\n1,ada@acme.example\n");
   at.put(
     "exports/hub/contact_property_history.csv",
     "contact_id,name,value,timestamp,_fivetran_start\n1,lifecyclestage,lead,2026-01-20 10:00:00,2026-01-21 00:00:00\n",
   );
-  expect(await at.told()).toMatchObject({ code: 0, added: ["contact_property_history.csv", "contact.csv"] });
+  expect(await at.loadWithEvents()).toMatchObject({ code: 0, added: ["contact_property_history.csv", "contact.csv"] });
 });

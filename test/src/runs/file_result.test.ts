@@ -10,11 +10,11 @@ test("every fate of a file fits the schema of the results, and each is told apar
   const listed = ["Lead.csv", "torn/Lead.csv", "new/Lead.csv", "gone/Lead.csv"];
   at.put("exports/crm/m.csv", `file\n${listed.join("\n")}\n`);
   at.put("exports/crm/Lead.csv", content);
-  await at.told(nightInstant(1));
+  await at.loadWithEvents(nightInstant(1));
   at.put("exports/crm/torn/Lead.csv", "Id,Company\n1\n");
   at.put("exports/crm/new/Lead.csv", "Id,Plan\u202e__c\n2,Gold\n");
   at.put("exports/crm/unlisted/Lead.csv", content);
-  const { events, code } = await at.told(nightInstant(2));
+  const { events, code } = await at.loadWithEvents(nightInstant(2));
   const results = runResultsSchema.shape.files.parse(
     events.flatMap((event) => (event.kind === "waiting" ? [] : [createFileResult(event)])),
   );

@@ -1,4 +1,4 @@
-/** Never run: `tsc` is the test. Each `@ts-expect-error` is an error that a model's author must see. */
+/** Never run: `tsc` is the test. Each `@ts-expect-error` is an error that the author of a model must see. */
 
 import { sql } from "kysely";
 import { salesforce_leads as salesforce_leads_raw } from "../../../models/adapters/salesforce/sources/salesforce_leads.js";
@@ -38,11 +38,11 @@ const from = { deals: salesforce_opportunities, cycles: mql_cycles };
 const as = { name: "marts.a", about: "One row.", materialized: "view", from } as const;
 const one = { ...as, grain: ["id"], columns: { id } } as const;
 
-// What must pass: a select, and a template, each against the same contract.
+// These must compile: a select and a template with the same contract.
 model({ ...one, select: (db) => db.selectFrom("deals").select("opportunity_id as id") });
 model({ ...one, select: () => sql<{ id: string }>`select opportunity_id as id from deals` });
 
-// A column that upstream does not have; a table that `from` does not name; a value that the column cannot hold.
+// A column that upstream does not have; a table that `from` does not name; a value of the wrong type.
 // @ts-expect-error
 model({ ...one, select: (db) => db.selectFrom("deals").select("deals.opportunity_idd as id") });
 // @ts-expect-error
@@ -54,7 +54,7 @@ model({ ...one, select: (db) => db.selectFrom("cycles").select("cycle_id as id")
 // @ts-expect-error
 model({ ...one, grain: ["idd"], select: (db) => db.selectFrom("cycles").select("cycle_id as id") });
 
-// A column of another type than declared; selected and not declared; declared and not selected.
+// A column with another type than declared; selected but not declared; declared but not selected.
 // @ts-expect-error
 model({ ...as, grain: [], columns: { id: n }, select: (db) => db.selectFrom("cycles").select("cycle_id as id") });
 // @ts-expect-error
@@ -62,7 +62,7 @@ model({ ...one, select: (db) => db.selectFrom("cycles").select(["cycle_id as id"
 // @ts-expect-error
 model({ ...as, grain: [], columns: { id, n: id }, select: (db) => db.selectFrom("cycles").select("cycle_id as id") });
 
-// The same in a template; and a template that does not say its row.
+// The same in a template; and a template without a row type.
 // @ts-expect-error
 model({ ...one, select: () => sql<{ id: bigint }>`select 1 as id` });
 // @ts-expect-error
@@ -70,7 +70,7 @@ model({ ...one, select: () => sql<{ id: string; n: bigint }>`select '1' as id, 1
 // @ts-expect-error
 model({ ...one, select: () => sql`select '1' as id` });
 
-// Money is neither a number nor any text, and null must be declared, under a mark and a binding too.
+// Money is not a number and not any text. Null must be declared, also for a personal column and one with a binding.
 const amount = { ...as, grain: [], select: () => sql<{ amount_usd: `${number}` | null }>`from deals` } as const;
 model({ ...amount, columns: { amount_usd: nullable(personal(money(""))) } });
 // @ts-expect-error
@@ -82,7 +82,7 @@ model({ ...amount, columns: { amount_usd: nullable(real("")) } });
 // @ts-expect-error
 model({ ...amount, columns: { amount_usd: nullable(text("")) } });
 
-// A day is no instant, an instant no `Date` and no text, and a closed list no other list.
+// A day is no instant, an instant is no `Date` and no text, and a closed list is no other list.
 const moment = { ...as, grain: [], select: () => sql<{ at: Instant }>`select as_of as at from run` } as const;
 model({ ...moment, columns: { at: instant("") } });
 // @ts-expect-error
@@ -98,7 +98,7 @@ model({ ...outcome, columns: { outcome: oneOf(["won", "lost"], "") } });
 // @ts-expect-error
 model({ ...outcome, columns: { outcome: oneOf(["won", "lost", "open"], "") } });
 
-// Columns that only the shape names are nullable text.
+// Columns that depend on the shape of a run must be nullable text.
 const shaped = { ...one, select: () => sql<{ id: string }>`select '1' as id` };
 model({
   ...shaped,
@@ -109,20 +109,20 @@ model({ ...shaped, shapeColumns: () => ({ plan: text("") }) });
 // @ts-expect-error
 model({ ...shaped, shapeColumns: () => ({ plan: nullable(whole("")) }) });
 
-// How it stands must be said, and be a view or a table.
+// `materialized` is required and must be a view or a table.
 // @ts-expect-error
 model({ ...one, materialized: "incremental", select: (db) => db.selectFrom("cycles").select("cycle_id as id") });
 // @ts-expect-error
 model({ ...one, materialized: undefined, select: (db) => db.selectFrom("cycles").select("cycle_id as id") });
 
-// A check or a warning on a column that is not there, or against a value that it cannot hold.
+// A check or a warning on an unknown column, or with a value of the wrong type.
 const good = { ...one, select: () => sql<{ id: string }>`select '1' as id` };
 // @ts-expect-error
 model({ ...good, checks: { none: (row) => row("idd", "=", "x") } });
 // @ts-expect-error
 model({ ...good, warnings: { none: (row) => row("id", "=", 1) } });
 
-// A source computes nothing, lies in raw, has a grain of its own columns, and says where it comes from.
+// A source has no select, is in the schema raw, has a grain of its own columns, and has an origin.
 const csv = { about: "One row.", origin: { kind: "reference", file: "a.csv" }, grain: [], columns: { id } } as const;
 source({ ...csv, name: "raw.a" });
 // @ts-expect-error
@@ -134,7 +134,7 @@ source({ name: "raw.a", about: "One row.", grain: [], columns: { id } });
 // @ts-expect-error
 model({ ...good, name: "raw.a" });
 
-// An origin that no one knows, that lacks what its kind needs, or has what only another kind has.
+// An origin of an unknown kind, without a required property, or with a property of another kind.
 // @ts-expect-error
 source({ ...csv, name: "raw.a", origin: { kind: "guess" } });
 // @ts-expect-error
@@ -144,7 +144,7 @@ source({ ...csv, name: "raw.a", origin: { kind: "mapped", file: "a.csv" } });
 // @ts-expect-error
 source({ ...csv, name: "raw.a", origin: { kind: "tracked", file: "a.csv" } });
 
-// What the run knows must fill every column, spelt as it is, with what it can hold.
+// Rows of the run must fill every column, with the right name and type.
 const known = { name: "raw.a", about: "One row.", grain: [], columns: { id, n: nullable(n) } } as const;
 source({ ...known, origin: { kind: "run", rows: () => [{ id: "x", n: null }] } });
 source({ ...known, origin: { kind: "run", rows: ({ asOf }: RunFacts) => [{ id: asOf, n: 1n }] } });
@@ -159,7 +159,7 @@ source({ ...known, origin: { kind: "run", rows: () => [{ id: null, n: 1n }] } })
 // @ts-expect-error
 source({ ...known, origin: { kind: "run", rows: ({ config }: RunFacts) => [{ id: config.time_zon, n: 1n }] } });
 
-// The same where the run writes them.
+// The same for rows that are written.
 declare const warehouse: Parameters<typeof writeRows>[0];
 const days = { sal_days: 14, sql_days: 45, opportunity_days: 90, won_days: 270 };
 writeRows(warehouse, windows, [days]);
@@ -168,7 +168,7 @@ writeRows(warehouse, windows, [{ sal_days: 14, sql_days: 45, opportunity_days: 9
 // @ts-expect-error
 writeRows(warehouse, windows, [{ ...days, sal_hours: 1 }]);
 
-// Helpers know what they take: no days after a text, no rounding of text, no search in what is no text.
+// Helpers check their types: no days added to a text, no rounding of text, no pattern for something that is no text.
 matchesRegex("x", sql<string | null>`x`);
 // @ts-expect-error
 addDays(sql<string>`x`, "days");
@@ -193,7 +193,7 @@ model({ ...as, grain: [], columns: { at: instant("") }, select: (db) => db.selec
 // @ts-expect-error
 model({ ...as, grain: [], columns: { at: date("") }, select: (db) => db.selectFrom("cycles").select(latest) });
 
-// A downstream model sees the inferred row of a mart, two levels up.
+// A downstream model sees the inferred row type of a mart two levels up.
 const down = { name: "marts.b", about: "", materialized: "view", grain: [], from: { people } } as const;
 model({ ...down, columns: { person_id: id }, select: (db) => db.selectFrom("people").select("people.person_id") });
 // @ts-expect-error
@@ -201,7 +201,7 @@ model({ ...down, columns: { email: id }, select: (db) => db.selectFrom("people")
 // @ts-expect-error
 model({ ...down, columns: { stage: nullable(id) }, select: (db) => db.selectFrom("people").select("people.stage") });
 
-// A given row of a unit test: a misspelt column, a missing or unknown table, a value that the column cannot hold.
+// The given rows of a unit test: a misspelt column, a missing or unknown table, a value of the wrong type.
 runModel(salesforce_leads, { raw: [{ Id: "00Q1", AnnualRevenue: "1.50", CreatedDate: "2026-07-01T00:00:00Z" }] });
 // @ts-expect-error
 runModel(salesforce_leads, { raw: [{ id: "00Q1" }] });
@@ -226,7 +226,7 @@ runModel(cycle_amounts, { cycles: [], rates: [], run: [], opportunities: [{ amou
 // @ts-expect-error
 runModel(run_context, {});
 
-// A staging model names columns of its source, spelt as they are, and its rows have their types.
+// A staging model names columns of its source, and its rows have their types.
 const stagedSpec = { name: "staging.a", about: "One row.", grain: ["id"] } as const;
 const b = staged(salesforce_leads_raw, {
   ...stagedSpec,

@@ -9,7 +9,7 @@ const mapped = (entities: object, more: object = {}) => [
 const person = { record_id: "no", created_at: "seen" };
 const made = "select record_id, created_at from raw.mapped_people order by record_id";
 
-test("people come from a CSV, TSV, JSON lines or Parquet file all the same", async () => {
+test("CSV, TSV, JSON lines and Parquet files give the same people", async () => {
   const contents = {
     "p.csv": "no,seen\n007,2026-01-15 09:00:00\n",
     "p.tsv": "no\tseen\n007\t2026-01-15 09:00:00\n",
@@ -30,7 +30,7 @@ test("people come from a CSV, TSV, JSON lines or Parquet file all the same", asy
   }
 });
 
-test("ids beyond the exact numbers of JSON are kept digit by digit", async () => {
+test("ids in JSON that are too large for an exact number keep all digits", async () => {
   const at = createLoadProject(mapped({ people: { file: "p.jsonl", columns: { record_id: "no" } } }));
   at.put("exports/p.jsonl", '{"no": 9007199254740993}\n{"no": 123456789012345678901234567890}\n');
   await at.load();
@@ -40,7 +40,7 @@ test("ids beyond the exact numbers of JSON are kept digit by digit", async () =>
   ]);
 });
 
-test("a line that is no JSON object is rejected alone, with its line", async () => {
+test("only a line that is no JSON object is rejected, with its line number", async () => {
   const at = createLoadProject(mapped({ people: { file: "p.ndjson", columns: { record_id: "no" } } }));
   at.put("exports/p.ndjson", `{"no": 1}\n\n{"no": 2, "no": 3}\n${"[".repeat(100_000)}\n{"x": 1}\n{"no": 4`);
   const [load] = await at.load();
@@ -51,16 +51,16 @@ test("a line that is no JSON object is rejected alone, with its line", async () 
   ]);
 });
 
-test("a file of JSON whose records share no keys, or whose key has a NUL, is in quarantine", async () => {
+test("a JSON file whose records share no keys, or with a NUL byte in a key, is quarantined", async () => {
   const at = createLoadProject(mapped({ people: { file: "p.jsonl", columns: { record_id: "no" } } }));
   const records = Array.from({ length: 1500 }, (_, n) => JSON.stringify({ no: n, [`a${n}`]: 1, [`b${n}`]: 2 }));
   at.put("exports/p.jsonl", records.join("\n"));
   expect(await at.quarantined()).toMatch(/more than 2000 different keys/);
   at.put("exports/p.jsonl", '{"no": 1, "a\\u0000b": 2}\n');
-  expect(await at.quarantined()).toMatch(/line 1: a key with a NUL/);
+  expect(await at.quarantined()).toMatch(/line 1: a key with a NUL byte/);
 });
 
-test("an id that Parquet keeps as a number with a fraction is the id that it was, or none is taken", async () => {
+test("an id that Parquet stores as a floating-point number keeps its digits, or the file is quarantined", async () => {
   const at = createLoadProject(mapped({ people: { file: "p.parquet", columns: { record_id: "no" } } }));
   const path = join(at.project, "exports", "p.parquet");
   at.put("exports/p.parquet", "");
@@ -74,5 +74,5 @@ test("an id that Parquet keeps as a number with a fraction is the id that it was
     ["0.5", "1000000000000000", "7"].map((record_id) => ({ record_id })),
   );
   await put("(9007199254740992), (9007199254740993)");
-  expect(await at.quarantined()).toMatch(/column no is a DOUBLE .* cannot tell apart/);
+  expect(await at.quarantined()).toMatch(/column no is a DOUBLE .* cannot store exactly/);
 });

@@ -7,19 +7,19 @@ const lead = "exports/crm/Lead.csv";
 const sound = "Id,Company\n1,Acme\n";
 const torn = "Id,Company\n1,Acme\n2";
 
-/** A night over a sound export of leads, then one over an export that cannot be trusted. */
+/** One night with a sound export of leads, then one with an export that cannot be trusted. */
 async function tornNight() {
   const at = createLoadProject();
   at.put("exports/crm/old/Lead.csv", sound);
   await at.load(nightInstant(1));
   at.put(lead, torn);
-  const { error, code } = await at.told(nightInstant(2));
+  const { error, code } = await at.loadWithEvents(nightInstant(2));
   const folder = join(at.project, "warehouse", "quarantine");
   const entries = () => readdirSync(folder).map((id) => JSON.parse(readFileSync(join(folder, id, "why.json"), "utf8")));
   return { at, folder, error, code, entries };
 }
 
-test("the bytes of a file that cannot be trusted are kept for their owner alone, with the reason", async () => {
+test("a copy of a file that cannot be trusted is kept with the reason, readable by its owner only", async () => {
   const { folder, error, code, entries } = await tornNight();
   expect({ code, said: error?.message }).toEqual({ code: 3, said: expect.stringContaining(folder) });
   expect(entries()).toEqual([
@@ -38,32 +38,32 @@ test("the bytes of a file that cannot be trusted are kept for their owner alone,
   expect(modes.map((path) => (statSync(path).mode & 0o777).toString(8))).toEqual(["700", "700", "600", "600"]);
 });
 
-test("tried again in the same night it is refused again; the next night is told so and goes on without it", async () => {
+test("in the same night the file stops the run again; the next night reports it and goes on without it", async () => {
   const { at, entries } = await tornNight();
-  expect((await at.told("2026-06-02T04:00:00Z")).code).toBe(3);
-  const { events, code } = await at.told(nightInstant(3));
+  expect((await at.loadWithEvents("2026-06-02T04:00:00Z")).code).toBe(3);
+  const { events, code } = await at.loadWithEvents(nightInstant(3));
   expect(code).toBe(0);
   expect(events).toContainEqual(expect.objectContaining({ kind: "quarantined", isNew: false }));
   expect(entries()).toMatchObject([{ first_met: nightInstant(2), last_met: nightInstant(3) }]);
 });
 
-test("a second content that cannot be trusted is new, however long the first is known", async () => {
+test("a second bad content of a file is new, however long the first is known", async () => {
   const { at, entries } = await tornNight();
   at.put(lead, `${torn}3`);
-  expect((await at.told(nightInstant(5))).code).toBe(3);
+  expect((await at.loadWithEvents(nightInstant(5))).code).toBe(3);
   expect(entries()).toHaveLength(2);
 });
 
-test("what is overwritten by the next export stays; what loads after all leaves the quarantine", async () => {
+test("a quarantined content stays when the next export overwrites the file, and is removed when it loads after all", async () => {
   const { at, folder, entries } = await tornNight();
   at.put(lead, `${sound}2,Beta\n`);
-  expect(await at.told(nightInstant(3))).toMatchObject({ code: 0, added: ["Lead.csv"] });
+  expect(await at.loadWithEvents(nightInstant(3))).toMatchObject({ code: 0, added: ["Lead.csv"] });
   expect(entries()).toHaveLength(1);
   at.put(lead, "Id,Company,Employees\n1,A,x\n");
   at.config.sources[0]!.reject_budget = { share: 0, rows: 0 };
-  expect((await at.told(nightInstant(4))).code).toBe(3);
+  expect((await at.loadWithEvents(nightInstant(4))).code).toBe(3);
   at.config.sources[0]!.reject_budget = { share: 1, rows: 0 };
-  expect(await at.told(nightInstant(4))).toMatchObject({ code: 0, added: ["Lead.csv"] });
+  expect(await at.loadWithEvents(nightInstant(4))).toMatchObject({ code: 0, added: ["Lead.csv"] });
   expect(entries()).toMatchObject([{ file: "Lead.csv", first_met: nightInstant(2) }]);
   expect(readdirSync(folder)).toHaveLength(1);
 });
@@ -72,24 +72,24 @@ test("the same content under two names is one entry", async () => {
   const at = createLoadProject([crmSource]);
   at.put(lead, torn);
   at.put("exports/crm/copy/Lead.csv", torn);
-  const { events } = await at.told();
+  const { events } = await at.loadWithEvents();
   expect(events.map(({ kind }) => kind)).toEqual(["quarantined", "quarantined"]);
   expect(readdirSync(join(at.project, "warehouse", "quarantine"))).toHaveLength(1);
 });
 
-test("what a run left behind that died while it kept a file is removed", async () => {
+test("an unfinished copy of a killed run is removed", async () => {
   const { at, folder } = await tornNight();
   mkdirSync(join(folder, "0123.keeping"));
   writeFileSync(join(folder, "0123.keeping", "content.csv"), "half");
-  await at.told(nightInstant(3));
+  await at.loadWithEvents(nightInstant(3));
   expect(readdirSync(folder)).toEqual([expect.stringMatching(/^[0-9a-f]{32}$/)]);
 });
 
-test("a table whose only file is known to be unfit stops every night", async () => {
+test("a table whose only file is in quarantine stops every night", async () => {
   const at = createLoadProject();
   at.put(lead, torn);
-  expect((await at.told(nightInstant(1))).code).toBe(3);
-  expect(await at.told(nightInstant(9))).toMatchObject({
+  expect((await at.loadWithEvents(nightInstant(1))).code).toBe(3);
+  expect(await at.loadWithEvents(nightInstant(9))).toMatchObject({
     code: 3,
     error: { message: expect.stringMatching(/Nothing was ever loaded/) },
   });

@@ -7,10 +7,14 @@ import { createLoadProject, crmSource, nightInstant } from "../load_project.js";
 
 type Desk = ReturnType<typeof createLoadProject>;
 
-/** What the tables would say of the files: check, subject, count, example. */
+/** The findings about the files: check, subject, count, example. */
 async function found(at: Desk) {
   const quarantine = await readQuarantine(quarantineFolder(at.project, at.config));
-  const findings = collectLoadFindings(await at.kept(), quarantine.values(), await readLastLoad(at.project, at.config));
+  const findings = collectLoadFindings(
+    await at.loads(),
+    quarantine.values(),
+    await readLastLoad(at.project, at.config),
+  );
   return findings.map(({ check, subject, count, severity, example }) => [
     severity,
     check,
@@ -23,7 +27,7 @@ async function found(at: Desk) {
 const lead = "exports/crm/Lead.csv";
 const sound = "Id,Company\n1,Acme\n";
 
-test("a sound night has nothing to say", async () => {
+test("a sound night has no findings", async () => {
   const at = createLoadProject();
   at.put(lead, sound);
   at.put("exports/crm/README.md", "what lies here");
@@ -32,7 +36,7 @@ test("a sound night has nothing to say", async () => {
   expect(await found(at)).toEqual([]);
 });
 
-test("files that nobody reads are one row per source, their number and their names, those that could be exports first", async () => {
+test("unread files are one row per source with their number and names, possible exports first", async () => {
   const at = createLoadProject([crmSource, { name: "map", system: "marketo", path: "exports/map" }]);
   at.put(lead, sound);
   for (const name of ["LICENSE", "Zebra__c.csv", "Attachment.csv", "a\u001b.csv"])
@@ -55,7 +59,7 @@ test("a file that two sources read in one folder is read", async () => {
   expect(await found(at)).toEqual([]);
 });
 
-test("a file left for the next run is told until a run takes it", async () => {
+test("a file left for the next run is reported until a run loads it", async () => {
   const at = createLoadProject();
   at.put(lead, sound);
   await at.load(nightInstant(1));
@@ -70,11 +74,11 @@ test("a file left for the next run is told until a run takes it", async () => {
   expect(await found(at)).toEqual([]);
 });
 
-test("a file in quarantine is missed until another of its name loads, and noted after that", async () => {
+test("a file in quarantine is a warning until another content of its name loads, and an info after that", async () => {
   const at = createLoadProject();
   at.put("exports/crm/old/Lead.csv", sound);
   at.put(lead, "Id,Company\n1\n");
-  await at.told(nightInstant(1));
+  await at.loadWithEvents(nightInstant(1));
   const subject = "crm: Lead.csv -> raw.salesforce_leads";
   const why = expect.stringMatching(/record too few fields: 1 from line 2/);
   expect(await found(at)).toEqual([["warn", "files in quarantine", subject, 1, why]]);
@@ -83,7 +87,7 @@ test("a file in quarantine is missed until another of its name loads, and noted 
   expect(await found(at)).toEqual([["info", "files in quarantine, replaced since", subject, 1, why]]);
 });
 
-test("columns that went are a warning, columns that came are not, and the next file of the table ends both", async () => {
+test("gone columns are a warning, new columns are an info, and the next file of the table ends both", async () => {
   const at = createLoadProject();
   const contents = [
     "Id,Status,Company\n1,New,A\n",
@@ -107,7 +111,7 @@ test("columns that went are a warning, columns that came are not, and the next f
   ]);
 });
 
-test("an empty window is noted where others had rows, and none of a table that never had any", async () => {
+test("an empty window is reported if others had rows, but not for a table that never had any", async () => {
   const at = createLoadProject([crmSource, { name: "map", system: "marketo", path: "exports/map" }]);
   at.put("exports/map/leads_1.csv", "id,company\n1,Acme\n");
   at.put("exports/map/leads_2.csv", "id,company\n");

@@ -2,7 +2,7 @@ import { setTimeout as later } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { mapConcurrently } from "../../../../src/load/night/map_concurrently.js";
 
-/** Works on items of so many milliseconds, two at once; 0 fails. */
+/** Works on items for the given milliseconds, two at once; 0 fails. */
 function working(milliseconds: readonly number[]) {
   const begun: number[] = [];
   const ended: number[] = [];
@@ -19,7 +19,7 @@ function working(milliseconds: readonly number[]) {
   return { results, begun, ended };
 }
 
-test("results come in the order of the items, however long each takes, and never more than two are under way", async () => {
+test("results come in the order of the items, however long each takes, and at most two run at once", async () => {
   const { results, begun, ended } = working([30, 5, 20, 5]);
   const seen: number[] = [];
   for await (const result of results) {
@@ -30,7 +30,7 @@ test("results come in the order of the items, however long each takes, and never
   expect(ended).toEqual([1, 0, 3, 2]);
 });
 
-test("an error is thrown in its turn, when what was under way has ended; nothing is begun once it is there", async () => {
+test("an error is thrown in the order of the items, after the running ones have ended; no new item is started", async () => {
   const { results, begun, ended } = working([30, 0, 20, 5]);
   const seen: number[] = [];
   const reading = async () => {
@@ -40,7 +40,7 @@ test("an error is thrown in its turn, when what was under way has ended; nothing
   expect([seen, begun, ended]).toEqual([[0], [0, 1], [1, 0]]);
 });
 
-test("where the items themselves fail, what was begun before is told first", async () => {
+test("if the iterator fails, the results of started items come first", async () => {
   async function* items() {
     yield 1;
     throw new Error("no further item");

@@ -3,7 +3,7 @@ import { createLoadProject, nightInstant } from "../load_project.js";
 
 const lead = "exports/crm/Lead.csv";
 
-/** The drift that each night's file brought. */
+/** The drift of each night's file. */
 async function driftOf(contents: readonly string[]) {
   const at = createLoadProject();
   const found: unknown[] = [];
@@ -15,7 +15,7 @@ async function driftOf(contents: readonly string[]) {
   return { at, found };
 }
 
-test("columns that come and go are told once, by the file that brought the change", async () => {
+test("new and gone columns are reported once, for the file with the change", async () => {
   const { at, found } = await driftOf([
     "Id,Status,Company\n1,New,Acme\n",
     "Id,Company,Plan__c\n1,Acme,Gold\n",
@@ -28,10 +28,10 @@ test("columns that come and go are told once, by the file that brought the chang
     undefined,
     { added: ["Status"], gone: [] },
   ]);
-  expect((await at.kept()).filter(({ drift }) => drift)).toHaveLength(2);
+  expect((await at.loads()).filter(({ drift }) => drift)).toHaveLength(2);
 });
 
-test("another order, another case and Fivetran's spelling of the same columns are no drift", async () => {
+test("another order, another case and Fivetran's names of the same columns are no drift", async () => {
   const { found } = await driftOf([
     "Id,LastModifiedDate,Plan__c\n1,,Gold\n",
     "PLAN__C,ID,LASTMODIFIEDDATE\nGold,1,\n",
@@ -40,7 +40,7 @@ test("another order, another case and Fivetran's spelling of the same columns ar
   expect(found).toEqual([undefined, undefined, undefined]);
 });
 
-test("a replica's tables of one object are each held to their own night before, not to one another", async () => {
+test("each of a replica's tables of one object is compared with its own last night, not with the others", async () => {
   const at = createLoadProject([{ name: "map", system: "marketo", path: "exports/map" }]);
   const nights = [
     { "leads_1.csv": "id,company\n1,Acme\n", "leads-eu_1.csv": "id,title\n2,CMO\n" },

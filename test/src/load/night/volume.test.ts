@@ -13,7 +13,7 @@ const changes = (day: number, rows: number) => {
   return `Id,SystemModstamp\n${Array.from({ length: rows }, (_, nth) => `${nth},${at} 1${nth % 10}:00:00\n`).join("")}`;
 };
 
-/** Nights of files, each loaded with the clock of its night; what the guard says of the last. */
+/** Loads several nights of files, each with its own clock; returns what the guard says about the last. */
 async function nights(contents: readonly Record<string, string>[], source: object = crmSource) {
   const at = createLoadProject([source]);
   const guarded = (accept = false) =>
@@ -23,7 +23,7 @@ async function nights(contents: readonly Record<string, string>[], source: objec
     );
   const put = async (files: Record<string, string>, day: number) => {
     for (const [file, content] of Object.entries(files)) at.put(`exports/crm/${file}`, content);
-    return at.told(nightInstant(day));
+    return at.loadWithEvents(nightInstant(day));
   };
   for (const [nth, files] of contents.entries()) await put(files, nth + 1);
   return {
@@ -41,16 +41,16 @@ test("an export with less than half of the rows of the last full one stops the b
   expect(said).toMatch(/--accept-volume/);
 });
 
-test("half of the rows is no fall, nor is a night that shrinks step by step", async () => {
+test("half of the rows is no drop, nor are nights that shrink step by step", async () => {
   expect((await nights([10, 5, 3, 2, 1].map((rows) => ({ "Lead.csv": leads(rows) })))).said).toBe("");
 });
 
-test("a header without rows where rows were before is a fall, and none where there never were any", async () => {
+test("a header without rows is a drop if there were rows before, and none if there never were any", async () => {
   expect((await nights([{ "Lead.csv": leads(1) }, { "Lead.csv": leads(0) }])).said).toMatch(/0 rows, 1 in the last/);
   expect((await nights([{ "Lead.csv": leads(0) }, { "Lead.csv": "Id,Company,x\n" }])).said).toBe("");
 });
 
-test("it goes on asking until the export is mended, whatever runs in between", async () => {
+test("a drop is reported until the export is corrected, whatever runs in between", async () => {
   const { guarded, put } = await nights([{ "Lead.csv": leads(10) }, { "Lead.csv": leads(4) }, {}]);
   expect(await guarded()).toMatch(/4 rows, 10/);
   await put({ "Lead.csv": leads(3) }, 4);
@@ -59,11 +59,11 @@ test("it goes on asking until the export is mended, whatever runs in between", a
   expect(await guarded()).toBe("");
 });
 
-test("what was accepted once is not asked about again, and is what the next night is held to", async () => {
+test("an accepted drop is not reported again, and the next night is compared with it", async () => {
   const { at, guarded, put, volumes } = await nights([{ "Lead.csv": leads(10) }, { "Lead.csv": leads(4) }]);
   expect(await guarded(true)).toBe("");
   expect(await volumes()).toMatchObject([{ rows: 4, accepted: { before: 10, rows: 4 }, fallen: null }]);
-  await at.told(nightInstant(3));
+  await at.loadWithEvents(nightInstant(3));
   expect(await guarded()).toBe("");
   await put({ "Lead.csv": leads(3) }, 4);
   expect(await guarded()).toBe("");
@@ -71,7 +71,7 @@ test("what was accepted once is not asked about again, and is what the next nigh
   expect(await guarded()).toMatch(/1 rows, 3/);
 });
 
-test("the parts of one export count together, though one of them is the file of last night", async () => {
+test("the parts of one export count together, even if one is the file of last night", async () => {
   const parts = { ...crmSource, files: { Lead: "Lead_*.csv" } };
   const first = { "Lead_1.csv": leads(10), "Lead_2.csv": leads(10, 100) };
   expect((await nights([first, { "Lead_2.csv": leads(1, 100) }], parts)).said).toBe("");
@@ -79,7 +79,7 @@ test("the parts of one export count together, though one of them is the file of 
   expect((await nights([first, torn], parts)).said).toMatch(/Lead_\d.csv and 1 more -> .*: 2 rows, 20 in/);
 });
 
-test("nights side by side, in folders or in names, are held each to the night before", async () => {
+test("several nights in one folder, by folder or file name, are each compared with the night before", async () => {
   for (const name of [(day: number) => `2026-06-0${day}/Lead.csv`, (day: number) => `Lead_2026060${day}.csv`]) {
     const files = { ...crmSource, ...(name(1).startsWith("Lead") ? { files: { Lead: "Lead_*.csv" } } : {}) };
     const backlog = { [name(1)]: leads(9), [name(2)]: leads(10) };
@@ -93,7 +93,7 @@ test("nights side by side, in folders or in names, are held each to the night be
   }
 });
 
-test("an export of what changed since the night before is no fall, nor is a day on which nothing did", async () => {
+test("an export of the changes since the night before is no drop, nor is a day without changes", async () => {
   const full = `${leads(0).replace("Company", "SystemModstamp")}${changes(2, 40).split("\n").slice(1).join("\n")}77,2020-01-01\n`;
   const steps = [{ "Lead.csv": full }, { "Lead.csv": changes(3, 3) }, { "Lead.csv": "Id,SystemModstamp\n" }];
   expect((await nights(steps)).said).toBe("");
@@ -104,12 +104,12 @@ test("an export of what changed since the night before is no fall, nor is a day 
   expect(await guarded()).toMatch(/4 rows, 41 in the last full export/);
 });
 
-test("a source that says so brings only what changed, whatever its records say", async () => {
+test("a source with `incremental: true` is never compared, whatever its records say", async () => {
   const source = { ...crmSource, incremental: true };
   expect((await nights([{ "Lead.csv": leads(10) }, { "Lead.csv": leads(1) }], source)).said).toBe("");
 });
 
-test("Marketo's windows are as large as the days in them", async () => {
+test("the sizes of Marketo's windows are not compared", async () => {
   const map = { name: "map", system: "marketo", path: "exports/crm" };
   const window = (day: number, rows: number) => ({
     [`leads_2026-06-0${day}.csv`]: `id,company\n${Array.from({ length: rows }, (_, at) => `${day}${at},A\n`).join("")}`,
@@ -117,7 +117,7 @@ test("Marketo's windows are as large as the days in them", async () => {
   expect((await nights([window(1, 20), window(2, 2), window(3, 0)], map)).said).toBe("");
 });
 
-test("events without a key come day by day, as many as there were; in one file they are a full export", async () => {
+test("daily files of events without a key are not compared; in one file they are a full export", async () => {
   const shop = (file: string) => ({
     ...{ name: "shop", system: "mapped", path: "exports/crm" },
     entities: {
@@ -130,7 +130,7 @@ test("events without a key come day by day, as many as there were; in one file t
   expect((await nights([{ "e.csv": events(10) }, { "e.csv": events(2) }], shop("e.csv"))).said).toMatch(/2 rows, 10/);
 });
 
-test("a table is gone only when no file of it is there, by day or not", async () => {
+test("a table is absent only if it has no file, with or without a day in the name", async () => {
   const { at, put, volumes } = await nights([{ "Lead.csv": leads(10) }]);
   rmSync(join(at.project, lead));
   await put({ "2026-06-02/Lead.csv": leads(9) }, 2);
@@ -158,7 +158,7 @@ test.each([
   expect(await volumes()).toMatchObject([{ isAbsent: false }]);
 });
 
-test("a night with a file that is newly in quarantine says nothing about volume", async () => {
+test("volume is not compared in a night with a new file in quarantine", async () => {
   const { at, put, guarded, volumes } = await nights([{ "Lead.csv": leads(10) }]);
   at.put(lead, leads(1));
   await put({ "more/Lead.csv": "Id,Company\n1\n" }, 2);

@@ -12,13 +12,13 @@ const loaded = async (content: string | Buffer, file = "Lead.csv", source: objec
 };
 const good = (from: number, to: number) => Array.from({ length: to - from }, (_, at) => `${from + at},Acme\n`).join("");
 
-test("a rejected record is told by its physical line, behind an embedded newline and a blank line too", async () => {
+test("a rejected record is reported with its physical line, also after a line break in a field and a blank line", async () => {
   const { load } = await loaded('Id,Company,Employees\n1,"Ac\nme",5\n\n2,Beta,five\n3,Gamma,7\n');
   expect(load).toMatchObject({ parsed: 3, loaded: 2, rejected: 1 });
   expect(load.rejects).toEqual([{ column: "Employees", code: "not a whole number", records: 1, first_line: 5 }]);
 });
 
-test("the whole of a rejected record is kept, apart from the warehouse", async () => {
+test("a rejected record is kept completely, outside of the warehouse", async () => {
   const { at, load } = await loaded("Id,Company,Employees\n1,Acme,x\n2,Beta,2\n");
   const path = join(at.project, "warehouse", "history", load.load_id, "rejects.parquet");
   const rejects = await withWarehouse(":memory:", "READ_WRITE", (warehouse) => rowsOf(warehouse, `from '${path}'`));
@@ -43,7 +43,7 @@ test.each([
   ]);
 });
 
-test("rejects, copies and second versions of a key are told apart in one file, each by its own line", async () => {
+test("rejects, copies and second versions of a key are distinguished in one file, each with its line", async () => {
   const content = "Id,Company,Employees\n1,Acme,1\n2,Beta,x\n1,Acme,1\n3,Gamma,3\n3,Gamma,4\n1,Acme,y\n";
   const { at, load } = await loaded(content);
   expect(load).toMatchObject({ parsed: 6, loaded: 3, rejected: 2, deduplicated: 1 });
@@ -56,8 +56,8 @@ test("rejects, copies and second versions of a key are told apart in one file, e
 });
 
 test.each([
-  ["a character that two chunks share is whole", `${"x".repeat((1 << 20) - "Id,Note\n1,".length - 1)}é`, 1],
-  ["a character of which the file holds the half is none", Buffer.from([0xe2, 0x82]), undefined],
+  ["a character that is split between two chunks is read", `${"x".repeat((1 << 20) - "Id,Note\n1,".length - 1)}é`, 1],
+  ["a file that ends within a character is cut", Buffer.from([0xe2, 0x82]), undefined],
 ])("%s", async (_, note, rows) => {
   const at = createLoadProject();
   at.put("exports/crm/Lead.csv", Buffer.concat([Buffer.from("Id,Note\n1,"), Buffer.from(note)]));
@@ -65,16 +65,16 @@ test.each([
   else expect(await at.quarantined()).toMatch(/line 2: .*the file was cut/);
 });
 
-test("over the budget, nothing of the file is kept; the other files are", async () => {
+test("a file over the reject budget is not loaded; the other files are", async () => {
   const at = createLoadProject([{ ...crmSource, reject_budget: { share: 0.01, rows: 1 } }]);
   at.put("exports/crm/a/Lead.csv", "Id,Employees\n1,x\n2,y\n3,3\n");
   at.put("exports/crm/b/Lead.csv", "Id,Employees\n4,4\n");
   expect(await at.quarantined()).toMatch(/a\/Lead.csv: 2 of 3 records .*Employees not a whole number: 2 from line 2/);
-  expect(await at.kept()).toMatchObject([{ file: "b/Lead.csv" }]);
+  expect(await at.loads()).toMatchObject([{ file: "b/Lead.csv" }]);
   expect(await at.raw(`select "Id" from raw.salesforce_leads`)).toEqual([{ Id: "4" }]);
 });
 
-test("a quote pair that swallows rows weighs as many lines as it swallowed", async () => {
+test("a record that a pair of quotes made of many rows counts as many lines", async () => {
   const at = createLoadProject();
   at.put("exports/crm/Lead.csv", `Id,Company\n1,"Acme\n${good(2, 30)}30,Beta"\n${good(31, 60)}`);
   expect(await at.quarantined()).toMatch(/Company too long: 1 from line 2/);
@@ -85,14 +85,14 @@ test.each<[string, string | Buffer, string, number]>([
   ["is short", "Id,Company\n1,A\n2\n3,C\n", "too few fields", 3],
   ["is long", "Id,Company\n2,A,secret\n1,A\n3,C\n", "too many fields", 2],
   ["has a quote that never closes", 'Id,Company\n1,A\n2,"secret\n3,C\n', "a quote that never closes", 3],
-  ["has text behind a closing quote", 'Id,Company\n2,"A"secret\n1,A\n3,C\n', "text after a closing quote", 2],
+  ["has text after a closing quote", 'Id,Company\n2,"A"secret\n1,A\n3,C\n', "text after a closing quote", 2],
   [
     "lacks a quote, so that it runs into the next",
     'Id,Company\n1,A\n2,"secret\n3,"C"\n',
     "text after a closing quote",
     3,
   ],
-])("a record that %s is rejected alone, and kept", async (_, content, code, line) => {
+])("only a record that %s is rejected, and it is kept", async (_, content, code, line) => {
   const { at, load } = await loaded(content);
   expect(load).toMatchObject({ parsed: 3, loaded: 2, rejected: 1 });
   expect(load.rejects).toEqual([{ column: "", code, records: 1, first_line: line }]);
@@ -103,14 +103,14 @@ test.each<[string, string | Buffer, string, number]>([
   expect(kept[0]?.record).toMatch(/^2/);
 });
 
-test("what broken quotes leave behind is read on from the next line, however often", async () => {
+test("after broken quotes, reading continues on the next line, however often", async () => {
   const stray = Array.from({ length: 15 }, (_, n) => `x${n},"never\n${good(100 * n, 100 * n + 90)}`).join("");
   const { load } = await loaded(`Id,Company\n${stray}`);
   expect(load.rejected).toBe(15);
   expect(load.loaded).toBe(15 * 90);
 });
 
-test("broken quotes are told apart where chunks of a long file meet, too", async () => {
+test("broken quotes are found also where two chunks of a long file meet", async () => {
   const long = (from: number) => `${from},${"y".repeat(18)}\n`;
   const before = Array.from({ length: 60_000 }, (_, n) => long(n)).join("");
   const edge = (1 << 20) - (before.length % (1 << 20)) - "Id,Company\n".length;
@@ -123,7 +123,7 @@ test("broken quotes are told apart where chunks of a long file meet, too", async
   }
 });
 
-test("NULs are left out, and the file says how many", async () => {
+test("NUL bytes are left out and counted", async () => {
   const { at } = await loaded("Id,Company\n1,\0Ac\0me\n2,B\n");
   expect(await at.raw(`select "Company" from raw.salesforce_leads order by "Id"`)).toEqual([
     { Company: "Acme" },
@@ -162,7 +162,7 @@ test.each<[string, string | Buffer, RegExp]>([
   const said = await at.quarantined();
   expect(said).toMatch(message);
   expect(said).not.toMatch(/secr/);
-  expect(await at.kept()).toEqual([]);
+  expect(await at.loads()).toEqual([]);
 });
 
 test.each([
@@ -188,7 +188,7 @@ test("a header without rows loads as no rows", async () => {
   expect(await at.raw("from raw.salesforce_leads")).toEqual([]);
 });
 
-test("glob characters and quotes in names read that file alone", async () => {
+test("a name with glob characters and quotes reads only that file", async () => {
   const source = { ...crmSource, files: { Lead: "a_[bc]';--.csv" } };
   const at = createLoadProject([source]);
   at.put("exports/crm/a_[bc]';--.csv", "Id\n1\n");
@@ -197,7 +197,7 @@ test("glob characters and quotes in names read that file alone", async () => {
   expect(await at.raw(`select "Id" from raw.salesforce_leads`)).toEqual([{ Id: "1" }]);
 });
 
-test("the bare word null is no value in Marketo's exports, and a name in all others", async () => {
+test("the word null means null in Marketo's exports and is a name in all others", async () => {
   const at = createLoadProject([{ name: "map", system: "marketo", path: "exports/map" }, crmSource]);
   at.put("exports/map/leads.csv", "id,company,leadScore\n1,null,null\n2,Null,7\n");
   at.put("exports/crm/Lead.csv", "Id,Company\n1,null\n");
@@ -213,7 +213,7 @@ const wide = "Id,Status,Company,Notes__c\n";
 const wideRows = (from: number, to: number) =>
   Array.from({ length: to - from }, (_, at) => `L${from + at},New,Acme,note\n`).join("");
 
-test("rows that stray quotes made one field are noticed in a column without a cap, too", async () => {
+test("rows that stray quotes joined into one field are noticed also in a column without a length limit", async () => {
   const some = `${wide}${wideRows(0, 5)}L5,New,Acme,"oops\n${wideRows(6, 9)}L9,New,Acme,foo"\n${wideRows(10, 40)}`;
   const { load } = await loaded(some);
   expect(load).toMatchObject({ parsed: 36, loaded: 35, rejected: 1 });
@@ -224,14 +224,14 @@ test("rows that stray quotes made one field are noticed in a column without a ca
   expect(await at.quarantined()).toMatch(/rows within quotes: 1 from line 52/);
 });
 
-test("a text of several lines is no row within quotes, commas or not", async () => {
+test("a text of several lines is not taken for rows inside quotes, with or without commas", async () => {
   const note = '"Dear Ada,\n\nthank you, we will, of course,\nread it.\n"';
   expect((await loaded(`${wide}1,New,Acme,${note}\n2,New,Acme,x\n`)).load).toMatchObject({ parsed: 2, loaded: 2 });
 });
 
 test.each([
   ["within a text of several paragraphs", 'L1000,New,Co,"First paragraph.\n\nSecond paragraph is cut he'],
-  ["behind a line of such a text", 'L1000,New,Co,"First paragraph.\n'],
+  ["after a line of such a text", 'L1000,New,Co,"First paragraph.\n'],
   ["within a row, with a blank line far above", "L1000"],
 ])("a file that is cut %s is in quarantine", async (_, end) => {
   const at = createLoadProject();
@@ -239,7 +239,7 @@ test.each([
   expect(await at.quarantined()).toMatch(/the file was cut/);
 });
 
-test("a short line amid the rows is no footer, a blank line before it or not", async () => {
+test("a short line among the rows is no footer, with or without a blank line before it", async () => {
   const { load } = await loaded(`${wide}${wideRows(0, 5)}\nTotal\n${wideRows(5, 10)}\nCopyright\n`);
   expect(load.rejects).toEqual([
     { column: "", code: "too few fields", records: 1, first_line: 8 },
