@@ -40,7 +40,7 @@ export const extraReasons = {
 } as const;
 
 export type MissingReason = keyof typeof missingReasons;
-export type ExtraReason = keyof typeof extraReasons;
+type ExtraReason = keyof typeof extraReasons;
 
 /** A reason as a literal of SQL; a misspelt one fails `tsc`. */
 export const missingReason = (reason: MissingReason) => sql.lit(reason);

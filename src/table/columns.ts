@@ -18,7 +18,7 @@ export type Day = `${number}-${number}-${number}`;
 export type Instant = `${number}-${number}-${number}T${string}Z`;
 
 /** How the loader fills a column of a source. Without a binding it uses the header that has the column's name. */
-export interface Binding {
+interface Binding {
   /** The loader sets the value: the source's name, or the instant of the load. */
   readonly given?: "system" | "loaded_at";
   /** The header in the file, if it differs from the column's name. */

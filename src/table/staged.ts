@@ -78,12 +78,6 @@ export const computed = <T>(contract: Column<T>, select: (row: Row) => Expressio
   select,
 });
 
-/** A column of the source with another description. */
-export const renamed = <const F extends string>(from: F, about: string): StagedColumn<F> => ({
-  contract: (raw) => ({ ...raw[from]!, about }),
-  select: () => sql.ref(from),
-});
-
 /** A flag that is false if it is null in the source. */
 export const orFalse = <const F extends string>(from: F): StagedColumn<F, boolean> => ({
   contract: (raw) => ({
