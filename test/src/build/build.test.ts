@@ -158,7 +158,7 @@ describe("a contract is checked", () => {
     });
   });
 
-  test("a column that only the shape of the run names is held to its contract too, and described", async () => {
+  test("a column that depends on the shape of the run is checked and described too", async () => {
     const shaped = model({
       ...base,
       name: "marts.shaped",

@@ -98,7 +98,7 @@ model({ ...outcome, columns: { outcome: oneOf(["won", "lost"], "") } });
 // @ts-expect-error
 model({ ...outcome, columns: { outcome: oneOf(["won", "lost", "open"], "") } });
 
-// Columns that only the shape names are nullable text.
+// Columns that depend on the shape of a run must be nullable text.
 const shaped = { ...one, select: () => sql<{ id: string }>`select '1' as id` };
 model({
   ...shaped,
