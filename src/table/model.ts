@@ -32,7 +32,7 @@ export interface Model<Row = any, U extends Upstream = Upstream> extends Table<R
   readonly from: U;
   readonly materialized: "view" | "table";
   readonly select: (db: any, shape: ModelShape) => Select<Row>;
-  /** Columns besides `columns` that only the shape of a run names, such as those of custom dimensions. */
+  /** Further columns that depend on the shape of a run, e.g. one for each custom dimension. */
   readonly shapeColumns?: (shape: ModelShape) => ShapeColumns;
   /** Set for a canonical entity, in place of `select`: the rows of each adapter. */
   readonly parts?: readonly EntityPart[];
@@ -57,7 +57,7 @@ export interface ModelShape {
   readonly capGroups: number;
   /** The largest number of recency entries of any version of the MQL definition. */
   readonly recencySteps: number;
-  /** The custom attributes that closedloop.yaml makes dimensions, in its order: some tables have a column of each name. */
+  /** The custom attributes that closedloop.yaml declares as dimensions, in its order; some tables have a column for each. */
   readonly dimensions: readonly string[];
   /** The products of the project's sources; other products get no tables. Undefined: all products. */
   readonly products?: ReadonlySet<string>;
@@ -66,7 +66,7 @@ export interface ModelShape {
 /** For a project without custom dimensions, and without a definition or with one that has no caps and no recency. */
 export const defaultShape: ModelShape = { capGroups: 0, recencySteps: 0, dimensions: [] };
 
-/** Columns whose names are known only at run time. They are all nullable text. */
+/** Columns whose names are known only at run time, all nullable text. */
 export type ShapeColumns = Columns<Readonly<Record<string, string | null>>>;
 
 export type Upstream = Readonly<Record<string, Table>>;
@@ -106,7 +106,7 @@ export function model<U extends Upstream, O extends object, G extends string>(sp
 export const isModel = (table: Table): table is Model => "select" in table;
 export const isSource = (table: Table): table is Source => "origin" in table;
 
-/** The whole contract of a table in a run of this shape, by name of the column. */
+/** All columns of a table in a run of this shape, by name. */
 export function columnsInShape(table: Table, shape: ModelShape): Readonly<Record<string, Column<unknown>>> {
   const added: Columns<any> | undefined = isModel(table) ? table.shapeColumns?.(shape) : undefined;
   return { ...table.columns, ...added };
