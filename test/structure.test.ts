@@ -1,4 +1,5 @@
 /** The layers of the repository: the one list of them. Everything else reads it from here or from the imports themselves. */
+import { existsSync } from "node:fs";
 import { dirname } from "node:path";
 import { expect, test } from "vitest";
 import { folderOf } from "./support/folder_graph.js";
@@ -133,4 +134,10 @@ test("no files import each other in a circle, types included", () => {
 
 test("no folders import each other in a circle", () => {
   expect(circlesIn(imports.map(({ from, to }) => [dirname(from), dirname(to)] as const))).toEqual([]);
+});
+
+test("tests of src, models, reports, queries and seeds lie in the folder of the same path below test", () => {
+  const mirrored = ["src", "models", "reports", "queries", "seeds"];
+  const folders = new Set(typeScriptFilesIn(...mirrored.map((folder) => `test/${folder}`)).map(dirname));
+  expect([...folders].filter((folder) => !existsSync(folder.slice("test/".length)))).toEqual([]);
 });

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { funnel } from "../../../models/marts/funnel.js";
-import { mql_cycles } from "../../../models/marts/mql_cycles.js";
-import { rejections } from "../../../models/marts/rejections.js";
-import { rowsOf } from "../../../src/table/rows.js";
-import { withBuiltModels } from "../../support/built_models.js";
-import { factsOf, readCases, reasonRows, type TestCase } from "../../support/lifecycle_cases.js";
+import { funnel } from "../../models/marts/funnel.js";
+import { mql_cycles } from "../../models/marts/mql_cycles.js";
+import { rejections } from "../../models/marts/rejections.js";
+import { rowsOf } from "../../src/table/rows.js";
+import { withBuiltModels } from "../support/built_models.js";
+import { factsOf, readCases, reasonRows, type TestCase } from "../support/lifecycle_cases.js";
 
 type Row = Record<string, unknown>;
 

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { score_breakdown } from "../../../models/marts/score_breakdown.js";
-import { rowsOf } from "../../../src/table/rows.js";
-import { rowsOfLeads } from "../../support/arbitrary_leads.js";
-import { runFacts, withBuiltModels, withoutFunnel } from "../../support/built_models.js";
-import { versionOf } from "../../support/definition.js";
-import { isoOf, microsOf } from "../../support/micros.js";
-import { fitAt } from "../../support/naive_fit.js";
+import { score_breakdown } from "../../models/marts/score_breakdown.js";
+import { rowsOf } from "../../src/table/rows.js";
+import { rowsOfLeads } from "../support/arbitrary_leads.js";
+import { runFacts, withBuiltModels, withoutFunnel } from "../support/built_models.js";
+import { versionOf } from "../support/definition.js";
+import { isoOf, microsOf } from "../support/micros.js";
+import { fitAt } from "../support/naive_fit.js";
 
 const values: Record<string, readonly (string | null)[]> = {
   seniority: ["VP", "vp", " Director ", "manager", "\u00a0VP\u00a0", "\tvp\n", null],

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { factsOf, readCases } from "../../support/lifecycle_cases.js";
-import { buildCalibration, scoredMqlRows, sqlColumns } from "../../support/mql_rows.js";
+import { factsOf, readCases } from "../support/lifecycle_cases.js";
+import { buildCalibration, scoredMqlRows, sqlColumns } from "../support/mql_rows.js";
 
 type Row = Record<string, unknown>;
 

@@ -1,15 +1,15 @@
 import { expect, test } from "vitest";
-import { salesforce_leads } from "../../../models/adapters/salesforce/staging/salesforce_leads.js";
-import { lead_reasons } from "../../../models/canonical/lead_reasons.js";
-import { lead_status_events } from "../../../models/canonical/lead_status_events.js";
-import { source_opportunities } from "../../../models/canonical/source_opportunities.js";
-import { channels_matched } from "../../../models/intermediate/channels_matched.js";
-import { records_judged } from "../../../models/intermediate/records_judged.js";
-import { mql_cycles } from "../../../models/marts/mql_cycles.js";
-import { rowsOf } from "../../../src/table/rows.js";
-import { type RowsByTable, runFacts, withBuiltModels } from "../../support/built_models.js";
-import { mergeLinks } from "../../support/merge_links.js";
-import { runModel } from "../../support/run_model.js";
+import { salesforce_leads } from "../../models/adapters/salesforce/staging/salesforce_leads.js";
+import { lead_reasons } from "../../models/canonical/lead_reasons.js";
+import { lead_status_events } from "../../models/canonical/lead_status_events.js";
+import { source_opportunities } from "../../models/canonical/source_opportunities.js";
+import { channels_matched } from "../../models/intermediate/channels_matched.js";
+import { records_judged } from "../../models/intermediate/records_judged.js";
+import { mql_cycles } from "../../models/marts/mql_cycles.js";
+import { rowsOf } from "../../src/table/rows.js";
+import { type RowsByTable, runFacts, withBuiltModels } from "../support/built_models.js";
+import { mergeLinks } from "../support/merge_links.js";
+import { runModel } from "../support/run_model.js";
 
 const lead = { system: "crm", entity: "lead", record_id: "00Q1" };
 const cyclesOf = (rows: RowsByTable) =>

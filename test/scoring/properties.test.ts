@@ -1,15 +1,9 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
-import { roundScore } from "../../../seeds/company/truth/rounding.js";
-import {
-  arbitraryLead,
-  arbitraryVersions,
-  asOf,
-  type RecordedLead,
-  rowsOfLeads,
-} from "../../support/arbitrary_leads.js";
-import { days } from "../../support/micros.js";
-import { knownBy, scoreAt, scoreHistoryOf, versionAt } from "../../support/naive_score.js";
+import { roundScore } from "../../seeds/company/truth/rounding.js";
+import { arbitraryLead, arbitraryVersions, asOf, type RecordedLead, rowsOfLeads } from "../support/arbitrary_leads.js";
+import { days } from "../support/micros.js";
+import { knownBy, scoreAt, scoreHistoryOf, versionAt } from "../support/naive_score.js";
 import {
   buildScenario,
   expectAgreement,
@@ -18,9 +12,9 @@ import {
   type Scenario,
   scenarioOf,
   toComparable,
-} from "../../support/scoring_scenarios.js";
+} from "../support/scoring_scenarios.js";
 
-/** Try more cases with `DEFINITIONS=40 LIVES=400 SEED=7 npx vitest run test/models/scoring/properties.test.ts`. */
+/** Try more cases with `DEFINITIONS=40 LIVES=400 SEED=7 npx vitest run test/scoring/properties.test.ts`. */
 const definitions = Number(process.env.DEFINITIONS ?? 8);
 const count = Number(process.env.LIVES ?? 60);
 const seed = Number(process.env.SEED ?? 1);

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { mql_cycles } from "../../../models/marts/mql_cycles.js";
-import { rowsOf } from "../../../src/table/rows.js";
-import { type RowsByTable, withBuiltModels } from "../../support/built_models.js";
-import { factsOf, groupByRun, rawRows, readCases, type TestCase } from "../../support/lifecycle_cases.js";
-import { attributeRows } from "../../support/scoring_cases.js";
+import { mql_cycles } from "../../models/marts/mql_cycles.js";
+import { rowsOf } from "../../src/table/rows.js";
+import { type RowsByTable, withBuiltModels } from "../support/built_models.js";
+import { factsOf, groupByRun, rawRows, readCases, type TestCase } from "../support/lifecycle_cases.js";
+import { attributeRows } from "../support/scoring_cases.js";
 
 type Row = Record<string, unknown>;
 

@@ -1,20 +1,20 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { mql_instants } from "../../../models/intermediate/mql_instants.js";
-import { mql_cycles } from "../../../models/marts/mql_cycles.js";
-import { people } from "../../../models/marts/people.js";
-import { score_breakdown } from "../../../models/marts/score_breakdown.js";
-import { score_history } from "../../../models/marts/score_history.js";
-import type { Model } from "../../../src/table/model.js";
-import { rowsOf } from "../../../src/table/rows.js";
-import { type RowsByTable, withBuiltModels, withoutFunnel } from "../../support/built_models.js";
-import { factsOf, groupByRun, rawRows, readCases, type TestCase } from "../../support/lifecycle_cases.js";
+import { mql_instants } from "../../models/intermediate/mql_instants.js";
+import { mql_cycles } from "../../models/marts/mql_cycles.js";
+import { people } from "../../models/marts/people.js";
+import { score_breakdown } from "../../models/marts/score_breakdown.js";
+import { score_history } from "../../models/marts/score_history.js";
+import type { Model } from "../../src/table/model.js";
+import { rowsOf } from "../../src/table/rows.js";
+import { type RowsByTable, withBuiltModels, withoutFunnel } from "../support/built_models.js";
+import { factsOf, groupByRun, rawRows, readCases, type TestCase } from "../support/lifecycle_cases.js";
 import {
   attributeRows,
   casesWithPatterns,
   expectationsOf,
   type Row,
   selectExpectedColumns,
-} from "../../support/scoring_cases.js";
+} from "../support/scoring_cases.js";
 
 const tables: Record<string, { model: Model; order: string }> = {
   history: { model: score_history, order: "scored_at" },
