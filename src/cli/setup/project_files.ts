@@ -55,6 +55,7 @@ identity:
   shared_mailboxes: [info, sales, support, contact, hello, office] # addresses that never merge two records into one person
 
 windows_days: {sal: 14, sql: 45, opportunity: 90, won: 270} # days after the MQL in which a stage counts for the matured rates
+# dimensions: [product_interest] # custom attributes (see custom: above) that become dimensions of the funnel
 sla: {hours_to_first_touch: {hot: 4, mql: 24}, disposition_hours: 48} # checked, not used yet: the service levels of sales
 freshness_hours: {warn: 26, error: 50} # checked, not used yet: the largest age of the newest export
 
