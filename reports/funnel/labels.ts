@@ -121,7 +121,7 @@ export function bandLabel(band: string): string {
 /** Values that a reader should not have to look up, by dimension. */
 const valueNames: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   path: { hand_raiser: "Asked for sales", scored: "Reached the score", "(none)": "Did not meet the definition" },
-  tier: { hot: "Hot", mql: "MQL", mql_light: "MQL light", "(none)": "Did not meet the definition" },
+  tier: { hot: "Hot", mql: "Normal", mql_light: "MQL light", "(none)": "Did not meet the definition" },
 };
 
 /** A value of a dimension as people read it. */

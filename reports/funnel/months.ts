@@ -23,8 +23,8 @@ function columnsOf(facts: RunSettings): TableColumn<MonthRow>[] {
   const ofStages = funnelStages.flatMap((stage): TableColumn<MonthRow>[] => {
     const over = `${stageNames[stage]} (${formatDays(windowDays(facts, stage))})`;
     return [
-      { head: "Matured", over, kind: "number", cell: (row) => monthCell(row, stage) },
-      { head: "of", over, kind: "number", cell: (row) => formatCount(row[`mature_${stage}`]) },
+      { head: "Matured rate", over, kind: "number", cell: (row) => monthCell(row, stage) },
+      { head: "Old enough", over, kind: "number", cell: (row) => formatCount(row[`mature_${stage}`]) },
     ];
   });
   return [
@@ -37,7 +37,7 @@ function columnsOf(facts: RunSettings): TableColumn<MonthRow>[] {
 function monthCell(row: MonthRow, stage: FunnelStage): Html {
   const rated = rateWithTargetCell(row, `matured_rate_${stage}`, row[`target_${stage}`]);
   const isMature = row[`mature_${stage}`] === row.mqls;
-  return html`${isMature ? rated : html`<span class="young">${rated}</span> <span class="range">not mature</span>`}${
+  return html`${isMature ? rated : html`<span class="young">${rated}</span> <span class="range">too recent</span>`}${
     isMature && row[`is_change_${stage}`] && html` <span class="range">${changeMark(row, stage)}</span>`
   }`;
 }
@@ -46,7 +46,7 @@ const changeMark = (row: MonthRow, stage: FunnelStage) =>
   row[`matured_rate_${stage}`]! > row[`previous_matured_rate_${stage}`]! ? "▲ beyond chance" : "▼ beyond chance";
 
 const definitions = (facts: RunSettings) => html`<dl>
-<dt>Not mature</dt><dd>Too recent to judge: some MQLs of the month still have time to reach the stage. The rate is not final.</dd>
+<dt>Too recent</dt><dd>Some MQLs of the month still have time to reach the stage. The rate is not final.</dd>
 <dt>▲ ▼ beyond chance</dt><dd>A change from the month before that is too big to be chance. Only tested if both months have ${formatCount(facts.min_sample)} or more
 MQLs.</dd>
 </dl>`;

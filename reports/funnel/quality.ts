@@ -33,8 +33,23 @@ function groupByCheck(rows: readonly QualityRow[]): CheckRows[] {
   return checks;
 }
 
+/** Checks whose names in the table only an analyst understands. */
+const checkNames: Readonly<Record<string, string>> = {
+  "events that count nowhere":
+    "events that start or change no cycle (normal: e.g. a score that crosses the threshold again)",
+  "activities of records not kept": "activities of excluded records",
+  "stage events of records not kept": "stage events of excluded records",
+  "sales touches of records not kept": "sales touches of excluded records",
+  "opportunity roles of records not kept": "opportunity roles of excluded records",
+  "activities of visitors whom nobody knows": "activities of anonymous visitors",
+  "columns beyond the contract": "extra columns, ignored",
+  "files that nobody reads": "files that are not read",
+  "people whose account their email's domain gave": "account found by email domain",
+  "people whose email's domain several accounts have": "account unknown: several have the email domain",
+};
+
 const columns: TableColumn<CheckRows>[] = [
-  { head: "What", kind: "text", cell: ([{ check }]) => capitalise(check) },
+  { head: "What", kind: "text", cell: ([{ check }]) => capitalise(checkNames[check] ?? check) },
   { head: "Kinds", kind: "number", cell: ([{ subjects_in_check }]) => formatCount(subjects_in_check) },
   { head: "Most frequent: count and share", kind: "text", cell: mostFrequentCell },
 ];

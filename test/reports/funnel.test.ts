@@ -148,7 +148,7 @@ test("months are told in order, immature ones as such", () => {
     ["Jun 2026", "1"],
   ]);
   expect(found[0]![2]).toBe("50.0% 15.0–85.0%");
-  expect(found[2]![2]).toBe("– not mature");
+  expect(found[2]![2]).toBe("– too recent");
 });
 
 test("a target stands beside the rate that it is for", async () => {

@@ -83,23 +83,26 @@ async function buildAndPublish(
 ): Promise<void> {
   const started = performance.now();
   await checkVolumes(project.folder, project.config, { accept: acceptVolume });
-  const told = createBuildProgress(timings);
+  const printProgress = createBuildProgress(timings);
   const report: BuildListener = (event) => {
-    told(event);
+    printProgress(event);
     noteTable(event);
   };
   notePublication(await buildWarehouse(project, asOf, report, run));
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   printMessage(`published: ${warehousePath(project)} as of ${asOf} (${seconds} s)`);
-  await printWarnings(warehousePath(project));
+  await printWarnings(project);
 }
 
 /** Says that there are warnings in marts.data_quality, for readers who see only the log. */
-async function printWarnings(path: string): Promise<void> {
+async function printWarnings(project: Project): Promise<void> {
   const query = `select count(*) as warnings from marts.data_quality where severity = 'warn'`;
-  const [found] = await withReader(path, (reader) => rowsOf<{ warnings: bigint }>(reader, query));
-  if (found!.warnings > 0n)
-    printMessage(`data quality: ${found!.warnings} warning(s); list them with: closedloop query data-quality`);
+  const [found] = await withReader(warehousePath(project), (reader) => rowsOf<{ warnings: bigint }>(reader, query));
+  if (found!.warnings === 0n) return;
+  const inProject = project.folder === "." ? "" : ` --project ${project.folder}`;
+  printMessage(
+    `data quality: ${found!.warnings} warning(s); list them with: closedloop query data-quality --param severity=warn${inProject}`,
+  );
 }
 
 async function writeAndPrintReports(project: Project): Promise<void> {

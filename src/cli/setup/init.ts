@@ -72,5 +72,7 @@ const exists = (path: string): Promise<boolean> =>
 export async function init(dir: string, options: InitOptions): Promise<void> {
   const files = await initProject(dir, options);
   const place = dir === "." ? "" : ` in ${dir}`;
-  printMessage(`${files.length} files created${place}. Put the exports into exports/salesforce, then: closedloop run`);
+  printMessage(
+    `${files.length} files created${place}. Put the exports into exports/salesforce, or name other systems under sources: in closedloop.yaml. Then: closedloop run`,
+  );
 }
