@@ -75,7 +75,7 @@ test("what cannot be drawn is said, with what could be, and nothing is written",
     ],
     [
       ["funnel-by-source", "--param", "dimension=weather"],
-      /nothing to draw, no row answers `closedloop query funnel-by-stage/,
+      /nothing to draw, `closedloop query funnel-by-stage.*` returns no rows/s,
     ],
   ];
   for (const [args, message] of told) {
