@@ -32,10 +32,16 @@ export function readChartSpec(name: string): ChartSpec {
   return JSON.parse(readFileSync(file, "utf8")) as ChartSpec;
 }
 
-/** The same chart of slices by another dimension: its title and the tooltips of its slices name that one, e.g. "product interest". */
+/**
+ * The same chart of slices by another dimension, e.g. `product interest`: its title, its description and the tooltips of its
+ * slices name that one. A chart whose subtitle is not `by ...` has no slices and stays as it is.
+ */
 export function relabelSlices(chart: ChartSpec, noun: string): ChartSpec {
+  const { text, subtitle } = chart.title;
+  if (!subtitle.startsWith("by ")) return chart;
   const relabelled: ChartSpec = JSON.parse(JSON.stringify(chart), (_, part) =>
     part?.field === "value" && part.title ? { ...part, title: capitalise(noun) } : part,
   );
-  return { ...relabelled, title: { text: chart.title.text, subtitle: `by ${noun}` } };
+  const description = chart.description.replace(` ${subtitle}:`, ` by ${noun}:`);
+  return { ...relabelled, description, title: { text, subtitle: `by ${noun}` } };
 }

@@ -17,13 +17,14 @@ test("all charts that the report and a board ask for are there", () => {
   ]);
 });
 
-test("the chart of a custom dimension names that one in its title and tooltips", () => {
+test("the chart of a custom dimension names that one in its title, description and tooltips", () => {
   const { name, description, usermeta, ...shown } = relabelSlices(
     readChartSpec("funnel-by-source"),
     "product interest",
   );
   expect(JSON.stringify(shown)).not.toMatch(/source/i);
   expect(shown.title).toEqual({ text: "How far MQLs get", subtitle: "by product interest" });
+  expect(description).toMatch(/^Matured rates of SAL, SQL, opportunity and win by product interest:/);
   expect(JSON.stringify(shown)).toContain('"field":"value","type":"nominal","title":"Product interest"');
 });
 

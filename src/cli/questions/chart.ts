@@ -4,7 +4,7 @@ import { UserError } from "../../base/errors.js";
 import { readWarehousePath } from "../../config/project_paths.js";
 import { replaceFile } from "../../query/replace_file.js";
 import { withReader } from "../../query/sealed_reader.js";
-import { type ChartSpec, listChartSpecs, readChartSpec } from "../../report/chart_specs.js";
+import { type ChartSpec, listChartSpecs, readChartSpec, relabelSlices } from "../../report/chart_specs.js";
 import { drawChart } from "../../report/draw_chart.js";
 import { renderPng } from "../../report/png.js";
 import { runSavedQuery } from "../../report/run_saved_query.js";
@@ -34,10 +34,12 @@ export async function chart(name: string | undefined, { project, out, param, tim
 function withParams(chart: ChartSpec, given: Readonly<Record<string, string>>): ChartSpec {
   if (Object.keys(given).length === 0) return chart;
   const params = { ...chart.usermeta.params, ...given };
+  const { dimension } = given;
+  const labelled = dimension === undefined ? chart : relabelSlices(chart, dimension.replaceAll("_", " "));
   const subtitle = Object.entries(params)
     .map(([name, value]) => `${name}=${value}`)
     .join(", ");
-  return { ...chart, title: { text: chart.title.text, subtitle }, usermeta: { ...chart.usermeta, params } };
+  return { ...labelled, title: { text: chart.title.text, subtitle }, usermeta: { ...chart.usermeta, params } };
 }
 
 /** Chooses the format by the ending of the file name; a wrong ending fails before the query runs. */
