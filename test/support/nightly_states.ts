@@ -32,7 +32,7 @@ const leadAt = (midnight: string) => `
           arg_min(OldValue, (CreatedDate, Id)) filter (where CreatedDate >= ${midnight})) as value
       from LeadHistory group by LeadId, Field)
     where value is not null group by LeadId
-  ) as history on told.LeadId = Lead.Id
+  ) as history on history.LeadId = Lead.Id
   left join (
     select LeadId, max(CreatedDate) as changed, coalesce(bool_or(Field = 'leadConverted'), false) as converted
     from LeadHistory where CreatedDate < ${midnight} group by LeadId
