@@ -138,7 +138,7 @@ await cp(join(packageRoot(), "seeds", "definitions", "two-axis"), join(folder, "
   recursive: true,
 });
 const yaml = join(folder, "definition", "2024-01-01", "definition.yaml");
-// The shipped list of hot types is empty and would cost nothing, so that one is added.
+// The shipped list of hot types is empty and costs nothing, so a type is added.
 await writeFile(
   yaml,
   (await readFile(yaml, "utf8")).replace("activity_types: []}", "activity_types: [pricing_page_visit]}"),

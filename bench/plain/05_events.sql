@@ -9,7 +9,8 @@ create temp table statuses as
       min(CreatedDate) over (partition by LeadId) as first_at
     from raw.salesforce_lead_history where lower(Field) = 'status' and IsDeleted is not true
   ),
-  -- A lead had the value before its first change since it was created. Of several changes in one second, the first one is that whose old value no other change has set.
+  -- A lead had the value before its first change since it was created. Of several changes in one second, the first one
+  -- is the one whose old value no other change has set.
   at_first as (
     select record_id, min(old_status) filter (where old_status is not null and not list_contains(made, old_status)) as status
     from (select *, list(coalesce(status, '')) over (partition by record_id) as made from changes where occurred_at = first_at)

@@ -27,7 +27,7 @@ create temp table known as
 
 create macro site_host(site) as nullif(regexp_extract(folded(site),
   '^(?:(?:[a-z][a-z0-9+.-]*:)?//)?(?:[^/?#@]*@)?(?:www\.)?((?:[^\s/?#:@.,;|]+\.)+[^\s/?#:@.,;|]+)\.?(?::\d*)?(?:[/?#].*)?$', 1), '');
--- The account of an email domain: only if one account has it and it is no free-mail or similar domain.
+-- The account of an email domain: only if one account has it and it is not a free-mail or similar domain.
 create temp table account_of_domain as
   select site_host(Website) as domain, min(Id) as account_id
   from raw.salesforce_accounts

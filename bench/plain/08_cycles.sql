@@ -63,7 +63,8 @@ create temp table qualifying as
   left join expiries on expiries.person_no = mqls.person_no and expiries.mql_at = mqls.mql_at
   where coalesce(mqls.mql_at <= won_at, true);
 
--- Only people who qualified more than once, with a closing event between, can have a second cycle. They are processed together, one pass per cycle number.
+-- Only people who qualified more than once, with a closing event in between, can have a second cycle. They are
+-- processed together, one pass per cycle number.
 create temp table cycles as
   with recursive those as materialized (
     from qualifying where instants > 1 and person_no in (

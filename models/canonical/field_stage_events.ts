@@ -15,7 +15,9 @@ const columns = {
   ...pickColumns(stage_dates, "value"),
   stage: nullable(oneOf(stages, "Stage that the value means; null if it means none, or is not in the stage map")),
   is_mapped: flag("True if the stage map has the value, or if it is the date that the stage map expects"),
-  is_approximate: flag("True if the value is a date without a time, or a state that no load saw begin"),
+  is_approximate: flag(
+    "True if the value is a date without a time, or a state that was already there at the first load",
+  ),
   occurred_at: nullable(instant("When the stage was reached, UTC; null if the value must be a date and is none")),
 };
 

@@ -10,7 +10,7 @@ const columns = {
   ...pickColumns(source_field_changes, "system", "entity", "record_id"),
   reason: nullable(text("Reason in the field, in the team's own words; null if the field was blank")),
   from_at: instant(
-    "From when on the field had this reason, UTC; year 1 for the reason that it had before the first known change",
+    "Time from which the field had this reason, UTC; the year 1 for the reason before the first known change",
   ),
 };
 

@@ -9,13 +9,15 @@ const columns = {
   campaign_id: nullable(text("Campaign of the activity; null if none")),
   raw_type: nullable(
     text(
-      "Type in the source's own words; for a campaign response of Salesforce CampaignMember:<type of the campaign>, for a program status of Marketo Program:<channel>:<status>",
+      "Type in the source's own words; CampaignMember:<type of the campaign> for a Salesforce campaign response, Program:<channel>:<status> for a Marketo program status",
     ),
   ),
   activity_type: nullable(text("Canonical type, if the source itself gives it; else null")),
   asset: nullable(text("Page, form, email or campaign that it was done on")),
   is_bot: flag("True if the source says that a bot did it"),
-  occurred_at: instant("When it happened, UTC; of a date the end of the day, or the run's as-of if that is earlier"),
+  occurred_at: instant(
+    "When it happened, UTC; if only the date is known, the end of that day, or the run's as-of if that is earlier",
+  ),
 };
 
 export const source_activities = canonicalEntity({

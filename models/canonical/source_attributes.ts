@@ -9,13 +9,13 @@ const columns = {
   ...pickColumns(field_values, "system", "record_id"),
   attribute: text("Attribute as closedloop.yaml or a fit rule names it, e.g. persona"),
   value: nullable(personal(text("Value of the attribute from then on; null if the field was blank"))),
-  observed_at: instant("From when on the record is known to have the value, UTC"),
+  observed_at: instant("Time from which the record is known to have the value, UTC"),
 };
 
 export const source_attributes = model({
   name: "intermediate.source_attributes",
   about:
-    "One row per record, attribute and change of its value; all custom attributes, and standard attributes only of records in which they changed from load to load.",
+    "One row per record, attribute and change of its value: every custom attribute, and a standard attribute only for records in which it changed between loads.",
   materialized: "view",
   grain: ["system", "record_id", "attribute", "observed_at"],
   from: { values: field_values, fields: custom_fields },

@@ -5,7 +5,7 @@ import { partsOf } from "../shared/adapter_parts.js";
 const columns = {
   system: text("Name of the source in closedloop.yaml"),
   record_id: text("Record of the person who got the email"),
-  asset: text("Name of the email, as opens and clicks of it name it"),
+  asset: text("Name of the email, the same as in its opens and clicks"),
   delivered_at: instant("When it was delivered, UTC; when it was sent, if the source does not record deliveries"),
 };
 

@@ -10,7 +10,7 @@ const columns = {
   record_id: text("Id of the record in the source"),
   field: text("Field that changed, as closedloop.yaml or the stage map writes it, in lower case"),
   change_id: text(
-    "Id of the change; of changes in the same second the larger id is the later one, if the source orders them",
+    "Id of the change; among changes in the same second, the larger id is the later one if the source orders them",
   ),
   old_value: nullable(personal(text("Value before the change; null if blank"))),
   new_value: nullable(personal(text("Value after the change; null if blank"))),

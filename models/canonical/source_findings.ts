@@ -4,7 +4,7 @@ import { partsOf } from "../shared/adapter_parts.js";
 
 const columns = {
   check: text("Name of the check"),
-  subject: text("What the check found it in, e.g. a source or a type"),
+  subject: text("What the finding is about, e.g. a source or a type"),
   count: whole("Number of rows found"),
   share: nullable(real("Share of all rows that the check looks at; null if there is no total")),
   severity: oneOf(
@@ -16,7 +16,7 @@ const columns = {
 
 export const source_findings = canonicalEntity({
   name: "intermediate.source_findings",
-  about: "One row per check of a product's exports, and subject that it found something in.",
+  about: "One row per check of a product's exports and subject with a finding.",
   materialized: "view",
   grain: ["check", "subject"],
   columns,

@@ -22,7 +22,7 @@ const columns = {
   outcome: oneOf(["open", "won", "lost"], "Outcome so far"),
   reason: nullable(text("Reason of the loss, in the source's own words")),
   ...pickColumns(source_opportunity_states, "currency", "amount", "is_created_approximate"),
-  is_closed_approximate: flag("True if closed_at is the end of a close date"),
+  is_closed_approximate: flag("True if closed_at comes from a close date without a time: it is the end of that day"),
   ...pickColumns(source_opportunity_states, "created_at"),
   closed_at: nullable(
     instant("When it was won or lost, UTC, never before created_at; for an open one the end of its close date"),
@@ -61,7 +61,8 @@ export const source_opportunities = model({
       left join words on words.product = systems.product and words.entity = opportunities.entity
         and words.field = opportunities.field and words.value = ${comparisonKey("opportunities.stage_name")}
     ),
-    -- Stages from comparing loads, for opportunities without a history. If all loads saw the same stage, its begin is unknown.
+    -- Stages from comparing loads, for opportunities without a history. If all loads saw the same stage, its beginning
+    -- is unknown.
     observed_saves as (
       select
         outcomes.system,

@@ -4,7 +4,7 @@ import { partsOf } from "../shared/adapter_parts.js";
 
 const columns = {
   system: text("Name of the source in closedloop.yaml"),
-  save_id: text("Id of the save; of saves at the same time the larger id is the later one"),
+  save_id: text("Id of the save; among saves at the same time, the larger id is the later one"),
   opportunity_id: text("Id of the opportunity in the source"),
   entity: text("Object as the stage map names it, in lower case: opportunity or deal"),
   field: text("Field that holds the stage, in lower case"),

@@ -24,7 +24,9 @@ const columns = {
   is_created_approximate: flag("True if created_at is a date without a time"),
   is_closed_approximate: flag("True if closed_at is a date without a time, or null"),
   created_at: instant("When it was created, UTC"),
-  closed_at: nullable(instant("When it closed or is expected to close, UTC; of a date the end of the day")),
+  closed_at: nullable(
+    instant("When it closed or is expected to close, UTC; if only the date is known, the end of that day"),
+  ),
 };
 
 export const source_opportunity_states = canonicalEntity({

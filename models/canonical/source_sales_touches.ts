@@ -10,7 +10,9 @@ const columns = {
   opportunity_id: nullable(text("Opportunity that the touch was about; null if none")),
   kind: oneOf(["call", "email", "meeting"], "Kind of touch; call if a mapped source does not say"),
   is_automated: flag("True if it was sent automatically, e.g. a bulk email"),
-  occurred_at: instant("When it happened, UTC; of a date the end of the day, or the run's as-of if that is earlier"),
+  occurred_at: instant(
+    "When it happened, UTC; if only the date is known, the end of that day, or the run's as-of if that is earlier",
+  ),
 };
 
 export const source_sales_touches = canonicalEntity({

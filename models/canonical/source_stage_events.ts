@@ -14,7 +14,7 @@ const columns = source_stage_events_given.columns;
 
 export const source_stage_events = model({
   name: "intermediate.source_stage_events",
-  about: "One row per record, stage that a source says it reached, and time.",
+  about: "One row per record, stage that it reached according to a source, and time.",
   materialized: "table",
   grain: ["system", "entity", "record_id", "opportunity_id", "stage", "occurred_at", "mql_at"],
   from: {

@@ -14,7 +14,7 @@ const columns = {
   is_approximate: flag("True if the source gave no exact time"),
   mql_at: nullable(instant("Time of the MQL that the source links the event to, UTC; null if none")),
   occurred_at: instant(
-    "When the stage was reached, UTC; of a date the start of the day for an MQL, else the end of the day or the run's as-of if that is earlier",
+    "When the stage was reached, UTC; if only the date is known, the start of that day for an MQL, else its end, or the run's as-of if that is earlier",
   ),
 };
 

@@ -18,10 +18,10 @@ const columns = {
   value: nullable(personal(text("Value of the field, trimmed and in lower case"))),
   stage: nullable(oneOf(stages, "Stage that the field is the date of; null if it is the date of none")),
   is_mapped: flag("True if the value is a date"),
-  is_approximate: flag("True if the value is a date without a time, or no date"),
+  is_approximate: flag("True if the value is a date without a time, or not a date"),
   occurred_at: nullable(
     instant(
-      "When the stage was reached, UTC; of a date the start of the day for an MQL, else the end of the day or the run's as-of if that is earlier; null if the value is no date",
+      "When the stage was reached, UTC; if only the date is known, the start of that day for an MQL, else its end, or the run's as-of if that is earlier; null if the value is not a date",
     ),
   ),
 };

@@ -11,7 +11,7 @@ const columns = {
   change_id: text("Number of the change among those of the record and field, e.g. 000002"),
   value_before: nullable(personal(text("Value in the load before; null if blank, and for the first value"))),
   value: nullable(personal(text("Value from then on; null if blank"))),
-  is_first: flag("True for the first value that a load saw; since when the record has had it is unknown"),
+  is_first: flag("True for the first value that a load saw; how long the record had it before is unknown"),
   occurred_at: instant(
     "When the value changed, UTC: when the record was last modified, else when it was loaded; for the first value, when the record was created",
   ),
@@ -20,7 +20,7 @@ const columns = {
 /** A history of fields made by comparing loads. A value that came and went between two loads is not in it. */
 export const states_observed = model({
   name: "intermediate.states_observed",
-  about: "One row per record, followed field and load in which its value differs from the load before.",
+  about: "One row per record, tracked field and load in which its value differs from the load before.",
   materialized: "view",
   grain: ["system", "entity", "record_id", "field", "change_id"],
   from: { values: field_values },

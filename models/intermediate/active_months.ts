@@ -13,7 +13,7 @@ const columns = {
     "Number of the person's spell, from 0. A spell ends with a silence so long that earlier activities are worth nothing after it",
   ),
   idle_months: whole(
-    "Full idle months before the first scored activity of the month, silences between spells left out",
+    "Full idle months before the first scored activity of the month, without silences between spells",
     "30 days",
   ),
   first_at: instant("First scored activity of the month, UTC"),

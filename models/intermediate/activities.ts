@@ -20,7 +20,7 @@ const columns = {
   ...pickColumns(person_records, "person_no"),
   is_mapped: flag("True if the source gives the canonical type or activity_map.csv maps the raw type"),
   is_bot: flag(
-    "True if a machine did it: the source marks it so, or it is an open or click within two seconds of the delivery of the email. Such activities are kept but never scored",
+    "True if a machine did it: the source says so, or it is an open or click within two seconds of the delivery of the email. Such activities are kept but never scored",
   ),
   ...pickColumns(source_activities, "occurred_at"),
 };
@@ -47,7 +47,7 @@ export const activities = model({
       from activities
       where activities.activity_type is null
     ),
-    -- The rule of the activity map that each raw type and asset takes: the one with the longest asset pattern.
+    -- The rule of the activity map that applies to each raw type and asset: the one with the longest asset pattern.
     mapped as (
       select kinds.system, kinds.raw_type, kinds.asset, map.activity_type
       from kinds

@@ -19,7 +19,7 @@ const columns = {
 export const activities_scored = model({
   name: "intermediate.activities_scored",
   about:
-    "One row per version of the definition, person, instant and kind of activity that matters to it, up to the end of the version's period.",
+    "One row per version of the definition, person, instant and kind of activity that the version uses, up to the end of its period.",
   materialized: "table",
   grain: ["person_no", "occurred_at", "kind_no"],
   from: {

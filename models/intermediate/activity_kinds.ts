@@ -3,7 +3,7 @@ import { flag, pickColumns } from "../../src/table/columns.js";
 import { model } from "../../src/table/model.js";
 import { engagement_rules_matched } from "./engagement_rules_matched.js";
 
-/** What activities_scored would otherwise repeat for millions of activities. */
+/** A table of its own, so that activities_scored need not repeat these values for millions of activities. */
 export const activity_kinds = model({
   name: "intermediate.activity_kinds",
   about: "One row per version of the definition, activity type and rule: what one such activity is worth.",

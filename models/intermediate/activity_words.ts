@@ -8,7 +8,7 @@ import { activity_map } from "../lookups/activity_map.js";
 const columns = {
   system: text("The product, lower case, e.g. marketo"),
   raw_type: text(
-    "Type as the product words it, trimmed and lower case; the name of a standard type, also where the map has its number, e.g. visit webpage for Marketo's 1",
+    "Type in the product's own words, trimmed and in lower case. For a standard type it is the name, even if the map has the number, e.g. visit webpage for Marketo's 1",
   ),
   ...pickColumns(activity_map, "asset", "activity_type"),
 };

@@ -21,7 +21,7 @@ const columns = {
 export const campaign_touches = model({
   name: "intermediate.campaign_touches",
   about:
-    "One row per person, way (activity or record created) and instant at which a campaign touched the person; of several campaigns at once the smallest id.",
+    "One row per person, kind of touch (activity or record creation) and instant at which a campaign touched the person; if several campaigns did at once, the one with the smallest id.",
   materialized: "table",
   grain: ["person_id", "is_activity", "occurred_at"],
   from: {

@@ -22,7 +22,7 @@ const columns = {
 
 export const cycle_amounts = model({
   name: "intermediate.cycle_amounts",
-  about: "One row per cycle whose opportunity has an amount: that amount, and in the reporting currency.",
+  about: "One row per cycle whose opportunity has an amount: the amount in its own and in the reporting currency.",
   materialized: "table",
   grain: ["person_id", "cycle_no"],
   from: {

@@ -38,7 +38,7 @@ const columns = {
   is_recycled: flag("True for the person's second cycle and later ones"),
 };
 
-/** The CTE `custom_values`: the values of custom dimensions and since when they hold. The first one holds from the beginning. */
+/** The CTE `custom_values`: the values of custom dimensions and the time from which each applies. The first one applies from the beginning. */
 const customValues = (dimensions: readonly string[]) =>
   dimensions.length === 0
     ? sql``

@@ -25,20 +25,16 @@ const columns = {
   ),
   outcome: oneOf(
     outcomes,
-    "Where the cycle stands as of the run: how it closed, else the furthest stage reached, else awaiting",
+    "State of the cycle as of the run: how it closed, else the furthest stage reached, else awaiting",
   ),
   cycle_no: whole(
     "Number of the person's cycle, from 1, in order of mql_at; 0 for an unqualified entry (before any MQL)",
   ),
   reversed_rejections: whole("Closed periods that began with a rejection and that a later stage reopened"),
-  sal_imputed: flag(
-    "True if SAL was reached but only follows from a later stage: the cycle has no sal event at sal_at",
-  ),
-  sql_imputed: flag(
-    "True if SQL was reached but only follows from a later stage: the cycle has no sql event at sql_at",
-  ),
+  sal_imputed: flag("True if SAL is inferred from a later stage: the cycle has no sal event of its own at sal_at"),
+  sql_imputed: flag("True if SQL is inferred from a later stage: the cycle has no sql event of its own at sql_at"),
   opportunity_imputed: flag(
-    "True if the opportunity was reached but only follows from a win or loss: the cycle has no opportunity event at opportunity_at",
+    "True if the opportunity is inferred from a win or loss: the cycle has no opportunity event of its own at opportunity_at",
   ),
   is_clamped: flag("True if an event of the cycle was recorded before the MQL it is linked to, and moved to that MQL"),
   is_expired: flag("True if the cycle closed because both sides were silent"),

@@ -23,7 +23,7 @@ const columns = {
  */
 export const cycles_opened = model({
   name: "intermediate.cycles_opened",
-  about: "One row per MQL cycle: the MQLs that open one.",
+  about: "One row per MQL that opens a cycle.",
   materialized: "table",
   grain: ["person_id", "cycle_no"],
   from: { mqls: mqls_counted, events: events_anchored, expiries: mql_expiries, run: run_context },
@@ -91,7 +91,7 @@ export const cycles_opened = model({
           select *, lead(occurred_at) over (partition by person_id order by occurred_at) as next_at
           from turns
         ),
-        -- The spans in which the cycle is closed, and from when on in each an MQL can open the next cycle.
+        -- The spans in which the cycle is closed, each with the time from which an MQL can open the next cycle.
         waiting as (
           select
             opened.person_id,

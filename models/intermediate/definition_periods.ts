@@ -6,13 +6,13 @@ import { definition_grades } from "../run/definition_grades.js";
 import { definition_versions } from "../run/definition_versions.js";
 import { run_context } from "../run/run_context.js";
 
-/** All columns of the version; from_at says effective_from as an instant. */
+/** All columns of the version; from_at is effective_from as an instant. */
 const { effective_from: _, ...parameters } = definition_versions.columns;
 
 const columns = {
   ...parameters,
-  scored_grades: text("Grades that the scored path takes, as one text, e.g. AB"),
-  hand_raiser_grades: text("Grades that the hand-raiser path takes, as one text, e.g. ABC"),
+  scored_grades: text("Grades that the scored path accepts, as one text, e.g. AB"),
+  hand_raiser_grades: text("Grades that the hand-raiser path accepts, as one text, e.g. ABC"),
   high_fit_grades: text("Grades that count as a high fit in the quadrant, as one text, e.g. AB"),
   from_at: instant("Start of the period in which the version is in force, UTC; the year 1 for the first version"),
   until_at: nullable(instant("End of the period (not included), when the next version begins, UTC; null for the last")),

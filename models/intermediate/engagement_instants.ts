@@ -32,11 +32,11 @@ const columns = {
 /**
  * Computes scoring.md 3 with two sorts by person instead of summing all activities again at each instant.
  *
- * With K full idle months up to an instant and c the share kept per idle month, decay is c ^ (K now - K then). So the sum
- * of points / c ^ K then over all activities so far, times c ^ K now, is their worth.
+ * With K full idle months up to an instant and c the share kept per idle month, decay is c ^ (K now - K then). So the
+ * sum of points / c ^ K then over all activities so far, times c ^ K now, is their worth.
  *
- * Recency changes the weight of an activity by a step when it reaches an age. The activities that have taken a step are
- * those up to the moment that lies so long ago, so their sum is the sum so far of that moment.
+ * Recency changes the weight of an activity by a step when it reaches an age. The activities that have reached that age
+ * are those up to an earlier moment (the instant minus the age), so their sum is the running sum at that moment.
  */
 export const engagement_instants = model({
   name: "intermediate.engagement_instants",
@@ -90,7 +90,7 @@ export const engagement_instants = model({
         ${packStruct({ malus: "malus", raised_at: "last_raised_at", hot_at: "last_hot_at" })} as mark
       from marks
     ),
-    -- Numbers of few bytes, for the sorts.
+    -- Numbers of few bytes make the sorts faster.
     narrow as (
       select
         * exclude (occurred_at) replace (
@@ -102,7 +102,7 @@ export const engagement_instants = model({
         epoch_us(occurred_at) as at_us
       from happened
     ),
-    -- The sums so far of each cap group within the spell.
+    -- The running sums of each cap group within the spell.
     summed as (
       select
         * exclude (${sql.join(capGroupNumbers(shape).map((no) => numberedColumn(capGroupColumn(no))))}),
@@ -118,7 +118,7 @@ export const engagement_instants = model({
       from narrow
       window so_far as (partition by version_no, person_no, spell_no order by at_us)
     ),
-    -- For each step of recency the sums so far of the moment that lies so long ago.
+    -- For each step of recency, the running sums at that earlier moment.
     stepped as (
       select
         summed.* replace (last_value(mark ignore nulls) over so_far as mark),

@@ -12,7 +12,7 @@ import { fit_scores } from "./fit_scores.js";
 const columns = {
   ...pickColumns(activities_scored, "version_no", "person_no"),
   ...pickColumns(active_months, "spell_no"),
-  idle_months: whole("Full idle months up to the instant, silences between spells left out", "30 days"),
+  idle_months: whole("Full idle months up to the instant, without silences between spells", "30 days"),
   silent_months: whole("Full idle months since the last scored activity", "30 days"),
   malus: nullable(real("Sum of all negative points up to the instant; null if there are none", "points")),
   is_evaluated: flag(
@@ -30,7 +30,7 @@ const columns = {
 export const engagement_marks = model({
   name: "intermediate.engagement_marks",
   about:
-    "One row per version of the definition, person and instant with a hand-raiser, a hot type, negative points or a change of fit: what holds from then on.",
+    "One row per version of the definition, person and instant with a hand-raiser, a hot type, negative points or a change of fit: the values that apply from then on.",
   materialized: "table",
   grain: ["version_no", "person_no", "occurred_at"],
   from: {

@@ -14,7 +14,7 @@ const columns = {
   ...pickColumns(events_recorded, "detail", "is_approximate"),
   is_clamped: flag("True if the event was recorded before the MQL that its source links it to, and moved to that MQL"),
   is_link_ignored: flag(
-    "True if its source links the event to an MQL, but the person has no cycle or only later ones: the link is ignored",
+    "True if the source links the event to an MQL, but the person has no cycle or only later ones: the link is ignored",
   ),
   mql_at: nullable(instant("MQL that the source links the event to, UTC; null without a link or if it is ignored")),
   recorded_at: instant("When the stage was reached, as the source records it, UTC"),

@@ -13,14 +13,14 @@ const columns = {
   ),
   ...pickColumns(people_resolved, "person_no"),
   ...pickColumns(fit_rules, "rule_no", "points", "disqualifies"),
-  from_at: instant("Start of the span in which the rule hits, UTC; the year 1 if it hits from the beginning"),
+  from_at: instant("Start of the span in which the rule matches, UTC; the year 1 if it matches from the beginning"),
   until_at: nullable(instant("End of the span (not included), UTC; null if the rule still hits")),
 };
 
 export const fit_hits = model({
   name: "intermediate.fit_hits",
   about:
-    "One row per person, fit rule and span of time in which the rule hits, including rules that lose within their group.",
+    "One row per person, fit rule and span of time in which the rule matches, including rules that lose within their group.",
   materialized: "table",
   grain: ["definition_version", "person_no", "rule_id", "from_at"],
   from: { spans: attribute_spans, matched: fit_values_matched, rules: fit_rules, people: people_resolved },
@@ -38,7 +38,7 @@ export const fit_hits = model({
         coalesce('group:' || rule_group, 'rule:' || rule_id) as alternatives
       from rules
     ),
-    -- Rules are joined to the few values that they hit, not to the many people who have these values.
+    -- Rules are joined to the few values that they match, not to the many people who have these values.
     hitting as materialized (
       select judging.*, matched.value
       from matched
@@ -50,7 +50,7 @@ export const fit_hits = model({
     from spans
     inner join hitting on hitting.attribute = spans.attribute and hitting.value is not distinct from spans.value
     union all
-    -- Rules of match is_null also hit people for whom the attribute was never observed.
+    -- Rules of match is_null also match people whose attribute was never observed.
     select blanks.* exclude (attribute, match), people.person_no, timestamp '0001-01-01', null
     from blanks
     cross join people

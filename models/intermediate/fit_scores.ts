@@ -33,7 +33,7 @@ const columns = {
 export const fit_scores = model({
   name: "intermediate.fit_scores",
   about:
-    "One row per version of the definition, person and span of time in which no attribute that its fit rules read changes: fit score and grade.",
+    "One row per version of the definition, person and span of time: fit score and grade. A new span begins when an attribute changes that the fit rules of the version read.",
   materialized: "table",
   grain: ["definition_version", "person_no", "from_at"],
   from: {
@@ -46,7 +46,7 @@ export const fit_scores = model({
   columns,
   select: () => sql<RowOf<typeof columns>>`
     with judging as (
-      -- Rules as numbers. Of the alternatives (choice_no) that hit, the one with the greatest strength counts: most
+      -- Rules as numbers. Of the alternatives (choice_no) that match, the one with the greatest strength counts: most
       -- points, above or below zero, then the first row.
       select
         rules.*,

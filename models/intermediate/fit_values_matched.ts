@@ -20,13 +20,13 @@ const inRange = sql`(
     try_cast(parts.part as double) <= try_cast(split_part(rules.value, '..', 2) as double),
     trim(split_part(rules.value, '..', 2)) = '' and try_cast(parts.part as double) is not null))`;
 
-/** A plain number, e.g. `-5`, `.5` or `1e2`: what a cast to DOUBLE takes besides, e.g. `nan` or `1_00`, is none. */
+/** A plain number, e.g. `-5`, `.5` or `1e2`: other texts that a cast to DOUBLE accepts, e.g. `nan` or `1_00`, do not count. */
 const plainNumberPattern = sql.lit("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,2})?");
 
 /** Compares each rule with each distinct value once, however many people have the value. */
 export const fit_values_matched = model({
   name: "intermediate.fit_values_matched",
-  about: "One row per fit rule and value of its attribute that the rule hits.",
+  about: "One row per fit rule and value of its attribute that the rule matches.",
   materialized: "table",
   grain: ["definition_version", "rule_id", "value"],
   from: { attributes: person_attributes, rules: fit_rules, lists: list_attributes },
@@ -37,7 +37,7 @@ export const fit_values_matched = model({
       from attributes
       semi join rules on rules.attribute = attributes.attribute
     ),
-    -- The elements of a list attribute, e.g. of dbt;Snowflake; any other value is its own only part.
+    -- The elements of a list attribute, e.g. of dbt;Snowflake; any other value is a list with one element.
     parts as (
       select
         "values".*,

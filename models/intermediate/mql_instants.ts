@@ -10,7 +10,7 @@ const columns = {
   ...pickColumns(fit_scores, "person_id"),
   ...pickColumns(definition_periods, "definition_version"),
   ...pickColumns(fit_scores, "grade"),
-  path: oneOf(paths, "Path by which the person is an MQL; hand_raiser if both paths hold"),
+  path: oneOf(paths, "Path by which the person is an MQL; hand_raiser if both paths apply"),
   tier: oneOf(["hot", "mql"], "Tier of the MQL: hot or mql"),
   ...pickColumns(fit_scores, "fit_score"),
   ...pickColumns(engagement_instants, "engagement_score"),

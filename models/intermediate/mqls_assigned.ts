@@ -24,7 +24,8 @@ const columns = {
 /** lifecycle.md 3 rules 1 and 4. */
 export const mqls_assigned = model({
   name: "intermediate.mqls_assigned",
-  about: "One row per MQL that mql.source lets count: its cycle, and whether it opens, repeats or is blocked.",
+  about:
+    "One row per MQL that counts under mql.source: its cycle, and whether it opens the cycle, repeats in it, or is blocked by its cool-off.",
   materialized: "table",
   grain: ["person_id", "mql_at"],
   from: { mqls: mqls_counted, cycles: cycles_opened, events: events_assigned, closings, run: run_context },

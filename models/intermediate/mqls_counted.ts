@@ -12,13 +12,15 @@ const columns = {
     "Who made the person an MQL: recorded by a source, or computed by the definition",
   ),
   is_approximate: flag("True if the source gives only the date of the MQL, or it was inferred; false if computed"),
-  mql_at: instant("When the person became an MQL, UTC; of a date its start in the reporting time zone"),
+  mql_at: instant(
+    "When the person became an MQL, UTC; if only the date is known, the start of that day in the reporting time zone",
+  ),
 };
 
 /** mql.source decides which MQLs count; lifecycle.md 2 has its values. */
 export const mqls_counted = model({
   name: "intermediate.mqls_counted",
-  about: "One row per person and instant at which the person became an MQL; only MQLs that mql.source lets count.",
+  about: "One row per person and instant at which the person became an MQL; only MQLs that count under mql.source.",
   materialized: "table",
   grain: ["person_id", "mql_at"],
   from: { events: events_recorded, instants: mql_instants, run: run_context },

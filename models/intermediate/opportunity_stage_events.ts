@@ -12,7 +12,7 @@ import { source_systems } from "../run/source_systems.js";
 const columns = {
   ...pickColumns(source_opportunity_states, "system", "opportunity_id"),
   stage: oneOf(stages, "Stage that the people on the opportunity reached: mql, sal, sql, rejected or recycled"),
-  is_approximate: flag("True if no history of the stage gives the instant"),
+  is_approximate: flag("True if no history gives the exact time of the stage change"),
   occurred_at: instant("When the opportunity entered the pipeline stage, UTC"),
 };
 

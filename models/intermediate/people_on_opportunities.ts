@@ -19,7 +19,7 @@ const columns = {
 
 /**
  * A person is on an opportunity by a contact role or a converted lead. With conversion.account_match_days people of its
- * account are on it too, if they were created in that many days before it (lifecycle.md 2).
+ * account are on it too, if they were created within that many days before it (lifecycle.md 2).
  */
 export const people_on_opportunities = model({
   name: "intermediate.people_on_opportunities",

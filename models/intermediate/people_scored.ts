@@ -34,7 +34,7 @@ const columns = {
   ...pickColumns(fit_scores, "disqualified_by", "person_no", "fit_score"),
   engagement_score: real("Engagement score as of the run, rounded to 4 decimals", "points"),
   total_score: real("Fit score plus engagement score", "points"),
-  is_disqualified: flag("True if a disqualifying fit rule hits: the person cannot be an MQL"),
+  is_disqualified: flag("True if a disqualifying fit rule matches: the person cannot be an MQL"),
 };
 
 export const people_scored = model({

@@ -17,7 +17,7 @@ const columns = {
   value: nullable(
     personal(text("Value as text; elements of a list are separated by semicolons; null for an observed blank")),
   ),
-  observed_at: instant("When the value began to hold, as far as the sources say, UTC"),
+  observed_at: instant("When the value first applied, as far as the sources show, UTC"),
 };
 
 /** Attributes that lookups derive from a stated one: from job_title, country and email. */
@@ -129,7 +129,7 @@ export const person_attributes = model({
         'is_customer',
         'false',
         people.person_no,
-        -- A win may be older than the person's record; even then the person was no customer before it.
+        -- A win may be older than the person's record; even then the person was not a customer before it.
         least(coalesce(people.created_at, won.won_at, run.as_of), won.won_at - interval 1 microsecond)
       from people
       cross join run

@@ -19,7 +19,7 @@ const columns = {
   ),
   axis: oneOf(["fit", "engagement"], "Score that the points add to"),
   ...pickColumns(people_resolved, "person_no"),
-  hits: nullable(whole("Number of hits of the rule; null for cap:<group>, idle and floor")),
+  hits: nullable(whole("Number of times that the rule matched; null for cap:<group>, idle and floor")),
   raw_points: nullable(real("Points before decay and recency; null for cap:<group>, idle and floor", "points")),
   points: real("Points after decay and recency, before caps, not rounded like a score", "points"),
   first_at: nullable(instant("First hit, UTC; null for fit rules, cap:<group>, idle and floor")),
@@ -29,7 +29,7 @@ const columns = {
 export const points_now = model({
   name: "intermediate.points_now",
   about:
-    "One row per person, axis and rule, as of the run, and the rows that complete the sum: how each score comes about.",
+    "One row per person, axis and rule, as of the run: the points that make up each score. Caps, idle months and the floor have rows of their own.",
   materialized: "table",
   grain: ["person_no", "axis", "rule_id"],
   from: {
@@ -88,7 +88,7 @@ export const points_now = model({
       group by person_no
       having round(sum(points), 12) < 0
     ),
-    -- The fit rules that hit as of the run, and of alternatives the one that counts.
+    -- The fit rules that match as of the run; of alternatives, only the one that counts.
     fitting as (
       select hits.person_no, hits.rule_id, hits.points
       from hits

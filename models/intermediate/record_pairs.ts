@@ -15,7 +15,7 @@ const columns = {
 
 /**
  * Records with the same email are paired only with the first of them: that joins them all, with far fewer rows than a
- * pair for every two. A merge into a record that is left out or missing is followed to the next kept record.
+ * pair for each two records. A merge into a record that is left out or missing is followed to the next kept record.
  */
 export const record_pairs = model({
   name: "intermediate.record_pairs",
@@ -29,7 +29,7 @@ export const record_pairs = model({
     merges as materialized (
       select system, record_id, other_system, other_record_id from links where reason = 'merge'
     ),
-    -- Records that something was merged into, but that are left out or in no export.
+    -- Records that others were merged into, but that are left out or missing from the exports.
     missed as materialized (
       select distinct merges.other_system as system, merges.other_record_id as record_id
       from merges
@@ -40,7 +40,7 @@ export const record_pairs = model({
       from merges
       semi join missed on missed.system = merges.other_system and missed.record_id = merges.other_record_id
     ),
-    -- Follows the chain of merges on through missed records.
+    -- Continues the chain of merges through missing records.
     passed as (
       select kept.record_no, started.other_system as system, started.other_record_id as record_id
       from started

@@ -19,14 +19,14 @@ const columns = {
   ...pickColumns(source_people, "source", "medium", "email_status"),
   ...pickColumns(person_records, "record_no", "person_no"),
   preference: whole(
-    "Rank of the record within the person, from 1: of each attribute the first non-blank value in this order holds. Records that are neither merged away nor deleted come first; then CRM contacts before CRM leads and mapped records before marketing automation records; then the record changed last",
+    "Rank of the record within the person, from 1: for each attribute, the first non-blank value in this order is used. Records that are neither merged away nor deleted come first; then CRM contacts before CRM leads and mapped records before marketing automation records; then the record changed last",
   ),
   age_order: whole("Rank of the record within the person by created_at, oldest first; without a date last"),
   employee_count: nullable(whole("Employees of the company, else of the account")),
   annual_revenue: nullable(money("Annual revenue of the company, else of the account")),
   ...pickColumns(source_people, "created_at"),
   observed_at: instant(
-    "Since when the record's values count, UTC: created_at, else that of the person's oldest record, else the run's as-of",
+    "Time from which the record's values count, UTC: created_at, else that of the person's oldest record, else the run's as-of",
   ),
 };
 

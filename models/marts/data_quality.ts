@@ -37,7 +37,7 @@ const columns = {
 const unmapped = (value: string, column: string) =>
   countBySubject(`coalesce(${value}, '(none)')`, "people", `${column} = 'Unmapped'`, "person_id");
 
-/** The number of rows of a table per record that they name. */
+/** Counts the rows of a table by record. */
 const rowsByRecord = (table: string) =>
   `select system, record_id, count(*) as rows from ${table} group by system, record_id`;
 

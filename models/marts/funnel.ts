@@ -54,7 +54,9 @@ const columns = {
   dimension: sliceColumns.dimension,
   value: sliceColumns.value,
   mqls: whole("MQL cycles that began in the period"),
-  people: whole("Different people behind them; these do not add up over values or periods"),
+  people: whole(
+    "Distinct people in these cycles; do not add them up over values or periods, because a person can be in several",
+  ),
   ...stageColumns("sal"),
   ...stageColumns("sql"),
   ...stageColumns("opportunity"),
@@ -69,8 +71,8 @@ const columns = {
   imputed_opportunity: whole("MQL cycles whose opportunity is inferred from a win or loss"),
   awaiting: whole("MQL cycles that sales has not answered yet"),
   rejected: whole("MQL cycles that ended rejected or recycled, at any stage"),
-  decided: whole("MQL cycles that sales accepted, or refused as an MQL; expired ones are neither"),
-  refused: whole("MQL cycles that sales refused as an MQL"),
+  decided: whole("MQL cycles that sales accepted or refused; expired ones are neither"),
+  refused: whole("MQL cycles that sales rejected without accepting them first"),
   rejection_rate: nullable(real("Share of the decided MQL cycles that were refused; null without decided ones")),
   unqualified_entries: whole(
     "Sales-sourced people (cycle 0): worked by sales without an MQL; in no other count or rate",

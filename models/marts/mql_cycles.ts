@@ -54,7 +54,7 @@ const columns = {
   ...pickColumns(cycles_measured, "cycle_no"),
   repeat_mql_count: whole("MQLs of the person while the cycle was open; they do not open another one"),
   blocked_by_cool_off: whole(
-    "MQLs of the person after the cycle closed that its cool-off kept from opening another one",
+    "MQLs of the person after the cycle closed and within its cool-off, which did not open another cycle",
   ),
   ...pickColumns(cycles_measured, "reversed_rejections"),
   fit_score: nullable(real("Fit score at mql_at; null without scores", "points")),

@@ -37,7 +37,7 @@ const columns = {
   total_score: nullable(real("Fit score plus engagement score; null without a definition", "points")),
   ...pickColumns(people_resolved, "annual_revenue", "account_is_matched"),
   is_customer: flag("True if any cycle of the person was won"),
-  is_disqualified: nullable(flag("True if a disqualifying rule hits today; null without a definition")),
+  is_disqualified: nullable(flag("True if a disqualifying rule matches as of the run; null without a definition")),
   ...pickColumns(people_resolved, "created_at"),
   last_activity_at: nullable(instant("Latest marketing activity, UTC; no bots; null if there is none")),
 };

@@ -10,7 +10,7 @@ import { fit_rules } from "../run/fit_rules.js";
 const columns = {
   ...pickColumns(people_resolved, "person_id"),
   ...pickColumns(points_now, "rule_id", "axis"),
-  label: text("Label of the rule; for cap:<group>, idle and floor what the row stands for"),
+  label: text("Label of the rule; for cap:<group>, idle and floor, what the row means"),
   buying_stage: nullable(oneOf(buyingStages, "Buying stage of the rule; null if the rule names none")),
   ...pickColumns(points_now, "hits", "raw_points", "points", "first_at", "last_at"),
 };

@@ -17,7 +17,7 @@ const columns = {
   fit_score: real("Fit score at that instant", "points"),
   engagement_score: real("Engagement score at that instant", "points"),
   total_score: real("Fit score plus engagement score", "points"),
-  is_disqualified: flag("True if a disqualifying rule hit at that instant"),
+  is_disqualified: flag("True if a disqualifying rule matched at that instant"),
   is_mql_eligible: flag("True if the person met the definition, so path is not null"),
   is_fit_backfilled: flag("True if fit_score looks ahead: it uses an attribute that was first observed later"),
   ...pickColumns(engagement_instants, "scored_at"),

@@ -19,13 +19,13 @@ const columns = {
   mqls: whole(
     "MQL cycles at or above the threshold, by any path; backfilled ones are counted here, but in no column below",
   ),
-  mature_sal: whole("MQL cycles at or above it that are at least as old as the window of SAL"),
+  mature_sal: whole("MQL cycles at or above the threshold that are at least as old as the window of SAL"),
   reached_sal_in_window: whole("Of these, those that became a SAL within the window"),
-  mature_sql: whole("MQL cycles at or above it that are at least as old as the window of SQL"),
+  mature_sql: whole("MQL cycles at or above the threshold that are at least as old as the window of SQL"),
   reached_sql_in_window: whole("Of these, those that became an SQL within the window"),
-  sqls_below: whole("SQLs within the window below the threshold: what it would give up"),
-  decided: whole("MQL cycles at or above it that sales accepted, or refused as an MQL"),
-  refused: whole("Of these, those refused as an MQL"),
+  sqls_below: whole("SQLs within the window that scored below the threshold: the SQLs that it would lose"),
+  decided: whole("MQL cycles at or above the threshold that sales accepted or refused"),
+  refused: whole("Of these, those that sales rejected without accepting them first"),
   threshold: real("Score at which a configured band begins", "points"),
   mqls_per_month: nullable(
     real("mqls per calendar month, from the first to the last scored MQL; null without scored MQLs", "per month"),
@@ -48,9 +48,11 @@ const columns = {
   is_cliff: flag(
     "True for the threshold with the largest z_cliff, either sign, of its axis; ties go to the lowest one",
   ),
-  is_small: flag("True if fewer mature MQLs than statistics.min_sample are at or above it: never recommended"),
+  is_small: flag(
+    "True if fewer mature MQLs than statistics.min_sample are at or above the threshold; it is then never recommended",
+  ),
   is_recommended: flag(
-    "True for the recommended threshold: SQL rate of 30 to 50 %, else up to 60 %, and within capacity; the lowest such one",
+    "True for the recommended threshold: SQL rate of 30 to 50 %, else up to 60 %, and within capacity; of several, the lowest",
   ),
 };
 

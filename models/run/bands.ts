@@ -21,7 +21,7 @@ export const bands = source({
   },
   grain: ["axis", "band"],
   columns: {
-    axis: oneOf(["engagement", "total"], "Score that the band is of"),
+    axis: oneOf(["engagement", "total"], "Score that the band belongs to"),
     band: text("Name of the band, e.g. [31,51)"),
     band_low: nullable(real("Lowest score of the band; null if it has no lower bound")),
     band_high: nullable(real("Lowest score above the band; null if it has no upper bound")),

@@ -5,7 +5,8 @@ import { definition_versions } from "./definition_versions.js";
 
 export const definition_types = source({
   name: "raw.definition_types",
-  about: "One row per version of the definition, use, and activity type with that use.",
+  about:
+    "One row per version of the definition, use (hand_raiser or hot) and activity type that the version lists for it.",
   origin: {
     kind: "run",
     rows: ({ definitions }: RunFacts) =>

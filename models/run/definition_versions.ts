@@ -72,7 +72,10 @@ export const definition_versions = source({
     hot_min_total: nullable(real("Total from which a scored MQL is hot; null if no total is", "points")),
     quadrant_high: real("Lowest engagement of the quadrant's high column", "points"),
     quadrant_medium: real("Lowest engagement of the quadrant's medium column", "points"),
-    cool_off_days: real("Days after the end of a cycle in which a computed MQL opens no new one", "days of 24 hours"),
+    cool_off_days: real(
+      "Days after the end of a cycle during which a computed MQL does not open a new one",
+      "days of 24 hours",
+    ),
     effective_from: date("Day from which the version is in force, from midnight in the reporting time zone"),
   },
 });

@@ -4,7 +4,7 @@ import { source } from "../../src/table/model.js";
 export const field_values = source({
   name: "raw.field_values",
   about:
-    "One row per record, followed field and load in which its value changed; fields with stages, reasons and custom attributes, and standard attributes of records in which one changed.",
+    "One row per record, tracked field and load in which its value changed: fields with stages, reasons and custom attributes, and standard attributes of records in which they changed.",
   origin: { kind: "tracked" },
   grain: ["system", "entity", "record_id", "field", "loaded_at"],
   columns: {

@@ -46,6 +46,6 @@ export const run_context = source({
       real("Days within which people of an opportunity's account count as people on it; null if never"),
     ),
     requalify_customers: flag("True if a customer may qualify again"),
-    as_of: instant("Time that the run takes as now, UTC; nothing later is known"),
+    as_of: instant("Time that the run treats as now, UTC; anything later is ignored"),
   },
 });

@@ -14,7 +14,7 @@ import type { ModelShape } from "../../src/table/model.js";
 /** The numbers of the cap groups: 0 for activities without a cap, then 1 to the most groups that a version has. */
 export const capGroupNumbers = ({ capGroups }: ModelShape) => Array.from({ length: capGroups + 1 }, (_, no) => no);
 
-/** The numbers of the steps of recency, from 1. The weight at age 0 is no step, but `change_0`. */
+/** The numbers of the steps of recency, from 1. The weight at age 0 is not a step, but `change_0`. */
 export const recencyStepNumbers = ({ recencySteps }: ModelShape) =>
   Array.from({ length: recencySteps }, (_, step) => step + 1);
 

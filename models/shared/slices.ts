@@ -7,17 +7,17 @@ import type { ModelShape, ShapeColumns } from "../../src/table/model.js";
 
 /** The columns that name a row of a mart by period and dimension. */
 export const sliceColumns = {
-  period_kind: oneOf(periodKinds, "Kind of period; filter by it: every cycle counts once in each kind"),
+  period_kind: oneOf(periodKinds, "Kind of period. Always filter by one: every cycle counts once in each kind"),
   dimension: text(
-    "Dimension, e.g. source; filter by it: every cycle counts once in each dimension; all for the totals",
+    "Dimension, e.g. source; all for the totals. Always filter by one: every cycle counts once in each dimension",
   ),
   value: text("Value of the dimension, e.g. Webinar; (none) for a null; all for the totals"),
   period_start: nullable(date("First day of the period, in the reporting time zone; null for all")),
 };
 
 /**
- * The month in which a row of `cycles` (mql_cycles) counts, in the reporting time zone: that of its mql_at, for cycle 0 that of
- * its first forward stage. Needs `run` (run_context) in the same query.
+ * The month in which a row of `cycles` (mql_cycles) counts, in the reporting time zone: the month of its mql_at, or for
+ * cycle 0 that of its first forward stage. Needs `run` (run_context) in the same query.
  */
 export const monthOfCycle = sql`date_trunc('month', ${dayIn("run.time_zone", sql`coalesce(cycles.mql_at, cycles.sal_at)`)})::date`;
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
-/** The names of the files of a folder that end so, without the ending and in order: `funnel` of `funnel.sql`. */
+/** The names of the files of a folder with this ending, without it and in order: `funnel` of `funnel.sql`. */
 export const listFileNames = (folder: string, ending: string): string[] =>
   readdirSync(folder)
     .flatMap((file) => (file.endsWith(ending) ? [file.slice(0, -ending.length)] : []))

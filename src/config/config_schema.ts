@@ -137,7 +137,7 @@ export const configSchema = strictSection({
   (config, { addIssue }) => {
     for (const mistake of validateDimensions(config)) addIssue(mistake);
   },
-  // Besides other mistakes too, so that all are said at once.
+  // Also runs when there are other mistakes, so that all are reported at once.
   { when: ({ value }) => dimensionsInput.safeParse(value).success },
 );
 

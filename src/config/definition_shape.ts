@@ -2,7 +2,7 @@ import type { ModelShape } from "../table/model.js";
 import type { Config } from "./config_schema.js";
 import type { DefinitionVersion } from "./definition_version.js";
 
-/** What of a project decides the form of its models. */
+/** The facts of a project that decide the form of its models. */
 interface ShapeInputs {
   readonly config: Pick<Config, "dimensions">;
   readonly definitions: readonly DefinitionVersion[];

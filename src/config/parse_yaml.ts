@@ -41,7 +41,7 @@ export interface PathProblem {
   readonly message: string;
 }
 
-/** The same error as `parseValidYaml` throws, for mistakes that show only beside something else. */
+/** The same error as `parseValidYaml` throws, for mistakes that only a comparison with other files or tables finds. */
 export function locateProblems(name: string, text: string, problems: readonly PathProblem[]): UserError {
   const lines = new LineCounter();
   const doc = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true });

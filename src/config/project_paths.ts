@@ -21,7 +21,7 @@ export const quarantineFolder = (project: string, config: PublishConfig): string
 export const warehousePath = ({ folder, config }: { folder: string; config: PublishConfig }): string =>
   join(folder, config.publish.directory, "warehouse.duckdb");
 
-/** The same for a project of which only closedloop.yaml is read. */
+/** The same for a project folder; reads only its closedloop.yaml. */
 export const readWarehousePath = async (folder: string): Promise<string> =>
   warehousePath({ folder, config: await readConfig(folder) });
 

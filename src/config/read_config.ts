@@ -19,7 +19,7 @@ export async function readConfig(projectDir: string, environment: Environment = 
   );
 }
 
-/** What is wrong with a valid configuration beside the tables of this version, each mistake with line and column. */
+/** The mistakes of a valid configuration that does not fit the tables of this version, each with line and column. */
 export const locateConfigProblems = async (projectDir: string, problems: readonly PathProblem[]): Promise<UserError> =>
   locateProblems(
     configFile,

@@ -6,7 +6,7 @@ import type { Config } from "./config_schema.js";
 /** The memory limit of a run by default. DuckDB writes the rest to disk, which costs little, and the machine stays usable. */
 const defaultMemoryBytes = 3 * 2 ** 30;
 
-/** The default memory limit in bytes on a machine with so many bytes: a small machine keeps a fifth for other programs. */
+/** The default memory limit in bytes on a machine with this many bytes: a small machine keeps a fifth for other programs. */
 export const defaultMemoryLimit = (machineBytes: number): number =>
   Math.floor(Math.min(defaultMemoryBytes, 0.8 * machineBytes));
 

@@ -75,7 +75,7 @@ type CellRows = readonly (readonly (string | null)[])[];
 
 /** The position of each column; `places` is undefined if a required column is missing. */
 function matchColumns(headers: readonly string[], records: CellRows, { columns, optional }: SheetLayout) {
-  // Spreadsheets also save empty columns beside a table.
+  // Spreadsheets also save empty columns to the right of a table.
   const used = headers.map((header, at) => (headerKey(header) || records.some((record) => record[at]) ? header : null));
   const present = used.filter((header) => header !== null);
   const fault = headerFault(present, true);

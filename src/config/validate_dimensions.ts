@@ -1,4 +1,4 @@
-/** What zod's types cannot say of `dimensions`: each must be an attribute that a source declares, under a name of its own. */
+/** What zod's types cannot check in `dimensions`: each must be an attribute that a source declares, under a name of its own. */
 import { z } from "zod";
 import { listCustomAttributes } from "./custom_attributes.js";
 import { dimensions as builtInDimensions } from "./dimensions.js";
@@ -24,14 +24,14 @@ export const dimensionName = z
   .regex(/^[a-z][a-z0-9_]*$/, "expected lower-case letters, digits and _, such as product_interest");
 const builtIn: readonly string[] = ["all", "recycled", ...Object.keys(builtInDimensions)];
 
-/** Every mistake in the list of dimensions, at most one for each entry; none for what is no name at all. */
+/** Every mistake in the list of dimensions, at most one for each entry; none for a value that is not a name. */
 export function validateDimensions(config: z.output<typeof dimensionsInput>): SchemaIssue[] {
   const declared = listCustomAttributes(config);
   const lists = [...listAttributes, ...declared.flatMap(({ attribute, isList }) => (isList ? [attribute] : []))];
   const names = [...new Set(declared.map(({ attribute }) => attribute))];
   const mistakeIn = (name: string, at: number): string | undefined => {
     if (!dimensionName.safeParse(name).success) return undefined;
-    if (config.dimensions.indexOf(name) < at) return `"${name}" stands in this list already; remove it here`;
+    if (config.dimensions.indexOf(name) < at) return `"${name}" is in this list already; remove it here`;
     if (builtIn.includes(name)) return `"${name}" is a built-in dimension, which needs no entry; remove it here`;
     if (!names.includes(name)) return `no source declares the attribute "${name}"${suggestAttribute(name, names)}`;
     if (lists.includes(name)) return `the values of "${name}" are lists; a dimension needs an attribute with one value`;

@@ -22,7 +22,7 @@ interface YamlPosition {
   readonly isMissing: boolean;
 }
 
-/** Follows keys and indices, through aliases. An index into something that is not a list is skipped: one entry may stand in for a list. */
+/** Follows keys and indices, through aliases. An index into something that is not a list is skipped: one entry may be given instead of a list. */
 export function findPosition(doc: Document.Parsed, path: readonly PropertyKey[]): YamlPosition {
   let node: ParsedNode | null = resolveAlias(doc, doc.contents);
   let offset = node?.range[0] ?? 0;

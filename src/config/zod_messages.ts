@@ -1,7 +1,7 @@
 /** Messages for zod issues: what was expected, in words for people who edit YAML. */
 import type { core, z } from "zod";
 
-/** A mistake as `addIssue` of a zod refinement takes it. */
+/** A mistake in the form that `addIssue` of a zod refinement expects. */
 export type SchemaIssue = Exclude<Parameters<z.core.$RefinementCtx["addIssue"]>[0], string>;
 
 const typeNames: Readonly<Record<string, string>> = {

@@ -89,7 +89,7 @@ function renderSurvey({ strays, misnamed, sources }: FolderSurvey): string[][] {
       ]),
     ),
     section(
-      "Files whose name does not say what they hold",
+      "Files whose name does not say what they contain",
       misnamed.flatMap(({ file, object, advice }) => wrapText(`${file} holds ${object}: ${advice}`)),
     ),
     ["Paste into closedloop.yaml instead of its `sources:`", "", ...sources.trimEnd().split("\n")],

@@ -47,7 +47,7 @@ export const describeNonHeaders = ([first = "", ...more]: readonly string[]): st
 export const objectLabel = ({ origin }: Source): string =>
   origin.kind === "export" ? `${origin.object} of ${origin.product}` : "";
 
-/** Why a file that is named like an object does not hold it. */
+/** Why a file that is named like an object does not contain it. */
 export function describeMissing(table: Source, headers: readonly string[]): string {
   const { lacks } = headerSimilarity(table, headers);
   return lacks.length > 0 ? `it has no ${lacks.join(", ")}` : "its headers do not match";

@@ -18,7 +18,7 @@ import {
   objectLabel,
 } from "./header_similarity.js";
 
-/** A file below a folder and the object that it holds, by its name or its headers. */
+/** A file below a folder and the object that it contains, by its name or its headers. */
 export interface RecognisedFile {
   /** Path below the folder, with `/`. */
   readonly file: string;
@@ -28,7 +28,7 @@ export interface RecognisedFile {
   readonly table?: Source;
   /** True if the loader finds it by its name, without `files:` in closedloop.yaml. */
   readonly isNamed: boolean;
-  /** Why it cannot be read, or why it does not hold the object that it is named like. */
+  /** Why it cannot be read, or why it does not contain the object that it is named like. */
   readonly why?: string;
   /** The first records by header; only for files without a recognised object. */
   readonly sample: readonly Readonly<Record<string, string | null>>[];

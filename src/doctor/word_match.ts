@@ -27,7 +27,7 @@ const lettersForOneSlip = 6;
 const lettersForTwoSlips = 10;
 
 /**
- * The known word that a word most likely stands for: the same word, else the longest one whose parts it contains (with at
+ * The known word that a word most likely means: the same word, else the longest one whose parts it contains (with at
  * least `least` letters), else the one that it misspells. Undefined if nothing is similar.
  */
 export function matchWord(word: string, examples: readonly KnownWord[], least: number): WordMatch | undefined {

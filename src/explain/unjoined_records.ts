@@ -65,8 +65,8 @@ const by_email = sql`
   left join intermediate.person_records as joined on joined.record_no = records.record_no`;
 
 /**
- * Records that a source links to one of the person, and that are left out or not exported. Marketo names a CRM record
- * without its CRM: if a record of one CRM has the id, it is not missed in the others.
+ * Records that a source links to a record of the person, but that are left out or not exported. Marketo gives the id of
+ * a CRM record and not its CRM: if one CRM has a record with the id, it is not reported as missing in the others.
  */
 const by_link = sql`
   with linked as (

@@ -4,9 +4,9 @@ import { salesforceId } from "../table/salesforce_id.js";
 import { missingReason } from "./reasons.js";
 
 /**
- * Select of `listed`: one row per row of `list_typed`, with its person, or with the reason why it has none. The id finds
- * the person; if it finds nobody, the email does. If the id belongs to several people, the email decides, if it can.
- * An excluded record, e.g. a test, finds nobody.
+ * Select of `listed`: one row per row of `list_typed`, with its person, or with the reason why it has none. The id
+ * finds the person; if it finds no one, the email is tried. If the id belongs to several people, the email decides, if
+ * it can. An excluded record, e.g. a test record, finds no one.
  */
 export const listPeople = sql`
   with records as (

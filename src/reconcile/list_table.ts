@@ -17,7 +17,7 @@ interface DateOptions {
   readonly format?: string | undefined;
 }
 
-/** A `UserError` (exit 2) if the text is no strptime pattern, or has no year, no month or no day. */
+/** A `UserError` (exit 2) if the text is not a strptime pattern, or has no year, no month or no day. */
 async function mustBePattern(reader: DuckDBConnection, format: string): Promise<void> {
   const isWhole = [/%[Yycx]/, /%-?[mbBjcx]/, /%-?[djcx]/].every((part) => part.test(format));
   const isRead =

@@ -12,7 +12,7 @@ import { readTextRelation } from "../text/read_text.js";
 import { numberedRows, type TextRelation } from "../text/text_relation.js";
 import { type ColumnOptions, type ColumnPlaces, findColumns } from "./list_columns.js";
 
-/** One row of a list of MQLs, as it stands in the file. */
+/** One row of a list of MQLs, as it is in the file. */
 export interface ListRow {
   /** The line of the file on which the row begins, from 1. */
   readonly line: number;
@@ -73,7 +73,7 @@ async function readRows(connection: DuckDBConnection, text: TextRelation, places
   return rows.map((row, place) => ({ ...row, line: spans[place]!.line, fault: null }));
 }
 
-/** Rows that cannot be read have a line only: their parts cannot be told from each other. A report's footer is no row. */
+/** Rows that cannot be read have a line only: their parts cannot be told from each other. A report's footer is not a row. */
 const brokenRows = ({ broken }: TextRelation): ListRow[] =>
   broken
     .filter(({ code }) => code !== reportFooter)

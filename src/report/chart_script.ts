@@ -14,13 +14,13 @@ export function createChartScript(): string {
   return `${vega}\n(() => {\n${interpreter}\n${tooltips}})();`;
 }
 
-/** Turns the interpreter, an ES module, into a classic script: the page may load nothing. Vega's script has all that it imports. */
+/** Turns the interpreter, an ES module, into a classic script: the page may load nothing. All its imports are in Vega's script. */
 function toClassicScript(module: string): string {
   const script = module
     .replace(/^import \{([^}]*)\} from 'vega-util';/m, "const {$1} = vega;")
     .replace(/^export \{ expression as expressionInterpreter \};$/m, "const interpreter = expression;")
     .replace(/^\/\/# sourceMappingURL=.*$/m, "");
   if (/^(import|export)\b/m.test(script) || !script.includes("const interpreter = expression;"))
-    throw new Error("vega-interpreter has another form than this version of closedloop knows");
+    throw new Error("vega-interpreter does not have the form that this version of closedloop expects");
   return script;
 }

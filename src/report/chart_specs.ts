@@ -10,7 +10,7 @@ import type { SavedQueryRequest } from "./run_saved_query.js";
 /** A Vega-Lite specification without data. It draws the data set `rows`: the rows of the saved query in its `usermeta`. */
 export type ChartSpec = TopLevelSpec & {
   name: string;
-  /** What it shows, and of which slice. The subtitle is replaced by the parameters if the caller gives some. */
+  /** What the chart shows, and for which slice. The subtitle is replaced by the parameters if the caller gives some. */
   title: { text: string; subtitle: string };
   description: string;
   usermeta: SavedQueryRequest;

@@ -24,7 +24,7 @@ interface TableSpec<Row> {
   readonly groups: readonly RowGroup<Row>[];
 }
 
-/** Tables of up to so many rows are not broken across printed pages. */
+/** Tables of up to this many rows are not broken across printed pages. */
 const maxUnbrokenRows = 8;
 
 /** Renders an HTML table. Its caption names the query; header cells have a scope for screen readers. */

@@ -69,7 +69,7 @@ function createRunRecorder(folder: string, config: Config, run: RunRecord) {
   return { noteFile, noteTable, notePublication, write };
 }
 
-/** The unread files and the fallen volumes of the last load. */
+/** The unread files of the last load, and its exports that shrank. */
 async function readLoadResults(folder: string, config: Config): Promise<Pick<RunResults, "unread" | "volumes">> {
   const { unread, volumes } = await readLastLoad(folder, config);
   return {

@@ -43,7 +43,7 @@ export const dayStart = (zone: Value<string>, day: Value<Day>) =>
 export const dayEnd = (zone: Value<string>, day: Value<Day>) =>
   sql<Instant>`((${asExpression(day)} + interval 1 day)::timestamp at time zone ${asExpression(zone)} at time zone 'UTC' - interval 1 microsecond)`;
 
-/** The instant for an event of which only the day is known: the end of the day, or the run's as-of instant if the day has not ended by then. */
+/** The instant of an event if only its day is known: the end of the day, or the run's as-of instant if the day has not ended by then. */
 export const dayEndAsOf = (zone: Value<string>, day: Value<Day>, asOf: Value<Instant>) =>
   sql<Instant>`case when ${dayStart(zone, day)} <= ${asExpression(asOf)} then least(${dayEnd(zone, day)}, ${asExpression(asOf)})
     else ${dayEnd(zone, day)} end`;
@@ -52,7 +52,7 @@ export const dayEndAsOf = (zone: Value<string>, day: Value<Day>, asOf: Value<Ins
 export const instantAsOf = (at: string, isDate: string, zone: Value<string>, asOf: Value<Instant>) =>
   sql<Instant>`case when ${sql.ref(isDate)} then ${dayEndAsOf(zone, sql<Day>`${sql.ref(at)}::date`, asOf)} else ${sql.ref(at)} end`;
 
-/** The instant of microseconds since 1970; null of null. */
+/** The instant for a number of microseconds since 1970; null for null. */
 export const instantOfMicros = <T extends Instant | null = Instant>(micros: Value<number | bigint | null>) =>
   sql<T>`make_timestamp(${asExpression(micros)})`;
 
@@ -79,7 +79,7 @@ export const formatText = (pattern: string, ...values: Value[]) =>
 export const argMax = <T>(value: Expression<T>, ...by: Value[]): RawBuilder<T> =>
   sql<T>`arg_max_null(${value}, row(${sql.join(by.map(asExpression))}))`;
 
-/** True if the text contains a match of the RE2 pattern, in any case (`~` would be a full match). Not for money, days and instants, which are no text in SQL. */
+/** True if the text contains a match of the RE2 pattern, in any case (`~` would be a full match). Not for money, days and instants, which are not text in SQL. */
 export const matchesRegex = <T extends string | null>(
   pattern: string,
   value: Expression<T> & ([T] extends [Money | Day | Instant | null] ? never : unknown),
@@ -107,7 +107,7 @@ const sitePattern =
 export const siteHost = (site: Value<string | null>) =>
   sql<string | null>`nullif(regexp_extract(${comparisonKey(site)}, ${sql.lit(sitePattern)}, 1), '')`;
 
-/** The host of an email address that is a comparison key; null if it is no address. */
+/** The host of an email address that is a comparison key; null if it is not an address. */
 export const mailHost = (address: Value<string | null>) =>
   sql<
     string | null

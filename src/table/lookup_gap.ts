@@ -30,7 +30,7 @@ export interface LookupGaps {
   readonly select: RawBuilder<unknown>;
   /** The cells of a lookup row that identify the word. */
   readonly cellsOfWord: (gap: UnmappedWord) => LookupCells;
-  /** The word of a shipped row, to compare with the unmapped word; null if the row is no example for it. */
+  /** The word of a shipped row, to compare with the unmapped word; null if the row is not an example for it. */
   readonly wordOfRow: (row: LookupCells, gap: UnmappedWord) => string | null;
   /** Examples in addition to the shipped rows. */
   readonly furtherRows?: readonly LookupCells[];

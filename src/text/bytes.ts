@@ -7,7 +7,7 @@ import { Fault } from "./fault.js";
 const chunked = { highWaterMark: 1 << 20 };
 /** A longer record is rejected. */
 export const maxRecordBytes = 8 << 20;
-/** A longer record is a Fault: the file is no export. */
+/** A longer record is a Fault: the file is not an export. */
 export const maxRejectBytes = 64 << 20;
 
 /** The bytes of a file, in chunks of 1 MiB; `range` is inclusive. */

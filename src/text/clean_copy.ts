@@ -99,7 +99,7 @@ class RecordSorter {
 export const truncatedFileFault = (line: number): Fault =>
   new Fault("the last record is not whole and no line end follows it: the file was cut; fetch it again", line);
 
-/** The code of lines below a report that are no records. */
+/** The code of lines below a report that are not records. */
 export const reportFooter = "footer of a report";
 const tooFewFields = "too few fields";
 export const notUtf8 = "not UTF-8";

@@ -60,7 +60,7 @@ export enum QuoteEffect {
   Invalid,
 }
 
-/** Scans one byte outside quotes that is no line end. As in DuckDB, only blanks are allowed around a quoted field. */
+/** Scans one byte outside quotes that is not a line end. As in DuckDB, only blanks are allowed around a quoted field. */
 export function scanByte(where: ScanState, byte: number, delimiter: number): QuoteEffect {
   const { state } = where;
   if (state === FieldState.Invalid) return QuoteEffect.Valid;

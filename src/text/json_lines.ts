@@ -25,7 +25,7 @@ interface CsvConversion {
   readonly nuls: number;
 }
 
-/** Reads a file with one JSON object per line as text columns. A line that is no object is a broken record. */
+/** Reads a file with one JSON object per line as text columns. A line that is not an object is a broken record. */
 export const readJsonLinesText = (path: string, scratch: string): Promise<TextRelation> =>
   readJsonRecordsText(path, readLines, scratch);
 

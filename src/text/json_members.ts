@@ -1,6 +1,7 @@
 /**
- * The top-level members of a JSON object, values as text: numbers as they are written, because JSON.parse would round an id
- * above 2^53; text unescaped; null as null; lists and objects as JSON. Undefined if the line is no object or repeats a key.
+ * The top-level members of a JSON object, values as text: numbers as they are written, because JSON.parse would round
+ * an id above 2^53; text unescaped; null as null; lists and objects as JSON. Undefined if the line is not an object or
+ * repeats a key.
  */
 export function parseJsonMembers(line: string): Map<string, string | null> | undefined {
   if (!isObject(line)) return undefined;

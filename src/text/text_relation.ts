@@ -29,7 +29,7 @@ export interface TextRelation {
   readonly nuls: number;
   /** True if no line end follows the last record; the file may have been cut. */
   readonly endsOpen: boolean;
-  /** True if records leave out empty fields (JSON), so that a missing header is no sign of a wrong file. */
+  /** True if records leave out empty fields (JSON), so that a missing header is not a sign of a wrong file. */
   readonly sparse: boolean;
   /** The lines of records, given their positions from 0 in ascending order. */
   readonly spans: (positions: readonly number[]) => Promise<LineSpan[]>;

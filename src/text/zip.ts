@@ -60,6 +60,6 @@ async function unpackEntry(zip: yauzl.ZipFile, entry: yauzl.Entry, to: string): 
   if (sum !== entry.crc32) throw new Fault(damagedZip);
 }
 
-/** A full disk or missing rights are no fault of the archive. */
+/** A full disk or missing rights are not a fault of the archive. */
 const isMachineError = (error: unknown) =>
   ["ENOSPC", "EACCES", "EMFILE"].includes(String((error as { code?: string }).code));

@@ -29,7 +29,7 @@ test("a night publishes what is whole and leaves what is still written to for th
   const growing = join(exports, "2026-06-02", "Lead.csv");
   writeFileSync(growing, header + row(1));
   const first = await whileWriting(growing, () => closedloop(["run", "--project", project, ...clock]));
-  expect(first).toMatchObject({ code: 3, stderr: expect.stringMatching(/Nothing was ever loaded of 1 table/) });
+  expect(first).toMatchObject({ code: 3, stderr: expect.stringMatching(/No data was ever loaded for 1 table/) });
 
   writeFileSync(join(exports, "Lead.csv"), header + row(1) + row(2));
   const second = await whileWriting(growing, () => closedloop(["run", "--project", project, ...clock]));

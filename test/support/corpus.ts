@@ -93,7 +93,7 @@ export const corpus: readonly CorpusFile[] = [
   },
   {
     name: "04_ragged_late.csv",
-    about: "a short record stands behind any sample",
+    about: "a short record comes after any sample",
     content: () => afterManyRecords("00Q9,late@ex.com"),
     outcome: oneOf(30_099, "too few fields"),
   },
@@ -117,7 +117,7 @@ export const corpus: readonly CorpusFile[] = [
   },
   {
     name: "07_nul_bytes.csv",
-    about: "a NUL stands in a value",
+    about: "a value contains a NUL",
     content: () => amongRecords(`00Q9,nul@ex.com,Ac\0me,1,${at}`),
     outcome: { loaded: 100 },
     expectedRows: { "00Q9": ["nul@ex.com", "Acme"] },
@@ -130,7 +130,7 @@ export const corpus: readonly CorpusFile[] = [
   },
   {
     name: "08b_invalid_utf8_late.csv",
-    about: "a letter is Latin-1, behind any sample",
+    about: "a letter is Latin-1, after any sample",
     content: () => Buffer.from(afterManyRecords(`00Q9,bad@ex.com,Caf\xe9,1,${at}`), "latin1"),
     outcome: oneOf(30_099, "not UTF-8"),
   },
@@ -236,7 +236,7 @@ export const corpus: readonly CorpusFile[] = [
   },
   {
     name: "18c_mixed_dates_late.csv",
-    about: "the one row that tells day and month apart stands behind any sample, and the contract says otherwise",
+    about: "the one row that tells day and month apart comes after any sample, and the contract says otherwise",
     content: () => `Id,CreatedDate\n${lines(30_000, (n) => `${n},03/04/2026\n`)}30001,25/12/2026\n`,
     columns: idDate,
     formats: { CreatedDate: "%m/%d/%Y" },
@@ -328,7 +328,7 @@ export const corpus: readonly CorpusFile[] = [
   },
   {
     name: "24h_padded.csv.gz",
-    about: "a second gzip behind the first lost its first byte",
+    about: "a second gzip after the first lost its first byte",
     content: () => Buffer.concat([gzipSync(header + rows(0, 50)), flipByte(gzipSync(rows(50, 100)), 0, 0)]),
     outcome: { quarantined: /gzip is cut or damaged/ },
   },
@@ -346,14 +346,14 @@ export const corpus: readonly CorpusFile[] = [
   },
   {
     name: "26_late_type_change.csv",
-    about: "a count becomes N/A, behind any sample",
+    about: "a count becomes N/A, after any sample",
     content: () => `Id,Score\n${lines(30_000, (n) => `${n},${n % 100}\n`)}30001,N/A\n`,
     columns: idScore,
     outcome: oneOf(30_000, "not a whole number", "employee_count"),
   },
   {
     name: "27_late_float.csv",
-    about: "a count becomes a fraction, behind any sample",
+    about: "a count becomes a fraction, after any sample",
     content: () => `Id,Score\n${lines(30_000, (n) => `${n},${n % 100}\n`)}30001,7.6\n`,
     columns: idScore,
     outcome: { quarantined: /line 30002: column employee_count: a fraction/ },
@@ -368,7 +368,7 @@ export const corpus: readonly CorpusFile[] = [
   },
   {
     name: "28b_width_grows.csv",
-    about: "rows grow by a field in the midst of the file",
+    about: "rows gain a field in the middle of the file",
     content: () =>
       `Id,Email\n${lines(1000, (n) => `${n},u${n}@ex.com\n`)}${lines(29_000, (n) => `${n},u${n}@ex.com,extra\n`)}`,
     columns: idEmail,
@@ -376,7 +376,7 @@ export const corpus: readonly CorpusFile[] = [
   },
   {
     name: "29_bool_null_words.csv",
-    about: "people are called Null, and flags are spelt in many ways",
+    about: "people are called Null, and flags are spelled in many ways",
     content: () => "Id,Name,OptOut\n1,NULL,true\n2,null,0\n3,Null,yes\n4,,f\n5,NA,N\n",
     columns: { record_id: "Id", email: "Name", is_deleted: "OptOut" },
     outcome: { loaded: 5 },
@@ -405,7 +405,7 @@ export const corpus: readonly CorpusFile[] = [
   },
   {
     name: "32_semicolon.csv",
-    about: "fields are parted by semicolons, decimals by commas",
+    about: "fields are separated by semicolons, decimals by commas",
     content: () => "Id;Email;Score\n1;a@ex.com;1,5\n2;b@ex.com;2,5\n",
     columns: { record_id: "Id", email: "Email", company: "Score" },
     outcome: { loaded: 2 },
@@ -413,7 +413,7 @@ export const corpus: readonly CorpusFile[] = [
   },
   {
     name: "33_dup_rows.csv",
-    about: "a row stands three times",
+    about: "a row is there three times",
     content: () => header + row(1) + row(1) + row(1),
     outcome: { loaded: 1, copies: 2 },
   },
@@ -435,7 +435,7 @@ export const corpus: readonly CorpusFile[] = [
   },
   {
     name: "36_inf_nan.csv",
-    about: "amounts are no numbers",
+    about: "amounts are not numbers",
     content: () => "Id,Amount\n1,1.5\n2,NaN\n3,Infinity\n4,-inf\n",
     columns: idAmount,
     outcome: { loaded: 1, rejected: [["annual_revenue", "not an amount of money", 3]] },
@@ -478,7 +478,7 @@ export const corpus: readonly CorpusFile[] = [
   },
   {
     name: "41_spaces_headers.csv",
-    about: "headers have blanks that nobody sees",
+    about: "headers have invisible blanks",
     content: () => " Id , Email\u00a0,Com\u200bpany\n1,a@ex.com,Acme\n",
     columns: { record_id: "Id", email: "Email", company: "Company" },
     outcome: { loaded: 1 },
@@ -568,7 +568,7 @@ export const corpus: readonly CorpusFile[] = [
   },
   {
     name: "55_dupkey.json",
-    about: "an object says a key twice",
+    about: "an object has a key twice",
     content: () => '[{"id":1,"id":2,"email":"a"}]',
     columns: { record_id: "id", email: "email" },
     outcome: { quarantined: /a JSON object, or an object that repeats a key/ },

@@ -20,7 +20,7 @@ export const folderRoots = ["src", "models", "reports", "seeds", "bench"] as con
 export const folderOf = (file: string): string =>
   dirname(file).replace(/^models\/adapters\/[^/]+/, "models/adapters/<product>");
 
-/** The folders with TypeScript below some folders, the lowest layer first. There must be no circle of imports. */
+/** The folders with TypeScript below some folders, the lowest layer first. The imports must not form a circle. */
 export function readFolderGraph(...roots: readonly string[]): Folder[] {
   const files = typeScriptFilesIn(...roots);
   const edges = importsOf(files).map(({ from, to }) => [folderOf(from), folderOf(to)] as const);

@@ -101,7 +101,8 @@ export function rawRows({ given }: TestCase, system: string): RowsByTable {
         CloseDate: row.closed_at,
         CreatedDate: row.created_at,
       })),
-      // The conversion needs only its creation date. It is deleted so that it is no opportunity of the person.
+      // The conversion needs only the creation date of the opportunity. It is marked as deleted, so that it does not
+      // count for the person.
       ...conversions.flatMap(({ opportunity_created_at }, at) =>
         opportunity_created_at
           ? [{ system, Id: `006${at}`, CreatedDate: opportunity_created_at, IsDeleted: true }]

@@ -74,7 +74,7 @@ const sortByRule = (rows: readonly Row[]) =>
     .filter((row) => !(isNoRule(row) && isNothing(row.points)))
     .sort((one, other) => (String(one.rule_id) < String(other.rule_id) ? -1 : 1));
 
-/** Clears the columns that caps, idle periods and the floor do not have in the naive evaluation. */
+/** Clears the columns that the naive evaluation does not fill in rows for caps, idle periods and the floor. */
 const withoutCounts = (row: Row): Row =>
   isNoRule(row) ? { ...row, hits: null, raw_points: null, first_at: null, last_at: null } : row;
 

@@ -1,4 +1,4 @@
-/** The text of template literals of a TypeScript source, in which its SQL stands. */
+/** The text of the template literals of a TypeScript source, which contain its SQL. */
 
 /** The literal text of each template, with ` ? ` for each `${...}`; templates within `${...}` are texts of their own. */
 export function templateTexts(source: string): string[] {
@@ -51,6 +51,6 @@ function endOfString(source: string, quote: string, from: number): number {
   return at;
 }
 
-/** SQL without its comments and without what stands in quotes. */
+/** SQL without its comments and without quoted text. */
 export const bareSql = (text: string): string =>
   text.replace(/--[^\n]*|\/\*[\s\S]*?\*\//g, " ").replace(/'(?:[^']|'')*'|"[^"]*"/g, "''");

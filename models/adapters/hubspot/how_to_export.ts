@@ -14,10 +14,10 @@ const exportTypes: ReadonlyMap<string, string> = new Map([
   ["MarketingEvent", "MARKETING_EVENT"],
 ]);
 
-/** Columns that are no properties: HubSpot adds them by itself, or only a replica has them. */
+/** Columns that are not properties: HubSpot adds them by itself, or only a replica has them. */
 const notProperties = new Set(["id", "is_deleted", "contact_ids", "company_ids", "deal_ids", "associated_deal_ids"]);
 
-/** Of each object the request to the exports API, with internal names and values, or the table of a replica. */
+/** For each object, the request to the exports API, with internal names and values, or the table of a replica. */
 export function howToExport(wanted: readonly ObjectFields[]): string[][] {
   return [
     [

@@ -1,7 +1,7 @@
 import { commentLines, wrapAt } from "../../../src/base/text_layout.js";
 import type { ObjectFields } from "../../../src/table/adapter.js";
 
-/** The field's name in version 5 of the API: the column's in camelCase, with a few exceptions. */
+/** The field's name in version 5 of the API: the column's name in camelCase, with a few exceptions. */
 const fieldOf = (column: string): string => {
   const exceptions: Readonly<Record<string, string>> = {
     crm_owner_fid: "salesforceOwnerId",

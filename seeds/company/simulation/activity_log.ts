@@ -53,7 +53,7 @@ export class ActivityLog {
     this.exports.logActivity(this.human, { at, isBot, doing, asset }, activity);
   }
 
-  /** Logs something that the system did, which is no activity of the human. */
+  /** Logs something that the system did, which is not an activity of the human. */
   logSystemEvent(doing: "sent" | "delivered", asset: MarketingAsset, at: Micros): void {
     this.exports.logActivity(this.human, { at, isBot: false, doing, asset }, null);
   }

@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 
 const needsQuotes = /[",\n\r]/;
 
-/** Doubles the quotes of a text, as it stands inside a quoted field. */
+/** Doubles the quotes of a text, for use inside a quoted field. */
 export const escapeQuotes = (text: string): string => (text.includes('"') ? text.replaceAll('"', '""') : text);
 
 /** A field that is quoted whether it has to be or not. */

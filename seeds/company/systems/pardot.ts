@@ -101,7 +101,7 @@ export class Pardot implements MarketingWriter {
     this.visitor(record.id, record.id, record.created);
   }
 
-  /** An anonymous visitor is no prospect, so no record describes a person. */
+  /** An anonymous visitor is not a prospect, so no record describes a person. */
   anonymous(id: string, created: Micros): boolean {
     this.visitor(id, null, created);
     return false;

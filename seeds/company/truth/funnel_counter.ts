@@ -10,7 +10,7 @@ interface SliceCounts {
   readonly counts: number[];
   people: number;
   unqualified: number;
-  /** Number of the person who was counted last, so that nobody is counted twice. */
+  /** Number of the person who was counted last, so that no person is counted twice. */
   lastPerson: number;
   /** Rejections by reason: as an MQL, or later. */
   readonly reasons: Map<string, { atMql: number; later: number }>;

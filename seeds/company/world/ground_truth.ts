@@ -94,7 +94,7 @@ export interface PersonHistory {
   /** Changes only: successive values of an attribute differ. */
   readonly observations: readonly Observation[];
   readonly activities: readonly Activity[];
-  /** Campaigns that created a record of the person. They are no activities. */
+  /** Campaigns that created a record of the person. They are not activities. */
   readonly acquisition_campaigns: readonly { readonly campaign_id: string; readonly at: Micros }[];
   readonly touches: readonly SalesTouch[];
   /** All recorded stages. MQLs that the definition computes are not among them. */

@@ -22,7 +22,7 @@ export async function initProject(dir: string, options: InitOptions = {}): Promi
     ...(await readDefinitionFiles(options.definition)),
   ]);
   const names = [...files.keys()];
-  // A definition folder of the team's own must stay the only one: the latest version decides.
+  // Not even another version may be added to the team's own definition folder, because the latest version decides.
   await mustNotExist(dir, [...new Set(names.map((name) => name.replace(/^definition\/.*/, "definition")))]);
   for (const [name, content] of files) {
     const path = join(dir, name);

@@ -74,7 +74,7 @@ function checkFileKeys(source: SourceConfig, contracts: readonly LoadContract[])
   if (unknown === undefined) return;
   const objects = contracts.flatMap(({ table: { origin } }) => (origin.kind === "export" ? [origin.object] : []));
   throw new UserError(
-    `closedloop.yaml: source "${source.name}": \`files\` has "${unknown}", which is no object of ${source.system}. Expected ${objects.join(", ") || "no key: a mapped source names its files under entities"}.`,
+    `closedloop.yaml: source "${source.name}": \`files\` has "${unknown}", which is not an object of ${source.system}. Expected ${objects.join(", ") || "no key: a mapped source names its files under entities"}.`,
     2,
   );
 }

@@ -6,7 +6,7 @@ import { escapeControls } from "../../base/escape_controls.js";
 import { Fault } from "../../text/fault.js";
 import { listZipMembers } from "../../text/zip.js";
 
-/** Anything below a folder that is no folder itself, e.g. a file, a file in an archive, or a link. */
+/** Anything below a folder that is not a folder itself, e.g. a file, a file in an archive, or a link. */
 export interface FolderEntry {
   /** Path below the folder, separated by `/`. */
   readonly file: string;

@@ -46,7 +46,7 @@ export async function readLastLoad(project: string, config: Pick<Config, "publis
 const writeLastLoad = (project: string, config: Pick<Config, "publish">, load: LastLoad): Promise<void> =>
   writePrivateJson(lastLoadPath(project, config), load);
 
-/** Records what became of the files of a run. */
+/** Records what happened to the files of a run. */
 export async function recordLastLoad(
   { project, config, tables }: { project: string; config: Config; tables: readonly Source[] },
   events: readonly FileEvent[],
@@ -75,12 +75,12 @@ export async function recordLastLoad(
 const mayStillArrive = (event: DeferredFile | QuarantinedFile | MissingFile): boolean =>
   event.kind === "left" ? event.found === stillGrowing : event.kind === "missing" || event.isNew;
 
-/** Some exports have less than half of the rows before. Nothing is published until someone decides. */
+/** Some exports have less than half of their earlier rows. Nothing is published until someone decides. */
 export class VolumeError extends UserError {
   constructor(readonly fallen: readonly Volume[]) {
     const list = fallen.map((volume) => `  ${formatVolumeDrop(volume, volume.fallen!)}`);
     super(
-      `${fallen.length} export(s) have less than half of the rows before:\n${list.join("\n")}\nNothing is published. If an export was cut, fetch it again and run again. If its size is right, run with --accept-volume, which is remembered. For a source that exports only changes, set \`incremental: true\`.`,
+      `${fallen.length} export(s) have less than half of their earlier rows:\n${list.join("\n")}\nNothing is published. If an export was cut, fetch it again and run again. If its size is right, run with --accept-volume, which is remembered. For a source that exports only changes, set \`incremental: true\`.`,
       1,
     );
   }

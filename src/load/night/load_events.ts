@@ -26,7 +26,7 @@ export interface WaitEvent {
   readonly file: string;
 }
 
-/** What became of one file. */
+/** What happened to one file. */
 export type FileEvent = LoadedFile | DeferredFile | QuarantinedFile | MissingFile;
 export type LoadListener = (event: FileEvent | WaitEvent) => void;
 
@@ -51,7 +51,7 @@ export class NothingLoadedError extends UserError {
       ({ system, table, file, found }) => `  ${table}: ${system}: ${escapeControls(file)}: ${found}`,
     );
     super(
-      `Nothing was ever loaded of ${new Set(files.map(({ table }) => table)).size} table(s):\n${list.join("\n")}\nNumbers without them would be wrong. Run again when the files are complete.`,
+      `No data was ever loaded for ${new Set(files.map(({ table }) => table)).size} table(s):\n${list.join("\n")}\nNumbers without them would be wrong. Run again when the files are complete.`,
       3,
     );
   }

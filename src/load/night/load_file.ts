@@ -41,7 +41,7 @@ export async function loadFile(loader: Loader, file: IdentifiedFile): Promise<Lo
   try {
     return await loadOnce(loader, file);
   } catch (error) {
-    // If the file has changed meanwhile, the fault may only be half a write.
+    // If the file has changed meanwhile, the fault may come from a half-written file.
     if (error instanceof Fault) await assertUnchanged(file);
     throw error;
   }

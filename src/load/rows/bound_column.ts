@@ -37,7 +37,7 @@ export function bindColumn(
   const { marks } = column.binding ?? {};
   const filled = marks ?? name;
   const source = (contract.table.columns as Readonly<Record<string, Column<unknown>>>)[filled];
-  if (!source) throw new Error(`${contract.table.name}.${name} marks ${filled}, which is no column of it`);
+  if (!source) throw new Error(`${contract.table.name}.${name} marks ${filled}, which is not one of its columns`);
   const columnText = textOf(filled, source);
   if (!columnText) return undefined;
   const options: ParseOptions = {

@@ -1,13 +1,13 @@
-/* Runs in the page, after Vega and its interpreter: the only code of ours that does. Without it each chart stays a still picture. */
+/* Runs in the page, after Vega and its interpreter: the only code of ours that does. Without it each chart stays a static picture. */
 /* global document, innerHeight, innerWidth, interpreter, vega */
 const tip = document.createElement("dl");
 tip.id = "tip";
 tip.hidden = true;
-// What it says stands in the table beside the chart, for those who hear the page.
+// Screen readers skip it: the table next to the chart has the same values.
 tip.setAttribute("aria-hidden", "true");
 document.body.append(tip);
 
-/** Data is text here and nothing else: no markup is ever made of it. */
+/** Data is only text here: it never becomes markup. */
 function tell(_, event, __, fields) {
   tip.hidden = fields === null || typeof fields !== "object";
   if (tip.hidden) return;
@@ -25,7 +25,7 @@ function cell(kind, text) {
   return made;
 }
 
-/** Draws the chart anew over its still picture, which it equals, with marks that answer the pointer. */
+/** Draws the chart again over its picture, which looks the same, with marks that react to the pointer. */
 async function enliven(figure) {
   const live = document.createElement("div");
   live.className = "live";

@@ -50,7 +50,7 @@ describe("a dimension is refused with its place", () => {
   test("if it stands twice, or its values are lists", async () => {
     expect(await refused("[plan, tools, plan]")).toEqual([
       'closedloop.yaml:7:20: dimensions[1]: the values of "tools" are lists; a dimension needs an attribute with one value',
-      'closedloop.yaml:7:27: dimensions[2]: "plan" stands in this list already; remove it here',
+      'closedloop.yaml:7:27: dimensions[2]: "plan" is in this list already; remove it here',
     ]);
   });
 

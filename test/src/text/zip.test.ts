@@ -121,7 +121,7 @@ test("a file that `files` names in an archive that cannot be opened does not sto
   expect(await at.loadWithEvents(nightInstant(1))).toMatchObject({ code: 3, added: ["Lead.csv"] });
   expect(await at.loadWithEvents(nightInstant(2))).toMatchObject({
     code: 3,
-    error: { message: expect.stringMatching(/Nothing was ever loaded .*\n.*crm: a\.zip/) },
+    error: { message: expect.stringMatching(/No data was ever loaded .*\n.*crm: a\.zip/) },
   });
 });
 

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { entityPart } from "../../../../src/table/canonical_entity.js";
 import { hubspot_engagement_people } from "../intermediate/hubspot_engagement_people.js";
 
-/** A reply by email is no touch of sales, but the person's own activity. A call is a touch in either direction. */
+/** A reply by email is not a touch of sales, but the person's own activity. A call is a touch in either direction. */
 export const sales_touches = entityPart({
   product: "hubspot",
   entity: "sales_touches",

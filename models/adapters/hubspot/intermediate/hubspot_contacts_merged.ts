@@ -18,7 +18,7 @@ const columns = {
 export const hubspot_contacts_merged = model({
   name: "intermediate.hubspot_contacts_merged",
   about:
-    "One row per HubSpot contact that was merged into another; a replica still has it, unmarked, other exports do not.",
+    "One row per HubSpot contact that was merged into another; a replica still contains it without a mark, other exports do not contain it.",
   materialized: "table",
   grain: ["system", "record_id"],
   from: { contacts: hubspot_contacts, merges: hubspot_contact_merges },

@@ -13,6 +13,6 @@ export const hubspot_contact_merges = source({
   columns: {
     system: systemColumn,
     canonical_vid: recordIdColumn("Contact that survived the merge"),
-    vid_to_merge: recordIdColumn("Contact that was merged into it"),
+    vid_to_merge: recordIdColumn("Contact that was merged into the other one"),
   },
 });

@@ -176,7 +176,7 @@ export const hubspot_contacts = source({
     ),
     is_deleted: isDeleted,
     createdate: enables(
-      "when a person first appeared; the source comes from the oldest record",
+      "when a person first appeared, and which record is the oldest: it gives the source of the person",
       property("createdate", instant("When the contact was created, UTC"), "Create Date", "createdAt"),
     ),
     lastmodifieddate: enables(

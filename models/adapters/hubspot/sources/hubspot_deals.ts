@@ -101,7 +101,7 @@ export const hubspot_deals = source({
       withBinding({ marks: "closedate" }, flag("True if the close date has no time; null if there is no close date")),
     ),
     closedate: enables(
-      "when a deal closed, where no history says it",
+      "when a deal closed, if no history shows it",
       property(
         "closedate",
         withBinding(

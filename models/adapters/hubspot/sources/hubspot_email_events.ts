@@ -25,7 +25,7 @@ export const hubspot_email_events = source({
       nullable(recordIdColumn("Mailing that the event belongs to", "emailCampaignId")),
     ),
     recipient: enables(
-      "the people behind opens and clicks",
+      "linking opens and clicks to people",
       nullable(
         withBinding({ longest: 320 }, personal(text("Address that the email went to; events do not name a contact"))),
       ),

@@ -7,12 +7,12 @@ export const hubspot_engagement_contacts = source({
   about: "One row per engagement and contact on it.",
   origin: hubspotOrigin("EngagementContact", {
     otherNames: ["engagement_contacts", "hubspot_engagement_contacts"],
-    enables: "the people behind touches of sales",
+    enables: "linking sales touches to people",
   }),
   grain: ["system", "engagement_id", "contact_id"],
   columns: {
     system: systemColumn,
     engagement_id: recordIdColumn("Call, email, meeting, note or task"),
-    contact_id: recordIdColumn("Contact that it was with"),
+    contact_id: recordIdColumn("Contact that the engagement was with"),
   },
 });

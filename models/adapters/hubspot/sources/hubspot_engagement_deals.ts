@@ -13,6 +13,6 @@ export const hubspot_engagement_deals = source({
   columns: {
     system: systemColumn,
     engagement_id: recordIdColumn("Call, email, meeting, note or task"),
-    deal_id: recordIdColumn("Deal that it was about"),
+    deal_id: recordIdColumn("Deal that the engagement was about"),
   },
 });

@@ -25,7 +25,7 @@ export const hubspot_event_participations = source({
       "associations_marketing_event_marketing_event_id",
     ),
     contact_id: enables(
-      "the people at events",
+      "linking events to the people who took part",
       nullable(recordIdColumn("Contact who took part", "contactId", "associations_contact_contact_id")),
     ),
     email: nullable(

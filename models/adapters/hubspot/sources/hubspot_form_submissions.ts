@@ -16,7 +16,7 @@ export const hubspot_form_submissions = source({
     system: systemColumn,
     conversion_id: recordIdColumn("Id of the submission", "conversionId", "Conversion ID"),
     contact_id: enables(
-      "the people behind submissions",
+      "linking form submissions to people",
       nullable(recordIdColumn("Contact who submitted the form", "Contact ID", "vid")),
     ),
     form_id: enables("forms by name", nullable(recordIdColumn("Form", "formId", "Form ID"))),

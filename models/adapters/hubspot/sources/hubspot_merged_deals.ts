@@ -13,6 +13,6 @@ export const hubspot_merged_deals = source({
   columns: {
     system: systemColumn,
     deal_id: recordIdColumn("Deal that survived the merge"),
-    merged_deal_id: recordIdColumn("Deal that was merged into it"),
+    merged_deal_id: recordIdColumn("Deal that was merged into the other one"),
   },
 });

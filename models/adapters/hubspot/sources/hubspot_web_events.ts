@@ -16,7 +16,7 @@ export const hubspot_web_events = source({
     system: systemColumn,
     id: recordIdColumn("Id of the event", "event_id"),
     contact_id: enables(
-      "the people behind page views",
+      "linking page views to people",
       nullable(recordIdColumn("Contact who did it", "object_id", "objectId", "contactId")),
     ),
     event_type: withBinding(

@@ -4,7 +4,7 @@ import { recordIdColumn, systemColumn } from "../../../../src/table/source_colum
 
 export const mapped_activities = source({
   name: "raw.mapped_activities",
-  about: "One row per marketing activity of a mapped source; rows that are equal in every column are one row.",
+  about: "One row per marketing activity of a mapped source; rows that are equal in every column count once.",
   origin: { kind: "mapped", entity: "activities" },
   grain: [
     "system",

@@ -4,7 +4,7 @@ import { recordIdColumn, systemColumn } from "../../../../src/table/source_colum
 
 export const mapped_sales_touches = source({
   name: "raw.mapped_sales_touches",
-  about: "One row per sales touch of a mapped source; rows that are equal in every column are one row.",
+  about: "One row per sales touch of a mapped source; rows that are equal in every column count once.",
   origin: { kind: "mapped", entity: "sales_touches" },
   grain: ["system", "record_id", "touch_id", "owner_id", "kind", "is_automated", "occurred_at_is_date", "occurred_at"],
   columns: {

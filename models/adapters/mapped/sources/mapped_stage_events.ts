@@ -4,7 +4,7 @@ import { recordIdColumn, systemColumn } from "../../../../src/table/source_colum
 
 export const mapped_stage_events = source({
   name: "raw.mapped_stage_events",
-  about: "One row per stage that a person of a mapped source reached; rows that are equal in every column are one row.",
+  about: "One row per stage that a person of a mapped source reached; rows that are equal in every column count once.",
   origin: { kind: "mapped", entity: "stage_events" },
   grain: [
     "system",

@@ -20,7 +20,7 @@ const columns = {
     ),
   ),
   is_of_person: flag("True if the person acted, or if the activity map has the type; false if the system acted"),
-  is_bot: flag("True if Marketo says that a bot did it; false for what the system did"),
+  is_bot: flag("True if Marketo says that a bot did it; false for all activities of the system"),
   ...pickColumns(marketo_activities, "occurred_at"),
 };
 
@@ -28,8 +28,8 @@ const nonResponseList = sql.raw(nonResponseStatuses.map(quotedString).join(", ")
 const attributes = sql.ref<string | null>("attributes");
 
 /**
- * Most of Marketo's log is what the system does, e.g. Change Data Value. That is no sign of interest, so it counts only if
- * the team's activity map has the type. Parsing the JSON attributes is expensive, so it happens here for the other
+ * Most of Marketo's log is what the system does, e.g. Change Data Value. That does not show interest, so it counts only
+ * if the team's activity map has the type. Parsing the JSON attributes is expensive, so it happens here for the other
  * activities only, and not in staging. It is a table, although a big one, so that it happens once.
  */
 export const marketo_activities_named = model({

@@ -11,7 +11,7 @@ const columns = {
   gone_at: nullable(instant("When it was merged or deleted, UTC; null if the export does not say")),
 };
 
-/** Marketo may list the loser of a merge as deleted too; the row then is the merge, which says more. */
+/** Marketo may also list the loser of a merge as deleted. The row is then the merge, because it names the surviving lead. */
 export const marketo_leads_gone = model({
   name: "intermediate.marketo_leads_gone",
   about:

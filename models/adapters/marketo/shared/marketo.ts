@@ -94,7 +94,7 @@ export const requiredSystemTypes: ReadonlyMap<number, string> = new Map([
   [104, "responses in programs"],
 ]);
 
-/** Statuses in the standard channels that are no response: the team sets them, not the person. */
+/** Statuses in the standard channels that are not a response: the team sets them, not the person. */
 export const nonResponseStatuses = [
   "not in program",
   "on list",

@@ -5,7 +5,8 @@ import { marketoOrigin } from "../shared/marketo.js";
 
 export const marketo_deleted_leads = source({
   name: "raw.marketo_deleted_leads",
-  about: "One row per lead that a Marketo instance says it deleted; no other extract has such a lead or its deletion.",
+  about:
+    "One row per lead in a Marketo instance's list of deleted leads; no other extract shows the lead or its deletion.",
   origin: marketoOrigin("deleted_leads", {
     enables: "leaving out deleted leads; the activity extract does not have them",
     changedColumns: ["activityDate"],

@@ -19,7 +19,7 @@ export const marketo_programs = source({
     sfdcId: nullable(text("Salesforce campaign that it is synchronised with; null if none")),
     name: enables("names of campaigns", nullable(text("Name of the program"))),
     type: enables(
-      "the type of a program in staging; reports take its channel",
+      "the staging column with the type of a program; reports use its channel instead",
       nullable(text("Default, Event, Event with Webinar, Engagement or Email")),
     ),
     channel: enables(

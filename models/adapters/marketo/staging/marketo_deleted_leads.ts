@@ -3,7 +3,7 @@ import { marketo_deleted_leads as raw } from "../sources/marketo_deleted_leads.j
 
 export const marketo_deleted_leads = staged(raw, {
   name: "staging.marketo_deleted_leads",
-  about: "One row per lead that a Marketo instance says it deleted, renamed.",
+  about: "One row per lead in a Marketo instance's list of deleted leads, columns renamed.",
   grain: ["system", "lead_id"],
   columns: {
     system: "system",

@@ -4,7 +4,7 @@ import { marketo_leads as raw } from "../sources/marketo_leads.js";
 
 export const marketo_leads = staged(raw, {
   name: "staging.marketo_leads",
-  about: "One row per Marketo lead, renamed; ids of Salesforce in their 18-character form.",
+  about: "One row per Marketo lead, columns renamed; ids of Salesforce in their 18-character form.",
   grain: ["system", "lead_id"],
   columns: {
     system: "system",

@@ -3,7 +3,7 @@ import { marketo_programs as raw } from "../sources/marketo_programs.js";
 
 export const marketo_programs = staged(raw, {
   name: "staging.marketo_programs",
-  about: "One row per Marketo program, renamed; ids of Salesforce in their 18-character form.",
+  about: "One row per Marketo program, columns renamed; ids of Salesforce in their 18-character form.",
   grain: ["system", "program_id"],
   columns: {
     system: "system",

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { entityPart } from "../../../../src/table/canonical_entity.js";
 import { pardot_activities_named } from "../intermediate/pardot_activities_named.js";
 
-/** None is a bot's: Pardot filters those out itself. */
+/** No activity is a bot's: Pardot filters those out itself. */
 export const activities = entityPart({
   product: "pardot",
   entity: "activities",

@@ -7,7 +7,7 @@ import { pardot_visitors } from "../staging/pardot_visitors.js";
 
 const mail = mailStatus("email_bounced_at is not null", "has_opted_out", "has_opted_out is not null");
 
-/** Several prospects may have the same address, so it is no key. A prospect without a source gets that of its first visit that has one. */
+/** Several prospects may have the same address, so it is not a key. A prospect without a source gets that of its first visit that has one. */
 export const people = entityPart({
   product: "pardot",
   entity: "people",

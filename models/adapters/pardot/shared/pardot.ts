@@ -10,7 +10,7 @@ export const pardotOrigin = (object: string, more: Partial<ExportOrigin>): Expor
 /** The flag of a record in the recycle bin, of an object that the API marks itself. */
 export const isInRecycleBin = nullable(flag("True if in the recycle bin; null if the export does not say"));
 
-/** The same of an object that a replica may mark too. */
+/** The same flag for an object that a replica may mark too. */
 export const isDeleted = withBinding({ orHeaders: ["_fivetran_deleted"] }, isInRecycleBin);
 
 /** The column of every object that says when a record last changed. */

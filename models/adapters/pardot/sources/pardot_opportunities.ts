@@ -20,7 +20,7 @@ export const pardot_opportunities = source({
     id: recordIdColumn("Id of the opportunity, a whole number"),
     campaign_id: enables("campaigns of opportunities", nullable(text("Campaign of the opportunity; null if none"))),
     crm_opportunity_fid: enables(
-      "counting an opportunity that Salesforce has too only once",
+      "counting an opportunity only once if Salesforce has it too",
       nullable(
         withBinding(
           { orHeaders: ["salesforce_id"] },
@@ -30,7 +30,7 @@ export const pardot_opportunities = source({
     ),
     name: nullable(text("Name of the opportunity")),
     stage: enables(
-      "won and lost opportunities, where the status does not say it",
+      "won and lost opportunities, if the status does not show it",
       nullable(text("Stage in the account's own words, e.g. Negotiation")),
     ),
     status: enables("won and lost opportunities", nullable(text("Status: Open, Won, Lost, ..."))),

@@ -18,7 +18,7 @@ export const pardot_visitor_activities = source({
   columns: {
     system: systemColumn,
     id: recordIdColumn("Id of the activity, a whole number"),
-    prospect_id: enables("the people behind activities", nullable(text("Prospect; null for an unknown visitor"))),
+    prospect_id: enables("linking activities to people", nullable(text("Prospect; null for an unknown visitor"))),
     visitor_id: enables(
       "activities of a prospect from before it was known",
       nullable(text("Visitor, i.e. browser; null if no browser was involved")),

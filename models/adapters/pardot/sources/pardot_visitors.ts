@@ -17,7 +17,7 @@ export const pardot_visitors = source({
     system: systemColumn,
     id: recordIdColumn("Id of the visitor, a whole number"),
     prospect_id: enables(
-      "the people behind visits",
+      "linking visits to people",
       nullable(text("Prospect who uses the browser; null if not known")),
     ),
     source_parameter: enables(

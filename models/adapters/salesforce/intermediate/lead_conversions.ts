@@ -10,7 +10,9 @@ import { salesforce_opportunities } from "../staging/salesforce_opportunities.js
 
 const columns = {
   ...pickColumns(salesforce_leads, "system", "lead_id", "owner_id"),
-  is_approximate: flag("True if only the day of the conversion is known, or not even that"),
+  is_approximate: flag(
+    "True if converted_at is approximate: only the day of the conversion is known, or not even the day",
+  ),
   converted_at: nullable(instant("When the lead was converted, UTC; null if the export does not say")),
 };
 

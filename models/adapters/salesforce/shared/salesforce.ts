@@ -40,7 +40,7 @@ export const systemModstampColumn = nullable(instant("When anything last changed
 export const datesStageChanges = <T>(column: Column<T>) =>
   enables("the exact time of changes between two nightly exports; without it they get the time of the load", column);
 
-/** `money`: the columns that it is the currency of. */
+/** `money`: the columns whose currency it is. */
 export const currencyIsoCodeColumn = (money: "amount" | "amounts" | "cost") =>
   onlyIf(
     "the org has several currencies",

@@ -29,7 +29,7 @@ export const salesforce_opportunities = source({
       nullable(text("Account that the opportunity is with")),
     ),
     ContactId: enables(
-      "the contact of an opportunity in staging; no report uses it yet",
+      "the staging column with the contact of an opportunity; no report uses it yet",
       nullable(text("Contact entered when it was created, whatever the contact roles say; null if none")),
     ),
     CampaignId: enables(
@@ -60,7 +60,7 @@ export const salesforce_opportunities = source({
     ),
     IsDeleted: isDeletedColumn(),
     CloseDate: enables(
-      "when an opportunity closed, where no history has it",
+      "when an opportunity closed, if no history shows it",
       nullable(withBinding({ dropsClock: true }, date("Day on which it closed or is expected to close"))),
     ),
     CreatedDate: enables(
@@ -68,7 +68,7 @@ export const salesforce_opportunities = source({
       nullable(instant("When the opportunity was created, UTC")),
     ),
     LastStageChangeDate: enables(
-      "the last stage change in staging; no report uses it yet",
+      "the staging column with the last stage change; no report uses it yet",
       nullable(instant("When the stage last changed, UTC; null if it never did or the export does not say")),
     ),
     LastModifiedDate: lastModifiedColumn,

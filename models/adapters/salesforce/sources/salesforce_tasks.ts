@@ -47,7 +47,7 @@ export const salesforce_tasks = source({
       nullable(text("Inbound, Outbound or Internal; null if it is not a logged call")),
     ),
     Type: enables(
-      "calls and meetings that only the type names",
+      "calls and meetings that only this field identifies",
       nullable(text("Type in the org's own words, e.g. Call or Meeting")),
     ),
     Status: enables(
@@ -60,7 +60,7 @@ export const salesforce_tasks = source({
     ),
     IsDeleted: isDeletedColumn(),
     ActivityDate: enables(
-      "the due day of a task in staging; touches are dated by CompletedDateTime, else CreatedDate",
+      "the staging column with the due day of a task; touches are dated by CompletedDateTime, else CreatedDate",
       nullable(withBinding({ dropsClock: true }, date("Day on which it is due"))),
     ),
     CompletedDateTime: enables(

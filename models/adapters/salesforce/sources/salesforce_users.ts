@@ -15,7 +15,7 @@ export const salesforce_users = source({
   name: "raw.salesforce_users",
   about: "One row per User of a Salesforce org, as last loaded.",
   origin: exportOrigin("salesforce", "User", {
-    enables: "names of users in staging; reports take owners and teams from reference/owners.csv",
+    enables: "the staging column with names of users; reports take owners and teams from reference/owners.csv",
     createdColumn: "CreatedDate",
     changedColumns,
   }),

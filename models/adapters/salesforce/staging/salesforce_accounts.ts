@@ -3,7 +3,7 @@ import { salesforce_accounts as raw } from "../sources/salesforce_accounts.js";
 
 export const salesforce_accounts = staged(raw, {
   name: "staging.salesforce_accounts",
-  about: "One row per Salesforce account, renamed; ids in their 18-character form.",
+  about: "One row per Salesforce account, columns renamed; ids in their 18-character form.",
   grain: ["system", "account_id"],
   columns: {
     system: "system",

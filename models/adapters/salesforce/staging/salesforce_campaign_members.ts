@@ -3,7 +3,7 @@ import { salesforce_campaign_members as raw } from "../sources/salesforce_campai
 
 export const salesforce_campaign_members = staged(raw, {
   name: "staging.salesforce_campaign_members",
-  about: "One row per member of a Salesforce campaign, renamed; ids in their 18-character form.",
+  about: "One row per member of a Salesforce campaign, columns renamed; ids in their 18-character form.",
   grain: ["system", "campaign_member_id"],
   columns: {
     system: "system",

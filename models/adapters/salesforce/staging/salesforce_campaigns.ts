@@ -4,7 +4,7 @@ import { salesforce_campaigns as raw } from "../sources/salesforce_campaigns.js"
 
 export const salesforce_campaigns = staged(raw, {
   name: "staging.salesforce_campaigns",
-  about: "One row per Salesforce campaign, renamed; ids in their 18-character form.",
+  about: "One row per Salesforce campaign, columns renamed; ids in their 18-character form.",
   grain: ["system", "campaign_id"],
   columns: {
     system: "system",

@@ -4,7 +4,7 @@ import { salesforce_contacts as raw } from "../sources/salesforce_contacts.js";
 
 export const salesforce_contacts = staged(raw, {
   name: "staging.salesforce_contacts",
-  about: "One row per Salesforce contact, renamed; ids in their 18-character form.",
+  about: "One row per Salesforce contact, columns renamed; ids in their 18-character form.",
   grain: ["system", "contact_id"],
   columns: {
     system: "system",

@@ -5,7 +5,7 @@ import { salesforce_events as raw } from "../sources/salesforce_events.js";
 
 export const salesforce_events = staged(raw, {
   name: "staging.salesforce_events",
-  about: "One row per Salesforce event, renamed; ids in their 18-character form.",
+  about: "One row per Salesforce event, columns renamed; ids in their 18-character form.",
   grain: ["system", "event_id"],
   columns: {
     system: "system",

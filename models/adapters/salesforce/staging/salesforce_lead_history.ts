@@ -4,7 +4,7 @@ import { salesforce_lead_history as raw } from "../sources/salesforce_lead_histo
 export const salesforce_lead_history = staged(raw, {
   name: "staging.salesforce_lead_history",
   about:
-    "One row per change of a tracked field of a Salesforce lead, renamed; a change of owner has two rows, one with names and one with ids.",
+    "One row per change of a tracked field of a Salesforce lead, columns renamed; a change of owner has two rows, one with names and one with ids.",
   grain: ["system", "lead_history_id"],
   columns: {
     system: "system",

@@ -7,7 +7,7 @@ import { salesforce_leads as raw } from "../sources/salesforce_leads.js";
 
 export const salesforce_leads = staged(raw, {
   name: "staging.salesforce_leads",
-  about: "One row per Salesforce lead, renamed; ids in their 18-character form.",
+  about: "One row per Salesforce lead, columns renamed; ids in their 18-character form.",
   grain: ["system", "lead_id"],
   columns: {
     system: "system",

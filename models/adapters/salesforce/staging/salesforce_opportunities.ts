@@ -4,7 +4,7 @@ import { salesforce_opportunities as raw } from "../sources/salesforce_opportuni
 
 export const salesforce_opportunities = staged(raw, {
   name: "staging.salesforce_opportunities",
-  about: "One row per Salesforce opportunity, renamed; ids in their 18-character form.",
+  about: "One row per Salesforce opportunity, columns renamed; ids in their 18-character form.",
   grain: ["system", "opportunity_id"],
   columns: {
     system: "system",

@@ -5,7 +5,7 @@ import { salesforce_opportunity_contact_roles as raw } from "../sources/salesfor
 
 export const salesforce_opportunity_contact_roles = staged(raw, {
   name: "staging.salesforce_opportunity_contact_roles",
-  about: "One row per contact role on a Salesforce opportunity, renamed; ids in their 18-character form.",
+  about: "One row per contact role on a Salesforce opportunity, columns renamed; ids in their 18-character form.",
   grain: ["system", "opportunity_contact_role_id"],
   columns: {
     system: "system",

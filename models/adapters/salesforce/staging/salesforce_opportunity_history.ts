@@ -5,7 +5,7 @@ import { salesforce_opportunity_history as raw } from "../sources/salesforce_opp
 export const salesforce_opportunity_history = staged(raw, {
   name: "staging.salesforce_opportunity_history",
   about:
-    "One row per save of a Salesforce opportunity's stage, amount, probability or close date, renamed; the stage may be the same as before.",
+    "One row per save of a Salesforce opportunity's stage, amount, probability or close date, columns renamed; the stage may be the same as before.",
   grain: ["system", "opportunity_history_id"],
   columns: {
     system: "system",

@@ -3,7 +3,7 @@ import { salesforce_tasks as raw } from "../sources/salesforce_tasks.js";
 
 export const salesforce_tasks = staged(raw, {
   name: "staging.salesforce_tasks",
-  about: "One row per Salesforce task, renamed; ids in their 18-character form.",
+  about: "One row per Salesforce task, columns renamed; ids in their 18-character form.",
   grain: ["system", "task_id"],
   columns: {
     system: "system",

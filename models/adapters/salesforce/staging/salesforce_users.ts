@@ -4,7 +4,7 @@ import { salesforce_users as raw } from "../sources/salesforce_users.js";
 
 export const salesforce_users = staged(raw, {
   name: "staging.salesforce_users",
-  about: "One row per Salesforce user, renamed; ids in their 18-character form.",
+  about: "One row per Salesforce user, columns renamed; ids in their 18-character form.",
   grain: ["system", "user_id"],
   columns: {
     system: "system",

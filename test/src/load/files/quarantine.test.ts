@@ -91,6 +91,6 @@ test("a table whose only file is in quarantine stops every night", async () => {
   expect((await at.loadWithEvents(nightInstant(1))).code).toBe(3);
   expect(await at.loadWithEvents(nightInstant(9))).toMatchObject({
     code: 3,
-    error: { message: expect.stringMatching(/Nothing was ever loaded/) },
+    error: { message: expect.stringMatching(/No data was ever loaded/) },
   });
 });
