@@ -19,7 +19,7 @@ const asOfOption = () =>
     "the run's clock, e.g. 2026-07-01T00:00:00Z (default: now); later events are ignored",
   );
 const acceptVolumeOption = () =>
-  new Option("--accept-volume", "accept an export that shrank by more than half; remembered for that file");
+  new Option("--accept-volume", "accept the exports that shrank by more than half; remembered for these files");
 const timingsOption = () => new Option("--timings", "print the build time of every table");
 const collectValues = (given: string, before: string[] = []) => [...before, given];
 
@@ -158,7 +158,7 @@ function addQuestions(root: Command): void {
     root,
     groups.questions,
     "reconcile <file>",
-    "compare your list of MQLs (CSV: id or email, and date) with the published ones and explain each difference",
+    "compare your list of MQLs (a file with id or email, and date) with the published ones and explain each difference",
   )
     .option("--id <header>", "the column with a record id (default: found by its name, e.g. Lead ID)")
     .option("--email <header>", "the column with the email address (default: found by its name)")
@@ -172,7 +172,7 @@ function addQuestions(root: Command): void {
     .option("-o, --out <file>", "write every row with its reason to this file; its ending sets the format")
     .addOption(timeoutOption())
     .action(async (file, options) => (await import("./questions/reconcile.js")).reconcile(file, options));
-  inProject(root, groups.questions, "explain", "show which records were merged into a person, and why")
+  inProject(root, groups.questions, "explain", "show which records were joined into a person, and why")
     .addArgument(new Argument("<what>", "what to explain").choices(["person"]))
     .argument("<who>", "a person_id, a record as system:id (crm:00Q...), a record id alone, or an email address")
     .addOption(formatOption())
