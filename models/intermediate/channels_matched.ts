@@ -12,7 +12,7 @@ const columns = {
   campaign_type: nullable(text("Type of the campaign, trimmed and lower case; null if unknown")),
   channel: nullable(
     text(
-      "Channel by channels.csv, e.g. Paid Search; Unmapped if no rule fits; null if source, medium and type are unknown and no rule fits",
+      "Channel by channels.csv, e.g. Paid Search. If no rule fits: null if source, medium and campaign type are all unknown, else Unmapped",
     ),
   ),
 };

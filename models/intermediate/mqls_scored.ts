@@ -20,7 +20,7 @@ const columns = {
   path: nullable(
     oneOf(
       paths,
-      "Path by which the person is an MQL; for a recorded MQL hand_raiser also if a hand was raised in the 48 hours before; null if the person did not meet the definition",
+      "Path by which the person qualified; null if the definition was not met. For a recorded MQL, hand_raiser also covers requests for sales in the 48 hours before it",
     ),
   ),
   tier: nullable(oneOf(["hot", "mql"], "Tier of the MQL: hot or mql; null if the person did not meet the definition")),

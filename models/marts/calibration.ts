@@ -15,7 +15,7 @@ const stageColumns = <S extends FunnelStage>(stage: S) => ({
     [`mature_${stage}`, `reached_${stage}_in_window`],
     [
       whole(`MQL cycles at least as old as the window of ${stage}; backfilled ones are left out`),
-      whole("Of these, those that reached the stage within the window"),
+      whole(`Of mature_${stage}, those that reached the stage within the window`),
     ],
   ),
   ...rateColumns(
@@ -44,14 +44,16 @@ const columns = {
   ...stageColumns("opportunity"),
   ...stageColumns("won"),
   worked_mature_sql: whole("Of mature_sql, those that sales worked"),
-  worked_reached_sql_in_window: whole("Of these, those that became an SQL within the window"),
+  worked_reached_sql_in_window: whole("Of worked_mature_sql, those that became an SQL within the window"),
   ...rateColumns("worked_rate_sql", "Matured SQL rate of the cycles that sales worked; null without mature ones"),
   decided: whole("MQL cycles that sales accepted or refused; backfilled and expired ones are left out"),
-  refused: whole("Of these, those that sales rejected without accepting them first"),
+  refused: whole("Of decided, those that sales rejected without accepting them first"),
   backfilled_share: nullable(real("Share of mqls whose fit score looks ahead; null in an empty band")),
   band_low: real("Lowest score of the band; scores below 0 are in the first band, too", "points"),
   band_high: nullable(real("First score above the band; null if the band has no upper end", "points")),
-  is_good_cut: flag("True for the lowest band from which every band with a verdict is good or hot"),
+  is_good_cut: flag(
+    "True for the good cut: the lowest good or hot band with only good or hot bands above it; bands without a verdict do not matter",
+  ),
   is_small: flag("True if the band has fewer MQLs than statistics.min_sample: its verdict may be chance"),
 };
 

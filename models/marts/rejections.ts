@@ -11,8 +11,8 @@ const columns = {
   value: sliceColumns.value,
   reason: text("Standard reason, e.g. No budget; or Expired, No reason given, Unmapped"),
   rejected: whole("MQL cycles that began in the period and ended rejected or recycled for the reason"),
-  rejected_at_mql: whole("Of these, those that ended before sales accepted them: refused, or expired"),
-  dropped_later: whole("Of these, those that sales accepted first and dropped later"),
+  rejected_at_mql: whole("Of rejected, those that ended before sales accepted them: refused, or expired"),
+  dropped_later: whole("Of rejected, those that sales accepted first and dropped later"),
   share: real("Share of all rejected or recycled cycles of the slice; the shares of its reasons add up to 1"),
   previous_share: nullable(
     real("The share in the period before; 0 if the reason did not occur then; null if no cycle was rejected then"),

@@ -17,15 +17,15 @@ const columns = {
     text("Sales team whose capacity it would use most; null without teams, capacities or MQLs of theirs"),
   ),
   mqls: whole(
-    "MQL cycles at or above the threshold, by any path; backfilled ones are counted here, but in no column below",
+    "MQL cycles at or above the threshold, by any path; backfilled ones are counted here, but are in no rate",
   ),
   mature_sal: whole("MQL cycles at or above the threshold that are at least as old as the window of SAL"),
-  reached_sal_in_window: whole("Of these, those that became a SAL within the window"),
+  reached_sal_in_window: whole("Of mature_sal, those that became a SAL within the window"),
   mature_sql: whole("MQL cycles at or above the threshold that are at least as old as the window of SQL"),
-  reached_sql_in_window: whole("Of these, those that became an SQL within the window"),
+  reached_sql_in_window: whole("Of mature_sql, those that became an SQL within the window"),
   sqls_below: whole("SQLs within the window that scored below the threshold: the SQLs that it would lose"),
   decided: whole("MQL cycles at or above the threshold that sales accepted or refused"),
-  refused: whole("Of these, those that sales rejected without accepting them first"),
+  refused: whole("Of decided, those that sales rejected without accepting them first"),
   threshold: real("Score at which a configured band begins", "points"),
   mqls_per_month: nullable(
     real("mqls per calendar month, from the first to the last scored MQL; null without scored MQLs", "per month"),
@@ -38,13 +38,17 @@ const columns = {
       "z value of the difference between the matured SAL rates at or above the threshold and below it; negative if it is better below; null if not comparable",
     ),
   ),
-  z_cliff_sql: nullable(real("The same for the matured SQL rates")),
+  z_cliff_sql: nullable(real("As z_cliff, for the matured SQL rates")),
   capacity_used: nullable(
     real(
       "mqls_per_month as a share of the capacity of all owners in owners.csv; above 1 is too many; null without any",
     ),
   ),
-  busiest_team_used: nullable(real("The same for the MQLs and the capacity of busiest_team")),
+  busiest_team_used: nullable(
+    real(
+      "MQLs per month of busiest_team as a share of the capacity of that team; above 1 is too many; null without one",
+    ),
+  ),
   is_cliff: flag(
     "True for the threshold with the largest z_cliff, either sign, of its axis; ties go to the lowest one",
   ),

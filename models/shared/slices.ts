@@ -12,7 +12,7 @@ export const sliceColumns = {
     "Dimension, e.g. source; all for the totals. Always filter by one: every cycle counts once in each dimension",
   ),
   value: text("Value of the dimension, e.g. Webinar; (none) for a null; all for the totals"),
-  period_start: nullable(date("First day of the period, in the reporting time zone; null for all")),
+  period_start: nullable(date("First day of the period, in the reporting time zone; null if period_kind is all")),
 };
 
 /**

@@ -22,7 +22,7 @@ export function wilsonBound(bound: "low" | "high", hits: Expression<bigint>, of:
 /** The contracts of a rate and its bounds, e.g. `rate_sal`, `rate_sal_low` and `rate_sal_high`; all are null if the rate has no denominator. */
 export function rateColumns<N extends string>(name: N, about: string) {
   const bound = (side: string) =>
-    nullable(real(`${side} bound of the 95 % interval (Wilson) of ${name}; null as that`));
+    nullable(real(`${side} bound of the 95 % interval (Wilson) of ${name}; null if ${name} is null`));
   return zipColumns([name, `${name}_low`, `${name}_high`], [nullable(real(about)), bound("Lower"), bound("Upper")]);
 }
 

@@ -13,11 +13,14 @@ export const missingReasons = {
   "excluded record": "the record is a test, internal, deleted or anonymous, and counts nowhere",
   "repeated in the list": "another row has the same person on the same day",
   "after the run": "the date is later than the clock of the published run",
-  "repeat in an open cycle": "also an MQL here, but the cycle of an earlier MQL was still open",
-  "inside the cool-off": "also an MQL here, but too soon after the end of the last cycle",
+  "repeat in an open cycle":
+    "the exports have this MQL, but it started no cycle: the cycle of an earlier MQL was still open",
+  "inside the cool-off":
+    "the exports or the definition have this MQL, but it came too soon after the end of the last cycle",
   "already a customer": "the person was already won before that date",
   "not counted by mql.source": "an MQL by score where only recorded ones count, or the reverse",
-  "cycle of another row": "another row of the list is closer to that MQL",
+  "cycle of another row":
+    "there is an MQL near this date, but another row of the list is closer to it and was matched with it",
   "before the exports": "the date is earlier than everything in the exports",
   "another date": "the person has an MQL here, but more than `--days` away. The detail says how far",
   "before the person was known": "on that day there was no record of the person yet",
