@@ -48,8 +48,8 @@ function columnsOf(facts: RunSettings): TableColumn<BandRow>[] {
   const ofStages = funnelStages.flatMap((stage): TableColumn<BandRow>[] => {
     const over = `${stageNames[stage]} (${formatDays(windowDays(facts, stage))})`;
     return [
-      { head: "Matured rate", over, kind: "number", cell: (row) => rateCell(row, `rate_${stage}`) },
-      { head: "Old enough", over, kind: "number", cell: (row) => formatCount(row[`mature_${stage}`]) },
+      { head: "Rate", over, kind: "number", cell: (row) => rateCell(row, `rate_${stage}`) },
+      { head: "Out of", over, kind: "number", cell: (row) => formatCount(row[`mature_${stage}`]) },
     ];
   });
   const worked = "Worked by sales";

@@ -23,8 +23,8 @@ function columnsOf(facts: RunSettings): TableColumn<MonthRow>[] {
   const ofStages = funnelStages.flatMap((stage): TableColumn<MonthRow>[] => {
     const over = `${stageNames[stage]} (${formatDays(windowDays(facts, stage))})`;
     return [
-      { head: "Matured rate", over, kind: "number", cell: (row) => monthCell(row, stage) },
-      { head: "Old enough", over, kind: "number", cell: (row) => formatCount(row[`mature_${stage}`]) },
+      { head: "Rate", over, kind: "number", cell: (row) => monthCell(row, stage) },
+      { head: "Out of", over, kind: "number", cell: (row) => formatCount(row[`mature_${stage}`]) },
     ];
   });
   return [

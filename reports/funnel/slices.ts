@@ -56,13 +56,13 @@ function columnsOf(facts: RunSettings, noun: string, rows: readonly FunnelRow[])
     const over = `${stageNames[stage]} (${formatDays(windowDays(facts, stage))})`;
     return [
       {
-        head: "Matured rate",
+        head: "Rate",
         over,
         kind: "number",
         cell: (row) => rateWithTargetCell(row, `matured_rate_${stage}`, row[`target_${stage}`]),
       },
-      { head: "Old enough", over, kind: "number", cell: (row) => formatCount(row[`mature_${stage}`]) },
-      { head: "Reached so far", over, kind: "number", cell: (row) => formatCount(row[`reached_${stage}`]) },
+      { head: "Out of", over, kind: "number", cell: (row) => formatCount(row[`mature_${stage}`]) },
+      { head: "So far", over, kind: "number", cell: (row) => formatCount(row[`reached_${stage}`]) },
     ];
   });
   return [
@@ -88,8 +88,9 @@ function sliceNameCell(rows: readonly FunnelRow[]): (row: FunnelRow) => Html | s
 }
 
 const definitions = html`<dl>
-<dt>Matured rate</dt><dd>Of the MQLs that are old enough, the share that reached the stage in time. Below: the 95% interval.</dd>
-<dt>Reached so far</dt><dd>MQLs of the line that have reached the stage, whatever their age.</dd>
+<dt>Rate, out of</dt><dd>The matured rate: of the MQLs that are old enough (out of: their number), the share that reached the stage in
+time. Below: the 95% interval.</dd>
+<dt>So far</dt><dd>MQLs of the line that have reached the stage, whatever their age.</dd>
 <dt>Order</dt><dd>By the matured SQL rate. Grey lines have too few MQLs to rank. Score bands are in the order of the scores.</dd>
 <dt>Sales-sourced</dt><dd>People whom sales worked without an MQL. They are in no other column.</dd>
 </dl>`;
