@@ -53,6 +53,8 @@ const layers = `
 
 /** What some folders may import, of all that lies above them. The key and the values are beginnings of paths. */
 const narrower: Readonly<Record<string, readonly string[]>> = {
+  // The engine finds models and reports in their folders; it imports none. The commands offer the generated company.
+  src: ["src", "seeds/company"],
   // A model is SQL and its contract: it needs the engine's types and words, and nothing that works with files.
   models: ["models", "src/base", "src/table", "src/config", "src/runs"],
   "models/adapters": ["models/adapters", "models/run", "models/lookups", "models/shared", "src/base", "src/table"],

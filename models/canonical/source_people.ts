@@ -1,7 +1,7 @@
 import { canonicalEntity } from "../../src/table/canonical_entity.js";
 import { flag, instant, money, nullable, oneOf, personal, text, whole } from "../../src/table/columns.js";
 import { partsOf } from "../shared/adapter_parts.js";
-import { passedOnColumns } from "../shared/person_columns.js";
+import { personColumns } from "../shared/person_columns.js";
 
 const columns = {
   system: text("Name of the source in closedloop.yaml"),
@@ -12,7 +12,7 @@ const columns = {
   owner_id: nullable(text("Owner of the record")),
   merged_into: nullable(text("Record that this one was merged into; null if not merged")),
   email: nullable(personal(text("Email address as typed, in any case"))),
-  ...passedOnColumns,
+  ...personColumns,
   company: nullable(text("Company as typed")),
   industry: nullable(text("Industry in the source's own words")),
   country: nullable(text("Country as typed or ISO code")),

@@ -3,7 +3,7 @@ import { flag, instant, nullable, pickColumns, type RowOf, text } from "../../sr
 import { mailHost } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { source_attributes } from "../canonical/source_attributes.js";
-import { passedOnColumns, passedOnPreferred } from "../shared/person_columns.js";
+import { personColumns, selectPreferredPersonColumns } from "../shared/person_columns.js";
 import { account_domains } from "./account_domains.js";
 import { person_records } from "./person_records.js";
 import { records_described } from "./records_described.js";
@@ -16,7 +16,7 @@ const columns = {
   ),
   owner_id: nullable(text("Owner of the person; null if no record names one")),
   ...pickColumns(records_described, "email"),
-  ...passedOnColumns,
+  ...personColumns,
   ...pickColumns(records_described, "company", "industry", "country"),
   source: nullable(text("First-touch source of the person's oldest record; null if that record has none")),
   medium: nullable(text("First-touch medium of the person's oldest record; null if that record has none")),
@@ -52,7 +52,7 @@ export const people_resolved = model({
         arg_min(account_id, preference) as account_id,
         arg_min(owner_id, preference) as owner_id,
         arg_min(email, preference) as email,
-        ${passedOnPreferred()},
+        ${selectPreferredPersonColumns()},
         arg_min(company, preference) as company,
         arg_min(industry, preference) as industry,
         arg_min(country, preference) as country,

@@ -5,14 +5,14 @@ import { model } from "../../src/table/model.js";
 import { source_accounts } from "../canonical/source_accounts.js";
 import { source_people } from "../canonical/source_people.js";
 import { run_context } from "../run/run_context.js";
-import { passedOnColumns, passedOnTrimmed } from "../shared/person_columns.js";
+import { personColumns, selectTrimmedPersonColumns } from "../shared/person_columns.js";
 import { person_records } from "./person_records.js";
 import { records_judged } from "./records_judged.js";
 
 const columns = {
   ...pickColumns(source_people, "system", "account_id", "owner_id"),
   ...pickColumns(records_judged, "email"),
-  ...passedOnColumns,
+  ...personColumns,
   company: nullable(text("Company as typed, else the name of the account; null if neither is known")),
   industry: nullable(text("Industry of the company as the source words it, else of the account")),
   country: nullable(text("Country as typed, name or ISO code, else of the account")),
@@ -54,7 +54,7 @@ export const records_described = model({
         people.account_id,
         people.owner_id,
         judged.email,
-        ${passedOnTrimmed("people")},
+        ${selectTrimmedPersonColumns("people")},
         coalesce(${trimToNull("people.company")}, accounts.name) as company,
         coalesce(${trimToNull("people.industry")}, accounts.industry) as industry,
         coalesce(${trimToNull("people.country")}, accounts.country) as country,

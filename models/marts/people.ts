@@ -9,7 +9,7 @@ import { people_described } from "../intermediate/people_described.js";
 import { people_resolved } from "../intermediate/people_resolved.js";
 import { people_scored } from "../intermediate/people_scored.js";
 import { run_context } from "../run/run_context.js";
-import { passedOn, passedOnColumns } from "../shared/person_columns.js";
+import { personColumns, selectPersonColumns } from "../shared/person_columns.js";
 import { grades } from "../shared/scoring.js";
 import { mql_cycles } from "./mql_cycles.js";
 
@@ -18,7 +18,7 @@ const columns = {
   ...pickColumns(people_resolved, "account_id"),
   ...pickColumns(people_channelled, "first_campaign_id"),
   ...pickColumns(people_resolved, "owner_id", "email"),
-  ...passedOnColumns,
+  ...personColumns,
   ...pickColumns(people_described, "seniority", "department", "persona"),
   ...pickColumns(people_resolved, "company", "industry", "country"),
   ...pickColumns(people_described, "region"),
@@ -82,7 +82,7 @@ export const people = model({
       channelled.first_campaign_id,
       people.owner_id,
       people.email,
-      ${passedOn("people")},
+      ${selectPersonColumns("people")},
       described.seniority,
       described.department,
       described.persona,

@@ -38,8 +38,8 @@ export async function drawChart(
   const view = new vega.View(vega.parse(spec), { renderer: "none" });
   const svg = await view.toSVG();
   // Vega has escaped the text. The replacement is a function because `$` has a meaning in a string.
-  const told = svg.replace("<svg ", () => `<svg role="img" aria-label="${escapeHtml(alt)}" `);
-  return { svg: told, live: fixLayout(spec, view, svg) };
+  const labelled = svg.replace("<svg ", () => `<svg role="img" aria-label="${escapeHtml(alt)}" `);
+  return { svg: labelled, live: fixLayout(spec, view, svg) };
 }
 
 /** A part of Vega that its types do not have. */

@@ -15,7 +15,7 @@ export interface FigureSpec {
   readonly caption: Html | string;
 }
 
-/** Renders a picture that needs no script, and the specification from which `chartScript` makes tooltips. */
+/** Renders a picture that needs no script, and the specification from which `createChartScript` makes tooltips. */
 export async function renderFigure({ id, chart, result: answered, alt, caption }: FigureSpec): Promise<Html> {
   const { svg, live } = await drawChart(chart, answered.rows, "page", alt);
   return html`<figure class="chart" id="${id ?? `chart-${chart.name}`}">

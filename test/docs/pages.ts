@@ -32,7 +32,8 @@ export function pageOf(path: string): Page {
   return page;
 }
 
-const fence = /^ *```(\w*)\n([\s\S]*?)^ *```$/gm;
+/** A block of code: its language, e.g. `sh`, or none for output, and its lines. */
+export const fence = /^ *```(\w*)\n([\s\S]*?)^ *```$/gm;
 
 /** A page without its blocks of code: there `#` and `[` mean something else. */
 const proseOf = (text: string) => text.replace(fence, "");

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { typeScriptFilesIn } from "../support/imports.js";
-import { codeOf, type Page, pages } from "./pages.js";
+import { codeOf, fence, type Page, pages } from "./pages.js";
 
 const wordsOf = (text: string) =>
   text
@@ -42,8 +42,8 @@ const isMessage = (line: string) =>
 
 /** What a page quotes: code in the first column of tables headed "you see" or "Printed", and messages in blocks of output. */
 function quotesOf({ text }: Page): string[] {
-  const blocks = [...text.matchAll(/^ *```\n([\s\S]*?)^ *```$/gm)].flatMap(([, block]) =>
-    block!.split("\n").filter(isMessage),
+  const blocks = [...text.matchAll(fence)].flatMap(([, language, block]) =>
+    language === "" ? block!.split("\n").filter(isMessage) : [],
   );
   const tables = [...text.matchAll(/^\| (?:you see|Printed) \|.*\n\|.*\n((?:\|.*\n)*)/gm)].map(([, rows]) => rows!);
   return [...blocks, ...tables.flatMap((rows) => rows.split("\n").flatMap((row) => codeOf(row.split(" | ")[0]!)))];

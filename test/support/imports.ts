@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 
 export interface Import {
-  /** Path from the root of the repository, e.g. `src/load/contract.ts`. */
+  /** Path from the root of the repository, e.g. `src/load/load_contract.ts`. */
   readonly from: string;
   readonly to: string;
 }
