@@ -21,7 +21,7 @@ const columns = {
   is_approximate: flag("True if the value is a date without a time, or not a date"),
   occurred_at: nullable(
     instant(
-      "When the stage was reached, UTC; if only the date is known, the start of that day for an MQL, else its end, or the run's as-of if that is earlier; null if the value is not a date",
+      "When the stage was reached, UTC; null if the value is not a date. A date without a time means the start of that day for an MQL and the end of that day for other stages; if the run's as-of is on that day, the as-of instead of the end",
     ),
   ),
 };

@@ -10,7 +10,7 @@ const columns = {
   cycle_no: whole("Cycle that the event closes; 0 for an unqualified entry"),
   ...pickColumns(events_assigned, "stage_order", "is_expiry"),
   is_standing: flag("True if no later event has reopened the cycle and it has no win"),
-  is_period_start: flag("True if the cycle was open until this event; false if it only repeats that it is closed"),
+  is_period_start: flag("True if the cycle was open until this event; false if it was closed already"),
   ...pickColumns(events_assigned, "occurred_at"),
 };
 

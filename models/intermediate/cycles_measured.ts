@@ -30,7 +30,9 @@ const columns = {
   cycle_no: whole(
     "Number of the person's cycle, from 1, in order of mql_at; 0 for an unqualified entry (before any MQL)",
   ),
-  reversed_rejections: whole("Closed periods that began with a rejection and that a later stage reopened"),
+  reversed_rejections: whole(
+    "How often the cycle was rejected or recycled and then reached a later stage after all; a rejection while the cycle is already closed is not counted",
+  ),
   sal_imputed: flag("True if SAL is inferred from a later stage: the cycle has no sal event of its own at sal_at"),
   sql_imputed: flag("True if SQL is inferred from a later stage: the cycle has no sql event of its own at sql_at"),
   opportunity_imputed: flag(
@@ -38,8 +40,8 @@ const columns = {
   ),
   is_clamped: flag("True if an event of the cycle was recorded before the MQL it is linked to, and moved to that MQL"),
   is_expired: flag("True if the cycle closed because both sides were silent"),
-  sal_at: nullable(instant("First SAL or later stage, UTC; null if not reached")),
-  sql_at: nullable(instant("First SQL or later stage, UTC; null if not reached")),
+  sal_at: nullable(instant("When the cycle first reached SAL or a later stage, UTC; null if it has not")),
+  sql_at: nullable(instant("When the cycle first reached SQL or a later stage, UTC; null if it has not")),
   opportunity_at: nullable(instant("First opportunity, win or loss, UTC; null if not reached")),
   won_at: nullable(instant("First win, UTC; null if not won")),
   lost_at: nullable(instant("When the cycle was lost, UTC; null unless the outcome is lost")),

@@ -18,7 +18,7 @@ const columns = {
   is_evaluated: flag(
     "True if the instant is an evaluation instant: a hand-raiser, a scored activity or a change of fit",
   ),
-  occurred_at: instant("The instant, UTC"),
+  occurred_at: instant("Instant from which the values of the row apply, UTC"),
   last_raised_at: nullable(instant("Last activity of a hand-raiser type up to the instant, UTC; null if none")),
   last_hot_at: nullable(instant("Last activity of a hot type up to the instant, UTC; null if none")),
 };

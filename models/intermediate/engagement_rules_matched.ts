@@ -25,7 +25,7 @@ const columns = {
 export const engagement_rules_matched = model({
   name: "intermediate.engagement_rules_matched",
   about:
-    "One row per version of the definition, activity type and asset that the version uses, with the one rule that fits best.",
+    "One row per version of the definition and kind of activity (type and asset) that it uses, with the one rule that fits best.",
   materialized: "table",
   grain: ["definition_version", "activity_type", "asset_read"],
   from: {

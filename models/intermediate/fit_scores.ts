@@ -24,7 +24,7 @@ const columns = {
   until_at: nullable(instant("End of the span (not included), UTC; null for the last")),
   known_from: nullable(
     instant(
-      "When the last of the attributes was first observed, UTC: before it the score looks ahead; null if none was ever observed",
+      "Time from which all observed attributes of the person that the version reads were known, UTC; at earlier instants the score uses values that were not known yet; null if none was ever observed",
     ),
   ),
 };

@@ -16,7 +16,9 @@ const columns = {
     ),
   ),
   cycle_no: nullable(
-    whole("Cycle that the MQL opens or repeats, or whose cool-off blocks it; null if it counts nowhere"),
+    whole(
+      "By role: the cycle that the MQL opens, the cycle that was open when it came, or the cycle whose cool-off blocks it; null if it counts nowhere",
+    ),
   ),
   ...pickColumns(mqls_counted, "mql_at"),
 };

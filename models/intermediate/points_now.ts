@@ -15,13 +15,13 @@ import { people_resolved } from "./people_resolved.js";
 const columns = {
   ...pickColumns(definition_periods, "definition_version"),
   rule_id: text(
-    "Rule, or a row that completes the sum of engagement: cap:<group> (points over the cap), idle (idle months) or floor (lifts the score to 0)",
+    "Id of the rule. Engagement also has rows that are not rules: cap:<group> (points over the cap), idle (idle months) and floor (lifts the score to 0)",
   ),
   axis: oneOf(["fit", "engagement"], "Score that the points add to"),
   ...pickColumns(people_resolved, "person_no"),
   hits: nullable(whole("Number of times that the rule matched; null for cap:<group>, idle and floor")),
   raw_points: nullable(real("Points before decay and recency; null for cap:<group>, idle and floor", "points")),
-  points: real("Points after decay and recency, before caps, not rounded like a score", "points"),
+  points: real("Points after decay and recency, before caps; not rounded to 4 decimals as the scores are", "points"),
   first_at: nullable(instant("First hit, UTC; null for fit rules, cap:<group>, idle and floor")),
   last_at: nullable(instant("Last hit, UTC; null for fit rules, cap:<group>, idle and floor")),
 };

@@ -19,7 +19,7 @@ const columns = {
   ...pickColumns(source_people, "source", "medium", "email_status"),
   ...pickColumns(person_records, "record_no", "person_no"),
   preference: whole(
-    "Rank of the record within the person, from 1: for each attribute, the first non-blank value in this order is used. Records that are neither merged away nor deleted come first; then CRM contacts before CRM leads and mapped records before marketing automation records; then the record changed last",
+    "Rank of the record within the person, from 1: for each attribute, the first non-blank value in this order is used. Merged-away and deleted records come after all others. Within each of these two groups: CRM contacts, then CRM leads and mapped records, then marketing automation records; among equals, the most recently changed comes first",
   ),
   age_order: whole("Rank of the record within the person by created_at, oldest first; without a date last"),
   employee_count: nullable(whole("Employees of the company, else of the account")),

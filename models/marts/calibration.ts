@@ -25,7 +25,7 @@ const stageColumns = <S extends FunnelStage>(stage: S) => ({
 });
 
 const columns = {
-  axis: oneOf(["engagement", "total"], "Score to which the band belongs, as it was at mql_at"),
+  axis: oneOf(["engagement", "total"], "Score that the band is a range of; each MQL counts with its score at mql_at"),
   band: text("Band of the score, e.g. [31,51) for 31 to under 51"),
   verdict: nullable(
     oneOf(
@@ -33,12 +33,14 @@ const columns = {
       "By the matured SQL rate: under 10 % too early, under 30 % marginal, under 50 % good, else hot; null without mature MQLs",
     ),
   ),
-  mqls: whole("MQL cycles with a score in the band, of all definition versions; backfilled ones are counted here"),
+  mqls: whole("MQL cycles of all definition versions whose score is in the band; backfilled ones are counted here"),
   worked_mqls: whole("Of mqls, those that sales worked: a human touch, an acceptance or a rejection; not expired ones"),
   never_worked_mqls: whole(
     "Of mqls, those that sales did not work; they lower the rates, but say nothing about the score",
   ),
-  backfilled_mqls: whole("Of mqls, those whose fit score looks ahead; they are in no rate"),
+  backfilled_mqls: whole(
+    "Of mqls, those whose fit score uses an attribute that was first observed after the MQL; they are in no rate",
+  ),
   ...stageColumns("sal"),
   ...stageColumns("sql"),
   ...stageColumns("opportunity"),
@@ -48,7 +50,11 @@ const columns = {
   ...rateColumns("worked_rate_sql", "Matured SQL rate of the cycles that sales worked; null without mature ones"),
   decided: whole("MQL cycles that sales accepted or refused; backfilled and expired ones are left out"),
   refused: whole("Of decided, those that sales rejected without accepting them first"),
-  backfilled_share: nullable(real("Share of mqls whose fit score looks ahead; null in an empty band")),
+  backfilled_share: nullable(
+    real(
+      "Share of mqls whose fit score uses an attribute that was first observed after the MQL; null in an empty band",
+    ),
+  ),
   band_low: real("Lowest score of the band; scores below 0 are in the first band, too", "points"),
   band_high: nullable(real("First score above the band; null if the band has no upper end", "points")),
   is_good_cut: flag(

@@ -41,7 +41,7 @@ const columns = {
   z_cliff_sql: nullable(real("As z_cliff, for the matured SQL rates")),
   capacity_used: nullable(
     real(
-      "mqls_per_month as a share of the capacity of all owners in owners.csv; above 1 is too many; null without any",
+      "mqls_per_month as a share of the capacity of all owners in owners.csv; above 1 is too many; null if the file gives no capacity",
     ),
   ),
   busiest_team_used: nullable(

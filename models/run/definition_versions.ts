@@ -58,7 +58,7 @@ export const definition_versions = source({
       "Share of its points that an activity keeps per 30 days of silence, e.g. 0.85; 1 if there is no such decay",
     ),
     points_per_idle_month: real(
-      "Points deducted per 30 days of silence until the next activity; 0 if there is no such decay",
+      "Points deducted for each 30 days of silence; the next activity ends the deduction; 0 if there is no such decay",
       "points",
     ),
     forgotten_after_months: nullable(

@@ -18,7 +18,7 @@ export const engagement_rules = source({
   columns: {
     ...pickColumns(definition_versions, "definition_version"),
     rule_id: text("Id of the rule, e.g. webinar_attended"),
-    label: text("Name of the rule for people"),
+    label: text("Readable name of the rule"),
     activity_type: text("Canonical activity type that the rule is about"),
     asset: nullable(
       text("Pattern of the asset with * and ?, in any case, e.g. */pricing*; null matches any asset and none"),

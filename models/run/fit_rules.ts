@@ -23,7 +23,7 @@ export const fit_rules = source({
   columns: {
     ...pickColumns(definition_versions, "definition_version"),
     rule_id: text("Id of the rule"),
-    label: text("Name of the rule for people"),
+    label: text("Readable name of the rule"),
     attribute: text("Attribute that the rule reads, e.g. industry"),
     match: oneOf(fitMatches, "How the rule compares the attribute with the value, ignoring case and outer spaces"),
     value: nullable(text("Value to compare with; null if the match needs none, e.g. is_true")),

@@ -26,6 +26,6 @@ export const load_rejects = source({
     column_name: text("Column with the wrong value"),
     code: text("Reason of the rejection"),
     records: whole("Number of records rejected for this reason"),
-    first_line: whole("Line of the first such record, from 1"),
+    first_line: whole("Line of the first record rejected for this reason, from 1"),
   },
 });

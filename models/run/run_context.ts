@@ -32,7 +32,7 @@ export const run_context = source({
     currency: text("Reporting currency as an ISO 4217 code, e.g. EUR"),
     mql_source: oneOf(
       ["recorded", "computed", "recorded_else_computed"],
-      "Which MQLs count: those that a system recorded, those computed by the definition, or recorded where a source has them, else computed",
+      "Which MQLs count. recorded: those that a system recorded; computed: those that the definition computes; recorded_else_computed: recorded ones where a source has them, else computed ones",
     ),
     lead_converted_is: oneOf(["sql", "sal"], "Stage that a lead reaches by its conversion"),
     fiscal_year_start_month: whole("First month of the fiscal year, 1 to 12"),

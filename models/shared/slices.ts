@@ -9,7 +9,7 @@ import type { ModelShape, ShapeColumns } from "../../src/table/model.js";
 export const sliceColumns = {
   period_kind: oneOf(periodKinds, "Kind of period. Always filter by one: every cycle counts once in each kind"),
   dimension: text(
-    "Dimension, e.g. source; all for the totals. Always filter by one: every cycle counts once in each dimension",
+    "Dimension, e.g. source; the totals have the dimension all. Always filter by one: every cycle counts once in each dimension",
   ),
   value: text("Value of the dimension, e.g. Webinar; (none) for a null; all for the totals"),
   period_start: nullable(date("First day of the period, in the reporting time zone; null if period_kind is all")),
