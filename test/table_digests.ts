@@ -4,7 +4,7 @@
  *   npx tsx test/table_digests.ts write before.json [--checkout DIR]   # of the built command in DIR (default: this checkout)
  *   npx tsx test/table_digests.ts compare before.json after.json       # exit 1 where a table differs
  *
- * `write` runs the command over the hand-made example and two generated companies of two pairs of systems, and digests
+ * `write` runs the command over the hand-made example and generated companies of three pairs of systems, and digests
  * every table that was published. A digest depends on neither the order of rows nor the order of columns.
  */
 import { execFileSync } from "node:child_process";
@@ -19,6 +19,7 @@ type Digests = Record<string, Record<string, string>>;
 
 const companies = {
   "company-salesforce-marketo": ["--leads", "600", "--seed", "3", "--systems", "salesforce+marketo"],
+  "company-salesforce-pardot": ["--leads", "200", "--seed", "4", "--systems", "salesforce+pardot"],
   "company-hubspot": ["--leads", "400", "--seed", "5", "--systems", "hubspot"],
 };
 const clock = ["--as-of", "2026-07-01T00:00:00Z"];
