@@ -20,7 +20,7 @@ const columns = {
   first_campaign_id: nullable(text("The person's earliest campaign; null if there is none")),
   trigger_campaign_id: nullable(
     text(
-      "Campaign of the latest of the person's campaign activities at or before mql_at, else the person's earliest campaign; null if there is none",
+      "Campaign of the person's last activity with a campaign, up to and including mql_at; else the person's earliest campaign; null if there is none",
     ),
   ),
   owner_id: nullable(text("Owner of the person today, else of the cycle's earliest event; null if neither is known")),

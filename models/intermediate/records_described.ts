@@ -14,7 +14,9 @@ const columns = {
   ...pickColumns(records_judged, "email"),
   ...personColumns,
   company: nullable(text("Company as typed, else the name of the account; null if neither is known")),
-  industry: nullable(text("Industry of the company as the source words it, else of the account")),
+  industry: nullable(
+    text("Industry on the person's own records, as the source words it; else that of the account they name"),
+  ),
   country: nullable(text("Country as typed, name or ISO code, else of the account")),
   ...pickColumns(source_people, "source", "medium", "email_status"),
   ...pickColumns(person_records, "record_no", "person_no"),
@@ -22,8 +24,10 @@ const columns = {
     "Rank of the record within the person, from 1: for each attribute, the first non-blank value in this order is used. Merged-away and deleted records come after all others. Within each of these two groups: CRM contacts, then CRM leads and mapped records, then marketing automation records; among equals, the most recently changed comes first",
   ),
   age_order: whole("Rank of the record within the person by created_at, oldest first; without a date last"),
-  employee_count: nullable(whole("Employees of the company, else of the account")),
-  annual_revenue: nullable(money("Annual revenue of the company, else of the account")),
+  employee_count: nullable(
+    whole("Number of employees on the person's own records; else that of the account they name"),
+  ),
+  annual_revenue: nullable(money("Annual revenue on the person's own records; else that of the account they name")),
   ...pickColumns(source_people, "created_at"),
   observed_at: instant(
     "Time from which the record's values count, UTC: created_at, else that of the person's oldest record, else the run's as-of",

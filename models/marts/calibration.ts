@@ -34,7 +34,9 @@ const columns = {
     ),
   ),
   mqls: whole("MQL cycles of all definition versions whose score is in the band; backfilled ones are counted here"),
-  worked_mqls: whole("Of mqls, those that sales worked: a human touch, an acceptance or a rejection; not expired ones"),
+  worked_mqls: whole(
+    "Of mqls, those that sales worked: a human touch, an acceptance, or a rejection other than an expiry",
+  ),
   never_worked_mqls: whole(
     "Of mqls, those that sales did not work; they lower the rates, but say nothing about the score",
   ),

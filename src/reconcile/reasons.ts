@@ -24,7 +24,8 @@ export const missingReasons = {
   "before the exports": "the date is earlier than everything in the exports",
   "another date": "the person has an MQL here, but more than `--days` away. The detail says how far",
   "before the person was known": "on that day there was no record of the person yet",
-  "in an open cycle": "no MQL on that day, but the person was in an open cycle as an MQL",
+  "in an open cycle":
+    "nothing made the person an MQL on that day: they had become one earlier, and that cycle was still open at stage MQL",
   "at a later stage": "the person was already a SAL, an SQL, in an opportunity or won",
   disqualified: "a rule of the definition excluded the person",
   "below the threshold": "the score was too low. The detail says e.g. `engagement 42 of 50 on 2026-03-02, grade B`",
