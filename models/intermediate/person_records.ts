@@ -9,7 +9,7 @@ const columns = {
   person_id: text("Person, as system:id of the record that names the person, e.g. crm:0035e00000AbCdE"),
   join_reason: oneOf(
     ["itself", "conversion", "link", "merge", "email"],
-    "Strongest reason that joins the record to others of the person; itself: the record that names the person",
+    "Strongest reason that joins the record to others of the person; the value itself marks the record that names the person",
   ),
   ...pickColumns(records_judged, "record_no"),
   person_no: whole("Number of the person in order of person_id; a short join key, valid only within one build"),

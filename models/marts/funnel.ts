@@ -63,9 +63,15 @@ const columns = {
   ...stageColumns("won"),
   reached_meeting: whole("MQL cycles with a sales meeting so far"),
   rate_meeting: nullable(real("Share of all MQL cycles with a sales meeting so far; null without MQLs")),
-  own_sal: whole("MQL cycles with a recorded SAL"),
-  own_sql: whole("MQL cycles with a recorded SQL"),
-  own_opportunity: whole("MQL cycles with a recorded opportunity"),
+  own_sal: whole(
+    "MQL cycles with a SAL recorded at sal_at; one recorded only after a later stage counts in imputed_sal",
+  ),
+  own_sql: whole(
+    "MQL cycles with an SQL recorded at sql_at; one recorded only after a later stage counts in imputed_sql",
+  ),
+  own_opportunity: whole(
+    "MQL cycles with an opportunity recorded at opportunity_at; one recorded only after a win counts in imputed_opportunity",
+  ),
   imputed_sal: whole("MQL cycles whose SAL is inferred from a later stage"),
   imputed_sql: whole("MQL cycles whose SQL is inferred from a later stage"),
   imputed_opportunity: whole("MQL cycles whose opportunity is inferred from a win or loss"),

@@ -26,7 +26,7 @@ const columns = {
   is_approximate: flag("True if occurred_at is approximate: the source gives only a date, or it was inferred"),
   is_clamped: flag("True if the event was recorded before the MQL that it is linked to, and moved to that MQL"),
   occurred_at: instant(
-    "When the stage was reached, UTC; never before the MQL that the event is linked to, nor, for a win or loss, before its opportunity was opened",
+    "When the stage was reached, UTC. A linked event is never before its MQL; a win or loss is never before the creation of its opportunity",
   ),
   recorded_at: instant("When the stage was reached as the source records it, UTC; before clamping"),
   mql_at: nullable(instant("MQL to which the source links the event, UTC; null if it links none")),
