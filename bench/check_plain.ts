@@ -2,14 +2,13 @@
  * Checks with a small generated company that the hand-written SQL in `bench/plain` writes the same tables as the models:
  * `npm run check:plain`. Exits with 1 if a table differs, or if a table that must have rows has none.
  */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { companyAsOf, makeCompany } from "../seeds/company/make_company.js";
 import { packageRoot } from "../src/base/package_root.js";
+import { withScratchFolder } from "../src/base/scratch_folder.js";
 import { warehousePath } from "../src/config/project_paths.js";
 import { openProject, parseAsOf } from "../src/project/project.js";
-import { compareTables, isEqual, uncomparedTables } from "./compare_tables.js";
+import { compareTables, computedTables, isEqual, uncomparedTables } from "./compare_tables.js";
 import { runNodeOrThrow } from "./measure.js";
 import { plainPath, runPlain } from "./plain.js";
 
@@ -17,27 +16,9 @@ const leads = 150;
 const seed = 7;
 
 /** Tables that must have rows, because a comparison of empty tables proves nothing. */
-const mustHaveRows = [
-  "raw.marketo_activities",
-  "raw.salesforce_leads",
-  "intermediate.person_records",
-  "intermediate.activities",
-  "intermediate.sales_touches",
-  "intermediate.person_attributes",
-  "intermediate.mql_instants",
-  "marts.people",
-  "marts.mql_cycles",
-  "marts.lifecycle_events",
-  "marts.score_history",
-  "marts.score_breakdown",
-  "marts.funnel",
-  "marts.rejections",
-  "marts.calibration",
-  "marts.threshold_advice",
-];
+const mustHaveRows = ["raw.marketo_activities", "raw.salesforce_leads", ...computedTables];
 
-const folder = mkdtempSync(join(tmpdir(), "closedloop-plain-"));
-try {
+await withScratchFolder(async (folder) => {
   const out = join(folder, "project");
   await makeCompany({ leads, seed, out, systems: "salesforce+marketo" });
   const command = join(packageRoot(), "dist", "src", "cli", "main.js");
@@ -58,6 +39,4 @@ try {
     `${compared.length} tables compared, ${differing.length} differ. Not compared: ${uncomparedTables.join("; ")}`,
   );
   process.exitCode = differing.length + empty.length > 0 ? 1 : 0;
-} finally {
-  rmSync(folder, { recursive: true, force: true });
-}
+});

@@ -24,7 +24,7 @@ const rawTables = [
 ].map((name) => `raw.${name}`);
 
 /** Compared in every column of closedloop's table. */
-const computedTables = [
+export const computedTables = [
   "intermediate.person_records",
   "intermediate.activities",
   "intermediate.sales_touches",

@@ -8,11 +8,12 @@
  * every table that was published. A digest depends on neither the order of rows nor the order of columns.
  */
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { DuckDBInstance } from "@duckdb/node-api";
+import { withScratchFolder } from "../src/base/scratch_folder.js";
+import { withWarehouse } from "../src/table/database_file.js";
+import { rowsOf } from "../src/table/rows.js";
 import { digestsOf } from "./support/digest.js";
 
 type Digests = Record<string, Record<string, string>>;
@@ -27,11 +28,10 @@ const clock = ["--as-of", "2026-07-01T00:00:00Z"];
 /** They hold the machine's clock, or name the run itself. */
 const ofTheRunItself = ["marts.runs", "raw.run_log"];
 
-async function writeDigests(file: string, checkout: string): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), "closedloop-digests-"));
-  const command = join(checkout, "dist", "src", "cli", "main.js");
-  const run = (...args: string[]) => execFileSync(process.execPath, [command, ...args], { stdio: "ignore" });
-  try {
+const writeDigests = (file: string, checkout: string): Promise<void> =>
+  withScratchFolder(async (folder) => {
+    const command = join(checkout, "dist", "src", "cli", "main.js");
+    const run = (...args: string[]) => execFileSync(process.execPath, [command, ...args], { stdio: "ignore" });
     const digests: Digests = {};
     cpSync(join(checkout, "seeds", "example"), join(folder, "example"), { recursive: true });
     for (const [name, options] of Object.entries(companies)) run("example", ...options, "--out", join(folder, name));
@@ -40,34 +40,28 @@ async function writeDigests(file: string, checkout: string): Promise<void> {
       digests[name] = await digestsOfFile(join(folder, name, "warehouse", "warehouse.duckdb"));
     }
     writeFileSync(file, `${JSON.stringify(digests, null, 2)}\n`);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
+  });
 
-/** The digests of all tables and views of a published file, each behind the names of its columns. */
-async function digestsOfFile(path: string): Promise<Record<string, string>> {
-  const instance = await DuckDBInstance.create(path, { access_mode: "READ_ONLY" });
-  const reader = await instance.connect();
-  const found = await reader.runAndReadAll(
-    `select schema_name || '.' || table_name as name, 
-       string_agg('"' || column_name || '"', ', ' order by column_name) as columns,
-       -- Sums of doubles differ in their last digits with the order in which they are added.
-       string_agg(case when data_type = 'DOUBLE' then 'round("' || column_name || '", 9) as ' else '' end
-         || '"' || column_name || '"', ', ' order by column_name) as selected
-     from duckdb_columns() where not internal group by all order by all`,
-  );
-  const tables = (found.getRowObjectsJS() as { name: string; columns: string; selected: string }[]).filter(
-    ({ name }) => !ofTheRunItself.includes(name),
-  );
-  const digests: Record<string, string> = {};
-  for (const { name, columns, selected } of tables) {
-    const rows = `(select ${selected} from ${name})`;
-    digests[name] = `${(await digestsOf(reader, [rows]))[rows]} of ${columns}`;
-  }
-  instance.closeSync();
-  return digests;
-}
+/** The digests of all tables and views of a published file, each with the names of its columns. */
+const digestsOfFile = (path: string): Promise<Record<string, string>> =>
+  withWarehouse(path, "READ_ONLY", async (reader) => {
+    const found = await rowsOf<{ name: string; columns: string; selected: string }>(
+      reader,
+      `select schema_name || '.' || table_name as name,
+         string_agg('"' || column_name || '"', ', ' order by column_name) as columns,
+         -- Sums of doubles differ in their last digits with the order in which they are added.
+         string_agg(case when data_type = 'DOUBLE' then 'round("' || column_name || '", 9) as ' else '' end
+           || '"' || column_name || '"', ', ' order by column_name) as selected
+       from duckdb_columns() where not internal group by all order by all`,
+    );
+    const tables = found.filter(({ name }) => !ofTheRunItself.includes(name));
+    const digests: Record<string, string> = {};
+    for (const { name, columns, selected } of tables) {
+      const rows = `(select ${selected} from ${name})`;
+      digests[name] = `${(await digestsOf(reader, [rows]))[rows]} of ${columns}`;
+    }
+    return digests;
+  });
 
 /** Prints each table that one side lacks or that differs; true where there is none. */
 function areEqual(one: Digests, other: Digests): boolean {

@@ -1,7 +1,7 @@
 /** SQL of scoring that several models share: idle months, paths, tiers, and scores at instants. */
 import { type RawBuilder, sql } from "kysely";
 import type { Instant } from "../../src/table/columns.js";
-import { roundTo } from "../../src/table/dialect.js";
+import { asExpression, roundTo } from "../../src/table/dialect.js";
 
 export const grades = ["A", "B", "C", "D"] as const;
 export const paths = ["hand_raiser", "scored"] as const;
@@ -10,11 +10,10 @@ export const tiers = ["hot", "mql", "mql_light"] as const;
 const MONTH_MICROS = 2_592_000_000_000;
 
 type At = string | RawBuilder<Instant>;
-const asExpression = (at: At) => (typeof at === "string" ? sql.ref(at) : at);
 
 /** The number of full idle months (30 days of 24 hours) between two instants; null if `from` is null. */
 export const idleMonths = (from: At | RawBuilder<unknown>, to: At) =>
-  sql<bigint>`((epoch_us(${asExpression(to)}) - epoch_us(${asExpression(from as At)})) // ${sql.lit(MONTH_MICROS)})`;
+  sql<bigint>`((epoch_us(${asExpression(to)}) - epoch_us(${asExpression(from)})) // ${sql.lit(MONTH_MICROS)})`;
 
 /** The number of the month (30 days of a fixed calendar) of an instant. It starts far in the past, because `//` rounds towards 0. */
 export const monthNumber = (at: At) =>

@@ -18,7 +18,8 @@ export { quotedIdentifier, quotedString };
 
 /** The name of a column, or an expression. */
 type Value<T = unknown> = string | Expression<T>;
-const asExpression = (value: Value) => (typeof value === "string" ? sql.ref(value) : value);
+/** An expression, or the column of this name. */
+export const asExpression = (value: Value) => (typeof value === "string" ? sql.ref(value) : value);
 
 /** Casts a sum or product of money back to the type of money; DuckDB widens it to DECIMAL(38,2). */
 export const asMoney = <T extends Money | null>(value: Expression<T>): RawBuilder<T> =>
