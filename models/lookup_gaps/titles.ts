@@ -1,9 +1,10 @@
 import { sql } from "kysely";
-import { comparisonKey, matchesRule } from "../../src/table/dialect.js";
+import { matchesRule } from "../../src/table/dialect.js";
 import type { LookupGaps, UnmappedWord } from "../../src/table/lookup_gap.js";
 import { people_described } from "../intermediate/people_described.js";
 import { people_resolved } from "../intermediate/people_resolved.js";
 import { titles as lookup } from "../lookups/titles.js";
+import { unmappedTitles } from "../shared/unmapped_titles.js";
 
 /** One rule of the shipped lookup may give the seniority and another one the department: both rows are proposed. */
 export const titles: LookupGaps = {
@@ -12,13 +13,7 @@ export const titles: LookupGaps = {
   unit: "people",
   from: { people: people_resolved, described: people_described, known: lookup },
   select: sql<UnmappedWord>`
-    with unmapped as (
-      select trim(min(people.job_title)) as word, count(*) as rows
-      from people
-      inner join described on described.person_id = people.person_id
-      where described.seniority = 'Unmapped'
-      group by ${comparisonKey("people.job_title")}
-    ),
+    with ${unmappedTitles("seniority")},
     fitting as (
       select
         unmapped.word,
