@@ -60,7 +60,12 @@ const slow = [
 ];
 
 /** What runs the built command, or a browser. */
-const throughTheCommand = ["test/e2e/**/*.test.ts", "test/fuzz/**/*.test.ts", "test/reports/browser.test.ts"];
+const throughTheCommand = [
+  "test/e2e/**/*.test.ts",
+  "test/field/**/*.test.ts",
+  "test/fuzz/**/*.test.ts",
+  "test/reports/browser.test.ts",
+];
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
