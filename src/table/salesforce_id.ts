@@ -16,3 +16,7 @@ export const salesforceId = <T extends string | null>(id: Expression<T>): RawBui
   when trim(${id}) = '' or starts_with(trim(${id}), '000000000000000') then null
   when length(trim(${id})) = 15 then trim(${id}) || ${checksumCharacter(sql`trim(${id})`, 1)} || ${checksumCharacter(sql`trim(${id})`, 6)} || ${checksumCharacter(sql`trim(${id})`, 11)}
   else trim(${id}) end`;
+
+/** SQL that is true if a trimmed text has the form of a Salesforce id; null for null. */
+export const looksLikeSalesforceId = (text: string): string =>
+  `(strlen(${text}) in (15, 18) and regexp_full_match(${text}, '[A-Za-z0-9]+'))`;
