@@ -48,7 +48,7 @@ export const sourceSchema = strictSection({
   files: z.record(z.string(), text).default({}),
   custom: z.record(z.string(), attribute).default({}),
   reason_fields: z.record(z.string(), text).default({}),
-  reject_budget: section({ share: z.number().min(0).max(1).default(0.001), rows: z.int().min(0).default(20) }),
+  reject_budget: section({ share: z.number().min(0).max(1).default(0.001), rows: z.int().min(0).optional() }),
   settle_seconds: z.number().min(0).max(3600).default(5),
   marker: fileName.optional(),
   manifest: fileName.optional(),

@@ -29,11 +29,16 @@ function printWait(file: string, seconds: number): void {
 const eventLabels = { left: "left for the next run", quarantined: "quarantine", missing: "missing" };
 
 function printLoadedFile(file: string, load: LoadRecord): void {
-  const { system, table, loaded, rejected, deduplicated, rejects, unknown_headers, drift } = load;
+  const { system, table, loaded, rejected, deduplicated, rejects, unknown_headers, drift, notes = [] } = load;
   const rest = [rejected && `${rejected} rejected`, deduplicated && `${deduplicated} deduplicated`].filter(Boolean);
   printMessage([`${system}: ${file} -> ${table}: ${loaded} loaded`, ...rest].join(", "));
-  for (const { column, code, records, first_line } of rejects) {
-    printMessage(`  rejected: ${file}, line ${first_line}, ${column}: ${code} (${records} record(s))`);
+  for (const { column, code, records, first_line, lines } of rejects) {
+    const extent = lines === undefined ? "" : ` on ${lines} lines`;
+    printMessage(`  rejected: ${file}, line ${first_line}, ${column}: ${code} (${records} record(s)${extent})`);
+  }
+  for (const { code, column, records, remedy } of notes) {
+    const what = [code, column].filter((part) => part !== undefined).join(", column ");
+    printMessage(`  noted: ${escapeControls(what)}: ${records}${remedy === undefined ? "" : ` (${remedy})`}`);
   }
   if (unknown_headers.length > 0)
     printMessage(`  ${unknown_headers.length} unknown columns; they are kept in the history`);

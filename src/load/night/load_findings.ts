@@ -25,8 +25,22 @@ export function collectLoadFindings(
     ...lastLoadFindings(last),
     ...driftFindings(loads),
     ...emptyFileFindings(loads),
+    ...noteFindings(loads),
   ];
 }
+
+/** What was noted when the files were read. It is a warning if something can be done about it. */
+const noteFindings = (loads: readonly LoadRecord[]): LoadFinding[] =>
+  loads.flatMap(({ system, file, table, notes = [] }) =>
+    notes.map(({ code, column, records, remedy }) =>
+      createFinding(remedy === undefined ? "info" : "warn", code, `${system}: ${file} -> ${table}`, {
+        count: records,
+        ...(column === undefined && remedy === undefined
+          ? {}
+          : { example: [column, remedy].filter(Boolean).join(": ") }),
+      }),
+    ),
+  );
 
 const createFinding = (
   severity: LoadFinding["severity"],

@@ -36,7 +36,12 @@ async function loadCsv(connection: DuckDBConnection, source: Source, path: strin
   if (unknown !== undefined) throw new Fault(`unknown column "${unknown}"`, 1);
   // One rejected record is too many, but only the list of all of them says which is the first in the file.
   const unlimited = { share: 1, rows: Number.POSITIVE_INFINITY };
-  const { rows, rejected } = await ingest(connection, text, bound, { key: [], budget: unlimited, scratch, load: "" });
+  const { rows, rejected } = await ingest(connection, text, bound, {
+    key: { names: [], changed: [], hasVersions: false },
+    budget: unlimited,
+    scratch,
+    load: "",
+  });
   if (rejected > 0) throw await firstRejectFault(connection, source);
   await checkGrain(connection, source, rows, text);
   await checkPatterns(connection, source, rows, text);

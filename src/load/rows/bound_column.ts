@@ -4,6 +4,7 @@ import { db } from "../../table/db.js";
 import { trimToNull } from "../../table/dialect.js";
 import { isDateOnly, type ParseOptions, parseTrimmed } from "../../table/parsing.js";
 import { salesforceId } from "../../table/salesforce_id.js";
+import { withoutZeroWidth } from "../../table/zero_width.js";
 import type { LoadContract } from "../load_contract.js";
 import type { ColumnText } from "./column_text.js";
 
@@ -13,6 +14,8 @@ export interface BoundColumn {
   readonly column: Column<unknown>;
   /** SQL of the text. */
   readonly text: string;
+  /** SQL of the text as it is in the file; set for ids and addresses, which lose their invisible characters. */
+  readonly keyText?: string;
   /** SQL of the typed value, given SQL of the text, which is trimmed already unless it is plain text. */
   readonly value: (text: string) => string;
   /** The longest text allowed, in characters; undefined in a lookup, which may contain prose. */
@@ -26,6 +29,10 @@ export type FindColumnText = (name: string, column: Column<unknown>) => ColumnTe
 
 /** Longest text of a column that sets no limit. Most texts are names or words of a list; a stray quote can join many rows into one text. */
 const defaultMaxLength = 255;
+
+/** True for ids and addresses: records are found by them, so an invisible character makes two of one. */
+const isKeyText = ({ table }: LoadContract, name: string, { type, binding }: Column<unknown>): boolean =>
+  type === "text" && (binding?.recordId !== undefined || table.grain.includes(name) || /(id|email)s?$/i.test(name));
 
 /** Binds a column of the contract; undefined if the file has no text for it. */
 export function bindColumn(
@@ -57,10 +64,12 @@ export function bindColumn(
       : column.oneOf || column.binding?.recordId
         ? trimToNull(sql.raw(text)).compile(db).sql
         : parseTrimmed(column.type, text, options);
+  const isKey = isKeyText(contract, name, column);
   return {
     name,
     column,
-    text: columnText.text,
+    text: isKey ? withoutZeroWidth(columnText.text) : columnText.text,
+    ...(isKey ? { keyText: columnText.text } : {}),
     longest,
     value,
     ...(columnText.unknownWord ? { unknownWord: columnText.unknownWord } : {}),

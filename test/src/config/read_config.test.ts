@@ -17,7 +17,7 @@ describe("a configuration that can be used", () => {
       sources: [
         {
           ...{ name: "crm", system: "salesforce", path: "exports", files: {}, custom: {}, reason_fields: {} },
-          reject_budget: { share: 0.001, rows: 20 },
+          reject_budget: { share: 0.001 },
           ...{ settle_seconds: 5, incremental: false, encoding: "utf-8" },
         },
       ],
