@@ -49,7 +49,7 @@ export interface LoadRecord {
   /** The number of NUL bytes that were left out. */
   nuls?: number;
   /** What was left out of the file without a loss, or what looks wrong in it; left out if there is nothing. */
-  notes?: readonly LoadNote[];
+  file_notes?: readonly LoadNote[];
   /** The format by the file name, e.g. `csv`, `csv.gz`, `parquet`. */
   format?: string;
   /** The first and last change of its records; null if some records have no change date. */

@@ -89,7 +89,7 @@ async function createLoad(
   });
   await assertUnchanged(identified);
   assertMatchesManifest(expected, { records: ingested.parsed });
-  const notes = [...text.notes, ...ingested.notes];
+  const notes = [...text.notes, ...ingested.fileNotes];
   const columns = bound.columns.map(({ name, column }) => [name, column.type] as const);
   const load: LoadRecord = {
     ...loadIdentity(loader, contract, { load_id: id, contract: hash, file, sha256, bytes }),
@@ -99,7 +99,7 @@ async function createLoad(
     unknown_headers: [...bound.unknownHeaders],
     encoding: text.encoding,
     nuls: text.nuls,
-    ...(notes.length > 0 ? { notes } : {}),
+    ...(notes.length > 0 ? { file_notes: notes } : {}),
     changed: await readChangeSpan(connection, contract, bound.columns, ingested.path),
   };
   await addLoad(loader.history, load, (folder) => writeLoadFiles(connection, folder, id, ingested));

@@ -31,8 +31,8 @@ export function collectLoadFindings(
 
 /** What was noted when the files were read. It is a warning if something can be done about it. */
 const noteFindings = (loads: readonly LoadRecord[]): LoadFinding[] =>
-  loads.flatMap(({ system, file, table, notes = [] }) =>
-    notes.map(({ code, column, records, remedy }) =>
+  loads.flatMap(({ system, file, table, file_notes = [] }) =>
+    file_notes.map(({ code, column, records, remedy }) =>
       createFinding(remedy === undefined ? "info" : "warn", code, `${system}: ${file} -> ${table}`, {
         count: records,
         ...(column === undefined && remedy === undefined

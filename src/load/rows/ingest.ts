@@ -25,7 +25,7 @@ export interface IngestResult {
   readonly rows: string;
   /** SQL of the rejected records: line, column, code, record as JSON. */
   readonly rejectedRows: string;
-  readonly notes: LoadNote[];
+  readonly fileNotes: LoadNote[];
 }
 
 /** What tells the records of a file apart. */
@@ -64,7 +64,7 @@ export async function ingest(
   const present = (names: readonly string[]) => names.filter((name) => bound.columns.some((one) => one.name === name));
   const told = { ...key, names: present(key.names), changed: present(key.changed) };
   const copies = await findCopies(connection, text, all, told);
-  const notes = [
+  const fileNotes = [
     ...(copies > 0 && !key.hasVersions ? await findContradictions(connection, text, bound, all, told) : []),
     ...(text.mayHaveZeroWidth ? await countZeroWidth(connection, text, bound) : []),
   ];
@@ -79,7 +79,7 @@ export async function ingest(
     path,
     rows: `select * from ${all} where "#row" not in (${leftOut})`,
     rejectedRows: `select line, "column", code, record from rejected order by line, "#row"`,
-    notes,
+    fileNotes,
   };
 }
 

@@ -74,7 +74,7 @@ test("notes of several lines in JSON are never taken for rows", async () => {
 test("empty fields beyond the header are no fields, others are", async () => {
   const { at, load } = await loaded('no,src\n1,Google,\n2,Bing,"",\n3,x\n4,y,z\n');
   expect(load).toMatchObject({ parsed: 4, loaded: 3, rejected: 1 });
-  expect(load.notes).toEqual([{ code: "empty fields beyond the header left out", records: 2 }]);
+  expect(load.file_notes).toEqual([{ code: "empty fields beyond the header left out", records: 2 }]);
   expect(load.rejects).toMatchObject([{ code: "too many fields", first_line: 5 }]);
   expect(await at.raw("select source from raw.mapped_people order by record_id")).toEqual([
     { source: "Google" },
@@ -86,7 +86,7 @@ test("empty fields beyond the header are no fields, others are", async () => {
 test("columns without a name and without values are no columns, wherever they are", async () => {
   const { load } = await loaded("no,,src,,\n1,,a,,\n2,,b\n3,,c,\n");
   expect(load).toMatchObject({ parsed: 3, loaded: 3, unknown_headers: [] });
-  expect(load.notes?.map(({ records }) => records)).toEqual([2, 1]);
+  expect(load.file_notes?.map(({ records }) => records)).toEqual([2, 1]);
 });
 
 test.each([
@@ -102,7 +102,7 @@ test.each([
 
 test("rows without text are skipped and counted, above and below the header", async () => {
   const { load } = await loaded(',\nno,src\n1,a\n,\n2,x\n"",""\n , \n3,many\n');
-  expect(load).toMatchObject({ parsed: 3, loaded: 3, notes: [{ code: "empty rows skipped", records: 4 }] });
+  expect(load).toMatchObject({ parsed: 3, loaded: 3, file_notes: [{ code: "empty rows skipped", records: 4 }] });
   const wrong = await loaded("no,made\n1,2026-01-01\n,\n2,x\n", { record_id: "no", created_at: "made" });
   expect(wrong.load.rejects).toMatchObject([{ code: "not an instant", first_line: 4 }]);
 });
@@ -137,7 +137,7 @@ describe("what programs write after the end of a text is left out", () => {
       parsed: 2,
       loaded: 2,
       rejected: 0,
-      notes: [{ code, records }],
+      file_notes: [{ code, records }],
     });
   });
 
@@ -156,7 +156,7 @@ test("characters without a width are left out of ids in the middle of a file, so
     { record_id: "3", source: "\u200bc" },
     { record_id: "x1", source: "d" },
   ]);
-  expect(load.notes).toEqual([
+  expect(load.file_notes).toEqual([
     { code: "invisible characters left out of ids and addresses", column: "record_id", records: 3 },
   ]);
 });
@@ -165,7 +165,7 @@ describe("texts that were read in the wrong encoding before are told, not change
   const read = async (content: Buffer, encoding = "utf-8") => {
     const { at, load } = await loaded(content, idAndSource, "p.csv", { encoding });
     const found = await at.raw<{ source: string }>("select source from raw.mapped_people order by record_id");
-    return { notes: load.notes, sources: found.map(({ source }) => source) };
+    return { notes: load.file_notes, sources: found.map(({ source }) => source) };
   };
   test.each([
     [
@@ -249,8 +249,8 @@ describe("an id that several records of one file have", () => {
   test("the last record counts, the others are counted as copies, and different values are told with their line", async () => {
     const { at, load } = await loaded("no,src\n1,a\n2,b\n1,c\n3,d\n3,d\n1,a\n");
     expect(load).toMatchObject({ parsed: 6, loaded: 3, deduplicated: 3 });
-    expect(load.notes).toMatchObject([{ code: contradiction, column: "record_id", records: 1 }]);
-    expect(load.notes?.[0]?.remedy).toMatch(/line 2/);
+    expect(load.file_notes).toMatchObject([{ code: contradiction, column: "record_id", records: 1 }]);
+    expect(load.file_notes?.[0]?.remedy).toMatch(/line 2/);
     expect(await at.raw("select source from raw.mapped_people order by record_id")).toMatchObject([
       { source: "a" },
       { source: "b" },
@@ -267,7 +267,7 @@ describe("an id that several records of one file have", () => {
       parsed: 4,
       loaded: 3,
       deduplicated: 1,
-      notes: [{ code: contradiction, column: "Id", records: 1 }],
+      file_notes: [{ code: contradiction, column: "Id", records: 1 }],
     });
     expect(await at.raw(`select "Status" from raw.salesforce_leads order by "Id"`)).toEqual([
       { Status: "New" },

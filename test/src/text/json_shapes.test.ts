@@ -92,7 +92,7 @@ test.each([
 test("a page that says that more follow is told", async () => {
   const page = { results: [record], paging: { next: { after: "8" } } };
   const { load } = await hubspotDeals("deals.json", JSON.stringify(page));
-  expect(load?.notes).toMatchObject([{ code: "the last page says that more pages follow" }]);
+  expect(load?.file_notes).toMatchObject([{ code: "the last page says that more pages follow" }]);
 });
 
 test("a record's own value counts before one under `properties`, and a difference is told", async () => {
@@ -101,7 +101,7 @@ test("a record's own value counts before one under `properties`, and a differenc
     `${JSON.stringify({ ...record, dealname: "Own" })}\n${JSON.stringify({ ...record, id: "8", dealname: null })}\n`,
   );
   expect(rows).toMatchObject([{ dealname: "Own" }, { dealname: "Big, really" }]);
-  expect(load?.notes).toMatchObject([{ column: "dealname", records: 1 }]);
+  expect(load?.file_notes).toMatchObject([{ column: "dealname", records: 1 }]);
 });
 
 test.each([
@@ -131,7 +131,7 @@ test("records of the Salesforce REST API are read with their related records", a
   at.put("exports/Contact.json", JSON.stringify({ totalSize: 2, done: true, records: [one, two] }));
   const [load] = await at.load();
   expect(load).toMatchObject({ parsed: 2, loaded: 2 });
-  expect(load?.notes).toBeUndefined();
+  expect(load?.file_notes).toBeUndefined();
   expect(await at.raw(`select "Email", "AccountOwner" from raw.salesforce_contacts order by "Id"`)).toEqual([
     { Email: "a@x.example", AccountOwner: "Ann" },
     { Email: "a@x.example", AccountOwner: null },
