@@ -36,6 +36,7 @@ export const hubspot_contacts = source({
       industry: "industry",
       employee_count: "numemployees",
       annual_revenue: "annualrevenue",
+      owner_id: "hubspot_owner_id",
     },
     reasonsEnable: "why MQLs were rejected (HubSpot has no standard property for it)",
     createdColumn: "createdate",
