@@ -55,6 +55,7 @@ export const checkGuide: Readonly<Record<string, CheckGuide>> = {
   },
   "deleted opportunities": { concern: "opportunities" },
   "deleted deals": { concern: "opportunities" },
+  "deals merged into others": { concern: "opportunities" },
   "opportunities that mirror Salesforce's": { concern: "opportunities" },
   "deals that mirror Salesforce's opportunities": { concern: "opportunities" },
   "opportunity roles of records not kept": { concern: "opportunities" },
