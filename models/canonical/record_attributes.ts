@@ -10,7 +10,9 @@ import { source_field_changes } from "./source_field_changes.js";
 import { source_people } from "./source_people.js";
 
 const columns = {
-  ...pickColumns(field_values, "system", "record_id"),
+  ...pickColumns(field_values, "system"),
+  entity: text("Object of the record, in lower case, e.g. lead"),
+  ...pickColumns(field_values, "record_id"),
   attribute: text("Attribute as closedloop.yaml or a fit rule names it, e.g. persona; owner_id for the owner"),
   value: nullable(personal(text("Value of the attribute from then on; null if the field was blank"))),
   is_of_account: flag("True if the record is an account"),
@@ -52,7 +54,7 @@ export const record_attributes = model({
   about:
     "One row per record, attribute and change of its value, from histories of fields and from loads: every custom attribute, and a standard attribute only for records in which it changed.",
   materialized: "table",
-  grain: ["system", "is_of_account", "record_id", "attribute", "observed_at"],
+  grain: ["system", "entity", "record_id", "attribute", "observed_at"],
   from: {
     values: field_values,
     changes: source_field_changes,
@@ -66,6 +68,7 @@ export const record_attributes = model({
     recorded as (
       select
         changes.system,
+        changes.entity,
         changes.record_id,
         coalesce(fields.attribute, changes.attribute) as attribute,
         fields.attribute is not null as is_custom,
@@ -88,30 +91,30 @@ export const record_attributes = model({
         list(new_value) over same_second as news,
         min(occurred_at) over one_attribute as first_at
       from (select *, ${spelt(sql.ref("old_text"))} as old_value, ${spelt(sql.ref("new_text"))} as new_value from recorded)
-      window one_attribute as (partition by system, record_id, attribute),
-        same_second as (partition by system, record_id, attribute, occurred_at)
+      window one_attribute as (partition by system, entity, record_id, attribute),
+        same_second as (partition by system, entity, record_id, attribute, occurred_at)
     ),
     -- Changes of one second have no order: the last value is the one that none of them replaced, the first the one that none set.
     told as materialized (
-      select system, record_id, attribute, is_custom, new_value as value, occurred_at
+      select system, entity, record_id, attribute, is_custom, new_value as value, occurred_at
       from seconds
       qualify row_number() over (
-        partition by system, record_id, attribute, occurred_at
+        partition by system, entity, record_id, attribute, occurred_at
         order by coalesce(list_contains(olds, new_value), false), change_id desc
       ) = 1
     ),
     before_told as (
-      select system, record_id, attribute, is_custom, old_value as value, first_at
+      select system, entity, record_id, attribute, is_custom, old_value as value, first_at
       from seconds
       where occurred_at = first_at
       qualify row_number() over (
-        partition by system, record_id, attribute
+        partition by system, entity, record_id, attribute
         order by coalesce(list_contains(news, old_value), false), change_id
       ) = 1
     ),
     lasts as (
       select * from told
-      qualify row_number() over (partition by system, record_id, attribute order by occurred_at desc) = 1
+      qualify row_number() over (partition by system, entity, record_id, attribute order by occurred_at desc) = 1
     ),
     histories as materialized (
       select
@@ -122,14 +125,15 @@ export const record_attributes = model({
         coalesce(people.modified_at, run.as_of) as modified_at,
         ${presentValue} as present_value
       from before_told
-      inner join lasts on lasts.system = before_told.system and lasts.record_id = before_told.record_id
+      inner join lasts on lasts.system = before_told.system and lasts.entity = before_told.entity and lasts.record_id = before_told.record_id
         and lasts.attribute = before_told.attribute
-      inner join people on people.system = before_told.system and people.record_id = before_told.record_id
+      inner join people on people.system = before_told.system and people.entity = before_told.entity and people.record_id = before_told.record_id
       cross join run
     ),
     named as (
       select
         "values".system,
+        lower("values".entity) as entity,
         "values".record_id,
         coalesce(fields.attribute, "values".attribute, "values".field) as attribute,
         coalesce("values".is_of_account, false) as is_of_account,
@@ -156,12 +160,13 @@ export const record_attributes = model({
       from named
     ),
     states as (
-      select system, record_id, attribute, value, is_of_account, is_custom, made_at, changed_at, loaded_at, is_first
+      select system, entity, record_id, attribute, value, is_of_account, is_custom, made_at, changed_at, loaded_at, is_first
       from seen
       union all
       -- What a record without versions says by itself, if that is newer than the history.
       select
         histories.system,
+        histories.entity,
         histories.record_id,
         histories.attribute,
         histories.present_value,
@@ -172,8 +177,8 @@ export const record_attributes = model({
         histories.modified_at,
         true
       from histories
-      anti join seen on seen.system = histories.system and seen.record_id = histories.record_id
-        and seen.attribute = histories.attribute and not seen.is_of_account
+      anti join seen on seen.system = histories.system and seen.entity = histories.entity and seen.record_id = histories.record_id
+        and seen.attribute = histories.attribute
       where not histories.is_custom and histories.modified_at > histories.last_at
         and histories.present_value is distinct from histories.last_value
     ),
@@ -185,15 +190,16 @@ export const record_attributes = model({
             then states.changed_at > histories.last_at and states.value is distinct from histories.last_value
           else told_values.system is null end as is_beyond_history
       from states
-      left join histories on histories.system = states.system and histories.record_id = states.record_id
-        and histories.attribute = states.attribute and not states.is_of_account
-      left join (select distinct system, record_id, attribute, value from told) as told_values
-        on told_values.system = histories.system and told_values.record_id = histories.record_id
+      left join histories on histories.system = states.system and histories.entity = states.entity and histories.record_id = states.record_id
+        and histories.attribute = states.attribute
+      left join (select distinct system, entity, record_id, attribute, value from told) as told_values
+        on told_values.system = histories.system and told_values.entity = histories.entity and told_values.record_id = histories.record_id
         and told_values.attribute = histories.attribute and told_values.value is not distinct from states.value
     ),
     points as (
       select
         system,
+        entity,
         record_id,
         attribute,
         value,
@@ -205,11 +211,12 @@ export const record_attributes = model({
       from compared
       where is_before_history or is_beyond_history
       union all
-      select system, record_id, attribute, value, false, is_custom, true, occurred_at, occurred_at
+      select system, entity, record_id, attribute, value, false, is_custom, true, occurred_at, occurred_at
       from told
       union all
       select
         histories.system,
+        histories.entity,
         histories.record_id,
         histories.attribute,
         histories.value,
@@ -219,14 +226,14 @@ export const record_attributes = model({
         least(histories.made_at, histories.first_at - interval 1 microsecond),
         histories.first_at
       from histories
-      anti join compared on compared.system = histories.system and compared.record_id = histories.record_id
-        and compared.attribute = histories.attribute and not compared.is_of_account
+      anti join compared on compared.system = histories.system and compared.entity = histories.entity and compared.record_id = histories.record_id
+        and compared.attribute = histories.attribute
         and compared.is_first and compared.is_before_history
     )
-    select system, record_id, attribute, value, is_of_account, is_custom, is_recorded, observed_at
+    select system, entity, record_id, attribute, value, is_of_account, is_custom, is_recorded, observed_at
     from points
     qualify row_number() over (
-      partition by system, is_of_account, record_id, attribute, observed_at
+      partition by system, entity, record_id, attribute, observed_at
       order by is_recorded desc, loaded_at desc, value
     ) = 1`,
 });

@@ -7,7 +7,7 @@ import { source_accounts } from "./source_accounts.js";
 import { source_people } from "./source_people.js";
 
 const columns = {
-  ...pickColumns(record_attributes, "system", "record_id", "attribute", "value"),
+  ...pickColumns(record_attributes, "system", "entity", "record_id", "attribute", "value"),
   is_recorded: flag("True if a history of the record's field tells the value or a later change of it"),
   ...pickColumns(record_attributes, "observed_at"),
 };
@@ -39,7 +39,7 @@ export const source_attributes = model({
   about:
     "One row per record of a person, attribute and change of its value, its own or that of the account it names: every custom attribute, and a standard attribute only for records in which it changed.",
   materialized: "table",
-  grain: ["system", "record_id", "attribute", "observed_at"],
+  grain: ["system", "entity", "record_id", "attribute", "observed_at"],
   from: { timelines: record_attributes, people: source_people, accounts: source_accounts },
   columns,
   select: () => sql<RowOf<typeof columns>>`
@@ -52,23 +52,23 @@ export const source_attributes = model({
       where is_of_account
     ),
     changed_own as materialized (
-      select system, record_id, attribute, bool_or(is_custom) as is_custom, bool_or(is_recorded) as is_recorded
+      select system, entity, record_id, attribute, bool_or(is_custom) as is_custom, bool_or(is_recorded) as is_recorded
       from own
       where attribute in (${accountAttributeList})
-      group by system, record_id, attribute
+      group by system, entity, record_id, attribute
     ),
     changed_accounts as (select distinct system, record_id as account_id, attribute from of_accounts),
     -- Records of which the account or the own value changed, with an account that stands in for blanks.
     keyed as (
-      select people.system, people.record_id, people.account_id, changed_own.attribute
+      select people.system, people.entity, people.record_id, people.account_id, changed_own.attribute
       from changed_own
-      inner join people on people.system = changed_own.system and people.record_id = changed_own.record_id
+      inner join people on people.system = changed_own.system and people.entity = changed_own.entity and people.record_id = changed_own.record_id
       where not changed_own.is_custom and people.account_id is not null
       union
-      select people.system, people.record_id, people.account_id, changed_accounts.attribute
+      select people.system, people.entity, people.record_id, people.account_id, changed_accounts.attribute
       from changed_accounts
       inner join people on people.system = changed_accounts.system and people.account_id = changed_accounts.account_id
-      anti join changed_own on changed_own.system = people.system and changed_own.record_id = people.record_id
+      anti join changed_own on changed_own.system = people.system and changed_own.entity = people.entity and changed_own.record_id = people.record_id
         and changed_own.attribute = changed_accounts.attribute and changed_own.is_custom
     ),
     pairs as materialized (
@@ -81,21 +81,21 @@ export const source_attributes = model({
         changed_accounts.attribute is not null as has_account_changes,
         coalesce(changed_own.is_recorded, false) as is_recorded
       from keyed
-      inner join people on people.system = keyed.system and people.record_id = keyed.record_id
+      inner join people on people.system = keyed.system and people.entity = keyed.entity and people.record_id = keyed.record_id
       inner join accounts on accounts.system = keyed.system and accounts.account_id = keyed.account_id
-      left join changed_own on changed_own.system = keyed.system and changed_own.record_id = keyed.record_id
+      left join changed_own on changed_own.system = keyed.system and changed_own.entity = keyed.entity and changed_own.record_id = keyed.record_id
         and changed_own.attribute = keyed.attribute
       left join changed_accounts on changed_accounts.system = keyed.system
         and changed_accounts.account_id = keyed.account_id and changed_accounts.attribute = keyed.attribute
     ),
     own_values as (
-      select system, record_id, attribute, own_value as value, '-infinity'::timestamp as from_at
+      select system, entity, record_id, attribute, own_value as value, '-infinity'::timestamp as from_at
       from pairs
       where not has_own_changes
       union all
-      select own.system, own.record_id, own.attribute, own.value, own.observed_at
+      select own.system, own.entity, own.record_id, own.attribute, own.value, own.observed_at
       from own
-      semi join pairs on pairs.system = own.system and pairs.record_id = own.record_id
+      semi join pairs on pairs.system = own.system and pairs.entity = own.entity and pairs.record_id = own.record_id
         and pairs.attribute = own.attribute
     ),
     account_values as (
@@ -118,7 +118,7 @@ export const source_attributes = model({
         pairs.*,
         coalesce(
           pairs.created_at,
-          (select min(own.observed_at) from own where own.system = pairs.system and own.record_id = pairs.record_id
+          (select min(own.observed_at) from own where own.system = pairs.system and own.entity = pairs.entity and own.record_id = pairs.record_id
             and own.attribute = pairs.attribute),
           (select min(of_accounts.observed_at) from of_accounts where of_accounts.system = pairs.system
             and of_accounts.record_id = pairs.account_id and of_accounts.attribute = pairs.attribute)
@@ -126,15 +126,16 @@ export const source_attributes = model({
       from pairs
     ),
     instants as (
-      select system, record_id, account_id, attribute, is_recorded, began_at as observed_at from begun
+      select system, entity, record_id, account_id, attribute, is_recorded, began_at as observed_at from begun
       union
-      select begun.system, begun.record_id, begun.account_id, begun.attribute, begun.is_recorded, own.observed_at
+      select begun.system, begun.entity, begun.record_id, begun.account_id, begun.attribute, begun.is_recorded, own.observed_at
       from begun
-      inner join own on own.system = begun.system and own.record_id = begun.record_id
+      inner join own on own.system = begun.system and own.entity = begun.entity and own.record_id = begun.record_id
         and own.attribute = begun.attribute
       union
       select
         begun.system,
+        begun.entity,
         begun.record_id,
         begun.account_id,
         begun.attribute,
@@ -148,23 +149,24 @@ export const source_attributes = model({
     put_together as (
       select
         instants.system,
+        instants.entity,
         instants.record_id,
         instants.attribute,
         coalesce(own_values.value, account_values.value) as value,
         instants.is_recorded,
         instants.observed_at
       from instants
-      asof left join own_values on own_values.system = instants.system and own_values.record_id = instants.record_id
+      asof left join own_values on own_values.system = instants.system and own_values.entity = instants.entity and own_values.record_id = instants.record_id
         and own_values.attribute = instants.attribute and own_values.from_at <= instants.observed_at
       asof left join account_values on account_values.system = instants.system
         and account_values.account_id = instants.account_id and account_values.attribute = instants.attribute
         and account_values.from_at <= instants.observed_at
     )
-    select own.system, own.record_id, own.attribute, own.value, own.is_recorded, own.observed_at
+    select own.system, own.entity, own.record_id, own.attribute, own.value, own.is_recorded, own.observed_at
     from own
-    anti join pairs on pairs.system = own.system and pairs.record_id = own.record_id
+    anti join pairs on pairs.system = own.system and pairs.entity = own.entity and pairs.record_id = own.record_id
       and pairs.attribute = own.attribute
     union all
-    select system, record_id, attribute, value, is_recorded, observed_at
+    select system, entity, record_id, attribute, value, is_recorded, observed_at
     from put_together`,
 });

@@ -101,7 +101,8 @@ export const dimensions_dated = model({
         union all
         select described.person_no, given.attribute, given.system, described.preference
         from given
-        inner join records on records.system = given.system and records.record_id = given.record_id
+        inner join records on records.system = given.system and records.entity = given.entity
+          and records.record_id = given.record_id
         inner join described on described.record_no = records.record_no
         semi join asked_people on asked_people.person_no = described.person_no
         where given.value is not null
@@ -111,7 +112,8 @@ export const dimensions_dated = model({
     recorded as (
       select distinct records.person_no, given.attribute
       from given
-      inner join records on records.system = given.system and records.record_id = given.record_id
+      inner join records on records.system = given.system and records.entity = given.entity
+          and records.record_id = given.record_id
       where given.is_recorded
     ),
     told as (

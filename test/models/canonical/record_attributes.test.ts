@@ -5,8 +5,8 @@ import { runModel } from "../../support/run_model.js";
 
 const at = (day: string) => `2026-${day}T00:00:00Z` as Instant;
 
-const record = { system: "crm", record_id: "1" };
-const person = { ...record, entity: "lead", created_at: at("01-01"), modified_at: at("01-01") };
+const record = { system: "crm", entity: "lead", record_id: "1" };
+const person = { ...record, created_at: at("01-01"), modified_at: at("01-01") };
 
 const change = (
   attribute: string | null,
@@ -16,7 +16,6 @@ const change = (
   more = {},
 ) => ({
   ...record,
-  entity: "lead",
   field: attribute ?? "plan__c",
   attribute,
   change_id: day,

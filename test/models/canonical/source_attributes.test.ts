@@ -5,11 +5,12 @@ import { runModel } from "../../support/run_model.js";
 
 const at = (day: string) => `2026-${day}T00:00:00Z` as Instant;
 
-const contact = { system: "crm", record_id: "1", account_id: "a1", created_at: at("02-01") };
+const contact = { system: "crm", entity: "contact", record_id: "1", account_id: "a1", created_at: at("02-01") };
 const account = { system: "crm", account_id: "a1", industry: "Software", employee_count: 900n };
 
 const value = (record_id: string, industry: string | null, day: string, more = {}) => ({
   system: "crm",
+  entity: record_id === "a1" ? "account" : "contact",
   record_id,
   attribute: "industry",
   value: industry,
@@ -66,5 +67,7 @@ test("an account does not stand in for a blank of the team's own field", async (
 
 test("an account with the id of a person's record changes nothing about that person", async () => {
   const other = { ...contact, account_id: null };
-  expect(await industries([{ ...value("1", "Retail", "01-01"), is_of_account: true }], [other])).toEqual([]);
+  expect(
+    await industries([{ ...value("1", "Retail", "01-01"), entity: "account", is_of_account: true }], [other]),
+  ).toEqual([]);
 });
