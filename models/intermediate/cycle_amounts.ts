@@ -6,7 +6,6 @@ import { source_opportunities } from "../canonical/source_opportunities.js";
 import { currency_rates } from "../lookups/currency_rates.js";
 import { run_context } from "../run/run_context.js";
 import { cycles_measured } from "./cycles_measured.js";
-import { people_on_opportunities } from "./people_on_opportunities.js";
 
 const columns = {
   ...pickColumns(cycles_measured, "person_id"),
@@ -28,37 +27,23 @@ export const cycle_amounts = model({
   from: {
     cycles: cycles_measured,
     opportunities: source_opportunities,
-    on_opportunities: people_on_opportunities,
     rates: currency_rates,
     run: run_context,
   },
   columns,
   select: () => sql<RowOf<typeof columns>>`
-    -- If two sources use the same id, the opportunity that the person is on goes first.
-    with amounts as (
-      select cycles.person_id, cycles.cycle_no, opportunities.currency, opportunities.amount
-      from cycles
-      inner join opportunities on opportunities.opportunity_id = cycles.opportunity_id
-      left join on_opportunities on on_opportunities.system = opportunities.system
-        and on_opportunities.opportunity_id = opportunities.opportunity_id
-        and on_opportunities.person_id = cycles.person_id
-      where opportunities.amount is not null
-      qualify row_number() over (
-        partition by cycles.person_id, cycles.cycle_no
-        order by on_opportunities.person_id is null, opportunities.system
-      ) = 1
-    ),
-    priced as (
+    with priced as (
       select
         cycles.person_id,
         cycles.cycle_no,
-        amounts.amount,
+        opportunities.amount,
         run.currency as reporting_currency,
-        coalesce(amounts.currency, run.currency) as currency,
+        coalesce(opportunities.currency, run.currency) as currency,
         ${dayIn("run.time_zone", sql`coalesce(cycles.won_at, cycles.opportunity_at)`)} as priced_on
       from cycles
-      inner join amounts on amounts.person_id = cycles.person_id and amounts.cycle_no = cycles.cycle_no
+      inner join opportunities on opportunities.opportunity_key = cycles.opportunity_key
       cross join run
+      where opportunities.amount is not null
     )
     select
       priced.person_id,

@@ -82,10 +82,12 @@ async function createLoad(
   const bound = bindColumns(contract, text, file);
   const { reject_budget: budget } = contract.source;
   const ingested = await ingest(connection, text, bound, {
+    contract,
     key: recordKey(contract, bound),
     budget,
     scratch,
     load: id,
+    bindFor: (readings) => bindColumns(contract, text, file, readings),
   });
   await assertUnchanged(identified);
   assertMatchesManifest(expected, { records: ingested.parsed });
@@ -139,12 +141,14 @@ const loadIdentity = (
   format: /[^.]+(\.gz)?$/.exec(file.file.toLowerCase())![0],
 });
 
-const counts = ({ parsed, loaded, rejected, deduplicated, rejects }: IngestResult) => ({
+const counts = ({ parsed, loaded, rejected, deduplicated, rejects, notes, nullWords }: IngestResult) => ({
   parsed,
   loaded,
   rejected,
   deduplicated,
   rejects,
+  notes,
+  ...(nullWords.length > 0 ? { null_words: nullWords } : {}),
 });
 
 async function writeLoadFiles(connection: DuckDBConnection, folder: string, id: string, ingested: IngestResult) {

@@ -2,6 +2,7 @@ import { escapeControls } from "../../base/escape_controls.js";
 import type { QuarantineEntry } from "../files/quarantine.js";
 import { coversAllTables } from "../files/unreadable_archive.js";
 import { feedKey, type LoadRecord } from "../load_record.js";
+import { floatId, roundedAmount, separatedNumber } from "../rows/value_checks.js";
 import type { LastLoad } from "./last_load.js";
 
 /** A finding about the files of a run; becomes a row of `marts.data_quality`. */
@@ -14,7 +15,7 @@ export interface LoadFinding {
   readonly example: string | null;
 }
 
-/** Collects the findings about files: quarantined, left, unread, missing, empty, dropped in size, or with changed columns. */
+/** Collects the findings about files: quarantined, left, unread, missing, empty, dropped in size, with changed columns, or with values that were read otherwise than written. */
 export function collectLoadFindings(
   loads: readonly LoadRecord[],
   quarantine: Iterable<QuarantineEntry>,
@@ -24,23 +25,11 @@ export function collectLoadFindings(
     ...[...quarantine].flatMap(quarantineFindings(loads)),
     ...lastLoadFindings(last),
     ...driftFindings(loads),
+    ...valueFindings(loads),
     ...emptyFileFindings(loads),
     ...noteFindings(loads),
   ];
 }
-
-/** What was noted when the files were read. It is a warning if something can be done about it. */
-const noteFindings = (loads: readonly LoadRecord[]): LoadFinding[] =>
-  loads.flatMap(({ system, file, table, file_notes = [] }) =>
-    file_notes.map(({ code, column, records, remedy }) =>
-      createFinding(remedy === undefined ? "info" : "warn", code, `${system}: ${file} -> ${table}`, {
-        count: records,
-        ...(column === undefined && remedy === undefined
-          ? {}
-          : { example: [column, remedy].filter(Boolean).join(": ") }),
-      }),
-    ),
-  );
 
 const createFinding = (
   severity: LoadFinding["severity"],
@@ -125,6 +114,50 @@ function driftFindings(loads: readonly LoadRecord[]): LoadFinding[] {
       ...columnFinding("columns new since the load before", "info", load, load.drift?.added),
     ]);
 }
+
+/** The newest content of each file. */
+function newestLoads(loads: readonly LoadRecord[]): LoadRecord[] {
+  const newest = new Map<string, LoadRecord>();
+  for (const load of [...loads].sort((one, two) => Date.parse(one.last_seen_at) - Date.parse(two.last_seen_at))) {
+    newest.set(`${feedKey(load)} ${load.file}`, load);
+  }
+  return [...newest.values()];
+}
+
+/** What was left out of a file, or what looks wrong in it. It is a warning if something can be done about it. */
+const noteFindings = (loads: readonly LoadRecord[]): LoadFinding[] =>
+  newestLoads(loads).flatMap(({ system, file, table, feed, file_notes = [] }) =>
+    file_notes.map(({ code, column, records, remedy }) => {
+      const place = [`${system}: ${file} -> ${table}`, feed ?? []].flat().join(" ");
+      const example = [column, remedy].filter((part) => part !== undefined).join(": ");
+      return createFinding(remedy === undefined ? "info" : "warn", code, place, {
+        count: records,
+        ...(example === "" ? {} : { example }),
+      });
+    }),
+  );
+
+/** What was read otherwise than it is written. */
+function valueFindings(loads: readonly LoadRecord[]): LoadFinding[] {
+  return newestLoads(loads).flatMap(({ system, table, file, feed, parsed, notes = [], null_words = [] }) => {
+    const place = [`${system}: ${file} -> ${table}`, feed ?? []].flat().join(" ");
+    return [
+      ...null_words.map(({ word, values }) =>
+        createFinding("info", "words read as nothing", `${place}: ${word}`, { count: values }),
+      ),
+      ...notes.map(({ column, code, records, first_line }) =>
+        createFinding(infoNotes.has(code) ? "info" : "warn", `values: ${code}`, `${place}: ${column}`, {
+          count: records,
+          share: records / parsed,
+          example: `line ${first_line}`,
+        }),
+      ),
+    ];
+  });
+}
+
+/** Notes on values that are as good as the others. */
+const infoNotes: ReadonlySet<string> = new Set([roundedAmount, separatedNumber, floatId]);
 
 /** Files of the last run that have a header and no rows, although the table had rows before. A full export needs `--accept-volume` for this. */
 function emptyFileFindings(loads: readonly LoadRecord[]): LoadFinding[] {

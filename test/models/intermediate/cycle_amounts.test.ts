@@ -3,14 +3,13 @@ import { cycle_amounts } from "../../../models/intermediate/cycle_amounts.js";
 import type { Day, Instant } from "../../../src/table/columns.js";
 import { runModel } from "../../support/run_model.js";
 
-const cycle = { person_id: "crm:1", cycle_no: 1n, opportunity_id: "006" };
-const opportunity = { system: "crm", opportunity_id: "006", amount: "100.05" as const };
+const cycle = { person_id: "crm:1", cycle_no: 1n, opportunity_key: "crm:006" };
+const opportunity = { opportunity_key: "crm:006", amount: "100.05" as const };
 const at = (day: string) => `2026-${day}T03:00:00Z` as Instant;
 const rate = (date: string, rate: number, currency = "EUR") => ({ currency, rate, date: `2026-${date}` as Day });
 const nothing = {
   cycles: [cycle],
   opportunities: [opportunity],
-  on_opportunities: [],
   rates: [],
   run: [{ currency: "USD", time_zone: "America/New_York" }],
 };
@@ -48,14 +47,11 @@ test("without a rate by that day there is no amount in the reporting currency", 
 });
 
 test("a cycle without an opportunity, or whose opportunity has no amount, has no row", async () => {
-  expect(await runModel(cycle_amounts, { ...nothing, cycles: [{ ...cycle, opportunity_id: null }] })).toEqual([]);
+  expect(await runModel(cycle_amounts, { ...nothing, cycles: [{ ...cycle, opportunity_key: null }] })).toEqual([]);
   expect(await runModel(cycle_amounts, { ...nothing, opportunities: [{ ...opportunity, amount: null }] })).toEqual([]);
 });
 
-test("if two sources use one opportunity id, the opportunity that the person is on counts", async () => {
-  const opportunities = [opportunity, { ...opportunity, system: "shop", amount: "7.00" as const }];
-  const on_opportunities = [{ system: "shop", opportunity_id: "006", person_id: "crm:1" }];
-  expect(await runModel(cycle_amounts, { ...nothing, opportunities, on_opportunities })).toMatchObject([
-    { amount: "7.00" },
-  ]);
+test("two sources may use one opportunity id: the amount is that of the cycle's own opportunity", async () => {
+  const opportunities = [{ ...opportunity, opportunity_key: "shop:006", amount: "7.00" as const }, opportunity];
+  expect(await runModel(cycle_amounts, { ...nothing, opportunities })).toMatchObject([{ amount: "100.05" }]);
 });

@@ -15,7 +15,7 @@ const deals = source({
     system,
     id: withBinding({ recordId: "plain" }, text("Id")),
     dealname: nullable(text("Name")),
-    closedate: nullable(withBinding({ orMilliseconds: true }, instant("Closed"))),
+    closedate: nullable(instant("Closed")),
     archived: nullable(flag("Deleted")),
     contacts: nullable(withBinding({ orHeaders: ["associations.contacts"] }, text("Contacts"))),
   },

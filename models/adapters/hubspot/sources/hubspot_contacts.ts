@@ -36,6 +36,7 @@ export const hubspot_contacts = source({
       industry: "industry",
       employee_count: "numemployees",
       annual_revenue: "annualrevenue",
+      owner_id: "hubspot_owner_id",
     },
     reasonsEnable: "why MQLs were rejected (HubSpot has no standard property for it)",
     createdColumn: "createdate",
@@ -59,7 +60,10 @@ export const hubspot_contacts = source({
       "company, industry and size of contacts",
       property(
         "associatedcompanyid",
-        withBinding({ longest: 10000 }, text("Id of the contact's company; several as 71;72, the first counts")),
+        withBinding(
+          { longest: 10000, recordId: "plain" },
+          text("Id of the contact's company; several as 71;72, the first counts"),
+        ),
         "Primary Associated Company ID",
         "Associated Company IDs",
         "Associated Company ID",
