@@ -60,6 +60,13 @@ export const instantOfMicros = <T extends Instant | null = Instant>(micros: Valu
 /** A whole number in 4 bytes, or an error. Windows sort short keys as numbers, which is faster than longer keys as texts. */
 export const asInteger = (value: Value<bigint | number>) => sql<number>`${asExpression(value)}::integer`;
 
+/** The quotient of two whole numbers, rounded down; exact, also beyond 2^53. */
+export const floorDivide = (dividend: Value<bigint | number>, divisor: Value<bigint | number>) => {
+  const [whole, by] = [asExpression(dividend), asExpression(divisor)];
+  // `//` rounds towards zero, which is up for a negative number.
+  return sql<bigint>`((${whole} - ((${whole} % ${by}) + ${by}) % ${by}) // ${by})`;
+};
+
 /** Packs several values into one, so that one window function handles all of them. Read a part with `ref("name.part")`. */
 export const packStruct = (parts: Readonly<Record<string, Value>>) =>
   sql<object>`struct_pack(${sql.join(Object.entries(parts).map(([part, value]) => sql`${sql.ref(part)} := ${asExpression(value)}`))})`;

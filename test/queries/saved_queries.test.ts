@@ -45,6 +45,8 @@ const promised: Readonly<Record<string, string>> = {
   "person-timeline":
     "event_id person_id cycle_no occurred_at stage origin detail cycle_outcome is_approximate is_clamped recorded_at mql_at system entity record_id opportunity_id",
   "rejection-reasons": `${slice} reason rejected share previous_share rejected_at_mql dropped_later`,
+  "revenue-by-source":
+    "dimension value has_mql won_opportunities open_opportunities won_amount open_amount lost_amount reporting_currency opportunities_without_amount",
   "score-breakdown": "person_id axis rule_id label buying_stage hits raw_points points first_at last_at score",
   "score-history":
     "person_id scored_at definition_version fit_score grade engagement_score total_score is_disqualified path tier is_mql_eligible is_fit_backfilled",
