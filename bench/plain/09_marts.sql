@@ -74,7 +74,7 @@ create table marts.mql_cycles as
   )
   select person_id || '#' || measured.cycle_no as cycle_id, person_id, account_id, first_campaign_id,
     coalesce(triggers.campaign_id, first_campaign_id) as trigger_campaign_id, coalesce(persons.owner_id, measured.owner_id) as owner_id,
-      measured.opportunity_id,
+      measured.opportunity_id, 'crm:' || measured.opportunity_id as opportunity_key,
     definition_version, mql_origin, path, tier, grade,
     engagement_bands.band as engagement_band, total_bands.band as total_band, persons.source, channels.channel,
     case when triggers.campaign_id is not null then campaigns.name else first_campaign end as campaign, persona, seniority, industry,

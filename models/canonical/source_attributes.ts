@@ -6,7 +6,9 @@ import { custom_fields } from "../run/custom_fields.js";
 import { field_values } from "../run/field_values.js";
 
 const columns = {
-  ...pickColumns(field_values, "system", "record_id"),
+  ...pickColumns(field_values, "system"),
+  entity: text("Object of the record, in lower case, e.g. lead"),
+  ...pickColumns(field_values, "record_id"),
   attribute: text("Attribute as closedloop.yaml or a fit rule names it, e.g. persona"),
   value: nullable(personal(text("Value of the attribute from then on; null if the field was blank"))),
   observed_at: instant("Time from which the record is known to have the value, UTC"),
@@ -17,7 +19,7 @@ export const source_attributes = model({
   about:
     "One row per record, attribute and change of its value: every custom attribute, and a standard attribute only for records in which it changed between loads.",
   materialized: "view",
-  grain: ["system", "record_id", "attribute", "observed_at"],
+  grain: ["system", "entity", "record_id", "attribute", "observed_at"],
   from: { values: field_values, fields: custom_fields },
   columns,
   select: () => sql<RowOf<typeof columns>>`
@@ -38,6 +40,7 @@ export const source_attributes = model({
     )
     select
       system,
+      lower(entity) as entity,
       record_id,
       attribute,
       case attribute
@@ -48,6 +51,6 @@ export const source_attributes = model({
         else coalesce(changed_at, loaded_at) end as observed_at
     from named
     qualify row_number() over (
-      partition by system, record_id, attribute, observed_at order by loaded_at desc, value
+      partition by system, lower(entity), record_id, attribute, observed_at order by loaded_at desc, value
     ) = 1`,
 });

@@ -77,7 +77,7 @@ export const attributes_resolved = model({
     custom as materialized (
       select given.attribute, given.value, records.person_no, records.preference, given.observed_at
       from given
-      inner join ids on ids.system = given.system and ids.record_id = given.record_id
+      inner join ids on ids.system = given.system and ids.entity = given.entity and ids.record_id = given.record_id
       inner join records on records.record_no = ids.record_no
     ),
     -- People for whom a custom attribute replaces a record's column.

@@ -9,10 +9,9 @@ import { events_assigned } from "./events_assigned.js";
 const columns = {
   ...pickColumns(cycles_opened, "person_id"),
   opportunity_id: nullable(
-    text(
-      "Opportunity of the cycle: the earliest won, else the latest opened, else the latest lost; null if none has an id",
-    ),
+    text("Opportunity of the cycle: the earliest won, else the latest opened; null if none of them has an id"),
   ),
+  opportunity_key: nullable(text("Key of that opportunity, as system:id; null without one")),
   owner_id: nullable(text("Owner of the cycle's earliest event that names one; null if none does")),
   rejected_from: nullable(
     oneOf(
@@ -95,12 +94,12 @@ export const cycles_measured = model({
         list(occurred_at) filter (where stage = 'sal') as own_sal,
         list(occurred_at) filter (where stage = 'sql') as own_sql,
         list(occurred_at) filter (where stage = 'opportunity') as own_opportunity,
-        arg_min(opportunity_id, row(occurred_at, opportunity_id))
-          filter (where stage = 'won' and opportunity_id is not null) as won_opportunity_id,
-        arg_min(opportunity_id, row(-epoch_us(occurred_at), opportunity_id))
-          filter (where stage = 'opportunity' and opportunity_id is not null) as opened_opportunity_id,
-        arg_min(opportunity_id, row(-epoch_us(occurred_at), opportunity_id))
-          filter (where stage = 'lost' and opportunity_id is not null) as lost_opportunity_id,
+        arg_min(
+          {'id': opportunity_id, 'key': opportunity_key}, row(occurred_at, opportunity_id, opportunity_key)
+        ) filter (where stage = 'won' and opportunity_id is not null) as won_opportunity,
+        arg_min(
+          {'id': opportunity_id, 'key': opportunity_key}, row(-epoch_us(occurred_at), opportunity_id, opportunity_key)
+        ) filter (where stage = 'opportunity' and opportunity_id is not null) as opened_opportunity,
         arg_min(owner_id, row(occurred_at, stage_order, event_id)) filter (where owner_id is not null) as owner_id,
         bool_or(is_clamped) as is_clamped
       from events
@@ -140,11 +139,8 @@ export const cycles_measured = model({
     )
     select
       all_cycles.person_id,
-      coalesce(
-        reached.won_opportunity_id,
-        reached.opened_opportunity_id,
-        reached.lost_opportunity_id
-      ) as opportunity_id,
+      coalesce(reached.won_opportunity, reached.opened_opportunity).id as opportunity_id,
+      coalesce(reached.won_opportunity, reached.opened_opportunity).key as opportunity_key,
       reached.owner_id,
       case
         when standing.stage in ('rejected', 'recycled') then coalesce(before_rejection.stage, 'mql')

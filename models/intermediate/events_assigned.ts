@@ -10,7 +10,16 @@ import { mql_expiries } from "./mql_expiries.js";
 const stageList = sql`[${sql.join(stages.map((stage) => sql.lit(stage)))}]`;
 
 const columns = {
-  ...pickColumns(events_anchored, "event_id", "person_id", "opportunity_id", "owner_id", "stage", "detail"),
+  ...pickColumns(
+    events_anchored,
+    "event_id",
+    "person_id",
+    "opportunity_id",
+    "opportunity_key",
+    "owner_id",
+    "stage",
+    "detail",
+  ),
   cycle_no: nullable(
     whole(
       "Cycle that the event belongs to; 0 for an unqualified entry (before any MQL); null if it belongs to none and counts nowhere",
@@ -53,6 +62,7 @@ export const events_assigned = model({
         owned.event_id,
         owned.person_id,
         owned.opportunity_id,
+        owned.opportunity_key,
         owned.owner_id,
         owned.stage,
         owned.detail,
@@ -79,6 +89,7 @@ export const events_assigned = model({
         ${hashKey("cycles.person_id", sql.lit("expired"), "expiries.expires_at")} as event_id,
         cycles.person_id,
         null as opportunity_id,
+        null as opportunity_key,
         null as owner_id,
         'recycled' as stage,
         null as detail,
@@ -98,6 +109,7 @@ export const events_assigned = model({
       event_id,
       person_id,
       opportunity_id,
+      opportunity_key,
       owner_id,
       stage,
       detail,

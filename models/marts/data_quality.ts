@@ -39,7 +39,7 @@ const unmapped = (value: string, column: string) =>
 
 /** Counts the rows of a table by record. */
 const rowsByRecord = (table: string) =>
-  `select system, record_id, count(*) as rows from ${table} group by system, record_id`;
+  `select system, entity, record_id, count(*) as rows from ${table} group by system, entity, record_id`;
 
 /** Rows that name a record that is excluded or not exported, by source: they count nowhere. */
 const orphanRows = (rows: string) =>
@@ -48,7 +48,8 @@ const orphanRows = (rows: string) =>
       sum(named.rows) filter (where records.person_id is null) / sum(named.rows) as share,
       min(named.record_id) filter (where records.person_id is null) as example
     from (${rows}) as named
-    left join records on records.system = named.system and records.record_id = named.record_id
+    left join records on records.system = named.system and records.entity = named.entity
+      and records.record_id = named.record_id
     group by named.system having count(*) filter (where records.person_id is null) > 0`;
 
 const missing = (column: string) => countBySubject(`'${column}'`, "people", `${column} is null`, "person_id");
@@ -102,11 +103,6 @@ const qualityChecks = [
     from resolved
     inner join domains on domains.domain = split_part(resolved.email, '@', -1)
     where resolved.account_id is null and contains(resolved.email, '@') group by all`,
-  ),
-  qualityCheck(
-    "people made by an event",
-    "warn",
-    countBySubject("system", "records", "entity = 'stage_events'", "record_id"),
   ),
   qualityCheck(
     "unmapped stage values",
@@ -172,7 +168,8 @@ const qualityChecks = [
     `select active.system as subject, sum(active.rows) as count,
       sum(active.rows) / (select sum(rows) from active) as share, min(active.record_id) as example
     from active
-    anti join judged on judged.system = active.system and judged.record_id = active.record_id
+    anti join judged on judged.system = active.system and judged.entity = active.entity
+      and judged.record_id = active.record_id
     group by active.system`,
   ),
   qualityCheck("sales touches of records not kept", "info", orphanRows(rowsByRecord("sales_touches"))),

@@ -35,7 +35,7 @@ const dayOf = (at: string) => `Day of ${at} in the reporting time zone; null wit
 const columns = {
   cycle_id: text("Key of the cycle: person_id#cycle_no, e.g. crm:00Q5e00000Ld001EAB#1"),
   ...pickColumns(cycles_dimensioned, "person_id", "account_id", "first_campaign_id", "trigger_campaign_id", "owner_id"),
-  ...pickColumns(cycles_measured, "opportunity_id"),
+  ...pickColumns(cycles_measured, "opportunity_id", "opportunity_key"),
   ...pickColumns(cycles_dimensioned, "definition_version"),
   mql_origin: nullable(
     oneOf(
@@ -167,6 +167,7 @@ export const mql_cycles = model({
       dimensioned.trigger_campaign_id,
       dimensioned.owner_id,
       measured.opportunity_id,
+      measured.opportunity_key,
       dimensioned.definition_version,
       opened.mql_origin,
       scored.path,

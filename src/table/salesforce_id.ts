@@ -16,3 +16,7 @@ export const salesforceId = <T extends string | null>(id: Expression<T>): RawBui
   when trim(${id}) = '' or starts_with(trim(${id}), '000000000000000') then null
   when length(trim(${id})) = 15 then trim(${id}) || ${checksumCharacter(sql`trim(${id})`, 1)} || ${checksumCharacter(sql`trim(${id})`, 6)} || ${checksumCharacter(sql`trim(${id})`, 11)}
   else trim(${id}) end`;
+
+/** The object of a person's record, by the prefix of its id: 003 for contacts, 00Q for leads. */
+export const salesforcePersonEntity = (id: string): RawBuilder<"contact" | "lead"> =>
+  sql`case when starts_with(trim(${sql.ref(id)}), '003') then 'contact' else 'lead' end`;

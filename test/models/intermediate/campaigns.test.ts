@@ -11,6 +11,7 @@ describe("activities", () => {
   const done = (activity_id: string, more = {}) => ({
     system: "crm",
     activity_id,
+    entity: "lead",
     record_id: "1",
     raw_type: "Page Visit",
     is_bot: false,
@@ -18,7 +19,7 @@ describe("activities", () => {
     ...more,
   });
   const nothing = {
-    records: [{ system: "crm", record_id: "1", person_id: "crm:1" }],
+    records: [{ system: "crm", entity: "lead", record_id: "1", person_id: "crm:1" }],
     systems: [{ system: "crm", product: "salesforce" as const }],
     campaigns: [],
     channels: [],
@@ -48,7 +49,13 @@ describe("activities", () => {
       ...nothing,
       map: [],
       deliveries: [
-        { system: "crm", record_id: "1", asset: "Spring news", delivered_at: "2026-01-05T10:00:11Z" as Instant },
+        {
+          system: "crm",
+          entity: "lead",
+          record_id: "1",
+          asset: "Spring news",
+          delivered_at: "2026-01-05T10:00:11Z" as Instant,
+        },
       ],
       activities: [
         mail("too early", "08.999999"),
@@ -116,7 +123,7 @@ describe("campaign touches", () => {
   });
   const nothing = {
     people: [],
-    records: [{ system: "crm", record_id: "1", person_id: "crm:1" }],
+    records: [{ system: "crm", entity: "lead", record_id: "1", person_id: "crm:1" }],
     campaigns: [],
     run: [{ as_of: at("20") }],
   };
@@ -124,7 +131,7 @@ describe("campaign touches", () => {
     rows.flatMap(({ campaign_id, is_first }) => (is_first ? [campaign_id] : []));
 
   test("the campaign that created the record counts as the first one, although the person did nothing", async () => {
-    const people = [{ system: "crm", record_id: "1", campaign_id: "list", created_at: at("01") }];
+    const people = [{ system: "crm", entity: "lead", record_id: "1", campaign_id: "list", created_at: at("01") }];
     const rows = await runModel(campaign_touches, { ...nothing, people, activities: [activity("webinar", "05")] });
     expect(firsts(rows)).toEqual(["list"]);
     expect(rows.map(({ campaign_id, is_activity }) => [campaign_id, is_activity]).sort()).toEqual([

@@ -112,7 +112,7 @@ export const hubspot_deals = source({
       ),
     ),
     createdate: enables(
-      "when a deal was created; deals without it are left out",
+      "when a deal was created; without it nobody reaches the stage opportunity by it, but its win or loss counts",
       property("createdate", instant("When the deal was created, UTC"), "Create Date"),
     ),
     hs_lastmodifieddate: enables(
