@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { money, nullable, pickColumns, type RowOf } from "../../src/table/columns.js";
-import { asMoney, floorDivide } from "../../src/table/dialect.js";
+import { centsOf, floorDivide, moneyOfCents } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { cycles_measured } from "./cycles_measured.js";
 import { cycles_opened } from "./cycles_opened.js";
@@ -47,7 +47,7 @@ export const cycle_amounts = model({
         opportunities.currency,
         opportunities.amount,
         opportunities.amount_reporting,
-        (opportunities.amount_reporting::decimal(20, 2) * 100)::bigint as cents,
+        ${centsOf("opportunities.amount_reporting")} as cents,
         opened.mql_at
       from cycles
       inner join opportunities on opportunities.opportunity_key = cycles.opportunity_key
@@ -74,7 +74,8 @@ export const cycle_amounts = model({
       amount,
       amount_reporting,
       case
-        when is_credited then ${asMoney(sql`(case when is_first then cents - part * (cycles - 1) else part end)::decimal(20, 0) * 0.01`)}
+        when is_credited
+          then ${moneyOfCents(sql<bigint>`case when is_first then cents - part * (cycles - 1) else part end`)}
       end as amount_credited
     from shared`,
 });

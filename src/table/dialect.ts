@@ -25,6 +25,14 @@ export const asExpression = (value: Value) => (typeof value === "string" ? sql.r
 export const asMoney = <T extends Money | null>(value: Expression<T>): RawBuilder<T> =>
   sql<T>`cast(${value} as ${sql.raw(sqlTypes.money)})`;
 
+/** An amount of money as a whole number of hundredths; also of the largest amounts. */
+export const centsOf = (amount: Value<Money | null>) =>
+  sql<bigint | null>`(cast(${asExpression(amount)} as DECIMAL(20,2)) * 100)::bigint`;
+
+/** The amount of money of a whole number of hundredths. */
+export const moneyOfCents = (cents: Value<bigint | null>) =>
+  asMoney(sql<Money | null>`cast(${asExpression(cents)} as DECIMAL(20,0)) * 0.01`);
+
 /** An exchange rate as an exact decimal; with binary fractions, half cents would be rounded wrongly. */
 export const exactRate = (rate: Expression<number>) => sql<Money>`cast(${rate} as DECIMAL(20,12))`;
 

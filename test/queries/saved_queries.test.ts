@@ -133,6 +133,19 @@ test("stages follow each other within a slice, with the numbers of the funnel, i
   ]);
 });
 
+test("revenue by source counts a deal of two people once, and adds up to all opportunities", async () => {
+  const columns = ["value", "won_opportunities", "won_amount", "open_opportunities", "opportunities_without_amount"];
+  expect(await answered("revenue-by-source", {}, columns)).toEqual([
+    ["Web", "1", "100.01", "null", "null"],
+    ["(no MQL)", "1", "7.00", "1", "1"],
+  ]);
+  const march = { closed_from: "2026-03-01", closed_to: "2026-03-31" };
+  expect(await answered("revenue-by-source", march, columns)).toEqual([["Web", "1", "100.01", "null", "null"]]);
+  await expect(answered("revenue-by-source", { dimension: "colour" }, columns)).rejects.toThrow(
+    /found colour, expected source, channel/,
+  );
+});
+
 test("bands of a score keep their order, small or not", async () => {
   for (const query of ["funnel-by-dimension", "funnel-by-stage"]) {
     const found = await withMarts(async (warehouse) => {
