@@ -376,18 +376,18 @@ create table marts.calibration as
     select bands.axis, band, band_high, coalesce(band_low, least(0, band_high)) as band_low, count(cycle_id) as mqls,
       count(*) filter (where worked) as worked_mqls,
       count(*) filter (where is_fit_backfilled) as backfilled_mqls,
-      count(*) filter (where not is_fit_backfilled and mature_sal) as mature_sal,
-        count(*) filter (where not is_fit_backfilled and reached_sal_in_window) as reached_sal_in_window,
-        count(*) filter (where not is_fit_backfilled and mature_sql) as mature_sql,
-        count(*) filter (where not is_fit_backfilled and reached_sql_in_window) as reached_sql_in_window,
-        count(*) filter (where not is_fit_backfilled and mature_opportunity) as mature_opportunity,
-        count(*) filter (where not is_fit_backfilled and reached_opportunity_in_window) as reached_opportunity_in_window,
-        count(*) filter (where not is_fit_backfilled and mature_won) as mature_won,
-        count(*) filter (where not is_fit_backfilled and reached_won_in_window) as reached_won_in_window,
-      count(*) filter (where not is_fit_backfilled and worked and mature_sql) as worked_mature_sql,
-      count(*) filter (where not is_fit_backfilled and worked and reached_sql_in_window) as worked_reached_sql_in_window,
-      count(*) filter (where not is_fit_backfilled and decided) as decided,
-        count(*) filter (where not is_fit_backfilled and refused) as refused
+      count(*) filter (where (axis = 'engagement' or not is_fit_backfilled) and mature_sal) as mature_sal,
+        count(*) filter (where (axis = 'engagement' or not is_fit_backfilled) and reached_sal_in_window) as reached_sal_in_window,
+        count(*) filter (where (axis = 'engagement' or not is_fit_backfilled) and mature_sql) as mature_sql,
+        count(*) filter (where (axis = 'engagement' or not is_fit_backfilled) and reached_sql_in_window) as reached_sql_in_window,
+        count(*) filter (where (axis = 'engagement' or not is_fit_backfilled) and mature_opportunity) as mature_opportunity,
+        count(*) filter (where (axis = 'engagement' or not is_fit_backfilled) and reached_opportunity_in_window) as reached_opportunity_in_window,
+        count(*) filter (where (axis = 'engagement' or not is_fit_backfilled) and mature_won) as mature_won,
+        count(*) filter (where (axis = 'engagement' or not is_fit_backfilled) and reached_won_in_window) as reached_won_in_window,
+      count(*) filter (where (axis = 'engagement' or not is_fit_backfilled) and worked and mature_sql) as worked_mature_sql,
+      count(*) filter (where (axis = 'engagement' or not is_fit_backfilled) and worked and reached_sql_in_window) as worked_reached_sql_in_window,
+      count(*) filter (where (axis = 'engagement' or not is_fit_backfilled) and decided) as decided,
+        count(*) filter (where (axis = 'engagement' or not is_fit_backfilled) and refused) as refused
     from bands left join judged on mqls and case axis when 'total' then total_score else engagement_score end >= coalesce(bands.band_low,
       '-infinity')
       and case axis when 'total' then total_score else engagement_score end < coalesce(bands.band_high, 'infinity')
@@ -422,7 +422,8 @@ create table marts.calibration as
 create table marts.threshold_advice as
   with cuts as (select axis, band_low as threshold from bands where band_low is not null),
   counts as (
-    select cuts.axis, threshold, coalesce(sum(mqls) filter (where coalesce(band_high > threshold, true)), 0)::bigint as mqls,
+    select cuts.axis, threshold, coalesce(sum(backfilled_mqls) filter (where cuts.axis = 'total'
+      and coalesce(band_high > threshold, true)), 0)::bigint as backfilled_mqls, coalesce(sum(mqls) filter (where coalesce(band_high > threshold, true)), 0)::bigint as mqls,
       coalesce(sum(decided) filter (where coalesce(band_high > threshold, true)), 0)::bigint as decided,
       coalesce(sum(refused) filter (where coalesce(band_high > threshold, true)), 0)::bigint as refused,
       (sum(mature_sal) filter (where coalesce(band_high > threshold, true)))::bigint as mature_sal,
@@ -471,13 +472,14 @@ create table marts.threshold_advice as
       is_eligible and 1 = row_number() over (partition by axis order by is_eligible desc, rate_sql > 0.5, threshold) as is_recommended
     from rated
   )
-  select axis, threshold, mqls, mature_sal, reached_sal_in_window, mature_sql, reached_sql_in_window, sqls_below, decided, refused,
+  select axis, threshold, mqls, backfilled_mqls, mature_sal, reached_sal_in_window, mature_sql, reached_sql_in_window, sqls_below, decided, refused,
     mqls_per_month, rate_sal, rate_sal_low, rate_sal_high,
     rate_sql, rate_sql_low, rate_sql_high, rejected_share, z_cliff, z_cliff_sql, capacity_used, busiest_team, busiest_team_used, is_cliff,
       is_small, is_recommended,
     case when mqls = 0 then format('No MQL has a score of {:g} or more.', threshold)
       when is_small then format('Too few to judge: {:,} of the {:,} MQLs at or above it count so far, and {:,} are needed.', mature_sql,
-        mqls, the_min_sample())
+        mqls, the_min_sample()) || case when backfilled_mqls > 0
+        then format(' {:,} are left out, because their fit looks ahead.', backfilled_mqls) else '' end
       else case when is_recommended and rate_sql_low >= 0.3 and rate_sql_high <= 0.6 then 'Recommended'
         when is_recommended then 'Recommended, not beyond doubt'
           when rate_sql_high < 0.3 then 'Too low' when rate_sql < 0.3 then 'Likely too low' when rate_sql_low > 0.6 then 'Too restrictive'

@@ -32,7 +32,7 @@ const promised: Readonly<Record<string, string>> = {
   calibration: `axis band band_low band_high mqls is_small verdict is_good_cut backfilled_mqls backfilled_share worked_mqls never_worked_mqls ${ofStages(
     rated,
   )} worked_mature_sql worked_reached_sql_in_window worked_rate_sql worked_rate_sql_low worked_rate_sql_high decided refused`,
-  "data-quality": "check subject count share severity example subjects_in_check",
+  "data-quality": "check subject count share severity example concern advice subjects_in_check",
   "funnel-by-dimension": `${slice} label is_small mqls people unqualified_entries ${ofStages((stage) => [
     ...toDate(stage),
     ...matured(stage),
@@ -50,7 +50,7 @@ const promised: Readonly<Record<string, string>> = {
   "score-breakdown": "person_id axis rule_id label buying_stage hits raw_points points first_at last_at score",
   "score-history":
     "person_id scored_at definition_version fit_score grade engagement_score total_score is_disqualified path tier is_mql_eligible is_fit_backfilled",
-  "threshold-advice": `axis threshold is_recommended reason is_small mqls mqls_per_month capacity_used busiest_team busiest_team_used ${[
+  "threshold-advice": `axis threshold is_recommended reason is_small mqls backfilled_mqls mqls_per_month capacity_used busiest_team busiest_team_used ${[
     ...rated("sal"),
     ...rated("sql"),
   ].join(" ")} sqls_below decided refused rejected_share is_cliff z_cliff z_cliff_sql`,

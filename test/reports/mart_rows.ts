@@ -7,6 +7,7 @@ import { funnel } from "../../models/marts/funnel.js";
 import { mql_cycles } from "../../models/marts/mql_cycles.js";
 import { rejections } from "../../models/marts/rejections.js";
 import { threshold_advice } from "../../models/marts/threshold_advice.js";
+import { checkGuide, concerns } from "../../models/shared/check_guide.js";
 import { withReader } from "../../src/query/sealed_reader.js";
 import { quotedString } from "../../src/table/dialect.js";
 import { type RowsByTable, runFacts, withBuiltModels } from "../support/built_models.js";
@@ -130,6 +131,9 @@ const qualityRow = (check: string, subject: string, count: number, more: Row = {
   share: 0.125,
   severity: "warn",
   example: "crm:secret",
+  concern: checkGuide[check]!.concern,
+  advice: checkGuide[check]!.advice ?? null,
+  priority: concerns.indexOf(checkGuide[check]!.concern) + 1,
   ...more,
 });
 

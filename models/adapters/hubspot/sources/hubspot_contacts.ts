@@ -59,7 +59,10 @@ export const hubspot_contacts = source({
       "company, industry and size of contacts",
       property(
         "associatedcompanyid",
-        withBinding({ longest: 10000 }, text("Id of the contact's company; several as 71;72, the first counts")),
+        withBinding(
+          { longest: 10000, recordId: "plain" },
+          text("Id of the contact's company; several as 71;72, the first counts"),
+        ),
         "Primary Associated Company ID",
         "Associated Company IDs",
         "Associated Company ID",

@@ -10,7 +10,7 @@ export const mapped_accounts = source({
   columns: {
     system: systemColumn,
     account_id: recordIdColumn("Id of the account in the source"),
-    owner_id: nullable(text("Owner of the account in sales")),
+    owner_id: nullable(recordIdColumn("Owner of the account in sales")),
     name: nullable(withBinding({ longest: 255 }, text("Name of the company"))),
     domain: nullable(text("Website or email domain as typed")),
     industry: nullable(text("Industry in the source's own words")),
