@@ -1,6 +1,6 @@
 import { commentLines } from "../base/text_layout.js";
 import { toSnakeCase } from "../text/header.js";
-import { type DateHeader, detectDateHeader } from "./date_formats.js";
+import { type DateHeader, detectDateHeader, formatsRemark } from "./date_formats.js";
 import type { RecognisedFile } from "./recognise_files.js";
 import { renderListItem } from "./yaml_lines.js";
 
@@ -63,15 +63,27 @@ export function renderMappedSource(files: readonly RecognisedFile[], path: strin
     ...renderListItem(source, 2, { time_zone: "please confirm: the zone of times without an offset" }),
     "    entities:",
     "      people:",
-    ...renderListItem(peopleFeed(people), 8),
+    ...renderListItem(peopleFeed(people), 8, remarksOf(people, peopleFeed(people))),
     ...renderMissingDate(people),
-    ...(events.length > 0 ? ["      stage_events:", ...events.flatMap(renderStageFeed)] : renderMissingStages(guesses)),
+    ...(events.length > 0
+      ? ["      stage_events:", ...events.flatMap((feed) => renderStageFeed(feed, guesses))]
+      : renderMissingStages(guesses)),
     ...guesses.flatMap((guess) => renderUnusedHeaders(guess, guess === people, events)),
   ];
 }
 
-const renderStageFeed = (feed: ReturnType<typeof stageFeeds>[number]) =>
-  renderListItem(feed, 8, { columns: `please confirm: the date of the stage ${feed.constants.stage}` });
+const renderStageFeed = (feed: ReturnType<typeof stageFeeds>[number], guesses: readonly FileGuess[]) =>
+  renderListItem(feed, 8, {
+    columns: `please confirm: the date of the stage ${feed.constants.stage}`,
+    ...guesses.filter(({ file }) => file.file === feed.file).map((guess) => remarksOf(guess, feed))[0],
+  });
+
+/** The remark beside the formats of a feed if somebody must confirm them. */
+function remarksOf({ dates }: FileGuess, { columns }: { columns: object }): Record<string, string> {
+  const used = new Set<string>(Object.values(columns));
+  const asked = dates.filter(({ header, isAsked }) => isAsked && used.has(header)).map(({ header }) => header);
+  return asked.length > 0 ? { formats: formatsRemark(asked) } : {};
+}
 
 /** Asks for the date of a person if no column holds dates. */
 const renderMissingDate = ({ file, dates }: FileGuess): string[] =>
