@@ -40,6 +40,27 @@ create temp table bands as
   from (select axis, cuts, unnest(range(1, len(cuts) + 2)) as nth from (values ('engagement', the_engagement_bands()), ('total',
     the_total_bands())) as cut(axis, cuts));
 
+-- Dimensions as of the MQL, of an unqualified entry as of its first stage.
+create temp table frozen as
+  with begun as (
+    select person_no, cycle_no, measured.owner_id as event_owner_id, coalesce(mql_at, sal_at) as began_at from measured
+  ),
+  states as (
+    select changes.*, case when is_first then timestamp '-infinity' else observed_at end as from_at from changes
+    semi join begun on begun.person_no = changes.person_no
+  ),
+  held as (
+    select owners_said.*, case when is_first then timestamp '-infinity' else observed_at end as from_at from owners_said
+    semi join begun on begun.person_no = owners_said.person_no
+  )
+  select begun.person_no, begun.cycle_no, persona, seniority, states.industry, region, band as company_size_band,
+    coalesce(held.owner_id, event_owner_id) as owner_id, team as owner_team
+  from begun
+  asof left join states on states.person_no = begun.person_no and states.from_at <= began_at
+  asof left join held on held.person_no = begun.person_no and held.from_at <= began_at
+  left join sizes on sizes.employee_count = states.employee_count::bigint
+  left join lookup('owners') as owners on owners.owner_id = coalesce(held.owner_id, event_owner_id);
+
 create temp table opportunities_priced as
   with rates as (select currency, date::date as date, rate::decimal(20, 12) as rate from lookup('currency_rates')),
   dated as (
@@ -90,12 +111,12 @@ create table marts.mql_cycles as
     from shared
   )
   select person_id || '#' || measured.cycle_no as cycle_id, person_id, account_id, first_campaign_id,
-    coalesce(triggers.campaign_id, first_campaign_id) as trigger_campaign_id, coalesce(persons.owner_id, measured.owner_id) as owner_id,
+    coalesce(triggers.campaign_id, first_campaign_id) as trigger_campaign_id, frozen.owner_id,
       measured.opportunity_id, 'crm:' || measured.opportunity_id as opportunity_key,
     definition_version, mql_origin, path, tier, grade,
     engagement_bands.band as engagement_band, total_bands.band as total_band, persons.source, channels.channel,
-    case when triggers.campaign_id is not null then campaigns.name else first_campaign end as campaign, persona, seniority, industry,
-      company_size_band, region, owners.team as owner_team,
+    case when triggers.campaign_id is not null then campaigns.name else first_campaign end as campaign, frozen.persona, frozen.seniority,
+      frozen.industry, frozen.company_size_band, frozen.region, frozen.owner_team,
     rejected_from,
     case when rejected_from is null then null when is_expired then 'Expired' when folded(detail) is null then 'No reason given'
       else coalesce(reasons.reason, 'Unmapped') end
@@ -129,7 +150,7 @@ create table marts.mql_cycles as
   asof left join by_people on by_people.person_no = measured.person_no and by_people.occurred_at >= measured.mql_at
   asof left join meetings on meetings.person_no = measured.person_no and meetings.occurred_at >= measured.mql_at
   left join campaigns on campaigns.system = triggers.system and campaigns.campaign_id = triggers.campaign_id
-  left join lookup('owners') as owners on owners.owner_id = coalesce(persons.owner_id, measured.owner_id)
+  left join frozen on frozen.person_no = measured.person_no and frozen.cycle_no = measured.cycle_no
   left join channels on channels.source is not distinct from persons.source
     and channels.type_key is not distinct from case when triggers.campaign_id is not null then campaigns.type_key else first_type end
   left join mql_scores on mql_scores.person_no = measured.person_no and mql_scores.mql_at = measured.mql_at

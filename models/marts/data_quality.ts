@@ -12,6 +12,7 @@ import { source_sales_touches } from "../canonical/source_sales_touches.js";
 import { source_stage_events } from "../canonical/source_stage_events.js";
 import { account_domains } from "../intermediate/account_domains.js";
 import { activities } from "../intermediate/activities.js";
+import { dimensions_dated } from "../intermediate/dimensions_dated.js";
 import { events_anchored } from "../intermediate/events_anchored.js";
 import { people_on_opportunities } from "../intermediate/people_on_opportunities.js";
 import { people_resolved } from "../intermediate/people_resolved.js";
@@ -242,6 +243,12 @@ const qualityChecks = [
     group by opportunities.outcome having count(*) filter (where on_opportunities.opportunity_id is null) > 0`,
   ),
   qualityCheck(
+    "cycles with a dimension not known at the MQL",
+    "info",
+    `select dimension as subject, later_cycles as count, later_cycles / cycles as share, example
+    from dimensions where later_cycles > 0`,
+  ),
+  qualityCheck(
     "amounts without a currency rate",
     "warn",
     countBySubject(
@@ -290,6 +297,7 @@ export const data_quality = model({
     anchored: events_anchored,
     lifecycle: lifecycle_events,
     cycles: mql_cycles,
+    dimensions: dimensions_dated,
     people,
     funnel,
     bands: calibration,

@@ -76,14 +76,17 @@ const toTimelineEvent = ({ stage, at, opportunity_id, reason }: PersonHistory["e
 });
 
 function dimensionsOf(
-  { profile }: PersonHistory,
+  { profile, dimensions }: PersonHistory,
   { company }: TruthContext,
   campaignTouches: CampaignTouches,
-  { mql_at }: CycleColumns,
+  { mql_at, sal_at }: CycleColumns,
 ) {
   const trigger = campaignTouches.trigger(mql_at);
+  const beganAt = mql_at ?? sal_at ?? Number.NEGATIVE_INFINITY;
+  const { at: _, ...frozen } = dimensions.findLast(({ at }) => at <= beganAt) ?? dimensions[0] ?? { at: beganAt };
   return {
     ...profile,
+    ...frozen,
     channel: channelOf(company, profile.source, trigger),
     first_campaign_id: campaignTouches.first,
     trigger_campaign_id: trigger,

@@ -17,6 +17,8 @@ describe("a configuration that can be used", () => {
       sources: [
         {
           ...{ name: "crm", system: "salesforce", path: "exports", files: {}, custom: {}, reason_fields: {} },
+          formats: {},
+          null_words: [],
           reject_budget: { share: 0.001, rows: 20 },
           ...{ settle_seconds: 5, incremental: false, encoding: "utf-8" },
         },
