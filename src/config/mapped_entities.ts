@@ -46,8 +46,8 @@ export const canonicalColumns = {
     optional: ["reason", "opportunity_id", "mql_at", "owner_id"],
   },
   opportunities: {
-    required: ["opportunity_id", "created_at"],
-    optional: ["outcome", "closed_at", "account_id", "amount", "currency", "owner_id", "name"],
+    required: ["opportunity_id"],
+    optional: ["created_at", "outcome", "closed_at", "account_id", "amount", "currency", "owner_id", "name"],
   },
   opportunity_people: { required: ["opportunity_id", "record_id"], optional: ["role"] },
   campaigns: { required: ["campaign_id"], optional: ["name", "type", "starts_on"] },

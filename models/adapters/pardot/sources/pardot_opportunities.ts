@@ -56,7 +56,7 @@ export const pardot_opportunities = source({
       ),
     ),
     created_at: enables(
-      "when an opportunity was created; opportunities without it are left out",
+      "when an opportunity was created; without it nobody reaches the stage opportunity by it, but its win or loss counts",
       nullable(instant("When the opportunity was created, UTC")),
     ),
     updated_at: updatedAt,

@@ -10,12 +10,12 @@ export const opportunity_people = entityPart({
   from: { roles: salesforce_opportunity_contact_roles, leads: salesforce_leads },
   select: () => sql`
     with everyone as (
-      select system, opportunity_id, contact_id as record_id, role from roles where not is_deleted
+      select system, opportunity_id, 'contact' as entity, contact_id as record_id, role from roles where not is_deleted
       union all
-      select system, converted_opportunity_id, lead_id, null from leads where is_converted
+      select system, converted_opportunity_id, 'lead', lead_id, null from leads where is_converted
     )
-    select system, opportunity_id, record_id, min(role) as role
+    select system, opportunity_id, entity, record_id, min(role) as role
     from everyone
     where opportunity_id is not null and record_id is not null
-    group by system, opportunity_id, record_id`,
+    group by system, opportunity_id, entity, record_id`,
 });

@@ -66,7 +66,7 @@ export const salesforce_opportunities = source({
       nullable(withBinding({ dropsClock: true }, date("Day on which it closed or is expected to close"))),
     ),
     CreatedDate: enables(
-      "when an opportunity was created; without it the opportunity is left out",
+      "when an opportunity was created; without it nobody reaches the stage opportunity by it, but its win or loss counts",
       nullable(instant("When the opportunity was created, UTC")),
     ),
     LastStageChangeDate: enables(
