@@ -20,3 +20,7 @@ export const salesforceId = <T extends string | null>(id: Expression<T>): RawBui
 /** The object of a person's record, by the prefix of its id: 003 for contacts, 00Q for leads. */
 export const salesforcePersonEntity = (id: string): RawBuilder<"contact" | "lead"> =>
   sql`case when starts_with(trim(${sql.ref(id)}), '003') then 'contact' else 'lead' end`;
+
+/** SQL that is true if a trimmed text has the form of a Salesforce id; null for null. */
+export const looksLikeSalesforceId = (text: string): string =>
+  `(strlen(${text}) in (15, 18) and regexp_full_match(${text}, '[A-Za-z0-9]+'))`;

@@ -10,8 +10,8 @@ export const mapped_opportunities = source({
   columns: {
     system: systemColumn,
     opportunity_id: recordIdColumn("Id of the opportunity in the source"),
-    account_id: nullable(text("Account that the opportunity is with")),
-    owner_id: nullable(text("Owner in sales")),
+    account_id: nullable(recordIdColumn("Account that the opportunity is with")),
+    owner_id: nullable(recordIdColumn("Owner in sales")),
     name: nullable(withBinding({ longest: 255 }, text("Name as sales typed it"))),
     outcome: nullable(oneOf(["open", "won", "lost"], "Outcome so far; null if the file does not say")),
     currency: nullable(text("ISO 4217 code of the amount; null means the reporting currency")),
