@@ -5,7 +5,7 @@ create schema intermediate;
 create schema marts;
 
 create macro blank(text) as nullif(trim(text), '');
-create macro folded(text) as nullif(lower(trim(nfc_normalize(text))), '');
+create macro folded(text) as nullif(replace(lower(trim(nfc_normalize(text))), 'ς', 'σ'), '');
 create macro crm_id(id) as case when id = '' or starts_with(id, '000000000000000') then null else id end;
 -- Marketo has some Salesforce ids in their short form. The suffix of the long form encodes which characters are capitals.
 create macro crm_suffix(id, place) as substr('ABCDEFGHIJKLMNOPQRSTUVWXYZ012345', 1 + list_sum(list_transform(

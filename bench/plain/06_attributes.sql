@@ -236,11 +236,10 @@ create table intermediate.person_attributes as
 create temp table rule_sets as
   with sets as (select distinct rules from changes union select 0),
   counted as (
-    select rules, arg_max(points, row(abs(points), -rule_no)) as points, arg_max(rule_id, row(abs(points), -rule_no)) as rule_id,
-      arg_min(rule_id, rule_no) filter (where disqualifies) as disqualified_by, min(rule_no) filter (where disqualifies) as disqualifier_no
+    select rules, arg_max(points, row(abs(points), -rule_no)) as points, arg_max(rule_id, row(abs(points), -rule_no)) as rule_id
     from sets join fit_rules on rules & bit <> 0 group by rules, coalesce('group:' || rule_group, 'rule:' || rule_id)
   )
-  select rules, scored(coalesce(sum(points), 0)) as fit_score, arg_min(disqualified_by, disqualifier_no) as disqualified_by,
+  select rules, scored(coalesce(sum(points), 0)) as fit_score, any_value((select string_agg(rule_id, ', ' order by rule_no) from fit_rules where disqualifies and sets.rules & bit <> 0)) as disqualified_by,
     list(rule_id) as rule_ids,
     case when fit_score >= struct_extract(the_min_fit(), 'a') then 'A' when fit_score >= struct_extract(the_min_fit(),
       'b') then 'B' when fit_score >= struct_extract(the_min_fit(), 'c') then 'C' else 'D' end as grade
