@@ -29,6 +29,7 @@ import { calibration } from "./calibration.js";
 import { funnel } from "./funnel.js";
 import { lifecycle_events } from "./lifecycle_events.js";
 import { mql_cycles } from "./mql_cycles.js";
+import { opportunities as priced_opportunities } from "./opportunities.js";
 import { people } from "./people.js";
 
 const columns = {
@@ -259,7 +260,21 @@ const qualityChecks = [
   qualityCheck(
     "amounts without a currency rate",
     "warn",
-    countBySubject("coalesce(currency, '')", "cycles", "amount is not null and amount_reporting is null", "cycle_id"),
+    countBySubject(
+      "coalesce(currency, '')",
+      "priced",
+      "amount is not null and amount_reporting is null",
+      "opportunity_key",
+    ),
+  ),
+  qualityCheck(
+    "amounts credited to no MQL",
+    "info",
+    `select priced.outcome as subject, count(*) as count,
+      count(*) / (select count(*) from priced where amount is not null) as share, min(priced.opportunity_key) as example
+    from priced
+    anti join cycles on cycles.opportunity_key = priced.opportunity_key and cycles.cycle_no > 0
+    where priced.amount is not null group by all`,
   ),
 ];
 
@@ -286,6 +301,7 @@ export const data_quality = model({
     activities,
     sales_touches: source_sales_touches,
     opportunities: source_opportunities,
+    priced: priced_opportunities,
     on_opportunities: people_on_opportunities,
     anchored: events_anchored,
     lifecycle: lifecycle_events,

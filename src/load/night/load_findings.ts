@@ -2,7 +2,7 @@ import { escapeControls } from "../../base/escape_controls.js";
 import type { QuarantineEntry } from "../files/quarantine.js";
 import { coversAllTables } from "../files/unreadable_archive.js";
 import { feedKey, type LoadRecord } from "../load_record.js";
-import { floatId, roundedAmount, separatedNumber } from "../rows/value_checks.js";
+import { floatId, implausibleDate, roundedAmount, separatedNumber } from "../rows/value_checks.js";
 import type { LastLoad } from "./last_load.js";
 
 /** A finding about the files of a run; becomes a row of `marts.data_quality`. */
@@ -130,12 +130,15 @@ function valueFindings(loads: readonly LoadRecord[]): LoadFinding[] {
         createFinding(infoNotes.has(code) ? "info" : "warn", `values: ${code}`, `${place}: ${column}`, {
           count: records,
           share: records / parsed,
-          example: `line ${first_line}`,
+          example: `line ${first_line}${code === implausibleDate && 2 * records >= parsed ? likelyCause : ""}`,
         }),
       ),
     ];
   });
 }
+
+/** Where most dates cannot be true, it is not the dates. */
+const likelyCause = "; so many that the format or the column is wrong: see formats in closedloop.yaml";
 
 /** Notes on values that are as good as the others. */
 const infoNotes: ReadonlySet<string> = new Set([roundedAmount, separatedNumber, floatId]);

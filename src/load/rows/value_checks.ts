@@ -39,6 +39,9 @@ const isDamagedId = (text: string) =>
 const isFloatId = (text: string) =>
   `case when ends_with(${text}, '.0') then regexp_full_match(${text}, '\\d+[.]0') end`;
 
+/** Most ids begin with a digit, and none of the words that matter here does. */
+const isWordAsId = (text: string) => `case when ${text} < '0' or ${text} >= ':' then ${isUsualNullWord(text)} end`;
+
 /** SQL of a record id of any system; null for a damaged one if there need not be one. */
 export function plainId(text: string, mayBeMissing: boolean): string {
   const trimmed = trimToNull(sql.raw(text)).compile(db).sql;
@@ -108,7 +111,7 @@ export function valueNotes({ type, nullable, binding }: Column<unknown>, options
       applies: (text) => `not ${looksLikeSalesforceId(text)}`,
     },
     float: binding?.recordId === "plain" && { code: floatId, applies: isFloatId },
-    word: binding?.recordId === "plain" && { code: nullWordAsId, applies: isUsualNullWord },
+    word: binding?.recordId === "plain" && { code: nullWordAsId, applies: isWordAsId },
     damaged: nullable && binding?.recordId === "plain" && { code: damagedId, applies: isDamagedId },
   };
   return Object.values(notes).filter((note) => note !== false);

@@ -10,7 +10,7 @@ import {
   withBinding,
 } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
-import { recordIdColumn, systemColumn } from "../../../../src/table/source_columns.js";
+import { crmIdColumn, recordIdColumn, systemColumn } from "../../../../src/table/source_columns.js";
 import {
   associatedIds,
   exportFileNames,
@@ -80,7 +80,7 @@ export const hubspot_contacts = source({
         "joining contacts with their Salesforce leads",
         property(
           "salesforceleadid",
-          text("Salesforce lead that the contact is synchronized with; null if none"),
+          crmIdColumn("Salesforce lead that the contact is synchronized with; null if none"),
           "Salesforce Lead ID",
         ),
       ),
@@ -91,7 +91,7 @@ export const hubspot_contacts = source({
         "joining contacts with their Salesforce contacts",
         property(
           "salesforcecontactid",
-          text("Salesforce contact that the contact is synchronized with; null if none"),
+          crmIdColumn("Salesforce contact that the contact is synchronized with; null if none"),
           "Salesforce Contact ID",
         ),
       ),
