@@ -5,6 +5,7 @@ import { model } from "../../src/table/model.js";
 import { field_stage_events } from "../canonical/field_stage_events.js";
 import { lead_status_events } from "../canonical/lead_status_events.js";
 import { source_activities } from "../canonical/source_activities.js";
+import { source_attributes } from "../canonical/source_attributes.js";
 import { source_findings } from "../canonical/source_findings.js";
 import { source_opportunities } from "../canonical/source_opportunities.js";
 import { source_opportunity_people } from "../canonical/source_opportunity_people.js";
@@ -286,6 +287,14 @@ const qualityChecks = [
     from dimensions where later_cycles > 0`,
   ),
   qualityCheck(
+    "email statuses without a date",
+    "info",
+    `select system || ': ' || value as subject, count(*) as count, null as share, min(record_id) as example
+    from attributes
+    where attribute = 'email_status' and not is_recorded and value in ('invalid', 'unsubscribed')
+    group by all`,
+  ),
+  qualityCheck(
     "amounts without a currency rate",
     "warn",
     countBySubject(
@@ -338,6 +347,7 @@ export const data_quality = model({
     lifecycle: lifecycle_events,
     cycles: mql_cycles,
     dimensions: dimensions_dated,
+    attributes: source_attributes,
     people,
     funnel,
     bands: calibration,
