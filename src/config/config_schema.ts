@@ -113,6 +113,7 @@ export const configSchema = strictSection({
     alpha: z.number().gt(0).lt(1).default(0.05),
   }),
   dimensions: z.array(dimensionName).default([]),
+  snapshots: section({ missing_is_deleted: z.boolean().default(true) }),
   sla: section({
     hours_to_first_touch: section({ hot: hours.default(4), mql: hours.default(24) }),
     attempts: section({ count: z.int().positive().default(5), days: days.default(10) }),

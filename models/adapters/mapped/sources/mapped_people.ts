@@ -5,7 +5,7 @@ import { recordIdColumn, systemColumn } from "../../../../src/table/source_colum
 export const mapped_people = source({
   name: "raw.mapped_people",
   about: "One row per person of a mapped source, as last loaded.",
-  origin: { kind: "mapped", entity: "people" },
+  origin: { kind: "mapped", entity: "people", whenMissing: "deleted" },
   grain: ["system", "record_id"],
   columns: {
     system: systemColumn,

@@ -16,6 +16,7 @@ export const salesforce_accounts = source({
   origin: salesforceOrigin("Account", {
     enables: "company, industry and size of the people of an account",
     changedColumns,
+    whenMissing: "told",
   }),
   grain: ["system", "Id"],
   columns: {

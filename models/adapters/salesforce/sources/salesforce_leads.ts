@@ -41,6 +41,7 @@ export const salesforce_leads = source({
       annual_revenue: "AnnualRevenue",
     },
     changedColumns,
+    whenMissing: "deleted",
   }),
   grain: ["system", "Id"],
   columns: {
