@@ -10,6 +10,7 @@ export const missing_records = source({
   columns: {
     system: text("Name of the source in closedloop.yaml"),
     table_name: text("Raw table of the record; it still has the row"),
+    entity: text("Object of the record in lower case, e.g. lead, contact or people"),
     record_key: text("First column of the table's key after the system, e.g. the id of a lead"),
     other_key: text("Second column of the table's key; blank if it has one"),
     meaning: oneOf(

@@ -5,6 +5,7 @@ import { listProducts } from "../table/adapters.js";
 import { attributeNamePattern } from "./custom_attributes.js";
 import { mappedEntitiesSchema } from "./mapped_entities.js";
 import { dimensionName, dimensionsInput, validateDimensions } from "./validate_dimensions.js";
+import { formatsSchema, nullWordsSchema } from "./value_reading_schema.js";
 
 const days = z.number().positive();
 const hours = z.number().positive();
@@ -47,6 +48,8 @@ export const sourceSchema = strictSection({
   encoding: z.enum(encodings).default("utf-8"),
   files: z.record(z.string(), text).default({}),
   custom: z.record(z.string(), attribute).default({}),
+  formats: formatsSchema,
+  null_words: nullWordsSchema,
   reason_fields: z.record(z.string(), text).default({}),
   reject_budget: section({ share: z.number().min(0).max(1).default(0.001), rows: z.int().min(0).default(20) }),
   settle_seconds: z.number().min(0).max(3600).default(5),
@@ -114,6 +117,7 @@ export const configSchema = strictSection({
   }),
   dimensions: z.array(dimensionName).default([]),
   snapshots: section({ missing_is_deleted: z.boolean().default(true) }),
+  attribution: section({ lookback_days: days.default(365), half_life_days: days.default(7) }),
   sla: section({
     hours_to_first_touch: section({ hot: hours.default(4), mql: hours.default(24) }),
     attempts: section({ count: z.int().positive().default(5), days: days.default(10) }),

@@ -97,7 +97,8 @@ async function selectMissing(
     ({ night, system, state, now }) =>
       `(${[night, system, state, now === "accepted" ? "taken" : now].map(quotedString).join(", ")})`,
   );
-  return `select system, ${quotedString(table.name)} as table_name, record_key, other_key, ${quotedString(meaning)} as meaning,
+  return `select system, ${quotedString(table.name)} as table_name,
+      ${quotedString(entityOf(table))} as entity, record_key, other_key, ${quotedString(meaning)} as meaning,
       became as state, is_new, least(missing_since, ${instantLiteral(run.asOf, run.asOf)}) as missing_since
     from (${judged})
     join (values ${values.join(", ")}) as became(night, system, state, became) using (night, system, state)`;
@@ -125,6 +126,10 @@ function stateOf(
   if (state === "missing" && !isMuch) return "taken";
   return accept ? "accepted" : "asked";
 }
+
+/** The object as models name it. */
+const entityOf = ({ origin }: Source) =>
+  (origin.kind === "export" ? origin.object : origin.kind === "mapped" ? origin.entity : "").toLowerCase();
 
 const meaningOf = ({ origin }: Source): MissingMeaning => {
   if ((origin.kind === "export" || origin.kind === "mapped") && origin.whenMissing !== undefined)

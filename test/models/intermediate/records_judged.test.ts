@@ -113,6 +113,7 @@ test("a record that was merged into two records is kept if one of them is", asyn
 test("a record that its source now marks as a test is excluded; a withdrawn mark or one of another source does not count", async () => {
   const marked = (record_id: string, value: string, day: string, system = "crm") => ({
     system,
+    entity: "lead",
     record_id,
     attribute: "is_test",
     value,
@@ -156,7 +157,7 @@ test("an address is the same however its accents are composed; letters that only
 });
 
 const missing = (record_key: string, more = {}) => ({
-  ...{ system: "crm", table_name: "raw.salesforce_leads", record_key, other_key: "" },
+  ...{ system: "crm", table_name: "raw.salesforce_leads", entity: "lead", record_key, other_key: "" },
   ...{ meaning: "deleted" as const, state: "taken" as const, ...more },
 });
 
@@ -165,7 +166,10 @@ test("a record that a later full export no longer has is left out, but one that 
     ...nothing,
     people: ["gone", "loser", "survivor", "asked", "deal"].map((id) => person(id)),
     links: [
-      { system: "crm", record_id: "loser", other_system: "crm", other_record_id: "survivor", reason: "merge" as const },
+      {
+        ...{ system: "crm", entity: "lead", record_id: "loser", reason: "merge" as const },
+        ...{ other_system: "crm", other_entity: "lead", other_record_id: "survivor" },
+      },
     ],
     missing: [
       missing("gone"),

@@ -17,6 +17,8 @@ describe("a configuration that can be used", () => {
       sources: [
         {
           ...{ name: "crm", system: "salesforce", path: "exports", files: {}, custom: {}, reason_fields: {} },
+          formats: {},
+          null_words: [],
           reject_budget: { share: 0.001, rows: 20 },
           ...{ settle_seconds: 5, incremental: false, encoding: "utf-8" },
         },
@@ -33,6 +35,7 @@ describe("a configuration that can be used", () => {
       statistics: { min_sample: 20, alpha: 0.05 },
       dimensions: [],
       snapshots: { missing_is_deleted: true },
+      attribution: { lookback_days: 365, half_life_days: 7 },
       sla: {
         hours_to_first_touch: { hot: 4, mql: 24 },
         attempts: { count: 5, days: 10 },

@@ -3,6 +3,7 @@ import { entityPart } from "../../../../src/table/canonical_entity.js";
 import { source_systems } from "../../../run/source_systems.js";
 import { countBySubject, qualityCheck } from "../../../shared/quality_checks.js";
 import { hubspot_addresses } from "../intermediate/hubspot_addresses.js";
+import { hubspot_deals_merged } from "../intermediate/hubspot_deals_merged.js";
 import { hubspot_deals_mirrored } from "../intermediate/hubspot_deals_mirrored.js";
 import { hubspot_contacts } from "../staging/hubspot_contacts.js";
 import { hubspot_deals } from "../staging/hubspot_deals.js";
@@ -42,6 +43,7 @@ export const findings = entityPart({
     addresses: hubspot_addresses,
     systems: source_systems,
     mirrored: hubspot_deals_mirrored,
+    merged: hubspot_deals_merged,
   },
   select: () => sql`
     ${qualityCheck(
@@ -63,6 +65,8 @@ export const findings = entityPart({
       "info",
       countBySubject("system", "mirrored", "true", "deal_id"),
     )}
+    union all
+    ${qualityCheck("deals merged into others", "info", countBySubject("system", "merged", "true", "deal_id"))}
     union all
     ${qualityCheck("deleted deals", "info", countBySubject("system", "deals", "is_deleted", "deal_id"))}`,
 });

@@ -2,14 +2,14 @@ import { sql } from "kysely";
 import { entityPart } from "../../../../src/table/canonical_entity.js";
 import { instantAsOf } from "../../../../src/table/dialect.js";
 import { run_context } from "../../../run/run_context.js";
+import { hubspot_deals_merged } from "../intermediate/hubspot_deals_merged.js";
 import { hubspot_deals_mirrored } from "../intermediate/hubspot_deals_mirrored.js";
 import { splitIds } from "../shared/hubspot.js";
 import { hubspot_deal_companies } from "../staging/hubspot_deal_companies.js";
 import { hubspot_deal_pipeline_stages } from "../staging/hubspot_deal_pipeline_stages.js";
 import { hubspot_deals } from "../staging/hubspot_deals.js";
-import { hubspot_merged_deals } from "../staging/hubspot_merged_deals.js";
 
-/** Deals that were merged away are left out: a replica still has them, without any mark. So are copies of Salesforce opportunities. */
+/** Deals that were deleted or merged away are left out, and copies of Salesforce opportunities. */
 export const opportunity_states = entityPart({
   product: "hubspot",
   entity: "opportunity_states",
@@ -17,15 +17,13 @@ export const opportunity_states = entityPart({
     deals: hubspot_deals,
     stages: hubspot_deal_pipeline_stages,
     companies: hubspot_deal_companies,
-    merged: hubspot_merged_deals,
+    merged: hubspot_deals_merged,
     mirrored: hubspot_deals_mirrored,
     run: run_context,
   },
   select: () => sql`
     with left_out as (
-      select system, merged_deal_id as deal_id from merged where merged_deal_id <> deal_id
-      union
-      select system, unnest(list_filter(${splitIds(sql`merged_deal_ids`)}, lambda id: id <> deal_id)) from deals
+      select system, deal_id from merged
       union
       select system, deal_id from mirrored
     ),
@@ -47,7 +45,7 @@ export const opportunity_states = entityPart({
       deals.amount,
       coalesce(deals.is_closed, stages.is_closed) as is_closed,
       coalesce(deals.is_won, stages.is_won) as is_won,
-      false as is_created_approximate,
+      deals.created_at is null as is_created_approximate,
       coalesce(deals.is_close_date, true) as is_closed_approximate,
       deals.created_at,
       ${instantAsOf("deals.closed_at", "deals.is_close_date", "run.time_zone", sql.ref("run.as_of"))} as closed_at
@@ -56,5 +54,5 @@ export const opportunity_states = entityPart({
     anti join left_out on left_out.system = deals.system and left_out.deal_id = deals.deal_id
     left join stages on stages.system = deals.system and stages.stage_id = deals.stage
     left join companies_of_deals on companies_of_deals.system = deals.system and companies_of_deals.deal_id = deals.deal_id
-    where not deals.is_deleted and deals.created_at is not null`,
+    where not deals.is_deleted`,
 });

@@ -9,7 +9,7 @@ export const opportunity_people = entityPart({
   entity: "opportunity_people",
   from: { people: mapped_opportunity_people, missing: missing_records },
   select: () => sql`
-    select people.system, people.opportunity_id, people.record_id, min(people.role) as role
+    select people.system, people.opportunity_id, 'people' as entity, people.record_id, min(people.role) as role
     from people
     ${withoutEnded("raw.mapped_opportunity_people", "people", "opportunity_id", "record_id")}
     where people.opportunity_id is not null and people.record_id is not null

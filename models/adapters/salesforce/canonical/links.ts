@@ -9,8 +9,10 @@ export const links = entityPart({
   select: () => sql`
     select
       system,
+      'lead' as entity,
       lead_id as record_id,
       system as other_system,
+      'contact' as other_entity,
       converted_contact_id as other_record_id,
       'conversion' as reason
     from leads

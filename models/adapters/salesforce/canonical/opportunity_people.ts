@@ -12,15 +12,15 @@ export const opportunity_people = entityPart({
   from: { roles: salesforce_opportunity_contact_roles, leads: salesforce_leads, missing: missing_records },
   select: () => sql`
     with everyone as (
-      select roles.system, roles.opportunity_id, roles.contact_id as record_id, roles.role
+      select roles.system, roles.opportunity_id, 'contact' as entity, roles.contact_id as record_id, roles.role
       from roles
       ${withoutEnded("raw.salesforce_opportunity_contact_roles", "roles", "opportunity_contact_role_id")}
       where not roles.is_deleted
       union all
-      select system, converted_opportunity_id, lead_id, null from leads where is_converted
+      select system, converted_opportunity_id, 'lead', lead_id, null from leads where is_converted
     )
-    select system, opportunity_id, record_id, min(role) as role
+    select system, opportunity_id, entity, record_id, min(role) as role
     from everyone
     where opportunity_id is not null and record_id is not null
-    group by system, opportunity_id, record_id`,
+    group by system, opportunity_id, entity, record_id`,
 });

@@ -23,11 +23,11 @@ export const opportunity_states = entityPart({
       opportunities.is_won,
       opportunities.currency,
       opportunities.amount,
-      false as is_created_approximate,
+      opportunities.created_at is null as is_created_approximate,
       true as is_closed_approximate,
       opportunities.created_at,
       ${dayEndAsOf("run.time_zone", "opportunities.close_date", "run.as_of")} as closed_at
     from opportunities
     cross join run
-    where not opportunities.is_deleted and opportunities.created_at is not null`,
+    where not opportunities.is_deleted`,
 });

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { entityPart } from "../../../../src/table/canonical_entity.js";
+import { salesforcePersonEntity } from "../../../../src/table/salesforce_id.js";
 import { salesforce_events } from "../staging/salesforce_events.js";
 import { salesforce_tasks } from "../staging/salesforce_tasks.js";
 
@@ -30,6 +31,7 @@ export const sales_touches = entityPart({
     select
       system,
       task_id as touch_id,
+      ${salesforcePersonEntity("who_id")} as entity,
       who_id as record_id,
       owner_id,
       case when starts_with(what_id, '006') then what_id end as opportunity_id,
@@ -42,6 +44,7 @@ export const sales_touches = entityPart({
     select
       system,
       event_id,
+      ${salesforcePersonEntity("who_id")},
       who_id,
       owner_id,
       case when starts_with(what_id, '006') then what_id end,

@@ -15,6 +15,12 @@ export const salesforce_accounts = source({
   about: "One row per Account of a Salesforce org, as last loaded.",
   origin: salesforceOrigin("Account", {
     enables: "company, industry and size of the people of an account",
+    attributes: {
+      country: "BillingCountry",
+      industry: "Industry",
+      employee_count: "NumberOfEmployees",
+      annual_revenue: "AnnualRevenue",
+    },
     changedColumns,
     whenMissing: "told",
   }),
@@ -24,10 +30,10 @@ export const salesforce_accounts = source({
     Id: salesforceIdColumn("Id of the account, prefix 001"),
     MasterRecordId: enables(
       "the surviving account of a merge",
-      nullable(text("Account that this deleted one was merged into; null if not merged")),
+      nullable(salesforceIdColumn("Account that this deleted one was merged into; null if not merged")),
     ),
-    ParentId: nullable(text("Parent account in the hierarchy; null at the top")),
-    OwnerId: enables("owners of accounts", nullable(text("User who owns the account"))),
+    ParentId: nullable(salesforceIdColumn("Parent account in the hierarchy; null at the top")),
+    OwnerId: enables("owners of accounts", nullable(salesforceIdColumn("User who owns the account"))),
     Name: enables("company names of contacts", nullable(withBinding({ longest: 255 }, text("Name of the company")))),
     Website: enables("domains of accounts", nullable(withBinding({ longest: 1000 }, text("Web address as typed")))),
     Industry: enables("industry of contacts", nullable(text("Industry picklist value"))),

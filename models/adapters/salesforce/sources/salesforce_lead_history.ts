@@ -22,7 +22,7 @@ export const salesforce_lead_history = source({
     system: systemColumn,
     Id: salesforceIdColumn("Id of the history row, prefix 017"),
     LeadId: salesforceIdColumn("Lead that was changed"),
-    CreatedById: nullable(text("User who made the change")),
+    CreatedById: nullable(salesforceIdColumn("User who made the change")),
     Field: text("API name of the field, e.g. Status, or an event: leadConverted, leadMerged, created, ownerAssignment"),
     OldValue: enables(
       "the status before the first recorded change",

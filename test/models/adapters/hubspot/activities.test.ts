@@ -114,6 +114,7 @@ test("create dates that are all whole minutes are reported if the source has no 
         contacts: [...contacts, ...more],
         deals: [],
         mirrored: [],
+        merged: [],
         events: [],
         addresses: [],
         systems: [{ system: "hub", product: "hubspot", time_zone }],
