@@ -7,27 +7,32 @@ import { source_links } from "../canonical/source_links.js";
 import { source_people } from "../canonical/source_people.js";
 import { email_domains } from "../lookups/email_domains.js";
 import { internal_domains } from "../run/internal_domains.js";
+import { missing_records } from "../run/missing_records.js";
 import { shared_mailboxes } from "../run/shared_mailboxes.js";
 
 const columns = {
   ...pickColumns(source_people, "system", "entity", "record_id"),
   email: nullable(personal(text("Email address, trimmed, lower case, Unicode NFC; null if blank"))),
   exclusion: nullable(
-    oneOf(["test", "internal", "deleted", "anonymous"], "Why the record is left out; null if it is kept"),
+    oneOf(
+      ["test", "internal", "deleted", "missing", "anonymous"],
+      "Why the record is left out; null if it is kept. missing: a later full export no longer has it",
+    ),
   ),
   has_own_email: flag(
     "True if the record has an email address that is not a shared mailbox: it can join the record to others",
   ),
-  is_gone: flag("True if the record is deleted, or if it or the other record says that it was merged away"),
+  is_gone: flag("True if the record is deleted or missing, or if it or the other record says that it was merged away"),
   record_no: whole(
-    "Number of the record in this build; a person is named by the lowest number. Records that are neither merged away nor deleted come first; then CRM contacts before other CRM and mapped records before marketing automation records; then by id",
+    "Number of the record in this build; a person is named by the lowest number. Records that are neither merged away nor deleted nor missing come first; then CRM contacts before other CRM and mapped records before marketing automation records; then by id",
   ),
 };
 
 /**
  * The only place where records are left out; lifecycle.md 1 has the reasons.
  * A record that was merged away is kept if the record at the end of its chain of merges is kept. The chains are walked
- * from their ends, so merges in a circle have no end and their records are left out as deleted.
+ * from their ends, so merges in a circle have no end and their records are left out as deleted. A record that was merged away
+ * is not missing, though no export has it any more: its history counts.
  */
 export const records_judged = model({
   name: "intermediate.records_judged",
@@ -41,6 +46,7 @@ export const records_judged = model({
     domains: internal_domains,
     email_domains,
     mailboxes: shared_mailboxes,
+    missing: missing_records,
   },
   columns,
   select: () => sql<RowOf<typeof columns>>`
@@ -74,12 +80,15 @@ export const records_judged = model({
           people.record_id,
           people.precedence,
           people.is_deleted,
+          missing.record_key is not null as is_missing,
           people.is_anonymous,
           gone.record_id is not null as is_loser,
           ${comparisonKey("people.email")} as address
         from people
         left join (select distinct system, entity, record_id from losers) as gone
           on gone.system = people.system and gone.entity = people.entity and gone.record_id = people.record_id
+        left join missing on missing.system = people.system and missing.entity = people.entity
+          and missing.record_key = people.record_id and missing.meaning = 'deleted' and missing.state = 'taken'
       )
     ),
     own_hosts as (
@@ -96,6 +105,7 @@ export const records_judged = model({
           when tests.record_id is not null then 'test'
           when own_hosts.host is not null then 'internal'
           when addressed.is_deleted and not addressed.is_loser then 'deleted'
+          when addressed.is_missing and not addressed.is_loser then 'missing'
           when addressed.is_anonymous then 'anonymous'
         end as own_exclusion
       from addressed
@@ -140,10 +150,9 @@ export const records_judged = model({
         else ends.exclusion
       end as exclusion,
       coalesce(mailboxes.mailbox is null and contains(own.address, '@'), false) as has_own_email,
-      own.is_deleted or own.is_loser as is_gone,
+      own.is_deleted or own.is_missing or own.is_loser as is_gone,
       row_number() over (
-        order by own.is_deleted or own.is_loser, own.precedence <> 1, own.precedence = 3, own.record_id, own.system,
-          own.entity
+        order by is_gone, own.precedence <> 1, own.precedence = 3, own.record_id, own.system, own.entity
       ) as record_no
     from own
     left join mailboxes on mailboxes.mailbox = split_part(own.address, '@', 1)

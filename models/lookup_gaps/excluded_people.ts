@@ -27,6 +27,7 @@ const exclusionAdvice = sql`(values
   ('internal', 'with an address of your own domains',
     'not counted: identity.internal_domains, or type internal in reference/email_domains.csv'),
   ('deleted', 'deleted, or merged into a record that was not found', 'not counted'),
+  ('missing', 'that a later full export no longer has', 'not counted: snapshots.missing_is_deleted'),
   ('anonymous', 'of anonymous web visitors', 'not counted')) as exclusions(exclusion, subject, advice)`;
 
 /** Counts only: no names, addresses or ids of people. */

@@ -7,6 +7,7 @@ import { lead_status_events } from "../canonical/lead_status_events.js";
 import { source_activities } from "../canonical/source_activities.js";
 import { source_attributes } from "../canonical/source_attributes.js";
 import { source_findings } from "../canonical/source_findings.js";
+import { source_links } from "../canonical/source_links.js";
 import { source_opportunities } from "../canonical/source_opportunities.js";
 import { source_opportunity_people } from "../canonical/source_opportunity_people.js";
 import { source_sales_touches } from "../canonical/source_sales_touches.js";
@@ -24,6 +25,7 @@ import { records_judged } from "../intermediate/records_judged.js";
 import { load_findings } from "../run/load_findings.js";
 import { load_rejects } from "../run/load_rejects.js";
 import { loads } from "../run/loads.js";
+import { missing_records } from "../run/missing_records.js";
 import { run_context } from "../run/run_context.js";
 import { checkGuideRows, concerns } from "../shared/check_guide.js";
 import { countBySubject, qualityCheck } from "../shared/quality_checks.js";
@@ -130,6 +132,19 @@ const resultChecks = [
 
 const missing = (column: string) => countBySubject(`'${column}'`, "people", `${column} is null`, "person_id");
 
+/** Missing records by raw table, without those that are known to be merged into another one: they are not gone. */
+const missingRecords = (states: readonly string[], having = "true") =>
+  `select missing.table_name as subject, count(*) as count, null as share, min(missing.record_key) as example
+    from missing_records as missing
+    anti join (from links where reason = 'merge') as merged on missing.meaning = 'deleted'
+      and merged.system = missing.system and merged.entity = missing.entity and merged.record_id = missing.record_key
+    where missing.state in (${states.map((state) => `'${state}'`).join(", ")})
+    group by all having ${having}`;
+
+/** True of a table for which somebody should look: new records are missing, or records that should be there. */
+const isAlarming =
+  "bool_or(missing.meaning = 'warned' or (missing.meaning <> 'told' and (missing.is_new or missing.state = 'kept')))";
+
 const qualityChecks = [
   ...resultChecks,
   qualityCheck(
@@ -157,6 +172,15 @@ const qualityChecks = [
       length(unknown_headers) - length(replace(unknown_headers, ',', '')) + 1 as count, null as share,
       unknown_headers as example from loads where unknown_headers <> ''`,
   ),
+  ...(["warn", "info"] as const).map((severity) =>
+    qualityCheck(
+      "records missing from the latest full export",
+      severity,
+      missingRecords(["taken", "kept"], `${severity === "warn" ? "" : "not "}${isAlarming}`),
+    ),
+  ),
+  qualityCheck("records missing at once, not taken as deleted", "warn", missingRecords(["asked"])),
+  qualityCheck("records missing from an incomplete export", "info", missingRecords(["incomplete"])),
   qualityCheck(
     "excluded records",
     "info",
@@ -326,7 +350,9 @@ export const data_quality = model({
     loads,
     load_rejects,
     load_findings,
+    missing_records,
     findings: source_findings,
+    links: source_links,
     judged: records_judged,
     records: person_records,
     resolved: people_resolved,

@@ -42,6 +42,20 @@ export const checkGuide: Readonly<Record<string, CheckGuide>> = {
     advice:
       "the exports have no history of what the fit rules read: keep loading every night, or export the histories; until then the bands of the total score say nothing",
   },
+  "records missing from the latest full export": {
+    concern: "files",
+    advice:
+      "nothing, if they were deleted or merged in the source; if the export has only changes, set incremental: true for the source",
+  },
+  "records missing at once, not taken as deleted": {
+    concern: "files",
+    advice:
+      "export everything if the export was filtered; if the records are really gone, run with --accept-missing; if it has only changes, set incremental: true",
+  },
+  "records missing from an incomplete export": {
+    concern: "files",
+    advice: "export these files again: until the next whole export the records stay",
+  },
   "opportunities without a person": {
     concern: "opportunities",
     advice:

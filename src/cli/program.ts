@@ -20,6 +20,11 @@ const asOfOption = () =>
   );
 const acceptVolumeOption = () =>
   new Option("--accept-volume", "accept the exports that shrank by more than half; remembered for these files");
+const acceptMissingOption = () =>
+  new Option(
+    "--accept-missing",
+    "take all records for gone that full exports no longer have, however many; remembered for these files",
+  );
 const timingsOption = () => new Option("--timings", "print the build time of every table");
 const collectValues = (given: string, before: string[] = []) => [...before, given];
 
@@ -102,6 +107,7 @@ function addNightlyCommands(root: Command): void {
   inProject(root, groups.nightly, "run", "run everything: load, build, check, publish, report")
     .addOption(asOfOption())
     .addOption(acceptVolumeOption())
+    .addOption(acceptMissingOption())
     .addOption(timingsOption())
     .option("--from-history", "rebuild from the data that is already loaded; do not read exports")
     .action(async (options) => (await nightlyCommands()).run(options));
@@ -122,6 +128,7 @@ function addNightlyCommands(root: Command): void {
   )
     .addOption(asOfOption())
     .addOption(acceptVolumeOption())
+    .addOption(acceptMissingOption())
     .addOption(timingsOption())
     .action(async (options) => (await nightlyCommands()).build(options));
   inProject(root, groups.nightly, "check", "re-run the data checks on the published tables").action(async (options) =>

@@ -116,6 +116,7 @@ export const configSchema = strictSection({
     alpha: z.number().gt(0).lt(1).default(0.05),
   }),
   dimensions: z.array(dimensionName).default([]),
+  snapshots: section({ missing_is_deleted: z.boolean().default(true) }),
   attribution: section({ lookback_days: days.default(365), half_life_days: days.default(7) }),
   sla: section({
     hours_to_first_touch: section({ hot: hours.default(4), mql: hours.default(24) }),

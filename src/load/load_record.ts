@@ -42,6 +42,10 @@ export interface LoadRecord {
   loaded_at: Instant;
   /** The clock of the last run that met the content; later than `loaded_at` if several nights have it. */
   last_seen_at: Instant;
+  /** Every path that had the content; missing in loads of the first versions. */
+  seen?: readonly SeenFile[];
+  /** The clock of the run with `--accept-missing` that accepted how many records its export lacks; left out if none did. */
+  missing_accepted_at?: Instant;
   parsed: number;
   loaded: number;
   rejected: number;
@@ -97,4 +101,11 @@ export interface ChangeSpan {
 export interface SchemaDrift {
   readonly added: readonly string[];
   readonly gone: readonly string[];
+}
+
+/** A path below the source's folder that had the content of a load, and the clocks of the first and the last run that met it there. */
+export interface SeenFile {
+  readonly file: string;
+  readonly first: Instant;
+  readonly last: Instant;
 }

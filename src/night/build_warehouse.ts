@@ -9,9 +9,10 @@ import { limitResources } from "../config/resources.js";
 import { readQuarantine } from "../load/files/quarantine.js";
 import { readLoads } from "../load/history.js";
 import { readLastLoad } from "../load/night/last_load.js";
-import { collectLoadFindings } from "../load/night/load_findings.js";
-import { buildRawTables } from "../load/raw/build_raw_tables.js";
+import { collectLoadFindings, findUnloaded } from "../load/night/load_findings.js";
+import { buildRawTables, type RawBuildInput } from "../load/raw/build_raw_tables.js";
 import { loadLookup } from "../load/raw/load_lookup.js";
+import type { UnloadedFile } from "../load/raw/snapshots.js";
 import { trackedFields } from "../load/raw/tracked_fields.js";
 import { type Project, productsOf, referencePath } from "../project/project.js";
 import { computePublicationId } from "../runs/publication_id.js";
@@ -36,15 +37,16 @@ export async function buildWarehouse(
   asOf: Instant,
   report: BuildListener = () => {},
   run: RunRecord = createRunRecord("build", project.config, asOf),
+  { acceptMissing = false }: { readonly acceptMissing?: boolean } = {},
 ): Promise<Publication> {
   const path = warehousePath(project);
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const loads = await readLoads(project.folder, project.config);
-  const publication = { id: await computePublicationId(project, asOf, loads), files: loads.length };
-  const facts = await collectRunFacts(project, { asOf, loads, run, publication });
+  const publication = { id: await computePublicationId(project, asOf, loads, { acceptMissing }), files: loads.length };
+  const { facts, unloaded } = await collectRunFacts(project, { asOf, loads, run, publication });
   await replaceDatabase(path, async (warehouse) => {
     await limitResources(warehouse, project.config.resources);
-    await fillRawTables(warehouse, project, facts, report);
+    await fillRawTables(warehouse, project, { ...facts, unloaded, acceptMissing }, report);
     // No model depends on the order of rows, and keeping it would cost an eighth of the build's time. FSST never compresses
     // better than DICT_FSST, and trying it would cost an eighth of the time spent writing.
     await warehouse.run("set preserve_insertion_order = false; set disabled_compression_methods = 'fsst'");
@@ -57,17 +59,21 @@ export async function buildWarehouse(
   return publication;
 }
 
-/** What the run knows besides the exports. This run counts as published, because its tables are read only after that. */
+/** What the run knows besides the exports, and the files of the last load that were not loaded. This run counts as published, because its tables are read only after that. */
 async function collectRunFacts(
   { folder, config, definitions }: Project,
   { asOf, loads, run, publication }: Pick<RunFacts, "asOf" | "loads"> & { run: RunRecord; publication: Publication },
-): Promise<RunFacts> {
+): Promise<{ facts: RunFacts; unloaded: UnloadedFile[] }> {
   const quarantine = await readQuarantine(quarantineFolder(folder, config));
-  const findings = collectLoadFindings(loads, quarantine.values(), await readLastLoad(folder, config));
+  const last = await readLastLoad(folder, config);
+  const findings = collectLoadFindings(loads, quarantine.values(), last);
   const before = (await readRuns(folder, config)).filter(({ run_id }) => run_id !== run.run_id);
   const { id: publication_id, files: file_count } = publication;
   const current: RunRecord = { ...run, status: "published", publication_id, file_count };
-  return { config, asOf, definitions, loads, loadFindings: findings, runs: [...before, current] };
+  return {
+    facts: { config, asOf, definitions, loads, loadFindings: findings, runs: [...before, current] },
+    unloaded: findUnloaded(loads, quarantine.values(), last),
+  };
 }
 
 async function buildModel(
@@ -95,7 +101,12 @@ async function buildModel(
 }
 
 /** Fills the raw tables: lookups first, because the stage map says which fields of the history to follow. */
-async function fillRawTables(warehouse: DuckDBConnection, project: Project, facts: RunFacts, report: BuildListener) {
+async function fillRawTables(
+  warehouse: DuckDBConnection,
+  project: Project,
+  { acceptMissing, unloaded, ...facts }: RunFacts & Required<Pick<RawBuildInput, "acceptMissing" | "unloaded">>,
+  report: BuildListener,
+) {
   const { folder, config, catalogue } = project;
   const started = performance.now();
   await warehouse.run("create schema if not exists raw");
@@ -114,6 +125,15 @@ async function fillRawTables(warehouse: DuckDBConnection, project: Project, fact
     "select distinct system, entity, field from raw.stage_map",
   );
   const tracked = trackedFields(config, catalogue.sources, stageMap);
-  await buildRawTables(warehouse, { project: folder, config, tables: catalogue.sources, asOf: facts.asOf, tracked });
+  const { asOf } = facts;
+  await buildRawTables(warehouse, {
+    project: folder,
+    config,
+    tables: catalogue.sources,
+    asOf,
+    tracked,
+    unloaded,
+    acceptMissing,
+  });
   report({ table: "raw", seconds: (performance.now() - started) / 1000, rows: null, checks: [] });
 }

@@ -10,11 +10,17 @@ export async function computePublicationId(
   project: Project,
   asOf: Instant,
   loads: readonly LoadRecord[],
+  { acceptMissing }: { readonly acceptMissing: boolean },
 ): Promise<string> {
   const hash = createHash("sha256");
   const { config, definitions, catalogue } = project;
-  const files = loads.map(({ load_id, loaded_at, last_seen_at }) => [load_id, loaded_at, last_seen_at]);
+  const files = loads.map(({ load_id, loaded_at, last_seen_at, missing_accepted_at }) => [
+    ...[load_id, loaded_at, last_seen_at],
+    ...(missing_accepted_at === undefined ? [] : [missing_accepted_at]),
+  ]);
   hash.update(JSON.stringify([packageVersion(), asOf, config, definitions, files]));
+  // What this run accepts, the history says only afterwards.
+  if (acceptMissing) hash.update("--accept-missing");
   for (const { origin } of catalogue.sources) {
     if (origin.kind === "reference") hash.update(await readFile(referencePath(project, origin.file)));
   }

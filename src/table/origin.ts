@@ -36,7 +36,16 @@ export interface ExportOrigin {
   readonly history?: { readonly of: string; readonly limit: string; readonly remedy: string };
   /** One export is many files: the object's name, then anything that does not begin with a letter, e.g. `leads_2026-06.csv.gz`. */
   readonly inParts?: true;
+  /** What a record means that a full export no longer has. Not set: nothing, e.g. because the product keeps only the newest records. */
+  readonly whenMissing?: MissingMeaning;
 }
+
+/**
+ * What becomes of a record that a full export no longer has. `deleted`: a person, who no longer counts; `ended`: a role or
+ * membership, which has ended; `warned`: it stays, with a warning; `told`: it stays, and is counted.
+ */
+export const missingMeanings = ["deleted", "ended", "warned", "told"] as const;
+export type MissingMeaning = (typeof missingMeanings)[number];
 
 /** The origin of one object of a product, with further properties of its files. */
 export const exportOrigin = (product: string, object: string, more: Partial<ExportOrigin> = {}): ExportOrigin => ({
@@ -50,6 +59,7 @@ export const exportOrigin = (product: string, object: string, more: Partial<Expo
 interface MappedOrigin {
   readonly kind: "mapped";
   readonly entity: string;
+  readonly whenMissing?: MissingMeaning;
   /** As for an export. */
   readonly describesPeople?: true;
   readonly attributes?: Attributes;
@@ -73,4 +83,15 @@ interface TrackedOrigin {
   readonly kind: "tracked";
 }
 
-export type Origin<Row = any> = ExportOrigin | MappedOrigin | ReferenceOrigin | RunOrigin<Row> | TrackedOrigin;
+/** Records that a later full export no longer has. */
+interface MissingOrigin {
+  readonly kind: "missing";
+}
+
+export type Origin<Row = any> =
+  | ExportOrigin
+  | MappedOrigin
+  | ReferenceOrigin
+  | RunOrigin<Row>
+  | TrackedOrigin
+  | MissingOrigin;

@@ -115,6 +115,7 @@ test("a merged record shares the fate of the record it ended in, and a domain ca
     domains: [{ domain: "ours.test" }],
     email_domains: [{ domain: "sister.test", type: "internal" }],
     mailboxes: [],
+    missing: [],
   });
   expect(Object.fromEntries(rows.map(({ record_id, exclusion }) => [record_id, exclusion]))).toEqual({
     A: "internal",

@@ -28,8 +28,9 @@ const schemaOf = (table: Table) => table.name.split(".")[0]!;
 const columnsOf = (table: Table) => Object.entries<Column<unknown>>(table.columns);
 const isTable = (value: unknown): value is Table => typeof value === "object" && value !== null && "grain" in value;
 
-/** Tables of the run, lookups, and values of fields that only the configuration names: any layer may read them. */
-const isOfTheRun = (table: Table) => isSource(table) && ["run", "reference", "tracked"].includes(table.origin.kind);
+/** Tables of the run, lookups, values of fields that only the configuration names, and missing records: any layer may read them. */
+const isOfTheRun = (table: Table) =>
+  isSource(table) && ["run", "reference", "tracked", "missing"].includes(table.origin.kind);
 const mayRead: Record<string, (upstream: Table) => boolean> = {
   staging: (upstream) => schemaOf(upstream) === "raw" && !isOfTheRun(upstream),
   intermediate: (upstream) => ["staging", "intermediate"].includes(schemaOf(upstream)) || isOfTheRun(upstream),

@@ -26,6 +26,7 @@ interface VolumeOptions extends ClockOptions {
   acceptVolume?: boolean;
 }
 interface BuildOptions extends VolumeOptions {
+  acceptMissing?: boolean;
   timings?: boolean;
 }
 interface RunOptions extends BuildOptions {
@@ -79,7 +80,7 @@ async function loadAll({ project: { folder, config, catalogue }, asOf, noteFile 
 
 async function buildAndPublish(
   { project, asOf, run, noteTable, notePublication }: RecordedRun,
-  { timings, acceptVolume = false }: BuildOptions,
+  { timings, acceptVolume = false, acceptMissing = false }: BuildOptions,
 ): Promise<void> {
   const started = performance.now();
   await checkVolumes(project.folder, project.config, { accept: acceptVolume });
@@ -88,7 +89,7 @@ async function buildAndPublish(
     printProgress(event);
     noteTable(event);
   };
-  notePublication(await buildWarehouse(project, asOf, report, run));
+  notePublication(await buildWarehouse(project, asOf, report, run, { acceptMissing }));
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   printMessage(`published: ${warehousePath(project)} as of ${asOf} (${seconds} s)`);
   await printWarnings(project);

@@ -19,6 +19,8 @@ import { acceptDrops, groupSnapshots, updateVolumes, type Volume, type VolumeDro
 export interface LastLoad {
   readonly left: readonly DeferredFile[];
   readonly unread: readonly UnreadFiles[];
+  /** Listed files that were not there; the first versions did not record them. */
+  readonly missing?: readonly MissingFile[];
   readonly volumes: readonly Volume[];
 }
 
@@ -63,6 +65,7 @@ export async function recordLastLoad(
   await writeLastLoad(project, config, {
     left: events.filter((event) => event.kind === "left"),
     unread,
+    missing: events.filter((event) => event.kind === "missing"),
     volumes: updateVolumes(
       volumes.filter((volume) => configured.has(feedKey(volume))),
       groupSnapshots(config, tables, loaded),

@@ -57,7 +57,7 @@ async function loadOnce(loader: Loader, file: IdentifiedFile): Promise<LoadedFil
   const known = loader.known.get(file.id);
   if (known) {
     assertMatchesManifest(file.expected, { records: known.parsed });
-    return { kind: "loaded", load: await updateLastSeen(loader, known), file: file.file, added: false };
+    return { kind: "loaded", load: await updateLastSeen(loader, known, file.file), file: file.file, added: false };
   }
   const load = await withHistoryScratch(loader.history, `${file.id}.text`, (scratch) =>
     loader.withConnection((connection) => createLoad(loader, connection, file, scratch)),
@@ -118,13 +118,21 @@ const recordKey = (contract: LoadContract, { extras }: BoundColumns): RecordKey 
   };
 };
 
-async function updateLastSeen({ history, known, asOf }: Loader, load: LoadRecord): Promise<LoadRecord> {
-  if (load.last_seen_at >= asOf) return load;
-  const seen = { ...load, last_seen_at: asOf };
+async function updateLastSeen({ history, known, asOf }: Loader, load: LoadRecord, file: string): Promise<LoadRecord> {
+  const before = load.seen ?? [{ file: load.file, first: load.loaded_at, last: load.last_seen_at }];
+  const here = before.find((seen) => seen.file === file) ?? { file, first: asOf, last: asOf };
+  const last_seen_at = later(load.last_seen_at, asOf);
+  if (load.seen?.includes(here) && later(here.last, asOf) === here.last && last_seen_at === load.last_seen_at)
+    return load;
+  const others = before.filter((seen) => seen.file !== file);
+  const seen = { ...load, last_seen_at, seen: [...others, { ...here, last: later(here.last, asOf) }] };
   await updateLoad(history, seen);
   known.set(seen.load_id, seen);
   return seen;
 }
+
+/** Compared without the Z, so that any number of digits sorts as text. */
+const later = (one: Instant, other: Instant): Instant => (one.slice(0, -1) >= other.slice(0, -1) ? one : other);
 
 const loadIdentity = (
   { asOf }: Loader,
@@ -138,6 +146,7 @@ const loadIdentity = (
   feed: feedName,
   loaded_at: asOf,
   last_seen_at: asOf,
+  seen: [{ file: file.file, first: asOf, last: asOf }],
   format: /[^.]+(\.gz)?$/.exec(file.file.toLowerCase())![0],
 });
 

@@ -1,7 +1,9 @@
 import { escapeControls } from "../../base/escape_controls.js";
+import { daysInPath } from "../export_days.js";
 import type { QuarantineEntry } from "../files/quarantine.js";
 import { coversAllTables } from "../files/unreadable_archive.js";
 import { feedKey, type LoadRecord } from "../load_record.js";
+import type { UnloadedFile } from "../raw/snapshots.js";
 import { floatId, implausibleDate, roundedAmount, separatedNumber } from "../rows/value_checks.js";
 import type { LastLoad } from "./last_load.js";
 
@@ -45,19 +47,43 @@ const createFinding = (
   example: more.example === undefined ? null : escapeControls(more.example),
 });
 
+/** True if a later content of a file in quarantine is loaded. */
+function isReplaced(loads: readonly LoadRecord[], { source, table, feed, file, last_met }: QuarantineEntry): boolean {
+  const key = feedKey({ system: source, table, feed });
+  const pathsOf = (load: LoadRecord) => load.seen?.map((seen) => seen.file) ?? [load.file];
+  const isSameFile = (load: LoadRecord) =>
+    coversAllTables({ table })
+      ? load.system === source && pathsOf(load).some((path) => path.startsWith(`${file}/`))
+      : pathsOf(load).includes(file) && feedKey(load) === key;
+  return loads.some((load) => isSameFile(load) && Date.parse(load.last_seen_at) >= Date.parse(last_met));
+}
+
+/** The files of which no content is loaded: what they may have is not missing. A file without a day counts only if the last run met it. */
+export function findUnloaded(
+  loads: readonly LoadRecord[],
+  quarantine: Iterable<QuarantineEntry>,
+  { left, missing = [] }: LastLoad,
+): UnloadedFile[] {
+  const lastRun = Math.max(0, ...loads.map(({ last_seen_at }) => Date.parse(last_seen_at)));
+  const kept = [...quarantine].filter(
+    (entry) =>
+      !isReplaced(loads, entry) && (daysInPath(entry.file).length > 0 || Date.parse(entry.last_met) >= lastRun),
+  );
+  return [
+    ...kept.map(({ source: system, table, file }) => ({ system, table, file })),
+    ...left.map(({ system, table, file }) => ({ system, table, file })),
+    ...missing.map(({ system, file }) => ({ system, file })),
+  ];
+}
+
 /** A quarantined file is a warning until a later content of the same file is loaded. */
 const quarantineFindings =
   (loads: readonly LoadRecord[]) =>
-  ({ source, table, feed, file, found, last_met }: QuarantineEntry): LoadFinding[] => {
-    const key = feedKey({ system: source, table, feed });
-    const isSameFile = (load: LoadRecord) =>
-      coversAllTables({ table })
-        ? load.system === source && load.file.startsWith(`${file}/`)
-        : load.file === file && feedKey(load) === key;
-    const isReplaced = loads.some((load) => isSameFile(load) && Date.parse(load.last_seen_at) >= Date.parse(last_met));
+  (entry: QuarantineEntry): LoadFinding[] => {
+    const { source, table, file, found } = entry;
     const subject = `${source}: ${file} -> ${table}`;
     return [
-      isReplaced
+      isReplaced(loads, entry)
         ? createFinding("info", "files in quarantine, replaced since", subject, { example: found })
         : createFinding("warn", "files in quarantine", subject, { example: found }),
     ];

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Config } from "../../config/config_schema.js";
 import type { Instant } from "../../table/columns.js";
 import type { Source } from "../../table/model.js";
+import { daysInPath, hasOnlyChanges, latest, spanOf } from "../export_days.js";
 import { keyColumns } from "../load_contract.js";
 import { feedKey, type LoadRecord } from "../load_record.js";
 
@@ -42,12 +43,6 @@ export interface Volume extends Omit<ExportSnapshot, "from" | "to" | "file"> {
   readonly isAbsent: boolean;
 }
 
-/** How far an export of changes may overlap with the export before it. */
-const overlapMs = 48 * 3_600_000;
-
-/** A day in a path: 2026-06-01, 2026_06_01 or 20260601, also with a time after it. */
-const dayInPath = /(?<!\d)(20\d\d)([-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?=(\d{4}|\d{6})?(?!\d))/g;
-
 type FeedRef = Pick<ExportSnapshot, "system" | "table" | "feed">;
 const volumeKey = (of: FeedRef & Pick<ExportSnapshot, "date">): string =>
   `${feedKey(of)}${of.date === "" ? "" : " by day"}`;
@@ -68,7 +63,7 @@ export function groupSnapshots(
   const groups = new Map<string, Map<string, { file: string; date: string; load: LoadRecord }>>();
   for (const { file, load } of files) {
     if (inParts.has(load.table) || incremental.has(load.system)) continue;
-    const date = [...file.matchAll(dayInPath)].map(([, year, , month, of]) => `${year}-${month}-${of}`).join(" ");
+    const date = daysInPath(file).join(" ");
     if (date !== "" && keyless.has(load.table)) continue;
     const key = `${feedKey(load)} ${date}`;
     // The same content under two names counts once.
@@ -80,9 +75,6 @@ export function groupSnapshots(
 function createSnapshot(files: readonly { file: string; date: string; load: LoadRecord }[]): ExportSnapshot {
   const [{ file, date, load }] = files as [(typeof files)[number]];
   const hashes = files.map(({ load }) => load.load_id).sort();
-  const spans = files.filter(({ load }) => load.loaded > 0).map(({ load }) => load.changed ?? null);
-  const known = spans.flatMap((span) => (span === null ? [] : [span]));
-  const isKnown = known.length > 0 && known.length === spans.length;
   return {
     system: load.system,
     table: load.table,
@@ -92,14 +84,9 @@ function createSnapshot(files: readonly { file: string; date: string; load: Load
     files: files.length,
     rows: files.reduce((sum, { load }) => sum + load.loaded, 0),
     content: createHash("sha256").update(hashes.join()).digest("hex").slice(0, 32),
-    from: isKnown ? earliest(known.map(({ from }) => from)) : null,
-    to: isKnown ? latest(known.map(({ to }) => to)) : null,
+    ...spanOf(files.map(({ load }) => load)),
   };
 }
-
-const toMillis = (at: Instant) => Date.parse(at);
-const earliest = (all: readonly Instant[]) => all.reduce((one, two) => (toMillis(two) < toMillis(one) ? two : one));
-const latest = (all: readonly Instant[]) => all.reduce((one, two) => (toMillis(two) > toMillis(one) ? two : one));
 
 /** Says whether a table has files that were not loaded. */
 interface UnloadedFiles {
@@ -136,16 +123,6 @@ function nextVolume(before: Volume | undefined, { from, to, file, ...now }: Expo
   const asBefore = { ...settled, rows: before.rows, files: before.files };
   if (hasOnlyChanges(before, { from, to, rows: now.rows })) return { ...asBefore, isIncremental: true };
   return { ...asBefore, fallen: { file, files: now.files, before: before.rows, rows: now.rows } };
-}
-
-/** True if all records of an export changed after the export before it, within the overlap, and some after its latest change. */
-function hasOnlyChanges(
-  { reached, isIncremental }: Volume,
-  { from, to, rows }: Pick<ExportSnapshot, "from" | "to" | "rows">,
-) {
-  if (rows === 0) return isIncremental;
-  if (reached === null || from === null || to === null) return false;
-  return toMillis(from) >= toMillis(reached) - overlapMs && toMillis(to) > toMillis(reached);
 }
 
 /** Accepts all drops: the smaller exports are compared with from now on. */

@@ -16,9 +16,11 @@ import {
   rowsOfLoads,
 } from "./counted_loads.js";
 import { selectFieldValues, type TrackedField } from "./field_values.js";
+import { createMissingRecords } from "./missing_records.js";
 import { createRawTable } from "./raw_table.js";
+import type { UnloadedFile } from "./snapshots.js";
 
-interface RawBuildInput {
+export interface RawBuildInput {
   project: string;
   config: Config;
   tables: readonly Source[];
@@ -26,13 +28,18 @@ interface RawBuildInput {
   asOf: Instant;
   /** The fields for `raw.field_values`. */
   tracked: readonly TrackedField[];
+  /** Files of the last load that were not loaded. What they may have is not missing. */
+  unloaded?: readonly UnloadedFile[];
+  /** True if all records count as gone that full exports no longer have, however many. It is recorded in the history. */
+  acceptMissing?: boolean;
 }
 
-/** Creates the raw tables of exports, mapped files and tracked fields from the history. Tables without a load are empty. */
+/** Creates the raw tables of exports, mapped files, tracked fields and missing records from the history. Tables without a load are empty. */
 export async function buildRawTables(connection: DuckDBConnection, run: RawBuildInput): Promise<void> {
-  const { project, config, tables, asOf, tracked } = run;
+  const { project, config, tables, asOf, tracked, unloaded = [], acceptMissing: accept = false } = run;
   const history = historyFolder(project, config);
-  const loads = findCountedLoads(createAllLoadContracts(config, tables), await readLoads(project, config));
+  const all = await readLoads(project, config);
+  const loads = findCountedLoads(createAllLoadContracts(config, tables), all);
   for (const table of tables.filter(isSource)) {
     const { kind } = table.origin;
     const own = loads.filter((load) => load.table === table.name);
@@ -41,6 +48,11 @@ export async function buildRawTables(connection: DuckDBConnection, run: RawBuild
     if (kind === "tracked")
       await createRawTable(connection, table, selectFieldValues({ history, loads, asOf, tracked }));
   }
+  // They are found in the other raw tables.
+  const missing = tables.find(({ origin }) => origin.kind === "missing");
+  if (missing === undefined) return;
+  const found = { project, config, tables, asOf, loads, history: all, unloaded, accept };
+  await createMissingRecords(connection, missing, found);
 }
 
 const columnsOf = (table: Source) => Object.entries<Column<unknown>>(table.columns);

@@ -31,6 +31,7 @@ const resolved = async (people: ReturnType<typeof record>[], more: Partial<typeo
     domains: [],
     email_domains: [],
     mailboxes: [],
+    missing: [],
   });
   const records = judged.map(({ system, entity, record_id, record_no }, at) => ({
     system,

@@ -18,7 +18,7 @@ const record = (record_id: string, entity: Entity = "lead", more = {}) => ({
   ...more,
 });
 const joined = async (people: ReturnType<typeof record>[], ...pairs: [string, string, string][]) => {
-  const nothing = { attributes: [], domains: [], email_domains: [], mailboxes: [] };
+  const nothing = { attributes: [], domains: [], email_domains: [], mailboxes: [], missing: [] };
   const entityOf = (id: string) => people.find(({ record_id }) => record_id === id)!.entity;
   const links = pairs.map(([record_id, other_record_id, reason]) => ({
     system: "crm",

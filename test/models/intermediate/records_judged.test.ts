@@ -3,7 +3,7 @@ import { records_judged } from "../../../models/intermediate/records_judged.js";
 import { mergeLinks } from "../../support/merge_links.js";
 import { runModel } from "../../support/run_model.js";
 
-const nothing = { links: [], attributes: [], domains: [], email_domains: [], mailboxes: [] };
+const nothing = { links: [], attributes: [], domains: [], email_domains: [], mailboxes: [], missing: [] };
 const person = (record_id: string, more = {}) => ({
   system: "crm",
   entity: "lead",
@@ -154,4 +154,38 @@ test("an address is the same however its accents are composed; letters that only
   const of = Object.fromEntries(rows.map(({ record_id, email }) => [record_id, email]));
   expect(of[0]).toBe(of[1]);
   expect(new Set(Object.values(of)).size).toBe(4);
+});
+
+const missing = (record_key: string, more = {}) => ({
+  ...{ system: "crm", table_name: "raw.salesforce_leads", entity: "lead", record_key, other_key: "" },
+  ...{ meaning: "deleted" as const, state: "taken" as const, ...more },
+});
+
+test("a record that a later full export no longer has is left out, but one that was merged away shares the fate of its survivor", async () => {
+  const rows = await runModel(records_judged, {
+    ...nothing,
+    people: ["gone", "loser", "survivor", "asked", "deal"].map((id) => person(id)),
+    links: [
+      {
+        ...{ system: "crm", entity: "lead", record_id: "loser", reason: "merge" as const },
+        ...{ other_system: "crm", other_entity: "lead", other_record_id: "survivor" },
+      },
+    ],
+    missing: [
+      missing("gone"),
+      missing("loser"),
+      missing("asked", { state: "asked" }),
+      missing("survivor", { system: "other" }),
+      missing("deal", { meaning: "warned" }),
+    ],
+  });
+  expect(
+    Object.fromEntries(rows.map(({ record_id, exclusion, is_gone }) => [record_id, [exclusion, is_gone]])),
+  ).toEqual({
+    gone: ["missing", true],
+    loser: [null, true],
+    survivor: [null, false],
+    asked: [null, false],
+    deal: [null, false],
+  });
 });

@@ -34,6 +34,7 @@ describe("a configuration that can be used", () => {
       bands: { engagement: [31, 51, 71], total: [31, 51, 71] },
       statistics: { min_sample: 20, alpha: 0.05 },
       dimensions: [],
+      snapshots: { missing_is_deleted: true },
       attribution: { lookback_days: 365, half_life_days: 7 },
       sla: {
         hours_to_first_touch: { hot: 4, mql: 24 },

@@ -1,5 +1,7 @@
 import { sql } from "kysely";
 import { entityPart } from "../../../../src/table/canonical_entity.js";
+import { missing_records } from "../../../run/missing_records.js";
+import { withoutEnded } from "../../../shared/missing_records.js";
 import { hubspot_deals_mirrored } from "../intermediate/hubspot_deals_mirrored.js";
 import { splitIds } from "../shared/hubspot.js";
 import { hubspot_contacts } from "../staging/hubspot_contacts.js";
@@ -15,10 +17,13 @@ export const opportunity_people = entityPart({
     deals: hubspot_deals,
     contacts: hubspot_contacts,
     mirrored: hubspot_deals_mirrored,
+    missing: missing_records,
   },
   select: () => sql`
     with members as (
-      select system, deal_id as opportunity_id, contact_id as record_id from pairs
+      select pairs.system, pairs.deal_id as opportunity_id, pairs.contact_id as record_id
+      from pairs
+      ${withoutEnded("raw.hubspot_deal_contacts", "pairs", "deal_id", "contact_id")}
       union
       select system, deal_id, unnest(${splitIds(sql`contact_ids`)}) from deals
       union

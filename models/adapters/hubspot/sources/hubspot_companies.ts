@@ -18,6 +18,7 @@ export const hubspot_companies = source({
     createdColumn: "createdate",
     changedColumns: ["hs_lastmodifieddate"],
     deletedColumn: "is_deleted",
+    whenMissing: "told",
   }),
   grain: ["system", "id"],
   columns: {

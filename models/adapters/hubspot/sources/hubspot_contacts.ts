@@ -42,6 +42,7 @@ export const hubspot_contacts = source({
     createdColumn: "createdate",
     changedColumns: ["lastmodifieddate"],
     deletedColumn: "is_deleted",
+    whenMissing: "deleted",
   }),
   grain: ["system", "id"],
   columns: {

@@ -22,6 +22,7 @@ export const hubspot_deals = source({
     changedColumns: ["hs_lastmodifieddate"],
     trackedColumns: ["dealstage"],
     deletedColumn: "is_deleted",
+    whenMissing: "warned",
   }),
   grain: ["system", "id"],
   columns: {

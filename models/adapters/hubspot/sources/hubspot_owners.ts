@@ -11,6 +11,7 @@ export const hubspot_owners = source({
     enables: "names of owners (not used yet); their teams are in reference/owners.csv",
     createdColumn: "created_at",
     changedColumns: ["updated_at"],
+    whenMissing: "told",
   }),
   grain: ["system", "id"],
   columns: {

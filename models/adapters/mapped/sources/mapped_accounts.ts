@@ -8,6 +8,7 @@ export const mapped_accounts = source({
   origin: {
     kind: "mapped",
     entity: "accounts",
+    whenMissing: "told",
     attributes: {
       country: "country",
       industry: "industry",

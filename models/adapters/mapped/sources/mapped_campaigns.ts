@@ -5,7 +5,7 @@ import { recordIdColumn, systemColumn } from "../../../../src/table/source_colum
 export const mapped_campaigns = source({
   name: "raw.mapped_campaigns",
   about: "One row per campaign of a mapped source, as last loaded.",
-  origin: { kind: "mapped", entity: "campaigns" },
+  origin: { kind: "mapped", entity: "campaigns", whenMissing: "told" },
   grain: ["system", "campaign_id"],
   columns: {
     system: systemColumn,

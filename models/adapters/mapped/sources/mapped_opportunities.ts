@@ -5,7 +5,7 @@ import { recordIdColumn, systemColumn } from "../../../../src/table/source_colum
 export const mapped_opportunities = source({
   name: "raw.mapped_opportunities",
   about: "One row per opportunity of a mapped source, as last loaded.",
-  origin: { kind: "mapped", entity: "opportunities" },
+  origin: { kind: "mapped", entity: "opportunities", whenMissing: "warned" },
   grain: ["system", "opportunity_id"],
   columns: {
     system: systemColumn,

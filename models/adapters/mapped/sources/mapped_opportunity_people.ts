@@ -5,7 +5,7 @@ import { recordIdColumn, systemColumn } from "../../../../src/table/source_colum
 export const mapped_opportunity_people = source({
   name: "raw.mapped_opportunity_people",
   about: "One row per opportunity and person of a mapped source, as last loaded.",
-  origin: { kind: "mapped", entity: "opportunity_people" },
+  origin: { kind: "mapped", entity: "opportunity_people", whenMissing: "ended" },
   grain: ["system", "opportunity_id", "record_id"],
   columns: {
     system: systemColumn,

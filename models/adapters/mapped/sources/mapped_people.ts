@@ -8,6 +8,7 @@ export const mapped_people = source({
   origin: {
     kind: "mapped",
     entity: "people",
+    whenMissing: "deleted",
     describesPeople: true,
     attributes: {
       email: "email",

@@ -1,18 +1,26 @@
 import { sql } from "kysely";
 import { entityPart } from "../../../../src/table/canonical_entity.js";
 import { dayEndAsOf, dayIn } from "../../../../src/table/dialect.js";
+import { missing_records } from "../../../run/missing_records.js";
 import { run_context } from "../../../run/run_context.js";
+import { withoutEnded } from "../../../shared/missing_records.js";
 import { salesforce_campaign_members } from "../staging/salesforce_campaign_members.js";
 import { salesforce_campaigns } from "../staging/salesforce_campaigns.js";
 
 /**
  * Responses to campaigns, dated at the first response. Salesforce keeps only the day of a response: a member created on
- * that day responded at its creation, any other at the end of the day.
+ * that day responded at its creation, any other at the end of the day. A membership that the latest full export no longer has
+ * has ended, and is no response.
  */
 export const activities = entityPart({
   product: "salesforce",
   entity: "activities",
-  from: { members: salesforce_campaign_members, campaigns: salesforce_campaigns, run: run_context },
+  from: {
+    members: salesforce_campaign_members,
+    campaigns: salesforce_campaigns,
+    run: run_context,
+    missing: missing_records,
+  },
   select: () => sql`
     with responses as (
       select
@@ -28,6 +36,7 @@ export const activities = entityPart({
             or members.first_responded_date = ${dayIn("run.time_zone", "members.created_at")} then members.created_at
           else ${dayEndAsOf("run.time_zone", "members.first_responded_date", "run.as_of")} end as occurred_at
       from members
+      ${withoutEnded("raw.salesforce_campaign_members", "members", "campaign_member_id")}
       cross join run
       left join campaigns on campaigns.system = members.system and campaigns.campaign_id = members.campaign_id
       where coalesce(members.has_responded, members.first_responded_date is not null) and not members.is_deleted

@@ -1,16 +1,21 @@
 import { sql } from "kysely";
 import { entityPart } from "../../../../src/table/canonical_entity.js";
+import { missing_records } from "../../../run/missing_records.js";
+import { withoutEnded } from "../../../shared/missing_records.js";
 import { salesforce_leads } from "../staging/salesforce_leads.js";
 import { salesforce_opportunity_contact_roles } from "../staging/salesforce_opportunity_contact_roles.js";
 
-/** Contacts with a role on the opportunity, and the lead that was converted to it. */
+/** Contacts with a role on the opportunity that the latest full export still has, and the lead that was converted to it. */
 export const opportunity_people = entityPart({
   product: "salesforce",
   entity: "opportunity_people",
-  from: { roles: salesforce_opportunity_contact_roles, leads: salesforce_leads },
+  from: { roles: salesforce_opportunity_contact_roles, leads: salesforce_leads, missing: missing_records },
   select: () => sql`
     with everyone as (
-      select system, opportunity_id, 'contact' as entity, contact_id as record_id, role from roles where not is_deleted
+      select roles.system, roles.opportunity_id, 'contact' as entity, roles.contact_id as record_id, roles.role
+      from roles
+      ${withoutEnded("raw.salesforce_opportunity_contact_roles", "roles", "opportunity_contact_role_id")}
+      where not roles.is_deleted
       union all
       select system, converted_opportunity_id, 'lead', lead_id, null from leads where is_converted
     )

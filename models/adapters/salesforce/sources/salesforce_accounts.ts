@@ -22,6 +22,7 @@ export const salesforce_accounts = source({
       annual_revenue: "AnnualRevenue",
     },
     changedColumns,
+    whenMissing: "told",
   }),
   grain: ["system", "Id"],
   columns: {

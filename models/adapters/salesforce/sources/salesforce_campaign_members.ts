@@ -16,6 +16,7 @@ export const salesforce_campaign_members = source({
   origin: salesforceOrigin("CampaignMember", {
     enables: "responses to campaigns: the first and the trigger campaign, and engagement points",
     changedColumns,
+    whenMissing: "ended",
   }),
   grain: ["system", "Id"],
   columns: {

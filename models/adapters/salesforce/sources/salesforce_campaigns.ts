@@ -17,6 +17,7 @@ export const salesforce_campaigns = source({
   origin: salesforceOrigin("Campaign", {
     enables: "names and types of campaigns, and channels by campaign type",
     changedColumns,
+    whenMissing: "told",
   }),
   grain: ["system", "Id"],
   columns: {

@@ -30,6 +30,7 @@ export const salesforce_contacts = source({
     describesPeople: true,
     attributes: { email: "Email", job_title: "Title", country: "MailingCountry", owner_id: "OwnerId" },
     changedColumns,
+    whenMissing: "deleted",
   }),
   grain: ["system", "Id"],
   columns: {

@@ -42,6 +42,7 @@ export const salesforce_leads = source({
       owner_id: "OwnerId",
     },
     changedColumns,
+    whenMissing: "deleted",
   }),
   grain: ["system", "Id"],
   columns: {

@@ -19,6 +19,7 @@ export const salesforce_opportunities = source({
     trackedColumns: ["StageName"],
     enables: "opportunities, wins, losses and amounts: the funnel after the SQL",
     changedColumns,
+    whenMissing: "warned",
   }),
   grain: ["system", "Id"],
   columns: {

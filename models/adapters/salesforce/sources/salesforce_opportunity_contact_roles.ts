@@ -15,6 +15,7 @@ export const salesforce_opportunity_contact_roles = source({
   origin: salesforceOrigin("OpportunityContactRole", {
     enables: "which people belong to an opportunity; without roles only a converted lead has one",
     changedColumns,
+    whenMissing: "ended",
   }),
   grain: ["system", "Id"],
   columns: {

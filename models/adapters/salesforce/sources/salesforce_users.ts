@@ -18,6 +18,7 @@ export const salesforce_users = source({
     enables: "the staging column with names of users; reports take owners and teams from reference/owners.csv",
     createdColumn: "CreatedDate",
     changedColumns,
+    whenMissing: "told",
   }),
   grain: ["system", "Id"],
   columns: {

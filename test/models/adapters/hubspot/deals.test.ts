@@ -81,6 +81,7 @@ test("people are on a deal if a pair, the deal or the contact says it, each once
     deals: [deal("1", { contact_ids: "101;102" })],
     contacts: [{ system: "hub", contact_id: "103", deal_ids: "1" }],
     mirrored: [],
+    missing: [],
   });
   expect(rows.map(({ record_id }) => record_id).sort()).toEqual(["101", "102", "103"]);
 });
@@ -131,6 +132,6 @@ test("with a Salesforce source, a copy of its opportunity is left out with its p
   expect(await mirroredWith("hubspot")).toEqual([]);
   expect((await statesOf(deals, { mirrored })).map(({ opportunity_id }) => opportunity_id)).toEqual(["2"]);
   const pairs = ["1", "2"].map((deal_id) => ({ system: "hub", deal_id, contact_id: "7" }));
-  const people = await runPart(opportunity_people, { pairs, deals: [], contacts: [], mirrored });
+  const people = await runPart(opportunity_people, { pairs, deals: [], contacts: [], mirrored, missing: [] });
   expect(people.map(({ opportunity_id }) => opportunity_id)).toEqual(["2"]);
 });

@@ -3,6 +3,7 @@ import { activities } from "../../../../models/adapters/salesforce/canonical/act
 import { runPart } from "../../../support/run_model.js";
 
 const nothing = {
+  missing: [],
   members: [],
   campaigns: [],
   run: [{ time_zone: "America/New_York", as_of: "2026-01-31T12:00:00Z" as const }],

@@ -1,0 +1,263 @@
+/** Finds the records that a later full export no longer has. */
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Config } from "../../config/config_schema.js";
+import { historyFolder } from "../../config/project_paths.js";
+import type { Column, Instant } from "../../table/columns.js";
+import { quotedIdentifier, quotedName, quotedString } from "../../table/dialect.js";
+import type { Source } from "../../table/model.js";
+import type { MissingMeaning } from "../../table/origin.js";
+import { rowsOf } from "../../table/rows.js";
+import { updateLoad } from "../history.js";
+import { keyColumns } from "../load_contract.js";
+import type { LoadRecord } from "../load_record.js";
+import { type CountedLoad, columnSql, groupLoads, instantLiteral, rowsOfLoads } from "./counted_loads.js";
+import { createRawTable } from "./raw_table.js";
+import { findTracks, type Snapshot, type Track, type UnloadedFile } from "./snapshots.js";
+
+/** Up to this many missing records, or this share of an export, are taken for gone at once. More may be a filtered export. */
+const mostAtOnce = { records: 20, share: 1 / 20 };
+
+export interface MissingInput {
+  readonly project: string;
+  readonly config: Config;
+  readonly tables: readonly Source[];
+  readonly asOf: Instant;
+  readonly loads: readonly CountedLoad[];
+  /** All loads, also those under earlier contracts. */
+  readonly history: readonly LoadRecord[];
+  readonly unloaded: readonly UnloadedFile[];
+  /** Accepts what is missing although it is too much at once. */
+  readonly accept: boolean;
+}
+
+/** What one export of a track says about the records that the exports after `nth` no longer have. */
+interface Verdict {
+  readonly track: number;
+  readonly nth: number;
+  readonly by: Snapshot;
+  readonly state: "missing" | "unsure" | "incomplete";
+  /** True if no later full export came. */
+  readonly isNew: boolean;
+}
+
+/** Fills `raw.missing_records`; reads the other raw tables. With `accept`, records in the history which exports were accepted. */
+export async function createMissingRecords(
+  connection: DuckDBConnection,
+  target: Source,
+  run: MissingInput,
+): Promise<void> {
+  const selects: string[] = [];
+  for (const [no, table] of run.tables.entries()) {
+    const loads = run.loads.filter((load) => load.table === table.name);
+    const tracks = findTracks(table, loads, run.history, run.unloaded);
+    if (tracks.every(({ snapshots }) => snapshots.length < 2)) continue;
+    const select = await selectMissing(connection, run, { table, tracks, name: `missing_${no}` });
+    if (select !== undefined) selects.push(select);
+  }
+  await createRawTable(connection, target, selects.length === 0 ? undefined : selects.join("\nunion all\n"));
+  for (const no of run.tables.keys()) await connection.run(`drop table if exists temp.missing_${no}`);
+}
+
+/** SQL of the missing records of one table; undefined if there are none. */
+async function selectMissing(
+  connection: DuckDBConnection,
+  run: MissingInput,
+  { table, tracks, name }: { table: Source; tracks: readonly Track[]; name: string },
+): Promise<string | undefined> {
+  const history = historyFolder(run.project, run.config);
+  if (!(await findLastAppearances(connection, history, { table, tracks, name }))) return undefined;
+  const counts = await rowsOf<{ track: bigint; nth: bigint; records: bigint }>(
+    connection,
+    `select track, nth, count(*) as records from temp.${name} group by all`,
+  );
+  const verdicts = tracks.flatMap(({ snapshots }, track) => {
+    const lastSeen = new Map(
+      counts.flatMap((row) => (Number(row.track) === track ? [[Number(row.nth), Number(row.records)]] : [])),
+    );
+    return judge(snapshots, lastSeen).map((verdict) => ({ ...verdict, track }));
+  });
+  if (verdicts.length === 0) return undefined;
+  const judged = judgeRecords(verdicts, name);
+  const groups = await rowsOf<MissingGroup>(
+    connection,
+    `select night, system, state, count(*)::integer as records from (${judged}) group by all`,
+  );
+  const meaning = meaningOf(table);
+  const isKept = meaning === "warned" || meaning === "told" || !run.config.snapshots.missing_is_deleted;
+  const states = groups.map((group) => {
+    const snapshots = verdicts.flatMap(({ by, track }) =>
+      by.night === group.night && tracks[track]!.system === group.system ? [by] : [],
+    );
+    return { ...group, snapshots, now: stateOf(group, new Set(snapshots), { ...run, isKept }) };
+  });
+  for (const { now, snapshots } of states) {
+    if (now === "accepted") await recordAcceptance(run, history, snapshots);
+  }
+  const values = states.map(
+    ({ night, system, state, now }) =>
+      `(${[night, system, state, now === "accepted" ? "taken" : now].map(quotedString).join(", ")})`,
+  );
+  return `select system, ${quotedString(table.name)} as table_name,
+      ${quotedString(entityOf(table))} as entity, record_key, other_key, ${quotedString(meaning)} as meaning,
+      became as state, is_new, least(missing_since, ${instantLiteral(run.asOf, run.asOf)}) as missing_since
+    from (${judged})
+    join (values ${values.join(", ")}) as became(night, system, state, became) using (night, system, state)`;
+}
+
+interface MissingGroup {
+  readonly night: string;
+  readonly system: string;
+  readonly state: Verdict["state"];
+  readonly records: number;
+}
+
+/** What becomes of the records that the exports of one night no longer have. */
+function stateOf(
+  { state, records }: MissingGroup,
+  snapshots: ReadonlySet<Snapshot>,
+  { isKept, accept }: { readonly isKept: boolean; readonly accept: boolean },
+): "taken" | "accepted" | "kept" | "asked" | "incomplete" {
+  if (state === "incomplete") return "incomplete";
+  if (isKept) return "kept";
+  const all = [...snapshots];
+  if (all.some(({ isAccepted }) => isAccepted)) return "taken";
+  const before = all.reduce((sum, { rowsBefore }) => sum + rowsBefore, 0);
+  const isMuch = records > mostAtOnce.records && records > before * mostAtOnce.share;
+  if (state === "missing" && !isMuch) return "taken";
+  return accept ? "accepted" : "asked";
+}
+
+/** The object as models name it. */
+const entityOf = ({ origin }: Source) =>
+  (origin.kind === "export" ? origin.object : origin.kind === "mapped" ? origin.entity : "").toLowerCase();
+
+const meaningOf = ({ origin }: Source): MissingMeaning => {
+  if ((origin.kind === "export" || origin.kind === "mapped") && origin.whenMissing !== undefined)
+    return origin.whenMissing;
+  throw new Error("the table has no missing records");
+};
+
+/**
+ * Decides for each export in which records were last seen, which later export lacks them. `lastSeen` counts these records by
+ * export. Until an export decides, they wait for the next; an export that may have only changes decides if it lacks at most
+ * half of the records.
+ */
+export function judge(snapshots: readonly Snapshot[], lastSeen: ReadonlyMap<number, number>): Omit<Verdict, "track">[] {
+  const verdicts: Omit<Verdict, "track">[] = [];
+  const lastFull = snapshots.findLastIndex(({ extent }) => extent === "full" || extent === "unsure");
+  let waiting: number[] = [];
+  for (const [nth, by] of snapshots.entries()) {
+    const records = waiting.reduce((sum, at) => sum + lastSeen.get(at)!, 0);
+    if (by.extent === "full" || (by.extent === "unsure" && records * 2 <= by.rowsBefore)) {
+      verdicts.push(...waiting.map((at) => ({ nth: at, by, state: "missing" as const, isNew: nth === lastFull })));
+      waiting = [];
+    }
+    if (lastSeen.has(nth)) waiting.push(nth);
+  }
+  return [
+    ...verdicts,
+    ...waiting.flatMap((nth): Omit<Verdict, "track">[] => {
+      const after = snapshots.slice(nth + 1);
+      const unsure = after.findLast(({ extent }) => extent === "unsure");
+      const incomplete = after.findLast(({ extent }) => extent === "incomplete");
+      if (unsure) return [{ nth, by: unsure, state: "unsure" as const, isNew: true }];
+      return incomplete ? [{ nth, by: incomplete, state: "incomplete" as const, isNew: true }] : [];
+    }),
+  ];
+}
+
+/**
+ * Writes a temporary table with the export of each track in which a record was last seen, for the records that the latest export
+ * of a track lacks. Returns whether there are any. Records that the export itself marks as deleted are known to be gone.
+ */
+async function findLastAppearances(
+  connection: DuckDBConnection,
+  history: string,
+  { table, tracks, name }: { table: Source; tracks: readonly Track[]; name: string },
+): Promise<boolean> {
+  const placed = new Map<string, { load: CountedLoad; track: number; nth: number }>();
+  for (const [track, { snapshots }] of tracks.entries()) {
+    for (const [nth, { loads }] of snapshots.entries()) {
+      for (const load of loads) placed.set(`${load.load_id} ${track}`, { load, track, nth });
+    }
+  }
+  const places = [...placed.values()].map(
+    ({ load, track, nth }) => `(${quotedString(load.load_id)}, ${quotedString(load.system)}, ${track}, ${nth})`,
+  );
+  const all = [...new Map([...placed.values()].map(({ load }) => [load.load_id, load])).values()];
+  const last = [
+    ...new Map(tracks.flatMap(({ snapshots }) => snapshots.at(-1)!.loads).map((load) => [load.load_id, load])).values(),
+  ];
+  await connection.run(`create or replace temp table ${name} as
+    with places ("#load", system, track, nth) as (values ${places.join(", ")}),
+    absent as materialized (
+      from (
+        select system, ${keysOf(table, quotedIdentifier)}
+        from ${quotedName(table.name)}
+        where system in (select system from places) ${notDeleted(table)}
+      )
+      anti join (from (${selectKeys(history, table, last)}) join places using ("#load")) using (system, ${keyNames})
+    )
+    select system, ${keyNames}, track, max(nth) as nth
+    from (${selectKeys(history, table, all)})
+    join places using ("#load")
+    semi join absent using (system, ${keyNames})
+    group by all`);
+  const [found] = await rowsOf<{ records: bigint }>(connection, `select count(*) as records from temp.${name}`);
+  return found!.records > 0n;
+}
+
+const keyNames = "record_key, other_key";
+
+/** SQL of the one or two key columns of a table as text. */
+function keysOf(table: Source, columnOf: (name: string) => string): string {
+  const [one, other, ...more] = keyColumns({ table });
+  if (one === undefined || more.length > 0)
+    throw new Error(`${table.name}: the key of missing records has one or two columns`);
+  return `${columnOf(one)}::varchar as record_key, ${other === undefined ? "''" : `${columnOf(other)}::varchar`} as other_key`;
+}
+
+const selectKeys = (history: string, table: Source, loads: readonly CountedLoad[]) =>
+  groupLoads(loads, () => null)
+    .map(
+      (group) =>
+        `select "#load", ${keysOf(table, (name) => columnSql(group[0]!, name))} from ${rowsOfLoads(history, group)}`,
+    )
+    .join(" union all ");
+
+function notDeleted({ origin, columns }: Source): string {
+  const deleted = origin.kind === "export" ? origin.deletedColumn : "is_deleted";
+  const isColumn =
+    deleted !== undefined && Object.hasOwn(columns as Readonly<Record<string, Column<unknown>>>, deleted);
+  return isColumn ? `and not coalesce(${quotedIdentifier(deleted)}, false)` : "";
+}
+
+/** SQL of the records that every track with them no longer has, with the last of the exports that say so. */
+function judgeRecords(verdicts: readonly Verdict[], name: string): string {
+  const values = verdicts.map(
+    ({ track, nth, by, state, isNew }) =>
+      `(${track}, ${nth}, ${quotedString(by.night)}, ${quotedString(state)}, ${isNew}, ${instantLiteral(by.at, by.at)})`,
+  );
+  return `select system, ${keyNames},
+      arg_max(night, (missing_since, verdict.track)) as night,
+      case when bool_and(state = 'missing') then 'missing' when bool_or(state = 'incomplete') then 'incomplete' else 'unsure' end as state,
+      arg_max(is_new, (missing_since, verdict.track)) as is_new,
+      max(missing_since) as missing_since
+    from temp.${name} as seen
+    left join (values ${values.join(", ")}) as verdict(track, nth, night, state, is_new, missing_since)
+      on verdict.track = seen.track and verdict.nth = seen.nth
+    group by system, ${keyNames}
+    having count(*) = count(verdict.track)`;
+}
+
+/** Records in the history that an export is as small as it should be. Later runs read it from there. */
+async function recordAcceptance(
+  { history: loads, asOf }: MissingInput,
+  history: string,
+  snapshots: readonly Snapshot[],
+) {
+  const ids = new Set(snapshots.flatMap(({ loads }) => loads.map(({ load_id }) => load_id)));
+  for (const load of loads) {
+    if (ids.has(load.load_id)) await updateLoad(history, { ...load, missing_accepted_at: asOf });
+  }
+}

@@ -1,0 +1,189 @@
+/** The exports of a table one after the other, and which of them are full, so that what they lack is gone. */
+import type { Instant } from "../../table/columns.js";
+import type { Source } from "../../table/model.js";
+import { daysInPath, type ExportsBefore, hasOnlyChanges, latest, spanOf } from "../export_days.js";
+import { coversTable } from "../files/unreadable_archive.js";
+import { keyColumns } from "../load_contract.js";
+import { feedKey, type LoadRecord, type SeenFile } from "../load_record.js";
+import type { CountedLoad } from "./counted_loads.js";
+
+/** A file that was not loaded: left for the next run, missing, or in quarantine. Without a table it may be of any. */
+export interface UnloadedFile {
+  readonly system: string;
+  readonly table?: string;
+  readonly file: string;
+}
+
+/** One export of a table: the files of one day, or one content of a file whose path names no day. */
+export interface Snapshot {
+  readonly loads: readonly CountedLoad[];
+  /** Names the exports of a source that came together: all of one day, or all of one run. */
+  readonly night: string;
+  /** The clock of the run that first met all of it. */
+  readonly at: Instant;
+  readonly rows: number;
+  /** The records of the last full export before it. */
+  readonly rowsBefore: number;
+  /**
+   * full: a record that it lacks is missing. unsure: the same, if it lacks few enough, because it may have only changes.
+   * incomplete: records or files of it were not loaded. changes: it has only what changed, or only a period.
+   */
+  readonly extent: "full" | "unsure" | "incomplete" | "changes";
+  /** True if a run with `--accept-missing` accepted it. */
+  readonly isAccepted: boolean;
+}
+
+/** Exports of one table and feed, oldest first, each of which replaces the one before. */
+export interface Track {
+  readonly system: string;
+  readonly snapshots: readonly Snapshot[];
+}
+
+interface Placed {
+  readonly load: CountedLoad;
+  readonly seen: SeenFile;
+  readonly day: string;
+}
+
+/**
+ * The exports of one table as tracks. A file name with two days is an extract of a period: it is a track of its own, in
+ * which nothing is ever missing.
+ */
+export function findTracks(
+  table: Source,
+  loads: readonly CountedLoad[],
+  history: readonly LoadRecord[],
+  unloaded: readonly UnloadedFile[],
+): Track[] {
+  const { origin } = table;
+  if (!(origin.kind === "export" || origin.kind === "mapped") || origin.whenMissing === undefined) return [];
+  if ((origin.kind === "export" && origin.inParts) || keyColumns({ table }).length === 0) return [];
+  const ofTable = history.filter((load) => load.table === table.name);
+  const seenOf = collectSeen(ofTable);
+  const accepted = new Set(ofTable.filter((load) => load.missing_accepted_at !== undefined).map(contentKey));
+  const tracks = new Map<string, Placed[]>();
+  for (const load of loads) {
+    if (load.under.source.incremental) continue;
+    for (const seen of seenOf.get(contentKey(load)) ?? []) {
+      const days = [...new Set(daysInPath(seen.file))];
+      const isPeriod = new Set(daysInPath(seen.file.split("/").at(-1)!)).size > 1;
+      const day = isPeriod ? "" : days.join(" ");
+      const key = JSON.stringify([feedKey(load), day === "" ? seen.file : null]);
+      tracks.set(key, [...(tracks.get(key) ?? []), { load, seen, day }]);
+    }
+  }
+  return [...tracks.values()].map((placed) => ({
+    system: placed[0]!.load.system,
+    snapshots: toSnapshots(placed, {
+      accepted,
+      unloaded: unloaded.filter((file) => file.table === undefined || coversTable(file.table, table.name)),
+    }),
+  }));
+}
+
+const contentKey = (load: LoadRecord) => `${feedKey(load)} ${load.sha256}`;
+
+/** The paths of each content, also of its loads under earlier contracts. */
+function collectSeen(loads: readonly LoadRecord[]): Map<string, SeenFile[]> {
+  const found = new Map<string, Map<string, SeenFile>>();
+  for (const load of loads) {
+    const paths = found.get(contentKey(load)) ?? new Map<string, SeenFile>();
+    found.set(contentKey(load), paths);
+    for (const seen of load.seen ?? [{ file: load.file, first: load.loaded_at, last: load.last_seen_at }]) {
+      const before = paths.get(seen.file) ?? seen;
+      paths.set(seen.file, {
+        file: seen.file,
+        first: earlier(before.first, seen.first),
+        last: latest([before.last, seen.last]),
+      });
+    }
+  }
+  return new Map([...found].map(([key, paths]) => [key, [...paths.values()]]));
+}
+
+const earlier = (one: Instant, two: Instant) => (latest([one, two]) === one ? two : one);
+
+interface Circumstances {
+  /** The contents that a run with `--accept-missing` accepted. */
+  readonly accepted: ReadonlySet<string>;
+  readonly unloaded: readonly UnloadedFile[];
+}
+
+function toSnapshots(placed: readonly Placed[], { accepted, unloaded }: Circumstances): Snapshot[] {
+  const groups = new Map<string, Placed[]>();
+  for (const one of placed) {
+    // Without a day in its path, a content comes when it is last met; contents that one clock met are one export.
+    const key = one.day || sortable(one.seen.last);
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  const inOrder = [...groups].sort(([one], [two]) => (one < two ? -1 : 1)).map(([, group]) => group);
+  const system = placed[0]!.load.system;
+  const missed = unloaded.filter((file) => file.system === system);
+  let before: ExportsBefore & { rows: number; stems: ReadonlySet<string>; last: Instant | null } = {
+    reached: null,
+    isIncremental: false,
+    rows: 0,
+    stems: new Set(),
+    last: null,
+  };
+  return inOrder.map((group, nth) => {
+    const { day } = group[0]!;
+    const loads = [...new Map(group.map(({ load }) => [load.load_id, load])).values()];
+    const rows = loads.reduce((sum, { loaded }) => sum + loaded, 0);
+    const span = spanOf(loads);
+    const stems = new Set(group.map(({ seen }) => stemOf(seen.file)));
+    const isIncomplete =
+      loads.some(({ rejected }) => rejected > 0) ||
+      [...before.stems].some((stem) => !stems.has(stem)) ||
+      // Where files have no days, it is unknown of which night a file is; it may have what tonight's export lacks.
+      missed.some(({ file }) =>
+        day === "" ? daysInPath(file).length === 0 && nth === inOrder.length - 1 : isOfDay(file, day),
+      );
+    const onlyChanges = hasOnlyChanges(before, { ...span, rows });
+    const isAccepted = loads.some((load) => accepted.has(contentKey(load)));
+    const extent =
+      isPeriodTrack(group) || (onlyChanges && rows * 2 < before.rows)
+        ? "changes"
+        : isIncomplete
+          ? "incomplete"
+          : (onlyChanges || span.from === null) && !isAccepted
+            ? "unsure"
+            : "full";
+    const came = latest(group.map(({ seen }) => (day === "" && isAgain(seen, before.last) ? seen.last : seen.first)));
+    const snapshot: Snapshot = {
+      loads,
+      night: `${day === "" ? "run" : "day"} ${day || came}`,
+      at: came,
+      rows,
+      rowsBefore: before.rows,
+      extent,
+      isAccepted,
+    };
+    before = {
+      reached: latest([before.reached, span.to].flatMap((at) => at ?? []).concat("0001-01-01T00:00:00Z" as Instant)),
+      isIncremental: extent === "changes",
+      rows: nth > 0 && (extent === "changes" || extent === "incomplete") ? before.rows : rows,
+      stems,
+      last: latest(group.map(({ seen }) => seen.last)),
+    };
+    return snapshot;
+  });
+}
+
+/** The instant as text that sorts by time, with any number of digits. */
+const sortable = (at: Instant) => at.slice(0, -1);
+
+/** True if the content was there before the export before it, and came back after that. */
+const isAgain = ({ first }: SeenFile, before: Instant | null) => before !== null && latest([first, before]) === before;
+
+const isPeriodTrack = (group: readonly Placed[]) =>
+  group.some(({ day, seen }) => day === "" && daysInPath(seen.file).length > 0);
+
+const isOfDay = (file: string, day: string) => [...new Set(daysInPath(file))].join(" ") === day;
+
+/** A path without its numbers and hashes: equal for the parts of one export and for the same export of another day. */
+const stemOf = (file: string) =>
+  file
+    .toLowerCase()
+    .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?<![a-z])[0-9a-f]{16,}(?![a-z])|\d+/g, "#")
+    .replace(/#([-_.:t ]?#)*z?/g, "#");

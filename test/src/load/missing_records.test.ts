@@ -1,0 +1,375 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { hubspot_contacts } from "../../../models/adapters/hubspot/sources/hubspot_contacts.js";
+import { hubspot_deal_contacts } from "../../../models/adapters/hubspot/sources/hubspot_deal_contacts.js";
+import { mapped_people } from "../../../models/adapters/mapped/sources/mapped_people.js";
+import { marketo_leads } from "../../../models/adapters/marketo/sources/marketo_leads.js";
+import { salesforce_leads } from "../../../models/adapters/salesforce/sources/salesforce_leads.js";
+import { salesforce_opportunities } from "../../../models/adapters/salesforce/sources/salesforce_opportunities.js";
+import { missing_records } from "../../../models/run/missing_records.js";
+import { buildRawTables } from "../../../src/load/raw/build_raw_tables.js";
+import type { UnloadedFile } from "../../../src/load/raw/snapshots.js";
+import { withWarehouse } from "../../../src/table/database_file.js";
+import { rowsOf } from "../../../src/table/rows.js";
+import { createLoadProject, nightInstant } from "./load_project.js";
+
+const sources = {
+  salesforce: { name: "crm", system: "salesforce", path: "exports/crm" },
+  hubspot: { name: "hub", system: "hubspot", path: "exports/hub" },
+  marketo: { name: "map", system: "marketo", path: "exports/map" },
+  list: {
+    name: "list",
+    system: "mapped",
+    path: "exports/list",
+    entities: { people: { file: "people*.csv", columns: { record_id: "id", source: "from" } } },
+  },
+};
+const tables = {
+  salesforce: [salesforce_leads, salesforce_opportunities],
+  hubspot: [hubspot_contacts, hubspot_deal_contacts],
+  marketo: [marketo_leads],
+  list: [mapped_people],
+};
+
+/** A project with one source. */
+function projectOf(product: keyof typeof sources, more: object = {}, settings: object = {}) {
+  const at = createLoadProject([{ ...sources[product], ...more }], settings, [...tables[product], missing_records]);
+  const missing = (more: { acceptMissing?: boolean; unloaded?: UnloadedFile[] } = {}, asOf = nightInstant(30)) =>
+    withWarehouse(":memory:", "READ_WRITE", async (warehouse) => {
+      const tablesRead = [...tables[product], missing_records];
+      await buildRawTables(warehouse, {
+        project: at.project,
+        config: at.config,
+        tables: tablesRead,
+        asOf,
+        tracked: [],
+        ...more,
+      });
+      const rows = await rowsOf<{ key: string; state: string; since: string }>(
+        warehouse,
+        `select concat_ws('/', record_key, nullif(other_key, '')) as key, state, strftime(missing_since, '%d') as since
+          from raw.missing_records order by key`,
+      );
+      return rows.map(({ key, state, since }) => `${key} ${state} ${since}`);
+    });
+  return { ...at, missing };
+}
+
+const leadId = (no: number) => `00Q5e0000000${String(no).padStart(3, "0")}`;
+/** Leads that last changed long ago. */
+const leadsOf = (ids: readonly number[], changed = "2026-01-05", more: readonly string[] = []) =>
+  [
+    "Id,Status,CreatedDate,SystemModstamp",
+    ...ids.map((no) => `${leadId(no)},New,2026-01-01T00:00:00Z,${changed}T00:00:00Z`),
+    ...more,
+    "",
+  ].join("\n");
+const range = (from: number, to: number) => Array.from({ length: to - from }, (_, at) => from + at);
+const numbers = (rows: readonly string[]) => rows.map((row) => row.replace(/^00Q5e0+(\d+)[A-Z]{3} /, "$1 "));
+
+test("a lead that a later daily export lacks is missing since that load, and is back when it comes back", async () => {
+  const at = projectOf("salesforce");
+  at.put("exports/crm/2026-06-01/Lead.csv", leadsOf([1, 2, 3]));
+  await at.load(nightInstant(1));
+  expect(await at.missing()).toEqual([]);
+  at.put("exports/crm/2026-06-02/Lead.csv", leadsOf([1]));
+  await at.load(nightInstant(2));
+  expect(numbers(await at.missing())).toEqual(["2 taken 02", "3 taken 02"]);
+  at.put("exports/crm/2026-06-03/Lead.csv", leadsOf([1, 3, 4]));
+  await at.load(nightInstant(3));
+  expect(numbers(await at.missing())).toEqual(["2 taken 02"]);
+  at.put("exports/crm/2026-06-04/Lead.csv", leadsOf([3]));
+  await at.load(nightInstant(4));
+  expect(numbers(await at.missing())).toEqual(["1 taken 04", "2 taken 02", "4 taken 04"]);
+  // A run as of an earlier instant knows no later one.
+  expect(numbers(await at.missing({}, nightInstant(3)))).toEqual(["1 taken 03", "2 taken 02", "4 taken 03"]);
+});
+
+test("the order in which the files came does not matter, and neither does an export with the content of an earlier one", async () => {
+  const days: Record<string, number[]> = { "01": [1, 2, 3], "02": [1, 2], "03": [1, 2, 3], "04": [2, 3], "05": [2, 3] };
+  const loaded = async (nights: readonly string[][]) => {
+    const at = projectOf("salesforce");
+    for (const [no, night] of nights.entries()) {
+      for (const day of night) at.put(`exports/crm/2026-06-${day}/Lead.csv`, leadsOf(days[day]!));
+      await at.load(nightInstant(no + 1));
+    }
+    return (await at.missing()).map((row) => row.replace(/ \d\d$/, ""));
+  };
+  const expected = await loaded([["01", "02", "03", "04", "05"]]);
+  expect(numbers(expected)).toEqual(["1 taken"]);
+  expect(await loaded([["05"], ["01", "04"], ["03", "02"]])).toEqual(expected);
+  expect(await loaded([["03"], ["02"], ["01"], ["04"], ["05"], []])).toEqual(expected);
+});
+
+test("a file that is replaced every night is a full export; the same night again changes nothing", async () => {
+  const at = projectOf("salesforce");
+  at.put("exports/crm/Lead.csv", leadsOf([1, 2, 3]));
+  await at.load(nightInstant(1));
+  at.put("exports/crm/Lead.csv", leadsOf([1, 2]));
+  await at.load(nightInstant(2));
+  await at.load(nightInstant(2));
+  expect(numbers(await at.missing())).toEqual(["3 taken 02"]);
+  // The content of the first night comes back, then that of the second.
+  at.put("exports/crm/Lead.csv", leadsOf([1, 2, 3]));
+  await at.load(nightInstant(3));
+  expect(await at.missing()).toEqual([]);
+  at.put("exports/crm/Lead.csv", leadsOf([1, 2]));
+  await at.load(nightInstant(4));
+  expect(numbers(await at.missing())).toEqual(["3 taken 04"]);
+});
+
+test("several files of one day are one export, and a file that is not loaded keeps what it may have", async () => {
+  const at = projectOf("salesforce");
+  at.put("exports/crm/2026-06-01/a/Lead.csv", leadsOf([1, 2]));
+  at.put("exports/crm/2026-06-01/b/Lead.csv", leadsOf([3, 4]));
+  await at.load(nightInstant(1));
+  at.put("exports/crm/2026-06-02/a/Lead.csv", leadsOf([1, 3]));
+  at.put("exports/crm/2026-06-02/b/Lead.csv", leadsOf([4]));
+  await at.load(nightInstant(2));
+  expect(numbers(await at.missing())).toEqual(["2 taken 02"]);
+  const left = { system: "crm", table: "raw.salesforce_leads" };
+  expect(numbers(await at.missing({ unloaded: [{ ...left, file: "2026-06-02/c/Lead.csv" }] }))).toEqual([
+    "2 incomplete 02",
+  ]);
+  expect(numbers(await at.missing({ unloaded: [{ ...left, file: "2026-06-03/c/Lead.csv" }] }))).toEqual(["2 taken 02"]);
+  expect(
+    numbers(await at.missing({ unloaded: [{ ...left, table: "raw.salesforce_tasks", file: "2026-06-02/Task.csv" }] })),
+  ).toEqual(["2 taken 02"]);
+  // An archive that cannot be opened may have any table.
+  expect(
+    numbers(await at.missing({ unloaded: [{ system: "crm", table: "raw.*", file: "2026-06-02/all.zip" }] })),
+  ).toEqual(["2 incomplete 02"]);
+});
+
+test("an export with a rejected record says nothing about what it lacks; the next whole one does", async () => {
+  const at = projectOf("salesforce", { reject_budget: { share: 1, rows: 10 } });
+  at.put("exports/crm/2026-06-01/Lead.csv", leadsOf([1, 2, 3, 4]));
+  await at.load(nightInstant(1));
+  at.put(
+    "exports/crm/2026-06-02/Lead.csv",
+    leadsOf([1, 2], "2026-01-05", [`${leadId(3)},New,never,2026-01-05T00:00:00Z`]),
+  );
+  await at.load(nightInstant(2));
+  expect(numbers(await at.missing())).toEqual(["3 incomplete 02", "4 incomplete 02"]);
+  at.put("exports/crm/2026-06-03/Lead.csv", leadsOf([1, 2, 3]));
+  await at.load(nightInstant(3));
+  expect(numbers(await at.missing())).toEqual(["4 taken 03"]);
+});
+
+test("more than 20 and more than a twentieth at once are not taken for gone, until a run accepts them; the history remembers it", async () => {
+  const at = projectOf("salesforce");
+  const night = async (no: number, ids: readonly number[]) => {
+    at.put(`exports/crm/2026-06-0${no}/Lead.csv`, leadsOf(ids));
+    await at.load(nightInstant(no));
+  };
+  const counts = async (more = {}) => {
+    const found: Record<string, number> = {};
+    for (const row of await at.missing(more))
+      found[row.replace(/^\S+ /, "")] = (found[row.replace(/^\S+ /, "")] ?? 0) + 1;
+    return found;
+  };
+  await night(1, range(0, 400));
+  await night(2, range(20, 400));
+  expect(await counts()).toEqual({ "taken 02": 20 });
+  // 21 of 380 are more than a twentieth.
+  await night(3, range(41, 400));
+  expect(await counts()).toEqual({ "taken 02": 20, "asked 03": 21 });
+  await night(4, range(42, 400));
+  expect(await counts()).toEqual({ "taken 02": 20, "asked 03": 21, "taken 04": 1 });
+  expect(await counts({ acceptMissing: true })).toEqual({ "taken 02": 20, "taken 03": 21, "taken 04": 1 });
+  expect(await counts()).toEqual({ "taken 02": 20, "taken 03": 21, "taken 04": 1 });
+  await night(5, range(42, 380));
+  expect(await counts()).toEqual({ "taken 02": 20, "taken 03": 21, "taken 04": 1, "taken 05": 20 });
+});
+
+test("21 of 500 are less than a twentieth", async () => {
+  const at = projectOf("salesforce");
+  for (const [no, from] of [0, 21].entries()) {
+    at.put(`exports/crm/2026-06-0${no + 1}/Lead.csv`, leadsOf(range(from, 500)));
+    await at.load(nightInstant(no + 1));
+  }
+  expect(await at.missing()).toHaveLength(21);
+  expect((await at.missing()).every((row) => row.includes("taken"))).toBe(true);
+});
+
+test("an export of changes says nothing, by its change dates or by the configuration", async () => {
+  const told = projectOf("salesforce", { incremental: true });
+  const found = projectOf("salesforce");
+  for (const at of [told, found]) {
+    at.put("exports/crm/2026-06-01/Lead.csv", leadsOf(range(1, 10), "2026-05-31"));
+    await at.load(nightInstant(1));
+    at.put("exports/crm/2026-06-02/Lead.csv", leadsOf([2, 30], "2026-06-01"));
+    await at.load(nightInstant(2));
+    expect(await at.missing()).toEqual([]);
+  }
+  // With more than half of the rows it may be full; but it lacks most records.
+  found.put("exports/crm/2026-06-03/Lead.csv", leadsOf(range(1, 3).concat(range(40, 45)), "2026-06-02"));
+  await found.load(nightInstant(3));
+  expect(numbers(await found.missing())).toEqual([3, 4, 5, 6, 7, 8, 9, 30].map((no) => `${no} asked 03`));
+  // A full export decides, and the records of the exports of changes are in it.
+  found.put("exports/crm/2026-06-04/Lead.csv", leadsOf([1, 2, 3, 4, 30, 40, 41, 42, 43, 44], "2026-05-31"));
+  await found.load(nightInstant(4));
+  expect(numbers(await found.missing())).toEqual([
+    "5 taken 04",
+    "6 taken 04",
+    "7 taken 04",
+    "8 taken 04",
+    "9 taken 04",
+  ]);
+});
+
+test("in a small table that changed altogether, what is gone is gone", async () => {
+  const at = projectOf("salesforce");
+  at.put("exports/crm/2026-06-01/Lead.csv", leadsOf([1, 2]));
+  await at.load(nightInstant(1));
+  at.put("exports/crm/2026-06-08/Lead.csv", leadsOf([2], "2026-06-05"));
+  await at.load(nightInstant(8));
+  expect(numbers(await at.missing())).toEqual(["1 taken 08"]);
+});
+
+test("a night without the export judges nothing, and with missing_is_deleted: false nothing is taken for gone", async () => {
+  const at = projectOf("salesforce", {}, { snapshots: { missing_is_deleted: false } });
+  at.put("exports/crm/2026-06-01/Lead.csv", leadsOf([1, 2]));
+  await at.load(nightInstant(1));
+  at.remove("exports/crm/2026-06-01/Lead.csv");
+  at.put(
+    "exports/crm/2026-06-02/Opportunity.csv",
+    "Id,StageName,CreatedDate\n0065e0000000001,New,2026-01-01T00:00:00Z\n0065e0000000002,New,2026-01-02T00:00:00Z\n",
+  );
+  await at.load(nightInstant(2));
+  expect(await at.missing()).toEqual([]);
+  at.put("exports/crm/2026-06-03/Lead.csv", leadsOf([2]));
+  await at.load(nightInstant(3));
+  expect(numbers(await at.missing({ acceptMissing: true }))).toEqual(["1 kept 03"]);
+});
+
+test("an opportunity that is missing stays, and a lead that is already deleted is not missing", async () => {
+  const at = projectOf("salesforce");
+  const opportunities = (ids: number[]) =>
+    ["Id,StageName,CreatedDate", ...ids.map((no) => `0065e000000000${no},New,2026-01-0${no}T00:00:00Z`), ""].join("\n");
+  const leads = (ids: number[]) =>
+    ["Id,IsDeleted,SystemModstamp", ...ids.map((no) => `${leadId(no)},${no === 1},2026-01-05T00:00:00Z`), ""].join(
+      "\n",
+    );
+  for (const [no, ids] of [
+    [1, 2, 3],
+    [2, 3],
+  ].entries()) {
+    at.put(`exports/crm/2026-06-0${no + 1}/Opportunity.csv`, opportunities(ids));
+    at.put(`exports/crm/2026-06-0${no + 1}/Lead.csv`, leads(ids));
+    await at.load(nightInstant(no + 1));
+  }
+  expect(await at.missing()).toEqual([expect.stringMatching(/^0065e0000000001AA. kept 02$/)]);
+});
+
+test("contacts of HubSpot and their deals vanish by both ids of the pair", async () => {
+  const at = projectOf("hubspot");
+  const contacts = (ids: number[]) =>
+    ["id,createdate", ...ids.map((no) => `${no},2026-01-0${no}T00:00:00Z`), ""].join("\n");
+  const pairs = (of: string[]) => ["deal_id,contact_id", ...of, ""].join("\n");
+  for (const [no, [ids, of]] of [
+    [
+      [1, 2, 3],
+      ["1,1", "1,2", "2,1"],
+    ],
+    [
+      [1, 2],
+      ["1,1", "2,1"],
+    ],
+  ].entries() as Iterable<[number, [number[], string[]]]>) {
+    at.put(`exports/hub/2026-06-0${no + 1}/contacts.csv`, contacts(ids));
+    at.put(`exports/hub/2026-06-0${no + 1}/deal_contacts.csv`, pairs(of));
+    await at.load(nightInstant(no + 1));
+  }
+  expect(await at.missing()).toEqual(["1/2 taken 02", "3 taken 02"]);
+});
+
+test("a view beside the export of all contacts is no export of all: without the latter nothing is missing", async () => {
+  const at = projectOf("hubspot");
+  const contacts = (ids: number[]) =>
+    ["id,createdate", ...ids.map((no) => `${no},2026-01-0${no}T00:00:00Z`), ""].join("\n");
+  at.put("exports/hub/hubspot-crm-exports-all-contacts-2026-06-01.csv", contacts([1, 2, 3, 4]));
+  at.put("exports/hub/hubspot-crm-exports-contacts-of-emea-2026-06-01.csv", contacts([1, 2, 3]));
+  await at.load(nightInstant(1));
+  at.put("exports/hub/hubspot-crm-exports-contacts-of-emea-2026-06-02.csv", contacts([1, 2, 3]));
+  await at.load(nightInstant(2));
+  expect(await at.missing()).toEqual(["4 incomplete 02"]);
+  at.put("exports/hub/hubspot-crm-exports-all-contacts-2026-06-03.csv", contacts([2, 3, 4]));
+  await at.load(nightInstant(3));
+  expect(await at.missing()).toEqual(["1 incomplete 03"]);
+  at.put("exports/hub/hubspot-crm-exports-all-contacts-2026-06-04.csv", contacts([2, 3, 4, 5]));
+  await at.load(nightInstant(4));
+  expect(await at.missing()).toEqual(["1 taken 04"]);
+});
+
+test("extracts of a period never say that a record is gone", async () => {
+  const at = projectOf("marketo");
+  at.put("exports/map/leads_2026-06-01.csv", "id,email\n1,a@b.example\n2,c@d.example\n");
+  await at.load(nightInstant(1));
+  at.put("exports/map/leads_2026-06-02.csv", "id,email\n2,c@d.example\n");
+  await at.load(nightInstant(2));
+  expect(await at.missing()).toEqual([]);
+  const crm = projectOf("salesforce", { files: { Lead: "Lead*.csv" } });
+  crm.put("exports/crm/Lead_2026-05-01_2026-05-31.csv", leadsOf([1, 2, 3]));
+  crm.put("exports/crm/Lead_2026-06-01_2026-06-30.csv", leadsOf([3, 4]));
+  await crm.load(nightInstant(1));
+  expect(await crm.missing()).toEqual([]);
+});
+
+test("people of a mapped file vanish; a file that others replace under new names, while it stays, keeps its people", async () => {
+  const at = projectOf("list");
+  at.put("exports/list/people.csv", "id,from\n1,a\n2,b\n3,c\n");
+  await at.load(nightInstant(1));
+  at.put("exports/list/people.csv", "id,from\n1,a\n3,c\n");
+  await at.load(nightInstant(2));
+  expect(await at.missing()).toEqual(["2 taken 02"]);
+  at.put("exports/list/people_more.csv", "id,from\n2,b\n4,d\n");
+  await at.load(nightInstant(3));
+  expect(await at.missing()).toEqual([]);
+  // Other people in the same file: it may be an export of new ones, so somebody has to say what it is.
+  at.put("exports/list/people_more.csv", "id,from\n5,e\n6,f\n");
+  await at.load(nightInstant(4));
+  expect(await at.missing()).toEqual(["2 asked 04", "4 asked 04"]);
+  expect(await at.missing({ acceptMissing: true })).toEqual(["2 taken 04", "4 taken 04"]);
+  expect(await at.missing()).toEqual(["2 taken 04", "4 taken 04"]);
+});
+
+test("a file whose content moves to another path has not lost its people", async () => {
+  const at = projectOf("salesforce");
+  at.put("exports/crm/Lead.csv", leadsOf([1, 2]));
+  await at.load(nightInstant(1));
+  at.put("exports/crm/old/Lead.csv", leadsOf([1, 2]));
+  at.put("exports/crm/Lead.csv", leadsOf([2, 3]));
+  await at.load(nightInstant(2));
+  expect(await at.missing()).toEqual([]);
+});
+
+test("a record is missing since the first day after its last one, whatever came and went", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.array(fc.boolean(), { minLength: 6, maxLength: 6 }), { minLength: 2, maxLength: 6 }),
+      fc.boolean(),
+      async (nights, byDay) => {
+        const at = projectOf("salesforce");
+        // Lead 100 is in every export, so that none is empty; 101 to 110 keep the exports full by their size.
+        const always = range(100, 111);
+        for (const [no, present] of nights.entries()) {
+          const ids = present.flatMap((is, id) => (is ? [id + 1] : []));
+          const day = String(no + 1).padStart(2, "0");
+          // Every night has its own content, like a real one.
+          at.put(
+            byDay ? `exports/crm/2026-06-${day}/Lead.csv` : "exports/crm/Lead.csv",
+            leadsOf([...ids, ...always]).replaceAll("New", `New ${no}`),
+          );
+          await at.load(nightInstant(no + 1));
+        }
+        const expected = range(0, 6).flatMap((id) => {
+          const last = nights.findLastIndex((present) => present[id]);
+          return last < 0 || last === nights.length - 1 ? [] : [`${id + 1} taken ${String(last + 2).padStart(2, "0")}`];
+        });
+        expect(numbers(await at.missing())).toEqual(expected);
+      },
+    ),
+    { numRuns: 12, seed: 1 },
+  );
+});
