@@ -125,6 +125,14 @@ export const checkGuide: Readonly<Record<string, CheckGuide>> = {
     advice:
       "their value is a later one: export the histories of these fields, or keep loading every night, which sees changes from now on",
   },
+  "leads whose changes of owner have names and no ids": {
+    concern: "people",
+    advice: "export the rows of the history with ids, too: then the owner at the MQL is known",
+  },
+  "email statuses without a date": {
+    concern: "scores",
+    advice: "export the dates of bounces and opt-outs: until then the status counts from the record's last change",
+  },
   "unmapped activity types": {
     concern: "activities",
     advice: "add the types to reference/activity_map.csv: closedloop doctor --rows activity_map",
