@@ -14,11 +14,12 @@ import { pardot_visitor_activities } from "../../../../models/adapters/pardot/so
 import { salesforce_leads } from "../../../../models/adapters/salesforce/sources/salesforce_leads.js";
 import { salesforce_opportunities } from "../../../../models/adapters/salesforce/sources/salesforce_opportunities.js";
 import { salesforce_tasks } from "../../../../models/adapters/salesforce/sources/salesforce_tasks.js";
+import { field_values } from "../../../../models/run/field_values.js";
 import type { LoadRecord } from "../../../../src/load/load_record.js";
 import { collectLoadFindings } from "../../../../src/load/night/load_findings.js";
 import { withWarehouse } from "../../../../src/table/database_file.js";
 import type { Source } from "../../../../src/table/model.js";
-import { createLoadProject, fieldValues } from "../load_project.js";
+import { createLoadProject } from "../load_project.js";
 
 const tables: readonly Source[] = [
   hubspot_companies,
@@ -271,7 +272,7 @@ test("closedloop.yaml says how the numbers and dates of any system are written, 
     ),
   ).toEqual([{ amount: "1234.00", closed: "2026-02-24", made: "2026-02-24T13:05:00Z" }]);
   const tracked = [{ product: "salesforce", entity: "Opportunity", field: "MQL_Date__c" }];
-  const kept = await at.raw("select value from raw.field_values", tracked, undefined, [...tables, fieldValues]);
+  const kept = await at.raw("select value from raw.field_values", tracked, undefined, [...tables, field_values]);
   expect(kept).toEqual([{ value: "2026-02-03" }]);
 });
 
