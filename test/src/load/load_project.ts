@@ -109,6 +109,7 @@ export const fieldValues = source({
     record_id: text("Record"),
     field: text("Field"),
     attribute: nullable(text("Attribute")),
+    is_of_account: nullable(flag("Of an account")),
     value: nullable(text("Value")),
     made_at: nullable(instant("Made")),
     changed_at: nullable(instant("Changed")),
