@@ -34,7 +34,8 @@ function printLoadedFile(file: string, load: LoadRecord): void {
   const rest = [rejected && `${rejected} rejected`, deduplicated && `${deduplicated} deduplicated`].filter(Boolean);
   printMessage([`${system}: ${file} -> ${table}: ${loaded} loaded`, ...rest].join(", "));
   for (const { column, code, records, first_line } of rejects) {
-    printMessage(`  rejected: ${file}, line ${first_line}, ${column}: ${code} (${records} record(s))`);
+    const where = column === "" ? "" : `, ${column}`;
+    printMessage(`  rejected: ${file}, line ${first_line}${where}: ${code} (${records} record(s))`);
   }
   for (const { column, code, records, first_line } of notes) {
     printMessage(`  noted: ${file}, line ${first_line}, ${column}: ${code} (${records} record(s))`);

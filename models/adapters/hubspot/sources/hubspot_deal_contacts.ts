@@ -8,6 +8,7 @@ export const hubspot_deal_contacts = source({
   origin: hubspotOrigin("DealContact", {
     otherNames: ["deal_contacts", "hubspot_deal_contacts"],
     enables: "the people on each deal",
+    saidBy: ["Deal.contact_ids", "Contact.associated_deal_ids"],
   }),
   grain: ["system", "deal_id", "contact_id"],
   columns: {
