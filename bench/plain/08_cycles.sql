@@ -167,7 +167,7 @@ create temp table closings as
         stage_order rows unbounded preceding) as reopened_at
     from turns
   )
-  select event_id, person_no, stage, detail, cycle_no, stage_order, is_expiry, occurred_at,
+  select event_id, person_no, stage, detail, cycle_no, stage_order, is_approximate, is_expiry, occurred_at,
     won_at is null and coalesce(occurred_at >= last_reopened_at, true) as is_standing,
     row_number() over (partition by person_no, cycle_no, reopened_at order by occurred_at, stage_order, event_id) = 1 as is_period_start
   from followed where is_closing;
@@ -179,6 +179,12 @@ create temp table measured as
       min(occurred_at) filter (where stage in ('sql', 'opportunity', 'won', 'lost')) as sql_at,
       min(occurred_at) filter (where stage in ('opportunity', 'won', 'lost')) as opportunity_at,
       min(occurred_at) filter (where stage = 'won') as won_at,
+      -- An instant is approximate if every event at it is.
+      arg_min(is_approximate, row(occurred_at, is_approximate)) filter (where stage in ('sal', 'sql', 'opportunity', 'won',
+        'lost')) as sal_is_approximate,
+      arg_min(is_approximate, row(occurred_at, is_approximate)) filter (where stage in ('sql', 'opportunity', 'won', 'lost')) as sql_is_approximate,
+      arg_min(is_approximate, row(occurred_at, is_approximate)) filter (where stage in ('opportunity', 'won', 'lost')) as opportunity_is_approximate,
+      arg_min(is_approximate, row(occurred_at, is_approximate)) filter (where stage = 'won') as won_is_approximate,
       -- The earliest event of the stage itself. The stage is imputed if an event of a later stage is earlier.
       min(occurred_at) filter (where stage = 'sal') as own_sal_at, min(occurred_at) filter (where stage = 'sql') as own_sql_at,
       min(occurred_at) filter (where stage = 'opportunity') as own_opportunity_at,
@@ -209,7 +215,7 @@ create temp table measured as
   )
   select all_cycles.*, reached.* exclude (person_no, cycle_no), coalesce(won_id, opened_id) as opportunity_id, coalesce(periods,
     0) as reversed_rejections,
-    standing.stage as end_stage, standing.detail, coalesce(is_expiry, false) as is_expired, standing.occurred_at as ended_at,
+    standing.stage as end_stage, standing.detail, coalesce(is_expiry, false) as is_expired, standing.is_approximate as end_is_approximate, standing.occurred_at as ended_at,
     case when standing.stage in ('rejected', 'recycled') then coalesce(['sal', 'sql', 'opportunity'][furthest], 'mql') end as rejected_from,
     case when won_at is not null then 'won' when standing.stage is not null then standing.stage
       when opportunity_at is not null then 'opportunity'

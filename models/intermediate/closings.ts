@@ -8,7 +8,7 @@ const columns = {
   stage: oneOf(["lost", "rejected", "recycled"], "How the event closes the cycle"),
   ...pickColumns(events_assigned, "detail"),
   cycle_no: whole("Cycle that the event closes; 0 for an unqualified entry"),
-  ...pickColumns(events_assigned, "stage_order", "is_expiry"),
+  ...pickColumns(events_assigned, "stage_order", "is_approximate", "is_expiry"),
   is_standing: flag("True if no later event has reopened the cycle and it has no win"),
   is_period_start: flag("True if the cycle was open until this event; false if it was closed already"),
   ...pickColumns(events_assigned, "occurred_at"),
@@ -81,6 +81,7 @@ export const closings = model({
       detail,
       cycle_no,
       stage_order,
+      is_approximate,
       is_expiry,
       won_at is null and coalesce(occurred_at >= last_reopened_at, true) as is_standing,
       row_number() over (

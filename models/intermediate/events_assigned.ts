@@ -27,7 +27,7 @@ const columns = {
   ),
   stage_order: whole("Order of the stage among events at one instant: sal 2, sql 3, ... recycled 8"),
   is_forward: flag("True for sal, sql and opportunity: the stages that can reopen a closed cycle"),
-  ...pickColumns(events_anchored, "is_clamped"),
+  ...pickColumns(events_anchored, "is_approximate", "is_clamped"),
   is_expiry: flag("True if the event is not recorded, but the cycle expired after silence on both sides"),
   ...pickColumns(events_anchored, "occurred_at"),
   next_mql_at: nullable(
@@ -70,6 +70,7 @@ export const events_assigned = model({
           when owned.owner_cycle_no is not null then owned.owner_cycle_no
           when owned.occurred_at >= owned.entered_at then 0
         end as cycle_no,
+        owned.is_approximate,
         owned.is_clamped,
         false as is_expiry,
         owned.occurred_at,
@@ -93,6 +94,7 @@ export const events_assigned = model({
         'recycled' as stage,
         null as detail,
         cycles.cycle_no,
+        false as is_approximate,
         false as is_clamped,
         true as is_expiry,
         expiries.expires_at as occurred_at,
@@ -114,6 +116,7 @@ export const events_assigned = model({
       cycle_no,
       list_position(${stageList}, stage)::bigint as stage_order,
       stage in ('sal', 'sql', 'opportunity') as is_forward,
+      is_approximate,
       is_clamped,
       is_expiry,
       occurred_at,

@@ -12,6 +12,7 @@ import { source_sales_touches } from "../canonical/source_sales_touches.js";
 import { source_stage_events } from "../canonical/source_stage_events.js";
 import { account_domains } from "../intermediate/account_domains.js";
 import { activities } from "../intermediate/activities.js";
+import { dimensions_dated } from "../intermediate/dimensions_dated.js";
 import { events_anchored } from "../intermediate/events_anchored.js";
 import { people_on_opportunities } from "../intermediate/people_on_opportunities.js";
 import { people_resolved } from "../intermediate/people_resolved.js";
@@ -27,6 +28,7 @@ import { calibration } from "./calibration.js";
 import { funnel } from "./funnel.js";
 import { lifecycle_events } from "./lifecycle_events.js";
 import { mql_cycles } from "./mql_cycles.js";
+import { opportunities as priced_opportunities } from "./opportunities.js";
 import { people } from "./people.js";
 
 const columns = {
@@ -241,9 +243,29 @@ const qualityChecks = [
     group by opportunities.outcome having count(*) filter (where on_opportunities.opportunity_id is null) > 0`,
   ),
   qualityCheck(
+    "cycles with a dimension not known at the MQL",
+    "info",
+    `select dimension as subject, later_cycles as count, later_cycles / cycles as share, example
+    from dimensions where later_cycles > 0`,
+  ),
+  qualityCheck(
     "amounts without a currency rate",
     "warn",
-    countBySubject("coalesce(currency, '')", "cycles", "amount is not null and amount_reporting is null", "cycle_id"),
+    countBySubject(
+      "coalesce(currency, '')",
+      "priced",
+      "amount is not null and amount_reporting is null",
+      "opportunity_key",
+    ),
+  ),
+  qualityCheck(
+    "amounts credited to no MQL",
+    "info",
+    `select priced.outcome as subject, count(*) as count,
+      count(*) / (select count(*) from priced where amount is not null) as share, min(priced.opportunity_key) as example
+    from priced
+    anti join cycles on cycles.opportunity_key = priced.opportunity_key and cycles.cycle_no > 0
+    where priced.amount is not null group by all`,
   ),
 ];
 
@@ -270,10 +292,12 @@ export const data_quality = model({
     activities,
     sales_touches: source_sales_touches,
     opportunities: source_opportunities,
+    priced: priced_opportunities,
     on_opportunities: people_on_opportunities,
     anchored: events_anchored,
     lifecycle: lifecycle_events,
     cycles: mql_cycles,
+    dimensions: dimensions_dated,
     people,
     funnel,
     bands: calibration,

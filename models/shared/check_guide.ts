@@ -53,6 +53,7 @@ export const checkGuide: Readonly<Record<string, CheckGuide>> = {
     concern: "opportunities",
     advice: "add the currency to reference/currency_rates.csv",
   },
+  "amounts credited to no MQL": { concern: "opportunities" },
   "deleted opportunities": { concern: "opportunities" },
   "deleted deals": { concern: "opportunities" },
   "deals merged into others": { concern: "opportunities" },
@@ -95,6 +96,11 @@ export const checkGuide: Readonly<Record<string, CheckGuide>> = {
   "people whose email's domain several accounts have": { concern: "people" },
   "people made by an event": { concern: "people", advice: "export the people that the events name" },
   "missing fields": { concern: "people" },
+  "cycles with a dimension not known at the MQL": {
+    concern: "people",
+    advice:
+      "their value is a later one: export the histories of these fields, or keep loading every night, which sees changes from now on",
+  },
   "unmapped activity types": {
     concern: "activities",
     advice: "add the types to reference/activity_map.csv: closedloop doctor --rows activity_map",

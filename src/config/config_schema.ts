@@ -51,7 +51,7 @@ export const sourceSchema = strictSection({
   formats: formatsSchema,
   null_words: nullWordsSchema,
   reason_fields: z.record(z.string(), text).default({}),
-  reject_budget: section({ share: z.number().min(0).max(1).default(0.001), rows: z.int().min(0).default(20) }),
+  reject_budget: section({ share: z.number().min(0).max(1).default(0.001), rows: z.int().min(0).optional() }),
   settle_seconds: z.number().min(0).max(3600).default(5),
   marker: fileName.optional(),
   manifest: fileName.optional(),
@@ -116,6 +116,7 @@ export const configSchema = strictSection({
     alpha: z.number().gt(0).lt(1).default(0.05),
   }),
   dimensions: z.array(dimensionName).default([]),
+  attribution: section({ lookback_days: days.default(365), half_life_days: days.default(7) }),
   sla: section({
     hours_to_first_touch: section({ hot: hours.default(4), mql: hours.default(24) }),
     attempts: section({ count: z.int().positive().default(5), days: days.default(10) }),

@@ -5,6 +5,7 @@ import { acceptedHeaders } from "../table/accepted_headers.js";
 import { headerKey } from "../text/header.js";
 import { configuredKeys } from "./configured_keys.js";
 import { suggestFieldUse } from "./custom_fields.js";
+import { formatsOfFiles, formatsRemark } from "./date_formats.js";
 import type { FolderSurvey } from "./diagnosis.js";
 import { objectLabel } from "./header_similarity.js";
 import { renderMappedSource } from "./mapped_source_guess.js";
@@ -113,19 +114,22 @@ function renderSource(
     ...(Object.keys(patterns).length > 0 ? { files: patterns } : {}),
     ...(before ? configuredKeys(before) : {}),
   };
+  const { formats: detected, asked } = formatsOfFiles(files);
+  const formats = { ...detected, ...before?.formats };
+  const isDetected = asked.length > 0 || Object.keys(detected).length > 0;
   const guesses = before ? {} : guessFieldSettings(files);
-  const remarks = Object.fromEntries(Object.keys(guesses).map((key) => [key, "guessed from its name: please confirm"]));
   const zone = where.localTimes?.get(product);
   const asksZone = zone !== undefined && before?.time_zone === undefined && files.some((file) => file.hasLocalTimes);
-  const asked = asksZone ? { time_zone: "UTC" } : {};
-  const formats = Object.assign({}, ...files.map((file) => file.formats ?? {}), before?.formats ?? {});
-  const written = Object.keys(formats).length > 0 ? { formats } : {};
-  const lines = renderListItem({ ...known, ...asked, ...written, ...guesses }, 2, {
-    ...remarks,
-    ...(before === undefined ? { formats: "by the values: please confirm the order of days and months" } : {}),
+  const remarks = {
+    ...Object.fromEntries(Object.keys(guesses).map((key) => [key, "guessed from its name: please confirm"])),
+    ...(isDetected ? { formats: formatsRemark(asked.filter((header) => before?.formats[header] === undefined)) } : {}),
     ...(asksZone ? { time_zone: `please confirm: ${zone}` } : {}),
-  });
-  return { name, files, lines, misnamed };
+  };
+  const written = {
+    ...(asksZone ? { time_zone: "UTC" } : {}),
+    ...(Object.keys(formats).length > 0 ? { formats } : {}),
+  };
+  return { name, files, lines: renderListItem({ ...known, ...written, ...guesses }, 2, remarks), misnamed };
 }
 
 /** The settings `stage_field` and `reason_fields`, if exactly one header looks like it. */

@@ -1,6 +1,6 @@
 import { commentLines } from "../base/text_layout.js";
 import { toSnakeCase } from "../text/header.js";
-import { type DateHeader, detectDateHeader } from "./date_formats.js";
+import { type DateHeader, detectDateHeader, formatsRemark } from "./date_formats.js";
 import { findPersonHeader, guessOpportunities, type OpportunityGuess } from "./mapped_opportunities_guess.js";
 import type { RecognisedFile } from "./recognise_files.js";
 import { renderListItem } from "./yaml_lines.js";
@@ -10,7 +10,7 @@ const peopleColumnPatterns: readonly (readonly [column: string, pattern: RegExp]
   ["email", /^e_?mail(_address)?$/],
   ["full_name", /^(full_?|contact_|lead_)?name$/],
   ["job_title", /^(job_?)?title$|^position$/],
-  ["company", /^(company|organi[sz]ation|account)(_name)?$/],
+  ["company", /^(company|organi[sz]ation|account)(_name|_account)?$/],
   ["industry", /^industry$|^business_segment$|^sector$/],
   ["employee_count", /employees|headcount|company_size$/],
   ["country", /^country(_code|_name)?$/],
@@ -28,6 +28,7 @@ const stagePatterns: readonly (readonly [stage: string, pattern: RegExp])[] = [
   ["opportunity", /opportunity|opened/],
   ["won", /won|closed_deal|customer_since|signed_contract/],
   ["lost", /lost/],
+  ["sql", /(^|_)converted(_|$)/],
   ["rejected", /reject|disqualif|unqualified/],
   ["recycled", /recycl|nurtur/],
 ];
@@ -76,8 +77,16 @@ export function renderMappedSource(
       reject_budget: "rows without the date of a stage are no events: they are rejected and counted",
     }),
     "    entities:",
-    ...(people ? ["      people:", ...renderListItem(peopleFeed(people), 8)] : []),
-    ...(events.length > 0 ? ["      stage_events:", ...events.flatMap(renderStageFeed)] : noStagesLines),
+    ...(people
+      ? [
+          "      people:",
+          ...renderListItem(peopleFeed(people), 8, remarksOf(people, peopleFeed(people))),
+          ...renderMissingDate(people),
+        ]
+      : []),
+    ...(events.length > 0
+      ? ["      stage_events:", ...events.flatMap((feed) => renderStageFeed(feed, guesses))]
+      : renderMissingStages(guesses)),
     ...(opportunities.length > 0 ? ["      opportunities:", ...opportunities.flatMap(renderOpportunities)] : []),
     ...(links.length > 0 ? ["      opportunity_people:", ...links.flatMap((one) => renderListItem(one, 8))] : []),
     ...renderUnused(all, feeds),
@@ -111,12 +120,53 @@ function opportunityPeopleFeed(guess: OpportunityGuess, people: FileGuess | unde
     : [{ file: guess.file.file, columns: { opportunity_id: guess.columns.opportunity_id!, record_id: person } }];
 }
 
-const renderStageFeed = (feed: ReturnType<typeof stageFeeds>[number]) =>
-  renderListItem(feed, 8, { columns: `please confirm: the date of the stage ${feed.constants.stage}` });
+const renderStageFeed = (feed: ReturnType<typeof stageFeeds>[number], guesses: readonly FileGuess[]) =>
+  renderListItem(feed, 8, {
+    columns: `please confirm: the date of the stage ${feed.constants.stage}`,
+    ...guesses.filter(({ file }) => file.file === feed.file).map((guess) => remarksOf(guess, feed))[0],
+  });
 
-const noStagesLines = [
-  "      # stage_events: no header looks like the date of a stage; without stage events there is no funnel",
-];
+/** The remark beside the formats of a feed if somebody must confirm them. */
+function remarksOf({ dates }: FileGuess, { columns }: { columns: object }): Record<string, string> {
+  const used = new Set<string>(Object.values(columns));
+  const asked = dates.filter(({ header, isAsked }) => isAsked && used.has(header)).map(({ header }) => header);
+  return asked.length > 0 ? { formats: formatsRemark(asked) } : {};
+}
+
+/** Asks for the date of a person if no column holds dates. */
+const renderMissingDate = ({ file, dates }: FileGuess): string[] =>
+  findCreatedDate(dates) === undefined
+    ? commentLines(`please add created_at to columns: no column of ${file.file} holds the date of a person`, 6)
+    : [];
+
+const noStages = "stage_events: no header looks like the date of a stage; without stage events there is no funnel";
+
+/** Words that say yes or no, and nothing of a person. */
+const flagWords = /^(0|1|true|false|t|f|yes|no|y|n|x|ja|nein|oui|non|s[ií]|sim|n[aã]o)$/i;
+const yesWords = /^(1|true|t|yes|y|x|ja|oui|s[ií]|sim)$/i;
+
+/** Asks for the stages: for a column that says whether a person reached a stage, only the date is missing. */
+function renderMissingStages(guesses: readonly FileGuess[]): string[] {
+  const asked = guesses.flatMap(({ file, id }) =>
+    file.headers.flatMap((header) => {
+      const stage = header === id ? undefined : matchPattern(stagePatterns, header);
+      const words = [...new Set(file.sample.flatMap((row) => row[header]?.trim() || []))].sort();
+      const yes = words.filter((word) => yesWords.test(word));
+      if (stage === undefined || yes.length === 0 || !words.every((word) => flagWords.test(word))) return [];
+      const values = { [header]: Object.fromEntries(words.map((word) => [word, yes.includes(word) ? stage : ""])) };
+      const feed = { file: file.file, columns: { record_id: id, stage: header, occurred_at: "?" }, values };
+      return [
+        ...commentLines(
+          `please add: ${header} (${words.join(", ")}) says who reached the stage ${stage}, but no column says when. Export that date, write its header for "?" and remove the # of these lines:`,
+          6,
+        ),
+        "      #stage_events:",
+        ...renderListItem(feed, 8).map((line) => `      #${line.slice(6)}`),
+      ];
+    }),
+  );
+  return asked.length > 0 ? asked : [`      # ${noStages}`];
+}
 
 function guessFile(file: RecognisedFile): FileGuess {
   const dates = file.headers.flatMap((header) => detectDateHeader(header, file.sample) ?? []);

@@ -7,14 +7,17 @@ import { type FolderEntry, listEntries } from "../load/files/folder_entries.js";
 import { HeadReader } from "../load/files/head_reader.js";
 import { objectFileName } from "../load/files/object_file_name.js";
 import { ObjectFinder } from "../load/files/object_headers.js";
+import { describeReport } from "../load/rows/report_labels.js";
 import type { Source } from "../table/model.js";
+import { asFault } from "../text/duckdb_fault.js";
 import type { GuessedEncoding } from "../text/encoding.js";
 import { Fault } from "../text/fault.js";
 import { readableSuffix } from "../text/read_text.js";
 import type { TextRelation } from "../text/text_relation.js";
 import { damagedZip } from "../text/zip.js";
-import { detectFormats } from "./date_formats.js";
+import { dateColumnHeaders, isCustomDate, type Sample } from "./date_formats.js";
 import { chooseObjects, type FileHeaders } from "./file_objects.js";
+import { standsOverValues } from "./header_place.js";
 import { describeNonHeaders, looksLikeHeaders } from "./header_similarity.js";
 import { hasLocalTimes } from "./local_times.js";
 import { isStageHeader } from "./stage_header.js";
@@ -38,10 +41,8 @@ export interface RecognisedFile {
   readonly encoding?: GuessedEncoding;
   /** True if it has times without an offset. */
   readonly hasLocalTimes?: boolean;
-  /** How its dates and times are written, by header, if not in ISO 8601; only for files with a recognised object. */
-  readonly formats?: Readonly<Record<string, string>>;
-  /** The first records by header; only for files without a recognised object. */
-  readonly sample: readonly Readonly<Record<string, string | null>>[];
+  /** The first records by header; of a recognised object only the columns that may hold dates. */
+  readonly sample: Sample;
   /** All words of the columns that may be stages, if they are few; only for files without a recognised object. */
   readonly words?: Readonly<Record<string, readonly string[]>>;
 }
@@ -128,47 +129,71 @@ class FileRecogniser {
     return this.patterns.flatMap(({ table, pattern }) => (pattern.test(basename(name)) ? table : []));
   }
 
-  /** Reads the rest that the configuration needs: the encoding of the whole file, times, and the first records of an unknown file. */
+  /** Reads the rest that the configuration needs: the encoding of the whole file, times, and the first records. */
   async describe({ entry, ...head }: ReturnType<typeof chooseObjects>[number]): Promise<RecognisedFile> {
-    const { file, headers, records, table, isNamed, unreadOf } = head;
-    const common = { file, headers, records, isNamed, ...(unreadOf === undefined ? {} : { unreadOf }), sample: [] };
-    const fault = headers.length === 0 ? head.why : (table ?? unreadOf) ? undefined : nonHeaderReason(headers);
-    const why = fault ?? head.why;
+    const { file, headers, records, table, isNamed, unreadOf, why } = head;
+    const described = {
+      ...{ file, headers, records, isNamed, sample: [] },
+      ...(table ? { table } : {}),
+      ...(why === undefined ? {} : { why }),
+    };
     // The first line of a file without a header is a record: values of people must not be printed.
-    const shown = table || looksLikeHeaders(headers) ? common : { ...common, headers: [] };
-    const described = { ...shown, ...(table ? { table } : {}), ...(why === undefined ? {} : { why }) };
-    if (fault !== undefined || unreadOf !== undefined) return described;
+    if (unreadOf !== undefined) return { ...described, headers: looksLikeHeaders(headers) ? headers : [], unreadOf };
+    if (headers.length === 0) return described;
     return this.reader
-      .withContent(entry, async (path) => {
-        // Guesses by values need all of them, e.g. all stages of a pipeline.
-        const { text } = await this.reader.read(path, table ? undefined : Number.POSITIVE_INFINITY);
-        const sample = await readSample(this.connection, text);
-        const words = table ? {} : await readStageWords(this.connection, text);
-        const encoding = await this.reader.guessEncoding(path);
-        const found = { ...described, encoding, hasLocalTimes: hasLocalTimes(sample, table) };
-        return table
-          ? { ...found, formats: detectFormats(table, sample) }
-          : { ...found, records: text.records, sample, words };
-      })
+      .withContent(entry, async (path) => ({
+        ...described,
+        ...(table ? await this.readMoments(path, table) : await this.readUnknown(path, why)),
+        encoding: await this.reader.guessEncoding(path),
+      }))
       .catch((error) => {
         if (!(error instanceof Fault)) throw error;
         // The loader reports what is wrong with it.
-        return { ...described, why: error.message };
+        return { ...described, headers: table || looksLikeHeaders(headers) ? headers : [], why: error.message };
       });
+  }
+
+  /** The columns of an object that may hold dates, from the beginning of a file. */
+  private async readMoments(path: string, table: Source) {
+    const { text } = await this.reader.read(path);
+    const sample = await readSample(this.connection, text, dateHeaders(table, text.headers));
+    return { sample, hasLocalTimes: hasLocalTimes(sample, text.headers, table) };
+  }
+
+  /** What guesses need of a file of unknown records: they go by values, e.g. by all stages of a pipeline. Members of nested objects are columns, too. */
+  private async readUnknown(path: string, why: string | undefined) {
+    const { text } = await this.reader.read(path, { isWhole: true });
+    const nested = new Set(text.nested);
+    const whole = nested.size === 0 ? text : (await this.reader.read(path, { isWhole: true, wants: () => true })).text;
+    const headers = whole.headers.filter((header) => !nested.has(header));
+    const sample = await readSample(this.connection, whole);
+    if (nested.size === 0 && !looksLikeHeaders(headers) && !standsOverValues(headers, sample))
+      return { headers: [], why: describeNonHeaders(headers) };
+    const fault = describeReport(headers) ?? why;
+    const words = await readStageWords(this.connection, whole);
+    return { headers, records: text.records, sample, words, ...(fault === undefined ? {} : { why: fault }) };
   }
 }
 
-const nonHeaderReason = (headers: readonly string[]) =>
-  looksLikeHeaders(headers) ? undefined : describeNonHeaders(headers);
-
 const maxSampleRows = 1000;
 
-async function readSample(
+/** The first records of a file, of some headers or of all. */
+export async function readSample(
   connection: DuckDBConnection,
   { headers, query }: TextRelation,
-): Promise<RecognisedFile["sample"]> {
-  const rows = (await connection.runAndReadAll(`select * from (${query}) limit ${maxSampleRows}`)).getRowsJS();
-  return rows.map((row) => Object.fromEntries(headers.map((header, at) => [header, row[at] as string | null])));
+  wanted: readonly string[] = headers,
+): Promise<Sample> {
+  const places = headers.flatMap((header, at) => (wanted.includes(header) ? [at] : []));
+  if (places.length === 0) return [];
+  const columns = places.map((place) => `c${place}`).join(", ");
+  const found = await connection
+    .runAndReadAll(`select ${columns} from (${query}) limit ${maxSampleRows}`)
+    .catch((error) => {
+      throw asFault(error);
+    });
+  return found
+    .getRowsJS()
+    .map((row) => Object.fromEntries(places.map((place, at) => [headers[place]!, row[at] as string | null])));
 }
 
 /** More different words than any pipeline has stages. */
@@ -186,3 +211,9 @@ async function readStageWords(
   }
   return words;
 }
+
+/** The headers of an object's file that hold dates by its contract, or may hold them by their names. */
+const dateHeaders = (table: Source, headers: readonly string[]): string[] => [
+  ...dateColumnHeaders(table, headers),
+  ...headers.filter((header) => isCustomDate(table, header)),
+];

@@ -19,7 +19,7 @@ interface FileHead {
 /** Copies the first megabyte of a long text file, up to the last whole line, to the scratch folder. Other files are returned as they are. */
 export async function copyFileHead(path: string, scratch: string, most = maxHeadBytes): Promise<FileHead> {
   const suffix = fileSuffix(path);
-  if (!lineFormats.test(suffix) || most === Number.POSITIVE_INFINITY) return { path, share: 1 };
+  if (!lineFormats.test(suffix)) return { path, share: 1 };
   const isPacked = /\.gz$/i.test(suffix);
   const { size } = await stat(path);
   if (!isPacked && size <= most) return { path, share: 1 };

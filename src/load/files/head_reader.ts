@@ -34,11 +34,14 @@ export class HeadReader {
     }
   }
 
-  /** The first records of a file in any encoding, in at most so many bytes, and how much of the file they are. A Fault if it cannot be read. */
-  async read(path: string, most?: number): Promise<{ text: TextRelation; share: number }> {
-    const head = await copyFileHead(path, this.scratch, most);
+  /** The first records of a file in any encoding, or all of them, and how much of the file they are. A Fault if it cannot be read. */
+  async read(
+    path: string,
+    { isWhole = false, wants = () => false }: { isWhole?: boolean; wants?: () => boolean } = {},
+  ): Promise<{ text: TextRelation; share: number }> {
+    const head = isWhole ? { path, share: 1 } : await copyFileHead(path, this.scratch);
     const encoding = declaredEncoding(await this.guessEncoding(head.path));
-    const read = (from: string) => readTextRelation(this.connection, from, this.scratch, encoding);
+    const read = (from: string) => readTextRelation(this.connection, from, this.scratch, { encoding, wants });
     if (head.share === 1) return { text: await read(path), share: 1 };
     // The head may end within a quoted field, which is no fault of the file.
     const text = await read(head.path).catch((error) => {
@@ -50,7 +53,7 @@ export class HeadReader {
 
   /** What all bytes of a file suggest. */
   async guessEncoding(path: string): Promise<GuessedEncoding> {
-    return this.guess(/\.gz$/i.test(path) ? await gunzipFile(path, this.scratch) : path);
+    return this.guess(/\.gz$/i.test(path) ? (await gunzipFile(path, this.scratch)).path : path);
   }
 
   /** A mark at the beginning of a file counts more than what a source declares, so its bytes do not matter. */

@@ -2,7 +2,7 @@ import { escapeControls } from "../../base/escape_controls.js";
 import type { QuarantineEntry } from "../files/quarantine.js";
 import { coversAllTables } from "../files/unreadable_archive.js";
 import { feedKey, type LoadRecord } from "../load_record.js";
-import { floatId, roundedAmount, separatedNumber } from "../rows/value_checks.js";
+import { floatId, implausibleDate, roundedAmount, separatedNumber } from "../rows/value_checks.js";
 import type { LastLoad } from "./last_load.js";
 
 /** A finding about the files of a run; becomes a row of `marts.data_quality`. */
@@ -27,6 +27,7 @@ export function collectLoadFindings(
     ...driftFindings(loads),
     ...valueFindings(loads),
     ...emptyFileFindings(loads),
+    ...noteFindings(loads),
   ];
 }
 
@@ -119,13 +120,31 @@ function driftFindings(loads: readonly LoadRecord[]): LoadFinding[] {
     ]);
 }
 
-/** What was read otherwise than it is written, in the newest content of each file. */
-function valueFindings(loads: readonly LoadRecord[]): LoadFinding[] {
+/** The newest content of each file. */
+function newestLoads(loads: readonly LoadRecord[]): LoadRecord[] {
   const newest = new Map<string, LoadRecord>();
   for (const load of [...loads].sort((one, two) => Date.parse(one.last_seen_at) - Date.parse(two.last_seen_at))) {
     newest.set(`${feedKey(load)} ${load.file}`, load);
   }
-  return [...newest.values()].flatMap(({ system, table, file, feed, parsed, notes = [], null_words = [] }) => {
+  return [...newest.values()];
+}
+
+/** What was left out of a file, or what looks wrong in it. It is a warning if something can be done about it. */
+const noteFindings = (loads: readonly LoadRecord[]): LoadFinding[] =>
+  newestLoads(loads).flatMap(({ system, file, table, feed, file_notes = [] }) =>
+    file_notes.map(({ code, column, records, remedy }) => {
+      const place = [`${system}: ${file} -> ${table}`, feed ?? []].flat().join(" ");
+      const example = [column, remedy].filter((part) => part !== undefined).join(": ");
+      return createFinding(remedy === undefined ? "info" : "warn", code, place, {
+        count: records,
+        ...(example === "" ? {} : { example }),
+      });
+    }),
+  );
+
+/** What was read otherwise than it is written. */
+function valueFindings(loads: readonly LoadRecord[]): LoadFinding[] {
+  return newestLoads(loads).flatMap(({ system, table, file, feed, parsed, notes = [], null_words = [] }) => {
     const place = [`${system}: ${file} -> ${table}`, feed ?? []].flat().join(" ");
     return [
       ...null_words.map(({ word, values }) =>
@@ -135,12 +154,15 @@ function valueFindings(loads: readonly LoadRecord[]): LoadFinding[] {
         createFinding(infoNotes.has(code) ? "info" : "warn", `values: ${code}`, `${place}: ${column}`, {
           count: records,
           share: records / parsed,
-          example: `line ${first_line}`,
+          example: `line ${first_line}${code === implausibleDate && 2 * records >= parsed ? likelyCause : ""}`,
         }),
       ),
     ];
   });
 }
+
+/** Where most dates cannot be true, it is not the dates. */
+const likelyCause = "; so many that the format or the column is wrong: see formats in closedloop.yaml";
 
 /** Notes on values that are as good as the others. */
 const infoNotes: ReadonlySet<string> = new Set([roundedAmount, separatedNumber, floatId]);

@@ -39,6 +39,9 @@ const isDamagedId = (text: string) =>
 const isFloatId = (text: string) =>
   `case when ends_with(${text}, '.0') then regexp_full_match(${text}, '\\d+[.]0') end`;
 
+/** Most ids begin with a digit, and none of the words that matter here does. */
+const isWordAsId = (text: string) => `case when ${text} < '0' or ${text} >= ':' then ${isUsualNullWord(text)} end`;
+
 /** SQL of a record id of any system; null for a damaged one if there need not be one. */
 export function plainId(text: string, mayBeMissing: boolean): string {
   const trimmed = trimToNull(sql.raw(text)).compile(db).sql;
@@ -75,7 +78,13 @@ export const usualNullWords: readonly string[] = [
 
 /** SQL that is true if a trimmed text is one of these words. */
 export const isUsualNullWord = (text: string): string =>
-  `case when strlen(${text}) <= 19 then ${text} in (${usualNullWords.map(quotedString).join(", ")}) end`;
+  `case when strlen(${text}) <= ${longestNullWord} then contains(${listOfNullWords}, ${mark} || ${text} || ${mark}) end`;
+
+const longestNullWord = Math.max(...usualNullWords.map((word) => word.length));
+/** A sign that no text has. */
+const mark = "chr(31)";
+/** One text of all words: DuckDB joins a table for a long IN list, also for the rows that a CASE leaves out. */
+const listOfNullWords = `(${mark} || ${usualNullWords.map(quotedString).join(` || ${mark} || `)} || ${mark})`;
 
 const isImplausible = (_: string, value: string) => `not ${isPlausible(value)}`;
 
@@ -108,7 +117,7 @@ export function valueNotes({ type, nullable, binding }: Column<unknown>, options
       applies: (text) => `not ${looksLikeSalesforceId(text)}`,
     },
     float: binding?.recordId === "plain" && { code: floatId, applies: isFloatId },
-    word: binding?.recordId === "plain" && { code: nullWordAsId, applies: isUsualNullWord },
+    word: binding?.recordId === "plain" && { code: nullWordAsId, applies: isWordAsId },
     damaged: nullable && binding?.recordId === "plain" && { code: damagedId, applies: isDamagedId },
   };
   return Object.values(notes).filter((note) => note !== false);

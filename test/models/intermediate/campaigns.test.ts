@@ -164,7 +164,9 @@ describe("dimensions of a cycle", () => {
     cycles: [cycle],
     opened: [{ ...cycle, mql_at: at("10") }],
     people: [{ person_id: "1", source: "Web " }],
-    described: [{ person_id: "1" }],
+    titles: [],
+    sizes: [],
+    regions: [],
     touches: [],
     channels: [
       { source: "web", medium: null, campaign_type: "webinar", channel: "Events" },
@@ -208,12 +210,15 @@ describe("dimensions of a cycle", () => {
     expect(await cut({ periods: periods.slice(2) })).toMatchObject({ definition_version: null });
   });
 
-  test("the owner is the person's owner, else the owner of the cycle's earliest stage; the team is that owner's team", async () => {
+  test("the owner is the person's owner at the MQL, else the owner of the cycle's earliest stage; the team is that owner's team", async () => {
     const owners = [{ owner_id: "u2", team: "East" }];
     const cycles = [{ ...cycle, owner_id: "u2" }];
     expect(await cut({ cycles, owners })).toMatchObject({ owner_id: "u2", owner_team: "East" });
-    const people = [{ person_id: "1", owner_id: "u1" }];
-    expect(await cut({ cycles, owners, people })).toMatchObject({ owner_id: "u1", owner_team: null });
+    const attributes = [
+      { person_id: "1", attribute: "owner_id", value: "u1", observed_at: at("01") },
+      { person_id: "1", attribute: "owner_id", value: "u2", observed_at: at("11") },
+    ];
+    expect(await cut({ cycles, owners, attributes })).toMatchObject({ owner_id: "u1", owner_team: null });
   });
 
   test("an unqualified entry has no MQL, so it takes the first campaign and no definition version", async () => {
@@ -234,7 +239,7 @@ describe("dimensions of a cycle", () => {
     ]);
     const people = entries.map(({ person_id }) => ({ person_id }));
     const periods = [{ definition_version: "01", from_at: at("01") }];
-    const given = { ...nothing, cycles: entries, opened: [], people, described: people, touches, periods };
+    const given = { ...nothing, cycles: entries, opened: [], people, touches, periods };
     const rows = await runModel(cycles_dimensioned, given);
     const cuts = new Set(rows.map((row) => `${row.trigger_campaign_id} ${row.definition_version}`));
     expect([rows.length, ...cuts]).toEqual([200, "list null"]);

@@ -9,6 +9,12 @@ export const hubspot_companies = source({
   origin: hubspotOrigin("Company", {
     otherNames: exportFileNames("companies"),
     enables: "company, industry and size of contacts",
+    attributes: {
+      country: "country",
+      industry: "industry",
+      employee_count: "numberofemployees",
+      annual_revenue: "annualrevenue",
+    },
     createdColumn: "createdate",
     changedColumns: ["hs_lastmodifieddate"],
     deletedColumn: "is_deleted",
@@ -47,11 +53,12 @@ export const hubspot_companies = source({
       property("annualrevenue", money("Annual revenue", "currency of the account"), "Annual Revenue"),
     ),
     is_deleted: isDeleted,
-    createdate: property("createdate", instant("When the company was created, UTC"), "Create Date"),
+    createdate: property("createdate", instant("When the company was created, UTC"), "Create Date", "createdAt"),
     hs_lastmodifieddate: property(
       "hs_lastmodifieddate",
       instant("When the company last changed, UTC"),
       "Last Modified Date",
+      "updatedAt",
     ),
   },
 });

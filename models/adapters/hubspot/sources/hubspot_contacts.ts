@@ -10,7 +10,7 @@ import {
   withBinding,
 } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
-import { recordIdColumn, systemColumn } from "../../../../src/table/source_columns.js";
+import { crmIdColumn, recordIdColumn, systemColumn } from "../../../../src/table/source_columns.js";
 import {
   associatedIds,
   exportFileNames,
@@ -36,6 +36,7 @@ export const hubspot_contacts = source({
       industry: "industry",
       employee_count: "numemployees",
       annual_revenue: "annualrevenue",
+      owner_id: "hubspot_owner_id",
     },
     reasonsEnable: "why MQLs were rejected (HubSpot has no standard property for it)",
     createdColumn: "createdate",
@@ -66,9 +67,10 @@ export const hubspot_contacts = source({
         "Primary Associated Company ID",
         "Associated Company IDs",
         "Associated Company ID",
+        "associations.companies",
       ),
     ),
-    associated_deal_ids: associatedIds("Ids of the contact's deals", "Associated Deal IDs"),
+    associated_deal_ids: associatedIds("Ids of the contact's deals", "Associated Deal IDs", "associations.deals"),
     hs_merged_object_ids: enables(
       "joining a merged contact with the one that survived; without it they are two people",
       mergedIds("contacts"),
@@ -79,7 +81,7 @@ export const hubspot_contacts = source({
         "joining contacts with their Salesforce leads",
         property(
           "salesforceleadid",
-          text("Salesforce lead that the contact is synchronized with; null if none"),
+          crmIdColumn("Salesforce lead that the contact is synchronized with; null if none"),
           "Salesforce Lead ID",
         ),
       ),
@@ -90,7 +92,7 @@ export const hubspot_contacts = source({
         "joining contacts with their Salesforce contacts",
         property(
           "salesforcecontactid",
-          text("Salesforce contact that the contact is synchronized with; null if none"),
+          crmIdColumn("Salesforce contact that the contact is synchronized with; null if none"),
           "Salesforce Contact ID",
         ),
       ),

@@ -5,7 +5,16 @@ import { recordIdColumn, systemColumn } from "../../../../src/table/source_colum
 export const mapped_accounts = source({
   name: "raw.mapped_accounts",
   about: "One row per account of a mapped source, as last loaded.",
-  origin: { kind: "mapped", entity: "accounts" },
+  origin: {
+    kind: "mapped",
+    entity: "accounts",
+    attributes: {
+      country: "country",
+      industry: "industry",
+      employee_count: "employee_count",
+      annual_revenue: "annual_revenue",
+    },
+  },
   grain: ["system", "account_id"],
   columns: {
     system: systemColumn,

@@ -5,7 +5,21 @@ import { recordIdColumn, systemColumn } from "../../../../src/table/source_colum
 export const mapped_people = source({
   name: "raw.mapped_people",
   about: "One row per person of a mapped source, as last loaded.",
-  origin: { kind: "mapped", entity: "people" },
+  origin: {
+    kind: "mapped",
+    entity: "people",
+    describesPeople: true,
+    attributes: {
+      email: "email",
+      job_title: "job_title",
+      country: "country",
+      industry: "industry",
+      employee_count: "employee_count",
+      annual_revenue: "annual_revenue",
+      owner_id: "owner_id",
+    },
+    createdColumn: "created_at",
+  },
   grain: ["system", "record_id"],
   columns: {
     system: systemColumn,

@@ -15,6 +15,12 @@ export const salesforce_accounts = source({
   about: "One row per Account of a Salesforce org, as last loaded.",
   origin: salesforceOrigin("Account", {
     enables: "company, industry and size of the people of an account",
+    attributes: {
+      country: "BillingCountry",
+      industry: "Industry",
+      employee_count: "NumberOfEmployees",
+      annual_revenue: "AnnualRevenue",
+    },
     changedColumns,
   }),
   grain: ["system", "Id"],

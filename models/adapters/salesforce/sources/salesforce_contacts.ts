@@ -28,7 +28,7 @@ export const salesforce_contacts = source({
   origin: salesforceOrigin("Contact", {
     enables: "people after their conversion, and the people on opportunities",
     describesPeople: true,
-    attributes: { email: "Email", job_title: "Title", country: "MailingCountry" },
+    attributes: { email: "Email", job_title: "Title", country: "MailingCountry", owner_id: "OwnerId" },
     changedColumns,
   }),
   grain: ["system", "Id"],

@@ -39,6 +39,7 @@ export const salesforce_leads = source({
       industry: "Industry",
       employee_count: "NumberOfEmployees",
       annual_revenue: "AnnualRevenue",
+      owner_id: "OwnerId",
     },
     changedColumns,
   }),

@@ -177,6 +177,8 @@ test("ids that a tool kept as decimal numbers are whole numbers again", async ()
     { owner: "7", company: "71" },
     { owner: null, company: null },
   ]);
+  const linked = await load(hubspot, "hubspot_contacts.csv", "id,salesforcecontactid\n103,none\n104,none\n");
+  expect(noted(linked)).toEqual([["salesforcecontactid", "not an id of Salesforce", 2, 2]]);
   const pardot = project(source("pardot"));
   await load(pardot, "visitor_activities.csv", "id,prospect_id,type,created_at\n1.0,44.0,4,2026-01-05 10:00:00\n");
   expect(await rows(pardot, "select id, prospect_id from raw.pardot_visitor_activities")).toEqual([
@@ -222,6 +224,17 @@ test.each([
   expect(await rows(at, "select amount::varchar as amount from raw.hubspot_deals order by id")).toEqual(
     read.map((amount) => ({ amount })),
   );
+});
+
+test("a comma among the digits of a count can only separate thousands", async () => {
+  const at = project(person({ employee_count: "size" }));
+  const loaded = await load(at, "people.csv", 'id,size\n1,"1,200"\n2,50\n3,"12,000,000"\n');
+  expect(loaded.rejected).toBe(0);
+  expect(await rows(at, "select employee_count as size from raw.mapped_people order by record_id")).toEqual([
+    { size: 1200n },
+    { size: 50n },
+    { size: 12000000n },
+  ]);
 });
 
 test.each([
@@ -338,7 +351,7 @@ test("a date that cannot be true is null and counted, and rejects its record onl
     subject: "one: deals.csv -> raw.hubspot_deals: closedate",
     count: 2n,
     severity: "warn",
-    example: "line 2",
+    example: expect.stringMatching(/^line 2; so many that the format or the column is wrong/),
   });
 });
 
