@@ -22,11 +22,11 @@ export function renderLookupSections(lookups: readonly LookupProposal[], command
   ];
 }
 
-/** E.g. `channels: 2 sources without a channel (3 people): Google Display (2) -> Display, like "display"; ...`. */
+/** E.g. `channels: sources without a channel: 2 (people: 3): Google Display (2) -> Display, like "display"; ...`. */
 function renderLookup({ gaps, proposals, rows }: LookupProposal, volume: number): string[] {
   const shown = proposals.slice(0, maxWords).map(renderWord);
   const more = proposals.length > maxWords ? [`and ${formatCount(proposals.length - maxWords)} more`] : [];
-  const counted = `${formatCount(proposals.length)} ${gaps.about} (${formatCount(volume)} ${gaps.unit})`;
+  const counted = `${gaps.about}: ${formatCount(proposals.length)} (${gaps.unit}: ${formatCount(volume)})`;
   const append = rows.length === 0 ? "" : ` [--rows ${lookupName(gaps)}]`;
   return [...wrapText(`${lookupName(gaps)}: ${counted}${append}`), ...wrapText([...shown, ...more].join("; "), 6)];
 }
