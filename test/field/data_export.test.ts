@@ -120,7 +120,7 @@ test("files of an unknown system are opportunities if they have a stage, an amou
   expect(
     await queryProject(
       project,
-      "select company, won_at is not null as is_won from marts.mql_cycles where cycle_no > 0",
+      "select people.company, cycles.won_at is not null as is_won from marts.mql_cycles as cycles inner join marts.people as people on people.person_id = cycles.person_id where cycles.cycle_no > 0",
     ),
   ).toEqual([{ company: "Acme", is_won: true }]);
 });
