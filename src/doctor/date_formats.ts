@@ -1,7 +1,8 @@
 /** Detects how files write their dates, and proposes `formats` for closedloop.yaml. */
 import { escapeControls } from "../base/escape_controls.js";
-import { acceptedHeaders } from "../load/rows/column_text.js";
+
 import { usualNullWords } from "../load/rows/value_checks.js";
+import { acceptedHeaders } from "../table/accepted_headers.js";
 import type { Source } from "../table/model.js";
 import { findHeaderPositions, toSnakeCase } from "../text/header.js";
 import { columnsOf } from "./source_objects.js";

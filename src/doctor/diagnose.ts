@@ -8,6 +8,7 @@ import { type Config, configSchema } from "../config/config_schema.js";
 import { parseValidYaml } from "../config/parse_yaml.js";
 import { configFile, readConfig } from "../config/read_config.js";
 import { readLoads } from "../load/history.js";
+import { readLastLoad } from "../load/night/last_load.js";
 import { type LoadListener, NothingLoadedError, QuarantineError } from "../load/night/load_events.js";
 import { loadExports } from "../load/night/load_exports.js";
 import { type Catalogue, limitToProducts, readCatalogue } from "../project/catalogue.js";
@@ -15,9 +16,9 @@ import { productsOf } from "../project/project.js";
 import { readAdapters } from "../table/adapters.js";
 import type { Instant } from "../table/columns.js";
 import { withWarehouse } from "../table/database_file.js";
-import type { Remark } from "../table/lookup_gap.js";
+import type { Remark, SettingWord } from "../table/lookup_gap.js";
 import { findCustomFields } from "./custom_fields.js";
-import type { Diagnosis, FolderSurvey, RefusedFile } from "./diagnosis.js";
+import type { Diagnosis, FolderSurvey, FoundSetting, LookalikeFile, RefusedFile } from "./diagnosis.js";
 import { type DoctorQueries, lookupName, readDoctorQueries } from "./doctor_queries.js";
 import { createFolderSurvey } from "./folder_survey.js";
 import { findLateHistories, findSourcesWithoutDeletions } from "./history_coverage.js";
@@ -74,11 +75,13 @@ async function readConfigOrSurvey(
   const files = await withWarehouse(":memory:", "READ_WRITE", (memory) =>
     recogniseFiles(memory, folder, tables, scratchFolder),
   );
+  const adapters = await readAdapters();
   const survey = createFolderSurvey(files, {
     exports,
     project: isProject ? project : undefined,
     configured: own?.sources ?? [],
-    usualNames: new Map((await readAdapters()).map(({ product, defaultName: usualName }) => [product, usualName])),
+    usualNames: new Map(adapters.map(({ product, defaultName }) => [product, defaultName])),
+    localTimes: new Map(adapters.flatMap(({ product, localTimes }) => (localTimes ? [[product, localTimes]] : []))),
   });
   if (survey.sources === "") return { config: undefined, survey };
   // The printed block itself is parsed, so that it can be pasted into closedloop.yaml.
@@ -105,16 +108,18 @@ async function diagnoseSources(
   const loads = await readLoads(project, config);
   const inputs = { project, config, catalogue, asOf, loads };
   const seen = groupLoadsByTable(config, catalogue.sources, loads);
-  const { gaps, remarks } = await readDoctorQueries();
+  const { gaps, remarks, settings } = await readDoctorQueries();
   return ScratchWarehouse.open(inputs, async (scratch) => ({
     as_of: asOf,
     survey,
     objects: await summariseObjects(scratch, seen),
     quarantined,
     missing: findMissingInputs(seen, new Set(quarantined.map(({ source, table }) => `${source} ${table}`))),
+    settings: chooseSettings(config, survey !== null, await readSettings(scratch, settings)),
     customs: findCustomFields(seen, await readUsedFields(scratch, config)),
+    lookalikes: survey ? [] : await readLookalikes(project, config),
     late: await findLateHistories(scratch, seen),
-    undeleted: await findSourcesWithoutDeletions(scratch, seen),
+    undeleted: await findSourcesWithoutDeletions(scratch, seen, await readDeletionAdvice()),
     // Rows of one lookup may reveal values that another one lacks, so all are checked, even if only one is wanted.
     lookups: (await proposeLookupRows(scratch, gaps)).filter(
       ({ gaps }) => only === undefined || lookupName(gaps) === only,
@@ -136,7 +141,11 @@ async function loadIntoScratch(
   const report: LoadListener = (event) => {
     if (event.kind === "loaded" || event.kind === "waiting") return;
     const { system, file, found } = event;
-    refused.push({ source: system, table: event.kind === "missing" ? "" : event.table, file, why: found });
+    const table = event.kind === "missing" ? "" : event.table;
+    // Several feeds of a mapped source may read one file: it is listed once.
+    const same = refused.find((one) => one.source === system && one.file === file);
+    if (same === undefined) refused.push({ source: system, table, file, why: found });
+    else if (!same.why.includes(found)) refused[refused.indexOf(same)] = { ...same, why: `${same.why}; ${found}` };
   };
   try {
     await loadExports({ project, config: { ...config, sources }, tables: catalogue.sources, asOf, report });
@@ -146,8 +155,59 @@ async function loadIntoScratch(
   return refused;
 }
 
+/** How to export deleted records, by product. */
+const readDeletionAdvice = async (): Promise<ReadonlyMap<string, string>> =>
+  new Map(
+    (await readAdapters()).flatMap(({ product, deletedRecords }) =>
+      deletedRecords ? [[product, deletedRecords]] : [],
+    ),
+  );
+
+/** What the load found among the files that nobody reads. */
+async function readLookalikes(project: string, config: Config): Promise<LookalikeFile[]> {
+  const { unread } = await readLastLoad(project, config);
+  return unread.flatMap(({ system, lookalikes = [] }) => lookalikes.map((one) => ({ source: system, ...one })));
+}
+
 async function readRemarks(scratch: ScratchWarehouse, queries: DoctorQueries["remarks"]): Promise<Remark[]> {
   const all: Remark[] = [];
   for (const { from, remarks } of queries) all.push(...(await scratch.query<Remark>(from, remarks)));
+  return all;
+}
+
+/** What to confirm in closedloop.yaml: before the first run each setting, later only one that the records contradict. */
+function chooseSettings(
+  { time_zone, currency }: Config,
+  isFirst: boolean,
+  found: readonly FoundSetting[],
+): FoundSetting[] {
+  const [main, ...others] = found.filter(({ setting }) => setting === "currency");
+  const rates = `reference/currency_rates.csv converts ${others.map(({ word }) => word).join(", ")}`;
+  const amounts = main
+    ? { ...main, about: others.length > 0 ? `${main.about}; ${rates}` : main.about }
+    : {
+        setting: "currency",
+        word: currency,
+        about: "no opportunity names its currency; this one is taken for all amounts",
+      };
+  if (!isFirst)
+    return main === undefined || main.word === currency
+      ? []
+      : [{ ...amounts, about: `${amounts.about}; closedloop.yaml has ${currency}` }];
+  const zone = {
+    setting: "time_zone",
+    word: time_zone,
+    about: "the zone in which the days and months of reports begin",
+  };
+  return [zone, amounts];
+}
+
+/** The words that records have for a setting of closedloop.yaml, the most frequent first. */
+async function readSettings(scratch: ScratchWarehouse, queries: DoctorQueries["settings"]): Promise<FoundSetting[]> {
+  const all: FoundSetting[] = [];
+  for (const { setting, about, from, words } of queries) {
+    for (const { word, rows, total } of await scratch.query<SettingWord>(from, words))
+      all.push({ setting, word, about: about(rows, total) });
+  }
   return all;
 }

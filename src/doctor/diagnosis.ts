@@ -61,10 +61,32 @@ export interface FolderSurvey {
   /** The folder as the user wrote it. */
   readonly exports: string;
   readonly strays: readonly UnrecognisedFile[];
+  /** Files of the product's other objects, which closedloop does not read. */
+  readonly unread: readonly { file: string; product: string; records: number }[];
   /** Files whose name does not match the object that their headers belong to. */
   readonly misnamed: readonly { file: string; object: string; advice: string }[];
+  /** Sources with files in UTF-8 and files in another encoding, although a source has one encoding. */
+  readonly encodings: readonly { source: string; utf8: readonly string[]; others: readonly string[] }[];
   /** A `sources:` block ready to paste. A mapped source in it is a guess. */
   readonly sources: string;
+}
+
+/** What the records say about a setting of closedloop.yaml. */
+export interface FoundSetting {
+  /** E.g. `currency`. */
+  readonly setting: string;
+  readonly word: string;
+  /** What says so, in words. */
+  readonly about: string;
+}
+
+/** A file that nobody reads, although its source lacks the object that its headers belong to. */
+export interface LookalikeFile {
+  readonly source: string;
+  readonly file: string;
+  readonly object: string;
+  /** What to add to the source, e.g. `files: {Contact: people.csv}`. */
+  readonly remedy: string;
 }
 
 /** A history that starts later than the records that it describes. */
@@ -89,9 +111,11 @@ export interface Diagnosis {
   readonly quarantined: readonly RefusedFile[];
   readonly missing: readonly MissingInput[];
   readonly customs: readonly CustomField[];
+  readonly settings: readonly FoundSetting[];
+  readonly lookalikes: readonly LookalikeFile[];
   readonly late: readonly LateHistory[];
-  /** Sources without any deleted record. */
-  readonly undeleted: readonly string[];
+  /** Sources without any deleted record, and how to export them. */
+  readonly undeleted: readonly { source: string; advice: string }[];
   readonly lookups: readonly LookupProposal[];
   readonly remarks: readonly Remark[];
 }

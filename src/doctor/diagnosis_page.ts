@@ -1,12 +1,13 @@
 import { escapeControls } from "../base/escape_controls.js";
 import { alignColumns, indentText, section, wrapText } from "../base/text_layout.js";
 import { formatCount, formatPercent } from "../report/format_values.js";
-import type { CustomField, Diagnosis, FolderSurvey, LateHistory, MissingInput, ObjectSummary } from "./diagnosis.js";
+import type { CustomField, Diagnosis, LateHistory, MissingInput, ObjectSummary } from "./diagnosis.js";
 import { renderLookupSections } from "./lookup_sections.js";
 import { nextStep } from "./next_step.js";
+import { renderSources, renderUnusedFiles } from "./survey_sections.js";
 
 /** The diagnosis as a page for a terminal: the most important sections first, the next step last. */
-export function renderDiagnosisPage(diagnosis: Diagnosis, rowsOf: (name: string) => readonly string[]): string {
+export function renderDiagnosisPage(diagnosis: Diagnosis): string {
   const { survey, objects, quarantined, missing, customs, late, undeleted, lookups, remarks } = diagnosis;
   const parts = [
     [renderHead(diagnosis)],
@@ -15,10 +16,21 @@ export function renderDiagnosisPage(diagnosis: Diagnosis, rowsOf: (name: string)
       "Quarantined: these files are not used",
       quarantined.flatMap(({ source, file, why }) => wrapText(`${source}: ${file}: ${why}`)),
     ),
-    ...(survey ? renderSurvey(survey) : []),
+    section(
+      "Files that nobody reads, although they look like an object that the source lacks",
+      diagnosis.lookalikes.flatMap(({ source, file, object, remedy }) =>
+        wrapText(`${source}: ${file} looks like ${object}: ${remedy}`),
+      ),
+    ),
+    ...(survey ? [renderSources(survey)] : []),
+    section(survey ? "Confirm in closedloop.yaml" : "Check in closedloop.yaml", renderSettings(diagnosis.settings)),
+    ...(survey ? renderUnusedFiles(survey) : []),
     section("Missing, and what it is needed for", renderMissingInputs(missing)),
-    section("Custom columns that could be used", customs.flatMap(renderCustomField)),
-    ...renderLookupSections(lookups, rowsOf, survey ? `closedloop doctor ${survey.exports}` : "closedloop doctor"),
+    section("Custom columns that could be used", [
+      ...customs.slice(0, maxCustoms).flatMap(renderCustomField),
+      ...moreLine(customs.length, maxCustoms, "columns (--format json lists all)"),
+    ]),
+    ...renderLookupSections(lookups, survey ? `closedloop doctor ${survey.exports}` : "closedloop doctor"),
     section("History and deletions", [...late.flatMap(renderLateHistory), ...undeleted.flatMap(renderNoDeletions)]),
     section(
       "Records that may not be leads",
@@ -63,7 +75,7 @@ function renderObjects(objects: readonly ObjectSummary[]): string[] {
   return [
     ...lines,
     ...rejects.slice(0, maxLines).flatMap((line) => wrapText(line)),
-    ...moreLine(rejects.length, "kinds of rejected records"),
+    ...moreLine(rejects.length, maxLines, "kinds of rejected records"),
   ];
 }
 
@@ -74,34 +86,25 @@ const describeReject = (reject: string) =>
     .replace(/\((\d+)\)$/, (_, count) => (count === "1" ? "(1 record)" : `(${count} records)`));
 
 /** The most lines of a list on a page. */
-const maxLines = 12;
-const moreLine = (length: number, what: string) =>
-  length > maxLines ? [`  ... and ${length - maxLines} more ${what}`] : [];
+const maxLines = 6;
+const maxCustoms = 3;
+const moreLine = (length: number, most: number, what: string) =>
+  length > most ? [`  ... and ${length - most} more ${what}`] : [];
 const dayOf = (at: string | null) => at?.slice(0, 10) ?? "";
 
-function renderSurvey({ strays, misnamed, sources }: FolderSurvey): string[][] {
-  return [
-    section(
-      "Not recognised",
-      strays.flatMap(({ file, headers, why }) => [
-        ...wrapText(`${file}: ${why}`),
-        ...(headers.length > 0 ? indentText(headers.join(", "), 6) : []),
-      ]),
-    ),
-    section(
-      "Files whose name does not say what they contain",
-      misnamed.flatMap(({ file, object, advice }) => wrapText(`${file} holds ${object}: ${advice}`)),
-    ),
-    ["Paste into closedloop.yaml instead of its `sources:`", "", ...sources.trimEnd().split("\n")],
-  ];
-}
+const renderSettings = (settings: Diagnosis["settings"]) =>
+  alignColumns(
+    settings.map(({ setting, word, about }) => [`${setting}: ${word}`, `# ${about}`]),
+    ["left", "left"],
+  );
 
 /** Missing objects first, then columns; columns that only some systems have are listed last, by their condition. */
 function renderMissingInputs(missing: readonly MissingInput[]): string[] {
   const name = ({ source, object, column }: MissingInput) =>
     `${source}: ${object}${column === undefined ? "" : `.${column}`}`;
-  const columns = missing.filter(({ column, onlyIf }) => column !== undefined && onlyIf === undefined);
-  const always = [...missing.filter(({ column }) => column === undefined), ...columns.slice(0, maxLines)];
+  const needed = missing.filter(({ onlyIf }) => onlyIf === undefined);
+  const columns = needed.filter(({ column }) => column !== undefined);
+  const always = [...needed.filter(({ column }) => column === undefined), ...columns.slice(0, maxLines)];
   const lines = alignColumns(
     always.map((one) => [name(one), one.column !== undefined ? "" : `no ${one.setting ?? "file"}`, one.enables]),
     ["left", "left", "left"],
@@ -110,10 +113,10 @@ function renderMissingInputs(missing: readonly MissingInput[]): string[] {
   const rest = conditions.flatMap((condition) => {
     const names = missing
       .filter(({ onlyIf }) => onlyIf === condition)
-      .map(({ object, column }) => `${object}.${column}`);
+      .map(({ object, column }) => (column === undefined ? object : `${object}.${column}`));
     return wrapText(`needed only if ${condition}: ${names.join(", ")}`);
   });
-  return [...lines, ...moreLine(columns.length, "columns (--format json lists all)"), ...rest];
+  return [...lines, ...moreLine(columns.length, maxLines, "columns (--format json lists all)"), ...rest];
 }
 
 const renderCustomField = ({ source, object, column, use, place, line }: CustomField) => [
@@ -128,12 +131,9 @@ const renderLateHistory = ({ source, object, of, from, earlier, total, limit, re
   ...indentText(`${limit}. To do: ${remedy}.`, 6),
 ];
 
-const renderNoDeletions = (source: string) => [
+const renderNoDeletions = ({ source, advice }: Diagnosis["undeleted"][number]) => [
   ...wrapText(
     `${source}: no file contains deleted records. A record that is deleted or merged later would be counted forever.`,
   ),
-  ...indentText(
-    "Export deleted records, too. The weekly Data Export of Salesforce never contains them (nor formula fields): use the commands of closedloop doctor --fields salesforce, which have --all-rows.",
-    6,
-  ),
+  ...indentText(advice === "" ? "Export deleted records, too." : `Export deleted records, too. ${advice}`, 6),
 ];

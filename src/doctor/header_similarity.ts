@@ -1,6 +1,6 @@
-import { acceptedHeaders } from "../load/rows/column_text.js";
+import type { ObjectMatch } from "../load/files/object_headers.js";
 import type { Source } from "../table/model.js";
-import { findHeaderPositions, headerKey, toSnakeCase } from "../text/header.js";
+import { headerKey, toSnakeCase } from "../text/header.js";
 import { columnsOf } from "./source_objects.js";
 
 /** Words that are common in column names and rare in values. */
@@ -48,42 +48,12 @@ export const objectLabel = ({ origin }: Source): string =>
   origin.kind === "export" ? `${origin.object} of ${origin.product}` : "";
 
 /** Why a file that is named like an object does not contain it. */
-export function describeMissing(table: Source, headers: readonly string[]): string {
-  const { lacks } = headerSimilarity(table, headers);
+export function describeMissing(table: Source, matches: readonly ObjectMatch[]): string {
+  const { lacks } = matches.find((one) => one.table === table) ?? { lacks: requiredColumns(table) };
   return lacks.length > 0 ? `it has no ${lacks.join(", ")}` : "its headers do not match";
 }
 
-/** The number of matching headers that makes a file of another system unlikely. */
-const minHeaders = 4;
-
-/** How well the headers of a file match the columns of an object. */
-function headerSimilarity(table: Source, headers: readonly string[]) {
-  const has = (name: string) => findHeaderPositions(name, headers).length > 0;
-  const columns = columnsOf(table).filter(([, { binding }]) => !binding?.given && !binding?.marks);
-  const met = columns.filter(([name, column]) => acceptedHeaders(name, column).some(has));
-  const lacks = columns.filter((column) => !column[1].nullable && !met.includes(column)).map(([name]) => name);
-  const isWhole = lacks.length === 0;
-  return {
-    known: met.length,
-    lacks,
-    // For a file with the object's name; the loader then reports the columns that are missing.
-    isMeant: met.length >= (isWhole ? Math.min(columns.length - 1, 2) : minHeaders),
-    isSurely: isWhole && met.length >= Math.min(minHeaders, columns.length) && 2 * met.length >= headers.length,
-  };
-}
-
-/** The object that matches the headers best; undefined if no match is certain. */
-export const findObjectByHeaders = (tables: readonly Source[], headers: readonly string[]): Source | undefined =>
-  mostSimilar(tables, headers, "isSurely");
-
-/** Of the objects that a file is named like (several products have contacts), the one that matches the headers best. */
-export const chooseNamedObject = (namesakes: readonly Source[], headers: readonly string[]): Source | undefined =>
-  mostSimilar(namesakes, headers, "isMeant");
-
-function mostSimilar(tables: readonly Source[], headers: readonly string[], how: "isSurely" | "isMeant") {
-  const fit = tables
-    .map((table) => ({ table, ...headerSimilarity(table, headers) }))
-    .filter((one) => one[how])
-    .sort((one, two) => two.known - one.known);
-  return fit[0]?.table;
-}
+const requiredColumns = (table: Source) =>
+  columnsOf(table).flatMap(([name, { nullable, binding }]) =>
+    nullable || binding?.given || binding?.marks ? [] : [name],
+  );

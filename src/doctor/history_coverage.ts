@@ -1,3 +1,4 @@
+import type { SourceConfig } from "../config/config_schema.js";
 import type { LoadContract } from "../load/load_contract.js";
 import { quotedIdentifier, quotedString } from "../table/dialect.js";
 import { publishedName } from "../table/model.js";
@@ -43,12 +44,13 @@ async function compareWithRecords(scratch: ScratchWarehouse, history: LoadContra
   return found?.is_late ? { from: first, earlier: Number(found.earlier), total: Number(found.total) } : undefined;
 }
 
-/** Sources whose exports could contain deleted records, but do not. */
+/** Sources whose exports could contain deleted records, but do not, with what `advice` says about their product. */
 export async function findSourcesWithoutDeletions(
   scratch: ScratchWarehouse,
   seen: readonly TableLoads[],
-): Promise<string[]> {
-  const deleted = new Map<string, bigint>();
+  advice: ReadonlyMap<string, string>,
+): Promise<{ source: string; advice: string }[]> {
+  const deleted = new Map<SourceConfig, bigint>();
   for (const { contract, loads } of seen) {
     const { origin } = contract.table;
     const flag = origin.kind === "export" ? origin.deletedColumn : undefined;
@@ -58,7 +60,9 @@ export async function findSourcesWithoutDeletions(
       `select count(*) as rows from ${publishedName(contract.table)}
        where ${quotedIdentifier(flag)} and system = ${quotedString(contract.source.name)}`,
     );
-    deleted.set(contract.source.name, (deleted.get(contract.source.name) ?? 0n) + found!.rows);
+    deleted.set(contract.source, (deleted.get(contract.source) ?? 0n) + found!.rows);
   }
-  return [...deleted].flatMap(([source, rows]) => (rows === 0n ? [source] : []));
+  return [...deleted].flatMap(([{ name, system }, rows]) =>
+    rows === 0n ? [{ source: name, advice: advice.get(system) ?? "" }] : [],
+  );
 }

@@ -1,6 +1,7 @@
 import { commentLines } from "../base/text_layout.js";
 import { toSnakeCase } from "../text/header.js";
 import { type DateHeader, detectDateHeader, formatsRemark } from "./date_formats.js";
+import { findPersonHeader, guessOpportunities, type OpportunityGuess } from "./mapped_opportunities_guess.js";
 import type { RecognisedFile } from "./recognise_files.js";
 import { renderListItem } from "./yaml_lines.js";
 
@@ -49,27 +50,74 @@ interface FileGuess {
   readonly columns: Readonly<Record<string, string>>;
 }
 
-/** Lines of a `mapped` source for files of unknown systems, guessed from names and values and marked as guesses. */
-export function renderMappedSource(files: readonly RecognisedFile[], path: string): string[] {
-  if (files.length === 0) return [];
-  const guesses = files.map(guessFile);
-  const people = guesses.reduce((best, one) => (peopleScore(one) > peopleScore(best) ? one : best));
+/** Lines of a `mapped` source for files of unknown systems, guessed from names and values and marked as guesses; none if nothing can be guessed. */
+export function renderMappedSource(
+  files: readonly RecognisedFile[],
+  keys: { readonly path: string; readonly encoding?: string },
+): string[] {
+  const all = files.map(guessFile);
+  const opportunities = all.flatMap((one) => guessOpportunities(one) ?? []);
+  const guesses = all.filter(({ file }) => !opportunities.some((one) => one.file === file));
+  const people = guesses.filter(describesPeople).reduce<FileGuess | undefined>(better, undefined);
+  if (people === undefined && opportunities.length === 0) return [];
   const events = guesses
-    .flatMap((one) => (one === people || one.id === people.id ? stageFeeds(one, people) : []))
+    .flatMap((one) => (people && (one === people || one.id === people.id) ? stageFeeds(one, people) : []))
     .sort((one, two) => stageIndex(one) - stageIndex(two));
-  const source = { name: "other", system: "mapped", path, time_zone: "UTC" };
+  const links = opportunities.flatMap((one) => opportunityPeopleFeed(one, people));
+  const isSparse = events.some(({ file, columns }) => hasBlanks(all, file, columns.occurred_at));
+  const source = {
+    ...{ name: "other", system: "mapped", ...keys, time_zone: "UTC" },
+    ...(isSparse ? { reject_budget: { share: 1 } } : {}),
+  };
+  const feeds = [...events, ...opportunities.map(opportunityFeed), ...links, ...(people ? [peopleFeed(people)] : [])];
   return [
     "  # Guessed from headers and values: please confirm each line.",
-    ...renderListItem(source, 2, { time_zone: "please confirm: the zone of times without an offset" }),
+    ...renderListItem(source, 2, {
+      time_zone: "please confirm: the zone of times without an offset",
+      reject_budget: "rows without the date of a stage are no events: they are rejected and counted",
+    }),
     "    entities:",
-    "      people:",
-    ...renderListItem(peopleFeed(people), 8, remarksOf(people, peopleFeed(people))),
-    ...renderMissingDate(people),
+    ...(people
+      ? [
+          "      people:",
+          ...renderListItem(peopleFeed(people), 8, remarksOf(people, peopleFeed(people))),
+          ...renderMissingDate(people),
+        ]
+      : []),
     ...(events.length > 0
       ? ["      stage_events:", ...events.flatMap((feed) => renderStageFeed(feed, guesses))]
       : renderMissingStages(guesses)),
-    ...guesses.flatMap((guess) => renderUnusedHeaders(guess, guess === people, events)),
+    ...(opportunities.length > 0 ? ["      opportunities:", ...opportunities.flatMap(renderOpportunities)] : []),
+    ...(links.length > 0 ? ["      opportunity_people:", ...links.flatMap((one) => renderListItem(one, 8))] : []),
+    ...renderUnused(all, feeds),
   ];
+}
+
+/** True if some records of a file have no value under a header. */
+const hasBlanks = (guesses: readonly FileGuess[], name: string, header: string) =>
+  guesses.some(({ file }) => file.file === name && file.sample.some((row) => (row[header]?.trim() ?? "") === ""));
+
+/** True if there is something to say of the people beside their ids. */
+const describesPeople = ({ columns, dates }: FileGuess) => Object.keys(columns).length > 0 || dates.length > 0;
+
+const better = (best: FileGuess | undefined, one: FileGuess) =>
+  best === undefined || peopleScore(one) > peopleScore(best) ? one : best;
+
+const opportunityFeed = ({ file, columns, values, dates }: OpportunityGuess) => ({
+  file: file.file,
+  columns,
+  ...formatsOf(dates),
+  ...(Object.keys(values).length > 0 ? { values } : {}),
+});
+
+const renderOpportunities = (guess: OpportunityGuess) =>
+  renderListItem(opportunityFeed(guess), 8, { values: "please confirm: which stages are won and lost" });
+
+function opportunityPeopleFeed(guess: OpportunityGuess, people: FileGuess | undefined) {
+  const person = people && findPersonHeader(guess, people);
+  return person === undefined
+    ? []
+    : [{ file: guess.file.file, columns: { opportunity_id: guess.columns.opportunity_id!, record_id: person } }];
 }
 
 const renderStageFeed = (feed: ReturnType<typeof stageFeeds>[number], guesses: readonly FileGuess[]) =>
@@ -178,14 +226,19 @@ const formatsOf = (dates: readonly DateHeader[]) => {
   return formats.length > 0 ? { formats: Object.fromEntries(formats) } : {};
 };
 
-/** The headers that the guess does not use, so that one need not open the file. */
-function renderUnusedHeaders(
-  guess: FileGuess,
-  isPeople: boolean,
-  feeds: readonly { file: string; columns: object }[],
-): string[] {
-  const fed = feeds.filter(({ file }) => file === guess.file.file).flatMap(({ columns }) => Object.values(columns));
-  const used = new Set<string>([...fed, ...(isPeople ? Object.values(peopleFeed(guess).columns) : [])]);
-  const rest = guess.file.headers.filter((header) => !used.has(header));
-  return rest.length === 0 ? [] : commentLines(`${guess.file.file}: not used: ${rest.join(", ")}`, 6);
+/** The most files whose unused headers are listed. */
+const maxUnused = 4;
+
+/** The headers that the guess does not use, so that one need not open the files. */
+function renderUnused(guesses: readonly FileGuess[], feeds: readonly { file: string; columns: object }[]): string[] {
+  const unused = guesses.flatMap(({ file }) => {
+    const used = new Set(feeds.flatMap((feed) => (feed.file === file.file ? Object.values(feed.columns) : [])));
+    const rest = file.headers.filter((header) => !used.has(header));
+    return rest.length === 0 ? [] : [`${file.file}: not used: ${rest.join(", ")}`];
+  });
+  const more = unused.length - maxUnused;
+  return [
+    ...unused.slice(0, maxUnused),
+    ...(more > 0 ? [`... and ${more} more files with headers that are not used`] : []),
+  ].flatMap((line) => commentLines(line, 6));
 }

@@ -1,32 +1,33 @@
-import { mkdir, readdir, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { UserError } from "../base/errors.js";
 import { configFile } from "../config/read_config.js";
 import { objectFilePattern } from "../load/files/find_files.js";
+import { type FolderEntry, listEntries } from "../load/files/folder_entries.js";
+import { HeadReader } from "../load/files/head_reader.js";
 import { objectFileName } from "../load/files/object_file_name.js";
+import { ObjectFinder } from "../load/files/object_headers.js";
 import { describeReport } from "../load/rows/report_labels.js";
 import type { Source } from "../table/model.js";
 import { asFault } from "../text/duckdb_fault.js";
+import type { GuessedEncoding } from "../text/encoding.js";
 import { Fault } from "../text/fault.js";
-import { readTextRelation } from "../text/read_text.js";
+import { readableSuffix } from "../text/read_text.js";
 import type { TextRelation } from "../text/text_relation.js";
+import { damagedZip } from "../text/zip.js";
 import { dateColumnHeaders, isCustomDate, type Sample } from "./date_formats.js";
+import { chooseObjects, type FileHeaders } from "./file_objects.js";
 import { standsOverValues } from "./header_place.js";
-import {
-  chooseNamedObject,
-  describeMissing,
-  describeNonHeaders,
-  findObjectByHeaders,
-  looksLikeHeaders,
-  objectLabel,
-} from "./header_similarity.js";
+import { describeNonHeaders, looksLikeHeaders } from "./header_similarity.js";
+import { hasLocalTimes } from "./local_times.js";
+import { isStageHeader } from "./stage_header.js";
 
 /** A file below a folder and the object that it contains, by its name or its headers. */
 export interface RecognisedFile {
-  /** Path below the folder, with `/`. */
+  /** Path below the folder, with `/`; in an archive `weekly.zip/Lead.csv`. */
   readonly file: string;
   readonly headers: readonly string[];
+  /** The number of records; an estimate for a long file. */
   readonly records: number;
   /** The table that it feeds; undefined if no object is recognised. */
   readonly table?: Source;
@@ -34,112 +35,144 @@ export interface RecognisedFile {
   readonly isNamed: boolean;
   /** Why it cannot be read, or why it does not contain the object that it is named like. */
   readonly why?: string;
+  /** The product whose files are in the same folder, if the file is one of the product's objects that closedloop does not read. */
+  readonly unreadOf?: string;
+  /** What its bytes suggest; undefined if it is not read, and for a format that has only one encoding. */
+  readonly encoding?: GuessedEncoding;
+  /** True if it has times without an offset. */
+  readonly hasLocalTimes?: boolean;
   /** The first records by header; of a recognised object only the columns that may hold dates. */
   readonly sample: Sample;
+  /** All words of the columns that may be stages, if they are few; only for files without a recognised object. */
+  readonly words?: Readonly<Record<string, readonly string[]>>;
 }
 
-const readableName = /\.(csv|tsv|txt|jsonl|ndjson)(\.gz)?$|\.parquet$/i;
-const packedName = /\.(zip|7z|rar|tar|tgz|xlsx?)$/i;
+const readableName = new RegExp(`${readableSuffix}$`, "i");
+const closedNames: readonly (readonly [RegExp, string])[] = [
+  [/\.xlsx?$/i, "a spreadsheet; save it as CSV (UTF-8)"],
+  [/\.(7z|rar|tar|tgz)$|\.tar\.gz$/i, "an archive; unpack it here (closedloop reads only .zip and .gz itself)"],
+  [/\.zip$/i, "an empty archive"],
+];
 
-/** Inspects every file below a folder, sorted. Links, hidden files and the files of a project itself are skipped. */
+/** Inspects every file below a folder and in its ZIP archives, sorted. Links, hidden files and the files of a project itself are skipped. */
 export async function recogniseFiles(
   connection: DuckDBConnection,
   folder: string,
   tables: readonly Source[],
   scratchFolder: string,
 ): Promise<RecognisedFile[]> {
-  const scratch = join(scratchFolder, "headers");
+  const recogniser = new FileRecogniser(connection, join(scratchFolder, "headers"), tables);
+  const entries = (await listExportEntries(folder)).sort((one, two) => (one.file < two.file ? -1 : 1));
+  const heads: FileHeaders[] = [];
+  for (const entry of entries) heads.push(...(await recogniser.readHeaders(entry)));
   const recognised: RecognisedFile[] = [];
-  for (const file of await listFiles(folder)) {
-    if (packedName.test(file)) {
-      const why = /x$|xls$/i.test(file) ? "a spreadsheet; save it as CSV (UTF-8)" : "an archive; unpack it here";
-      recognised.push({ file, headers: [], records: 0, isNamed: false, why, sample: [] });
-    }
-    if (!readableName.test(file) && tablesNamedLike(tables, file).length === 0) continue;
-    await mkdir(scratch, { recursive: true, mode: 0o700 });
-    try {
-      recognised.push(await recogniseFile(connection, folder, file, tables, scratch));
-    } finally {
-      await rm(scratch, { recursive: true, force: true });
-    }
-  }
+  for (const head of chooseObjects(heads)) recognised.push(await recogniser.describe(head));
   return recognised;
 }
-
-/** The objects of all products whose files may have this name. */
-const tablesNamedLike = (tables: readonly Source[], file: string) =>
-  tables.filter((table) => objectFilePattern({ table }).test(basename(file)));
 
 /** Folders of a project that contain no exports. */
 const projectFolders = new Set(["definition", "reference", "reports", "warehouse"]);
 
-async function listFiles(folder: string, below = ""): Promise<string[]> {
-  const entries = (await readdir(join(folder, below), { withFileTypes: true })).sort((one, two) =>
-    one.name < two.name ? -1 : 1,
+async function listExportEntries(folder: string): Promise<FolderEntry[]> {
+  const entries = await listEntries(folder);
+  const projects = entries.flatMap(({ file, name }) => (name === configFile ? [file.slice(0, -name.length)] : []));
+  const isOfProject = (file: string) =>
+    projects.some(
+      (project) => file.startsWith(project) && projectFolders.has(file.slice(project.length).split("/")[0]!),
+    );
+  return entries.filter(
+    ({ file, kind }) => kind === "file" && !file.split("/").some((part) => part.startsWith(".")) && !isOfProject(file),
   );
-  const isProject = entries.some(({ name }) => name === configFile);
-  const files: string[] = [];
-  for (const entry of entries) {
-    const file = below === "" ? entry.name : `${below}/${entry.name}`;
-    if (entry.name.startsWith(".") || (isProject && projectFolders.has(entry.name))) continue;
-    if (entry.isDirectory()) files.push(...(await listFiles(folder, file)));
-    else if (entry.isFile()) files.push(file);
-  }
-  return files;
 }
 
-async function recogniseFile(
-  connection: DuckDBConnection,
-  folder: string,
-  file: string,
-  tables: readonly Source[],
-  scratch: string,
-): Promise<RecognisedFile> {
-  const path = join(folder, file);
-  const namesakes = tablesNamedLike(tables, await objectFileName({ file, name: basename(file), path, kind: "file" }));
-  const [named] = namesakes;
-  let text: TextRelation;
-  try {
-    text = await readTextRelation(connection, path, scratch);
-  } catch (error) {
-    if (!(error instanceof Fault || error instanceof UserError)) throw error;
-    // Only its name is known; the loader reports what is wrong with it.
-    return {
-      file,
-      headers: [],
-      records: 0,
-      isNamed: true,
-      ...(named ? { table: named } : {}),
-      why: error.message,
-      sample: [],
+/** Recognises files by their beginnings, one after the other. */
+class FileRecogniser {
+  private readonly finder: ObjectFinder;
+  private readonly reader: HeadReader;
+  private readonly patterns: readonly { table: Source; pattern: RegExp }[];
+
+  constructor(
+    private readonly connection: DuckDBConnection,
+    scratch: string,
+    tables: readonly Source[],
+  ) {
+    this.finder = new ObjectFinder(tables);
+    this.patterns = tables.map((table) => ({ table, pattern: objectFilePattern({ table }) }));
+    this.reader = new HeadReader(connection, scratch);
+  }
+
+  /** The headers of a file and what they match; nothing for a file that is no export. */
+  async readHeaders(entry: FolderEntry): Promise<FileHeaders[]> {
+    const { file, name, member, isUnreadableArchive } = entry;
+    const common = { entry, file, headers: [], records: 0, namesakes: [], matches: [] };
+    if (isUnreadableArchive) return [{ ...common, why: damagedZip }];
+    const closed = member === undefined ? closedNames.find(([pattern]) => pattern.test(name)) : undefined;
+    if (closed !== undefined) return [{ ...common, why: closed[1] }];
+    if (!readableName.test(name) || /^readme\b/i.test(name)) return [];
+    const namesakes = this.tablesNamed(await objectFileName(entry));
+    return [
+      await this.reader
+        .withContent(entry, async (path) => {
+          const { text, share } = await this.reader.read(path);
+          const records = Math.round(text.records / share);
+          return { ...common, headers: text.headers, records, namesakes, matches: this.finder.matches(text.headers) };
+        })
+        .catch((error) => {
+          if (!(error instanceof Fault || error instanceof UserError)) throw error;
+          return { ...common, namesakes, why: error.message };
+        }),
+    ];
+  }
+
+  /** The objects of all products whose files may have this name. */
+  private tablesNamed(name: string): Source[] {
+    return this.patterns.flatMap(({ table, pattern }) => (pattern.test(basename(name)) ? table : []));
+  }
+
+  /** Reads the rest that the configuration needs: the encoding of the whole file, times, and the first records. */
+  async describe({ entry, ...head }: ReturnType<typeof chooseObjects>[number]): Promise<RecognisedFile> {
+    const { file, headers, records, table, isNamed, unreadOf, why } = head;
+    const described = {
+      ...{ file, headers, records, isNamed, sample: [] },
+      ...(table ? { table } : {}),
+      ...(why === undefined ? {} : { why }),
     };
-  }
-  const { headers } = text;
-  const table = chooseNamedObject(namesakes, headers) ?? findObjectByHeaders(tables, headers);
-  const common = { file, headers, records: text.records, isNamed: table !== undefined && namesakes.includes(table) };
-  if (table) return { ...common, table, sample: await readSample(connection, text, dateHeaders(table, headers)) };
-  if (text.nested.length > 0) return recogniseNested(connection, path, scratch, common);
-  const sample = await readSample(connection, text);
-  if (!looksLikeHeaders(headers) && !standsOverValues(headers, sample)) {
     // The first line of a file without a header is a record: values of people must not be printed.
-    return { ...common, headers: [], why: describeNonHeaders(headers), sample: [] };
+    if (unreadOf !== undefined) return { ...described, headers: looksLikeHeaders(headers) ? headers : [], unreadOf };
+    if (headers.length === 0) return described;
+    return this.reader
+      .withContent(entry, async (path) => ({
+        ...described,
+        ...(table ? await this.readMoments(path, table) : await this.readUnknown(path, why)),
+        encoding: await this.reader.guessEncoding(path),
+      }))
+      .catch((error) => {
+        if (!(error instanceof Fault)) throw error;
+        // The loader reports what is wrong with it.
+        return { ...described, headers: table || looksLikeHeaders(headers) ? headers : [], why: error.message };
+      });
   }
-  const why =
-    describeReport(headers) ?? (named && `named like ${objectLabel(named)}, but ${describeMissing(named, headers)}`);
-  return { ...common, ...(why ? { why } : {}), sample };
-}
 
-/** A file of unknown records with objects in them: their members are shown too, so that a mapped source can name them. */
-async function recogniseNested(
-  connection: DuckDBConnection,
-  path: string,
-  scratch: string,
-  common: Pick<RecognisedFile, "file" | "records" | "isNamed">,
-): Promise<RecognisedFile> {
-  const text = await readTextRelation(connection, path, scratch, { wants: () => true });
-  const nested = new Set(text.nested);
-  const headers = text.headers.filter((header) => !nested.has(header));
-  return { ...common, headers, sample: await readSample(connection, text) };
+  /** The columns of an object that may hold dates, from the beginning of a file. */
+  private async readMoments(path: string, table: Source) {
+    const { text } = await this.reader.read(path);
+    const sample = await readSample(this.connection, text, dateHeaders(table, text.headers));
+    return { sample, hasLocalTimes: hasLocalTimes(sample, text.headers, table) };
+  }
+
+  /** What guesses need of a file of unknown records: they go by values, e.g. by all stages of a pipeline. Members of nested objects are columns, too. */
+  private async readUnknown(path: string, why: string | undefined) {
+    const { text } = await this.reader.read(path, { isWhole: true });
+    const nested = new Set(text.nested);
+    const whole = nested.size === 0 ? text : (await this.reader.read(path, { isWhole: true, wants: () => true })).text;
+    const headers = whole.headers.filter((header) => !nested.has(header));
+    const sample = await readSample(this.connection, whole);
+    if (nested.size === 0 && !looksLikeHeaders(headers) && !standsOverValues(headers, sample))
+      return { headers: [], why: describeNonHeaders(headers) };
+    const fault = describeReport(headers) ?? why;
+    const words = await readStageWords(this.connection, whole);
+    return { headers, records: text.records, sample, words, ...(fault === undefined ? {} : { why: fault }) };
+  }
 }
 
 const maxSampleRows = 1000;
@@ -161,6 +194,22 @@ export async function readSample(
   return found
     .getRowsJS()
     .map((row) => Object.fromEntries(places.map((place, at) => [headers[place]!, row[at] as string | null])));
+}
+
+/** More different words than any pipeline has stages. */
+const maxWords = 100;
+
+async function readStageWords(
+  connection: DuckDBConnection,
+  { headers, query }: TextRelation,
+): Promise<Record<string, string[]>> {
+  const words: Record<string, string[]> = {};
+  for (const [at, header] of headers.entries()) {
+    if (!isStageHeader(header)) continue;
+    const select = `select distinct trim(c${at}) as word from (${query}) where trim(c${at}) <> '' order by word limit ${maxWords}`;
+    words[header] = (await connection.runAndReadAll(select)).getRowsJS().map(([word]) => String(word));
+  }
+  return words;
 }
 
 /** The headers of an object's file that hold dates by its contract, or may hold them by their names. */

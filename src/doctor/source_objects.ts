@@ -1,4 +1,4 @@
-import type { Config } from "../config/config_schema.js";
+import type { Config, SourceConfig } from "../config/config_schema.js";
 import { createAllLoadContracts, type LoadContract } from "../load/load_contract.js";
 import type { LoadRecord } from "../load/load_record.js";
 import type { Column, Instant } from "../table/columns.js";
@@ -63,7 +63,8 @@ export async function summariseObjects(
       deduplicated: sum(({ deduplicated }) => deduplicated),
       rejects: loads.flatMap(({ file, rejects }) =>
         rejects.map(
-          ({ column, code, records, first_line }) => `${file}:${first_line}: ${column}: ${code} (${records})`,
+          ({ column, code, records, first_line }) =>
+            `${file}:${first_line}: ${column === "" ? "" : `${column}: `}${code} (${records})`,
         ),
       ),
       ...(await timeRange(scratch, contract)),
@@ -93,11 +94,24 @@ export function findMissingInputs(seen: readonly TableLoads[], quarantined: Read
     const { origin } = table;
     if (loads.length > 0 || quarantined.has(`${source.name} ${table.name}`)) return [];
     if (origin.kind !== "export" || origin.enables === undefined) return [];
-    return [{ source: source.name, object: origin.object, enables: origin.enables }];
+    if (origin.saidBy?.some((column) => isLoaded(seen, source, column))) return [];
+    const { object, enables, onlyIf } = origin;
+    return [{ source: source.name, object, enables, ...(onlyIf === undefined ? {} : { onlyIf }) }];
   });
   const size = ({ loads }: TableLoads) => loads.reduce((sum, { parsed }) => sum + parsed, 0);
   const present = seen.filter((one) => size(one) > 0).sort((one, two) => size(two) - size(one));
   return [...absent, ...present.flatMap(findMissingReason), ...present.flatMap(findMissingColumns)];
+}
+
+/** True if a file of the source has the column `Object.column`. */
+function isLoaded(seen: readonly TableLoads[], source: SourceConfig, column: string): boolean {
+  const [object, name] = column.split(".");
+  return seen.some(
+    ({ contract, loads }) =>
+      contract.source === source &&
+      objectOf(contract.table) === object &&
+      loads.some(({ columns }) => name! in columns),
+  );
 }
 
 function findMissingReason({ contract: { source, table } }: TableLoads): MissingInput[] {

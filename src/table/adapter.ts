@@ -10,6 +10,10 @@ export interface Adapter {
   readonly product: string;
   /** The usual name of a source of this product, e.g. `crm`, `map`. */
   readonly defaultName: string;
+  /** The zone of times without an offset in its exports, in words; undefined if it is UTC. A replica writes UTC anyway. */
+  readonly localTimes?: string;
+  /** How to export deleted records, too. */
+  readonly deletedRecords?: string;
   /** Its rows of the canonical entities. */
   readonly parts: readonly EntityPart[];
   /** How to export each object: lines to paste, and comments that begin with `#`. */

@@ -57,3 +57,21 @@ export interface RemarkQuery {
   /** SQL that returns `Remark`s. */
   readonly remarks: RawBuilder<unknown>;
 }
+
+/** A word that records have for a setting, e.g. `EUR` for the currency. */
+export interface SettingWord {
+  readonly word: string;
+  readonly rows: bigint;
+  readonly total: bigint;
+}
+
+/** Finds what the records say about a setting of closedloop.yaml. */
+export interface SettingQuery {
+  /** E.g. `currency`. */
+  readonly setting: string;
+  /** What the numbers count, in words. */
+  readonly about: (rows: bigint, total: bigint) => string;
+  readonly from: Upstream;
+  /** SQL that returns `SettingWord`s, the most frequent first. */
+  readonly words: RawBuilder<unknown>;
+}

@@ -30,6 +30,10 @@ export interface ExportOrigin {
   readonly nullWord?: string;
   /** What this export makes possible; shown if it is missing. */
   readonly enables?: string;
+  /** The condition for an export to have this object, e.g. `the files come from the API or a replica`. */
+  readonly onlyIf?: string;
+  /** Columns of other objects that say the same, e.g. `Deal.contact_ids`. If one is there, the object is not needed. */
+  readonly saidBy?: readonly string[];
   /** What a custom field under `reason_fields` of the source makes possible. */
   readonly reasonsEnable?: string;
   /** Set if it is the history of another object: which one, why it may begin later than the records, and what to do about it. */

@@ -18,7 +18,9 @@ export const readChunks = (path: string, range: { start?: number; end?: number }
 export async function readHead(path: string, most: number): Promise<Buffer> {
   const file = await open(path);
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(most), 0, most, 0);
+    // A folder may have hundreds of files with a header only.
+    const length = Math.min(most, (await file.stat()).size);
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, 0);
     return buffer.subarray(0, bytesRead);
   } finally {
     await file.close();

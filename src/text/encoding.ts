@@ -1,3 +1,4 @@
+import { isAscii } from "node:buffer";
 import { createReadStream, createWriteStream } from "node:fs";
 import { join } from "node:path";
 import { Transform } from "node:stream";
@@ -62,3 +63,39 @@ function createDecoder(encoding: Exclude<Encoding, "utf-8">): Transform {
     flush: (done) => done(...decoded()),
   });
 }
+
+/** The encoding that the bytes of a text suggest. */
+export type GuessedEncoding = "ascii" | DeclaredEncoding;
+
+/**
+ * Guesses the encoding of a text from its bytes beyond ASCII. Most of them must fit, because single values are often damaged.
+ * Not for UTF-16, which is recognised by its marks.
+ */
+export async function guessEncoding(chunks: AsyncIterable<Buffer>): Promise<GuessedEncoding> {
+  let [characters, strays, windows, missing] = [0, 0, 0, 0];
+  for await (const chunk of chunks) {
+    if (missing === 0 && isAscii(chunk)) continue;
+    for (const byte of chunk) {
+      if (missing > 0 && (byte & 0xc0) === 0x80) {
+        if (--missing === 0) characters++;
+        continue;
+      }
+      if (missing > 0) strays++;
+      missing = continuationBytes(byte);
+      if (byte < 0x80 || missing > 0) continue;
+      strays++;
+      if (byte < 0xa0 && !undefinedInWindows.has(byte)) windows++;
+    }
+  }
+  if (missing > 0) strays++;
+  if (characters + strays === 0) return "ascii";
+  if (characters >= strays) return "utf-8";
+  return windows > 0 ? "windows-1252" : "latin-1";
+}
+
+/** How many bytes follow the first one of a character in UTF-8; 0 if the byte is none. */
+const continuationBytes = (byte: number) =>
+  byte >= 0xf0 && byte <= 0xf4 ? 3 : byte >= 0xe0 && byte < 0xf0 ? 2 : byte >= 0xc2 && byte < 0xe0 ? 1 : 0;
+
+/** The bytes between 0x80 and 0x9f without a character in windows-1252. */
+const undefinedInWindows: ReadonlySet<number> = new Set([0x81, 0x8d, 0x8f, 0x90, 0x9d]);

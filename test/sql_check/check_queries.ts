@@ -61,6 +61,11 @@ const gapColumns = new Map([
   ["word", "VARCHAR"],
   ["rows", "BIGINT"],
 ]);
+const settingColumns = new Map([
+  ["word", "VARCHAR"],
+  ["rows", "BIGINT"],
+  ["total", "BIGINT"],
+]);
 const remarkColumns = new Map([
   ["subject", "VARCHAR"],
   ["count", "BIGINT"],
@@ -73,10 +78,11 @@ export async function checkDoctorQueries(
   connection: DuckDBConnection,
   fileOf: FileOf,
 ): Promise<{ count: number; faults: SqlFault[] }> {
-  const { gaps, remarks } = await readDoctorQueries();
+  const { gaps, remarks, settings } = await readDoctorQueries();
   const queries = [
     ...gaps.map((gap) => ({ file: fileOf(gap), from: gap.from, select: gap.select, expected: gapColumns })),
     ...remarks.map((one) => ({ file: fileOf(one), from: one.from, select: one.remarks, expected: remarkColumns })),
+    ...settings.map((one) => ({ file: fileOf(one), from: one.from, select: one.words, expected: settingColumns })),
   ];
   const faults: SqlFault[] = [];
   for (const { file, from, select, expected } of queries) {

@@ -20,6 +20,9 @@ import { howToExport } from "./how_to_export.js";
 export const adapter: Adapter = {
   product: "hubspot",
   defaultName: "hubspot",
+  localTimes: "HubSpot writes times in the zone of the user who exports",
+  deletedRecords:
+    "Exports from HubSpot's pages never contain them. The API lists them with archived=true, and a replica marks them.",
   parts: [
     accounts,
     activities_of_emails,

@@ -1,18 +1,6 @@
 import { commentLines, wrapAt } from "../../../src/base/text_layout.js";
 import type { ObjectFields } from "../../../src/table/adapter.js";
-
-/** The objects that HubSpot exports as CSV, and their names in its exports API. All others are tables of a replica only. */
-const exportTypes: ReadonlyMap<string, string> = new Map([
-  ["Contact", "CONTACT"],
-  ["Company", "COMPANY"],
-  ["Deal", "DEAL"],
-  ["EngagementCall", "CALL"],
-  ["EngagementEmail", "EMAIL"],
-  ["EngagementMeeting", "MEETING"],
-  ["EngagementNote", "NOTE"],
-  ["EngagementTask", "TASK"],
-  ["MarketingEvent", "MARKETING_EVENT"],
-]);
+import { exportTypes } from "./shared/hubspot.js";
 
 /** Columns that are not properties: HubSpot adds them by itself, or only a replica has them. */
 const notProperties = new Set(["id", "is_deleted", "contact_ids", "company_ids", "deal_ids", "associated_deal_ids"]);

@@ -13,6 +13,8 @@ import { howToExport } from "./how_to_export.js";
 export const adapter: Adapter = {
   product: "pardot",
   defaultName: "map",
+  localTimes: "Pardot writes times in the zone of the user who exports",
+  deletedRecords: "The requests of closedloop doctor --fields pardot have deleted=all, which includes the recycle bin.",
   parts: [
     activities,
     campaigns,

@@ -16,6 +16,8 @@ import { howToExport } from "./how_to_export.js";
 export const adapter: Adapter = {
   product: "salesforce",
   defaultName: "crm",
+  deletedRecords:
+    "The weekly Data Export of Salesforce never contains them (nor formula fields): use the commands of closedloop doctor --fields salesforce, which have --all-rows.",
   parts: [
     accounts,
     activities,

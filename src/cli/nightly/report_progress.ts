@@ -35,7 +35,8 @@ function printLoadedFile(file: string, load: LoadRecord): void {
   printMessage([`${system}: ${file} -> ${table}: ${loaded} loaded`, ...rest].join(", "));
   for (const { column, code, records, first_line, lines } of rejects) {
     const extent = lines === undefined ? "" : ` on ${lines} lines`;
-    printMessage(`  rejected: ${file}, line ${first_line}, ${column}: ${code} (${records} record(s)${extent})`);
+    const where = column === "" ? "" : `, ${column}`;
+    printMessage(`  rejected: ${file}, line ${first_line}${where}: ${code} (${records} record(s)${extent})`);
   }
   for (const { code, column, records, remedy } of file_notes) {
     const what = [code, column].filter((part) => part !== undefined).join(", column ");

@@ -38,9 +38,7 @@ export async function doctor(exports: string | undefined, options: DoctorOptions
   const linesOf = (name: string) => appendices.get(name)?.lines ?? [];
   if (only !== undefined) process.stdout.write(renderLookupRows(appendices.get(only)!));
   else
-    process.stdout.write(
-      format === "json" ? renderDiagnosisJson(diagnosis, linesOf) : renderDiagnosisPage(diagnosis, linesOf),
-    );
+    process.stdout.write(format === "json" ? renderDiagnosisJson(diagnosis, linesOf) : renderDiagnosisPage(diagnosis));
   mustHaveUsableFile(diagnosis);
 }
 

@@ -3,9 +3,10 @@ import { escapeControls } from "../../base/escape_controls.js";
 import type { Config } from "../../config/config_schema.js";
 import type { Source } from "../../table/model.js";
 import { readableSuffix } from "../../text/read_text.js";
-import { createAllLoadContracts } from "../load_contract.js";
+import { createAllLoadContracts, type LoadContract } from "../load_contract.js";
 import { findFiles, type SourceFolder } from "./find_files.js";
 import type { ExpectedFile } from "./identify_files.js";
+import type { LookalikeFile, UnreadEntries } from "./lookalike_files.js";
 import type { MissingFile } from "./manifest.js";
 import { type Manifest, readManifest } from "./manifest.js";
 import { type DeferredFile, deferFile, findSettledFiles, type SettledFile } from "./settled_files.js";
@@ -17,6 +18,8 @@ export interface UnreadFiles {
   readonly count: number;
   /** The first of them, files of a readable format before others. */
   readonly example: string;
+  /** Those that look like an object that the source lacks; found after the load. */
+  readonly lookalikes?: readonly LookalikeFile[];
 }
 
 /** The files in the folders of all sources, before any is read. */
@@ -25,7 +28,7 @@ interface ExpectedFiles {
   readonly files: readonly ExpectedFile[];
   readonly deferred: readonly DeferredFile[];
   readonly missing: readonly MissingFile[];
-  readonly unread: readonly UnreadFiles[];
+  readonly unread: readonly (UnreadFiles & UnreadEntries)[];
 }
 
 /** Finds the files of every source, waits for recently written ones and compares with the manifests. A source without files is a UserError (exit 3). */
@@ -52,7 +55,7 @@ export async function findExpectedFiles(
     else files.push(listed);
   }
   const missing = folders.flatMap((folder) => findMissingFiles(folder, manifests.get(folder.source.name)));
-  return { files, deferred, missing, unread: findUnreadFiles(folders) };
+  return { files, deferred, missing, unread: findUnreadFiles(folders, contracts) };
 }
 
 /** Manifests by the source's name; undefined for a source without one. */
@@ -89,16 +92,24 @@ const readablePattern = new RegExp(`${readableSuffix}$`, "i");
 /** The number of unread files that are named. */
 const maxExamples = 20;
 
-/** The files that no source reads, without hidden files and readmes. */
-function findUnreadFiles(folders: readonly SourceFolder[]): UnreadFiles[] {
+/** The files that no source reads, without hidden files and readmes, and the objects of which their source has no file. */
+function findUnreadFiles(
+  folders: readonly SourceFolder[],
+  contracts: readonly LoadContract[],
+): (UnreadFiles & UnreadEntries)[] {
   // Two sources may read the same folder.
   const contentKey = ({ path, member }: Pick<SourceFile, "path" | "member">) => JSON.stringify([path, member]);
   const read = new Set(folders.flatMap(({ files }) => files.map(contentKey)));
-  return folders.flatMap(({ source, data }) => {
+  return folders.flatMap(({ source, data, files }) => {
     const rest = data.filter((entry) => !read.has(contentKey(entry)) && !/^(\.|readme\b)/i.test(entry.name));
     if (rest.length === 0) return [];
     const [exports, others] = [true, false].map((is) => rest.filter(({ name }) => readablePattern.test(name) === is));
     const named = [...exports!, ...others!].slice(0, maxExamples).map(({ file }) => escapeControls(file));
-    return [{ system: source.name, count: rest.length, example: named.join(", ") }];
+    const lacking = contracts.flatMap((contract) =>
+      contract.source !== source || contract.feed || files.some((file) => file.contract === contract)
+        ? []
+        : contract.table,
+    );
+    return [{ system: source.name, count: rest.length, example: named.join(", "), entries: exports!, lacking }];
   });
 }

@@ -8,8 +8,9 @@ import { type WithConnection, withDatabase } from "../../table/database_file.js"
 import { quotedString } from "../../table/dialect.js";
 import type { Source } from "../../table/model.js";
 import { Fault } from "../../text/fault.js";
-import { findExpectedFiles } from "../files/expected_files.js";
+import { findExpectedFiles, type UnreadFiles } from "../files/expected_files.js";
 import { type IdentifiedFile, identifyFiles, removeUnpacked } from "../files/identify_files.js";
+import { findLookalikes } from "../files/lookalike_files.js";
 import { isNewEntry, openQuarantine, type QuarantineEntry, quarantineFile, releaseFile } from "../files/quarantine.js";
 import { type DeferredFile, deferFile, FileChangedError, stillGrowing } from "../files/settled_files.js";
 import { openHistory, readLoads, updateLoad, withHistoryScratch } from "../history.js";
@@ -55,6 +56,7 @@ export async function loadExports(run: LoadInput): Promise<LoadedFile[]> {
   const events: FileEvent[] = [...missing, ...deferred];
   for (const event of events) report(event);
   const findDrift = createDriftFinder(loads);
+  const unreadFiles: UnreadFiles[] = [];
   await withLoaderDatabase({ config, history }, async (withConnection) => {
     const loader: QuarantiningLoader = { withConnection, history, known, asOf, quarantine, quarantined };
     const inTurn = createTurns();
@@ -65,8 +67,16 @@ export async function loadExports(run: LoadInput): Promise<LoadedFile[]> {
       events.push(completed);
       report(completed);
     }
+    for (const { entries, lacking, ...files } of unread) {
+      const lookalikes = await withHistoryScratch(history, "heads", (scratch) =>
+        withConnection((connection) =>
+          findLookalikes(connection, { system: files.system, entries, lacking }, join(scratch, "head")),
+        ),
+      );
+      unreadFiles.push({ ...files, ...(lookalikes.length > 0 ? { lookalikes } : {}) });
+    }
   });
-  await recordLastLoad(run, events, unread);
+  await recordLastLoad(run, events, unreadFiles);
   throwLoadErrors(events, known.values(), quarantine);
   return events.filter((event) => event.kind === "loaded");
 }

@@ -94,9 +94,14 @@ function lastLoadFindings({ left, unread, volumes }: LastLoad): LoadFinding[] {
     ...left.map(({ system, file, table, found }) =>
       createFinding("warn", "files left for the next run", `${system}: ${file} -> ${table}`, { example: found }),
     ),
-    ...unread.map(({ system, count, example }) =>
+    ...unread.flatMap(({ system, count, example, lookalikes = [] }) => [
       createFinding("info", "files that nobody reads", system, { count, example }),
-    ),
+      ...lookalikes.map(({ file, object, remedy }) =>
+        createFinding("warn", "files that nobody reads", `${system}: ${file}`, {
+          example: `its headers are those of ${object}: ${remedy}`,
+        }),
+      ),
+    ]),
     ...volumes.flatMap(({ system, table, feed, accepted, isAbsent }) => {
       const subject = [`${system}: ${table}`, feed ?? []].flat().join(" ");
       if (isAbsent) return [createFinding("warn", "exports that were there before", subject)];

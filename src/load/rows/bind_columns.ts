@@ -1,3 +1,4 @@
+import { acceptedHeaders } from "../../table/accepted_headers.js";
 import type { Column } from "../../table/columns.js";
 import { quotedString } from "../../table/dialect.js";
 import { Fault } from "../../text/fault.js";
@@ -6,7 +7,7 @@ import { fieldKeys } from "../../text/json_records.js";
 import type { TextRelation } from "../../text/text_relation.js";
 import type { LoadContract } from "../load_contract.js";
 import { type BoundColumn, bindColumn, type FindColumnText } from "./bound_column.js";
-import { acceptedHeaders, createTextAt, findColumnText, isColumnRequired, type TextAt } from "./column_text.js";
+import { createTextAt, findColumnText, isColumnRequired, type TextAt } from "./column_text.js";
 import { formattedText } from "./formatted_text.js";
 import { gatherableHeaders, gatherColumns } from "./gather_columns.js";
 import { canNameHeaders } from "./nameable_headers.js";

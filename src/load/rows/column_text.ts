@@ -1,3 +1,4 @@
+import { acceptedHeaders } from "../../table/accepted_headers.js";
 import type { Column } from "../../table/columns.js";
 import { quotedString } from "../../table/dialect.js";
 import { headerKey } from "../../text/header.js";
@@ -31,12 +32,6 @@ export const createTextAt =
       place,
     );
   };
-
-/** The headers that may fill a column of an export, best first. */
-export const acceptedHeaders = (name: string, { binding }: Column<unknown>): readonly string[] => [
-  binding?.header ?? name,
-  ...(binding?.orHeaders ?? []),
-];
 
 /** How the file writes the values under a header, as `formats` of the feed or the source says. */
 export const formatOf = ({ source, feed }: Pick<LoadContract, "source" | "feed">, header: string): string | undefined =>

@@ -1,7 +1,7 @@
+import { acceptedHeaders } from "../../table/accepted_headers.js";
 import type { Column } from "../../table/columns.js";
 import type { TextRelation } from "../../text/text_relation.js";
 import type { LoadContract } from "../load_contract.js";
-import { acceptedHeaders } from "./column_text.js";
 
 /** True for JSON without any record, e.g. `[]`: an export of no records, which has no keys either. */
 export const isEmptyList = ({ sparse, headers, records, broken }: TextRelation): boolean =>

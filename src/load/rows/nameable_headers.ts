@@ -1,7 +1,8 @@
+import { acceptedHeaders } from "../../table/accepted_headers.js";
 import type { Column } from "../../table/columns.js";
 import { findHeaderPositions } from "../../text/header.js";
 import type { LoadContract } from "../load_contract.js";
-import { acceptedHeaders, isColumnRequired } from "./column_text.js";
+import { isColumnRequired } from "./column_text.js";
 
 /**
  * True if a message may quote the headers. Without a header line they are a record's values, some of which may look like a

@@ -177,3 +177,111 @@ test("what a source of closedloop.yaml says already is kept, but for where its f
   ]);
   expect(block).not.toContain("files");
 });
+
+test("files that are not UTF-8 give the encoding; beside others that are, they must be parted", () => {
+  const lead = table("salesforce_leads");
+  const [latin, utf8] = [
+    file("Lead.csv", { table: lead, encoding: "latin-1" }),
+    file("Contact.csv", { table: table("salesforce_contacts"), encoding: "utf-8" }),
+  ];
+  expect(configOf([latin])[0]).toMatchObject({ encoding: "latin-1" });
+  expect(
+    configOf([latin, file("Task.csv", { table: table("salesforce_tasks"), encoding: "windows-1252" })]),
+  ).toMatchObject([{ encoding: "windows-1252" }]);
+  const both = survey([latin, utf8]);
+  expect(both.sources).not.toContain("encoding");
+  expect(both.encodings).toEqual([{ source: "crm", utf8: ["Contact.csv"], others: ["Lead.csv"] }]);
+});
+
+test("the zone of local times is asked for, and formats come from the values", () => {
+  const contacts = file("contacts.csv", {
+    table: table("hubspot_contacts"),
+    headers: ["Record ID", "Create Date", "Lifecycle Stage"],
+    hasLocalTimes: true,
+    sample: [{ "Create Date": "01/31/2026 09:30" }],
+  });
+  const { sources: block } = createFolderSurvey([contacts], {
+    ...{ exports: "/exports", project: undefined, configured: [], usualNames: new Map() },
+    localTimes: new Map([["hubspot", "the zone of the user"]]),
+  });
+  expect(block).toContain("time_zone: UTC # please confirm: the zone of the user\n");
+  expect(block).toMatch(/formats: \{Create Date: "?%m\/%d\/%Y %H:%M"?\} # from the values/);
+  // Lifecycle Stage is a column of the contract.
+  expect(block).not.toContain("stage_field");
+});
+
+test("several files of an object get one pattern, unless it would be that of another file, too", () => {
+  const lead = { table: table("salesforce_leads"), isNamed: false };
+  const two = [file("crm/Lead_2026-06-01.csv", lead), file("crm/Lead_2026-06-02.csv", lead)];
+  expect(configOf(two)[0]).toMatchObject({ files: { Lead: "Lead_*.csv" } });
+  expect(configOf(two.slice(0, 1))[0]).toMatchObject({ files: { Lead: "Lead_*.csv" } });
+  expect(configOf([file("crm/people.csv", lead)])[0]).toMatchObject({ files: { Lead: "people.csv" } });
+  const history = file("crm/Lead_notes.csv", { headers: ["a", "b"] });
+  expect(configOf([...two, history])[0]).toMatchObject({ files: { Lead: "Lead_2026-06-0*.csv" } });
+  const mixed = survey([...two, file("crm/Lead_2026-06-0x.csv", { headers: ["a", "b"] })]);
+  expect(mixed.sources).not.toContain("files:");
+  expect(mixed.misnamed).toHaveLength(2);
+});
+
+test("a file of an unknown system with a stage, an amount and a close date feeds opportunities and the people on them", () => {
+  const leads = file("leads.csv", {
+    headers: ["lead_id", "email", "created"],
+    records: 2,
+    sample: [
+      { lead_id: "1", email: "a@x.example", created: "2026-01-01" },
+      { lead_id: "2", email: "b@x.example", created: "2026-01-02" },
+    ],
+  });
+  const headers = ["id", "contact_id", "stage", "amount", "currency", "created", "closed_at"];
+  const row = {
+    id: "9",
+    contact_id: "2",
+    stage: "Closed Lost",
+    amount: "5",
+    currency: "EUR",
+    created: "2026-02-01",
+    closed_at: "2026-03-01",
+  };
+  const deals = file("pipeline.csv", {
+    headers,
+    records: 500,
+    sample: [row],
+    words: { stage: ["Closed Lost", "New", "Not won", "Won"] },
+  });
+  const [source] = configOf([leads, deals]);
+  expect(source!.entities).toMatchObject({
+    people: [{ file: "leads.csv" }],
+    opportunities: [
+      {
+        file: "pipeline.csv",
+        columns: {
+          opportunity_id: "id",
+          created_at: "created",
+          closed_at: "closed_at",
+          outcome: "stage",
+          amount: "amount",
+          currency: "currency",
+        },
+        values: { stage: { "Closed Lost": "lost", New: "open", "Not won": "open", Won: "won" } },
+      },
+    ],
+    opportunity_people: [{ file: "pipeline.csv", columns: { opportunity_id: "id", record_id: "contact_id" } }],
+  });
+  // Ids of other records are no people.
+  const others = survey([leads, { ...deals, sample: [{ ...row, contact_id: "77" }] }]);
+  expect(others.sources).not.toContain("opportunity_people");
+  // Without a stage and without a name that says so, it is not taken for opportunities.
+  const orders = file("orders.csv", {
+    headers: ["id", "amount", "created"],
+    sample: [{ id: "1", amount: "5", created: "2026-01-01" }],
+  });
+  expect(survey([leads, orders]).sources).not.toContain("opportunities:");
+});
+
+test("if some rows have no date of a stage, the rows without it must not put the file into quarantine", () => {
+  const headers = ["lead_id", "email", "created", "mql_date"];
+  const row = { lead_id: "1", email: "a@x.example", created: "2026-01-01", mql_date: "2026-01-02" };
+  const sparse = file("leads.csv", { headers, records: 2, sample: [row, { ...row, lead_id: "2", mql_date: null }] });
+  expect(configOf([sparse])[0]).toMatchObject({ reject_budget: { share: 1 } });
+  expect(survey([{ ...sparse, sample: [row] }]).sources).not.toContain("reject_budget");
+});

@@ -1,7 +1,5 @@
 import { expect, test } from "vitest";
-import { chooseNamedObject, describeNonHeaders, looksLikeHeaders } from "../../../src/doctor/header_similarity.js";
-import { nullable, text, withBinding } from "../../../src/table/columns.js";
-import { source } from "../../../src/table/model.js";
+import { describeNonHeaders, looksLikeHeaders } from "../../../src/doctor/header_similarity.js";
 
 test.each([
   "lead_no,first_contact,landing_page,origin",
@@ -30,20 +28,4 @@ test.each([
   expect(describeNonHeaders(headers)).toMatch(
     new RegExp(`the first line does not look like a header line .*${headers.length} column`),
   );
-});
-
-test("of two products with contacts the one that most of the headers are of is meant", () => {
-  const contacts = (product: string, columns: object) =>
-    source({
-      name: `raw.${product}_contacts`,
-      about: "One row per contact.",
-      origin: { kind: "export", product, object: "contact" },
-      grain: ["id"],
-      columns: { id: withBinding({ orHeaders: ["Record ID"] }, text("Id")), ...columns },
-    });
-  const acme = contacts("acme", { email: nullable(text("Address")), title: nullable(text("Title")) });
-  const globex = contacts("globex", { email: nullable(text("Address")), score: nullable(text("Score")) });
-  expect(chooseNamedObject([acme, globex], ["Record ID", "Email", "Score"])).toBe(globex);
-  expect(chooseNamedObject([acme, globex], ["Record ID", "Email", "Title"])).toBe(acme);
-  expect(chooseNamedObject([acme, globex], ["Name", "Address"])).toBeUndefined();
 });

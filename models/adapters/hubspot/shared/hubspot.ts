@@ -6,9 +6,26 @@ import { recordIdColumn } from "../../../../src/table/source_columns.js";
 
 const replicaPrefix = "property_";
 
+/** The objects that HubSpot exports as CSV, and their names in its exports API. All others are tables of a replica only. */
+export const exportTypes: ReadonlyMap<string, string> = new Map([
+  ["Contact", "CONTACT"],
+  ["Company", "COMPANY"],
+  ["Deal", "DEAL"],
+  ["EngagementCall", "CALL"],
+  ["EngagementEmail", "EMAIL"],
+  ["EngagementMeeting", "MEETING"],
+  ["EngagementNote", "NOTE"],
+  ["EngagementTask", "TASK"],
+  ["MarketingEvent", "MARKETING_EVENT"],
+]);
+
 /** The origin of one object. Its name in snake_case is also the name of Fivetran's table, e.g. `EmailEvent`: `email_event`. */
 export const hubspotOrigin = (object: string, more: Partial<ExportOrigin>): ExportOrigin =>
-  exportOrigin("hubspot", object, { fieldPrefix: replicaPrefix, ...more });
+  exportOrigin("hubspot", object, {
+    fieldPrefix: replicaPrefix,
+    ...(exportTypes.has(object) ? {} : { onlyIf: "the files come from a replica" }),
+    ...more,
+  });
 
 /** File names of an object that HubSpot exports itself, from its plural, e.g. `calls`. */
 export const exportFileNames = (plural: string): string[] => [

@@ -8,6 +8,7 @@ export const hubspot_contact_merges = source({
   origin: hubspotOrigin("ContactMergeAudit", {
     otherNames: ["contact_merge_audits", "hubspot_contact_merges"],
     enables: "joining a merged contact with the one that survived, where hs_merged_object_ids is missing",
+    saidBy: ["Contact.hs_merged_object_ids"],
   }),
   grain: ["system", "canonical_vid", "vid_to_merge"],
   columns: {

@@ -8,6 +8,7 @@ export const hubspot_deal_companies = source({
   origin: hubspotOrigin("DealCompany", {
     otherNames: ["deal_companies", "hubspot_deal_companies"],
     enables: "deals by company",
+    saidBy: ["Deal.company_ids"],
   }),
   grain: ["system", "deal_id", "company_id"],
   columns: {

@@ -9,6 +9,7 @@ export const hubspot_deal_contacts = source({
     otherNames: ["deal_contacts", "hubspot_deal_contacts"],
     enables: "the people on each deal",
     whenMissing: "ended",
+    saidBy: ["Deal.contact_ids", "Contact.associated_deal_ids"],
   }),
   grain: ["system", "deal_id", "contact_id"],
   columns: {

@@ -8,6 +8,13 @@ export const hubspot_engagement_contacts = source({
   origin: hubspotOrigin("EngagementContact", {
     otherNames: ["engagement_contacts", "hubspot_engagement_contacts"],
     enables: "linking sales touches to people",
+    saidBy: [
+      "EngagementCall.contact_ids",
+      "EngagementEmail.contact_ids",
+      "EngagementMeeting.contact_ids",
+      "EngagementNote.contact_ids",
+      "EngagementTask.contact_ids",
+    ],
   }),
   grain: ["system", "engagement_id", "contact_id"],
   columns: {

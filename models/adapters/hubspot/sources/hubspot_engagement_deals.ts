@@ -8,6 +8,13 @@ export const hubspot_engagement_deals = source({
   origin: hubspotOrigin("EngagementDeal", {
     otherNames: ["engagement_deals", "hubspot_engagement_deals"],
     enables: "touches by opportunity",
+    saidBy: [
+      "EngagementCall.deal_ids",
+      "EngagementEmail.deal_ids",
+      "EngagementMeeting.deal_ids",
+      "EngagementNote.deal_ids",
+      "EngagementTask.deal_ids",
+    ],
   }),
   grain: ["system", "engagement_id", "deal_id"],
   columns: {

@@ -8,6 +8,7 @@ export const hubspot_merged_deals = source({
   origin: hubspotOrigin("MergedDeal", {
     otherNames: ["merged_deals", "hubspot_merged_deals"],
     enables: "counting merged deals once",
+    saidBy: ["Deal.hs_merged_object_ids"],
   }),
   grain: ["system", "deal_id", "merged_deal_id"],
   columns: {

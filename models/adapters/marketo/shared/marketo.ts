@@ -93,7 +93,9 @@ export const attributeNames = [
 
 /** Types of the system's activities that an extract must include, and what closedloop reads from each. */
 export const requiredSystemTypes: ReadonlyMap<number, string> = new Map([
+  [7, "deliveries of emails; opens by machines are found by them"],
   [13, "changes of stages and reasons"],
+  [24, "list imports, which are activities by the shipped activity map"],
   [29, "leads deleted in Salesforce"],
   [31, "merges in Salesforce"],
   [32, "merges"],

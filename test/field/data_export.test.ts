@@ -1,0 +1,159 @@
+/** The doctor on folders of other people's files: the page is short, and the block that it prints runs as it is. */
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test, vi } from "vitest";
+import { initProject } from "../../src/cli/setup/init.js";
+import { closedloop, exampleClock, queryProject, temporaryFolder } from "../support/cli.js";
+import { dataExportFiles, writeDataExport } from "../support/data_export.js";
+import { createZip } from "../support/zip.js";
+
+// Several commands run one after the other.
+vi.setConfig({ testTimeout: 600_000 });
+
+/** A new project whose `sources:` are the given block, or the one that a page of the doctor prints. */
+async function projectWith(folder: string, text: string): Promise<string> {
+  const project = join(folder, "project");
+  await initProject(project, { definition: "none" });
+  const block = /^sources:\n(?: .*\n)+/m.exec(text)![0];
+  const path = join(project, "closedloop.yaml");
+  const kept = readFileSync(path, "utf8").replace(/^sources:\n(?: .*\n|\n(?= ))+/m, () => block);
+  writeFileSync(path, kept);
+  return project;
+}
+
+const run = (project: string) => closedloop(["run", "--project", project, ...exampleClock]);
+const doctor = async (...args: string[]) => {
+  const { code, stdout, stderr } = await closedloop(["doctor", ...args, ...exampleClock]);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  return stdout;
+};
+const write = (folder: string, files: Readonly<Record<string, string | Buffer>>) => {
+  mkdirSync(folder, { recursive: true });
+  for (const [file, content] of Object.entries(files)) writeFileSync(join(folder, file), content);
+  return folder;
+};
+
+const funnel = `select count(*)::integer as mqls, count(sal_at)::integer as sals, count(sql_at)::integer as sqls,
+  count(opportunity_at)::integer as opportunities, count(won_at)::integer as won,
+  count(*) filter (where outcome = 'rejected')::integer as rejected, sum(amount)::varchar as amount from marts.mql_cycles where cycle_no > 0`;
+
+test("a whole Data Export in ISO-8859-1 gives a page of under 80 lines, and its block gives the funnel of the same files in UTF-8", async () => {
+  const folder = temporaryFolder();
+  const [utf8, latin1] = [join(folder, "utf8"), join(folder, "export")];
+  writeDataExport(utf8, latin1);
+  expect(readdirSync(latin1)).toHaveLength(dataExportFiles);
+  const page = await doctor(latin1);
+  expect(page.split("\n").length).toBeLessThan(80);
+  expect(page).toContain("encoding: latin-1");
+  expect(page).toContain("time_zone: America/New_York");
+  expect(page).toMatch(/\d{3} files of salesforce objects that closedloop does not read, \d+ with records: /);
+  expect(page).not.toMatch(/system: (?!salesforce)|does not look like a header|Quarantined|hold/);
+  const project = await projectWith(folder, page);
+  const same = await projectWith(
+    join(folder, "other"),
+    `sources:\n  - {name: crm, system: salesforce, path: ${utf8}, reason_fields: {lead: Disqualified_Reason__c, opportunity: LossReason__c}}\n`,
+  );
+  const [first, second] = [await run(project), await run(same)];
+  for (const { code, stderr } of [first, second]) expect({ code, stderr }).toMatchObject({ code: 0 });
+  expect(first.stderr).not.toMatch(/quarantine:/);
+  const [found] = await queryProject(project, funnel);
+  expect(found).toEqual((await queryProject(same, funnel))[0]);
+  expect(found!.mqls).toBeGreaterThan(20);
+  const people =
+    "select count(*)::integer as people, count(*) filter (where company like '%á%')::integer as accented from marts.people";
+  expect(await queryProject(project, people)).toEqual(await queryProject(same, people));
+});
+
+test("contacts with a name of their own beside known deals are pointed out by the doctor, and by a run", async () => {
+  const folder = temporaryFolder();
+  const exports = write(join(folder, "exports"), {
+    "people of sales.csv":
+      "Record ID,Email,Lifecycle Stage,Create Date,Contact owner,Became a Marketing Qualified Lead Date\n1,a@acme.example,Marketing Qualified Lead,2026-01-05 09:30,Dana Reyes,2026-01-06 10:00\n",
+    "deals.csv":
+      "Record ID,Deal Name,Deal Stage,Amount,Create Date,Close Date,Associated Contact IDs,Is Closed Won\n7,Acme,Closed Won,100,2026-02-01 09:30,2026-03-01 10:00,1,true\n",
+  });
+  const project = await projectWith(folder, `sources:\n  - {name: hub, system: hubspot, path: ${exports}}\n`);
+  const page = await doctor("--project", project);
+  expect(page).toContain(
+    "hub: people of sales.csv looks like Contact: add files: {Contact: people of sales.csv} to the source",
+  );
+  expect(page).toMatch(/Next: add files: \{Contact: people of sales\.csv\}/);
+  expect((await run(project)).code).toBe(0);
+  const warned = await queryProject(
+    project,
+    `select subject, example from marts.data_quality where "check" = 'files that nobody reads' and severity = 'warn'`,
+  );
+  expect(warned).toEqual([
+    {
+      subject: "hub: people of sales.csv",
+      example: expect.stringContaining("add files: {Contact: people of sales.csv}"),
+    },
+  ]);
+  // The same folder without a project: both files are named, nothing is asked for that exports from the pages cannot have.
+  const survey = await doctor(exports);
+  expect(survey).toContain("files: {Contact: people of sales.csv}");
+  expect(survey).toMatch(/time_zone: UTC # please confirm: HubSpot writes times/);
+  expect(survey).not.toMatch(/stage_field|DealContact|no file +the exact time/);
+  expect(survey).toMatch(/needed only if the files come from a replica: .*DealStage/s);
+  expect(survey).not.toMatch(/Data Export of Salesforce/);
+});
+
+test("files of an unknown system are opportunities if they have a stage, an amount and a close date, and the block runs", async () => {
+  const folder = temporaryFolder();
+  const exports = write(join(folder, "exports"), {
+    "leads.csv":
+      "lead_no;full_name;email;company;source;created;mql_date\nL1;José Núñez;jose@acme.example;Acme;web;03/02/2026;13/02/2026\nL2;Ann Lee;ann@bolt.example;Bolt;event;04/02/2026;\n",
+    "deals.csv":
+      "deal_id,deal_name,lead_no,stage,amount,currency,created_at,close_date\nD1,Acme 1,L1,Won,100.50,EUR,2026-02-20,2026-03-20\nD2,Bolt 1,L2,Proposal,80,EUR,2026-02-21,2026-12-20\n",
+  });
+  writeFileSync(join(exports, "leads.csv"), readFileSync(join(exports, "leads.csv"), "utf8"), "latin1");
+  const page = await doctor(exports);
+  expect(page).not.toMatch(/system: (hubspot|salesforce|marketo|pardot)/);
+  expect(page).toMatch(/opportunities:\n +- file: deals\.csv\n/);
+  expect(page).toContain("values: {stage: {Proposal: open, Won: won}} # please confirm: which stages are won and lost");
+  expect(page).toMatch(/currency: EUR +# 2 of 2 opportunities/);
+  const project = await projectWith(folder, page);
+  const { code, stderr } = await run(project);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: expect.not.stringMatching(/quarantine:/) });
+  // Only the lead that never became an MQL: it has no such event.
+  expect(stderr.match(/rejected: .*/g)).toEqual(["rejected: leads.csv, line 3, occurred_at: missing (1 record(s))"]);
+  expect(
+    await queryProject(
+      project,
+      "select people.company, cycles.won_at is not null as is_won from marts.mql_cycles as cycles inner join marts.people as people on people.person_id = cycles.person_id where cycles.cycle_no > 0",
+    ),
+  ).toEqual([{ company: "Acme", is_won: true }]);
+});
+
+test("files with dates in their names, in an archive or in JSON are found", async () => {
+  const folder = temporaryFolder();
+  const lead = "Id,FirstName,LastName,Email,Company,Status,LeadSource,CreatedDate,IsDeleted\n";
+  const exports = write(join(folder, "exports"), {
+    "Lead_2026-06-01.csv": `${lead}00Q000000000001AAA,A,B,a@x.example,X,New,Web,2026-05-01T10:00:00Z,false\n`,
+    "Lead_2026-06-02.csv": `${lead}00Q000000000002AAA,C,D,c@x.example,X,New,Web,2026-05-02T10:00:00Z,false\n`,
+    "LeadHistory.csv": "Id,LeadId,Field,OldValue,NewValue,CreatedDate,IsDeleted\n",
+    "weekly.zip": createZip([
+      {
+        name: "Opportunity.csv",
+        content:
+          "Id,AccountId,Name,StageName,CloseDate,IsWon,IsClosed,CreatedDate\n006000000000001AAA,,X,Open,2026-07-01,false,false,2026-06-01T00:00:00Z\n",
+      },
+    ]),
+    "roles.json": JSON.stringify([
+      {
+        Id: "00K000000000001AAA",
+        OpportunityId: "006000000000001AAA",
+        ContactId: "003000000000001AAA",
+        Role: "x",
+        IsPrimary: true,
+      },
+    ]),
+  });
+  const page = await doctor(exports);
+  expect(page).toContain("files: {Lead: Lead_*.csv, OpportunityContactRole: roles.json}");
+  expect(page).not.toMatch(/marketo|unpack/);
+  expect(page).toMatch(/crm +Opportunity +1 +1/);
+  const project = await projectWith(folder, page);
+  expect((await run(project)).code).toBe(0);
+  expect(await queryProject(project, "select count(*)::integer as people from marts.people")).toEqual([{ people: 2 }]);
+});
