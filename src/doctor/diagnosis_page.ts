@@ -8,6 +8,8 @@ import { nextStep } from "./next_step.js";
 /** The diagnosis as a page for a terminal: the most important sections first, the next step last. */
 export function renderDiagnosisPage(diagnosis: Diagnosis, rowsOf: (name: string) => readonly string[]): string {
   const { survey, objects, quarantined, missing, customs, late, undeleted, lookups, remarks } = diagnosis;
+  const ofSettings = remarks.filter(({ topic }) => topic === "settings");
+  const ofRecords = remarks.filter(({ topic }) => topic !== "settings");
   const parts = [
     [renderHead(diagnosis)],
     section("Found", renderObjects(objects)),
@@ -21,11 +23,15 @@ export function renderDiagnosisPage(diagnosis: Diagnosis, rowsOf: (name: string)
     ...renderLookupSections(lookups, rowsOf, survey ? `closedloop doctor ${survey.exports}` : "closedloop doctor"),
     section("History and deletions", [...late.flatMap(renderLateHistory), ...undeleted.flatMap(renderNoDeletions)]),
     section(
+      "Settings that find nothing",
+      ofSettings.flatMap(({ subject, advice }) => [...wrapText(escapeControls(subject)), ...indentText(advice, 6)]),
+    ),
+    section(
       "Records that may not be leads",
       alignColumns(
-        remarks.map((remark) => [`${formatCount(remark.count)} of ${formatCount(remark.total)}`, remark.subject]),
+        ofRecords.map((remark) => [`${formatCount(remark.count)} of ${formatCount(remark.total)}`, remark.subject]),
         ["right", "left"],
-      ).flatMap((line, at) => [line, ...indentText(remarks[at]!.advice, 6)]),
+      ).flatMap((line, at) => [line, ...indentText(ofRecords[at]!.advice, 6)]),
     ),
     wrapText(`Next: ${nextStep(diagnosis)}`, 0),
   ];

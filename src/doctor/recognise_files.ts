@@ -92,7 +92,8 @@ async function recogniseFile(
   scratch: string,
 ): Promise<RecognisedFile> {
   const path = join(folder, file);
-  const namesakes = tablesNamedLike(tables, await objectFileName({ file, name: basename(file), path, kind: "file" }));
+  const called = tablesNamedLike(tables, await objectFileName({ file, name: basename(file), path, kind: "file" }));
+  const namesakes = called.length > 0 ? called : tablesNamedLike(tables, file);
   const [named] = namesakes;
   let text: TextRelation;
   try {

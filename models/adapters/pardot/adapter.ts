@@ -2,6 +2,7 @@ import type { Adapter } from "../../../src/table/adapter.js";
 import { activities } from "./canonical/activities.js";
 import { campaigns } from "./canonical/campaigns.js";
 import { deliveries } from "./canonical/deliveries.js";
+import { field_changes } from "./canonical/field_changes.js";
 import { findings } from "./canonical/findings.js";
 import { links } from "./canonical/links.js";
 import { opportunity_people } from "./canonical/opportunity_people.js";
@@ -12,6 +13,16 @@ import { howToExport } from "./how_to_export.js";
 export const adapter: Adapter = {
   product: "pardot",
   defaultName: "map",
-  parts: [activities, campaigns, deliveries, findings, links, opportunity_people, opportunity_states, people],
+  parts: [
+    activities,
+    campaigns,
+    deliveries,
+    field_changes,
+    findings,
+    links,
+    opportunity_people,
+    opportunity_states,
+    people,
+  ],
   howToExport,
 };

@@ -24,7 +24,7 @@ export const sales_touches = entityPart({
       coalesce(touch_id, ${derivedId}) as touch_id,
       record_id,
       owner_id,
-      coalesce(kind, 'call') as kind,
+      coalesce(kind, 'task') as kind,
       coalesce(is_automated, false) as is_automated,
       happened_at as occurred_at
     from dated

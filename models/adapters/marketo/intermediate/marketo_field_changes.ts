@@ -2,6 +2,8 @@ import { sql } from "kysely";
 import { flag, instant, nullable, personal, pickColumns, type RowOf, text } from "../../../../src/table/columns.js";
 import { model } from "../../../../src/table/model.js";
 import { stage_words } from "../../../lookups/stage_words.js";
+import { custom_fields } from "../../../run/custom_fields.js";
+import { field_labels } from "../../../run/field_labels.js";
 import { reason_fields } from "../../../run/reason_fields.js";
 import { source_systems } from "../../../run/source_systems.js";
 import { stage_fields } from "../../../run/stage_fields.js";
@@ -22,31 +24,44 @@ const columns = {
 
 /**
  * Type 13 (Change Data Value) names the field by its label, e.g. `Lead Status`; the configuration uses its name, e.g.
- * `leadStatus`. Type 101 (Change Revenue Stage) names no field: it always changes the revenue stage.
+ * `leadStatus`, and may name the label where the two differ. Type 101 (Change Revenue Stage) names no field: it always changes the revenue stage.
  */
 export const marketo_field_changes = model({
   name: "intermediate.marketo_field_changes",
-  about: "One row per change of a Marketo lead's field that holds a stage or a reason.",
+  about: "One row per change of a Marketo lead's field that holds a stage, a reason or an attribute.",
   materialized: "table",
   grain: ["system", "activity_id", "field"],
-  from: { activities: marketo_activities, words: stage_words, systems: source_systems, stage_fields, reason_fields },
+  from: {
+    activities: marketo_activities,
+    words: stage_words,
+    systems: source_systems,
+    stage_fields,
+    reason_fields,
+    custom_fields,
+    configured_labels: field_labels,
+  },
   columns,
   select: () => sql<RowOf<typeof columns>>`
     with fields as (
       select
         system,
         field,
+        max(label) as label,
         bool_or(is_stage) as is_stage,
         bool_or(is_reason) as is_reason
       from (
-        select systems.system, words.field, true as is_stage, false as is_reason
+        select systems.system, words.field, null as label, true as is_stage, false as is_reason
         from words
         inner join systems on systems.product = words.product
         where words.product = 'marketo' and words.entity = 'leads' and not words.is_date_field
         union all
-        select system, lower(trim(field)), true, false from stage_fields
+        select system, lower(trim(field)), null, true, false from stage_fields
         union all
-        select system, lower(trim(field)), false, true from reason_fields where entity = 'leads'
+        select system, lower(trim(field)), null, false, true from reason_fields where entity = 'leads'
+        union all
+        select system, lower(trim(field)), null, false, false from custom_fields
+        union all
+        select system, lower(trim(field)), label, false, false from configured_labels
       )
       group by system, field
     ),
@@ -67,7 +82,7 @@ export const marketo_field_changes = model({
         where activity_type_id in (13, 101)
       ) as logged
       inner join fields on fields.system = logged.system
-        and ${fieldKey(sql`fields.field`)} = ${fieldKey(sql`coalesce(logged.label, 'Revenue Stage')`)}
+        and ${fieldKey(sql`coalesce(logged.label, 'Revenue Stage')`)} in (${fieldKey(sql`fields.field`)}, ${fieldKey(sql`fields.label`)})
     )
     select
       activities.system,

@@ -1,18 +1,40 @@
 import { sql } from "kysely";
 import { entityPart } from "../../../../src/table/canonical_entity.js";
+import { salesforce_person_accounts } from "../intermediate/salesforce_person_accounts.js";
 import { salesforce_leads } from "../staging/salesforce_leads.js";
+import { salesforce_opportunities } from "../staging/salesforce_opportunities.js";
 import { salesforce_opportunity_contact_roles } from "../staging/salesforce_opportunity_contact_roles.js";
 
-/** Contacts with a role on the opportunity, and the lead that was converted to it. */
+/**
+ * Contacts with a role on the opportunity, the lead that was converted to it, and the person whose account it is with. An
+ * opportunity without any role has the contact for whom it was made (ContactId), unless that contact's role was removed.
+ */
 export const opportunity_people = entityPart({
   product: "salesforce",
   entity: "opportunity_people",
-  from: { roles: salesforce_opportunity_contact_roles, leads: salesforce_leads },
+  from: {
+    roles: salesforce_opportunity_contact_roles,
+    leads: salesforce_leads,
+    opportunities: salesforce_opportunities,
+    persons: salesforce_person_accounts,
+  },
   select: () => sql`
-    with everyone as (
-      select system, opportunity_id, contact_id as record_id, role from roles where not is_deleted
+    with present_roles as (select * from roles where not is_deleted and contact_id is not null),
+    everyone as (
+      select system, opportunity_id, contact_id as record_id, role from present_roles
       union all
       select system, converted_opportunity_id, lead_id, null from leads where is_converted
+      union all
+      select opportunities.system, opportunities.opportunity_id, persons.contact_id, null
+      from opportunities
+      inner join persons on persons.system = opportunities.system and persons.account_id = opportunities.account_id
+      union all
+      select opportunities.system, opportunities.opportunity_id, opportunities.contact_id, null
+      from opportunities
+      anti join present_roles on present_roles.system = opportunities.system
+        and present_roles.opportunity_id = opportunities.opportunity_id
+      anti join roles on roles.system = opportunities.system and roles.opportunity_id = opportunities.opportunity_id
+        and roles.contact_id = opportunities.contact_id
     )
     select system, opportunity_id, record_id, min(role) as role
     from everyone

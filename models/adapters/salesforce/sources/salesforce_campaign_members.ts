@@ -30,10 +30,7 @@ export const salesforce_campaign_members = source({
       "responses of contacts",
       nullable(text("Contact that is the member, or that its lead was converted to; null for an unconverted lead")),
     ),
-    Status: enables(
-      "how a member responded",
-      nullable(text("Status in the org's own words, e.g. Sent, Responded or Attended")),
-    ),
+    Status: nullable(text("Status in the org's own words, e.g. Sent, Responded or Attended")),
     HasResponded: enables(
       "telling members who responded from members who were only sent something",
       nullable(flag("True if the status counts as a response; null if the export does not say")),
