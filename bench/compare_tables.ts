@@ -32,6 +32,8 @@ export const computedTables = [
   "intermediate.mql_instants",
   "marts.people",
   "marts.mql_cycles",
+  "marts.opportunities",
+  "marts.opportunity_stages",
   "marts.lifecycle_events",
   "marts.score_history",
   "marts.score_breakdown",

@@ -44,6 +44,7 @@ export function plainSettings(project: Project, asOf: Instant, history: string):
     ...Object.fromEntries(Object.entries(config.windows_days).map(([stage, days]) => [`${stage}_days`, real(days)])),
     engagement_bands: reals(config.bands.engagement),
     total_bands: reals(config.bands.total),
+    lookback_days: real(config.attribution.lookback_days),
     min_sample: `${config.statistics.min_sample}`,
     critical_z: real(criticalZ(config.statistics.alpha)),
     ...definitionOf(project.definitions, project.folder),

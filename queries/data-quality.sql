@@ -11,11 +11,14 @@ select
   findings.share,
   findings.severity,
   findings.example,
+  findings.concern,
+  findings.advice,
   count(*) over (partition by findings."check", findings.severity) as subjects_in_check
 from marts.data_quality as findings
 where $severity is null or findings.severity = $severity
 qualify $subjects is null
   or row_number() over (partition by findings."check", findings.severity order by findings.count desc, findings.subject)
   <= $subjects
--- Warnings first.
-order by findings.severity desc, findings."check", findings.count desc, findings.subject
+-- Warnings first, and of these what moves the funnel most.
+order by
+  findings.severity desc, findings.priority, findings."check", findings.count desc, findings.subject

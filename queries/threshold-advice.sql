@@ -3,7 +3,7 @@
 -- param axis (text): only engagement or only total; default null
 -- example: closedloop query threshold-advice --param axis=engagement
 
--- Matured rates, without MQLs whose company or title data arrived only after they qualified.
+-- Matured rates. Those of the total score leave out MQLs whose company or title data arrived only after they qualified.
 select
   advice.axis,
   advice.threshold,
@@ -11,6 +11,7 @@ select
   advice.reason,
   advice.is_small,
   advice.mqls,
+  advice.backfilled_mqls,
   advice.mqls_per_month,
   advice.capacity_used,
   advice.busiest_team,

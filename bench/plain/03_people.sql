@@ -36,7 +36,7 @@ create temp table described as
   from raw.salesforce_contacts as contacts
   left join (from raw.salesforce_accounts where IsDeleted is not true) as accounts on accounts.Id = contacts.AccountId
   union all by name
-  select 'map' as system, 'lead' as entity, coalesce(leads.id, gone.record_id) as record_id, blank(acquisitionProgramId) as campaign_id,
+  select 'map' as system, 'leads' as entity, coalesce(leads.id, gone.record_id) as record_id, blank(acquisitionProgramId) as campaign_id,
     gone.merged_into, folded(email) as email, blank(concat_ws(' ', firstName, lastName)) as full_name, blank(title) as job_title,
     blank(company) as company, blank(industry) as industry, blank(country) as country, blank(leadSource) as source, 3 as precedence,
     numberOfEmployees as employee_count, annualRevenue as annual_revenue, gone.record_id is not null as is_deleted,

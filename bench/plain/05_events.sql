@@ -100,7 +100,7 @@ create temp table opportunities as
     where is_present and coalesce(saved_at >= other_at, true)
     group by opportunity_id
   )
-  select Id as opportunity_id, crm_id(OwnerId) as owner_id, case when IsWon then 'won' when IsClosed then 'lost' else 'open' end as outcome,
+  select Id as opportunity_id, crm_id(AccountId) as account_id, crm_id(OwnerId) as owner_id, blank(StageName) as stage, case when IsWon then 'won' when IsClosed then 'lost' else 'open' end as outcome,
     blank(LossReason__c) as reason, blank(CurrencyIsoCode) as currency, Amount as amount, entered_at is null as is_approximate,
       CreatedDate as created_at,
     greatest(CreatedDate, coalesce(entered_at, end_of_day(CloseDate), CreatedDate)) as closed_at

@@ -157,6 +157,40 @@ create temp table changes as
     employee_count, annual_revenue, email_domain, email_domain_type, is_student, is_competitor, 16383
   from said where is_first and person_no not in (select person_no from said where not is_first);
 
+-- Owners over time: those of the lead history, else today's. At each change the best record that then has an owner counts.
+create temp table owners_said as
+  with told as (
+    select known.record_no, person_no, preference, crm_id(OldValue) as old_owner, crm_id(NewValue) as owner_id,
+      history.CreatedDate as told_at, created_at
+    from raw.salesforce_lead_history as history join known on known.system = 'crm' and record_id = LeadId
+    where lower(Field) = 'owner' and starts_with(coalesce(NewValue, OldValue), '005') and history.IsDeleted is not true
+  ),
+  each_owner as (
+    select record_no, person_no, preference, owner_id, told_at as observed_at from told
+    union all
+    (select record_no, person_no, preference, old_owner, least(created_at, told_at - interval 1 microsecond) from told
+      qualify row_number() over (partition by record_no order by told_at) = 1)
+    union all
+    select record_no, person_no, preference, owner_id, observed_at from known anti join told using (record_no) where owner_id is not null
+  ),
+  spans as (
+    select *, lead(observed_at) over (partition by record_no order by observed_at) as until_at,
+      count(*) over (partition by person_no) > 1 as has_others
+    from each_owner where observed_at <= the_as_of()
+  ),
+  stated as (
+    select person_no, owner_id, observed_at from spans where not has_others
+    union all
+    select person_no, arg_min(spans.owner_id, preference), instants.observed_at
+    from (select distinct person_no, observed_at from spans where has_others) as instants join spans using (person_no)
+    where spans.observed_at <= instants.observed_at and coalesce(until_at > instants.observed_at, true)
+    group by person_no, instants.observed_at
+  )
+  from (
+    select *, lag(owner_id) over owned as before, row_number() over owned = 1 as is_first from stated
+    window owned as (partition by person_no order by observed_at)
+  ) where is_first or owner_id is distinct from before;
+
 create table intermediate.person_attributes as
   with won as (select person_no, min(occurred_at) as won_at from work.events where stage = 'won' group by person_no),
   long as (
@@ -187,6 +221,8 @@ create table intermediate.person_attributes as
     select person_no, 'is_student' as attribute, is_student as value, observed_at from changes where changed & 4096 <> 0
     union all
     select person_no, 'is_competitor' as attribute, is_competitor as value, observed_at from changes where changed & 8192 <> 0
+    union all
+    select person_no, 'owner_id', owner_id, observed_at from owners_said
     union all
     select person_no, 'is_customer', 'true', won_at from won
     union all

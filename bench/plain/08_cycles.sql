@@ -25,7 +25,7 @@ create temp table placed as
     where opened.opportunity_id <> lost.opportunity_id and opened_at <= lost.occurred_at and coalesce(closed_at > lost.occurred_at, true)
     group by all
   )
-  select key_of(person_id, stage, told.occurred_at, told.opportunity_id) as event_id, told.*, person_id, other_open_at,
+  select key_of(person_id, stage, told.occurred_at, 'crm:' || told.opportunity_id) as event_id, told.*, person_id, other_open_at,
     case when stage in ('won', 'lost') then coalesce(opened_at, told.occurred_at) else told.occurred_at end as anchor_at,
     days_later(told.occurred_at, the_cool_off_days()) as cool_off_until
   from told
@@ -167,7 +167,7 @@ create temp table closings as
         stage_order rows unbounded preceding) as reopened_at
     from turns
   )
-  select event_id, person_no, stage, detail, cycle_no, stage_order, is_expiry, occurred_at,
+  select event_id, person_no, stage, detail, cycle_no, stage_order, is_approximate, is_expiry, occurred_at,
     won_at is null and coalesce(occurred_at >= last_reopened_at, true) as is_standing,
     row_number() over (partition by person_no, cycle_no, reopened_at order by occurred_at, stage_order, event_id) = 1 as is_period_start
   from followed where is_closing;
@@ -179,12 +179,17 @@ create temp table measured as
       min(occurred_at) filter (where stage in ('sql', 'opportunity', 'won', 'lost')) as sql_at,
       min(occurred_at) filter (where stage in ('opportunity', 'won', 'lost')) as opportunity_at,
       min(occurred_at) filter (where stage = 'won') as won_at,
+      -- An instant is approximate if every event at it is.
+      arg_min(is_approximate, row(occurred_at, is_approximate)) filter (where stage in ('sal', 'sql', 'opportunity', 'won',
+        'lost')) as sal_is_approximate,
+      arg_min(is_approximate, row(occurred_at, is_approximate)) filter (where stage in ('sql', 'opportunity', 'won', 'lost')) as sql_is_approximate,
+      arg_min(is_approximate, row(occurred_at, is_approximate)) filter (where stage in ('opportunity', 'won', 'lost')) as opportunity_is_approximate,
+      arg_min(is_approximate, row(occurred_at, is_approximate)) filter (where stage = 'won') as won_is_approximate,
       -- The earliest event of the stage itself. The stage is imputed if an event of a later stage is earlier.
       min(occurred_at) filter (where stage = 'sal') as own_sal_at, min(occurred_at) filter (where stage = 'sql') as own_sql_at,
       min(occurred_at) filter (where stage = 'opportunity') as own_opportunity_at,
       arg_min(opportunity_id, row(occurred_at, opportunity_id)) filter (where stage = 'won') as won_id,
       arg_min(opportunity_id, row(-epoch_us(occurred_at), opportunity_id)) filter (where stage = 'opportunity') as opened_id,
-      arg_min(opportunity_id, row(-epoch_us(occurred_at), opportunity_id)) filter (where stage = 'lost') as lost_id,
       arg_min(owner_id, row(occurred_at, stage_order, event_id)) filter (where owner_id is not null) as owner_id
     from assigned where cycle_no is not null group by person_no, cycle_no
   ),
@@ -208,9 +213,9 @@ create temp table measured as
     union all by name
     select distinct person_no, cycle_no from assigned where cycle_no = 0
   )
-  select all_cycles.*, reached.* exclude (person_no, cycle_no), coalesce(won_id, opened_id, lost_id) as opportunity_id, coalesce(periods,
+  select all_cycles.*, reached.* exclude (person_no, cycle_no), coalesce(won_id, opened_id) as opportunity_id, coalesce(periods,
     0) as reversed_rejections,
-    standing.stage as end_stage, standing.detail, coalesce(is_expiry, false) as is_expired, standing.occurred_at as ended_at,
+    standing.stage as end_stage, standing.detail, coalesce(is_expiry, false) as is_expired, standing.is_approximate as end_is_approximate, standing.occurred_at as ended_at,
     case when standing.stage in ('rejected', 'recycled') then coalesce(['sal', 'sql', 'opportunity'][furthest], 'mql') end as rejected_from,
     case when won_at is not null then 'won' when standing.stage is not null then standing.stage
       when opportunity_at is not null then 'opportunity'
@@ -258,13 +263,13 @@ create table marts.lifecycle_events as
       where scored_at <= the_as_of()
   )
   select md5(concat_ws('|', person_id, 'mql', all_mqls.occurred_at::varchar)) as event_id, person_id, record_id,
-    null::varchar as opportunity_id, 'mql' as stage, origin, system, entity, detail,
+    null::varchar as opportunity_id, null::varchar as opportunity_key, 'mql' as stage, origin, system, entity, detail,
     case when role is not null then cycle_no end as cycle_no, is_approximate, false as is_clamped, all_mqls.occurred_at,
       all_mqls.occurred_at as recorded_at, null::timestamp as mql_at
   from all_mqls join (select person_no, person_id from work.people) as people using (person_no)
   left join mql_roles on mql_roles.person_no = all_mqls.person_no and mql_roles.mql_at = all_mqls.occurred_at
   union all
-  select event_id, person_id, record_id, opportunity_id, stage, case when is_expiry then 'computed' else 'recorded' end,
+  select event_id, person_id, record_id, opportunity_id, 'crm:' || opportunity_id, stage, case when is_expiry then 'computed' else 'recorded' end,
     case when not is_expiry then 'crm' end, entity, detail,
     cycle_no, is_approximate, false, occurred_at, occurred_at, null
   from assigned;

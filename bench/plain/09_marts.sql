@@ -40,6 +40,40 @@ create temp table bands as
   from (select axis, cuts, unnest(range(1, len(cuts) + 2)) as nth from (values ('engagement', the_engagement_bands()), ('total',
     the_total_bands())) as cut(axis, cuts));
 
+-- Dimensions as of the MQL, of an unqualified entry as of its first stage.
+create temp table frozen as
+  with begun as (
+    select person_no, cycle_no, measured.owner_id as event_owner_id, coalesce(mql_at, sal_at) as began_at from measured
+  ),
+  states as (
+    select changes.*, case when is_first then timestamp '-infinity' else observed_at end as from_at from changes
+    semi join begun on begun.person_no = changes.person_no
+  ),
+  held as (
+    select owners_said.*, case when is_first then timestamp '-infinity' else observed_at end as from_at from owners_said
+    semi join begun on begun.person_no = owners_said.person_no
+  )
+  select begun.person_no, begun.cycle_no, persona, seniority, states.industry, region, band as company_size_band,
+    coalesce(held.owner_id, event_owner_id) as owner_id, team as owner_team
+  from begun
+  asof left join states on states.person_no = begun.person_no and states.from_at <= began_at
+  asof left join held on held.person_no = begun.person_no and held.from_at <= began_at
+  left join sizes on sizes.employee_count = states.employee_count::bigint
+  left join lookup('owners') as owners on owners.owner_id = coalesce(held.owner_id, event_owner_id);
+
+create temp table opportunities_priced as
+  with rates as (select currency, date::date as date, rate::decimal(20, 12) as rate from lookup('currency_rates')),
+  dated as (
+    select opportunities.* exclude (currency, closed_at), case when amount is not null then coalesce(currency, the_currency()) end as currency,
+      case when outcome <> 'open' then closed_at end as closed_at, day_of(created_at) as created_date,
+      case when outcome <> 'open' then day_of(opportunities.closed_at) end as closed_date,
+      case when outcome = 'won' then closed_date else created_date end as priced_on
+    from opportunities
+  )
+  select dated.*, case when dated.currency = the_currency() then amount
+    when priced_on is not null then (amount * rate)::decimal(18, 2) end as amount_reporting
+  from dated asof left join rates on rates.currency = dated.currency and rates.date <= priced_on;
+
 create table marts.mql_cycles as
   with triggers as (
     select person_no, occurred_at, min(campaign_id) as campaign_id, arg_min(system,
@@ -62,36 +96,47 @@ create table marts.mql_cycles as
       and coalesce(closed_at >= mql_at, true)
   ),
   reasons as (select folded(raw_reason) as raw_reason, min(reason) as reason from lookup('rejection_reasons') group by 1),
-  rates as (select currency, date::date as date, rate::decimal(20, 12) as rate from lookup('currency_rates')),
-  priced as (
-    select person_no, cycle_no, amount, coalesce(deals.currency, the_currency()) as currency, day_of(coalesce(won_at,
-      opportunity_at)) as priced_on
-    from measured join opportunities as deals using (opportunity_id) where amount is not null
+  shared as (
+    select measured.person_no, cycle_no, opportunities_priced.currency, amount, amount_reporting, cycle_no > 0 as is_credited,
+      (amount_reporting::decimal(20, 2) * 100)::bigint as cents,
+      count(*) over (partition by opportunity_id, cycle_no > 0) as cycles,
+      row_number() over (partition by opportunity_id, cycle_no > 0 order by mql_at, person_id, cycle_no) = 1 as is_first
+    from measured join opportunities_priced using (opportunity_id) join persons using (person_no) where amount is not null
   ),
+  -- Rounded down, also below zero. What is left over goes to the earliest MQL.
   amounts as (
-    select priced.*, case when priced.currency = the_currency() then amount else (amount * rate)::decimal(18, 2) end as amount_reporting
-    from priced asof left join rates on rates.currency = priced.currency and rates.date <= priced_on
+    select *, (cents - ((cents % cycles) + cycles) % cycles) // cycles as part,
+      case when is_credited then ((part + case when is_first then cents - part * cycles else 0 end)::decimal(20, 0) * 0.01)::decimal(18,
+        2) end as amount_credited
+    from shared
   )
   select person_id || '#' || measured.cycle_no as cycle_id, person_id, account_id, first_campaign_id,
-    coalesce(triggers.campaign_id, first_campaign_id) as trigger_campaign_id, coalesce(persons.owner_id, measured.owner_id) as owner_id,
-      measured.opportunity_id,
+    coalesce(triggers.campaign_id, first_campaign_id) as trigger_campaign_id, frozen.owner_id,
+      measured.opportunity_id, 'crm:' || measured.opportunity_id as opportunity_key,
     definition_version, mql_origin, path, tier, grade,
     engagement_bands.band as engagement_band, total_bands.band as total_band, persons.source, channels.channel,
-    case when triggers.campaign_id is not null then campaigns.name else first_campaign end as campaign, persona, seniority, industry,
-      company_size_band, region, owners.team as owner_team,
+    case when triggers.campaign_id is not null then campaigns.name else first_campaign end as campaign, frozen.persona, frozen.seniority,
+      frozen.industry, frozen.company_size_band, frozen.region, frozen.owner_team,
     rejected_from,
     case when rejected_from is null then null when is_expired then 'Expired' when folded(detail) is null then 'No reason given'
       else coalesce(reasons.reason, 'Unmapped') end
       as rejection_reason,
     case when rejected_from is not null then detail end as rejection_reason_raw, outcome, amounts.currency, measured.cycle_no,
     coalesce(repeat_mql_count, 0) as repeat_mql_count, coalesce(blocked_by_cool_off, 0) as blocked_by_cool_off, reversed_rejections,
-    fit_score, engagement_score, total_score, amount, amount_reporting, measured.cycle_no >= 2 as is_recycled, coalesce(inside_cool_off,
+    fit_score, engagement_score, total_score, amount, amount_reporting, amount_credited, measured.cycle_no >= 2 as is_recycled, coalesce(inside_cool_off,
       false) as inside_cool_off,
     influenced.person_no is not null as has_influenced_opportunity, coalesce(is_approximate, false) as mql_is_approximate,
     coalesce(is_fit_backfilled, false) as is_fit_backfilled, false as is_clamped,
     sal_at is not null and own_sal_at is distinct from sal_at as sal_imputed,
       sql_at is not null and own_sql_at is distinct from sql_at as sql_imputed,
-    opportunity_at is not null and own_opportunity_at is distinct from opportunity_at as opportunity_imputed, measured.mql_at,
+    opportunity_at is not null and own_opportunity_at is distinct from opportunity_at as opportunity_imputed,
+    coalesce(sal_is_approximate, false) as sal_is_approximate, coalesce(sql_is_approximate, false) as sql_is_approximate,
+    coalesce(opportunity_is_approximate, false) as opportunity_is_approximate, coalesce(won_is_approximate, false) as won_is_approximate,
+    coalesce(end_stage = 'lost' and end_is_approximate, false) as lost_is_approximate,
+    coalesce(rejected_from is not null and end_is_approximate, false) as rejected_is_approximate,
+    day_of(measured.mql_at) as mql_date, day_of(sal_at) as sal_date, day_of(sql_at) as sql_date, day_of(opportunity_at) as opportunity_date,
+    day_of(won_at) as won_date, day_of(case when end_stage = 'lost' then ended_at end) as lost_date,
+    day_of(case when rejected_from is not null then ended_at end) as rejected_date, measured.mql_at,
     case when measured.mql_at is not null and coalesce(by_people.occurred_at < next_mql_at,
       true) then by_people.occurred_at end as first_touch_at,
     case when measured.mql_at is not null and coalesce(meetings.occurred_at < next_mql_at,
@@ -105,7 +150,7 @@ create table marts.mql_cycles as
   asof left join by_people on by_people.person_no = measured.person_no and by_people.occurred_at >= measured.mql_at
   asof left join meetings on meetings.person_no = measured.person_no and meetings.occurred_at >= measured.mql_at
   left join campaigns on campaigns.system = triggers.system and campaigns.campaign_id = triggers.campaign_id
-  left join lookup('owners') as owners on owners.owner_id = coalesce(persons.owner_id, measured.owner_id)
+  left join frozen on frozen.person_no = measured.person_no and frozen.cycle_no = measured.cycle_no
   left join channels on channels.source is not distinct from persons.source
     and channels.type_key is not distinct from case when triggers.campaign_id is not null then campaigns.type_key else first_type end
   left join mql_scores on mql_scores.person_no = measured.person_no and mql_scores.mql_at = measured.mql_at
@@ -352,18 +397,18 @@ create table marts.calibration as
     select bands.axis, band, band_high, coalesce(band_low, least(0, band_high)) as band_low, count(cycle_id) as mqls,
       count(*) filter (where worked) as worked_mqls,
       count(*) filter (where is_fit_backfilled) as backfilled_mqls,
-      count(*) filter (where not is_fit_backfilled and mature_sal) as mature_sal,
-        count(*) filter (where not is_fit_backfilled and reached_sal_in_window) as reached_sal_in_window,
-        count(*) filter (where not is_fit_backfilled and mature_sql) as mature_sql,
-        count(*) filter (where not is_fit_backfilled and reached_sql_in_window) as reached_sql_in_window,
-        count(*) filter (where not is_fit_backfilled and mature_opportunity) as mature_opportunity,
-        count(*) filter (where not is_fit_backfilled and reached_opportunity_in_window) as reached_opportunity_in_window,
-        count(*) filter (where not is_fit_backfilled and mature_won) as mature_won,
-        count(*) filter (where not is_fit_backfilled and reached_won_in_window) as reached_won_in_window,
-      count(*) filter (where not is_fit_backfilled and worked and mature_sql) as worked_mature_sql,
-      count(*) filter (where not is_fit_backfilled and worked and reached_sql_in_window) as worked_reached_sql_in_window,
-      count(*) filter (where not is_fit_backfilled and decided) as decided,
-        count(*) filter (where not is_fit_backfilled and refused) as refused
+      count(*) filter (where (axis = 'engagement' or not is_fit_backfilled) and mature_sal) as mature_sal,
+        count(*) filter (where (axis = 'engagement' or not is_fit_backfilled) and reached_sal_in_window) as reached_sal_in_window,
+        count(*) filter (where (axis = 'engagement' or not is_fit_backfilled) and mature_sql) as mature_sql,
+        count(*) filter (where (axis = 'engagement' or not is_fit_backfilled) and reached_sql_in_window) as reached_sql_in_window,
+        count(*) filter (where (axis = 'engagement' or not is_fit_backfilled) and mature_opportunity) as mature_opportunity,
+        count(*) filter (where (axis = 'engagement' or not is_fit_backfilled) and reached_opportunity_in_window) as reached_opportunity_in_window,
+        count(*) filter (where (axis = 'engagement' or not is_fit_backfilled) and mature_won) as mature_won,
+        count(*) filter (where (axis = 'engagement' or not is_fit_backfilled) and reached_won_in_window) as reached_won_in_window,
+      count(*) filter (where (axis = 'engagement' or not is_fit_backfilled) and worked and mature_sql) as worked_mature_sql,
+      count(*) filter (where (axis = 'engagement' or not is_fit_backfilled) and worked and reached_sql_in_window) as worked_reached_sql_in_window,
+      count(*) filter (where (axis = 'engagement' or not is_fit_backfilled) and decided) as decided,
+        count(*) filter (where (axis = 'engagement' or not is_fit_backfilled) and refused) as refused
     from bands left join judged on mqls and case axis when 'total' then total_score else engagement_score end >= coalesce(bands.band_low,
       '-infinity')
       and case axis when 'total' then total_score else engagement_score end < coalesce(bands.band_high, 'infinity')
@@ -398,7 +443,8 @@ create table marts.calibration as
 create table marts.threshold_advice as
   with cuts as (select axis, band_low as threshold from bands where band_low is not null),
   counts as (
-    select cuts.axis, threshold, coalesce(sum(mqls) filter (where coalesce(band_high > threshold, true)), 0)::bigint as mqls,
+    select cuts.axis, threshold, coalesce(sum(backfilled_mqls) filter (where cuts.axis = 'total'
+      and coalesce(band_high > threshold, true)), 0)::bigint as backfilled_mqls, coalesce(sum(mqls) filter (where coalesce(band_high > threshold, true)), 0)::bigint as mqls,
       coalesce(sum(decided) filter (where coalesce(band_high > threshold, true)), 0)::bigint as decided,
       coalesce(sum(refused) filter (where coalesce(band_high > threshold, true)), 0)::bigint as refused,
       (sum(mature_sal) filter (where coalesce(band_high > threshold, true)))::bigint as mature_sal,
@@ -447,13 +493,14 @@ create table marts.threshold_advice as
       is_eligible and 1 = row_number() over (partition by axis order by is_eligible desc, rate_sql > 0.5, threshold) as is_recommended
     from rated
   )
-  select axis, threshold, mqls, mature_sal, reached_sal_in_window, mature_sql, reached_sql_in_window, sqls_below, decided, refused,
+  select axis, threshold, mqls, backfilled_mqls, mature_sal, reached_sal_in_window, mature_sql, reached_sql_in_window, sqls_below, decided, refused,
     mqls_per_month, rate_sal, rate_sal_low, rate_sal_high,
     rate_sql, rate_sql_low, rate_sql_high, rejected_share, z_cliff, z_cliff_sql, capacity_used, busiest_team, busiest_team_used, is_cliff,
       is_small, is_recommended,
     case when mqls = 0 then format('No MQL has a score of {:g} or more.', threshold)
       when is_small then format('Too few to judge: {:,} of the {:,} MQLs at or above it count so far, and {:,} are needed.', mature_sql,
-        mqls, the_min_sample())
+        mqls, the_min_sample()) || case when backfilled_mqls > 0
+        then format(' {:,} are left out, because their fit looks ahead.', backfilled_mqls) else '' end
       else case when is_recommended and rate_sql_low >= 0.3 and rate_sql_high <= 0.6 then 'Recommended'
         when is_recommended then 'Recommended, not beyond doubt'
           when rate_sql_high < 0.3 then 'Too low' when rate_sql < 0.3 then 'Likely too low' when rate_sql_low > 0.6 then 'Too restrictive'

@@ -97,7 +97,8 @@ export const lead_status_events = model({
         true,
         people.created_at
       from first_values
-      inner join people on people.system = first_values.system and people.record_id = first_values.record_id
+      inner join people on people.system = first_values.system and people.entity = first_values.entity
+        and people.record_id = first_values.record_id
       where people.created_at is not null
       group by all
     )

@@ -5,6 +5,7 @@ import { partsOf } from "../shared/adapter_parts.js";
 const columns = {
   system: text("Name of the source in closedloop.yaml"),
   activity_id: text("Id of the activity; made from its other values if the source has none"),
+  entity: text("Object of the record, e.g. lead or contact"),
   record_id: text("Record of the person who did it"),
   campaign_id: nullable(text("Campaign of the activity; null if none")),
   raw_type: nullable(

@@ -9,6 +9,9 @@ const columns = {
   ),
   record_id: text("Id of the record in the source"),
   field: text("Field that changed, as closedloop.yaml or the stage map writes it, in lower case"),
+  attribute: nullable(
+    text("Attribute of people that the field holds, e.g. job_title or owner_id; null if it holds none by itself"),
+  ),
   change_id: text(
     "Id of the change; among changes in the same second, the larger id is the later one if the source orders them",
   ),

@@ -10,6 +10,7 @@ import { source_opportunity_states } from "./source_opportunity_states.js";
 import { states_observed } from "./states_observed.js";
 
 const columns = {
+  opportunity_key: text("Key of the opportunity, as system:id: two sources may use the same id"),
   ...pickColumns(
     source_opportunity_states,
     "system",
@@ -18,6 +19,7 @@ const columns = {
     "campaign_id",
     "owner_id",
     "name",
+    "stage_name",
   ),
   outcome: oneOf(["open", "won", "lost"], "Outcome so far"),
   reason: nullable(text("Reason of the loss, in the source's own words")),
@@ -25,7 +27,9 @@ const columns = {
   is_closed_approximate: flag("True if closed_at comes from a close date without a time: it is the end of that day"),
   ...pickColumns(source_opportunity_states, "created_at"),
   closed_at: nullable(
-    instant("When it was won or lost, UTC, never before created_at; for an open one the end of its close date"),
+    instant(
+      "When it was won or lost, UTC, never before created_at; for an open one the end of its close date; null if the export has no date at all",
+    ),
   ),
 };
 
@@ -121,12 +125,14 @@ export const source_opportunities = model({
       left join entries on entries.system = outcomes.system and entries.opportunity_id = outcomes.opportunity_id
     )
     select
+      dated.system || ':' || dated.opportunity_id as opportunity_key,
       dated.system,
       dated.opportunity_id,
       dated.account_id,
       dated.campaign_id,
       dated.owner_id,
       dated.name,
+      dated.stage_name,
       dated.outcome,
       reasons.reason,
       dated.currency,

@@ -5,6 +5,7 @@ import { partsOf } from "../shared/adapter_parts.js";
 const columns = {
   system: text("Name of the source in closedloop.yaml"),
   opportunity_id: text("Id of the opportunity in the source"),
+  entity: text("Object of the record, e.g. contact"),
   record_id: text("Record of a person on the opportunity"),
   role: nullable(text("Role in the source's own words, e.g. Decision Maker")),
 };
@@ -14,7 +15,7 @@ export const source_opportunity_people = canonicalEntity({
   about:
     "One row per opportunity and record of a person on it: contacts with a role, and the lead that was converted to it.",
   materialized: "view",
-  grain: ["system", "opportunity_id", "record_id"],
+  grain: ["system", "opportunity_id", "entity", "record_id"],
   columns,
   parts: partsOf("opportunity_people"),
 });

@@ -21,9 +21,9 @@ const columns = {
   amount: nullable(money("Amount, not converted", "currency of the row")),
   is_closed: nullable(flag("True if the stage is a closed one; null if the source does not say")),
   is_won: nullable(flag("True if the stage is a won one; null if the source does not say")),
-  is_created_approximate: flag("True if created_at is a date without a time"),
+  is_created_approximate: flag("True if created_at is a date without a time, or null"),
   is_closed_approximate: flag("True if closed_at is a date without a time, or null"),
-  created_at: instant("When it was created, UTC"),
+  created_at: nullable(instant("When it was created, UTC; null if the export does not say")),
   stage_changed_at: nullable(instant("When it entered its present stage, UTC; null if the source does not say")),
   closed_at: nullable(
     instant("When it closed or is expected to close, UTC; if only the date is known, the end of that day"),
@@ -32,7 +32,7 @@ const columns = {
 
 export const source_opportunity_states = canonicalEntity({
   name: "intermediate.source_opportunity_states",
-  about: "One row per opportunity that is not deleted and has a creation time, with its current state in the export.",
+  about: "One row per opportunity that is not deleted, with its current state in the export.",
   materialized: "view",
   grain: ["system", "opportunity_id"],
   columns,

@@ -5,7 +5,9 @@ import { personColumns } from "../shared/person_columns.js";
 
 const columns = {
   system: text("Name of the source in closedloop.yaml"),
-  entity: text("Object of the record: lead, contact or people; stage_events if only a stage event names the person"),
+  entity: text(
+    "Object of the record, as the stage map names it, in lower case: lead or contact; leads of Marketo, prospects of Pardot, people of a mapped source",
+  ),
   record_id: text("Id of the record in the source"),
   account_id: nullable(text("Account of the record")),
   campaign_id: nullable(text("Campaign that brought the record; null if the source does not say")),
@@ -37,7 +39,7 @@ export const source_people = canonicalEntity({
   about:
     "One row per record that describes a person, from all sources; includes people that only a mapped stage event names.",
   materialized: "view",
-  grain: ["system", "record_id"],
+  grain: ["system", "entity", "record_id"],
   columns,
   parts: partsOf("people"),
 });

@@ -5,6 +5,7 @@ import { partsOf } from "../shared/adapter_parts.js";
 const columns = {
   system: text("Name of the source in closedloop.yaml"),
   touch_id: text("Id of the touch; made from its other values if the source has none"),
+  entity: text("Object of the record, e.g. lead or contact"),
   record_id: text("Record of the person that sales contacted"),
   owner_id: nullable(text("Sales rep who made the touch")),
   opportunity_id: nullable(text("Opportunity that the touch was about; null if none")),

@@ -7,7 +7,7 @@ import { run_context } from "../run/run_context.js";
 import { field_stage_events } from "./field_stage_events.js";
 import { lead_reasons } from "./lead_reasons.js";
 import { lead_status_events } from "./lead_status_events.js";
-import { source_opportunity_states } from "./source_opportunity_states.js";
+import { source_people } from "./source_people.js";
 import { source_stage_events_given } from "./source_stage_events_given.js";
 
 const columns = source_stage_events_given.columns;
@@ -21,7 +21,7 @@ export const source_stage_events = model({
     given: source_stage_events_given,
     status_events: lead_status_events,
     field_events: field_stage_events,
-    opportunities: source_opportunity_states,
+    people: source_people,
     lead_reasons,
     reasons: record_reasons,
     run: run_context,
@@ -34,7 +34,8 @@ export const source_stage_events = model({
       union all
       select system, entity, record_id, stage, is_approximate, occurred_at
       from field_events
-      anti join opportunities on opportunities.system = field_events.system and opportunities.entity = field_events.entity
+      -- Stages of other objects, e.g. of deals, are none of the record of a person that has the same id.
+      semi join people on people.system = field_events.system and people.entity = field_events.entity
     ),
     events_with_day as (
       select field_or_history_events.*, ${dayIn("run.time_zone", "field_or_history_events.occurred_at")} as day

@@ -5,7 +5,7 @@ import { partsOf } from "../shared/adapter_parts.js";
 
 const columns = {
   system: text("Name of the source in closedloop.yaml"),
-  entity: text("Object of the record: lead, contact, leads or people"),
+  entity: text("Object of the record, as in source_people: the event is of that record and of no other with its id"),
   record_id: text("Id of the record in the source"),
   opportunity_id: nullable(text("Opportunity that the event belongs to; null if the source names none")),
   owner_id: nullable(text("Owner at that time; null if the source does not say")),

@@ -3,7 +3,7 @@ import { stages } from "../../src/base/lifecycle.js";
 import { flag, instant, nullable, oneOf, personal, pickColumns, type RowOf, text } from "../../src/table/columns.js";
 import { comparisonKey, dayEndAsOf, dayStart } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
-import { isDateOnly, isLocalTime, parseColumn } from "../../src/table/parsing.js";
+import { isDateOnly, isLocalTime, localToUtc, parseColumn } from "../../src/table/parsing.js";
 import { stage_words } from "../lookups/stage_words.js";
 import { field_values } from "../run/field_values.js";
 import { run_context } from "../run/run_context.js";
@@ -26,12 +26,12 @@ const columns = {
   ),
 };
 
-const dateOptions = { zone: "UTC", orDate: true, orMilliseconds: true };
+const dateOptions = { zone: "UTC", orDate: true };
 /** The weekly Data Export of Salesforce writes midnight after every date, e.g. `2026-05-01 00:00:00`. */
 const dateText = sql.raw(`regexp_replace("values".value, '[ T]00:00:00(\\.0+)?Z?$', '')`);
 /** A time without an offset is in the source's own time zone. */
 const instantSql = sql.raw(`case when ${isLocalTime("date_text")}
-  then ${parseColumn("instant", "date_text", dateOptions)} at time zone coalesce(time_zone, 'UTC') at time zone 'UTC'
+  then ${localToUtc(parseColumn("instant", "date_text", dateOptions), "coalesce(time_zone, 'UTC')")}
   else ${parseColumn("instant", "date_text", dateOptions)} end`);
 const isBareDateSql = sql.raw(isDateOnly("date_text", dateOptions));
 

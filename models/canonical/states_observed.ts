@@ -12,6 +12,7 @@ const columns = {
   value_before: nullable(personal(text("Value in the load before; null if blank, and for the first value"))),
   value: nullable(personal(text("Value from then on; null if blank"))),
   is_first: flag("True for the first value that a load saw; how long the record had it before is unknown"),
+  is_approximate: flag("True if occurred_at is not when the record was last modified"),
   occurred_at: instant(
     "When the value changed, UTC: when the record was last modified, else when it was loaded; for the first value, when the record was created",
   ),
@@ -35,6 +36,7 @@ export const states_observed = model({
       lag(value) over versions as value_before,
       value,
       row_number() over versions = 1 as is_first,
+      row_number() over versions = 1 or changed_at is null as is_approximate,
       case when row_number() over versions = 1 then coalesce(made_at, changed_at, loaded_at)
         else coalesce(changed_at, loaded_at) end as occurred_at
     from "values"

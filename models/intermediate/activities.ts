@@ -66,6 +66,7 @@ export const activities = model({
       select distinct activities.system, activities.activity_id
       from activities
       inner join deliveries on deliveries.system = activities.system
+        and deliveries.entity = activities.entity
         and deliveries.record_id = activities.record_id
         and deliveries.asset = activities.asset
         and activities.occurred_at >= deliveries.delivered_at - interval 2 second
@@ -88,7 +89,9 @@ export const activities = model({
       ) as is_bot,
       activities.occurred_at
     from activities
-    inner join records on records.system = activities.system and records.record_id = activities.record_id
+    inner join records on records.system = activities.system
+      and records.entity = activities.entity
+      and records.record_id = activities.record_id
     left join mapped on mapped.system = activities.system
       and mapped.raw_type is not distinct from activities.raw_type
       and mapped.asset is not distinct from activities.asset

@@ -9,7 +9,7 @@ import { person_records } from "./person_records.js";
 import { records_described } from "./records_described.js";
 
 const columns = {
-  attribute: text("Name of the attribute as fit rules use it, e.g. job_title; also email"),
+  attribute: text("Name of the attribute as fit rules use it, e.g. job_title; also email and owner_id"),
   value: nullable(personal(text("Value from observed_at on; null if the field was blank then"))),
   ...pickColumns(person_records, "person_no"),
   observed_at: instant("When the person's records began to give this value, UTC; never after the run's as-of"),
@@ -24,6 +24,7 @@ const recordAttributes = [
   "country",
   "employee_count",
   "annual_revenue",
+  "owner_id",
 ];
 const eachAttribute = (expression: (attribute: string) => string) =>
   sql.raw(recordAttributes.map(expression).join(", "));
@@ -32,7 +33,7 @@ const attributeList = eachAttribute((attribute) => attribute);
 /**
  * At each instant the best record known by then counts, so a value that only a later record has does not hold before
  * that record existed (scoring.md 2). A custom attribute with the name of a record's column replaces it, because the team
- * mapped it on purpose.
+ * mapped it on purpose. A record without an owner says nothing about the owner: only a history can say that there was none.
  */
 export const attributes_resolved = model({
   name: "intermediate.attributes_resolved",
@@ -77,7 +78,7 @@ export const attributes_resolved = model({
     custom as materialized (
       select given.attribute, given.value, records.person_no, records.preference, given.observed_at
       from given
-      inner join ids on ids.system = given.system and ids.record_id = given.record_id
+      inner join ids on ids.system = given.system and ids.entity = given.entity and ids.record_id = given.record_id
       inner join records on records.record_no = ids.record_no
     ),
     -- People for whom a custom attribute replaces a record's column.
@@ -96,6 +97,7 @@ export const attributes_resolved = model({
       anti join custom on custom.person_no = columns_of.person_no
         and custom.attribute = columns_of.attribute
         and custom.preference = columns_of.preference
+      where columns_of.attribute <> 'owner_id' or columns_of.value is not null
     ),
     spans as (
       select
@@ -124,6 +126,7 @@ export const attributes_resolved = model({
     select columns_of.*
     from ${attributeChanges("best_known", recordAttributes)} as columns_of
     anti join replaced on replaced.person_no = columns_of.person_no and replaced.attribute = columns_of.attribute
+    where columns_of.attribute <> 'owner_id' or columns_of.value is not null
     union all
     select attribute, value, person_no, observed_at
     from resolved

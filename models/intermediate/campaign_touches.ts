@@ -40,7 +40,9 @@ export const campaign_touches = model({
       union all
       select records.person_id, people.system, people.campaign_id, false, people.created_at
       from people
-      inner join records on records.system = people.system and records.record_id = people.record_id
+      inner join records on records.system = people.system
+        and records.entity = people.entity
+        and records.record_id = people.record_id
       where people.campaign_id is not null and people.created_at is not null
     ),
     single as (

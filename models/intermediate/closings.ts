@@ -8,7 +8,7 @@ const columns = {
   stage: oneOf(["lost", "rejected", "recycled"], "How the event closes the cycle"),
   ...pickColumns(events_assigned, "detail"),
   cycle_no: whole("Cycle that the event closes; 0 for an unqualified entry"),
-  ...pickColumns(events_assigned, "stage_order", "is_expiry"),
+  ...pickColumns(events_assigned, "stage_order", "is_approximate", "is_expiry"),
   is_standing: flag("True if no later event has reopened the cycle and it has no win"),
   is_period_start: flag("True if the cycle was open until this event; false if it was closed already"),
   ...pickColumns(events_assigned, "occurred_at"),
@@ -30,26 +30,26 @@ export const closings = model({
       where cycle_no is not null
     ),
     opened as (
-      select person_id, opportunity_id, min(cycle_no) as cycle_no, min(occurred_at) as opened_at
+      select person_id, opportunity_key, min(cycle_no) as cycle_no, min(occurred_at) as opened_at
       from owned
-      where stage = 'opportunity' and opportunity_id is not null
-      group by person_id, opportunity_id
+      where stage = 'opportunity' and opportunity_key is not null
+      group by person_id, opportunity_key
     ),
     closed as (
-      select person_id, opportunity_id, min(occurred_at) as closed_at
+      select person_id, opportunity_key, min(occurred_at) as closed_at
       from owned
-      where stage in ('won', 'lost') and opportunity_id is not null
-      group by person_id, opportunity_id
+      where stage in ('won', 'lost') and opportunity_key is not null
+      group by person_id, opportunity_key
     ),
     -- Losses during which another opportunity of the cycle is open.
     held_open as (
       select distinct lost.event_id
       from owned as lost
       inner join opened on opened.person_id = lost.person_id and opened.cycle_no = lost.cycle_no
-      left join closed on closed.person_id = opened.person_id and closed.opportunity_id = opened.opportunity_id
+      left join closed on closed.person_id = opened.person_id and closed.opportunity_key = opened.opportunity_key
       where lost.stage = 'lost'
         and opened.opened_at <= lost.occurred_at
-        and opened.opportunity_id is distinct from lost.opportunity_id
+        and opened.opportunity_key is distinct from lost.opportunity_key
         and (closed.closed_at is null or closed.closed_at > lost.occurred_at)
     ),
     -- After a win nothing closes or reopens a cycle. A stage after the next cycle began reopens nothing.
@@ -81,6 +81,7 @@ export const closings = model({
       detail,
       cycle_no,
       stage_order,
+      is_approximate,
       is_expiry,
       won_at is null and coalesce(occurred_at >= last_reopened_at, true) as is_standing,
       row_number() over (

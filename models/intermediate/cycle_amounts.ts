@@ -1,74 +1,81 @@
 import { sql } from "kysely";
-import { money, nullable, pickColumns, type RowOf, text } from "../../src/table/columns.js";
-import { asMoney, dayIn, exactRate } from "../../src/table/dialect.js";
+import { money, nullable, pickColumns, type RowOf } from "../../src/table/columns.js";
+import { centsOf, floorDivide, moneyOfCents } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
-import { source_opportunities } from "../canonical/source_opportunities.js";
-import { currency_rates } from "../lookups/currency_rates.js";
-import { run_context } from "../run/run_context.js";
 import { cycles_measured } from "./cycles_measured.js";
-import { people_on_opportunities } from "./people_on_opportunities.js";
+import { cycles_opened } from "./cycles_opened.js";
+import { opportunities_priced } from "./opportunities_priced.js";
+
+const doNotAddUp = "the whole amount, on every cycle that has it: do not add up";
 
 const columns = {
   ...pickColumns(cycles_measured, "person_id"),
-  currency: nullable(text("Currency of the amount, e.g. EUR; null without an amount")),
+  ...pickColumns(opportunities_priced, "currency"),
   ...pickColumns(cycles_measured, "cycle_no"),
-  amount: nullable(money("Whole amount of the cycle's opportunity; null without one", "currency of the row")),
+  amount: nullable(
+    money(`Amount of the cycle's opportunity: ${doNotAddUp}; null without an amount`, "currency of the row"),
+  ),
   amount_reporting: nullable(
     money(
-      "The amount in the reporting currency, by the rate of the day of the win, else of the opportunity; null without a rate",
+      `Amount of the cycle's opportunity in the reporting currency, as in marts.opportunities: ${doNotAddUp}; null without an amount or a rate`,
+      "reporting currency",
+    ),
+  ),
+  amount_credited: nullable(
+    money(
+      "The cycle's part of amount_reporting, for sums: the cycles of an opportunity share it equally, and the parts add up to it; null in cycle 0, or without amount_reporting",
+      "reporting currency",
     ),
   ),
 };
 
+/** money.md 2. What is left over after the division, less than a cent per cycle, goes to the earliest MQL. */
 export const cycle_amounts = model({
   name: "intermediate.cycle_amounts",
-  about: "One row per cycle whose opportunity has an amount: the amount in its own and in the reporting currency.",
+  about: "One row per cycle whose opportunity has an amount: the whole amount, and the cycle's part of it.",
   materialized: "table",
   grain: ["person_id", "cycle_no"],
-  from: {
-    cycles: cycles_measured,
-    opportunities: source_opportunities,
-    on_opportunities: people_on_opportunities,
-    rates: currency_rates,
-    run: run_context,
-  },
+  from: { cycles: cycles_measured, opened: cycles_opened, opportunities: opportunities_priced },
   columns,
   select: () => sql<RowOf<typeof columns>>`
-    -- If two sources use the same id, the opportunity that the person is on goes first.
-    with amounts as (
-      select cycles.person_id, cycles.cycle_no, opportunities.currency, opportunities.amount
-      from cycles
-      inner join opportunities on opportunities.opportunity_id = cycles.opportunity_id
-      left join on_opportunities on on_opportunities.system = opportunities.system
-        and on_opportunities.opportunity_id = opportunities.opportunity_id
-        and on_opportunities.person_id = cycles.person_id
-      where opportunities.amount is not null
-      qualify row_number() over (
-        partition by cycles.person_id, cycles.cycle_no
-        order by on_opportunities.person_id is null, opportunities.system
-      ) = 1
-    ),
-    priced as (
+    with priced as (
       select
         cycles.person_id,
         cycles.cycle_no,
-        amounts.amount,
-        run.currency as reporting_currency,
-        coalesce(amounts.currency, run.currency) as currency,
-        ${dayIn("run.time_zone", sql`coalesce(cycles.won_at, cycles.opportunity_at)`)} as priced_on
+        cycles.opportunity_key,
+        cycles.cycle_no >= 1 as is_credited,
+        opportunities.currency,
+        opportunities.amount,
+        opportunities.amount_reporting,
+        ${centsOf("opportunities.amount_reporting")} as cents,
+        opened.mql_at
       from cycles
-      inner join amounts on amounts.person_id = cycles.person_id and amounts.cycle_no = cycles.cycle_no
-      cross join run
+      inner join opportunities on opportunities.opportunity_key = cycles.opportunity_key
+      left join opened on opened.person_id = cycles.person_id and opened.cycle_no = cycles.cycle_no
+      where opportunities.amount is not null
+    ),
+    counted as (
+      select
+        *,
+        count(*) over (partition by opportunity_key, is_credited) as cycles,
+        row_number() over (
+          partition by opportunity_key, is_credited order by mql_at, person_id, cycle_no
+        ) = 1 as is_first
+      from priced
+    ),
+    shared as (
+      select *, ${floorDivide("cents", "cycles")} as part
+      from counted
     )
     select
-      priced.person_id,
-      priced.currency,
-      priced.cycle_no,
-      priced.amount,
+      person_id,
+      currency,
+      cycle_no,
+      amount,
+      amount_reporting,
       case
-        when priced.currency = priced.reporting_currency then priced.amount
-        else ${asMoney(sql`priced.amount * ${exactRate(sql`rates.rate`)}`)}
-      end as amount_reporting
-    from priced
-    asof left join rates on rates.currency = priced.currency and rates.date <= priced.priced_on`,
+        when is_credited
+          then ${moneyOfCents(sql<bigint>`case when is_first then cents - part * (cycles - 1) else part end`)}
+      end as amount_credited
+    from shared`,
 });

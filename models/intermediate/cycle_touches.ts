@@ -34,12 +34,12 @@ export const cycle_touches = model({
     opportunities as (
       select
         person_id,
-        opportunity_id,
+        opportunity_key,
         min(occurred_at) filter (where stage = 'opportunity') as opened_at,
         min(occurred_at) filter (where stage in ('won', 'lost')) as closed_at
       from events
-      where opportunity_id is not null
-      group by person_id, opportunity_id
+      where opportunity_key is not null
+      group by person_id, opportunity_key
     ),
     influenced as (
       select distinct cycles.person_id, cycles.cycle_no

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { outcomes } from "../../src/base/lifecycle.js";
+import { type FunnelStage, funnelStages, outcomes, type Stage } from "../../src/base/lifecycle.js";
 import { flag, instant, nullable, oneOf, pickColumns, type RowOf, text, whole } from "../../src/table/columns.js";
 import { model } from "../../src/table/model.js";
 import { closings } from "./closings.js";
@@ -9,10 +9,9 @@ import { events_assigned } from "./events_assigned.js";
 const columns = {
   ...pickColumns(cycles_opened, "person_id"),
   opportunity_id: nullable(
-    text(
-      "Opportunity of the cycle: the earliest won, else the latest opened, else the latest lost; null if none has an id",
-    ),
+    text("Opportunity of the cycle: the earliest won, else the latest opened; null if none of them has an id"),
   ),
+  opportunity_key: nullable(text("Key of that opportunity, as system:id; null without one")),
   owner_id: nullable(text("Owner of the cycle's earliest event that names one; null if none does")),
   rejected_from: nullable(
     oneOf(
@@ -40,6 +39,14 @@ const columns = {
   ),
   is_clamped: flag("True if an event of the cycle was recorded before the MQL it is linked to, and moved to that MQL"),
   is_expired: flag("True if the cycle closed because both sides were silent"),
+  sal_is_approximate: flag("True if only the day of sal_at is known, or it was inferred; false without it"),
+  sql_is_approximate: flag("True if only the day of sql_at is known, or it was inferred; false without it"),
+  opportunity_is_approximate: flag(
+    "True if only the day of opportunity_at is known, or it was inferred; false without it",
+  ),
+  won_is_approximate: flag("True if only the day of won_at is known, or it was inferred; false without it"),
+  lost_is_approximate: flag("True if only the day of lost_at is known, or it was inferred; false without it"),
+  rejected_is_approximate: flag("True if only the day of rejected_at is known, or it was inferred; false without it"),
   sal_at: nullable(instant("When the cycle first reached SAL or a later stage, UTC; null if it has not")),
   sql_at: nullable(instant("When the cycle first reached SQL or a later stage, UTC; null if it has not")),
   opportunity_at: nullable(instant("First opportunity, win or loss, UTC; null if not reached")),
@@ -48,6 +55,21 @@ const columns = {
   rejected_at: nullable(
     instant("When the cycle was rejected or recycled, UTC; null unless the outcome is rejected or recycled"),
   ),
+};
+
+/** The stages that imply a stage, itself included. */
+const impliedBy = {
+  sal: ["sal", "sql", "opportunity", "won", "lost"],
+  sql: ["sql", "opportunity", "won", "lost"],
+  opportunity: ["opportunity", "won", "lost"],
+  won: ["won"],
+} satisfies Record<FunnelStage, readonly Stage[]>;
+
+/** When a stage or one that implies it was first reached, and whether that instant is approximate: not if any event gives it exactly. */
+const firstReached = (stage: FunnelStage) => {
+  const isReached = sql`filter (where stage in (${sql.join(impliedBy[stage].map((one) => sql.lit(one)))}))`;
+  return sql`min(occurred_at) ${isReached} as ${sql.ref(`${stage}_at`)},
+        arg_min(is_approximate, row(occurred_at, is_approximate)) ${isReached} as ${sql.ref(`${stage}_is_approximate`)}`;
 };
 
 /** lifecycle.md 3: imputed stages, outcome and opportunity_id. */
@@ -68,19 +90,16 @@ export const cycles_measured = model({
       select
         person_id,
         cycle_no,
-        min(occurred_at) filter (where stage in ('sal', 'sql', 'opportunity', 'won', 'lost')) as sal_at,
-        min(occurred_at) filter (where stage in ('sql', 'opportunity', 'won', 'lost')) as sql_at,
-        min(occurred_at) filter (where stage in ('opportunity', 'won', 'lost')) as opportunity_at,
-        min(occurred_at) filter (where stage = 'won') as won_at,
+        ${sql.join(funnelStages.map(firstReached), sql`,\n        `)},
         list(occurred_at) filter (where stage = 'sal') as own_sal,
         list(occurred_at) filter (where stage = 'sql') as own_sql,
         list(occurred_at) filter (where stage = 'opportunity') as own_opportunity,
-        arg_min(opportunity_id, row(occurred_at, opportunity_id))
-          filter (where stage = 'won' and opportunity_id is not null) as won_opportunity_id,
-        arg_min(opportunity_id, row(-epoch_us(occurred_at), opportunity_id))
-          filter (where stage = 'opportunity' and opportunity_id is not null) as opened_opportunity_id,
-        arg_min(opportunity_id, row(-epoch_us(occurred_at), opportunity_id))
-          filter (where stage = 'lost' and opportunity_id is not null) as lost_opportunity_id,
+        arg_min(
+          {'id': opportunity_id, 'key': opportunity_key}, row(occurred_at, opportunity_id, opportunity_key)
+        ) filter (where stage = 'won' and opportunity_id is not null) as won_opportunity,
+        arg_min(
+          {'id': opportunity_id, 'key': opportunity_key}, row(-epoch_us(occurred_at), opportunity_id, opportunity_key)
+        ) filter (where stage = 'opportunity' and opportunity_id is not null) as opened_opportunity,
         arg_min(owner_id, row(occurred_at, stage_order, event_id)) filter (where owner_id is not null) as owner_id,
         bool_or(is_clamped) as is_clamped
       from events
@@ -120,11 +139,8 @@ export const cycles_measured = model({
     )
     select
       all_cycles.person_id,
-      coalesce(
-        reached.won_opportunity_id,
-        reached.opened_opportunity_id,
-        reached.lost_opportunity_id
-      ) as opportunity_id,
+      coalesce(reached.won_opportunity, reached.opened_opportunity).id as opportunity_id,
+      coalesce(reached.won_opportunity, reached.opened_opportunity).key as opportunity_key,
       reached.owner_id,
       case
         when standing.stage in ('rejected', 'recycled') then coalesce(before_rejection.stage, 'mql')
@@ -148,6 +164,12 @@ export const cycles_measured = model({
         and not coalesce(list_contains(reached.own_opportunity, reached.opportunity_at), false) as opportunity_imputed,
       coalesce(reached.is_clamped, false) as is_clamped,
       coalesce(standing.is_expiry, false) as is_expired,
+      coalesce(reached.sal_is_approximate, false) as sal_is_approximate,
+      coalesce(reached.sql_is_approximate, false) as sql_is_approximate,
+      coalesce(reached.opportunity_is_approximate, false) as opportunity_is_approximate,
+      coalesce(reached.won_is_approximate, false) as won_is_approximate,
+      coalesce(standing.stage = 'lost' and standing.is_approximate, false) as lost_is_approximate,
+      coalesce(standing.stage in ('rejected', 'recycled') and standing.is_approximate, false) as rejected_is_approximate,
       reached.sal_at,
       reached.sql_at,
       reached.opportunity_at,

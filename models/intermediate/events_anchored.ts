@@ -14,6 +14,7 @@ const columns = {
     "entity",
     "record_id",
     "opportunity_id",
+    "opportunity_key",
     "owner_id",
     "stage",
     "detail",
@@ -45,18 +46,18 @@ export const events_anchored = model({
     with opened as (
       select
         person_id,
-        opportunity_id,
+        opportunity_key,
         min(coalesce(mql_at, occurred_at)) as anchor_at,
         min(occurred_at) as opened_at
       from events
-      where stage = 'opportunity' and opportunity_id is not null
-      group by person_id, opportunity_id
+      where stage = 'opportunity' and opportunity_key is not null
+      group by person_id, opportunity_key
     ),
     opportunities as (
       select opened.*, min(events.occurred_at) as closed_at
       from opened
       left join events on events.person_id = opened.person_id
-        and events.opportunity_id = opened.opportunity_id
+        and events.opportunity_key = opened.opportunity_key
         and events.stage in ('won', 'lost')
       group by all
     ),
@@ -67,7 +68,7 @@ export const events_anchored = model({
       where lost.stage = 'lost'
         and other.opened_at <= lost.occurred_at
         and (other.closed_at is null or other.closed_at > lost.occurred_at)
-        and other.opportunity_id is distinct from lost.opportunity_id
+        and other.opportunity_key is distinct from lost.opportunity_key
       group by lost.event_id
     ),
     anchored as (
@@ -80,7 +81,7 @@ export const events_anchored = model({
           else events.occurred_at
         end as anchor_at
       from events
-      left join opened on opened.person_id = events.person_id and opened.opportunity_id = events.opportunity_id
+      left join opened on opened.person_id = events.person_id and opened.opportunity_key = events.opportunity_key
       left join others_open on others_open.event_id = events.event_id
     )
     select
@@ -90,6 +91,7 @@ export const events_anchored = model({
       anchored.entity,
       anchored.record_id,
       anchored.opportunity_id,
+      anchored.opportunity_key,
       anchored.owner_id,
       anchored.stage,
       anchored.detail,

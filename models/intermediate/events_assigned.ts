@@ -10,7 +10,16 @@ import { mql_expiries } from "./mql_expiries.js";
 const stageList = sql`[${sql.join(stages.map((stage) => sql.lit(stage)))}]`;
 
 const columns = {
-  ...pickColumns(events_anchored, "event_id", "person_id", "opportunity_id", "owner_id", "stage", "detail"),
+  ...pickColumns(
+    events_anchored,
+    "event_id",
+    "person_id",
+    "opportunity_id",
+    "opportunity_key",
+    "owner_id",
+    "stage",
+    "detail",
+  ),
   cycle_no: nullable(
     whole(
       "Cycle that the event belongs to; 0 for an unqualified entry (before any MQL); null if it belongs to none and counts nowhere",
@@ -18,7 +27,7 @@ const columns = {
   ),
   stage_order: whole("Order of the stage among events at one instant: sal 2, sql 3, ... recycled 8"),
   is_forward: flag("True for sal, sql and opportunity: the stages that can reopen a closed cycle"),
-  ...pickColumns(events_anchored, "is_clamped"),
+  ...pickColumns(events_anchored, "is_approximate", "is_clamped"),
   is_expiry: flag("True if the event is not recorded, but the cycle expired after silence on both sides"),
   ...pickColumns(events_anchored, "occurred_at"),
   next_mql_at: nullable(
@@ -53,6 +62,7 @@ export const events_assigned = model({
         owned.event_id,
         owned.person_id,
         owned.opportunity_id,
+        owned.opportunity_key,
         owned.owner_id,
         owned.stage,
         owned.detail,
@@ -60,6 +70,7 @@ export const events_assigned = model({
           when owned.owner_cycle_no is not null then owned.owner_cycle_no
           when owned.occurred_at >= owned.entered_at then 0
         end as cycle_no,
+        owned.is_approximate,
         owned.is_clamped,
         false as is_expiry,
         owned.occurred_at,
@@ -78,10 +89,12 @@ export const events_assigned = model({
         ${hashKey("cycles.person_id", sql.lit("expired"), "expiries.expires_at")} as event_id,
         cycles.person_id,
         null as opportunity_id,
+        null as opportunity_key,
         null as owner_id,
         'recycled' as stage,
         null as detail,
         cycles.cycle_no,
+        false as is_approximate,
         false as is_clamped,
         true as is_expiry,
         expiries.expires_at as occurred_at,
@@ -96,12 +109,14 @@ export const events_assigned = model({
       event_id,
       person_id,
       opportunity_id,
+      opportunity_key,
       owner_id,
       stage,
       detail,
       cycle_no,
       list_position(${stageList}, stage)::bigint as stage_order,
       stage in ('sal', 'sql', 'opportunity') as is_forward,
+      is_approximate,
       is_clamped,
       is_expiry,
       occurred_at,

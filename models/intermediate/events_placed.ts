@@ -9,7 +9,16 @@ import { mqls_counted } from "./mqls_counted.js";
 
 const columns = {
   event_id: text("Key of the event: a hash of person, stage, instant and opportunity, the same in every run"),
-  ...pickColumns(events_recorded, "person_id", "system", "entity", "record_id", "opportunity_id", "owner_id"),
+  ...pickColumns(
+    events_recorded,
+    "person_id",
+    "system",
+    "entity",
+    "record_id",
+    "opportunity_id",
+    "opportunity_key",
+    "owner_id",
+  ),
   stage: oneOf(stages, "Stage reached, e.g. sql; never mql"),
   ...pickColumns(events_recorded, "detail", "is_approximate"),
   is_clamped: flag("True if the event was recorded before the MQL that its source links it to, and moved to that MQL"),
@@ -39,8 +48,8 @@ export const events_placed = model({
     with dated as (
       select
         *,
-        min(occurred_at) filter (where stage = 'opportunity' and opportunity_id is not null) over (
-          partition by person_id, opportunity_id
+        min(occurred_at) filter (where stage = 'opportunity' and opportunity_key is not null) over (
+          partition by person_id, opportunity_key
         ) as made_at
       from events
     ),
@@ -81,8 +90,8 @@ export const events_placed = model({
         case
           when stage in ('won', 'lost') then greatest(
             clamped_at,
-            min(clamped_at) filter (where stage = 'opportunity' and opportunity_id is not null) over (
-              partition by person_id, opportunity_id
+            min(clamped_at) filter (where stage = 'opportunity' and opportunity_key is not null) over (
+              partition by person_id, opportunity_key
             )
           )
           else clamped_at
@@ -90,14 +99,14 @@ export const events_placed = model({
       from clamped
     )
     select
-      ${hashKey("placed.person_id", "placed.stage", "placed.occurred_at", "placed.opportunity_id")} as event_id,
+      ${hashKey("placed.person_id", "placed.stage", "placed.occurred_at", "placed.opportunity_key")} as event_id,
       placed.*
     from placed
     cross join run
     where placed.occurred_at <= run.as_of
     -- Events of one person, stage, instant and opportunity are one event; the record with the smallest id gives it.
     qualify row_number() over (
-      partition by placed.person_id, placed.stage, placed.occurred_at, placed.opportunity_id
+      partition by placed.person_id, placed.stage, placed.occurred_at, placed.opportunity_key
       order by placed.record_id, placed.system, placed.mql_at nulls last, placed.recorded_at
     ) = 1`,
 });

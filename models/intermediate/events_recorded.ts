@@ -4,6 +4,7 @@ import { model } from "../../src/table/model.js";
 import { source_opportunities } from "../canonical/source_opportunities.js";
 import { source_stage_events } from "../canonical/source_stage_events.js";
 import { run_context } from "../run/run_context.js";
+import { opportunities_named } from "./opportunities_named.js";
 import { opportunity_stage_events } from "./opportunity_stage_events.js";
 import { people_on_opportunities } from "./people_on_opportunities.js";
 import { person_records } from "./person_records.js";
@@ -12,8 +13,14 @@ const columns = {
   ...pickColumns(person_records, "person_id"),
   ...pickColumns(source_stage_events, "system"),
   entity: text("Object of the record that gives the event, e.g. lead, contact, people or opportunity"),
-  record_id: text("Id of the record that gives the event"),
-  ...pickColumns(source_stage_events, "opportunity_id", "owner_id", "stage"),
+  record_id: text("Id of the record that gives the event: of that object, and of no other with the same number"),
+  opportunity_id: nullable(text("Opportunity of the event; null if the source names none")),
+  opportunity_key: nullable(
+    text(
+      "Key of that opportunity, as system:id; the system is the event's own unless it names another source's opportunity",
+    ),
+  ),
+  ...pickColumns(source_stage_events, "owner_id", "stage"),
   detail: nullable(text("Reason of a rejection or loss as typed; null if none was given")),
   ...pickColumns(source_stage_events, "is_approximate", "mql_at"),
   occurred_at: instant("When the stage was reached, as the source records it, UTC; never after the run's as-of"),
@@ -28,13 +35,14 @@ export const events_recorded = model({
   about:
     "One row per record that says that a person reached a stage, up to the run's as-of; duplicates are not removed yet.",
   materialized: "table",
-  grain: ["person_id", "system", "entity", "record_id", "stage", "occurred_at", "opportunity_id", "mql_at"],
+  grain: ["person_id", "system", "entity", "record_id", "stage", "occurred_at", "opportunity_key", "mql_at"],
   from: {
     stage_events: source_stage_events,
     records: person_records,
     opportunities: source_opportunities,
     pipeline: opportunity_stage_events,
     on_opportunities: people_on_opportunities,
+    named: opportunities_named,
     run: run_context,
   },
   columns,
@@ -45,7 +53,8 @@ export const events_recorded = model({
         stage_events.system,
         stage_events.entity,
         stage_events.record_id,
-        stage_events.opportunity_id,
+        coalesce(named.opportunity_id, stage_events.opportunity_id) as opportunity_id,
+        coalesce(named.opportunity_key, stage_events.system || ':' || stage_events.opportunity_id) as opportunity_key,
         stage_events.owner_id,
         stage_events.stage,
         stage_events.reason as detail,
@@ -53,7 +62,12 @@ export const events_recorded = model({
         stage_events.mql_at,
         stage_events.occurred_at
       from stage_events
-      inner join records on records.system = stage_events.system and records.record_id = stage_events.record_id
+      inner join records on records.system = stage_events.system
+        and records.entity = stage_events.entity
+        and records.record_id = stage_events.record_id
+      left join named on named.person_id = records.person_id
+        and named.system = stage_events.system
+        and named.named_id = stage_events.opportunity_id
     ),
     opened as (
       select on_opportunities.person_id, opportunities.*
@@ -71,11 +85,13 @@ export const events_recorded = model({
         'opportunity' as entity,
         opportunity_id as record_id,
         opportunity_id,
+        opportunity_key,
         owner_id,
         'opportunity' as stage,
         is_created_approximate as is_approximate,
         created_at as occurred_at
       from opened
+      where created_at is not null
       union all by name
       -- Its win or loss.
       select
@@ -84,13 +100,14 @@ export const events_recorded = model({
         'opportunity' as entity,
         opportunity_id as record_id,
         opportunity_id,
+        opportunity_key,
         owner_id,
         outcome as stage,
         reason as detail,
         is_closed_approximate as is_approximate,
         closed_at as occurred_at
       from opened
-      where outcome in ('won', 'lost')
+      where outcome in ('won', 'lost') and closed_at is not null
       union all by name
       -- Its pipeline stages.
       select
@@ -99,6 +116,7 @@ export const events_recorded = model({
         'opportunity' as entity,
         opened.opportunity_id as record_id,
         opened.opportunity_id,
+        opened.opportunity_key,
         opened.owner_id,
         pipeline.stage,
         opened.reason as detail,

@@ -38,7 +38,9 @@ export const people_on_opportunities = model({
     with matched as (
       select on_opportunities.system, on_opportunities.opportunity_id, records.person_id, 'record' as matched_by
       from on_opportunities
-      inner join records on records.system = on_opportunities.system and records.record_id = on_opportunities.record_id
+      inner join records on records.system = on_opportunities.system
+        and records.entity = on_opportunities.entity
+        and records.record_id = on_opportunities.record_id
       union all
       select opportunities.system, opportunities.opportunity_id, people.person_id, 'account' as matched_by
       from opportunities

@@ -67,7 +67,9 @@ export const people_resolved = model({
     given as (
       select records.record_no, arg_max(attributes.value, attributes.observed_at) as persona
       from attributes
-      inner join records on records.system = attributes.system and records.record_id = attributes.record_id
+      inner join records on records.system = attributes.system
+        and records.entity = attributes.entity
+        and records.record_id = attributes.record_id
       where attributes.attribute = 'persona' and attributes.value is not null
       group by records.record_no
     ),

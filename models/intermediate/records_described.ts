@@ -72,7 +72,9 @@ export const records_described = model({
         people.created_at,
         people.modified_at
       from records
-      inner join people on people.system = records.system and people.record_id = records.record_id
+      inner join people on people.system = records.system
+        and people.entity = records.entity
+        and people.record_id = records.record_id
       inner join judged on judged.record_no = records.record_no
       left join accounts on accounts.system = people.system and accounts.account_id = people.account_id
     ),

@@ -33,7 +33,7 @@ export const records_judged = model({
   name: "intermediate.records_judged",
   about: "One row per record that describes a person: whether it is kept, and if not, why.",
   materialized: "table",
-  grain: ["system", "record_id"],
+  grain: ["system", "entity", "record_id"],
   from: {
     people: source_people,
     links: source_links,
@@ -45,11 +45,11 @@ export const records_judged = model({
   columns,
   select: () => sql<RowOf<typeof columns>>`
     with recursive tests as (
-      select distinct system, record_id
+      select distinct system, entity, record_id
       from attributes
       where attribute = 'is_test'
       qualify lower(last_value(value) over (
-        partition by system, record_id
+        partition by system, entity, record_id
         order by observed_at
         rows between unbounded preceding and unbounded following
       )) in ('true', '1', 'yes')
@@ -60,9 +60,10 @@ export const records_judged = model({
       select lower(trim(domain)) from email_domains where type = 'internal'
     ),
     losers as materialized (
-      select system, record_id, other_system, other_record_id
+      select system, entity, record_id, other_system, other_entity, other_record_id
       from links
-      where reason = 'merge' and (record_id <> other_record_id or system <> other_system)
+      where reason = 'merge'
+        and row(system, entity, record_id) is distinct from row(other_system, other_entity, other_record_id)
     ),
     addressed as materialized (
       select *, split_part(address, '@', -1) as host
@@ -77,8 +78,8 @@ export const records_judged = model({
           gone.record_id is not null as is_loser,
           ${comparisonKey("people.email")} as address
         from people
-        left join (select distinct system, record_id from losers) as gone
-          on gone.system = people.system and gone.record_id = people.record_id
+        left join (select distinct system, entity, record_id from losers) as gone
+          on gone.system = people.system and gone.entity = people.entity and gone.record_id = people.record_id
       )
     ),
     own_hosts as (
@@ -98,28 +99,35 @@ export const records_judged = model({
           when addressed.is_anonymous then 'anonymous'
         end as own_exclusion
       from addressed
-      left join tests on tests.system = addressed.system and tests.record_id = addressed.record_id
+      left join tests on tests.system = addressed.system
+        and tests.entity = addressed.entity
+        and tests.record_id = addressed.record_id
       left join own_hosts on own_hosts.host = addressed.host
     ),
     -- Walks from the record at the end of each chain of merges back to the records that were merged into it.
     ended as (
-      select own.system, own.record_id, own.own_exclusion
+      select own.system, own.entity, own.record_id, own.own_exclusion
       from own
-      semi join losers on losers.other_system = own.system and losers.other_record_id = own.record_id
+      semi join losers on losers.other_system = own.system
+        and losers.other_entity = own.entity
+        and losers.other_record_id = own.record_id
       where not own.is_loser
       union
-      select losers.system, losers.record_id, ended.own_exclusion
+      select losers.system, losers.entity, losers.record_id, ended.own_exclusion
       from ended
-      inner join losers on losers.other_system = ended.system and losers.other_record_id = ended.record_id
+      inner join losers on losers.other_system = ended.system
+        and losers.other_entity = ended.entity
+        and losers.other_record_id = ended.record_id
     ),
     -- A record that was merged into several records is kept if one of them is.
     ends as (
       select
         system,
+        entity,
         record_id,
         case when bool_and(own_exclusion is not null) then min(own_exclusion) end as exclusion
       from ended
-      group by system, record_id
+      group by system, entity, record_id
     )
     select
       own.system,
@@ -134,9 +142,10 @@ export const records_judged = model({
       coalesce(mailboxes.mailbox is null and contains(own.address, '@'), false) as has_own_email,
       own.is_deleted or own.is_loser as is_gone,
       row_number() over (
-        order by own.is_deleted or own.is_loser, own.precedence <> 1, own.precedence = 3, own.record_id, own.system
+        order by own.is_deleted or own.is_loser, own.precedence <> 1, own.precedence = 3, own.record_id, own.system,
+          own.entity
       ) as record_no
     from own
     left join mailboxes on mailboxes.mailbox = split_part(own.address, '@', 1)
-    left join ends on ends.system = own.system and ends.record_id = own.record_id`,
+    left join ends on ends.system = own.system and ends.entity = own.entity and ends.record_id = own.record_id`,
 });

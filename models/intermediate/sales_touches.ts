@@ -19,7 +19,10 @@ export const sales_touches = model({
     db
       .selectFrom("touches")
       .innerJoin("records", (join) =>
-        join.onRef("records.system", "=", "touches.system").onRef("records.record_id", "=", "touches.record_id"),
+        join
+          .onRef("records.system", "=", "touches.system")
+          .onRef("records.entity", "=", "touches.entity")
+          .onRef("records.record_id", "=", "touches.record_id"),
       )
       .crossJoin("run")
       .whereRef("touches.occurred_at", "<=", "run.as_of")

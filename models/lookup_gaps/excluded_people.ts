@@ -41,7 +41,9 @@ export const excluded_people: RemarkQuery = {
         judged.has_own_email,
         ${matchesRegex(testName, sql<string | null>`people.full_name`)} as is_named_test
       from judged
-      inner join people on people.system = judged.system and people.record_id = judged.record_id
+      inner join people on people.system = judged.system
+        and people.entity = judged.entity
+        and people.record_id = judged.record_id
       where judged.exclusion is null
     ),
     counted as (

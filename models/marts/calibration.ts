@@ -14,7 +14,7 @@ const stageColumns = <S extends FunnelStage>(stage: S) => ({
   ...zipColumns(
     [`mature_${stage}`, `reached_${stage}_in_window`],
     [
-      whole(`MQL cycles at least as old as the window of ${stage}; backfilled ones are left out`),
+      whole(`MQL cycles at least as old as the window of ${stage}; backfilled ones are left out on the axis total`),
       whole(`Of mature_${stage}, those that reached the stage within the window`),
     ],
   ),
@@ -41,7 +41,7 @@ const columns = {
     "Of mqls, those that sales did not work; they lower the rates, but say nothing about the score",
   ),
   backfilled_mqls: whole(
-    "Of mqls, those whose fit score uses an attribute that was first observed after the MQL; they are in no rate",
+    "Of mqls, those whose fit score uses an attribute that was first observed after the MQL; they are in no rate of the axis total",
   ),
   ...stageColumns("sal"),
   ...stageColumns("sql"),
@@ -50,7 +50,9 @@ const columns = {
   worked_mature_sql: whole("Of mature_sql, those that sales worked"),
   worked_reached_sql_in_window: whole("Of worked_mature_sql, those that became an SQL within the window"),
   ...rateColumns("worked_rate_sql", "Matured SQL rate of the cycles that sales worked; null without mature ones"),
-  decided: whole("MQL cycles that sales accepted or refused; backfilled and expired ones are left out"),
+  decided: whole(
+    "MQL cycles that sales accepted or refused; expired ones are left out, and on the axis total backfilled ones",
+  ),
   refused: whole("Of decided, those that sales rejected without accepting them first"),
   backfilled_share: nullable(
     real(
@@ -65,9 +67,9 @@ const columns = {
   is_small: flag("True if the band has fewer MQLs than statistics.min_sample: its verdict may be chance"),
 };
 
-/** Scores that look ahead are left out on both axes: the fit also decided who became an MQL at all. */
+/** A fit that looks ahead is part of the total score, so its MQL is in no rate of that axis. The engagement score has no part in it. */
 const countWhere = (condition: Expression<unknown>, name: string) =>
-  sql`count(*) filter (where not is_fit_backfilled and ${condition}) as ${sql.ref(name)}`;
+  sql`count(*) filter (where (bands.axis = 'engagement' or not is_fit_backfilled) and ${condition}) as ${sql.ref(name)}`;
 const countsOf = (stage: FunnelStage) => [
   countWhere(isMature(stage), `mature_${stage}`),
   countWhere(isReachedInWindow(stage), `reached_${stage}_in_window`),

@@ -13,7 +13,7 @@ import { run_context } from "../run/run_context.js";
 const columns = {
   ...pickColumns(events_assigned, "event_id", "person_id"),
   record_id: nullable(text("Record that gives the event; null for a computed one")),
-  ...pickColumns(events_assigned, "opportunity_id"),
+  ...pickColumns(events_assigned, "opportunity_id", "opportunity_key"),
   stage: oneOf(stages, "Stage that the person reached"),
   origin: oneOf(
     ["recorded", "computed"],
@@ -101,6 +101,7 @@ export const lifecycle_events = model({
       person_id,
       record_id,
       null::varchar as opportunity_id,
+      null::varchar as opportunity_key,
       'mql' as stage,
       origin,
       system,
@@ -119,6 +120,7 @@ export const lifecycle_events = model({
       assigned.person_id,
       anchored.record_id,
       assigned.opportunity_id,
+      assigned.opportunity_key,
       assigned.stage,
       case when assigned.is_expiry then 'computed' else 'recorded' end,
       anchored.system,

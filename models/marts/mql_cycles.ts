@@ -1,6 +1,17 @@
 import { sql } from "kysely";
-import { flag, instant, nullable, oneOf, pickColumns, type RowOf, real, text, whole } from "../../src/table/columns.js";
-import { comparisonKey } from "../../src/table/dialect.js";
+import {
+  date,
+  flag,
+  instant,
+  nullable,
+  oneOf,
+  pickColumns,
+  type RowOf,
+  real,
+  text,
+  whole,
+} from "../../src/table/columns.js";
+import { comparisonKey, dayIn } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { cycle_amounts } from "../intermediate/cycle_amounts.js";
 import { cycle_touches } from "../intermediate/cycle_touches.js";
@@ -11,15 +22,20 @@ import { mqls_assigned } from "../intermediate/mqls_assigned.js";
 import { mqls_scored } from "../intermediate/mqls_scored.js";
 import { rejection_reasons } from "../lookups/rejection_reasons.js";
 import { bands } from "../run/bands.js";
+import { run_context } from "../run/run_context.js";
 import { trailingColumns } from "../shared/cap_groups.js";
 import { isInBand } from "../shared/cycle_conditions.js";
 import { grades } from "../shared/scoring.js";
 import { customDimensionColumns } from "../shared/slices.js";
+import { standardReasonOf, standardReasons } from "../shared/standard_reason.js";
+
+const laterStages = ["sal", "sql", "opportunity", "won", "lost", "rejected"] as const;
+const dayOf = (at: string) => `Day of ${at} in the reporting time zone; null without it`;
 
 const columns = {
   cycle_id: text("Key of the cycle: person_id#cycle_no, e.g. crm:00Q5e00000Ld001EAB#1"),
   ...pickColumns(cycles_dimensioned, "person_id", "account_id", "first_campaign_id", "trigger_campaign_id", "owner_id"),
-  ...pickColumns(cycles_measured, "opportunity_id"),
+  ...pickColumns(cycles_measured, "opportunity_id", "opportunity_key"),
   ...pickColumns(cycles_dimensioned, "definition_version"),
   mql_origin: nullable(
     oneOf(
@@ -60,7 +76,7 @@ const columns = {
   fit_score: nullable(real("Fit score at mql_at; null without scores", "points")),
   engagement_score: nullable(real("Engagement score at mql_at; null without scores", "points")),
   total_score: nullable(real("Fit score plus engagement score; null without scores", "points")),
-  ...pickColumns(cycle_amounts, "amount", "amount_reporting"),
+  ...pickColumns(cycle_amounts, "amount", "amount_reporting", "amount_credited"),
   ...pickColumns(cycles_dimensioned, "is_recycled"),
   ...pickColumns(cycles_opened, "inside_cool_off"),
   ...pickColumns(cycle_touches, "has_influenced_opportunity"),
@@ -69,6 +85,22 @@ const columns = {
     "True if fit_score looks ahead: it uses an attribute that was first observed after mql_at; false without scores",
   ),
   ...pickColumns(cycles_measured, "is_clamped", "sal_imputed", "sql_imputed", "opportunity_imputed"),
+  ...pickColumns(
+    cycles_measured,
+    "sal_is_approximate",
+    "sql_is_approximate",
+    "opportunity_is_approximate",
+    "won_is_approximate",
+    "lost_is_approximate",
+    "rejected_is_approximate",
+  ),
+  mql_date: nullable(date(dayOf("mql_at"))),
+  sal_date: nullable(date(dayOf("sal_at"))),
+  sql_date: nullable(date(dayOf("sql_at"))),
+  opportunity_date: nullable(date(dayOf("opportunity_at"))),
+  won_date: nullable(date(dayOf("won_at"))),
+  lost_date: nullable(date(dayOf("lost_at"))),
+  rejected_date: nullable(date(dayOf("rejected_at"))),
   mql_at: nullable(instant("When the person became an MQL, UTC; null in cycle 0")),
   ...pickColumns(cycle_touches, "first_touch_at", "meeting_at"),
   ...pickColumns(cycles_measured, "sal_at", "sql_at", "opportunity_at", "won_at", "lost_at", "rejected_at"),
@@ -94,6 +126,7 @@ export const mql_cycles = model({
     scored: mqls_scored,
     bands,
     reasons: rejection_reasons,
+    run: run_context,
   },
   columns,
   shapeColumns: customDimensionColumns,
@@ -108,12 +141,23 @@ export const mql_cycles = model({
       where cycle_no is not null
       group by person_id, cycle_no
     ),
-    standard as (
+    days as (
       select
-        ${comparisonKey("raw_reason")} as raw_reason,
-        min(reason) as reason
-      from reasons
-      group by ${comparisonKey("raw_reason")}
+        measured.person_id,
+        measured.cycle_no,
+        ${sql.join(
+          laterStages.map(
+            (stage) => sql`${dayIn("run.time_zone", `measured.${stage}_at`)} as ${sql.ref(`${stage}_date`)}`,
+          ),
+          sql`,\n        `,
+        )}
+      from measured
+      cross join run
+    ),
+    mql_days as (
+      select opened.person_id, opened.cycle_no, ${dayIn("run.time_zone", "opened.mql_at")} as mql_date
+      from opened
+      cross join run
     )
     select
       measured.person_id || '#' || measured.cycle_no as cycle_id,
@@ -123,6 +167,7 @@ export const mql_cycles = model({
       dimensioned.trigger_campaign_id,
       dimensioned.owner_id,
       measured.opportunity_id,
+      measured.opportunity_key,
       dimensioned.definition_version,
       opened.mql_origin,
       scored.path,
@@ -143,8 +188,7 @@ export const mql_cycles = model({
       case
         when measured.rejected_from is null then null
         when measured.is_expired then 'Expired'
-        when ${comparisonKey("measured.rejection_reason_raw")} is null then 'No reason given'
-        else coalesce(standard.reason, 'Unmapped')
+        else ${standardReasonOf("measured.rejection_reason_raw")}
       end as rejection_reason,
       measured.rejection_reason_raw,
       measured.outcome,
@@ -158,6 +202,7 @@ export const mql_cycles = model({
       scored.total_score,
       amounts.amount,
       amounts.amount_reporting,
+      amounts.amount_credited,
       dimensioned.is_recycled,
       coalesce(opened.inside_cool_off, false) as inside_cool_off,
       coalesce(touches.has_influenced_opportunity, false) as has_influenced_opportunity,
@@ -167,6 +212,19 @@ export const mql_cycles = model({
       measured.sal_imputed,
       measured.sql_imputed,
       measured.opportunity_imputed,
+      measured.sal_is_approximate,
+      measured.sql_is_approximate,
+      measured.opportunity_is_approximate,
+      measured.won_is_approximate,
+      measured.lost_is_approximate,
+      measured.rejected_is_approximate,
+      mql_days.mql_date,
+      days.sal_date,
+      days.sql_date,
+      days.opportunity_date,
+      days.won_date,
+      days.lost_date,
+      days.rejected_date,
       opened.mql_at,
       touches.first_touch_at,
       touches.meeting_at,
@@ -179,12 +237,14 @@ export const mql_cycles = model({
       ${trailingColumns(dimensions.map((name) => sql.ref(`dimensioned.${name}`)))}
     from measured
     inner join dimensioned on dimensioned.person_id = measured.person_id and dimensioned.cycle_no = measured.cycle_no
+    inner join days on days.person_id = measured.person_id and days.cycle_no = measured.cycle_no
     left join opened on opened.person_id = measured.person_id and opened.cycle_no = measured.cycle_no
+    left join mql_days on mql_days.person_id = measured.person_id and mql_days.cycle_no = measured.cycle_no
     left join touches on touches.person_id = measured.person_id and touches.cycle_no = measured.cycle_no
     left join amounts on amounts.person_id = measured.person_id and amounts.cycle_no = measured.cycle_no
     left join repeats on repeats.person_id = measured.person_id and repeats.cycle_no = measured.cycle_no
     left join scored on scored.person_id = opened.person_id and scored.mql_at = opened.mql_at
-    left join standard on standard.raw_reason = ${comparisonKey("measured.rejection_reason_raw")}`,
+    left join ${standardReasons} as standard on standard.raw_reason = ${comparisonKey("measured.rejection_reason_raw")}`,
   checks: {
     "every cycle but cycle 0 has an MQL": (row) => row.or([row("mql_at", "is not", null), row("cycle_no", "=", 0n)]),
     "SAL is not before the MQL": (row) => row("sal_at", ">=", row.ref("mql_at")),

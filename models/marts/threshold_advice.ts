@@ -17,8 +17,9 @@ const columns = {
     text("Sales team whose capacity it would use most; null without teams, capacities or MQLs of theirs"),
   ),
   mqls: whole(
-    "MQL cycles at or above the threshold, by any path; backfilled ones are counted here, but are in no rate",
+    "MQL cycles at or above the threshold, by any path; backfilled_mqls are counted here, but are in no rate",
   ),
+  backfilled_mqls: whole("Of mqls, those in no rate because their fit looks ahead; 0 on the axis engagement"),
   mature_sal: whole("MQL cycles at or above the threshold that are at least as old as the window of SAL"),
   reached_sal_in_window: whole("Of mature_sal, those that became a SAL within the window"),
   mature_sql: whole("MQL cycles at or above the threshold that are at least as old as the window of SQL"),
@@ -94,6 +95,7 @@ export const threshold_advice = model({
       select
         cuts.axis,
         threshold,
+        coalesce(sum(backfilled_mqls) filter (where cuts.axis = 'total' and ${isAbove}), 0)::bigint as backfilled_mqls,
         ${sql.join([...["mqls", "decided", "refused", ...comparedCounts].map(sumAbove), ...comparedCounts.map(sumBelow)])}
       from cuts
       inner join calibration on calibration.axis = cuts.axis

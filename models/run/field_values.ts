@@ -1,4 +1,4 @@
-import { instant, nullable, personal, text } from "../../src/table/columns.js";
+import { flag, instant, nullable, personal, text } from "../../src/table/columns.js";
 import { source } from "../../src/table/model.js";
 
 export const field_values = source({
@@ -15,6 +15,9 @@ export const field_values = source({
     field: text("Field as closedloop.yaml or the stage map writes it, else as the export does"),
     attribute: nullable(
       text("Attribute of people that the field holds, e.g. job_title; null if the configuration names the field"),
+    ),
+    is_of_account: nullable(
+      flag("True if the record is an account: its attributes count for the people who name it; null means false"),
     ),
     value: nullable(personal(text("Value of the field, trimmed; null if blank"))),
     made_at: nullable(instant("When the record was created, UTC; null if the export does not say")),

@@ -21,6 +21,7 @@ export const run_context = source({
         critical_z: criticalZ(config.statistics.alpha),
         cycle_expires_days: config.mql.cycle_expires_days,
         account_match_days: config.conversion.account_match_days,
+        lookback_days: config.attribution.lookback_days,
         requalify_customers: config.mql.requalify_customers,
         as_of: asOf,
       },
@@ -44,6 +45,10 @@ export const run_context = source({
     cycle_expires_days: nullable(real("Days of silence after which an undecided cycle expires; null if never", "days")),
     account_match_days: nullable(
       real("Days within which people of an opportunity's account count as people on it; null if never"),
+    ),
+    lookback_days: real(
+      "An opportunity counts as sourced by an MQL at most this many days before it: attribution.lookback_days",
+      "days",
     ),
     requalify_customers: flag("True if a customer may qualify again"),
     as_of: instant("Time that the run treats as now, UTC; anything later is ignored"),

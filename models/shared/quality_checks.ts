@@ -1,13 +1,16 @@
 import { type RawBuilder, sql } from "kysely";
 
+/** `info` or `warn`, or a condition in SQL on the columns of a check: its rows are warnings where it is true. */
+type Severity = "info" | "warn" | { readonly warnIf: string };
+
 /** The rows of one check in `marts.data_quality`. `select` gives `subject`, `count`, `share` and `example`. */
-export const qualityCheck = (check: string, severity: "info" | "warn", select: string): RawBuilder<unknown> =>
+export const qualityCheck = (check: string, severity: Severity, select: string): RawBuilder<unknown> =>
   sql`select
       ${sql.lit(check)} as "check",
       subject,
       count::bigint as count,
       share::double as share,
-      ${sql.lit(severity)} as severity,
+      ${typeof severity === "string" ? sql.lit(severity) : sql`case when ${sql.raw(severity.warnIf)} then 'warn' else 'info' end`} as severity,
       example
     from (${sql.raw(select)})`;
 

@@ -48,5 +48,8 @@ export const verdictSentence = sql`case when mqls = 0 then ${formatText("No MQL 
       "mature_sql",
       "mqls",
       "min_sample",
-    )}
+    )} || case when backfilled_mqls > 0 then ${formatText(
+      " {:,} are left out, because their fit looks ahead.",
+      "backfilled_mqls",
+    )} else '' end
     else ${verdict} || ${rateClause} || ${capacityClause} || ${rejectionClause} || '.' end`;

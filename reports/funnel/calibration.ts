@@ -29,6 +29,14 @@ async function renderAxis({ facts, calibration, advice }: FunnelData, axis: Axis
   const { rows } = calibration[axis];
   const cut = rows.find(({ is_good_cut }) => is_good_cut);
   const cliff = advice.rows.find((row) => row.axis === axis && row.is_cliff);
+  const mqls = rows.reduce((sum, row) => sum + row.mqls, 0n);
+  const isUnknown = axis === "total" && mqls > 0n && rows.every((row) => row.backfilled_mqls === row.mqls);
+  // Otherwise an empty table would look as if no score were worth anything.
+  if (isUnknown) {
+    return html`<h3>${capitalise(axisNames[axis])}</h3>
+<p>Nothing can be said yet: the fit of all ${formatCount(mqls)} MQLs looks ahead. Their company or title data was first seen after they
+qualified. It needs exports of more nights, or histories of these fields.</p>`;
+  }
   return html`<h3>${capitalise(axisNames[axis])}</h3>
 <p>${cut === undefined ? "No score is high enough for 30% or more SQLs" : html`From <strong>${formatNumber(cut.band_low)}</strong> up, MQLs are worth it: 30% or more become SQLs`}. ${
     cliff === undefined
@@ -78,5 +86,6 @@ ${formatCount(facts.min_sample)} MQLs it may be chance: these bands are grey.</d
 <dt>Lowest good band</dt><dd>The lowest score above which every band converts at 30% or more.</dd>
 <dt>Worked by sales</dt><dd>MQLs that sales touched, accepted or rejected. MQLs that sales never touched lower the rates in the middle
 columns. This SQL rate leaves them out.</dd>
-<dt>Backfilled</dt><dd>Share of MQLs whose company or title data arrived only after they qualified. They are left out of the rates.</dd>
+<dt>Backfilled</dt><dd>Share of MQLs whose company or title data arrived only after they qualified. They are left out of the rates of the
+total score.</dd>
 </dl>`;

@@ -38,7 +38,28 @@ function renderCards(facts: RunSettings, total: FunnelRow): Html {
 ${funnelStages.map((stage) => renderCard(facts, total, stage))}</ul>`;
 }
 
+/** The later stages that imply a stage of which the exports record nothing, e.g. "wins"; undefined if they record it, or if no MQL reached it. */
+function impliedBy(total: FunnelRow, stage: FunnelStage): string | undefined {
+  const own = (of: FunnelStage) => (of === "won" ? total.reached_won : total[`own_${of}`]);
+  if (own(stage) > 0n || total[`reached_${stage}`] === 0n) return undefined;
+  const later = funnelStages.slice(funnelStages.indexOf(stage) + 1).find((of) => own(of) > 0n);
+  return later === undefined ? "losses" : pluralNames[later];
+}
+
+const pluralNames: Readonly<Record<FunnelStage, string>> = {
+  sal: "SALs",
+  sql: "SQLs",
+  opportunity: "opportunities",
+  won: "wins",
+};
+
 function renderCard(facts: RunSettings, total: FunnelRow, stage: FunnelStage): Html {
+  const implied = impliedBy(total, stage);
+  if (implied !== undefined) {
+    return html`<li><span class="name">${stageNames[stage]}</span>
+<strong>implied by ${implied}</strong> <span>The exports record no ${stageNames[stage]}: this rate would only repeat that of the ${implied}.</span></li>
+`;
+  }
   const rate = `matured_rate_${stage}` as const;
   const [mature, target] = [total[`mature_${stage}`], total[`target_${stage}`]];
   const doubt =
@@ -52,15 +73,27 @@ function renderSummary(facts: RunSettings, total: FunnelRow): Html {
   const window = formatDays(windowDays(facts, "sql"));
   const rate = html`<strong>${formatPercent(total.matured_rate_sql)}</strong> became an SQL within ${window}
 (95% interval ${formatInterval(total.matured_rate_sql_low, total.matured_rate_sql_high)})`;
-  return html`<p class="lede">${formatCount(total.mqls)} MQLs from ${peopleCount(total.people)}: ${formatCount(total.reached_sal)} accepted by
-sales so far, ${formatCount(total.reached_sql)} qualified, ${formatCount(total.reached_opportunity)} with an opportunity,
-${formatCount(total.reached_won)} won. ${total.mature_sql > 0n && html`Of the ${formatCount(total.mature_sql)} that are at least ${window} old, ${rate}.`}</p>
+  const known = funnelStages.filter((stage) => impliedBy(total, stage) === undefined);
+  const reached = known.map((stage) => `${formatCount(total[`reached_${stage}`])} ${reachedWords[stage]}`);
+  const unknown = funnelStages
+    .filter((stage) => !known.includes(stage))
+    .map((stage) => `${stageNames[stage]} is implied by ${impliedBy(total, stage)}`);
+  return html`<p class="lede">${formatCount(total.mqls)} MQLs from ${peopleCount(total.people)}: ${reached.join(", ")}. ${
+    unknown.length > 0 && `The exports do not record every stage: ${unknown.join(", ")}. `
+  }${total.mature_sql > 0n && known.includes("sql") && html`Of the ${formatCount(total.mature_sql)} that are at least ${window} old, ${rate}.`}</p>
 <p>Not yet answered by sales: ${formatCount(total.awaiting)}.${
     total.unqualified_entries > 0n &&
     html` Sales also worked ${peopleCount(total.unqualified_entries)} without an MQL:
 only the columns named Sales-sourced count them.`
   }</p>`;
 }
+
+const reachedWords: Readonly<Record<FunnelStage, string>> = {
+  sal: "accepted by sales so far",
+  sql: "qualified",
+  opportunity: "with an opportunity",
+  won: "won",
+};
 
 function columnsOf(facts: RunSettings): TableColumn<StageLine>[] {
   const cell = (head: string, over: string, ofStage: (total: FunnelRow, stage: FunnelStage) => Html | string) => ({
@@ -88,7 +121,10 @@ function columnsOf(facts: RunSettings): TableColumn<StageLine>[] {
     cell("Within", maturedHead, (_, stage) => formatDays(windowDays(facts, stage))),
     cell("MQLs of that age", maturedHead, (total, stage) => formatCount(total[`mature_${stage}`])),
     cell("Reached in time", maturedHead, (total, stage) => formatCount(total[`reached_${stage}_in_window`])),
-    cell("Matured rate", maturedHead, (total, stage) => formatPercent(total[`matured_rate_${stage}`])),
+    cell("Matured rate", maturedHead, (total, stage) => {
+      const implied = impliedBy(total, stage);
+      return implied === undefined ? formatPercent(total[`matured_rate_${stage}`]) : `implied by ${implied}`;
+    }),
     cell("95% interval", maturedHead, (total, stage) =>
       formatInterval(total[`matured_rate_${stage}_low`], total[`matured_rate_${stage}_high`]),
     ),

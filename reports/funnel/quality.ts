@@ -10,7 +10,7 @@ type CheckRows = [QualityRow, ...QualityRow[]];
 export function renderQuality({ findings: { warn, info } }: FunnelData): Html {
   return html`<section id="quality" aria-labelledby="quality-title">
 <h2 id="quality-title">Data quality</h2>
-<p>What was not mapped, left out, moved or missing, and could distort the numbers above.</p>
+<p>What was not mapped, left out, moved or missing, and could distort the numbers above. What moves the funnel most is first.</p>
 ${renderChecks("To fix in the exports, the lookups or the configuration", warn, "Nothing to fix.")}
 ${renderChecks("Good to know", info, "Nothing else to report.")}
 </section>`;
@@ -19,7 +19,11 @@ ${renderChecks("Good to know", info, "Nothing else to report.")}
 function renderChecks(caption: string, findings: FunnelData["findings"]["warn"], otherwise: string): Html {
   if (findings.rows.length === 0) return html`<p class="note">${otherwise}</p>`;
   const checks = groupByCheck(findings.rows);
-  return renderTable({ caption, result: findings, columns, groups: [{ rows: checks }] });
+  const groups = [...new Set(checks.map(([{ concern }]) => concern))].map((concern) => ({
+    heading: concernNames[concern],
+    rows: checks.filter(([first]) => first.concern === concern),
+  }));
+  return renderTable({ caption, result: findings, columns, groups });
 }
 
 /** The query returns the rows of a check one after the other. */
@@ -48,10 +52,22 @@ const checkNames: Readonly<Record<string, string>> = {
   "people whose email's domain several accounts have": "account unknown: several have the email domain",
 };
 
+const concernNames: Readonly<Record<QualityRow["concern"], string>> = {
+  results: "The funnel itself",
+  files: "Files and rows",
+  stages: "Stages and rejections",
+  opportunities: "Opportunities and amounts",
+  people: "People",
+  activities: "Activities",
+  scores: "Scores",
+  lookups: "Lookups",
+};
+
 const columns: TableColumn<CheckRows>[] = [
   { head: "What", kind: "text", cell: ([{ check }]) => capitalise(checkNames[check] ?? check) },
   { head: "Kinds", kind: "number", cell: ([{ subjects_in_check }]) => formatCount(subjects_in_check) },
   { head: "Most frequent: count and share", kind: "text", cell: mostFrequentCell },
+  { head: "What to do", kind: "text", cell: ([{ advice }]) => capitalise(advice ?? "") },
 ];
 
 function mostFrequentCell(check: CheckRows): Html {

@@ -7,6 +7,7 @@ import { listProducts } from "../table/adapters.js";
 import { attributeNamePattern } from "./custom_attributes.js";
 import { mappedEntitiesSchema } from "./mapped_entities.js";
 import { dimensionName, dimensionsInput, validateDimensions } from "./validate_dimensions.js";
+import { formatsSchema, nullWordsSchema } from "./value_reading_schema.js";
 
 const days = z.number().positive();
 const hours = z.number().positive();
@@ -55,6 +56,8 @@ export const sourceSchema = strictSection({
   encoding: z.enum(encodings).default("utf-8"),
   files: z.record(z.string(), text).default({}),
   custom: z.record(z.string(), attribute).default({}),
+  formats: formatsSchema,
+  null_words: nullWordsSchema,
   reason_fields: z.record(z.string(), text).default({}),
   /** What completed tasks of sales count as, by their type. */
   task_kinds: z.record(text, z.enum(taskKinds)).default({}),
@@ -136,6 +139,7 @@ export const configSchema = strictSection({
     alpha: z.number().gt(0).lt(1).default(0.05),
   }),
   dimensions: z.array(dimensionName).default([]),
+  attribution: section({ lookback_days: days.default(365), half_life_days: days.default(7) }),
   sla: section({
     hours_to_first_touch: section({ hot: hours.default(4), mql: hours.default(24) }),
     attempts: section({ count: z.int().positive().default(5), days: days.default(10) }),

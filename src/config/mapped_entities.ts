@@ -1,6 +1,7 @@
 /** The schema of `entities` of a `mapped` source: which header of which file feeds which column of a canonical entity. */
 import { z } from "zod";
 import { type EntityColumns, validateFeed } from "./validate_feed.js";
+import { formatsSchema, nullWordsSchema } from "./value_reading_schema.js";
 
 /** The columns of each canonical entity. All of `required` and at least one of `either` must be mapped or constant. */
 export const canonicalColumns = {
@@ -45,8 +46,8 @@ export const canonicalColumns = {
     optional: ["reason", "opportunity_id", "mql_at", "owner_id"],
   },
   opportunities: {
-    required: ["opportunity_id", "created_at"],
-    optional: ["outcome", "closed_at", "account_id", "amount", "currency", "owner_id", "name"],
+    required: ["opportunity_id"],
+    optional: ["created_at", "outcome", "closed_at", "account_id", "amount", "currency", "owner_id", "name"],
   },
   opportunity_people: { required: ["opportunity_id", "record_id"], optional: ["role"] },
   campaigns: { required: ["campaign_id"], optional: ["name", "type", "starts_on"] },
@@ -58,10 +59,8 @@ type CanonicalEntity = keyof typeof canonicalColumns;
 
 const texts = z.record(z.string(), z.string());
 const text = z.string().min(1);
-const format = text.regex(/%/, 'expected a strptime pattern, such as "%d-%m-%y"');
 
 const columns = z.record(z.string(), text);
-const formats = z.record(z.string(), format);
 const values = z.record(z.string(), texts);
 const feedTextsSchema = z.object({ columns: texts, constants: texts, formats: texts, values });
 
@@ -71,7 +70,8 @@ const feedSchema = (entity: CanonicalEntity) =>
       file: text,
       columns,
       constants: texts.default({}),
-      formats: formats.default({}),
+      formats: formatsSchema,
+      null_words: nullWordsSchema,
       values: values.default({}),
       ...(entity === "stage_events" ? { link: z.literal("mql").optional() } : {}),
     })
@@ -116,6 +116,7 @@ export interface Feed {
   columns: Record<string, string>;
   constants: Record<string, string>;
   formats: Record<string, string>;
+  null_words: string[];
   values: Record<string, Record<string, string>>;
   link?: "mql" | undefined;
 }

@@ -1,7 +1,7 @@
 import { type SourceConfig, sourceSchema } from "../config/config_schema.js";
 
 /** Keys that the doctor derives from the files or prints itself. */
-const surveyedKeys = new Set(["name", "system", "path", "time_zone", "files", "entities"]);
+const surveyedKeys = new Set(["name", "system", "path", "time_zone", "files", "formats", "entities"]);
 
 /** All other keys of a configured source whose value is not the default. */
 export function configuredKeys(source: SourceConfig): Record<string, unknown> {

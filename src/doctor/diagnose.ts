@@ -24,6 +24,7 @@ import { findLateHistories, findSourcesWithoutDeletions } from "./history_covera
 import { proposeLookupRows } from "./lookup_proposals.js";
 import { readUsedFields } from "./own_fields.js";
 import { recogniseFiles } from "./recognise_files.js";
+import { proposeFormatsForRefused } from "./refused_dates.js";
 import { ScratchWarehouse } from "./scratch_warehouse.js";
 import { findMissingInputs, groupLoadsByTable, summariseObjects } from "./source_objects.js";
 
@@ -99,7 +100,8 @@ async function diagnoseSources(
   catalogue: Catalogue,
   survey: FolderSurvey | null,
 ): Promise<Diagnosis> {
-  const quarantined = await loadIntoScratch(project, config, catalogue, asOf);
+  const refused = await loadIntoScratch(project, config, catalogue, asOf);
+  const quarantined = await proposeFormatsForRefused(refused, { project, config, tables: catalogue.sources });
   const loads = await readLoads(project, config);
   const inputs = { project, config, catalogue, asOf, loads };
   const seen = groupLoadsByTable(config, catalogue.sources, loads);

@@ -2,6 +2,7 @@ import { isAbsolute, posix, relative, resolve } from "node:path";
 import type { SourceConfig } from "../config/config_schema.js";
 import { configuredKeys } from "./configured_keys.js";
 import { suggestFieldUse } from "./custom_fields.js";
+import { formatsOfFiles, formatsRemark } from "./date_formats.js";
 import type { FolderSurvey } from "./diagnosis.js";
 import { objectLabel } from "./header_similarity.js";
 import { renderMappedSource } from "./mapped_source_guess.js";
@@ -80,9 +81,16 @@ function renderSource(
     ...(Object.keys(patterns).length > 0 ? { files: patterns } : {}),
     ...(before ? configuredKeys(before) : {}),
   };
+  const { formats: detected, asked } = formatsOfFiles(files);
+  const formats = { ...detected, ...before?.formats };
+  const isDetected = asked.length > 0 || Object.keys(detected).length > 0;
   const guesses = before ? {} : guessFieldSettings(files);
-  const remarks = Object.fromEntries(Object.keys(guesses).map((key) => [key, "guessed from its name: please confirm"]));
-  return { lines: renderListItem({ ...known, ...guesses }, 2, remarks), misnamed };
+  const remarks = {
+    ...Object.fromEntries(Object.keys(guesses).map((key) => [key, "guessed from its name: please confirm"])),
+    ...(isDetected ? { formats: formatsRemark(asked.filter((header) => before?.formats[header] === undefined)) } : {}),
+  };
+  const written = Object.keys(formats).length > 0 ? { formats } : {};
+  return { lines: renderListItem({ ...known, ...written, ...guesses }, 2, remarks), misnamed };
 }
 
 /** The settings `stage_field` and `reason_fields`, if exactly one header looks like it. */

@@ -1,6 +1,6 @@
 import { commentLines } from "../base/text_layout.js";
 import { toSnakeCase } from "../text/header.js";
-import { type DateHeader, detectDateHeader } from "./date_formats.js";
+import { type DateHeader, detectDateHeader, formatsRemark } from "./date_formats.js";
 import type { RecognisedFile } from "./recognise_files.js";
 import { renderListItem } from "./yaml_lines.js";
 
@@ -62,14 +62,26 @@ export function renderMappedSource(files: readonly RecognisedFile[], path: strin
     ...renderListItem(source, 2, { time_zone: "please confirm: the zone of times without an offset" }),
     "    entities:",
     "      people:",
-    ...renderListItem(peopleFeed(people), 8),
-    ...(events.length > 0 ? ["      stage_events:", ...events.flatMap(renderStageFeed)] : noStagesLines),
+    ...renderListItem(peopleFeed(people), 8, remarksOf(people, peopleFeed(people))),
+    ...(events.length > 0
+      ? ["      stage_events:", ...events.flatMap((feed) => renderStageFeed(feed, guesses))]
+      : noStagesLines),
     ...guesses.flatMap((guess) => renderUnusedHeaders(guess, guess === people, events)),
   ];
 }
 
-const renderStageFeed = (feed: ReturnType<typeof stageFeeds>[number]) =>
-  renderListItem(feed, 8, { columns: `please confirm: the date of the stage ${feed.constants.stage}` });
+const renderStageFeed = (feed: ReturnType<typeof stageFeeds>[number], guesses: readonly FileGuess[]) =>
+  renderListItem(feed, 8, {
+    columns: `please confirm: the date of the stage ${feed.constants.stage}`,
+    ...guesses.filter(({ file }) => file.file === feed.file).map((guess) => remarksOf(guess, feed))[0],
+  });
+
+/** The remark beside the formats of a feed if somebody must confirm them. */
+function remarksOf({ dates }: FileGuess, { columns }: { columns: object }): Record<string, string> {
+  const used = new Set<string>(Object.values(columns));
+  const asked = dates.filter(({ header, isAsked }) => isAsked && used.has(header)).map(({ header }) => header);
+  return asked.length > 0 ? { formats: formatsRemark(asked) } : {};
+}
 
 const noStagesLines = [
   "      # stage_events: no header looks like the date of a stage; without stage events there is no funnel",

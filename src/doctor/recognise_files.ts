@@ -6,9 +6,11 @@ import { configFile } from "../config/read_config.js";
 import { objectFilePattern } from "../load/files/find_files.js";
 import { objectFileName } from "../load/files/object_file_name.js";
 import type { Source } from "../table/model.js";
+import { asFault } from "../text/duckdb_fault.js";
 import { Fault } from "../text/fault.js";
 import { readTextRelation } from "../text/read_text.js";
 import type { TextRelation } from "../text/text_relation.js";
+import { dateColumnHeaders, isCustomDate, type Sample } from "./date_formats.js";
 import {
   chooseNamedObject,
   describeMissing,
@@ -30,8 +32,8 @@ export interface RecognisedFile {
   readonly isNamed: boolean;
   /** Why it cannot be read, or why it does not contain the object that it is named like. */
   readonly why?: string;
-  /** The first records by header; only for files without a recognised object. */
-  readonly sample: readonly Readonly<Record<string, string | null>>[];
+  /** The first records by header; of a recognised object only the columns that may hold dates. */
+  readonly sample: Sample;
 }
 
 const readableName = /\.(csv|tsv|txt|jsonl|ndjson)(\.gz)?$|\.parquet$/i;
@@ -114,7 +116,7 @@ async function recogniseFile(
   const { headers } = text;
   const table = chooseNamedObject(namesakes, headers) ?? findObjectByHeaders(tables, headers);
   const common = { file, headers, records: text.records, isNamed: table !== undefined && namesakes.includes(table) };
-  if (table) return { ...common, table, sample: [] };
+  if (table) return { ...common, table, sample: await readSample(connection, text, dateHeaders(table, headers)) };
   if (!looksLikeHeaders(headers)) {
     // The first line of a file without a header is a record: values of people must not be printed.
     return { ...common, headers: [], why: describeNonHeaders(headers), sample: [] };
@@ -125,10 +127,27 @@ async function recogniseFile(
 
 const maxSampleRows = 1000;
 
-async function readSample(
+/** The first records of a file, of some headers or of all. */
+export async function readSample(
   connection: DuckDBConnection,
   { headers, query }: TextRelation,
-): Promise<RecognisedFile["sample"]> {
-  const rows = (await connection.runAndReadAll(`select * from (${query}) limit ${maxSampleRows}`)).getRowsJS();
-  return rows.map((row) => Object.fromEntries(headers.map((header, at) => [header, row[at] as string | null])));
+  wanted: readonly string[] = headers,
+): Promise<Sample> {
+  const places = headers.flatMap((header, at) => (wanted.includes(header) ? [at] : []));
+  if (places.length === 0) return [];
+  const columns = places.map((place) => `c${place}`).join(", ");
+  const found = await connection
+    .runAndReadAll(`select ${columns} from (${query}) limit ${maxSampleRows}`)
+    .catch((error) => {
+      throw asFault(error);
+    });
+  return found
+    .getRowsJS()
+    .map((row) => Object.fromEntries(places.map((place, at) => [headers[place]!, row[at] as string | null])));
 }
+
+/** The headers of an object's file that hold dates by its contract, or may hold them by their names. */
+const dateHeaders = (table: Source, headers: readonly string[]): string[] => [
+  ...dateColumnHeaders(table, headers),
+  ...headers.filter((header) => isCustomDate(table, header)),
+];

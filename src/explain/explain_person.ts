@@ -36,8 +36,9 @@ const own = sql`
 const pairs = sql`
   select one.record_no as one, other.record_no as other, joins.reason, joins.told_by
   from intermediate.record_joins as joins
-  inner join own as one on one.system = joins.system and one.record_id = joins.record_id
-  inner join own as other on other.system = joins.other_system and other.record_id = joins.other_record_id`;
+  inner join own as one on one.system = joins.system and one.entity = joins.entity and one.record_id = joins.record_id
+  inner join own as other on other.system = joins.other_system and other.entity = joins.other_entity
+    and other.record_id = joins.other_record_id`;
 
 /** The number of pairs between each record and the record whose id is the `person_id`: 0 for that record itself. */
 const depths = sql`
@@ -154,23 +155,26 @@ export const explanationQuery = `
   with states as (
     select
       judged.system,
+      judged.entity,
       judged.record_id,
       judged.is_gone,
       people.created_at as made_at,
       merges.merged_into
     from intermediate.records_judged as judged
-    semi join explained on explained.system = judged.system and explained.record_id = judged.record_id
+    semi join explained on explained.system = judged.system and explained.entity = judged.entity
+      and explained.record_id = judged.record_id
     inner join intermediate.source_people as people
-      on people.system = judged.system and people.record_id = judged.record_id
+      on people.system = judged.system and people.entity = judged.entity and people.record_id = judged.record_id
     left join (
       select
         system,
+        entity,
         record_id,
         string_agg(other_system || ':' || other_record_id, ', ' order by other_record_id) as merged_into
       from intermediate.source_links
       where reason = 'merge' and record_id <> other_record_id
-      group by system, record_id
-    ) as merges on merges.system = judged.system and merges.record_id = judged.record_id
+      group by system, entity, record_id
+    ) as merges on merges.system = judged.system and merges.entity = judged.entity and merges.record_id = judged.record_id
   )
   select
     explained.part,
@@ -189,7 +193,8 @@ export const explanationQuery = `
     explained.told_by,
     explained.detail
   from explained
-  left join states on states.system = explained.system and states.record_id = explained.record_id
+  left join states on states.system = explained.system and states.entity = explained.entity
+    and states.record_id = explained.record_id
   order by list_position(${partOrder}, explained.part), explained.place, explained.record_no nulls last,
     explained.system, explained.record_id, list_position(['conversion', 'link', 'merge', 'email'], explained.reason),
     explained.other_record`;

@@ -26,23 +26,29 @@ const requestedRecords = sql`
     select ${salesforceId(sql.ref<string>("who"))} from asked where ${isShortSalesforceId("who")}
   ),
   found as (
-    select 1 as way, records.system, records.record_id
+    select 1 as way, records.system, records.entity, records.record_id
     from intermediate.records_judged as records
     inner join whole on whole.spelling = records.system || ':' || records.record_id
     union all
-    select 2, records.system, records.record_id
+    select 2, records.system, records.entity, records.record_id
     from intermediate.records_judged as records
     inner join bare on bare.spelling = records.record_id
     union all
-    select 3, records.system, records.record_id
+    select 3, records.system, records.entity, records.record_id
     from intermediate.records_judged as records
     inner join asked on records.email = ${comparisonKey("asked.who")}
     where contains(asked.who, '@')
+    union all
+    select 3, records.system, records.entity, records.record_id
+    from intermediate.record_addresses as addresses
+    inner join asked on addresses.email = ${comparisonKey("asked.who")}
+    inner join intermediate.records_judged as records on records.record_no = addresses.record_no
+    where contains(asked.who, '@')
   )
-  select distinct found.way, found.system, found.record_id, joined.person_id
+  select distinct found.way, found.system, found.entity, found.record_id, joined.person_id
   from found
   left join intermediate.person_records as joined
-    on joined.system = found.system and joined.record_id = found.record_id
+    on joined.system = found.system and joined.entity = found.entity and joined.record_id = found.record_id
   qualify found.way = min(found.way) over ()`;
 
 /** One person at most: an email of several people is explained record by record. */

@@ -7,13 +7,16 @@ export const tablesRead = {
   },
   "intermediate.source_people": {
     system: "text",
+    entity: "text",
     record_id: "text",
     created_at: "instant",
   },
   "intermediate.source_links": {
     system: "text",
+    entity: "text",
     record_id: "text",
     other_system: "text",
+    other_entity: "text",
     other_record_id: "text",
     reason: "text",
   },
@@ -27,6 +30,10 @@ export const tablesRead = {
     has_own_email: "flag",
     is_gone: "flag",
   },
+  "intermediate.record_addresses": {
+    record_no: "whole",
+    email: "text",
+  },
   "intermediate.person_records": {
     record_no: "whole",
     person_id: "text",
@@ -37,8 +44,10 @@ export const tablesRead = {
   },
   "intermediate.record_joins": {
     system: "text",
+    entity: "text",
     record_id: "text",
     other_system: "text",
+    other_entity: "text",
     other_record_id: "text",
     reason: "text",
     told_by: "text",

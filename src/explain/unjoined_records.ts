@@ -46,7 +46,8 @@ const by_email = sql`
   asked as (
     select judged.*, null::varchar as other_record, ${reasonNotJoined} as reason, 1 as alike
     from intermediate.records_judged as judged
-    semi join asked_records on asked_records.system = judged.system and asked_records.record_id = judged.record_id
+    semi join asked_records on asked_records.system = judged.system and asked_records.entity = judged.entity
+      and asked_records.record_id = judged.record_id
     where not exists (from wanted)
   )
   select
@@ -72,16 +73,18 @@ const by_link = sql`
   with linked as (
     select
       links.other_system as system,
+      links.other_entity as entity,
       links.other_record_id as record_id,
       links.reason,
       own.system as told_by,
       own.system || ':' || own.record_id as other_record
     from intermediate.source_links as links
-    inner join own on own.system = links.system and own.record_id = links.record_id
+    inner join own on own.system = links.system and own.entity = links.entity and own.record_id = links.record_id
     union
-    select links.system, links.record_id, links.reason, links.system, own.system || ':' || own.record_id
+    select links.system, links.entity, links.record_id, links.reason, links.system, own.system || ':' || own.record_id
     from intermediate.source_links as links
-    inner join own on own.system = links.other_system and own.record_id = links.other_record_id
+    inner join own on own.system = links.other_system and own.entity = links.other_entity
+      and own.record_id = links.other_record_id
   )
   select
     null::varchar as person_id,
@@ -95,9 +98,10 @@ const by_link = sql`
     judged.record_no
   from linked
   left join intermediate.records_judged as judged
-    on judged.system = linked.system and judged.record_id = linked.record_id
+    on judged.system = linked.system and judged.entity = linked.entity and judged.record_id = linked.record_id
   anti join own
-    on own.record_id = linked.record_id and (own.system = linked.system or judged.record_id is null)
+    on own.entity is not distinct from linked.entity and own.record_id = linked.record_id
+      and (own.system = linked.system or judged.record_id is null)
   where judged.record_id is null or judged.exclusion is not null`;
 
 /** The temporary table `not_joined` and the tables that it is made of, in their order. */

@@ -7,7 +7,7 @@ import type { Source } from "../table/model.js";
 import type { LoadRecord } from "./load_record.js";
 
 /** Raise this number if the same text becomes a different row. All files are then loaded again. */
-const LOADER_VERSION = 2;
+const LOADER_VERSION = 3;
 
 /** Everything that decides how a file becomes rows. */
 export interface LoadContract {
@@ -63,12 +63,23 @@ export function hashContract({ source, table, feed, zone }: LoadContract): strin
     feed.link ?? null,
   ];
   const values = Object.entries(feed?.values ?? {}).map(([header, words]) => [header, sortedEntries(words)]);
-  const nullWord = table.origin.kind === "export" ? table.origin.nullWord : undefined;
   const parts: unknown[] = [LOADER_VERSION, source.system, table.grain, columns, fed ?? null, values.sort(), zone];
-  if (nullWord !== undefined) parts.push(nullWord);
+  const words = documentedNullWords({ table });
+  if (words.length > 0) parts.push(...words);
+  const reading = [sortedEntries(source.formats), source.null_words, feed?.null_words ?? []];
+  if (reading.some((one) => one.length > 0)) parts.push({ reading });
   if (source.encoding !== "utf-8") parts.push({ encoding: source.encoding });
   return digest(JSON.stringify(parts));
 }
+
+/** The words for nothing that the product itself writes. */
+export const documentedNullWords = ({ table: { origin } }: Pick<LoadContract, "table">): readonly string[] =>
+  origin.kind === "export" && origin.nullWord !== undefined ? [origin.nullWord] : [];
+
+/** The words for nothing that closedloop.yaml names. */
+export const configuredNullWords = ({ source, feed }: Pick<LoadContract, "source" | "feed">): readonly string[] => [
+  ...new Set([...source.null_words, ...(feed?.null_words ?? [])]),
+];
 
 /** The id of a load. The same content under the same contract is the same load, whatever the file is called. */
 export const loadId = (sha256: string, { source, table }: LoadContract, contract: string): string =>

@@ -11,6 +11,15 @@ export interface RejectCount {
   first_line: number;
 }
 
+/** The number of records of one file with a value that was read otherwise than it is written, and why. The records are loaded. */
+export type ValueNote = RejectCount;
+
+/** A word that stood for nothing in a file, and the number of values that were this word. */
+export interface NullWordCount {
+  word: string;
+  values: number;
+}
+
 /** The load of one file into one raw table. parsed = loaded + rejected + deduplicated, in records. */
 export interface LoadRecord {
   /** Hash of content, source, table and contract, so the same file loads once. */
@@ -36,6 +45,10 @@ export interface LoadRecord {
   rejected: number;
   deduplicated: number;
   rejects: RejectCount[];
+  /** The values that were not read as they are written, e.g. rounded; missing in loads of earlier versions. */
+  notes?: ValueNote[];
+  /** The words that stood for nothing, unless the product always writes them; left out if there are none. */
+  null_words?: NullWordCount[];
   /** The contract columns that the file had, with the type of the loaded values. */
   columns: Record<string, ColumnType>;
   /** The headers that are kept as text, in columns named `x:` and the header. */

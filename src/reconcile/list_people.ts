@@ -13,6 +13,7 @@ export const listPeople = sql`
     select
       judged.system,
       judged.record_id,
+      judged.record_no,
       judged.email,
       judged.exclusion,
       judged.has_own_email,
@@ -20,7 +21,7 @@ export const listPeople = sql`
       nullif(joined.join_reason, 'itself') as join_reason
     from intermediate.records_judged as judged
     left join intermediate.person_records as joined
-      on joined.system = judged.system and joined.record_id = judged.record_id
+      on joined.system = judged.system and joined.entity = judged.entity and joined.record_id = judged.record_id
   ),
   ids as (
     select row_no, id as spelling from list_typed where id is not null
@@ -39,6 +40,12 @@ export const listPeople = sql`
     select list_typed.row_no, 'email', records.*
     from list_typed
     inner join records on records.email = ${comparisonKey("list_typed.email")}
+    where contains(list_typed.email, '@')
+    union all
+    select list_typed.row_no, 'email', records.*
+    from list_typed
+    inner join intermediate.record_addresses as addresses on addresses.email = ${comparisonKey("list_typed.email")}
+    inner join records on records.record_no = addresses.record_no and records.email is distinct from addresses.email
     where contains(list_typed.email, '@')
   ),
   people as (

@@ -9,14 +9,21 @@ export const tablesRead = {
   },
   "intermediate.records_judged": {
     system: "text",
+    entity: "text",
     record_id: "text",
+    record_no: "whole",
     email: "text",
     exclusion: "text",
     has_own_email: "flag",
   },
+  "intermediate.record_addresses": {
+    record_no: "whole",
+    email: "text",
+  },
   "intermediate.person_records": {
     person_id: "text",
     system: "text",
+    entity: "text",
     record_id: "text",
     join_reason: "text",
   },

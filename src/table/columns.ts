@@ -35,8 +35,6 @@ interface Binding {
   readonly gathers?: readonly string[];
   /** The instant may be a date without a time; it is stored as midnight, not shifted to UTC. */
   readonly orDate?: true;
-  /** The instant may be a number of milliseconds since 1970, as in many APIs. */
-  readonly orMilliseconds?: true;
   /** The name of an `orDate` column. True if that column had a date without a time, null if it was null. */
   readonly marks?: string;
   /** A record id: trimmed; a Salesforce id in its 18-character form, so that all exports agree. */

@@ -25,6 +25,14 @@ export const asExpression = (value: Value) => (typeof value === "string" ? sql.r
 export const asMoney = <T extends Money | null>(value: Expression<T>): RawBuilder<T> =>
   sql<T>`cast(${value} as ${sql.raw(sqlTypes.money)})`;
 
+/** An amount of money as a whole number of hundredths; also of the largest amounts. */
+export const centsOf = (amount: Value<Money | null>) =>
+  sql<bigint | null>`(cast(${asExpression(amount)} as DECIMAL(20,2)) * 100)::bigint`;
+
+/** The amount of money of a whole number of hundredths. */
+export const moneyOfCents = (cents: Value<bigint | null>) =>
+  asMoney(sql<Money | null>`cast(${asExpression(cents)} as DECIMAL(20,0)) * 0.01`);
+
 /** An exchange rate as an exact decimal; with binary fractions, half cents would be rounded wrongly. */
 export const exactRate = (rate: Expression<number>) => sql<Money>`cast(${rate} as DECIMAL(20,12))`;
 
@@ -59,6 +67,13 @@ export const instantOfMicros = <T extends Instant | null = Instant>(micros: Valu
 
 /** A whole number in 4 bytes, or an error. Windows sort short keys as numbers, which is faster than longer keys as texts. */
 export const asInteger = (value: Value<bigint | number>) => sql<number>`${asExpression(value)}::integer`;
+
+/** The quotient of two whole numbers, rounded down; exact, also beyond 2^53. */
+export const floorDivide = (dividend: Value<bigint | number>, divisor: Value<bigint | number>) => {
+  const [whole, by] = [asExpression(dividend), asExpression(divisor)];
+  // `//` rounds towards zero, which is up for a negative number.
+  return sql<bigint>`((${whole} - ((${whole} % ${by}) + ${by}) % ${by}) // ${by})`;
+};
 
 /** Packs several values into one, so that one window function handles all of them. Read a part with `ref("name.part")`. */
 export const packStruct = (parts: Readonly<Record<string, Value>>) =>

@@ -1,3 +1,9 @@
+/**
+ * The attributes of people that an object's records give, named as in fit rules, and `owner_id`, with the raw column of each.
+ * Those of an account count for the people who name it. Changes from load to load become their history.
+ */
+type Attributes = Readonly<Record<string, string>>;
+
 /** One object of a product's export, e.g. `Lead` of Salesforce in `Lead.csv`, unless `files:` of the source says otherwise. */
 export interface ExportOrigin {
   readonly kind: "export";
@@ -15,8 +21,7 @@ export interface ExportOrigin {
   readonly deletedColumn?: string;
   /** Its records describe people, so a custom field can be an attribute of a person. */
   readonly describesPeople?: true;
-  /** Attributes of people, named as in fit rules, with the raw column of each. Changes from load to load become their history. */
-  readonly attributes?: Readonly<Record<string, string>>;
+  readonly attributes?: Attributes;
   /** Columns whose earlier values are always kept, e.g. the stage of an opportunity. */
   readonly trackedColumns?: readonly string[];
   /** What replicas write before a field's name, e.g. `property_`. */
@@ -45,6 +50,10 @@ export const exportOrigin = (product: string, object: string, more: Partial<Expo
 interface MappedOrigin {
   readonly kind: "mapped";
   readonly entity: string;
+  /** As for an export. */
+  readonly describesPeople?: true;
+  readonly attributes?: Attributes;
+  readonly createdColumn?: string;
 }
 
 /** A lookup that the team edits: `reference/<file>` of the project, or the shipped file. */

@@ -1,31 +1,42 @@
 /** SQL that turns the text of an export into a typed value, or into null if the text is not exactly such a value. */
 import type { ColumnType } from "./columns.js";
 import { quotedString, sqlTypes } from "./dialect.js";
+import {
+  isDateFormat,
+  isNumberFormat,
+  isPattern,
+  offsetPattern,
+  patternOfFormat,
+  plainNumberText,
+} from "./value_formats.js";
 
-/** The required form of the text. TRY_CAST alone would round 1.5 to 2, accept 0x10 and `infinity`, cut 10.005 and drop a date's time. */
+/** The required form of the text. TRY_CAST alone would round 1.5 to 2, accept 0x10 and `infinity`, and drop a date's time. */
 const day = "\\d{4}-\\d\\d-\\d\\d";
 const clock = "\\d\\d?:\\d\\d(:\\d\\d(\\.\\d+)?)?";
 const usualInstant = `${day}[ T]\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?`;
-const offset = "(Z(\\+0000)?|UTC|[+-]\\d\\d(:?\\d\\d)?)";
+const midnight = `00:00(:00(\\.0+)?)?( ?${offsetPattern})?`;
+/** Since 1970, of the years from 1973 to 2286. */
+const milliseconds = "\\d{12,13}(\\.0+)?";
 const typePatterns: Readonly<Record<Exclude<ColumnType, "text" | "flag">, string>> = {
   whole: "[+-]?\\d+(\\.0*)?",
   real: "[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,2})?",
-  money: "[+-]?(\\d+(\\.\\d{0,2}0*)?|\\.\\d{1,2}0*)",
-  date: `${day}([ T]00:00(:00(\\.0+)?)?( ?${offset})?)?`,
-  instant: `${day}([ T]${clock}( ?${offset})?)?`,
+  // Without `1.23E+06`: a spreadsheet writes so what it shows, and has dropped the other digits.
+  money: "[+-]?(\\d+\\.?\\d*|\\.\\d+)(E-?\\d{1,2}|e[+-]?\\d{1,2})?",
+  date: `${day}([ Tt]${midnight})?`,
+  instant: `${day}([ Tt]${clock}( ?${offsetPattern})?)?`,
 };
 
 const scientific = "[+-]?\\d\\.\\d+E\\d{1,2}";
+/** Wider than money, for the digits that rounding drops. */
+const exactMoney = "decimal(38,20)";
 
 export interface ParseOptions {
   /** Time zone (IANA name) of times without an offset. */
   readonly zone: string;
-  /** strptime pattern for dates and instants; default: ISO 8601. */
+  /** How the file writes the value, as `formats` of a source says; default: ISO 8601, and numbers without separators. */
   readonly format?: string;
   /** A date without a time becomes midnight, not shifted to UTC; a model decides later which instant it means. */
   readonly orDate?: boolean;
-  /** A number of twelve or thirteen digits is milliseconds since 1970. */
-  readonly orMilliseconds?: boolean;
   /** A time after a date is dropped; without this option only midnight is allowed there. */
   readonly dropsClock?: boolean;
 }
@@ -52,61 +63,151 @@ export function parseTrimmed(type: ColumnType, value: string, options: ParseOpti
       when lower(${value}) in ('false', '0', 'no', 'f', 'n') then false end`;
   }
   if (type === "instant") return parseInstant(value, options);
-  if (type === "date" && options.format) return `try_strptime(${value}, ${quotedString(options.format)})::date`;
-  if (type === "whole" || type === "money") return parseExactNumber(type, value);
-  const shape = type === "date" && options.dropsClock ? typePatterns.instant : typePatterns[type];
-  return `case when ${fullMatch(value, shape)} then try_cast(${type === "date" ? `left(${value}, 10)` : value} as ${sqlTypes[type]}) end`;
+  if (type === "date") return parseDate(value, options);
+  const number = numberText(value, options);
+  if (type === "whole") return parseWhole(number);
+  return `case when ${fullMatch(number, typePatterns[type])} then try_cast(${number} as ${sqlTypes[type]}) end`;
 }
 
+/** SQL of a number as the loader reads it: without the separators of its format. */
+export const numberText = (value: string, { format }: Pick<ParseOptions, "format">): string =>
+  format !== undefined && isNumberFormat(format) ? plainNumberText(value, format) : value;
+
+/** SQL that is true if an amount of money has digits that rounding to its scale drops. `amount` is the parsed value. */
+export const isRounded = (number: string, amount: string): string =>
+  // Most amounts have two decimals at most, and a pattern is cheaper than a second cast.
+  `case when ${amount} is not null and (regexp_matches(${number}, '\\.\\d\\d\\d*[1-9]') or regexp_matches(${number}, '[eE]'))
+    then try_cast(${number} as ${exactMoney}) <> ${amount} end`;
+
 /** Salesforce writes numbers above ten million as 8.0E7; these are accepted if the decimal value fits exactly. */
-function parseExactNumber(type: "whole" | "money", value: string): string {
+function parseWhole(value: string): string {
   const wide = `try_cast(${value} as decimal(38, 9))`;
-  const plain = type === "whole" ? `split_part(${value}, '.', 1)` : value;
-  const plainest =
-    type === "whole" ? `when try_cast(${value} as bigint)::varchar = ${value} then try_cast(${value} as bigint)` : "";
-  return `case ${plainest} when ${fullMatch(value, typePatterns[type])} then try_cast(${plain} as ${sqlTypes[type]})
-    when ${fullMatch(value, scientific)} and ${wide} = try_cast(${wide} as ${sqlTypes[type]}) then try_cast(${wide} as ${sqlTypes[type]}) end`;
+  return `case when try_cast(${value} as bigint)::varchar = ${value} then try_cast(${value} as bigint)
+    when ${fullMatch(value, typePatterns.whole)} then try_cast(split_part(${value}, '.', 1) as bigint)
+    when ${fullMatch(value, scientific)} and ${wide} = try_cast(${wide} as bigint) then try_cast(${wide} as bigint) end`;
+}
+
+function parseDate(value: string, { format, dropsClock }: ParseOptions): string {
+  if (format !== undefined && !isNumberFormat(format)) return `(${localTimeOfFormat(value, format)})::date`;
+  const shape = dropsClock ? typePatterns.instant : typePatterns.date;
+  return `case when ${fullMatch(value, shape)} then try_cast(left(${value}, 10) as date)
+    when ${fullMatch(value, milliseconds)} then (${instantOfMilliseconds(value)})::date end`;
 }
 
 /** SQL that is true for a date without a time, false for one with a time, and null for null. The text must be trimmed. */
 export function isDateOnly(value: string, { format }: ParseOptions): string {
-  return format
-    ? `case when ${value} is not null then ${!hasClock(format)} end`
-    : `case when ${value} is not null then ${fullMatch(value, day)} end`;
+  const isBare =
+    format === undefined || isNumberFormat(format)
+      ? fullMatch(value, day)
+      : format === "excel"
+        ? `not ${hasDayFraction(value)}`
+        : `${!hasClock(format)}`;
+  return `case when ${value} is not null then ${isBare} end`;
 }
 
-const hasClock = (format: string) => /%[HIXcTs]/.test(format);
+const hasClock = (format: string) => !isPattern(format) || /%-?[HIXcTs]/.test(format);
+const hasOffset = (format: string) => /%z/.test(format);
+
+/** Spreadsheets store a day as a number and its time as a fraction. */
+const hasDayFraction = (value: string) => `regexp_matches(${value}, '\\.\\d*[1-9]')`;
 
 /** SQL that is true for a date with a time and without an offset; null for null. The text must be trimmed. */
-export const isLocalTime = (value: string): string => fullMatch(value, `${day}[ T]${clock}`);
+export const isLocalTime = (value: string): string => fullMatch(value, `${day}[ Tt]${clock}`);
 
-function parseInstant(value: string, { zone, format, orDate, orMilliseconds }: ParseOptions): string {
-  const unshifted = (at: string) => (orDate ? at : localToUtc(at, zone));
-  if (format) {
-    const at = `try_strptime(${value}, ${quotedString(format)})`;
-    if (/%z/.test(format)) return `(${at})::timestamptz at time zone 'UTC'`;
-    return hasClock(format) ? localToUtc(at, zone) : unshifted(at);
+/** SQL of the local timestamp of a time without an offset, before any zone is applied; null for all other texts. */
+function localTime(value: string, { format }: ParseOptions): string {
+  if (format === undefined || isNumberFormat(format))
+    return `case when ${isLocalTime(value)} then try_cast(upper(${value}) as timestamp) end`;
+  if (format === "excel") return `case when ${hasDayFraction(value)} then ${localTimeOfFormat(value, format)} end`;
+  return isPattern(format) && hasClock(format) && !hasOffset(format)
+    ? localTimeOfFormat(value, format)
+    : "null::timestamp";
+}
+
+/** SQL of a text in a format as a timestamp; in UTC if the format has an offset or counts from 1970, else local. */
+function localTimeOfFormat(value: string, format: string): string {
+  if (!isDateFormat(format)) {
+    return `case when ${fullMatch(value, patternOfFormat(format))} then try_strptime(${value}, ${quotedString(format)}) end`;
+  }
+  const shapes = { excel: "\\d{1,7}(\\.\\d+)?", milliseconds: "\\d{1,15}(\\.0+)?", seconds: "\\d{1,12}(\\.\\d+)?" };
+  const at = {
+    // Whole milliseconds: the fraction of a day is not exact.
+    excel: `timestamp '1899-12-30' + to_milliseconds(round(try_cast(${value} as double) * 86400000)::bigint)`,
+    milliseconds: instantOfMilliseconds(value),
+    seconds: `make_timestamp((try_cast(${value} as decimal(20, 6)) * 1000000)::bigint)`,
+  };
+  return `case when ${fullMatch(value, shapes[format])} then ${at[format]} end`;
+}
+
+const instantOfMilliseconds = (value: string) => `make_timestamp_ms(try_cast(split_part(${value}, '.', 1) as bigint))`;
+
+function parseInstant(value: string, { zone, format, orDate }: ParseOptions): string {
+  const unshifted = (at: string) => (orDate ? at : localToUtc(at, quotedString(zone)));
+  const shifted = (at: string) => localToUtc(at, quotedString(zone));
+  if (format !== undefined && !isNumberFormat(format)) {
+    const at = localTimeOfFormat(value, format);
+    if (hasOffset(format)) return `(${at})::timestamptz at time zone 'UTC'`;
+    if (format === "excel") return `case when ${hasDayFraction(value)} then ${shifted(at)} else ${unshifted(at)} end`;
+    if (!isPattern(format)) return at;
+    return hasClock(format) ? shifted(at) : unshifted(at);
   }
   const at = `try_cast(${value} as timestamp)`;
   // A cast to TIMESTAMP drops the offset of 09:00-05:00; a cast to TIMESTAMPTZ respects it.
   // The two most frequent forms come first: the patterns for the others cost several times as much.
   return `case when ends_with(${value}, 'Z') and ${fullMatch(value, `${usualInstant}Z`)} then ${at}
-    when ${fullMatch(value, usualInstant)} then ${localToUtc(at, zone)}
+    when ${fullMatch(value, usualInstant)} then ${shifted(at)}
     when ${fullMatch(value, day)} then ${unshifted(at)}
-    ${orMilliseconds ? `when ${fullMatch(value, "\\d{12,13}")} then make_timestamp_ms(try_cast(${value} as bigint))` : ""}
+    when ${fullMatch(value, milliseconds)} then ${instantOfMilliseconds(value)}
     when not ${fullMatch(value, typePatterns.instant)} then null
-    when ${fullMatch(value, `.*${clock} ?${offset}`)} then try_cast(${normalizeOffset(value)} as timestamptz) at time zone 'UTC'
-    else ${localToUtc(at, zone)} end`;
+    when ${fullMatch(value, `.*${clock} ?${offsetPattern}`)} then try_cast(${normalizeOffset(`upper(${value})`)} as timestamptz) at time zone 'UTC'
+    else ${shifted(`try_cast(upper(${value}) as timestamp)`)} end`;
 }
 
-const localToUtc = (at: string, zone: string) =>
-  zone === "UTC" ? `(${at})` : `((${at}) at time zone ${quotedString(zone)} at time zone 'UTC')`;
+/**
+ * SQL of a local time in UTC; `zone` is SQL. Of the two instants of an hour that the clock repeats it is the earlier one: the one
+ * by the offset of the day before. A time in the hour that the clock skips is moved on by that hour.
+ */
+export function localToUtc(at: string, zone: string): string {
+  if (zone === "'UTC'") return `(${at})`;
+  const later = laterUtc(at, zone);
+  const earlier = `(${laterUtc(`((${at}) - interval 1 day)`, zone)} + interval 1 day)`;
+  return `(case when ${earlier} < ${later} and ${utcToLocal(earlier, zone)} = (${at}) then ${earlier} else ${later} end)`;
+}
+
+/** DuckDB takes the later one of the two instants. */
+const laterUtc = (at: string, zone: string) => `((${at}) at time zone ${zone} at time zone 'UTC')`;
+const utcToLocal = (at: string, zone: string) => `(${at} at time zone 'UTC' at time zone ${zone})`;
+
+/** What a clock may do to a local time: skip it or repeat it. */
+export type ClockChange = "skipped" | "repeated";
+
+/**
+ * SQL that is true if the text is a local time that the clocks of the zone skip or repeat. `instant` is the parsed value: far
+ * from a change of the clocks, which is nearly always, its text is not looked at again.
+ */
+export function isAtClockChange(change: ClockChange, value: string, instant: string, options: ParseOptions): string {
+  const zone = quotedString(options.zone);
+  const shown = utcToLocal(instant, zone);
+  const moved = (days: string) => `(${utcToLocal(`(${instant} ${days})`, zone)} - ${shown})`;
+  const isNear = `(${moved("- interval 1 day")} <> interval '-1 day' or ${moved("+ interval 1 day")} <> interval 1 day)`;
+  const local = localTime(value, options);
+  const isHit =
+    change === "skipped" ? `${local} <> ${shown}` : `${local} is not null and ${laterUtc(shown, zone)} <> ${instant}`;
+  return `case when ${isNear} then ${isHit} end`;
+}
 
 /** Rewrites the offsets that DuckDB cannot read: `+0000` (Salesforce, Marketo), `Z+0000` (Marketo assets), and an offset after minutes. */
 const normalizeOffset = (value: string) =>
   [
-    [" ?UTC$", "Z"],
+    [" ?(UTC|GMT)$", "Z"],
     ["Z\\+0000$", "Z"],
     ["([+-]\\d\\d)(\\d\\d)$", "\\1:\\2"],
-    ["([ T]\\d\\d:\\d\\d)( ?[Z+-])", "\\1:00\\2"],
+    ["([ T]\\d\\d?:\\d\\d)( ?[Z+-])", "\\1:00\\2"],
   ].reduce((text, [from, to]) => `regexp_replace(${text}, ${quotedString(from!)}, ${quotedString(to!)})`, value);
+
+/** The first and the last year of a value that can be true. Others are typing errors, or words for "never". */
+export const plausibleYears = { first: 1970, last: 2100 } as const;
+
+/** SQL that is true for a date or an instant of these years; null for null. */
+export const isPlausible = (moment: string): string =>
+  `(${moment} >= '${plausibleYears.first}-01-01' and ${moment} < '${plausibleYears.last + 1}-01-01')`;

@@ -16,3 +16,11 @@ export const salesforceId = <T extends string | null>(id: Expression<T>): RawBui
   when trim(${id}) = '' or starts_with(trim(${id}), '000000000000000') then null
   when length(trim(${id})) = 15 then trim(${id}) || ${checksumCharacter(sql`trim(${id})`, 1)} || ${checksumCharacter(sql`trim(${id})`, 6)} || ${checksumCharacter(sql`trim(${id})`, 11)}
   else trim(${id}) end`;
+
+/** The object of a person's record, by the prefix of its id: 003 for contacts, 00Q for leads. */
+export const salesforcePersonEntity = (id: string): RawBuilder<"contact" | "lead"> =>
+  sql`case when starts_with(trim(${sql.ref(id)}), '003') then 'contact' else 'lead' end`;
+
+/** SQL that is true if a trimmed text has the form of a Salesforce id; null for null. */
+export const looksLikeSalesforceId = (text: string): string =>
+  `(strlen(${text}) in (15, 18) and regexp_full_match(${text}, '[A-Za-z0-9]+'))`;

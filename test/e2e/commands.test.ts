@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { tableFromIPC } from "apache-arrow";
 import { expect, inject, test } from "vitest";
@@ -81,4 +81,8 @@ test("a saved question is asked with parameters, and a wrong one says which ther
   expect(JSON.parse(stdout).map(({ value }: { value: string }) => value)).toContain("Web");
   const wrong = await closedloop(["query", "funnel-by-dimension", "--param", "dimention=source", "--project", project]);
   expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining("dimension") });
+});
+
+test("a new build can be run as a command, as npx does", () => {
+  expect(statSync("dist/src/cli/main.js").mode & 0o111).toBe(0o111);
 });

@@ -32,7 +32,7 @@ const promised: Readonly<Record<string, string>> = {
   calibration: `axis band band_low band_high mqls is_small verdict is_good_cut backfilled_mqls backfilled_share worked_mqls never_worked_mqls ${ofStages(
     rated,
   )} worked_mature_sql worked_reached_sql_in_window worked_rate_sql worked_rate_sql_low worked_rate_sql_high decided refused`,
-  "data-quality": "check subject count share severity example subjects_in_check",
+  "data-quality": "check subject count share severity example concern advice subjects_in_check",
   "funnel-by-dimension": `${slice} label is_small mqls people unqualified_entries ${ofStages((stage) => [
     ...toDate(stage),
     ...matured(stage),
@@ -45,10 +45,12 @@ const promised: Readonly<Record<string, string>> = {
   "person-timeline":
     "event_id person_id cycle_no occurred_at stage origin detail cycle_outcome is_approximate is_clamped recorded_at mql_at system entity record_id opportunity_id",
   "rejection-reasons": `${slice} reason rejected share previous_share rejected_at_mql dropped_later`,
+  "revenue-by-source":
+    "dimension value has_mql won_opportunities open_opportunities won_amount open_amount lost_amount reporting_currency opportunities_without_amount",
   "score-breakdown": "person_id axis rule_id label buying_stage hits raw_points points first_at last_at score",
   "score-history":
     "person_id scored_at definition_version fit_score grade engagement_score total_score is_disqualified path tier is_mql_eligible is_fit_backfilled",
-  "threshold-advice": `axis threshold is_recommended reason is_small mqls mqls_per_month capacity_used busiest_team busiest_team_used ${[
+  "threshold-advice": `axis threshold is_recommended reason is_small mqls backfilled_mqls mqls_per_month capacity_used busiest_team busiest_team_used ${[
     ...rated("sal"),
     ...rated("sql"),
   ].join(" ")} sqls_below decided refused rejected_share is_cliff z_cliff z_cliff_sql`,
@@ -129,6 +131,19 @@ test("stages follow each other within a slice, with the numbers of the funnel, i
     "Event opportunity 90 2 2 true true 0 0",
     "Event won 270 2 0 false true 0 null",
   ]);
+});
+
+test("revenue by source counts a deal of two people once, and adds up to all opportunities", async () => {
+  const columns = ["value", "won_opportunities", "won_amount", "open_opportunities", "opportunities_without_amount"];
+  expect(await answered("revenue-by-source", {}, columns)).toEqual([
+    ["Web", "1", "100.01", "null", "null"],
+    ["(no MQL)", "1", "7.00", "1", "1"],
+  ]);
+  const march = { closed_from: "2026-03-01", closed_to: "2026-03-31" };
+  expect(await answered("revenue-by-source", march, columns)).toEqual([["Web", "1", "100.01", "null", "null"]]);
+  await expect(answered("revenue-by-source", { dimension: "colour" }, columns)).rejects.toThrow(
+    /found colour, expected source, channel/,
+  );
 });
 
 test("bands of a score keep their order, small or not", async () => {

@@ -7,6 +7,7 @@ import { bindParams, readSavedQuery } from "../../src/query/saved_queries.js";
 import { listChartSpecs, readChartSpec } from "../../src/report/chart_specs.js";
 import { runSavedQuery } from "../../src/report/run_saved_query.js";
 import { rowsOf } from "../../src/table/rows.js";
+import { mqlRows, scoredMqlRows } from "../support/mql_rows.js";
 import { hostileText, runRow, scoredRows, withMarts, withSandboxedMarts } from "./mart_rows.js";
 import { cellsOf, commandsIn, figuresIn, textOf } from "./read_page.js";
 
@@ -266,4 +267,35 @@ test("a warehouse without leads makes a page that says so", async () => {
   expect(empty).toContain("There is no MQL yet");
   expect(empty).toContain("Nothing to fix.");
   expect(empty).not.toMatch(/NaN|undefined|null|Infinity/);
+});
+
+test("a stage that only wins imply has no rate of its own in the headline", async () => {
+  const won = "2026-02-01T00:00:00Z";
+  const implied = { sal_at: won, sal_imputed: true, sql_at: won, sql_imputed: true, opportunity_at: won };
+  const cycles = mqlRows(40).map((row, at) => ({
+    ...row,
+    cycle_id: `c${at}`,
+    person_id: `p${at}`,
+    ...(at < 2 ? { ...implied, opportunity_imputed: true, won_at: won, outcome: "won" } : {}),
+  }));
+  const text = textOf(await rendered({ "marts.mql_cycles": cycles }));
+  expect(text).toContain("SAL implied by wins");
+  expect(text).toContain("40 MQLs from 40 people: 2 won.");
+  expect(text).toContain(
+    "The exports do not record every stage: SAL is implied by wins, SQL is implied by wins, Opportunity is implied by wins.",
+  );
+  expect(text).not.toContain("SQL within 45 days 5");
+  expect(text).toMatch(/Won within 270 days/);
+});
+
+test("where the fit of all MQLs looks ahead, the total score says so instead of an empty table", async () => {
+  const cycles = scoredMqlRows(60, 4, { is_fit_backfilled: true, grade: "A" }).map((row, at) => ({
+    ...row,
+    cycle_id: `c${at}`,
+    person_id: `p${at}`,
+  }));
+  const text = textOf(await rendered({ "marts.mql_cycles": cycles }));
+  expect(text).toContain("Nothing can be said yet: the fit of all 4 MQLs looks ahead.");
+  expect(text).toContain("MQLs of all time by band of the engagement score");
+  expect(text).not.toContain("MQLs of all time by band of the total score");
 });

@@ -7,6 +7,7 @@ import { funnel } from "../../models/marts/funnel.js";
 import { mql_cycles } from "../../models/marts/mql_cycles.js";
 import { rejections } from "../../models/marts/rejections.js";
 import { threshold_advice } from "../../models/marts/threshold_advice.js";
+import { checkGuide, concerns } from "../../models/shared/check_guide.js";
 import { withReader } from "../../src/query/sealed_reader.js";
 import { quotedString } from "../../src/table/dialect.js";
 import { type RowsByTable, runFacts, withBuiltModels } from "../support/built_models.js";
@@ -42,8 +43,14 @@ const bandOf = (score: number) =>
 
 /** Three MQLs from the web, two from an event, one of a hostile name, one entry without an MQL. */
 export const cycleRows: readonly Row[] = [
-  cycleRow("crm:1", 1, { source: "Web", ...sqlColumns }),
-  cycleRow("crm:2", 1, { source: "Web", ...sqlColumns, sal_imputed: true }),
+  cycleRow("crm:1", 1, { source: "Web", ...sqlColumns, opportunity_key: "crm:006", amount_credited: "50.01" }),
+  cycleRow("crm:2", 1, {
+    source: "Web",
+    ...sqlColumns,
+    sal_imputed: true,
+    opportunity_key: "crm:006",
+    amount_credited: "50.00",
+  }),
   cycleRow("crm:3", 1, { source: "Web", mql_at: "2026-06-28T23:59:00Z", outcome: "awaiting", owner_id: "005A" }),
   cycleRow("crm:0035e000000004aAAA", 1, { ...webinarColumns, ...rejectedColumns, rejection_reason: "Not a fit" }),
   cycleRow("crm:0035e000000004aAAA", 2, {
@@ -83,6 +90,13 @@ export const scoredRows: RowsByTable = {
   "raw.owners": [{ owner_id: "005A", team: "West", capacity_mqls_per_month: 2 }],
 };
 
+const opportunityRow = (opportunity_id: string, outcome: string, amount: string | null, more: Row = {}): Row => ({
+  ...{ opportunity_key: `crm:${opportunity_id}`, opportunity_id, system: "crm", outcome, amount },
+  ...{ amount_reporting: amount, currency: "USD", people: 0, cycles: 0, is_created_approximate: false },
+  ...{ is_close_approximate: false, is_sourced: false, is_influenced: false },
+  ...more,
+});
+
 const eventRow = (event_id: string, stage: string, occurred_at: string, more: Row = {}): Row => ({
   event_id,
   person_id: "crm:0035e000000004aAAA",
@@ -117,6 +131,9 @@ const qualityRow = (check: string, subject: string, count: number, more: Row = {
   share: 0.125,
   severity: "warn",
   example: "crm:secret",
+  concern: checkGuide[check]!.concern,
+  advice: checkGuide[check]!.advice ?? null,
+  priority: concerns.indexOf(checkGuide[check]!.concern) + 1,
   ...more,
 });
 
@@ -139,6 +156,11 @@ export const runRow: Row = {
 /** Rows of the marts beneath the funnel; it and the rejections are computed. */
 export const martRows: RowsByTable = {
   "marts.mql_cycles": cycleRows,
+  "marts.opportunities": [
+    opportunityRow("006", "won", "100.01", { people: 2, cycles: 2, closed_date: "2026-03-31" }),
+    opportunityRow("007", "won", "7.00", { closed_date: "2026-04-01" }),
+    opportunityRow("008", "open", null),
+  ],
   "marts.people": [
     { person_id: "crm:3", company: "Acme", email: "canary@acme.example", full_name: "Ada Canary" },
     { person_id: "crm:0035e000000004aAAA", fit_score: 40, engagement_score: 12.5 },

@@ -346,10 +346,17 @@ export const corpus: readonly CorpusFile[] = [
   },
   {
     name: "26_late_type_change.csv",
-    about: "a count becomes N/A, after any sample",
-    content: () => `Id,Score\n${lines(30_000, (n) => `${n},${n % 100}\n`)}30001,N/A\n`,
+    about: "a count becomes a word, after any sample",
+    content: () => `Id,Score\n${lines(30_000, (n) => `${n},${n % 100}\n`)}30001,many\n`,
     columns: idScore,
     outcome: oneOf(30_000, "not a whole number", "employee_count"),
+  },
+  {
+    name: "26b_late_null_word.csv",
+    about: "a count is N/A, after any sample: a word for nothing",
+    content: () => `Id,Score\n${lines(30_000, (n) => `${n},${n % 100}\n`)}30001,N/A\n`,
+    columns: idScore,
+    outcome: { loaded: 30_001 },
   },
   {
     name: "27_late_float.csv",
@@ -584,7 +591,7 @@ export const corpus: readonly CorpusFile[] = [
   {
     name: "57_mixed.json",
     about: "a value is a number, then a text",
-    content: () => '[{"id":1,"score":5},{"id":"00Q2","score":"N/A"}]',
+    content: () => '[{"id":1,"score":5},{"id":"00Q2","score":"many"}]',
     columns: { record_id: "id", employee_count: "score" },
     outcome: oneOf(1, "not a whole number", "employee_count"),
   },

@@ -10,6 +10,8 @@ export const truthKeys = {
   people: ["person_id"],
   cycles: ["person_id", "cycle_no"],
   scores: ["person_id", "scored_at"],
+  opportunities: ["opportunity_key"],
+  credits: ["person_id", "cycle_no"],
   rates: ["period_kind", "period_start", "dimension", "value"],
   rejections: ["period_kind", "period_start", "dimension", "value", "reason"],
 };
@@ -24,6 +26,10 @@ export const truthColumns = {
     rejection_reason_raw repeat_mql_count blocked_by_cool_off reversed_rejections inside_cool_off is_recycled
     has_influenced_opportunity opportunity_id amount currency definition_version path tier ${scores} engagement_band
     total_band is_fit_backfilled trigger_campaign_id ${profile}`),
+  opportunities:
+    splitWords(`outcome people cycles primary_cycle_id source channel persona mql_at is_sourced is_influenced amount
+    currency is_close_approximate created_at closed_at`),
+  credits: ["amount_credited"],
   scores: splitWords(`definition_version ${scores} is_disqualified tier path is_mql_eligible`),
   rates: splitWords(`mqls people ${forEachStage(
     (stage) => `reached_${stage} mature_${stage} reached_${stage}_in_window

@@ -30,6 +30,36 @@ export const truthComparisons: Record<string, Comparison> = {
     key: truthKeys.cycles,
     columns: truthColumns.cycles,
   },
+  "each opportunity that a person is on, and the cycles that hold it": {
+    truth: "from truth.opportunities",
+    found: "from found.marts.opportunities where people > 0",
+    key: truthKeys.opportunities,
+    columns: truthColumns.opportunities,
+  },
+  "what each cycle is credited with, where no currency was converted": {
+    truth: "from truth.credits",
+    found: `from found.marts.mql_cycles where amount_credited is not null and currency = 'USD'`,
+    key: truthKeys.credits,
+    columns: truthColumns.credits,
+  },
+  "the CRM's own totals by outcome and currency": {
+    truth: `select case when IsWon then 'won' when IsClosed then 'lost' else 'open' end as outcome, CurrencyIsoCode as currency,
+        count(*) as opportunities, sum(Amount) as amount
+      from found.raw.salesforce_opportunities where not IsDeleted group by all`,
+    found:
+      "select outcome, currency, count(*) as opportunities, sum(amount) as amount from found.marts.opportunities group by all",
+    key: ["outcome", "currency"],
+    columns: ["opportunities", "amount"],
+  },
+  "the amount of each opportunity as the sum of what its cycles are credited with": {
+    truth: `select opportunity_key, amount_reporting as credited from found.marts.opportunities as opportunities
+      where amount_reporting is not null and exists (from found.marts.mql_cycles as cycles
+        where cycles.opportunity_key = opportunities.opportunity_key and cycles.cycle_no > 0)`,
+    found: `select opportunity_key, sum(amount_credited) as credited from found.marts.mql_cycles
+      where amount_credited is not null group by all`,
+    key: ["opportunity_key"],
+    columns: ["credited"],
+  },
   "the scores of a sample of people at every instant": {
     truth: "from truth.scores",
     found: `from found.marts.score_history as history

@@ -33,6 +33,8 @@ const arrays: Record<string, { like?: string; more?: Record<string, string>; nam
   rejected_rows: { names: ["file"] },
   rates: { like: "funnel" },
   rejections: { like: "rejections" },
+  opportunities: { like: "opportunities", names: ["opportunity_key", "outcome", "amount"] },
+  credits: { like: "mql_cycles", names: ["person_id", "cycle_no", "amount_credited"] },
 };
 
 /** Opens tables `truth.<array>`, with the project's warehouse attached as `found`. */

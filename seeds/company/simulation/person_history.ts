@@ -3,7 +3,7 @@ import { asOf } from "../world/company.js";
 import type { ExportLimit, Observation, PersonHistory, StageEvent } from "../world/ground_truth.js";
 import type { Deal, Human, SystemRecord } from "../world/human.js";
 import type { Micros } from "../world/time_units.js";
-import { accountOf, profileOf } from "./person_profile.js";
+import { accountOf, dimensionsOf, profileOf } from "./person_profile.js";
 import {
   compareIds,
   comparePrecedence,
@@ -69,6 +69,7 @@ export function personHistoryOf(human: Human): PersonHistory | null {
     human: human.no,
     records: kept.map(({ system, id }) => ({ system, record_id: id })),
     profile: profileOf(human),
+    dimensions: dimensionsOf(human),
     account_is_matched: accountOf(human).isMatched,
     observations: observationsOf(human),
     activities: human.activities,

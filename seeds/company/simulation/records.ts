@@ -35,6 +35,7 @@ function addRecord(
     industry: employer.industry,
     employees: employer.employees,
     owner: null,
+    owners: [],
     isDeleted: false,
     mergedInto: null,
     isMergeExported: true,
@@ -46,6 +47,7 @@ function addRecord(
     program: null,
     ...known,
   };
+  if (record.owner !== null) record.owners.push({ at: record.created, owner: record.owner });
   human.records.push(record);
   return record;
 }
@@ -104,6 +106,7 @@ export function assignOwner(lead: SystemRecord, at: Micros, owner: Owner): void 
   lead.changes.push({ at, field: "Owner", from: before.name, to: owner.name, by: owner.id });
   lead.changes.push({ at, field: "Owner", from: before.id, to: owner.id, by: owner.id });
   lead.owner = owner;
+  lead.owners.push({ at, owner });
   markModified(lead, at);
 }
 

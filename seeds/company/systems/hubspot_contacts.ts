@@ -89,9 +89,27 @@ interface PropertyValue {
   readonly at: Micros;
 }
 
-/** All values that the stage and reason properties had. A rejected contact goes back to the stage `lead`. */
+/** All values that the stage, reason and owner properties had. A rejected contact goes back to the stage `lead`. */
 export function propertyHistory(human: Human): PropertyValue[] {
   const leads = currentRecords(human).filter(({ object }) => object === "Lead");
+  return [...ownerHistory(human), ...stageHistory(leads)];
+}
+
+/** The owner of the best record at each change; the first one had the contact from its creation. */
+function ownerHistory(human: Human): PropertyValue[] {
+  const records = currentRecords(human);
+  const changes = [...new Set(records.flatMap(({ owners }) => owners.map(({ at }) => at)))].sort(
+    (one, two) => one - two,
+  );
+  const created = Math.min(...human.records.map((record) => record.created));
+  return changes.map((at, no) => {
+    const owners = records.map((record) => record.owners.findLast((one) => one.at <= at)?.owner);
+    const owner = owners.find((one) => one !== undefined)!;
+    return { name: "hubspot_owner_id", value: owner.id, at: no === 0 ? Math.min(created, at) : at };
+  });
+}
+
+function stageHistory(leads: readonly SystemRecord[]): PropertyValue[] {
   return leads.flatMap(({ changes, converted }) => [
     ...changes.flatMap(propertyValuesOf),
     ...(converted ? [{ name: "lifecyclestage", value: "salesqualifiedlead", at: converted.at }] : []),

@@ -30,6 +30,8 @@ export interface ExpectedCycle extends CycleColumns, CycleScore, PersonProfile {
   readonly meeting_at: Micros | null;
   /** Decimal with two digits, e.g. `1250.00`. */
   readonly amount: string | null;
+  /** Opportunities of whose events (opportunity, won, lost) the cycle has one. */
+  readonly held: readonly string[];
   readonly currency: string | null;
 }
 
@@ -58,6 +60,7 @@ export function expectedCycles(
       ...salesTouchesOf(person, row, cycles[no + 1]?.mqlAt ?? null),
       ...amountOf(person, context, row.opportunity_id),
       person_id: person.person_id,
+      held: heldBy(cycle.events),
       is_recycled: row.cycle_no >= 2,
       mql_is_approximate: isApproximate(person, row),
       rejection_reason: row.rejected_at === null ? null : isExpired ? "Expired" : rejectionReasonOf(context, row),
@@ -73,14 +76,17 @@ const toTimelineEvent = ({ stage, at, opportunity_id, reason }: PersonHistory["e
 });
 
 function dimensionsOf(
-  { profile }: PersonHistory,
+  { profile, dimensions }: PersonHistory,
   { company }: TruthContext,
   campaignTouches: CampaignTouches,
-  { mql_at }: CycleColumns,
+  { mql_at, sal_at }: CycleColumns,
 ) {
   const trigger = campaignTouches.trigger(mql_at);
+  const beganAt = mql_at ?? sal_at ?? Number.NEGATIVE_INFINITY;
+  const { at: _, ...frozen } = dimensions.findLast(({ at }) => at <= beganAt) ?? dimensions[0] ?? { at: beganAt };
   return {
     ...profile,
+    ...frozen,
     channel: channelOf(company, profile.source, trigger),
     first_campaign_id: campaignTouches.first,
     trigger_campaign_id: trigger,
@@ -144,6 +150,14 @@ function amountOf({ opportunities }: PersonHistory, { config }: TruthContext, op
   if (deal === undefined || deal.cents === null) return { amount: null, currency: null };
   return { amount: (deal.cents / 100).toFixed(2), currency: deal.currency ?? config.currency };
 }
+
+const heldBy = (events: readonly TimelineEvent[]) => [
+  ...new Set(
+    events.flatMap(({ stage, opportunity }) =>
+      opportunity !== undefined && ["opportunity", "won", "lost"].includes(stage) ? [opportunity] : [],
+    ),
+  ),
+];
 
 const isApproximate = ({ events }: PersonHistory, { mql_at, mql_origin }: CycleColumns) =>
   mql_origin === "recorded" &&

@@ -8,6 +8,7 @@ import type { CompanyFacts, ExcludedRecord, PersonHistory } from "../world/groun
 import { expectedCycles } from "./cycles.js";
 import { FunnelCounter } from "./funnel_counter.js";
 import { formatInstant, formatRow, JsonArrayFile } from "./json_array_file.js";
+import { OpportunityCounter } from "./opportunities.js";
 import { expectedPerson } from "./people.js";
 import { scoreHistoryOf } from "./scores.js";
 import { createTruthContext, type TruthContext } from "./truth_context.js";
@@ -26,6 +27,7 @@ const sectionNames = ["people", "cycles", "scores", "left_out", "limits", "rejec
 export class TruthWriter {
   private readonly context: TruthContext;
   private readonly funnel: FunnelCounter;
+  private readonly opportunities: OpportunityCounter;
   private readonly sections: Readonly<Record<(typeof sectionNames)[number], JsonArrayFile>>;
   private readonly planted = new Map<string, number>();
   private readonly every: number;
@@ -38,6 +40,7 @@ export class TruthWriter {
   ) {
     this.context = createTruthContext(company, definitions, config);
     this.funnel = new FunnelCounter(this.context);
+    this.opportunities = new OpportunityCounter(this.context);
     const section = (name: string) => [name, new JsonArrayFile(`${path}.${name}.part`)];
     this.sections = Object.fromEntries(sectionNames.map(section));
     this.every = Math.max(1, Math.floor(company.leads / SAMPLE_SIZE));
@@ -50,8 +53,9 @@ export class TruthWriter {
     const history = isSampled ? scoreHistoryOf(this.context.versions, person, this.context.company.asOf) : undefined;
     const rows = expectedCycles(person, this.context, history);
     this.funnel.add(rows);
+    this.opportunities.add(person, rows);
     people.add({ ...expectedPerson(person, this.context, rows), is_sampled: isSampled });
-    for (const row of rows) cycles.add(row);
+    for (const { held: _, ...row } of rows) cycles.add(row);
     for (const { is_fit_backfilled: _, ...evaluation } of history ?? []) scores.add({ person_id, ...evaluation });
     for (const limit of person.limits) limits.add({ person_id, ...limit });
   }
@@ -95,6 +99,10 @@ export class TruthWriter {
     yield* jsonArray("rates", this.funnel.funnel());
     yield ",\n";
     yield* jsonArray("rejections", this.funnel.rejections());
+    yield ",\n";
+    yield* jsonArray("opportunities", this.opportunities.rows());
+    yield ",\n";
+    yield* jsonArray("credits", this.opportunities.credits());
     yield "\n}\n";
   }
 }

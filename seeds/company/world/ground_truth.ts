@@ -61,17 +61,21 @@ export interface ExportLimit {
   readonly told_at: Micros | null;
 }
 
-/** The dimensions of a cycle that come from the person's records, as they are at the end. */
-export interface PersonProfile {
-  readonly source: string | null;
+/** Values of a person that a cycle keeps as they were at its MQL. */
+export interface FrozenDimensions {
   readonly persona: string | null;
   readonly seniority: string | null;
   readonly industry: string | null;
   readonly company_size_band: string | null;
   readonly region: string | null;
-  readonly account_id: string | null;
   readonly owner_id: string | null;
   readonly owner_team: string | null;
+}
+
+/** What the person's records say about them at the end. */
+export interface PersonProfile extends FrozenDimensions {
+  readonly source: string | null;
+  readonly account_id: string | null;
 }
 
 /** The amount of an opportunity that the person takes part in. */
@@ -89,6 +93,8 @@ export interface PersonHistory {
   readonly human: number;
   readonly records: readonly PersonRecord[];
   readonly profile: PersonProfile;
+  /** The dimensions from each instant on at which a record was made or got another owner; the first also count before it. */
+  readonly dimensions: readonly (FrozenDimensions & { readonly at: Micros })[];
   /** True if the account in `profile` comes from the email domain and not from a record. */
   readonly account_is_matched: boolean;
   /** Changes only: successive values of an attribute differ. */

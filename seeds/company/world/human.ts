@@ -51,6 +51,8 @@ export interface SystemRecord {
   industry: string | null;
   employees: number | null;
   owner: Owner | null;
+  /** All its owners, in order of time. */
+  readonly owners: { readonly at: Micros; readonly owner: Owner }[];
   isDeleted: boolean;
   mergedInto: string | null;
   /** False if the exports show a merged record as deleted, without the record that it was merged into. */

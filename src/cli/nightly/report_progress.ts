@@ -30,11 +30,17 @@ const eventLabels = { left: "left for the next run", quarantined: "quarantine", 
 
 function printLoadedFile(file: string, load: LoadRecord): void {
   const { system, table, loaded, rejected, deduplicated, rejects, unknown_headers, drift } = load;
+  const { notes = [], null_words = [] } = load;
   const rest = [rejected && `${rejected} rejected`, deduplicated && `${deduplicated} deduplicated`].filter(Boolean);
   printMessage([`${system}: ${file} -> ${table}: ${loaded} loaded`, ...rest].join(", "));
   for (const { column, code, records, first_line } of rejects) {
     printMessage(`  rejected: ${file}, line ${first_line}, ${column}: ${code} (${records} record(s))`);
   }
+  for (const { column, code, records, first_line } of notes) {
+    printMessage(`  noted: ${file}, line ${first_line}, ${column}: ${code} (${records} record(s))`);
+  }
+  for (const { word, values } of null_words)
+    printMessage(`  the word ${escapeControls(word)} stands for nothing in ${file} (${values} value(s))`);
   if (unknown_headers.length > 0)
     printMessage(`  ${unknown_headers.length} unknown columns; they are kept in the history`);
   if (drift?.gone.length) printMessage(`  columns missing since the last load: ${listHeaders(drift.gone)}`);

@@ -94,14 +94,20 @@ async function buildAndPublish(
   await printWarnings(project);
 }
 
-/** Says that there are warnings in marts.data_quality, for readers who see only the log. */
+/** Prints how many warnings marts.data_quality has, and each that means an empty or implied result: for readers who see only the log. */
 async function printWarnings(project: Project): Promise<void> {
-  const query = `select count(*) as warnings from marts.data_quality where severity = 'warn'`;
-  const [found] = await withReader(warehousePath(project), (reader) => rowsOf<{ warnings: bigint }>(reader, query));
-  if (found!.warnings === 0n) return;
+  const found = await withReader(warehousePath(project), (reader) =>
+    rowsOf<{ check: string; subject: string; count: bigint; advice: string | null; concern: string }>(
+      reader,
+      `select "check", subject, "count", advice, concern from marts.data_quality where severity = 'warn'`,
+    ),
+  );
+  if (found.length === 0) return;
+  for (const { check, subject, count, advice } of found.filter(({ concern }) => concern === "results"))
+    printMessage(`warn: ${check}: ${subject} (${count})${advice === null ? "" : `. To do: ${advice}`}`);
   const inProject = project.folder === "." ? "" : ` --project ${project.folder}`;
   printMessage(
-    `data quality: ${found!.warnings} warning(s); list them with: closedloop query data-quality --param severity=warn${inProject}`,
+    `data quality: ${found.length} warning(s); list them with: closedloop query data-quality --param severity=warn${inProject}`,
   );
 }
 

@@ -73,7 +73,14 @@ async function createLoad(
   const text = await readTextRelation(connection, content, scratch, contract.source.encoding);
   const bound = bindColumns(contract, text, file);
   const { reject_budget: budget } = contract.source;
-  const ingested = await ingest(connection, text, bound, { key: keyColumns(contract), budget, scratch, load: id });
+  const ingested = await ingest(connection, text, bound, {
+    contract,
+    key: keyColumns(contract),
+    budget,
+    scratch,
+    load: id,
+    bindFor: (readings) => bindColumns(contract, text, file, readings),
+  });
   await assertUnchanged(identified);
   assertMatchesManifest(expected, { records: ingested.parsed });
   const columns = bound.columns.map(({ name, column }) => [name, column.type] as const);
@@ -114,12 +121,14 @@ const loadIdentity = (
   format: /[^.]+(\.gz)?$/.exec(file.file.toLowerCase())![0],
 });
 
-const counts = ({ parsed, loaded, rejected, deduplicated, rejects }: IngestResult) => ({
+const counts = ({ parsed, loaded, rejected, deduplicated, rejects, notes, nullWords }: IngestResult) => ({
   parsed,
   loaded,
   rejected,
   deduplicated,
   rejects,
+  notes,
+  ...(nullWords.length > 0 ? { null_words: nullWords } : {}),
 });
 
 async function writeLoadFiles(connection: DuckDBConnection, folder: string, id: string, ingested: IngestResult) {

@@ -2,6 +2,7 @@ import { escapeControls } from "../../base/escape_controls.js";
 import type { QuarantineEntry } from "../files/quarantine.js";
 import { coversAllTables } from "../files/unreadable_archive.js";
 import { feedKey, type LoadRecord } from "../load_record.js";
+import { floatId, implausibleDate, roundedAmount, separatedNumber } from "../rows/value_checks.js";
 import type { LastLoad } from "./last_load.js";
 
 /** A finding about the files of a run; becomes a row of `marts.data_quality`. */
@@ -14,7 +15,7 @@ export interface LoadFinding {
   readonly example: string | null;
 }
 
-/** Collects the findings about files: quarantined, left, unread, missing, empty, dropped in size, or with changed columns. */
+/** Collects the findings about files: quarantined, left, unread, missing, empty, dropped in size, with changed columns, or with values that were read otherwise than written. */
 export function collectLoadFindings(
   loads: readonly LoadRecord[],
   quarantine: Iterable<QuarantineEntry>,
@@ -24,6 +25,7 @@ export function collectLoadFindings(
     ...[...quarantine].flatMap(quarantineFindings(loads)),
     ...lastLoadFindings(last),
     ...driftFindings(loads),
+    ...valueFindings(loads),
     ...emptyFileFindings(loads),
   ];
 }
@@ -111,6 +113,35 @@ function driftFindings(loads: readonly LoadRecord[]): LoadFinding[] {
       ...columnFinding("columns new since the load before", "info", load, load.drift?.added),
     ]);
 }
+
+/** What was read otherwise than it is written, in the newest content of each file. */
+function valueFindings(loads: readonly LoadRecord[]): LoadFinding[] {
+  const newest = new Map<string, LoadRecord>();
+  for (const load of [...loads].sort((one, two) => Date.parse(one.last_seen_at) - Date.parse(two.last_seen_at))) {
+    newest.set(`${feedKey(load)} ${load.file}`, load);
+  }
+  return [...newest.values()].flatMap(({ system, table, file, feed, parsed, notes = [], null_words = [] }) => {
+    const place = [`${system}: ${file} -> ${table}`, feed ?? []].flat().join(" ");
+    return [
+      ...null_words.map(({ word, values }) =>
+        createFinding("info", "words read as nothing", `${place}: ${word}`, { count: values }),
+      ),
+      ...notes.map(({ column, code, records, first_line }) =>
+        createFinding(infoNotes.has(code) ? "info" : "warn", `values: ${code}`, `${place}: ${column}`, {
+          count: records,
+          share: records / parsed,
+          example: `line ${first_line}${code === implausibleDate && 2 * records >= parsed ? likelyCause : ""}`,
+        }),
+      ),
+    ];
+  });
+}
+
+/** Where most dates cannot be true, it is not the dates. */
+const likelyCause = "; so many that the format or the column is wrong: see formats in closedloop.yaml";
+
+/** Notes on values that are as good as the others. */
+const infoNotes: ReadonlySet<string> = new Set([roundedAmount, separatedNumber, floatId]);
 
 /** Files of the last run that have a header and no rows, although the table had rows before. A full export needs `--accept-volume` for this. */
 function emptyFileFindings(loads: readonly LoadRecord[]): LoadFinding[] {

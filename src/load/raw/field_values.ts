@@ -19,6 +19,8 @@ export interface TrackedField {
   readonly field: string;
   /** Set for a column that the contract tracks as an attribute of people. Only records in which it changed are kept; for others the record itself has the value. */
   readonly attribute?: string;
+  /** True if the records are accounts, whose attributes count for the people who name them. */
+  readonly isOfAccount?: boolean;
 }
 
 interface FieldValuesInput {
@@ -95,7 +97,9 @@ function selectVersions(history: string, field: TrackedField, loads: readonly Co
     const [load] = group as [CountedLoad];
     const { origin } = load.under.table;
     const created =
-      origin.kind === "export" && origin.createdColumn !== undefined ? columnSql(load, origin.createdColumn) : "null";
+      (origin.kind === "export" || origin.kind === "mapped") && origin.createdColumn !== undefined
+        ? columnSql(load, origin.createdColumn)
+        : "null";
     const changed = origin.kind === "export" ? (origin.changedColumns ?? []).map((name) => columnSql(load, name)) : [];
     const since = validSince(load);
     const changes = since === undefined ? changed : [since, ...changed];
@@ -109,6 +113,7 @@ function selectVersions(history: string, field: TrackedField, loads: readonly Co
         ${id}::varchar as record_id,
         ${quotedString(field.field)} as field,
         ${attribute} as attribute,
+        ${field.isOfAccount === true} as is_of_account,
         ${value} as value,
         (${created})::timestamp as made_at,
         coalesce(${[...changes, "null"].join(", ")})::timestamp as changed_at,

@@ -31,16 +31,28 @@ export async function loadLookup(connection: DuckDBConnection, source: Source, p
 
 async function loadCsv(connection: DuckDBConnection, source: Source, path: string, scratch: string): Promise<void> {
   const text = await readStrictCsv(path, scratch);
-  const bound = bindColumns(lookupContract(source), text);
+  const contract = lookupContract(source);
+  const bound = bindColumns(contract, text);
   const [unknown] = bound.unknownHeaders;
   if (unknown !== undefined) throw new Fault(`unknown column "${unknown}"`, 1);
   // One rejected record is too many, but only the list of all of them says which is the first in the file.
   const unlimited = { share: 1, rows: Number.POSITIVE_INFINITY };
-  const { rows, rejected } = await ingest(connection, text, bound, { key: [], budget: unlimited, scratch, load: "" });
+  const { rows, rejected } = await ingest(connection, text, bound, {
+    contract,
+    key: [],
+    budget: unlimited,
+    scratch,
+    load: "",
+    bindFor: () => bound,
+  });
   if (rejected > 0) throw await firstRejectFault(connection, source);
   await checkGrain(connection, source, rows, text);
   await checkPatterns(connection, source, rows, text);
-  await createRawTable(connection, source, `select * exclude ("#row", "#load", "#fault") from (${rows})`);
+  await createRawTable(
+    connection,
+    source,
+    `select ${bound.columns.map(({ name }) => quotedIdentifier(name)).join(", ")} from (${rows})`,
+  );
 }
 
 const lookupContract = (table: Source): LoadContract => ({

@@ -18,6 +18,7 @@ export function trackedFields(
   stageMap: readonly StageField[],
 ): TrackedField[] {
   const exported = sources.flatMap(({ origin }) => (origin.kind === "export" ? [origin] : []));
+  const mapped = sources.flatMap(({ origin }) => (origin.kind === "mapped" ? [origin] : []));
   const products = new Set(exported.map(({ product }) => product));
   const stages = stageMap
     .filter(({ system }) => products.has(system))
@@ -44,12 +45,30 @@ export function trackedFields(
         })),
       ),
   ]);
-  const followed = exported.flatMap(({ product, object: entity, attributes = {}, trackedColumns: follows = [] }) => [
-    ...follows.map((field) => ({ product, entity, field })),
-    ...Object.entries(attributes).map(([attribute, field]) => ({ product, entity, field, attribute })),
-  ]);
-  return [...stages, ...ofSources, ...followed];
+  const followed = exported.flatMap(({ product, object: entity, trackedColumns: follows = [] }) =>
+    follows.map((field) => ({ product, entity, field })),
+  );
+  return [
+    ...stages,
+    ...ofSources,
+    ...followed,
+    ...exported.flatMap((origin) => attributeFields(origin.product, origin.object, origin)),
+    ...mapped.flatMap((origin) => attributeFields("mapped", origin.entity, origin)),
+  ];
 }
+
+const attributeFields = (
+  product: string,
+  entity: string,
+  { attributes = {}, describesPeople }: Pick<ExportOrigin, "attributes" | "describesPeople">,
+): TrackedField[] =>
+  Object.entries(attributes).map(([attribute, field]) => ({
+    product,
+    entity,
+    field,
+    attribute,
+    isOfAccount: describesPeople !== true,
+  }));
 
 function findObject(exported: readonly ExportOrigin[], product: string, entity: string, where: string): string {
   const objects = exported.filter((origin) => origin.product === product).map(({ object }) => object);

@@ -5,9 +5,11 @@ import { findHeaderPositions, headerFault, looksPersonal, uniqueHeaders } from "
 import type { TextRelation } from "../../text/text_relation.js";
 import type { LoadContract } from "../load_contract.js";
 import { type BoundColumn, bindColumn, type FindColumnText } from "./bound_column.js";
-import { acceptedHeaders, findColumnText, isColumnRequired, textAtPosition } from "./column_text.js";
+import { acceptedHeaders, createTextAt, findColumnText, isColumnRequired, type TextAt } from "./column_text.js";
+import { formattedText } from "./formatted_text.js";
 import { gatherableHeaders, gatherColumns } from "./gather_columns.js";
 import { canNameHeaders } from "./nameable_headers.js";
+import { contractReadings, type Readings } from "./readings.js";
 
 export interface BoundColumns {
   readonly columns: readonly BoundColumn[];
@@ -21,28 +23,32 @@ export function bindColumns(
   contract: LoadContract,
   text: Pick<TextRelation, "headers" | "sparse">,
   file?: string,
+  readings: Readings = contractReadings(contract),
 ): BoundColumns {
   const { table, feed } = contract;
+  const textAt = createTextAt(readings.nullWords);
   checkHeaders(contract, text.headers);
   const taken = new Set<number>();
   const at = (header: string) => takePosition(contract, text.headers, header, taken);
-  const textOf: FindColumnText = (name, column) => findColumnText(contract, name, column, at, file);
+  const textOf: FindColumnText = (name, column) => findColumnText(contract, name, column, at, textAt, file);
   const columns: BoundColumn[] = [];
   const missing: string[] = [];
   for (const [name, column] of Object.entries<Column<unknown>>(table.columns)) {
     if (column.binding?.given) continue;
-    const bound = bindColumn(contract, name, column, textOf);
+    const bound = bindColumn(contract, name, column, textOf, readings);
     if (bound) columns.push(bound);
     else if (isColumnRequired(contract, name, column) ?? !column.nullable) missing.push(name);
   }
   const needed = missing.filter((name) => !text.sparse || !(table.columns as Columns)[name]?.nullable);
   if (needed.length > 0) throw missingColumnsFault(contract, text.headers, taken.size, needed);
-  const attributes = feed ? bindAttributes(contract, at) : undefined;
+  const attributes = feed ? bindAttributes(contract, at, textAt) : undefined;
   const names = uniqueHeaders(text.headers);
   const extras = new Map(
-    names.flatMap((name, place) => (taken.has(place) ? [] : [[name, textAtPosition(contract, place)]])),
+    names.flatMap((name, place) =>
+      taken.has(place) ? [] : [[name, formattedText(contract, text.headers[place]!, textAt(place))]],
+    ),
   );
-  columns.push(...bindGatheredColumns(contract, columns, extras));
+  columns.push(...bindGatheredColumns(contract, columns, extras, readings));
   const unknownHeaders = [...extras.keys()];
   return { columns, extras: attributes ?? extras, unknownHeaders };
 }
@@ -52,6 +58,7 @@ function bindGatheredColumns(
   contract: LoadContract,
   bound: readonly BoundColumn[],
   extras: Map<string, string>,
+  readings: Readings,
 ): BoundColumn[] {
   return Object.entries<Column<unknown>>(contract.table.columns).flatMap(([name, column]) => {
     const { gathers } = column.binding ?? {};
@@ -60,7 +67,7 @@ function bindGatheredColumns(
     if (headers === undefined) return [];
     const taken = new Map(headers.map((header) => [header, extras.get(header)!]));
     for (const header of headers) extras.delete(header);
-    return bindColumn(contract, name, column, () => ({ text: gatherColumns(taken, gathers) })) ?? [];
+    return bindColumn(contract, name, column, () => ({ text: gatherColumns(taken, gathers) }), readings) ?? [];
   });
 }
 
@@ -87,7 +94,8 @@ type Columns = Readonly<Record<string, Column<unknown>>>;
 type FindPosition = (header: string) => number | undefined;
 
 /** The attributes of people in a mapped source, as text under their own names. */
-function bindAttributes({ feed }: LoadContract, at: FindPosition): Map<string, string> {
+function bindAttributes(contract: LoadContract, at: FindPosition, textAt: TextAt): Map<string, string> {
+  const { feed } = contract;
   const prefix = "attributes.";
   const attributes = new Map<string, string>();
   for (const [column, constant] of Object.entries(feed?.constants ?? {})) {
@@ -95,7 +103,9 @@ function bindAttributes({ feed }: LoadContract, at: FindPosition): Map<string, s
   }
   for (const [column, header] of Object.entries(feed?.columns ?? {})) {
     const place = column.startsWith(prefix) ? at(header) : undefined;
-    if (place !== undefined) attributes.set(column.slice(prefix.length), `c${place}`);
+    if (place !== undefined) {
+      attributes.set(column.slice(prefix.length), formattedText(contract, header, textAt(place)));
+    }
   }
   return attributes;
 }

@@ -2,10 +2,12 @@ import { sql } from "kysely";
 import type { Column } from "../../table/columns.js";
 import { db } from "../../table/db.js";
 import { trimToNull } from "../../table/dialect.js";
-import { isDateOnly, type ParseOptions, parseTrimmed } from "../../table/parsing.js";
-import { salesforceId } from "../../table/salesforce_id.js";
+import { isDateOnly, isPlausible, type ParseOptions, parseTrimmed } from "../../table/parsing.js";
+import { looksLikeSalesforceId, salesforceId } from "../../table/salesforce_id.js";
 import type { LoadContract } from "../load_contract.js";
 import type { ColumnText } from "./column_text.js";
+import type { Readings } from "./readings.js";
+import { plainId, type ValueCheck, valueFaults, valueNotes } from "./value_checks.js";
 
 /** A column of the contract and the SQL that fills it from the text columns of a file. */
 export interface BoundColumn {
@@ -15,10 +17,16 @@ export interface BoundColumn {
   readonly text: string;
   /** SQL of the typed value, given SQL of the text, which is trimmed already unless it is plain text. */
   readonly value: (text: string) => string;
+  /** SQL that is true for a typed value that is kept; others become null. By default all are kept. */
+  readonly isKept?: (value: string) => string;
   /** The longest text allowed, in characters; undefined in a lookup, which may contain prose. */
   readonly longest: number | undefined;
   /** SQL that is true if the configuration does not map the word. */
   readonly unknownWord?: string;
+  /** Why a record is rejected, besides the faults of its type. */
+  readonly faults: readonly ValueCheck[];
+  /** What is counted of the values that are kept. */
+  readonly notes: readonly ValueCheck[];
 }
 
 /** Finds the text that fills a column; undefined if the file has none. */
@@ -33,6 +41,7 @@ export function bindColumn(
   name: string,
   column: Column<unknown>,
   textOf: FindColumnText,
+  readings: Readings,
 ): BoundColumn | undefined {
   const { marks } = column.binding ?? {};
   const filled = marks ?? name;
@@ -40,29 +49,45 @@ export function bindColumn(
   if (!source) throw new Error(`${contract.table.name}.${name} marks ${filled}, which is not one of its columns`);
   const columnText = textOf(filled, source);
   if (!columnText) return undefined;
-  const options: ParseOptions = {
-    zone: contract.zone,
-    ...(columnText.format === undefined ? {} : { format: columnText.format }),
-    ...(source.binding?.orDate ? { orDate: true } : {}),
-    ...(column.binding?.orMilliseconds ? { orMilliseconds: true } : {}),
-    ...(column.binding?.dropsClock ? { dropsClock: true } : {}),
-  };
+  const options = parseOptions(contract, source, columnText.format ?? readings.numbers.get(name));
   const isLookup = contract.table.origin.kind === "reference";
   const longest = column.binding?.longest ?? (column.type === "text" && !isLookup ? defaultMaxLength : undefined);
-  if (marks)
-    return { name, column, text: columnText.text, longest: undefined, value: (text) => isDateOnly(text, options) };
-  const value = (text: string) =>
-    column.binding?.recordId === "salesforce"
-      ? salesforceId(sql.raw(text)).compile(db).sql
-      : column.oneOf || column.binding?.recordId
-        ? trimToNull(sql.raw(text)).compile(db).sql
-        : parseTrimmed(column.type, text, options);
+  const common = { name, column, text: columnText.text };
+  if (marks) {
+    return { ...common, longest: undefined, value: (text) => isDateOnly(text, options), faults: [], notes: [] };
+  }
+  const isMoment = column.type === "date" || column.type === "instant";
   return {
-    name,
-    column,
-    text: columnText.text,
+    ...common,
     longest,
-    value,
+    value: typedValue(column, options),
+    ...(isMoment && column.nullable ? { isKept: isPlausible } : {}),
     ...(columnText.unknownWord ? { unknownWord: columnText.unknownWord } : {}),
+    faults: valueFaults(column),
+    notes: valueNotes(column, options),
+  };
+}
+
+const parseOptions = (
+  { zone }: LoadContract,
+  { binding }: Column<unknown>,
+  format: string | undefined,
+): ParseOptions => ({
+  zone,
+  ...(format === undefined ? {} : { format }),
+  ...(binding?.orDate ? { orDate: true } : {}),
+  ...(binding?.dropsClock ? { dropsClock: true } : {}),
+});
+
+/** SQL of the typed value, given SQL of the text. */
+function typedValue({ type, oneOf, nullable, binding }: Column<unknown>, options: ParseOptions) {
+  return (text: string): string => {
+    if (binding?.recordId === "salesforce") {
+      const id = salesforceId(sql.raw(text)).compile(db).sql;
+      // Nothing can refer to a record by an id that is none. The record itself is kept.
+      return nullable ? `case when ${looksLikeSalesforceId(text)} then ${id} end` : id;
+    }
+    if (binding?.recordId === "plain") return plainId(text, nullable);
+    return oneOf ? trimToNull(sql.raw(text)).compile(db).sql : parseTrimmed(type, text, options);
   };
 }

@@ -10,11 +10,27 @@ export interface ColumnText {
   readonly unknownWord?: string;
 }
 
-/** SQL of the text at a position of the file; null for the product's null word. */
-export function textAtPosition({ table: { origin } }: LoadContract, place: number): string {
-  const word = origin.kind === "export" ? origin.nullWord : undefined;
-  return word === undefined ? `c${place}` : `nullif(c${place}, ${quotedString(word)})`;
+/** SQL of the text at a position of the file; null for a word that stands for nothing. */
+function textAtPosition(nullWords: readonly string[], place: number): string {
+  if (nullWords.length === 0) return `c${place}`;
+  const [cell, words] = [`c${place}`, nullWords.map(quotedString).join(", ")];
+  // As in `trimSpacesToNull`: the check for a space is far cheaper than a trim.
+  const isPadded = `(starts_with(${cell}, ' ') or ends_with(${cell}, ' '))`;
+  return `case when ${cell} in (${words}) then null when ${isPadded} and trim(${cell}) in (${words}) then null else ${cell} end`;
 }
+
+/** SQL of the text at a position, except for some words that have a meaning there. */
+export type TextAt = (place: number, meaningful?: readonly string[]) => string;
+
+export const createTextAt =
+  (nullWords: readonly string[]): TextAt =>
+  (place, meaningful = []) => {
+    const known = new Set(meaningful.map((word) => word.trim().toLowerCase()));
+    return textAtPosition(
+      nullWords.filter((word) => !known.has(word.toLowerCase())),
+      place,
+    );
+  };
 
 /** The headers that may fill a column of an export, best first. */
 export const acceptedHeaders = (name: string, { binding }: Column<unknown>): readonly string[] => [
@@ -22,19 +38,28 @@ export const acceptedHeaders = (name: string, { binding }: Column<unknown>): rea
   ...(binding?.orHeaders ?? []),
 ];
 
+/** How the file writes the values under a header, as `formats` of the feed or the source says. */
+export const formatOf = ({ source, feed }: Pick<LoadContract, "source" | "feed">, header: string): string | undefined =>
+  lookUpHeader(feed?.formats ?? {}, header) ?? lookUpHeader(source.formats, header);
+
 /** The text that fills a column: from its header or the file's name, or in a mapped feed a constant; undefined if there is none. */
 export function findColumnText(
   contract: LoadContract,
   name: string,
   column: Column<unknown>,
   at: (header: string) => number | undefined,
+  textAt: TextAt,
   file?: string,
 ): ColumnText | undefined {
   const { feed } = contract;
+  const formatted = (text: Omit<ColumnText, "format">, header: string): ColumnText => {
+    const format = formatOf(contract, header);
+    return { ...text, ...(format === undefined ? {} : { format }) };
+  };
   if (!feed) {
     for (const header of acceptedHeaders(name, column)) {
       const place = at(header);
-      if (place !== undefined) return { text: textAtPosition(contract, place) };
+      if (place !== undefined) return formatted({ text: textAt(place) }, header);
     }
     return file === undefined ? undefined : textFromFileName(column, file);
   }
@@ -44,11 +69,8 @@ export function findColumnText(
   if (header === undefined || place === undefined) {
     return constant === undefined ? undefined : { text: quotedString(constant) };
   }
-  const format = lookUpHeader(feed.formats, header);
-  return {
-    ...translateWords(`c${place}`, lookUpHeader(feed.values, header)),
-    ...(format === undefined ? {} : { format }),
-  };
+  const words = lookUpHeader(feed.values, header);
+  return formatted(translateWords(textAt(place, Object.keys(words ?? {})), words), header);
 }
 
 /** The value that the file's name gives. */
@@ -75,7 +97,7 @@ const lookUpHeader = <T>(named: Readonly<Record<string, T>>, header: string): T 
   Object.entries(named).find(([name]) => headerKey(name) === headerKey(header))?.[1];
 
 /** Translates words of the file as the mapping says; compares without case and outer spaces. A blank stays blank. */
-function translateWords(text: string, words: Readonly<Record<string, string>> | undefined): ColumnText {
+function translateWords(text: string, words: Readonly<Record<string, string>> | undefined): Omit<ColumnText, "format"> {
   if (!words || Object.keys(words).length === 0) return { text };
   const key = `lower(trim(${text}))`;
   const cases = Object.entries(words).map(

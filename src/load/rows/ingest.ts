@@ -6,8 +6,12 @@ import { asFault } from "../../text/duckdb_fault.js";
 import { Fault } from "../../text/fault.js";
 import { copyToParquet, rowsOfFiles } from "../../text/parquet.js";
 import { numberedRows, type TextRelation } from "../../text/text_relation.js";
-import type { RejectCount } from "../load_record.js";
+import type { LoadContract } from "../load_contract.js";
+import type { NullWordCount, RejectCount, ValueNote } from "../load_record.js";
 import type { BoundColumns } from "./bind_columns.js";
+import { countNullWords, findReadings, isDoubtful } from "./find_readings.js";
+import { readNotes } from "./notes.js";
+import { contractReadings, type Readings } from "./readings.js";
 import { checkRejectBudget, type RejectBudget, readRejected, storeRejects } from "./rejects.js";
 import { compileTypedQuery } from "./typed_query.js";
 
@@ -18,6 +22,8 @@ export interface IngestResult {
   readonly rejected: number;
   readonly deduplicated: number;
   readonly rejects: RejectCount[];
+  readonly notes: ValueNote[];
+  readonly nullWords: NullWordCount[];
   /** Parquet file of all records: `#load`, the typed columns, the extra columns, `#fault`. */
   readonly path: string;
   /** SQL of the loaded rows, with `#row`, their position in the file. */
@@ -29,6 +35,16 @@ export interface IngestResult {
 /** Temporary tables that `ingest` creates; they exist until the next call. */
 export const temporaryTables = ["rejected", "copies", "repeated"];
 
+interface IngestOptions {
+  readonly contract: LoadContract;
+  readonly key: readonly string[];
+  readonly budget: RejectBudget;
+  readonly scratch: string;
+  readonly load: string;
+  /** Binds the columns again for other readings of the values. */
+  readonly bindFor: (readings: Readings) => BoundColumns;
+}
+
 /**
  * Reads a file into typed rows. Each record is loaded, rejected for a reason, or left out as an exact copy of an earlier record
  * with the same key. A Fault if the counts disagree or if more is rejected than the budget allows.
@@ -37,14 +53,27 @@ export async function ingest(
   connection: DuckDBConnection,
   text: TextRelation,
   bound: BoundColumns,
-  { key, budget, scratch, load }: { key: readonly string[]; budget: RejectBudget; scratch: string; load: string },
+  { contract, key, budget, scratch, load, bindFor }: IngestOptions,
 ): Promise<IngestResult> {
   for (const table of temporaryTables) await connection.run(`drop table if exists temp.${table}`);
   const path = join(scratch, "typed.parquet");
-  const { query, reasons } = compileTypedQuery(bound, text.query);
-  await writeTypedRecords(connection, text, `select ${quotedString(load)} as "#load", * from (${query})`, path);
   const all = rowsOfFiles([path]);
-  const rejected = await readRejected(connection, all, reasons);
+  const readTyped = async (bound: BoundColumns) => {
+    const typed = compileTypedQuery(bound, text.query);
+    await writeTypedRecords(connection, text, `select ${quotedString(load)} as "#load", * from (${typed.query})`, path);
+    const rejected = await readRejected(connection, all, typed.reasons);
+    return { rejected, notes: await readNotes(connection, text, all, typed) };
+  };
+  let readings = contractReadings(contract);
+  let typed = await readTyped(bound);
+  if (isDoubtful(typed.rejected, typed.notes)) {
+    const proven = await findReadings(connection, contract, text, bound);
+    if (proven !== undefined) {
+      readings = proven;
+      typed = await readTyped(bindFor(proven));
+    }
+  }
+  const { rejected, notes } = typed;
   const parsed = text.records + text.broken.length;
   const rejects = await checkRejectBudget(text, rejected, parsed, budget);
   await storeRejects(connection, text, rejected, rejects.spans);
@@ -59,6 +88,8 @@ export async function ingest(
     rejected: count,
     deduplicated: copies,
     rejects: rejects.reasons,
+    notes,
+    nullWords: await countNullWords(connection, contract, text, readings),
     path,
     rows: `select * from ${all} where "#row" not in (${leftOut})`,
     rejectedRows: `select line, "column", code, record from rejected order by line, "#row"`,

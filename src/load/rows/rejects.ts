@@ -8,7 +8,8 @@ import { encodingHint } from "../../text/encoding.js";
 import { Fault } from "../../text/fault.js";
 import { type LineSpan, numberedRows, type TextRelation } from "../../text/text_relation.js";
 import type { RejectCount } from "../load_record.js";
-import { fractionFault, type RejectReason } from "./typed_query.js";
+import { fractionFault, type RejectReason, typeFaults } from "./typed_query.js";
+import { damagedId, implausibleDate } from "./value_checks.js";
 
 /** A file is quarantined if more than `rows` lines and more than the `share` of its records are rejected. */
 export interface RejectBudget {
@@ -74,8 +75,27 @@ function formatReasons(reasons: readonly RejectCount[]): string {
   const counts = reasons.map(
     ({ column, code, records, first_line }) => `${column || "record"} ${code}: ${records} from line ${first_line}`,
   );
-  return `${counts.join("; ")}${reasons.some(({ code }) => code === notUtf8) ? `; ${encodingHint}` : ""}`;
+  const remedies = new Set(reasons.flatMap(({ code }) => rejectRemedies.get(code) ?? []));
+  return [counts.join("; "), ...remedies].join("; ");
 }
+
+const dateRemedy =
+  'if the dates are written in another way, say how, e.g. formats: {CreatedDate: "%m/%d/%Y"} (closedloop doctor proposes it)';
+const numberRemedy = 'if the numbers have separators, say which, e.g. formats: {Amount: "1.234,56"}';
+
+const rejectRemedies: ReadonlyMap<string, string> = new Map([
+  [notUtf8, encodingHint],
+  [typeFaults.instant, dateRemedy],
+  [typeFaults.date, dateRemedy],
+  [typeFaults.money, numberRemedy],
+  [typeFaults.real, numberRemedy],
+  [typeFaults.whole, numberRemedy],
+  [
+    implausibleDate,
+    "if dates of all records are wrong, the year has two digits or the column is another one now; see formats",
+  ],
+  [damagedId, "a spreadsheet has cut the ids: export the file again and do not save it in a spreadsheet"],
+]);
 
 /** Fills the table `rejected` with each rejected record as JSON, so that nothing of the file is lost. */
 export async function storeRejects(

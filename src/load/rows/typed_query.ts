@@ -1,5 +1,5 @@
 import { quotedIdentifier, quotedString, sqlTypes } from "../../table/dialect.js";
-import { trimSpacesToNull } from "../../table/parsing.js";
+import { isPlausible, trimSpacesToNull } from "../../table/parsing.js";
 import type { BoundColumns } from "./bind_columns.js";
 import type { BoundColumn } from "./bound_column.js";
 
@@ -9,13 +9,15 @@ export interface RejectReason {
   readonly code: string;
 }
 
-interface TypedQuery {
-  /** SQL of a select over the text: the typed columns, the extra columns, and `#fault`, an index in `reasons` or null. */
+export interface TypedQuery {
+  /** SQL of a select over the text: the typed columns, the extra columns, `#fault`, an index in `reasons` or null, and the columns of `noteBit`. */
   readonly query: string;
   readonly reasons: readonly RejectReason[];
+  /** What is counted of the values, each with its bit. */
+  readonly notes: readonly RejectReason[];
 }
 
-const typeFaults = {
+export const typeFaults = {
   text: "not text",
   whole: "not a whole number",
   real: "not a number",
@@ -31,18 +33,21 @@ export const fractionFault = "a fraction where whole numbers belong";
 /** The name of a column that keeps an extra header's text. */
 export const extraColumnName = (header: string): string => `x:${header}`;
 
-const textName = (at: number) => quotedIdentifier(`#text${at}`);
-const wordName = (at: number) => quotedIdentifier(`#word${at}`);
+const bitsInColumn = 60;
+/** The name of the column with the bits of some notes. */
+export const noteColumn = (at: number): string => quotedIdentifier(`#notes${at}`);
+/** SQL that is true if a record has the note of this number. */
+export const hasNote = (at: number): string =>
+  `${noteColumn(Math.floor(at / bitsInColumn))} & (1::bigint << ${at % bitsInColumn}) <> 0`;
+/** How many columns some notes take. */
+export const noteColumns = (notes: readonly unknown[]): number => Math.ceil(notes.length / bitsInColumn);
 
-/** Compiles the SQL that turns text into typed rows. `text` is the SQL of the text columns. A record gets the first reason that applies. */
-export function compileTypedQuery({ columns, extras }: BoundColumns, text: string): TypedQuery {
-  const reasons: RejectReason[] = [];
-  const whens = columns.flatMap((bound, at) =>
-    columnFaults(bound, at).map(([code, when]) => {
-      reasons.push({ column: bound.name, code });
-      return `when ${when} then ${reasons.length - 1}`;
-    }),
-  );
+/** The columns with the text of a bound column, and with whether it is an unknown word. */
+export const textName = (at: number) => quotedIdentifier(`#text${at}`);
+export const wordName = (at: number) => quotedIdentifier(`#word${at}`);
+
+/** SQL of a select over the text: the text of each column, whether it is an unknown word, its typed value, and the extra columns. */
+export function compileTypedTexts({ columns, extras }: BoundColumns, text: string): string {
   // Only text columns keep outer blanks. All others are trimmed here once.
   const texts = columns.map(
     (bound, at) => `${isTrimmed(bound) ? trimSpacesToNull(bound.text) : bound.text} as ${textName(at)}`,
@@ -52,13 +57,52 @@ export function compileTypedQuery({ columns, extras }: BoundColumns, text: strin
   const values = columns.map(
     ({ name, column, value }, at) => `(${value(textName(at))})::${sqlTypes[column.type]} as ${quotedIdentifier(name)}`,
   );
+  return `select *, ${values.join(", ")} from (select ${[...texts, ...words, ...extraColumns].join(", ")} from (${text}))`;
+}
+
+/** Compiles the SQL that turns text into typed rows. `text` is the SQL of the text columns. A record gets the first reason that applies. */
+export function compileTypedQuery(bound: BoundColumns, text: string): TypedQuery {
+  const { columns } = bound;
+  const reasons: RejectReason[] = [];
+  const whens = columns.flatMap((bound, at) =>
+    columnFaults(bound, at).map(([code, when]) => {
+      reasons.push({ column: bound.name, code });
+      return `when ${when} then ${reasons.length - 1}`;
+    }),
+  );
+  const notes = columns.flatMap(({ name, notes }, at) =>
+    notes.map(({ code, applies }) => ({ column: name, code, when: applies(textName(at), quotedIdentifier(name)) })),
+  );
+  const kept = columns.flatMap((bound) => keptValue(bound, columns));
   const hidden = columns.flatMap((_, at) => [textName(at), wordName(at)]).join(", ");
   const fault = whens.length > 0 ? `(case ${whens.join(" ")} end)::integer` : "null::integer";
   return {
     reasons,
-    query: `select * exclude (${hidden}), ${fault} as "#fault" from (select *, ${values.join(", ")}
-      from (select ${[...texts, ...words, ...extraColumns].join(", ")} from (${text})))`,
+    notes: notes.map(({ column, code }) => ({ column, code })),
+    query: `select * exclude (${hidden}) ${kept.length > 0 ? `replace (${kept.join(", ")})` : ""},
+      ${[`${fault} as "#fault"`, ...noteBits(notes)].join(", ")}
+      from (${compileTypedTexts(bound, text)})`,
   };
+}
+
+/** SQL of a value that becomes null if it is not kept, and then also what marks it. */
+function keptValue({ name, column, isKept }: BoundColumn, columns: readonly BoundColumn[]): string[] {
+  const marked = column.binding?.marks;
+  const condition =
+    marked !== undefined && columns.some((other) => other.name === marked && other.isKept !== undefined)
+      ? `coalesce(${isPlausible(quotedIdentifier(marked))}, true)`
+      : isKept?.(quotedIdentifier(name));
+  const value = quotedIdentifier(name);
+  return condition === undefined ? [] : [`case when ${condition} then ${value} end as ${value}`];
+}
+
+/** SQL of the columns with the bits of the notes; null for a record without any. */
+function noteBits(notes: readonly { readonly when: string }[]): string[] {
+  const bits = notes.map(({ when }, at) => `case when ${when} then 1::bigint << ${at % bitsInColumn} else 0 end`);
+  return Array.from({ length: noteColumns(notes) }, (_, column) => {
+    const own = bits.slice(column * bitsInColumn, (column + 1) * bitsInColumn);
+    return `nullif(${own.join(" | ")}, 0) as ${noteColumn(column)}`;
+  });
 }
 
 const isTrimmed = ({ column: { type, oneOf, binding } }: BoundColumn) =>
@@ -66,7 +110,7 @@ const isTrimmed = ({ column: { type, oneOf, binding } }: BoundColumn) =>
 
 /** The possible faults of a value, most specific first: the code, and SQL that is true for the fault. */
 function columnFaults(bound: BoundColumn, at: number): [string, string][] {
-  const { name, column, longest, unknownWord } = bound;
+  const { name, column, longest, unknownWord, faults: ownFaults } = bound;
   const { type, nullable, oneOf, binding } = column;
   // A fault is reported for the column that it marks.
   if (binding?.marks) return [];
@@ -83,6 +127,7 @@ function columnFaults(bound: BoundColumn, at: number): [string, string][] {
   const isFraction = `case when ${value} is null then regexp_full_match(${text}, '[+-]?\\d*[.]\\d+') end`;
   if (type === "whole") faults.push([fractionFault, isFraction]);
   if (type !== "text") faults.push([typeFaults[type], `${value} is null and ${text} is not null`]);
+  faults.push(...ownFaults.map(({ code, applies }): [string, string] => [code, applies(text, value)]));
   if (oneOf) faults.push(["not one of the list", `${value} not in (${oneOf.map(quotedString).join(", ")})`]);
   return faults;
 }

@@ -13,7 +13,7 @@ const word = (value: string, stage: "mql" | "sal" | null) => ({
 });
 const nothing = { systems: [{ system: "crm", product: "salesforce" }], stage_fields: [] };
 const words = [word("mql", "mql"), word("working", "sal"), word("new", null)];
-const people = [{ system: "crm", record_id: "00Q1", created_at: "2026-01-01T00:00:00Z" as const }];
+const people = [{ system: "crm", entity: "lead", record_id: "00Q1", created_at: "2026-01-01T00:00:00Z" as const }];
 const change = (day: number, old_value: string | null, new_value: string | null, more = {}) => ({
   system: "crm",
   entity: "lead",

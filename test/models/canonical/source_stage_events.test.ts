@@ -8,7 +8,10 @@ const nothing = {
   given: [],
   status_events: [],
   field_events: [],
-  opportunities: [{ system: "crm", opportunity_id: "006", entity: "opportunity" }],
+  people: [
+    { system: "crm", entity: "lead", record_id: "00Q1" },
+    { system: "crm", entity: "contact", record_id: "00Q1" },
+  ],
   lead_reasons: [],
   reasons: [],
   run: [{ time_zone: "America/New_York" }],

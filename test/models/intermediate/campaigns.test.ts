@@ -11,6 +11,7 @@ describe("activities", () => {
   const done = (activity_id: string, more = {}) => ({
     system: "crm",
     activity_id,
+    entity: "lead",
     record_id: "1",
     raw_type: "Page Visit",
     is_bot: false,
@@ -18,7 +19,7 @@ describe("activities", () => {
     ...more,
   });
   const nothing = {
-    records: [{ system: "crm", record_id: "1", person_id: "crm:1" }],
+    records: [{ system: "crm", entity: "lead", record_id: "1", person_id: "crm:1" }],
     systems: [{ system: "crm", product: "salesforce" as const }],
     campaigns: [],
     channels: [],
@@ -48,7 +49,13 @@ describe("activities", () => {
       ...nothing,
       map: [],
       deliveries: [
-        { system: "crm", record_id: "1", asset: "Spring news", delivered_at: "2026-01-05T10:00:11Z" as Instant },
+        {
+          system: "crm",
+          entity: "lead",
+          record_id: "1",
+          asset: "Spring news",
+          delivered_at: "2026-01-05T10:00:11Z" as Instant,
+        },
       ],
       activities: [
         mail("too early", "08.999999"),
@@ -116,7 +123,7 @@ describe("campaign touches", () => {
   });
   const nothing = {
     people: [],
-    records: [{ system: "crm", record_id: "1", person_id: "crm:1" }],
+    records: [{ system: "crm", entity: "lead", record_id: "1", person_id: "crm:1" }],
     campaigns: [],
     run: [{ as_of: at("20") }],
   };
@@ -124,7 +131,7 @@ describe("campaign touches", () => {
     rows.flatMap(({ campaign_id, is_first }) => (is_first ? [campaign_id] : []));
 
   test("the campaign that created the record counts as the first one, although the person did nothing", async () => {
-    const people = [{ system: "crm", record_id: "1", campaign_id: "list", created_at: at("01") }];
+    const people = [{ system: "crm", entity: "lead", record_id: "1", campaign_id: "list", created_at: at("01") }];
     const rows = await runModel(campaign_touches, { ...nothing, people, activities: [activity("webinar", "05")] });
     expect(firsts(rows)).toEqual(["list"]);
     expect(rows.map(({ campaign_id, is_activity }) => [campaign_id, is_activity]).sort()).toEqual([
@@ -157,7 +164,9 @@ describe("dimensions of a cycle", () => {
     cycles: [cycle],
     opened: [{ ...cycle, mql_at: at("10") }],
     people: [{ person_id: "1", source: "Web " }],
-    described: [{ person_id: "1" }],
+    titles: [],
+    sizes: [],
+    regions: [],
     touches: [],
     channels: [
       { source: "web", medium: null, campaign_type: "webinar", channel: "Events" },
@@ -201,12 +210,15 @@ describe("dimensions of a cycle", () => {
     expect(await cut({ periods: periods.slice(2) })).toMatchObject({ definition_version: null });
   });
 
-  test("the owner is the person's owner, else the owner of the cycle's earliest stage; the team is that owner's team", async () => {
+  test("the owner is the person's owner at the MQL, else the owner of the cycle's earliest stage; the team is that owner's team", async () => {
     const owners = [{ owner_id: "u2", team: "East" }];
     const cycles = [{ ...cycle, owner_id: "u2" }];
     expect(await cut({ cycles, owners })).toMatchObject({ owner_id: "u2", owner_team: "East" });
-    const people = [{ person_id: "1", owner_id: "u1" }];
-    expect(await cut({ cycles, owners, people })).toMatchObject({ owner_id: "u1", owner_team: null });
+    const attributes = [
+      { person_id: "1", attribute: "owner_id", value: "u1", observed_at: at("01") },
+      { person_id: "1", attribute: "owner_id", value: "u2", observed_at: at("11") },
+    ];
+    expect(await cut({ cycles, owners, attributes })).toMatchObject({ owner_id: "u1", owner_team: null });
   });
 
   test("an unqualified entry has no MQL, so it takes the first campaign and no definition version", async () => {
@@ -227,7 +239,7 @@ describe("dimensions of a cycle", () => {
     ]);
     const people = entries.map(({ person_id }) => ({ person_id }));
     const periods = [{ definition_version: "01", from_at: at("01") }];
-    const given = { ...nothing, cycles: entries, opened: [], people, described: people, touches, periods };
+    const given = { ...nothing, cycles: entries, opened: [], people, touches, periods };
     const rows = await runModel(cycles_dimensioned, given);
     const cuts = new Set(rows.map((row) => `${row.trigger_campaign_id} ${row.definition_version}`));
     expect([rows.length, ...cuts]).toEqual([200, "list null"]);

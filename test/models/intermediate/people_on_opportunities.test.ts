@@ -14,9 +14,12 @@ const person = (person_id: string, day: string, more = {}) => ({
   ...more,
 });
 const given = {
-  on_opportunities: [{ system: "crm", opportunity_id: "006", record_id: "1" }],
+  on_opportunities: [{ system: "crm", opportunity_id: "006", entity: "contact", record_id: "1" }],
   opportunities: [{ system: "crm", opportunity_id: "006", account_id: "A", created_at: at("20") }],
-  records: [{ system: "crm", record_id: "1", person_id: "on it" }],
+  records: [
+    { system: "crm", entity: "contact", record_id: "1", person_id: "on it" },
+    { system: "crm", entity: "lead", record_id: "1", person_id: "only has the same number" },
+  ],
   people: [
     person("on it", "01"),
     person("in time", "10"),

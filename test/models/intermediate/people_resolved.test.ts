@@ -32,8 +32,9 @@ const resolved = async (people: ReturnType<typeof record>[], more: Partial<typeo
     email_domains: [],
     mailboxes: [],
   });
-  const records = judged.map(({ system, record_id, record_no }, at) => ({
+  const records = judged.map(({ system, entity, record_id, record_no }, at) => ({
     system,
+    entity,
     record_id,
     record_no,
     person_id: "crm:1",
@@ -111,6 +112,7 @@ test("the account comes from the record that names one, with the source of that 
 test("persona_given is the latest persona that the source gave", async () => {
   const gave = (value: string | null, day: string) => ({
     system: "crm",
+    entity: "lead",
     record_id: "1",
     attribute: "persona",
     value,

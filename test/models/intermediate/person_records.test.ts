@@ -19,17 +19,20 @@ const record = (record_id: string, entity: Entity = "lead", more = {}) => ({
 });
 const joined = async (people: ReturnType<typeof record>[], ...pairs: [string, string, string][]) => {
   const nothing = { attributes: [], domains: [], email_domains: [], mailboxes: [] };
+  const entityOf = (id: string) => people.find(({ record_id }) => record_id === id)!.entity;
   const links = pairs.map(([record_id, other_record_id, reason]) => ({
     system: "crm",
+    entity: entityOf(record_id),
     record_id,
     other_system: "crm",
+    other_entity: entityOf(other_record_id),
     other_record_id,
     reason: reason as "link",
   }));
   const records = await runModel(records_judged, { ...nothing, people, links: [...mergeLinks(people), ...links] });
   const rows = await runModel(person_records, {
     records,
-    pairs: await runModel(record_pairs, { records, links, run: [{ max_records_per_email: 3n }] }),
+    pairs: await runModel(record_pairs, { records, links, addresses: [], run: [{ max_records_per_email: 3n }] }),
   });
   return Object.fromEntries(rows.map(({ record_id, person_id, join_reason }) => [record_id, [person_id, join_reason]]));
 };

@@ -3,6 +3,7 @@ import { record_pairs } from "../../../models/intermediate/record_pairs.js";
 import { runModel } from "../../support/run_model.js";
 
 /** record_no is the id; of another system the id plus 100. */
+type Row = Omit<ReturnType<typeof record>, "exclusion"> & { exclusion: "deleted" | "internal" | null };
 const record = (record_id: string, email: string | null = null, system = "crm") => ({
   system,
   entity: "lead",
@@ -12,19 +13,28 @@ const record = (record_id: string, email: string | null = null, system = "crm") 
   exclusion: null,
   record_no: BigInt(record_id) + (system === "crm" ? 0n : 100n),
 });
-const limit = { run: [{ max_records_per_email: 3n }] };
+/** The pairs of records, by their links and the addresses of the kept ones. */
+const paired = (records: readonly Row[], links: ReturnType<typeof link>[] = []) =>
+  runModel(record_pairs, {
+    run: [{ max_records_per_email: 3n }],
+    records,
+    addresses: records.flatMap(({ record_no, email, exclusion }) =>
+      email === null || exclusion !== null ? [] : [{ record_no, email }],
+    ),
+    links,
+  });
 const pairs = (rows: { one: bigint; other: bigint; reason: string }[]) =>
   rows.map(({ one, other, reason }) => `${one} ${other} ${reason}`).sort();
 
 test("records with one email are paired with the first of them, across sources", async () => {
   const records = [record("2", "ada@acme.test"), record("1", "ada@acme.test", "map"), record("3", "ada@acme.test")];
-  expect(pairs(await runModel(record_pairs, { ...limit, records, links: [] }))).toEqual(["2 101 email", "2 3 email"]);
+  expect(pairs(await paired(records))).toEqual(["2 101 email", "2 3 email"]);
 });
 
 test("an email on more records than the limit joins none of them", async () => {
   const records = ["1", "2", "3", "4"].map((id) => record(id, "all@acme.test"));
-  expect(await runModel(record_pairs, { ...limit, records, links: [] })).toEqual([]);
-  expect(await runModel(record_pairs, { ...limit, records: records.slice(1), links: [] })).toHaveLength(2);
+  expect(await paired(records)).toEqual([]);
+  expect(await paired(records.slice(1))).toHaveLength(2);
 });
 
 test("excluded records join nothing and do not count towards the limit", async () => {
@@ -33,13 +43,15 @@ test("excluded records join nothing and do not count towards the limit", async (
     { ...record("4", "ada@acme.test"), exclusion: "deleted" as const },
   ];
   const links = [link("1", "4", "merge")];
-  expect(pairs(await runModel(record_pairs, { ...limit, records, links }))).toEqual(["1 2 email", "1 3 email"]);
+  expect(pairs(await paired(records, links))).toEqual(["1 2 email", "1 3 email"]);
 });
 
 const link = (record_id: string, other_record_id: string, reason: "link" | "merge", other_system = "crm") => ({
   system: "crm",
+  entity: "lead",
   record_id,
   other_system,
+  other_entity: "lead",
   other_record_id,
   reason,
 });
@@ -54,7 +66,7 @@ test("a merge into an excluded or missing record is followed to the next kept re
     link("6", "7", "merge"),
     link("7", "6", "merge"),
   ];
-  expect(pairs(await runModel(record_pairs, { ...limit, records, links }))).toEqual(["1 4 merge"]);
+  expect(pairs(await paired(records, links))).toEqual(["1 4 merge"]);
 });
 
 test("links of a source join once each, but not a record to itself or to a missing record", async () => {
@@ -65,5 +77,5 @@ test("links of a source join once each, but not a record to itself or to a missi
     link("1", "1", "merge"),
     link("1", "nowhere", "merge"),
   ];
-  expect(pairs(await runModel(record_pairs, { ...limit, records, links }))).toEqual(["1 101 link"]);
+  expect(pairs(await paired(records, links))).toEqual(["1 101 link"]);
 });

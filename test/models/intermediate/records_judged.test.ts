@@ -113,6 +113,7 @@ test("a record that was merged into two records is kept if one of them is", asyn
 test("a record that its source now marks as a test is excluded; a withdrawn mark or one of another source does not count", async () => {
   const marked = (record_id: string, value: string, day: string, system = "crm") => ({
     system,
+    entity: "lead",
     record_id,
     attribute: "is_test",
     value,

@@ -50,12 +50,12 @@ test("an SQL after its window is none", async () => {
   expect((await bandsOf(scoredMqlRows(60, 2, late), ...columns)).total[2]).toEqual([2n, 0n, 0, "too early"]);
 });
 
-test("a backfilled fit looks ahead: its MQL is counted with its share, and in no rate of either axis", async () => {
+test("a backfilled fit looks ahead: its MQL is counted with its share, and in no rate of the total score; the engagement score knows no fit", async () => {
   const cycles = [...scoredMqlRows(60, 1, { is_fit_backfilled: true, ...sqlColumns }), ...scoredMqlRows(60, 3)];
   const columns = ["mqls", "backfilled_share", "mature_sql", "reached_sql_in_window", "decided", "verdict"];
   const { engagement, total } = await bandsOf(cycles, ...columns);
-  expect(engagement[2]).toEqual([4n, 0.25, 3n, 0n, 0n, "too early"]);
-  expect(total[2]).toEqual(engagement[2]);
+  expect(total[2]).toEqual([4n, 0.25, 3n, 0n, 0n, "too early"]);
+  expect(engagement[2]).toEqual([4n, 0.25, 4n, 1n, 1n, "marginal"]);
 });
 
 test("a small band keeps its verdict, with is_small beside", async () => {

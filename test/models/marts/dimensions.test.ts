@@ -15,8 +15,8 @@ const at = (day: string) => `2026-01-${day}T00:00:00Z` as Instant;
 
 type AttributeValue = readonly [attribute: string, value: string | null, day: string];
 
-/** The dimensions of a cycle of the MQL of 10 January. */
-async function dimensionsOf(values: readonly AttributeValue[], more = {}) {
+/** A cycle of the MQL of 10 January. */
+async function cycleOf(values: readonly AttributeValue[], more = {}) {
   const cycle = { person_id: "1", cycle_no: 1n };
   const [row] = await runModel(
     cycles_dimensioned,
@@ -24,7 +24,9 @@ async function dimensionsOf(values: readonly AttributeValue[], more = {}) {
       cycles: [cycle],
       opened: [{ ...cycle, mql_at: at("10") }],
       people: [{ person_id: "1" }],
-      described: [{ person_id: "1" }],
+      titles: [],
+      sizes: [],
+      regions: [],
       touches: [],
       channels: [],
       periods: [],
@@ -34,7 +36,12 @@ async function dimensionsOf(values: readonly AttributeValue[], more = {}) {
     },
     shape,
   );
-  const { product_interest, plan } = row as Record<string, unknown>;
+  return row as Record<string, unknown>;
+}
+
+/** Its custom dimensions. */
+async function dimensionsOf(...given: Parameters<typeof cycleOf>) {
+  const { product_interest, plan } = await cycleOf(...given);
   return { product_interest, plan };
 }
 
@@ -67,6 +74,40 @@ test("a blank that was seen at the MQL is a value", async () => {
       ["plan", "paid", "12"],
     ]),
   ).toMatchObject({ plan: null });
+});
+
+test("the built-in dimensions are those of the attributes in force at the MQL, too", async () => {
+  const before = { job_title: "CFO", industry: "Retail", country: "Chile", employee_count: "40", owner_id: "u1" };
+  const after = { job_title: "Intern", industry: "Banking", country: "Peru", employee_count: "9000", owner_id: "u2" };
+  const values = [
+    ...Object.entries(before).map(([attribute, value]) => [attribute, value, "01"] as const),
+    ...Object.entries(after).map(([attribute, value]) => [attribute, value, "11"] as const),
+  ];
+  const lookups = {
+    titles: [
+      { job_title: "CFO", seniority: "C-Level", department: "Finance", persona: "Economic buyer" },
+      { job_title: "Intern", seniority: "Entry", department: "Unmapped", persona: "Unmapped" },
+    ],
+    sizes: [{ band: "1-50", min_employees: 1n, max_employees: 50n }],
+    regions: [{ country: "chile", region: "LATAM" }],
+    owners: [
+      { owner_id: "u1", team: "East" },
+      { owner_id: "u2", team: "West" },
+    ],
+  };
+  const expected = {
+    persona: "Economic buyer",
+    seniority: "C-Level",
+    industry: "Retail",
+    region: "LATAM",
+    company_size_band: "1-50",
+    owner_id: "u1",
+    owner_team: "East",
+  };
+  expect(await cycleOf(values, lookups)).toMatchObject(expected);
+  const given = [...values, ["persona", "Champion", "05"], ["persona", null, "10"]] as const;
+  expect(await cycleOf(given, lookups)).toMatchObject({ persona: "Economic buyer" });
+  expect(await cycleOf(given.slice(0, -1), lookups)).toMatchObject({ persona: "Champion" });
 });
 
 test("an unqualified entry has the value at its first stage", async () => {

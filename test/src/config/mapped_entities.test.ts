@@ -23,7 +23,7 @@ describe("a mapped source", () => {
       {
         file: "leads.csv",
         columns: { record_id: "no", "attributes.plan": "plan" },
-        ...{ constants: { source: "shop" }, formats: {}, values: {} },
+        ...{ constants: { source: "shop" }, formats: {}, null_words: [], values: {} },
       },
     ]);
     expect(entities?.stage_events?.map(({ file, link }) => [file, link])).toEqual([
@@ -53,7 +53,7 @@ describe("a mapped source", () => {
     expect(lines).toEqual([
       "closedloop.yaml:6:15: sources[0].entities.people.file: missing; expected text",
       expect.stringMatching(
-        /:6:16: .*people\.fiel: unknown key; .* file, columns, constants, formats, values; did you mean "file"\?$/,
+        /:6:16: .*people\.fiel: unknown key; .* file, columns, constants, formats, null_words, values; did you mean "file"\?$/,
       ),
       expect.stringMatching(/:6:38: .*people\.columns: the column record_id is missing/),
       expect.stringMatching(
@@ -135,7 +135,9 @@ describe("a mapped source", () => {
       await refused(`campaigns: {file: a, columns: {campaign_id: id, starts_on: opened, name: title}, ${rest}}`),
     ).toEqual([
       expect.stringMatching(/constants\.name: is also given under columns; keep one of the two$/),
-      expect.stringMatching(/formats\.opened: expected a strptime pattern, such as "%d-%m-%y"; found "iso"$/),
+      expect.stringMatching(
+        /formats\.opened: expected a strptime pattern, such as "%d-%m-%y", or one of "excel", "milliseconds", "seconds", "1,234\.56", "1\.234,56"; found "iso"$/,
+      ),
     ]);
   });
 

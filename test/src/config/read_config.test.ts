@@ -18,6 +18,8 @@ describe("a configuration that can be used", () => {
         {
           ...{ name: "crm", system: "salesforce", path: "exports", files: {}, custom: {}, reason_fields: {} },
           ...{ task_kinds: {}, labels: {} },
+          formats: {},
+          null_words: [],
           reject_budget: { share: 0.001, rows: 20 },
           ...{ settle_seconds: 5, incremental: false, encoding: "utf-8" },
         },
@@ -33,6 +35,7 @@ describe("a configuration that can be used", () => {
       bands: { engagement: [31, 51, 71], total: [31, 51, 71] },
       statistics: { min_sample: 20, alpha: 0.05 },
       dimensions: [],
+      attribution: { lookback_days: 365, half_life_days: 7 },
       sla: {
         hours_to_first_touch: { hot: 4, mql: 24 },
         attempts: { count: 5, days: 10 },

@@ -111,6 +111,35 @@ test("of unknown files a mapped source is guessed: ids, dates and their formats,
   expect(survey([people, deals]).sources).toContain("# deals.csv: not used: note");
 });
 
+test("a known system's dates that need a format get one, and where day and month are not told it is asked", () => {
+  const lead = (created: string[], more: Record<string, string> = {}) =>
+    file("Lead.csv", {
+      table: table("salesforce_leads"),
+      headers: ["Id", "CreatedDate", "LastModifiedDate", "MQL_Date__c"],
+      sample: created.map((CreatedDate) => ({ CreatedDate, ...more })),
+    });
+  const told = lead(["02/24/26 02:18 AM", "", "null", "01/03/26 11:00 PM"], {
+    LastModifiedDate: "2026-01-03T10:00:00Z",
+    MQL_Date__c: "24.02.2026",
+  });
+  expect(survey([told]).sources).toContain("formats: {");
+  expect(configOf([told])[0]?.formats).toEqual({ CreatedDate: "%m/%d/%y %I:%M %p", MQL_Date__c: "%d.%m.%Y" });
+  expect(configOf([lead(["46077", "46077.5"])])[0]?.formats).toEqual({ CreatedDate: "excel" });
+  const asked = survey([lead(["01/02/2026", "03/04/2026"])]).sources;
+  expect(asked).toMatch(
+    /formats: \{CreatedDate: "%m\/%d\/%Y"\} # please confirm for CreatedDate: no value tells the day from the month/,
+  );
+  for (const none of [["2026-01-05"], ["1767607200000"], ["13/01/2026", "01/13/2026"], ["soon"]]) {
+    expect(survey([lead(none)]).sources).not.toContain("formats");
+  }
+  const contacts = file("Contact.csv", {
+    table: table("salesforce_contacts"),
+    headers: ["Id", "CreatedDate"],
+    sample: [{ CreatedDate: "2026-01-05" }],
+  });
+  expect(survey([lead(["24.02.2026"]), contacts]).sources).not.toContain("formats");
+});
+
 test.each([
   ["a short one", "z\n  - {name: pw, system: salesforce, path: /tmp/secret} #"],
   [

@@ -25,6 +25,7 @@ export const activities_of_emails = entityPart({
     select
       events.system,
       'email:' || events.email_event_id as activity_id,
+      'contact' as entity,
       addresses.contact_id as record_id,
       'email:' || events.email_campaign_id as campaign_id,
       concat_ws(':', upper(events.type), case when upper(events.type) = 'STATUSCHANGE'

@@ -11,6 +11,7 @@ export const activities_of_engagements = entityPart({
     select
       system,
       'engagement:' || engagement_id || ':' || contact_id as activity_id,
+      'contact' as entity,
       contact_id as record_id,
       case kind when 'email' then 'Email reply' when 'call' then 'Inbound call' else 'Meeting booked' end as raw_type,
       false as is_bot,

@@ -30,6 +30,7 @@ export const activities_of_events = entityPart({
         "with_contacts.attendance_state",
         "with_contacts.occurred_at",
       )} as activity_id,
+      'contact' as entity,
       with_contacts.contact_id as record_id,
       'event:' || with_contacts.marketing_event_id as campaign_id,
       'MarketingEvent:' || ${internalValue(sql`with_contacts.attendance_state`)} as raw_type,

@@ -14,6 +14,7 @@ export const activities_of_forms = entityPart({
     select
       submissions.system,
       'form:' || submissions.submission_id as activity_id,
+      'contact' as entity,
       coalesce(submissions.contact_id, addresses.contact_id) as record_id,
       'form:' || submissions.form_id as campaign_id,
       'Form submission' as raw_type,

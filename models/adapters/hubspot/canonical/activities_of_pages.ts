@@ -10,6 +10,7 @@ export const activities_of_pages = entityPart({
     select
       system,
       'web:' || web_event_id as activity_id,
+      'contact' as entity,
       contact_id as record_id,
       type as raw_type,
       url as asset,

@@ -12,6 +12,7 @@ export const deliveries = entityPart({
   select: () => sql`
     select distinct
       events.system,
+      'contact' as entity,
       addresses.contact_id as record_id,
       coalesce(mailings.name, mailings.subject) as asset,
       events.occurred_at as delivered_at

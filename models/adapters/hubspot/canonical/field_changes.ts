@@ -1,12 +1,17 @@
 import { sql } from "kysely";
 import { entityPart } from "../../../../src/table/canonical_entity.js";
 import { stage_words } from "../../../lookups/stage_words.js";
+import { custom_fields } from "../../../run/custom_fields.js";
 import { reason_fields } from "../../../run/reason_fields.js";
 import { source_systems } from "../../../run/source_systems.js";
 import { stage_fields } from "../../../run/stage_fields.js";
+import { attributeFieldsOf, attributeOfField } from "../../../shared/attribute_fields.js";
+import { hubspot_contacts } from "../sources/hubspot_contacts.js";
 import { hubspot_contact_property_history } from "../staging/hubspot_contact_property_history.js";
 
-/** The history has every property. Only those that hold a stage or a reason are read. A value holds until the next one. */
+const attributeProperties = attributeFieldsOf(hubspot_contacts).map(([, property]) => sql`(${sql.lit(property)})`);
+
+/** The history has every property. Only those that hold a stage, a reason or an attribute of people are read. A value holds until the next one. */
 export const field_changes = entityPart({
   product: "hubspot",
   entity: "field_changes",
@@ -16,6 +21,7 @@ export const field_changes = entityPart({
     systems: source_systems,
     stage_fields,
     reason_fields,
+    custom_fields,
   },
   select: () => sql`
     with fields as (
@@ -27,6 +33,13 @@ export const field_changes = entityPart({
       select system, lower(trim(field)) from stage_fields
       union
       select system, lower(trim(field)) from reason_fields where entity = 'contact'
+      union
+      select system, lower(trim(field)) from custom_fields
+      union
+      select systems.system, properties.property
+      from systems
+      cross join (values ${sql.join(attributeProperties)}) as properties(property)
+      where systems.product = 'hubspot'
     ),
     field_values as (
       select
@@ -48,6 +61,7 @@ export const field_changes = entityPart({
       field,
       old_value,
       new_value,
+      ${attributeOfField(sql.ref("field"), hubspot_contacts)} as attribute,
       occurred_at::varchar as change_id,
       occurred_at
     from field_values

@@ -5,6 +5,7 @@ import { source_systems } from "../../../run/source_systems.js";
 import { task_kinds } from "../../../run/task_kinds.js";
 import { countBySubject, qualityCheck } from "../../../shared/quality_checks.js";
 import { hubspot_addresses } from "../intermediate/hubspot_addresses.js";
+import { hubspot_deals_merged } from "../intermediate/hubspot_deals_merged.js";
 import { hubspot_deals_mirrored } from "../intermediate/hubspot_deals_mirrored.js";
 import { hubspot_engagement_people } from "../intermediate/hubspot_engagement_people.js";
 import { hubspot_engagements_done } from "../intermediate/hubspot_engagements_done.js";
@@ -73,6 +74,7 @@ export const findings = entityPart({
     people: hubspot_engagement_people,
     tasks: hubspot_tasks,
     kinds: task_kinds,
+    merged: hubspot_deals_merged,
   },
   select: () => sql`
     ${qualityCheck(
@@ -104,6 +106,8 @@ export const findings = entityPart({
       "info",
       countBySubject("system", "tasks", "status is null and not is_deleted", "engagement_id"),
     )}
+    union all
+    ${qualityCheck("deals merged into others", "info", countBySubject("system", "merged", "true", "deal_id"))}
     union all
     ${qualityCheck("deleted deals", "info", countBySubject("system", "deals", "is_deleted", "deal_id"))}`,
 });

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { entityPart } from "../../../../src/table/canonical_entity.js";
-import { salesforceId } from "../../../../src/table/salesforce_id.js";
+import { salesforceId, salesforcePersonEntity } from "../../../../src/table/salesforce_id.js";
 import { source_systems } from "../../../run/source_systems.js";
 import { hubspot_contacts } from "../staging/hubspot_contacts.js";
 
@@ -12,8 +12,10 @@ export const links = entityPart({
   select: () => sql`
     select distinct
       linked.system,
+      'contact' as entity,
       linked.contact_id as record_id,
       systems.system as other_system,
+      ${salesforcePersonEntity("linked.crm_id")} as other_entity,
       ${salesforceId(sql<string>`linked.crm_id`)} as other_record_id,
       'link' as reason
     from (

@@ -24,7 +24,7 @@ export const opportunity_people = entityPart({
       union
       select system, unnest(${splitIds(sql`deal_ids`)}), contact_id from contacts
     )
-    select members.*
+    select members.system, members.opportunity_id, 'contact' as entity, members.record_id
     from members
     anti join mirrored on mirrored.system = members.system and mirrored.deal_id = members.opportunity_id`,
 });

@@ -3,14 +3,14 @@ import { entityPart } from "../../../../src/table/canonical_entity.js";
 import { instantAsOf } from "../../../../src/table/dialect.js";
 import { run_context } from "../../../run/run_context.js";
 import { hubspot_companies_merged } from "../intermediate/hubspot_companies_merged.js";
+import { hubspot_deals_merged } from "../intermediate/hubspot_deals_merged.js";
 import { hubspot_deals_mirrored } from "../intermediate/hubspot_deals_mirrored.js";
 import { splitIds } from "../shared/hubspot.js";
 import { hubspot_deal_companies } from "../staging/hubspot_deal_companies.js";
 import { hubspot_deal_pipeline_stages } from "../staging/hubspot_deal_pipeline_stages.js";
 import { hubspot_deals } from "../staging/hubspot_deals.js";
-import { hubspot_merged_deals } from "../staging/hubspot_merged_deals.js";
 
-/** Deals that were merged away are left out: a replica still has them, without any mark. So are copies of Salesforce opportunities. */
+/** Deals that were deleted or merged away are left out, and copies of Salesforce opportunities. */
 export const opportunity_states = entityPart({
   product: "hubspot",
   entity: "opportunity_states",
@@ -18,16 +18,14 @@ export const opportunity_states = entityPart({
     deals: hubspot_deals,
     stages: hubspot_deal_pipeline_stages,
     companies: hubspot_deal_companies,
-    merged: hubspot_merged_deals,
+    merged: hubspot_deals_merged,
     mirrored: hubspot_deals_mirrored,
     merged_companies: hubspot_companies_merged,
     run: run_context,
   },
   select: () => sql`
     with left_out as (
-      select system, merged_deal_id as deal_id from merged where merged_deal_id <> deal_id
-      union
-      select system, unnest(list_filter(${splitIds(sql`merged_deal_ids`)}, lambda id: id <> deal_id)) from deals
+      select system, deal_id from merged
       union
       select system, deal_id from mirrored
     ),
@@ -49,7 +47,7 @@ export const opportunity_states = entityPart({
       deals.amount,
       coalesce(deals.is_closed, stages.is_closed) as is_closed,
       coalesce(deals.is_won, stages.is_won) as is_won,
-      false as is_created_approximate,
+      deals.created_at is null as is_created_approximate,
       coalesce(deals.is_close_date, true) as is_closed_approximate,
       deals.created_at,
       deals.stage_entered_at as stage_changed_at,
@@ -61,5 +59,5 @@ export const opportunity_states = entityPart({
     left join companies_of_deals on companies_of_deals.system = deals.system and companies_of_deals.deal_id = deals.deal_id
     left join merged_companies on merged_companies.system = deals.system
       and merged_companies.record_id = coalesce(companies_of_deals.company_id, (${splitIds(sql`deals.company_ids`)})[1])
-    where not deals.is_deleted and deals.created_at is not null`,
+    where not deals.is_deleted`,
 });

@@ -11,6 +11,7 @@ export const sales_touches = entityPart({
     select
       system,
       engagement_id || ':' || contact_id as touch_id,
+      'contact' as entity,
       contact_id as record_id,
       owner_id,
       deal_id as opportunity_id,

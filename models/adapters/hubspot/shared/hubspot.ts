@@ -2,6 +2,7 @@
 import { type Expression, type RawBuilder, sql } from "kysely";
 import { type Column, enables, flag, nullable, text, withBinding } from "../../../../src/table/columns.js";
 import { type ExportOrigin, exportOrigin } from "../../../../src/table/origin.js";
+import { recordIdColumn } from "../../../../src/table/source_columns.js";
 
 const replicaPrefix = "property_";
 
@@ -19,14 +20,13 @@ export const exportFileNames = (plural: string): string[] => [
 
 /**
  * A property of a record, which an export may lack. Its header is the internal name, the same with a replica's prefix, or
- * one of `otherHeaders`, e.g. the label in the UI. A time may also be in milliseconds since 1970.
+ * one of `otherHeaders`, e.g. the label in the UI.
  */
 export const property = <T>(name: string, column: Column<T>, ...otherHeaders: readonly string[]): Column<T | null> =>
   nullable(
     withBinding(
       {
         orHeaders: [`${replicaPrefix}${name}`, ...otherHeaders],
-        ...(column.type === "instant" ? { orMilliseconds: true } : {}),
       },
       column,
     ),
@@ -34,13 +34,19 @@ export const property = <T>(name: string, column: Column<T>, ...otherHeaders: re
 
 /** The property with a record's owner; `labels` are its names in the UI. */
 export const ownerId = (...labels: readonly string[]) =>
-  property("hubspot_owner_id", text("Owner: the id, or the name in an export with labels"), "owner_id", ...labels);
+  property(
+    "hubspot_owner_id",
+    recordIdColumn("Owner: the id, or the name in an export with labels"),
+    "owner_id",
+    ...labels,
+  );
 
 /** Ids of the records that a record is associated with, as one text: `101;102`. */
 export const associatedIds = (about: string, ...headers: readonly string[]) =>
   nullable(
     withBinding(
-      { orHeaders: headers, longest: 10000 },
+      // One id in a column with blanks becomes 101.0 in tools that take it for a number.
+      { orHeaders: headers, longest: 10000, recordId: "plain" },
       text(`${about}, e.g. 101;102; null if the export has no associations`),
     ),
   );

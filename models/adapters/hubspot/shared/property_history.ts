@@ -17,10 +17,7 @@ export const propertyHistoryColumns = {
     ),
   ),
   source: nullable(text("What set the value: FORM, CRM_UI, IMPORT, WORKFLOWS, ...")),
-  timestamp: withBinding(
-    { orHeaders: ["timestamp_instant", "Date"], orMilliseconds: true },
-    instant("When the value was set, UTC"),
-  ),
+  timestamp: withBinding({ orHeaders: ["timestamp_instant", "Date"] }, instant("When the value was set, UTC")),
 };
 
 /** The staging columns of `propertyHistoryColumns`. */

@@ -9,6 +9,12 @@ export const hubspot_companies = source({
   origin: hubspotOrigin("Company", {
     otherNames: exportFileNames("companies"),
     enables: "company, industry and size of contacts",
+    attributes: {
+      country: "country",
+      industry: "industry",
+      employee_count: "numberofemployees",
+      annual_revenue: "annualrevenue",
+    },
     createdColumn: "createdate",
     changedColumns: ["hs_lastmodifieddate"],
     deletedColumn: "is_deleted",

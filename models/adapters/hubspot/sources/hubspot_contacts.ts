@@ -10,7 +10,7 @@ import {
   withBinding,
 } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
-import { recordIdColumn, systemColumn } from "../../../../src/table/source_columns.js";
+import { crmIdColumn, recordIdColumn, systemColumn } from "../../../../src/table/source_columns.js";
 import {
   associatedIds,
   exportFileNames,
@@ -36,6 +36,7 @@ export const hubspot_contacts = source({
       industry: "industry",
       employee_count: "numemployees",
       annual_revenue: "annualrevenue",
+      owner_id: "hubspot_owner_id",
     },
     reasonsEnable: "why MQLs were rejected (HubSpot has no standard property for it)",
     createdColumn: "createdate",
@@ -59,7 +60,10 @@ export const hubspot_contacts = source({
       "company, industry and size of contacts",
       property(
         "associatedcompanyid",
-        withBinding({ longest: 10000 }, text("Id of the contact's company; several as 71;72, the first counts")),
+        withBinding(
+          { longest: 10000, recordId: "plain" },
+          text("Id of the contact's company; several as 71;72, the first counts"),
+        ),
         "Primary Associated Company ID",
         "Associated Company IDs",
         "Associated Company ID",
@@ -76,7 +80,7 @@ export const hubspot_contacts = source({
         "joining contacts with their Salesforce leads",
         property(
           "salesforceleadid",
-          text("Salesforce lead that the contact is synchronized with; null if none"),
+          crmIdColumn("Salesforce lead that the contact is synchronized with; null if none"),
           "Salesforce Lead ID",
         ),
       ),
@@ -87,7 +91,7 @@ export const hubspot_contacts = source({
         "joining contacts with their Salesforce contacts",
         property(
           "salesforcecontactid",
-          text("Salesforce contact that the contact is synchronized with; null if none"),
+          crmIdColumn("Salesforce contact that the contact is synchronized with; null if none"),
           "Salesforce Contact ID",
         ),
       ),

@@ -22,9 +22,6 @@ export const hubspot_deal_stages = source({
     system: systemColumn,
     deal_id: recordIdColumn("Deal"),
     value: text("Id of the stage"),
-    date_entered: withBinding(
-      { orHeaders: ["_fivetran_start"], orMilliseconds: true },
-      instant("When the deal entered the stage, UTC"),
-    ),
+    date_entered: withBinding({ orHeaders: ["_fivetran_start"] }, instant("When the deal entered the stage, UTC")),
   },
 });

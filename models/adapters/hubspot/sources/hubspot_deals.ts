@@ -1,6 +1,6 @@
 import { enables, flag, instant, money, nullable, onlyIf, text, withBinding } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
-import { recordIdColumn, systemColumn } from "../../../../src/table/source_columns.js";
+import { crmIdColumn, recordIdColumn, systemColumn } from "../../../../src/table/source_columns.js";
 import {
   associatedIds,
   exportFileNames,
@@ -51,7 +51,7 @@ export const hubspot_deals = source({
         "counting a deal and its Salesforce opportunity once",
         property(
           "hs_salesforceopportunityid",
-          text("Salesforce opportunity that the deal is synchronized with; null if none"),
+          crmIdColumn("Salesforce opportunity that the deal is synchronized with; null if none"),
           "Salesforce Opportunity ID",
         ),
       ),
@@ -120,7 +120,7 @@ export const hubspot_deals = source({
       ),
     ),
     createdate: enables(
-      "when a deal was created; deals without it are left out",
+      "when a deal was created; without it nobody reaches the stage opportunity by it, but its win or loss counts",
       property("createdate", instant("When the deal was created, UTC"), "Create Date"),
     ),
     hs_lastmodifieddate: enables(

@@ -47,6 +47,6 @@ export const hubspot_email_events = source({
         ),
       ),
     ),
-    created: withBinding({ orMilliseconds: true }, instant("When it happened, UTC")),
+    created: instant("When it happened, UTC"),
   },
 });

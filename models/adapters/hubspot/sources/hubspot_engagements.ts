@@ -19,11 +19,14 @@ export const hubspot_engagements = source({
   columns: {
     system: systemColumn,
     id: recordIdColumn("Id of the engagement", "engagement_id"),
-    owner_id: enables("the sales rep of each touch", nullable(withBinding({ orHeaders: ["ownerId"] }, text("Owner")))),
+    owner_id: enables(
+      "the sales rep of each touch",
+      nullable(withBinding({ orHeaders: ["ownerId"] }, recordIdColumn("Owner"))),
+    ),
     type: nullable(text("Kind: CALL, EMAIL, MEETING, NOTE, TASK, INCOMING_EMAIL, ...")),
     is_deleted: isDeleted,
-    timestamp: nullable(withBinding({ orMilliseconds: true }, occurredAt)),
-    created_at: nullable(withBinding({ orHeaders: ["createdAt"], orMilliseconds: true }, loggedAt)),
-    last_updated: nullable(withBinding({ orHeaders: ["lastUpdated"], orMilliseconds: true }, changedAt)),
+    timestamp: nullable(occurredAt),
+    created_at: nullable(withBinding({ orHeaders: ["createdAt"] }, loggedAt)),
+    last_updated: nullable(withBinding({ orHeaders: ["lastUpdated"] }, changedAt)),
   },
 });

@@ -46,7 +46,7 @@ export const hubspot_event_participations = source({
       text("REGISTERED, ATTENDED, CANCELLED or NO_SHOW"),
     ),
     created_at: withBinding(
-      { orHeaders: ["properties_occurred_at", "occurred_at", "createdAt", "timestamp"], orMilliseconds: true },
+      { orHeaders: ["properties_occurred_at", "occurred_at", "createdAt", "timestamp"] },
       instant("When the contact reached the state, UTC"),
     ),
   },

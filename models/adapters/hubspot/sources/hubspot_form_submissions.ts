@@ -39,7 +39,7 @@ export const hubspot_form_submissions = source({
       ),
     ),
     timestamp: withBinding(
-      { orHeaders: ["submittedAt", "submitted_at", "Conversion Date", "Submission Date"], orMilliseconds: true },
+      { orHeaders: ["submittedAt", "submitted_at", "Conversion Date", "Submission Date"] },
       instant("When the form was submitted, UTC"),
     ),
   },

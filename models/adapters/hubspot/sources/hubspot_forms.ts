@@ -23,11 +23,7 @@ export const hubspot_forms = source({
     ),
     form_type: nullable(withBinding({ orHeaders: ["formType"] }, text("Kind of form: HUBSPOT, CAPTURED, FLOW, ..."))),
     is_deleted: unasked(isDeleted),
-    created_at: nullable(
-      withBinding({ orHeaders: ["createdAt"], orMilliseconds: true }, instant("When the form was created, UTC")),
-    ),
-    updated_at: nullable(
-      withBinding({ orHeaders: ["updatedAt"], orMilliseconds: true }, instant("When the form last changed, UTC")),
-    ),
+    created_at: nullable(withBinding({ orHeaders: ["createdAt"] }, instant("When the form was created, UTC"))),
+    updated_at: nullable(withBinding({ orHeaders: ["updatedAt"] }, instant("When the form last changed, UTC"))),
   },
 });

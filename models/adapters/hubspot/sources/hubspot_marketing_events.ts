@@ -40,10 +40,7 @@ export const hubspot_marketing_events = source({
     ),
     is_deleted: isDeleted,
     start_date_time: nullable(
-      withBinding(
-        { ...headersOf("startDateTime", "hs_start_datetime", "Start Date"), orMilliseconds: true },
-        instant("When the event starts, UTC"),
-      ),
+      withBinding(headersOf("startDateTime", "hs_start_datetime", "Start Date"), instant("When the event starts, UTC")),
     ),
   },
 });

@@ -19,11 +19,7 @@ export const hubspot_owners = source({
     first_name: nullable(withBinding({ orHeaders: ["firstName"] }, personal(text("First name")))),
     last_name: nullable(withBinding({ orHeaders: ["lastName"] }, personal(text("Last name")))),
     email: nullable(withBinding({ longest: 320 }, personal(text("Email address of the user")))),
-    created_at: nullable(
-      withBinding({ orHeaders: ["createdAt"], orMilliseconds: true }, instant("When the user was created, UTC")),
-    ),
-    updated_at: nullable(
-      withBinding({ orHeaders: ["updatedAt"], orMilliseconds: true }, instant("When the user last changed, UTC")),
-    ),
+    created_at: nullable(withBinding({ orHeaders: ["createdAt"] }, instant("When the user was created, UTC"))),
+    updated_at: nullable(withBinding({ orHeaders: ["updatedAt"] }, instant("When the user last changed, UTC"))),
   },
 });

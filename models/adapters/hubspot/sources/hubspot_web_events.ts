@@ -32,9 +32,6 @@ export const hubspot_web_events = source({
         ),
       ),
     ),
-    occurred_at: withBinding(
-      { orHeaders: ["occurredAt", "timestamp"], orMilliseconds: true },
-      instant("When it happened, UTC"),
-    ),
+    occurred_at: withBinding({ orHeaders: ["occurredAt", "timestamp"] }, instant("When it happened, UTC")),
   },
 });

@@ -22,6 +22,7 @@ export const activities = entityPart({
     select
       system,
       coalesce(activity_id, ${derivedId}) as activity_id,
+      'people' as entity,
       record_id,
       campaign_id,
       raw_type,

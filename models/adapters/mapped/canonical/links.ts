@@ -6,5 +6,7 @@ export const links = entityPart({
   product: "mapped",
   entity: "links",
   from: { links: mapped_links },
-  select: () => sql`select system, record_id, other_system, other_record_id, 'link' as reason from links`,
+  select: () => sql`
+    select system, 'people' as entity, record_id, other_system, other_record_id, 'link' as reason
+    from links`,
 });

@@ -7,7 +7,7 @@ export const opportunity_people = entityPart({
   entity: "opportunity_people",
   from: { people: mapped_opportunity_people },
   select: () => sql`
-    select system, opportunity_id, record_id, min(role) as role
+    select system, opportunity_id, 'people' as entity, record_id, min(role) as role
     from people
     where opportunity_id is not null and record_id is not null
     group by system, opportunity_id, record_id`,

@@ -18,7 +18,7 @@ export const opportunity_states = entityPart({
       coalesce(opportunities.outcome, 'open') as outcome,
       opportunities.currency,
       opportunities.amount,
-      opportunities.created_at_is_date as is_created_approximate,
+      coalesce(opportunities.created_at_is_date, true) as is_created_approximate,
       coalesce(opportunities.closed_at_is_date, true) as is_closed_approximate,
       ${instantAsOf("opportunities.created_at", "opportunities.created_at_is_date", "run.time_zone", "run.as_of")} as created_at,
       ${instantAsOf("opportunities.closed_at", "opportunities.closed_at_is_date", "run.time_zone", "run.as_of")} as closed_at

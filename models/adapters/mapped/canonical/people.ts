@@ -36,7 +36,7 @@ export const people = entityPart({
     union all by name
     select distinct
       events.system,
-      'stage_events' as entity,
+      'people' as entity,
       events.record_id,
       2::bigint as precedence,
       false as is_deleted,

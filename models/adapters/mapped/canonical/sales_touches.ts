@@ -22,6 +22,7 @@ export const sales_touches = entityPart({
     select
       system,
       coalesce(touch_id, ${derivedId}) as touch_id,
+      'people' as entity,
       record_id,
       owner_id,
       coalesce(kind, 'task') as kind,

@@ -5,12 +5,21 @@ import { recordIdColumn, systemColumn } from "../../../../src/table/source_colum
 export const mapped_accounts = source({
   name: "raw.mapped_accounts",
   about: "One row per account of a mapped source, as last loaded.",
-  origin: { kind: "mapped", entity: "accounts" },
+  origin: {
+    kind: "mapped",
+    entity: "accounts",
+    attributes: {
+      country: "country",
+      industry: "industry",
+      employee_count: "employee_count",
+      annual_revenue: "annual_revenue",
+    },
+  },
   grain: ["system", "account_id"],
   columns: {
     system: systemColumn,
     account_id: recordIdColumn("Id of the account in the source"),
-    owner_id: nullable(text("Owner of the account in sales")),
+    owner_id: nullable(recordIdColumn("Owner of the account in sales")),
     name: nullable(withBinding({ longest: 255 }, text("Name of the company"))),
     domain: nullable(text("Website or email domain as typed")),
     industry: nullable(text("Industry in the source's own words")),

@@ -10,23 +10,30 @@ export const mapped_opportunities = source({
   columns: {
     system: systemColumn,
     opportunity_id: recordIdColumn("Id of the opportunity in the source"),
-    account_id: nullable(text("Account that the opportunity is with")),
-    owner_id: nullable(text("Owner in sales")),
+    account_id: nullable(recordIdColumn("Account that the opportunity is with")),
+    owner_id: nullable(recordIdColumn("Owner in sales")),
     name: nullable(withBinding({ longest: 255 }, text("Name as sales typed it"))),
     outcome: nullable(oneOf(["open", "won", "lost"], "Outcome so far; null if the file does not say")),
     currency: nullable(text("ISO 4217 code of the amount; null means the reporting currency")),
     amount: nullable(money("Amount, not converted", "currency")),
-    created_at_is_date: withBinding({ marks: "created_at" }, flag("True if created_at is a date without a time")),
+    created_at_is_date: nullable(
+      withBinding(
+        { marks: "created_at" },
+        flag("True if created_at is a date without a time; null if created_at is null"),
+      ),
+    ),
     closed_at_is_date: nullable(
       withBinding(
         { marks: "closed_at" },
         flag("True if closed_at is a date without a time; null if closed_at is null"),
       ),
     ),
-    created_at: withBinding(
-      { orDate: true },
-      instant(
-        "When it was created, UTC; a date without a time is stored as its midnight, not shifted to any time zone",
+    created_at: nullable(
+      withBinding(
+        { orDate: true },
+        instant(
+          "When it was created, UTC; a date without a time is stored as its midnight, not shifted to any time zone; null if the file does not say",
+        ),
       ),
     ),
     closed_at: nullable(

@@ -22,8 +22,8 @@ export const mapped_stage_events = source({
   columns: {
     system: systemColumn,
     record_id: recordIdColumn("Id of the person in the source"),
-    opportunity_id: nullable(text("Opportunity that the event belongs to; null if none")),
-    owner_id: nullable(text("Owner in sales at that time")),
+    opportunity_id: nullable(recordIdColumn("Opportunity that the event belongs to; null if none")),
+    owner_id: nullable(recordIdColumn("Owner in sales at that time")),
     stage: oneOf(["mql", "sal", "sql", "opportunity", "won", "lost", "rejected", "recycled"], "Stage that was reached"),
     reason: nullable(withBinding({ longest: 4_000 }, text("Reason of a rejection, recycling or loss, as typed"))),
     link: nullable(

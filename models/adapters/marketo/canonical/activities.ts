@@ -10,6 +10,7 @@ export const activities = entityPart({
     select
       system,
       activity_id,
+      'leads' as entity,
       record_id,
       campaign_id,
       raw_type,

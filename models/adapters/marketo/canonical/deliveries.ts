@@ -10,6 +10,7 @@ export const deliveries = entityPart({
   select: () => sql`
     select distinct
       system,
+      'leads' as entity,
       lead_id as record_id,
       ${trimToNull("primary_attribute_value")} as asset,
       occurred_at as delivered_at

@@ -12,6 +12,7 @@ export const field_changes = entityPart({
       'leads' as entity,
       record_id,
       field,
+      attribute,
       old_value,
       new_value,
       activity_id as change_id,

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { entityPart } from "../../../../src/table/canonical_entity.js";
+import { salesforcePersonEntity } from "../../../../src/table/salesforce_id.js";
 import { source_systems } from "../../../run/source_systems.js";
 import { marketo_leads } from "../staging/marketo_leads.js";
 
@@ -14,8 +15,10 @@ export const links = entityPart({
   select: () => sql`
     select distinct
       linked.system,
+      'leads' as entity,
       linked.lead_id as record_id,
       systems.system as other_system,
+      ${salesforcePersonEntity("linked.crm_id")} as other_entity,
       linked.crm_id as other_record_id,
       'link' as reason
     from (select system, lead_id, unnest([salesforce_lead_id, salesforce_contact_id]) as crm_id from leads) as linked

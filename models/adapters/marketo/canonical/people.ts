@@ -21,7 +21,7 @@ export const people = entityPart({
   select: () => sql`
     select
       coalesce(leads.system, gone.system) as system,
-      'lead' as entity,
+      'leads' as entity,
       coalesce(leads.lead_id, gone.record_id) as record_id,
       leads.acquisition_program_id as campaign_id,
       gone.merged_into,

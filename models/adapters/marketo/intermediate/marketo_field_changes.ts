@@ -7,7 +7,9 @@ import { field_labels } from "../../../run/field_labels.js";
 import { reason_fields } from "../../../run/reason_fields.js";
 import { source_systems } from "../../../run/source_systems.js";
 import { stage_fields } from "../../../run/stage_fields.js";
-import { fieldKey } from "../shared/marketo.js";
+import { attributeFieldsOf } from "../../../shared/attribute_fields.js";
+import { fieldKey, standardFieldLabels } from "../shared/marketo.js";
+import { marketo_leads } from "../sources/marketo_leads.js";
 import { marketo_activities } from "../staging/marketo_activities.js";
 
 const columns = {
@@ -15,12 +17,21 @@ const columns = {
   record_id: text("Lead whose field changed"),
   activity_id: text("Activity that logged the change"),
   field: text("Field that changed, as closedloop.yaml or the stage map writes it, in lower case"),
+  attribute: nullable(
+    text("Attribute of people that the field holds, e.g. job_title; null if it holds none by itself"),
+  ),
   old_value: nullable(personal(text("Value before the change; null if blank"))),
   new_value: nullable(personal(text("Value after the change; null if blank"))),
   is_stage: flag("True if the field holds a stage"),
   is_reason: flag("True if the field holds the reason of a rejection"),
   occurred_at: instant("When it changed, UTC"),
 };
+
+/** SQL rows of the standard fields that hold attributes: name in lower case, label, attribute. */
+const attributeFields = attributeFieldsOf(marketo_leads).map(
+  ([attribute, field]) =>
+    sql`(${sql.lit(field)}, ${sql.lit(standardFieldLabels[field] ?? field)}, ${sql.lit(attribute)})`,
+);
 
 /**
  * Type 13 (Change Data Value) names the field by its label, e.g. `Lead Status`; the configuration uses its name, e.g.
@@ -46,22 +57,29 @@ export const marketo_field_changes = model({
       select
         system,
         field,
-        max(label) as label,
+        -- A label of the configuration goes before the standard one, which comes with an attribute.
+        coalesce(max(label) filter (where attribute is null), max(label)) as label,
+        max(attribute) as attribute,
         bool_or(is_stage) as is_stage,
         bool_or(is_reason) as is_reason
       from (
-        select systems.system, words.field, null as label, true as is_stage, false as is_reason
+        select systems.system, words.field, null as label, null as attribute, true as is_stage, false as is_reason
         from words
         inner join systems on systems.product = words.product
         where words.product = 'marketo' and words.entity = 'leads' and not words.is_date_field
         union all
-        select system, lower(trim(field)), null, true, false from stage_fields
+        select system, lower(trim(field)), null, null, true, false from stage_fields
         union all
-        select system, lower(trim(field)), null, false, true from reason_fields where entity = 'leads'
+        select system, lower(trim(field)), null, null, false, true from reason_fields where entity = 'leads'
         union all
-        select system, lower(trim(field)), null, false, false from custom_fields
+        select system, lower(trim(field)), null, null, false, false from custom_fields
         union all
-        select system, lower(trim(field)), label, false, false from configured_labels
+        select system, lower(trim(field)), label, null, false, false from configured_labels
+        union all
+        select systems.system, standard.field, standard.label, standard.attribute, false, false
+        from systems
+        cross join (values ${sql.join(attributeFields)}) as standard(field, label, attribute)
+        where systems.product = 'marketo'
       )
       group by system, field
     ),
@@ -71,6 +89,7 @@ export const marketo_field_changes = model({
         logged.activity_type_id,
         logged.label,
         fields.field,
+        fields.attribute,
         fields.is_stage,
         fields.is_reason
       from (
@@ -89,6 +108,7 @@ export const marketo_field_changes = model({
       activities.lead_id as record_id,
       activities.activity_id,
       labels.field,
+      labels.attribute,
       coalesce(activities.old_value, activities.old_stage) as old_value,
       coalesce(activities.new_value, activities.new_stage) as new_value,
       labels.is_stage,

@@ -68,6 +68,13 @@ export const activityTypeByTable: Readonly<Record<string, string>> = Object.from
   activityTypes.map(([id, name]) => [`activity_${name.toLowerCase().replaceAll(" ", "_")}`, `${id}`]),
 );
 
+/** What Marketo's log calls a standard field whose label is not its name in the REST API, by the name in lower case. */
+export const standardFieldLabels: Readonly<Record<string, string>> = {
+  email: "Email Address",
+  title: "Job Title",
+  numberofemployees: "Num Employees",
+};
+
 /** The attributes that closedloop reads, as an extract spells them. */
 export const attributeNames = [
   "Program ID",

@@ -25,10 +25,10 @@ export const marketo_activities = source({
       { ofFile: activityTypeByTable },
       whole("Type: 1 Visit Webpage, 2 Fill Out Form, ...; from 100000 on, types of the instance's own"),
     ),
-    campaignId: nullable(text("Smart campaign that caused it; this is not the program")),
+    campaignId: nullable(recordIdColumn("Smart campaign that caused it; this is not the program")),
     primaryAttributeValueId: enables(
       "the program of a status change",
-      nullable(text("Id of the object of the activity, e.g. for type 104 the program")),
+      nullable(recordIdColumn("Id of the object of the activity, e.g. for type 104 the program")),
     ),
     primaryAttributeValue: enables(
       "the page, form or email of an activity, and rules on it",

@@ -10,7 +10,7 @@ import {
   withBinding,
 } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
-import { recordIdColumn, systemColumn } from "../../../../src/table/source_columns.js";
+import { crmIdColumn, recordIdColumn, systemColumn } from "../../../../src/table/source_columns.js";
 import { marketoOrigin } from "../shared/marketo.js";
 
 export const marketo_leads = source({
@@ -37,16 +37,16 @@ export const marketo_leads = source({
     id: recordIdColumn("Id of the lead, a whole number"),
     sfdcLeadId: enables(
       "joining Marketo leads with Salesforce leads",
-      nullable(text("Salesforce lead that it is synchronised with; null if none")),
+      nullable(crmIdColumn("Salesforce lead that it is synchronised with; null if none")),
     ),
     sfdcContactId: enables(
       "joining Marketo leads with Salesforce contacts",
-      nullable(text("Salesforce contact that it is synchronised with; null if none")),
+      nullable(crmIdColumn("Salesforce contact that it is synchronised with; null if none")),
     ),
-    sfdcAccountId: nullable(text("Account of that Salesforce contact; null if none")),
+    sfdcAccountId: nullable(crmIdColumn("Account of that Salesforce contact; null if none")),
     acquisitionProgramId: enables(
       "the campaign that brought a lead",
-      nullable(text("Program that acquired the lead; null if none")),
+      nullable(recordIdColumn("Program that acquired the lead; null if none")),
     ),
     sfdcType: nullable(text("Lead or Contact; null if not synchronised")),
     fullName: nullable(withBinding({ longest: 500 }, personal(text("Full name")))),

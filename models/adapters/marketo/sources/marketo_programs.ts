@@ -1,6 +1,6 @@
 import { date, enables, instant, nullable, text, withBinding } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
-import { recordIdColumn, systemColumn } from "../../../../src/table/source_columns.js";
+import { crmIdColumn, recordIdColumn, systemColumn } from "../../../../src/table/source_columns.js";
 import { marketoOrigin } from "../shared/marketo.js";
 
 export const marketo_programs = source({
@@ -16,7 +16,7 @@ export const marketo_programs = source({
   columns: {
     system: systemColumn,
     id: recordIdColumn("Id of the program, a whole number"),
-    sfdcId: nullable(text("Salesforce campaign that it is synchronised with; null if none")),
+    sfdcId: nullable(crmIdColumn("Salesforce campaign that it is synchronised with; null if none")),
     name: enables("names of campaigns", nullable(text("Name of the program"))),
     type: nullable(text("Default, Event, Event with Webinar, Engagement or Email")),
     channel: enables(

@@ -11,6 +11,7 @@ export const activities = entityPart({
     select
       system,
       activity_id,
+      'prospects' as entity,
       record_id,
       campaign_id,
       raw_type,

@@ -10,6 +10,7 @@ export const deliveries = entityPart({
   select: () => sql`
     select distinct
       system,
+      'prospects' as entity,
       record_id,
       asset,
       occurred_at as delivered_at

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { entityPart } from "../../../../src/table/canonical_entity.js";
+import { salesforcePersonEntity } from "../../../../src/table/salesforce_id.js";
 import { source_systems } from "../../../run/source_systems.js";
 import { pardot_prospects } from "../staging/pardot_prospects.js";
 
@@ -11,8 +12,10 @@ export const links = entityPart({
   select: () => sql`
     select distinct
       linked.system,
+      'prospects' as entity,
       linked.prospect_id as record_id,
       systems.system as other_system,
+      ${salesforcePersonEntity("linked.crm_id")} as other_entity,
       linked.crm_id as other_record_id,
       'link' as reason
     from (

@@ -11,6 +11,7 @@ export const opportunity_people = entityPart({
     select
       members.system,
       members.opportunity_id,
+      'prospects' as entity,
       members.prospect_id as record_id
     from members
     semi join own on own.system = members.system and own.opportunity_id = members.opportunity_id`,

@@ -20,11 +20,10 @@ export const opportunity_states = entityPart({
       stage_name,
       case ${comparisonKey("status")} when 'won' then 'won' when 'lost' then 'lost' when 'open' then 'open' end as outcome,
       amount,
-      false as is_created_approximate,
+      created_at is null as is_created_approximate,
       coalesce(is_close_date, true) as is_closed_approximate,
       created_at,
       ${instantAsOf("opportunities.closed_at", "opportunities.is_close_date", "run.time_zone", sql.ref("run.as_of"))} as closed_at
     from opportunities
-    cross join run
-    where created_at is not null`,
+    cross join run`,
 });

@@ -1,6 +1,6 @@
 import { enables, instant, nullable, text, withBinding } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
-import { recordIdColumn, systemColumn } from "../../../../src/table/source_columns.js";
+import { crmIdColumn, recordIdColumn, systemColumn } from "../../../../src/table/source_columns.js";
 import { isDeleted, pardotOrigin, updatedAt } from "../shared/pardot.js";
 
 export const pardot_campaigns = source({
@@ -19,7 +19,10 @@ export const pardot_campaigns = source({
     id: recordIdColumn("Id of the campaign, a whole number"),
     name: enables("names of campaigns", nullable(text("Name of the campaign"))),
     crm_fid: nullable(
-      withBinding({ orHeaders: ["salesforce_id"] }, text("Salesforce campaign that it is connected to; null if none")),
+      withBinding(
+        { orHeaders: ["salesforce_id"] },
+        crmIdColumn("Salesforce campaign that it is connected to; null if none"),
+      ),
     ),
     is_deleted: enables("leaving out deleted campaigns", isDeleted),
     created_at: nullable(instant("When the campaign was created, UTC")),

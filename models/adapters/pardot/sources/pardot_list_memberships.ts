@@ -1,4 +1,4 @@
-import { enables, flag, instant, nullable, text } from "../../../../src/table/columns.js";
+import { enables, flag, instant, nullable } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
 import { recordIdColumn, systemColumn } from "../../../../src/table/source_columns.js";
 import { pardotOrigin, updatedAt } from "../shared/pardot.js";
@@ -17,8 +17,8 @@ export const pardot_list_memberships = source({
   columns: {
     system: systemColumn,
     id: recordIdColumn("Id of the membership, a whole number"),
-    list_id: text("List"),
-    prospect_id: text("Prospect on the list"),
+    list_id: recordIdColumn("List"),
+    prospect_id: recordIdColumn("Prospect on the list"),
     opted_out: nullable(flag("True if the prospect opted out of the list; null if the export does not say")),
     is_deleted: nullable(flag("True if the prospect was taken off the list; null if the export does not say")),
     created_at: enables(

@@ -1,6 +1,6 @@
 import { enables, flag, instant, money, nullable, text, withBinding } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
-import { recordIdColumn, systemColumn } from "../../../../src/table/source_columns.js";
+import { crmIdColumn, recordIdColumn, systemColumn } from "../../../../src/table/source_columns.js";
 import { isInRecycleBin, pardotOrigin, updatedAt } from "../shared/pardot.js";
 
 export const pardot_opportunities = source({
@@ -18,13 +18,16 @@ export const pardot_opportunities = source({
   columns: {
     system: systemColumn,
     id: recordIdColumn("Id of the opportunity, a whole number"),
-    campaign_id: enables("campaigns of opportunities", nullable(text("Campaign of the opportunity; null if none"))),
+    campaign_id: enables(
+      "campaigns of opportunities",
+      nullable(recordIdColumn("Campaign of the opportunity; null if none")),
+    ),
     crm_opportunity_fid: enables(
       "counting an opportunity only once if Salesforce has it too",
       nullable(
         withBinding(
           { orHeaders: ["salesforce_id"] },
-          text("Salesforce opportunity that this is a copy of; null if none"),
+          crmIdColumn("Salesforce opportunity that this is a copy of; null if none"),
         ),
       ),
     ),
@@ -53,7 +56,7 @@ export const pardot_opportunities = source({
       ),
     ),
     created_at: enables(
-      "when an opportunity was created; opportunities without it are left out",
+      "when an opportunity was created; without it nobody reaches the stage opportunity by it, but its win or loss counts",
       nullable(instant("When the opportunity was created, UTC")),
     ),
     updated_at: updatedAt,

@@ -1,6 +1,6 @@
 import { enables, flag, instant, nullable, personal, text, withBinding } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
-import { recordIdColumn, systemColumn } from "../../../../src/table/source_columns.js";
+import { crmIdColumn, recordIdColumn, systemColumn } from "../../../../src/table/source_columns.js";
 import { isDeleted, pardotOrigin, updatedAt } from "../shared/pardot.js";
 
 export const pardot_prospects = source({
@@ -11,7 +11,15 @@ export const pardot_prospects = source({
     otherNames: ["prospect"],
     enables: "the people of marketing, their first source and their links to the CRM",
     describesPeople: true,
-    attributes: { email: "email", job_title: "job_title", country: "country", industry: "industry" },
+    attributes: {
+      email: "email",
+      job_title: "job_title",
+      country: "country",
+      industry: "industry",
+      employee_count: "employees",
+      annual_revenue: "annual_revenue",
+      owner_id: "crm_owner_fid",
+    },
     createdColumn: "created_at",
     changedColumns: ["updated_at"],
     deletedColumn: "is_deleted",
@@ -22,26 +30,26 @@ export const pardot_prospects = source({
     id: recordIdColumn("Id of the prospect, a whole number", "prospect_id"),
     campaign_id: enables(
       "the campaign that brought a prospect",
-      nullable(text("Campaign of the first touch; null if none")),
+      nullable(recordIdColumn("Campaign of the first touch; null if none")),
     ),
     salesforce_id: enables(
       "joining prospects with Salesforce records, in exports of version 5 of the API",
-      nullable(text("Salesforce lead (prefix 00Q) or contact (003), in exports of version 5 of the API")),
+      nullable(crmIdColumn("Salesforce lead (prefix 00Q) or contact (003), in exports of version 5 of the API")),
     ),
     crm_lead_fid: enables(
       "joining prospects with Salesforce leads",
-      nullable(text("Salesforce lead that the prospect is synchronized with; null if none")),
+      nullable(crmIdColumn("Salesforce lead that the prospect is synchronized with; null if none")),
     ),
     crm_contact_fid: enables(
       "joining prospects with Salesforce contacts",
-      nullable(text("Salesforce contact that the prospect is synchronized with; null if none")),
+      nullable(crmIdColumn("Salesforce contact that the prospect is synchronized with; null if none")),
     ),
     crm_owner_fid: enables(
       "owners of prospects that are not in the CRM",
       nullable(
         withBinding(
           { orHeaders: ["salesforce_owner_id"] },
-          text("Salesforce user who owns the prospect; null if none"),
+          crmIdColumn("Salesforce user who owns the prospect; null if none"),
         ),
       ),
     ),

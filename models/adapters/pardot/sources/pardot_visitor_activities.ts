@@ -18,12 +18,15 @@ export const pardot_visitor_activities = source({
   columns: {
     system: systemColumn,
     id: recordIdColumn("Id of the activity, a whole number"),
-    prospect_id: enables("linking activities to people", nullable(text("Prospect; null for an unknown visitor"))),
+    prospect_id: enables(
+      "linking activities to people",
+      nullable(recordIdColumn("Prospect; null for an unknown visitor")),
+    ),
     visitor_id: enables(
       "activities of a prospect from before it was known",
-      nullable(text("Visitor, i.e. browser; null if no browser was involved")),
+      nullable(recordIdColumn("Visitor, i.e. browser; null if no browser was involved")),
     ),
-    campaign_id: enables("trigger campaigns", nullable(text("Campaign of the asset; null if none"))),
+    campaign_id: enables("trigger campaigns", nullable(recordIdColumn("Campaign of the asset; null if none"))),
     type_name: enables(
       "telling forms from pages, files and emails",
       nullable(text("Kind of the asset: Form, Form Handler, Landing Page, Email, Email Tracker, File, Webinar, ...")),

@@ -18,7 +18,7 @@ export const pardot_visitors = source({
     id: recordIdColumn("Id of the visitor, a whole number"),
     prospect_id: enables(
       "linking visits to people",
-      nullable(text("Prospect who uses the browser; null if not known")),
+      nullable(recordIdColumn("Prospect who uses the browser; null if not known")),
     ),
     source_parameter: enables(
       "sources of prospects without one",

@@ -18,6 +18,7 @@ export const activities = entityPart({
       select
         members.system,
         members.campaign_member_id as activity_id,
+        case when members.contact_id is not null then 'contact' else 'lead' end as entity,
         coalesce(members.contact_id, members.lead_id) as record_id,
         members.campaign_id,
         'CampaignMember:' || coalesce(campaigns.type, '') as raw_type,

@@ -11,8 +11,10 @@ export const links = entityPart({
   select: () => sql`
     select
       leads.system,
+      'lead' as entity,
       leads.lead_id as record_id,
       leads.system as other_system,
+      'contact' as other_entity,
       coalesce(leads.converted_contact_id, persons.contact_id) as other_record_id,
       'conversion' as reason
     from leads

@@ -21,23 +21,23 @@ export const opportunity_people = entityPart({
   select: () => sql`
     with present_roles as (select * from roles where not is_deleted and contact_id is not null),
     everyone as (
-      select system, opportunity_id, contact_id as record_id, role from present_roles
+      select system, opportunity_id, 'contact' as entity, contact_id as record_id, role from present_roles
       union all
-      select system, converted_opportunity_id, lead_id, null from leads where is_converted
+      select system, converted_opportunity_id, 'lead', lead_id, null from leads where is_converted
       union all
-      select opportunities.system, opportunities.opportunity_id, persons.contact_id, null
+      select opportunities.system, opportunities.opportunity_id, 'contact', persons.contact_id, null
       from opportunities
       inner join persons on persons.system = opportunities.system and persons.account_id = opportunities.account_id
       union all
-      select opportunities.system, opportunities.opportunity_id, opportunities.contact_id, null
+      select opportunities.system, opportunities.opportunity_id, 'contact', opportunities.contact_id, null
       from opportunities
       anti join present_roles on present_roles.system = opportunities.system
         and present_roles.opportunity_id = opportunities.opportunity_id
       anti join roles on roles.system = opportunities.system and roles.opportunity_id = opportunities.opportunity_id
         and roles.contact_id = opportunities.contact_id
     )
-    select system, opportunity_id, record_id, min(role) as role
+    select system, opportunity_id, entity, record_id, min(role) as role
     from everyone
     where opportunity_id is not null and record_id is not null
-    group by system, opportunity_id, record_id`,
+    group by system, opportunity_id, entity, record_id`,
 });

@@ -24,7 +24,7 @@ export const opportunity_states = entityPart({
       opportunities.is_won,
       opportunities.currency,
       opportunities.amount,
-      false as is_created_approximate,
+      opportunities.created_at is null as is_created_approximate,
       true as is_closed_approximate,
       opportunities.created_at,
       opportunities.stage_changed_at,
@@ -32,5 +32,5 @@ export const opportunity_states = entityPart({
     from opportunities
     cross join run
     left join merges on merges.system = opportunities.system and merges.record_id = opportunities.account_id
-    where not opportunities.is_deleted and opportunities.created_at is not null`,
+    where not opportunities.is_deleted`,
 });

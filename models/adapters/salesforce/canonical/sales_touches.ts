@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { entityPart } from "../../../../src/table/canonical_entity.js";
+import { salesforcePersonEntity } from "../../../../src/table/salesforce_id.js";
 import { salesforce_touch_people } from "../intermediate/salesforce_touch_people.js";
 import { salesforce_touches_judged } from "../intermediate/salesforce_touches_judged.js";
 
@@ -13,6 +14,7 @@ export const sales_touches = entityPart({
       touches.system,
       case when people.is_first then touches.activity_id
         else touches.activity_id || ':' || people.record_id end as touch_id,
+      ${salesforcePersonEntity("people.record_id")} as entity,
       people.record_id,
       touches.owner_id,
       touches.opportunity_id,

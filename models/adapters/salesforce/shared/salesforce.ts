@@ -23,8 +23,8 @@ export const salesforceOrigin = (object: string, more: Partial<ExportOrigin>): E
 /** The columns that say when a record last changed, for `changedColumns` of its origin. */
 export const changedColumns = ["SystemModstamp", "LastModifiedDate"] as const;
 
-/** An id that every row has. The loader stores it with 18 characters, however the export writes it. */
-export const salesforceIdColumn = (about: string) => withBinding({ recordId: "salesforce" }, text(about));
+/** An id of a record. The loader stores it with 18 characters, however the export writes it. */
+export { crmIdColumn as salesforceIdColumn } from "../../../../src/table/source_columns.js";
 
 /** `what`: when the flag is true. */
 export const isDeletedColumn = (what = "in the recycle bin") =>

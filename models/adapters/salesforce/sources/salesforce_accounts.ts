@@ -28,6 +28,12 @@ export const salesforce_accounts = source({
   about: "One row per Account of a Salesforce org, as last loaded.",
   origin: salesforceOrigin("Account", {
     enables: "company, industry and size of the people of an account",
+    attributes: {
+      country: "BillingCountry",
+      industry: "Industry",
+      employee_count: "NumberOfEmployees",
+      annual_revenue: "AnnualRevenue",
+    },
     changedColumns,
   }),
   grain: ["system", "Id"],
@@ -36,14 +42,14 @@ export const salesforce_accounts = source({
     Id: salesforceIdColumn("Id of the account, prefix 001"),
     MasterRecordId: enables(
       "the account of people and opportunities whose own account was merged into another",
-      nullable(text("Account that this deleted one was merged into; null if not merged")),
+      nullable(salesforceIdColumn("Account that this deleted one was merged into; null if not merged")),
     ),
-    ParentId: nullable(text("Parent account in the hierarchy; null at the top")),
+    ParentId: nullable(salesforceIdColumn("Parent account in the hierarchy; null at the top")),
     PersonContactId: ofPersonAccounts(
       "people, opportunities and conversions of person accounts",
-      text("Contact (003) that is the same person; null if the account is a company"),
+      salesforceIdColumn("Contact (003) that is the same person; null if the account is a company"),
     ),
-    OwnerId: enables("owners of accounts", nullable(text("User who owns the account"))),
+    OwnerId: enables("owners of accounts", nullable(salesforceIdColumn("User who owns the account"))),
     Name: enables(
       "company names of contacts",
       nullable(

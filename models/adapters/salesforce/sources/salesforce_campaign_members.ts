@@ -24,11 +24,19 @@ export const salesforce_campaign_members = source({
     CampaignId: salesforceIdColumn("Campaign that the member belongs to"),
     LeadId: enables(
       "responses of leads",
-      nullable(text("Lead that is the member, also after its conversion; null if the member always was a contact")),
+      nullable(
+        salesforceIdColumn(
+          "Lead that is the member, also after its conversion; null if the member always was a contact",
+        ),
+      ),
     ),
     ContactId: enables(
       "responses of contacts",
-      nullable(text("Contact that is the member, or that its lead was converted to; null for an unconverted lead")),
+      nullable(
+        salesforceIdColumn(
+          "Contact that is the member, or that its lead was converted to; null for an unconverted lead",
+        ),
+      ),
     ),
     Status: nullable(text("Status in the org's own words, e.g. Sent, Responded or Attended")),
     HasResponded: enables(

@@ -29,7 +29,7 @@ export const salesforce_contacts = source({
   origin: salesforceOrigin("Contact", {
     enables: "people after their conversion, and the people on opportunities",
     describesPeople: true,
-    attributes: { email: "Email", job_title: "Title", country: "MailingCountry" },
+    attributes: { email: "Email", job_title: "Title", country: "MailingCountry", owner_id: "OwnerId" },
     changedColumns,
   }),
   grain: ["system", "Id"],
@@ -38,13 +38,13 @@ export const salesforce_contacts = source({
     Id: salesforceIdColumn("Id of the contact, prefix 003"),
     MasterRecordId: enables(
       "joining a merged contact with the one that survived; without it they are two people, or one disappears",
-      nullable(text("Contact that this deleted one was merged into; null if not merged")),
+      nullable(salesforceIdColumn("Contact that this deleted one was merged into; null if not merged")),
     ),
     AccountId: enables(
       "company, industry and size of contacts",
-      nullable(text("Account that the contact belongs to; null for a private contact")),
+      nullable(salesforceIdColumn("Account that the contact belongs to; null for a private contact")),
     ),
-    OwnerId: enables("owners and their teams", nullable(text("User who owns the contact"))),
+    OwnerId: enables("owners and their teams", nullable(salesforceIdColumn("User who owns the contact"))),
     Name: wholeNameColumn,
     FirstName: namePartColumn("First name"),
     LastName: namePartColumn("Last name"),

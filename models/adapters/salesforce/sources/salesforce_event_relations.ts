@@ -26,7 +26,9 @@ export const salesforce_event_relations = source({
     EventId: salesforceIdColumn("Event"),
     RelationId: enables(
       "the people on an event",
-      nullable(text("Lead (00Q), contact (003), user, resource, or the record that it is about; null if none")),
+      nullable(
+        salesforceIdColumn("Lead (00Q), contact (003), user, resource, or the record that it is about; null if none"),
+      ),
     ),
     Status: enables(
       "leaving out people who declined",

@@ -24,14 +24,16 @@ export const salesforce_events = source({
     Id: salesforceIdColumn("Id of the event, prefix 00U"),
     WhoId: enables(
       "who the meeting was with",
-      nullable(text("Lead (00Q) or contact (003) that it was with; null if none")),
+      nullable(salesforceIdColumn("Lead (00Q) or contact (003) that it was with; null if none")),
     ),
     WhatId: enables(
       "meetings per opportunity",
-      nullable(text("What it is about: opportunity (006), account (001), campaign (701), ...; null if nothing")),
+      nullable(
+        salesforceIdColumn("What it is about: opportunity (006), account (001), campaign (701), ...; null if nothing"),
+      ),
     ),
-    AccountId: nullable(text("Account of the contact, or of the record that it is about")),
-    OwnerId: enables("which sales rep held the meeting", nullable(text("User who holds the meeting"))),
+    AccountId: nullable(salesforceIdColumn("Account of the contact, or of the record that it is about")),
+    OwnerId: enables("which sales rep held the meeting", nullable(salesforceIdColumn("User who holds the meeting"))),
     EventSubtype: nullable(text("Subtype, usually Event")),
     Type: nullable(text("Type in the org's own words, e.g. Call or Meeting")),
     GroupEventType: enables(

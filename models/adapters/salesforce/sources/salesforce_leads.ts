@@ -39,6 +39,7 @@ export const salesforce_leads = source({
       industry: "Industry",
       employee_count: "NumberOfEmployees",
       annual_revenue: "AnnualRevenue",
+      owner_id: "OwnerId",
     },
     changedColumns,
   }),
@@ -48,20 +49,23 @@ export const salesforce_leads = source({
     Id: salesforceIdColumn("Id of the lead, prefix 00Q"),
     MasterRecordId: enables(
       "joining a merged lead with the one that survived; without it they are two people, or one disappears",
-      nullable(text("Lead that this deleted one was merged into; null if not merged")),
+      nullable(salesforceIdColumn("Lead that this deleted one was merged into; null if not merged")),
     ),
-    OwnerId: enables("owners, their teams and their capacity", nullable(text("User or queue that owns the lead"))),
+    OwnerId: enables(
+      "owners, their teams and their capacity",
+      nullable(salesforceIdColumn("User or queue that owns the lead")),
+    ),
     ConvertedAccountId: enables(
       "the account of a converted lead",
-      nullable(text("Account that the lead was converted to, new or existing; null if not converted")),
+      nullable(salesforceIdColumn("Account that the lead was converted to, new or existing; null if not converted")),
     ),
     ConvertedContactId: enables(
       "joining a converted lead with its contact",
-      nullable(text("Contact that the lead was converted to, new or existing; null if not converted")),
+      nullable(salesforceIdColumn("Contact that the lead was converted to, new or existing; null if not converted")),
     ),
     ConvertedOpportunityId: enables(
       "the opportunity of a converted lead",
-      nullable(text("Opportunity that the conversion created or joined; null if none")),
+      nullable(salesforceIdColumn("Opportunity that the conversion created or joined; null if none")),
     ),
     Name: wholeNameColumn,
     FirstName: namePartColumn("First name"),

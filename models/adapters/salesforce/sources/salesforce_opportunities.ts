@@ -26,18 +26,20 @@ export const salesforce_opportunities = source({
     Id: salesforceIdColumn("Id of the opportunity, prefix 006"),
     AccountId: enables(
       "opportunities of people through their account",
-      nullable(text("Account that the opportunity is with")),
+      nullable(salesforceIdColumn("Account that the opportunity is with")),
     ),
     ContactId: enables(
       "the person on an opportunity without contact roles",
-      nullable(text("Contact entered when it was created, whatever the contact roles say; null if none")),
+      nullable(salesforceIdColumn("Contact entered when it was created, whatever the contact roles say; null if none")),
     ),
     CampaignId: enables(
       "the primary campaign of an opportunity",
-      nullable(text("Primary campaign source; null if none")),
+      nullable(salesforceIdColumn("Primary campaign source; null if none")),
     ),
-    OwnerId: enables("the owner of an opportunity", nullable(text("User who owns the opportunity"))),
-    RecordTypeId: nullable(text("Record type, in some exports with 15 characters; null if the org has none")),
+    OwnerId: enables("the owner of an opportunity", nullable(salesforceIdColumn("User who owns the opportunity"))),
+    RecordTypeId: nullable(
+      salesforceIdColumn("Record type, in some exports with 15 characters; null if the org has none"),
+    ),
     Name: nullable(withBinding({ longest: 255 }, text("Name as sales typed it"))),
     StageName: enables(
       "pipeline stages and their times",
@@ -64,7 +66,7 @@ export const salesforce_opportunities = source({
       nullable(withBinding({ dropsClock: true }, date("Day on which it closed or is expected to close"))),
     ),
     CreatedDate: enables(
-      "when an opportunity was created; without it the opportunity is left out",
+      "when an opportunity was created; without it nobody reaches the stage opportunity by it, but its win or loss counts",
       nullable(instant("When the opportunity was created, UTC")),
     ),
     LastStageChangeDate: enables(

@@ -1,4 +1,4 @@
-import { enables, nullable, text, withBinding } from "../../../../src/table/columns.js";
+import { enables, nullable } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
 import { exportOrigin } from "../../../../src/table/origin.js";
 import { systemColumn } from "../../../../src/table/source_columns.js";
@@ -13,12 +13,15 @@ export const salesforce_record_merge_history = source({
   grain: ["system", "MergedRecordId"],
   columns: {
     system: systemColumn,
-    Id: nullable(withBinding({ recordId: "salesforce" }, text("Id of the row"))),
+    Id: nullable(salesforceIdColumn("Id of the row")),
     MergedRecordId: salesforceIdColumn("Record that was merged away: lead (00Q), contact (003) or account (001)"),
     LatestMasterId: enables(
       "the record that survived a chain of merges",
-      nullable(text("Record that has survived so far, also if the master was merged again")),
+      nullable(salesforceIdColumn("Record that has survived so far, also if the master was merged again")),
     ),
-    MasterId: enables("the record that survived a merge", nullable(text("Record that survived this merge"))),
+    MasterId: enables(
+      "the record that survived a merge",
+      nullable(salesforceIdColumn("Record that survived this merge")),
+    ),
   },
 });

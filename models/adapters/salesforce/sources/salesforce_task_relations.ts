@@ -1,4 +1,4 @@
-import { enables, flag, instant, nullable, text } from "../../../../src/table/columns.js";
+import { enables, flag, instant, nullable } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
 import { systemColumn } from "../../../../src/table/source_columns.js";
 import {
@@ -25,7 +25,7 @@ export const salesforce_task_relations = source({
     TaskId: salesforceIdColumn("Task"),
     RelationId: enables(
       "the people on a task",
-      nullable(text("Lead (00Q), contact (003), or the record that it is about; null if none")),
+      nullable(salesforceIdColumn("Lead (00Q), contact (003), or the record that it is about; null if none")),
     ),
     IsWhat: enables(
       "telling people from the other record that a task is about",

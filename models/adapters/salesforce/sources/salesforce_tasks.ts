@@ -24,20 +24,20 @@ export const salesforce_tasks = source({
     Id: salesforceIdColumn("Id of the task, prefix 00T"),
     WhoId: enables(
       "who the call or email was with",
-      nullable(text("Lead (00Q) or contact (003) that it is about; null if none")),
+      nullable(salesforceIdColumn("Lead (00Q) or contact (003) that it is about; null if none")),
     ),
     WhatId: enables(
       "touches per opportunity",
       nullable(
-        text(
+        salesforceIdColumn(
           "What it is about: opportunity (006), account (001), campaign (701), list email (0XB), ...; null if nothing",
         ),
       ),
     ),
-    AccountId: nullable(text("Account of the contact, or of the record that it is about")),
+    AccountId: nullable(salesforceIdColumn("Account of the contact, or of the record that it is about")),
     OwnerId: enables(
       "which sales rep made the call or sent the email",
-      nullable(text("User or queue that the task is assigned to")),
+      nullable(salesforceIdColumn("User or queue that the task is assigned to")),
     ),
     TaskSubtype: enables(
       "telling calls, emails and bulk emails apart",

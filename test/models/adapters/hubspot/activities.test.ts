@@ -118,6 +118,7 @@ test("create dates that are all whole minutes are reported if the source has no 
         people: [],
         tasks: [],
         kinds: [],
+        merged: [],
         events: [],
         addresses: [],
         systems: [{ system: "hub", product: "hubspot", time_zone }],

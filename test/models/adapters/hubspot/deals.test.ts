@@ -5,6 +5,7 @@ import { opportunity_stages } from "../../../../models/adapters/hubspot/canonica
 import { opportunity_states } from "../../../../models/adapters/hubspot/canonical/opportunity_states.js";
 import { people } from "../../../../models/adapters/hubspot/canonical/people.js";
 import { hubspot_companies_merged } from "../../../../models/adapters/hubspot/intermediate/hubspot_companies_merged.js";
+import { hubspot_deals_merged } from "../../../../models/adapters/hubspot/intermediate/hubspot_deals_merged.js";
 import { hubspot_deals_mirrored } from "../../../../models/adapters/hubspot/intermediate/hubspot_deals_mirrored.js";
 import { source_opportunities } from "../../../../models/canonical/source_opportunities.js";
 import { rowsOf } from "../../../../src/table/rows.js";
@@ -32,7 +33,7 @@ const statesOf = async (deals: object[], more: object = {}) =>
     ...more,
   });
 
-test("deals that were merged away, deleted, or have no create date are left out", async () => {
+test("deals that were merged away or deleted are left out; one without a create date is kept", async () => {
   const deals = [
     deal("1", { merged_deal_ids: "2;1" }),
     deal("2"),
@@ -40,8 +41,12 @@ test("deals that were merged away, deleted, or have no create date are left out"
     deal("4", { is_deleted: true }),
     deal("5", { created_at: null }),
   ];
-  const merged = [{ system: "hub", deal_id: "1", merged_deal_id: "3" }];
-  expect((await statesOf(deals, { merged })).map(({ opportunity_id }) => opportunity_id)).toEqual(["1"]);
+  const merged = await runModel(hubspot_deals_merged, {
+    deals,
+    merged: [{ system: "hub", deal_id: "1", merged_deal_id: "3" }],
+  });
+  expect(merged.map(({ deal_id }) => deal_id).sort()).toEqual(["2", "3"]);
+  expect((await statesOf(deals, { merged })).map(({ opportunity_id }) => opportunity_id)).toEqual(["1", "5"]);
 });
 
 test("won and lost come from the deal's own flags, else from the pipeline's; a close date without a time is the end of that day", async () => {

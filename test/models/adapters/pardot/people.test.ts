@@ -70,7 +70,7 @@ test("a prospect is linked to its lead and contact in every Salesforce source an
   const systems = ["crm", "crm2"].map((system) => ({ system, product: "salesforce" }));
   const prospects = [{ system: "map", prospect_id: "1", salesforce_lead_id: "00Q", salesforce_contact_id: null }];
   const rows = await runPart(links, { prospects, systems: [...systems, { system: "map", product: "pardot" }] });
-  expect(rows.map(({ other_system, other_record_id }) => [other_system, other_record_id])).toEqual([
+  expect(rows.map(({ other_system, other_record_id }) => [other_system, other_record_id]).sort()).toEqual([
     ["crm", "00Q"],
     ["crm2", "00Q"],
   ]);

@@ -131,6 +131,7 @@ test("a meeting is dated at its start and counts once, without the copies for gu
   expect(byId(await touchesOf({ ...nothing, meetings }))).toEqual({
     1: {
       system: "crm",
+      entity: "contact",
       record_id: "0031",
       owner_id: null,
       opportunity_id: "006000000000001AAA",

@@ -34,6 +34,7 @@ export const personHistory = (
   person_id: "crm:p1",
   human: 1,
   records: [{ system: "crm", record_id: "p1" }],
+  dimensions: [],
   observations: [],
   activities: [],
   acquisition_campaigns: [],

@@ -29,7 +29,8 @@ test("a rejected record is kept completely, outside of the warehouse", async () 
 test.each([
   ["a required value is missing", "Id,Company\n  ,Acme\n", "missing"],
   ["a text is longer than a company can be", `Id,Company\n1,${"x".repeat(21)}\n`, "too long"],
-  ["an amount has a third decimal", "Id,Revenue\n1,10.005\n", "not an amount of money"],
+  ["an amount is a word", "Id,Revenue\n1,much\n", "not an amount of money"],
+  ["a comma in an amount may mean two things", 'Id,Revenue\n1,"1,234"\n', "not an amount of money"],
   ["a count is a word", "Id,Employees\n1,many\n", "not a whole number"],
   ["a date does not exist", "Id,CreatedDate\n1,2026-02-30\n", "not an instant"],
   ["a date is ambiguous", "Id,CreatedDate\n1,03/04/2026\n", "not an instant"],

@@ -1,0 +1,143 @@
+/** What each check of `marts.data_quality` is about, and what to do about a finding. The one list of checks. */
+import { sql } from "kysely";
+
+/** What a finding concerns, first what moves the funnel most. */
+export const concerns = [
+  "results",
+  "files",
+  "stages",
+  "opportunities",
+  "people",
+  "activities",
+  "scores",
+  "lookups",
+] as const;
+type Concern = (typeof concerns)[number];
+
+interface CheckGuide {
+  readonly concern: Concern;
+  /** What to do; left out where nothing need be done. */
+  readonly advice?: string;
+}
+
+/** Checks of the exports' files come from the loader and need no line here, unless there is advice. */
+export const checkGuide: Readonly<Record<string, CheckGuide>> = {
+  "no MQLs": {
+    concern: "results",
+    advice:
+      "name the status or the date that means MQL in reference/stage_map.csv (closedloop doctor lists the words found), or a definition whose thresholds people reach",
+  },
+  "stages that no MQL reached": {
+    concern: "results",
+    advice:
+      "name the status or the date of this stage in reference/stage_map.csv; for opportunities and wins, export the opportunities and the people on them",
+  },
+  "stages that are only implied": {
+    concern: "results",
+    advice:
+      "the exports record only later stages: name the status or the date of this stage in reference/stage_map.csv, or do not read its rate",
+  },
+  "MQLs whose fit looks ahead": {
+    concern: "results",
+    advice:
+      "the exports have no history of what the fit rules read: keep loading every night, or export the histories; until then the bands of the total score say nothing",
+  },
+  "opportunities without a person": {
+    concern: "opportunities",
+    advice:
+      "export the contact roles (the contacts of deals), or set conversion.account_match_days: then the people of the account count",
+  },
+  "opportunities that cannot be dated": { concern: "opportunities", advice: "export the creation date" },
+  "deals that cannot be dated": { concern: "opportunities", advice: "export the create date" },
+  "amounts without a currency rate": {
+    concern: "opportunities",
+    advice: "add the currency to reference/currency_rates.csv",
+  },
+  "amounts credited to no MQL": { concern: "opportunities" },
+  "deleted opportunities": { concern: "opportunities" },
+  "deleted deals": { concern: "opportunities" },
+  "deals merged into others": { concern: "opportunities" },
+  "opportunities that mirror Salesforce's": { concern: "opportunities" },
+  "deals that mirror Salesforce's opportunities": { concern: "opportunities" },
+  "opportunity roles of records not kept": { concern: "opportunities" },
+  "rejected rows": { concern: "files", advice: "correct the export; the line and the reason are named" },
+  "deduplicated rows": { concern: "files" },
+  "NUL bytes left out": { concern: "files" },
+  "columns beyond the contract": { concern: "files" },
+  "files in quarantine": { concern: "files", advice: "correct the export as the message says, and load it again" },
+  "contacts with times to the minute, of a source without time_zone: taken for UTC": {
+    concern: "files",
+    advice: "set time_zone of the source to the zone of the user who exported",
+  },
+  "unmapped stage values": {
+    concern: "stages",
+    advice: "add the values to reference/stage_map.csv: closedloop doctor --rows stage_map",
+  },
+  "unmapped reasons": {
+    concern: "stages",
+    advice: "add the reasons to reference/rejection_reasons.csv: closedloop doctor --rows rejection_reasons",
+  },
+  "rejections without a reason": {
+    concern: "stages",
+    advice: "set reason_fields of the source, and ask sales to fill the field",
+  },
+  "events clamped to their MQL": {
+    concern: "stages",
+    advice: "the source links them to an MQL that is later: check its dates",
+  },
+  "links to an MQL before any cycle": { concern: "stages", advice: "check the dates of the linked MQLs" },
+  "links to an MQL that no file has": { concern: "stages", advice: "export the MQLs that the rows name" },
+  "events without an exact instant": { concern: "stages" },
+  "events that count nowhere": { concern: "stages" },
+  "stage events of records not kept": { concern: "stages" },
+  "excluded records": { concern: "people" },
+  "records of shared mailboxes": { concern: "people" },
+  "people whose account their email's domain gave": { concern: "people" },
+  "people whose email's domain several accounts have": { concern: "people" },
+  "people made by an event": { concern: "people", advice: "export the people that the events name" },
+  "missing fields": { concern: "people" },
+  "cycles with a dimension not known at the MQL": {
+    concern: "people",
+    advice:
+      "their value is a later one: export the histories of these fields, or keep loading every night, which sees changes from now on",
+  },
+  "unmapped activity types": {
+    concern: "activities",
+    advice: "add the types to reference/activity_map.csv: closedloop doctor --rows activity_map",
+  },
+  "activities of bots": { concern: "activities" },
+  "activities of records not kept": { concern: "activities" },
+  "activities of records that no export has": {
+    concern: "activities",
+    advice: "export all people, also those who changed long ago",
+  },
+  "activities of visitors whom nobody knows": { concern: "activities" },
+  "activities of the system, not of the person": { concern: "activities" },
+  "activities with attributes that cannot be read": { concern: "activities", advice: "export the attributes as JSON" },
+  "email events to addresses that no contact has": { concern: "activities" },
+  "sales touches of records not kept": { concern: "activities" },
+  "unmapped personas": {
+    concern: "lookups",
+    advice: "add rules to reference/personas.csv: closedloop doctor --rows personas",
+  },
+  "unmapped seniorities": {
+    concern: "lookups",
+    advice: "add rules to reference/titles.csv: closedloop doctor --rows titles",
+  },
+  "unmapped channels": {
+    concern: "lookups",
+    advice: "add rules to reference/channels.csv: closedloop doctor --rows channels",
+  },
+  "unmapped regions": {
+    concern: "lookups",
+    advice: "add countries to reference/regions.csv: closedloop doctor --rows regions",
+  },
+};
+
+/** The guide as a relation: check, concern, priority (1 is the first of `concerns`) and advice. */
+export const checkGuideRows = sql`(values ${sql.join(
+  Object.entries(checkGuide).map(
+    ([check, { concern, advice }]) =>
+      sql`(${sql.lit(check)}, ${sql.lit(concern)}, ${sql.lit(concerns.indexOf(concern) + 1)}, ${sql.lit(advice ?? null)})`,
+  ),
+)}) as guide("check", concern, priority, advice)`;

@@ -1,0 +1,120 @@
+/** Values that fit their type and still cannot be taken as they are: why a record is rejected for one, or what is counted of it. */
+import { sql } from "kysely";
+import type { Column } from "../../table/columns.js";
+import { db } from "../../table/db.js";
+import { quotedString, trimToNull } from "../../table/dialect.js";
+import {
+  isAtClockChange,
+  isPlausible,
+  isRounded,
+  numberText,
+  type ParseOptions,
+  plausibleYears,
+} from "../../table/parsing.js";
+import { looksLikeSalesforceId } from "../../table/salesforce_id.js";
+import { isNumberFormat } from "../../table/value_formats.js";
+
+/** A check of a value: its code, and SQL that is true if it applies, given SQL of the trimmed text and of the typed value. */
+export interface ValueCheck {
+  readonly code: string;
+  readonly applies: (text: string, value: string) => string;
+}
+
+/** A date that cannot be true. In a column that must have a value the record is rejected; elsewhere the value becomes null. */
+export const implausibleDate = `a date before ${plausibleYears.first} or after ${plausibleYears.last}`;
+export const damagedId = "an id in scientific notation";
+export const notSalesforceId = "not an id of Salesforce";
+export const nullWordAsId = "a word for nothing, read as an id";
+export const floatId = "an id with a decimal point, read as a whole number";
+export const roundedAmount = "rounded to two decimals";
+export const separatedNumber = "a number with separators or a currency mark";
+export const skippedTime = "a time that the clock skips, moved on";
+export const repeatedTime = "a time that the clock shows twice, read as the earlier one";
+
+/** A spreadsheet shows a long number as `1.06E+10` and saves it so. The other digits are lost. */
+const isDamagedId = (text: string) =>
+  `case when contains(${text}, 'E+') then regexp_full_match(${text}, '\\d([.,]\\d+)?E[+]\\d+') end`;
+
+/** Tools that keep a column of ids with blanks as numbers write `101.0`. */
+const isFloatId = (text: string) =>
+  `case when ends_with(${text}, '.0') then regexp_full_match(${text}, '\\d+[.]0') end`;
+
+/** Most ids begin with a digit, and none of the words that matter here does. */
+const isWordAsId = (text: string) => `case when ${text} < '0' or ${text} >= ':' then ${isUsualNullWord(text)} end`;
+
+/** SQL of a record id of any system; null for a damaged one if there need not be one. */
+export function plainId(text: string, mayBeMissing: boolean): string {
+  const trimmed = trimToNull(sql.raw(text)).compile(db).sql;
+  const damaged = mayBeMissing ? `when ${isDamagedId(text)} then null` : "";
+  return `case ${damaged} when ${isFloatId(text)} then split_part(${text}, '.', 1) else ${trimmed} end`;
+}
+
+/** What tools write for an empty cell, exactly as they write it. */
+export const usualNullWords: readonly string[] = [
+  "null",
+  "NULL",
+  "(null)",
+  "[null]",
+  "<null>",
+  "\\N",
+  "None",
+  "nan",
+  "NaN",
+  "NaT",
+  "undefined",
+  "N/A",
+  "n/a",
+  "(blank)",
+  "-",
+  "--",
+  "#N/A",
+  "#REF!",
+  "#VALUE!",
+  "#NAME?",
+  "#DIV/0!",
+  "0000-00-00",
+  "0000-00-00 00:00:00",
+];
+
+/** SQL that is true if a trimmed text is one of these words. */
+export const isUsualNullWord = (text: string): string =>
+  `case when strlen(${text}) <= 19 then ${text} in (${usualNullWords.map(quotedString).join(", ")}) end`;
+
+const isImplausible = (_: string, value: string) => `not ${isPlausible(value)}`;
+
+/** Why a value of the right type rejects its record. */
+export function valueFaults({ type, nullable, binding }: Column<unknown>): ValueCheck[] {
+  if (nullable) return [];
+  if (type === "date" || type === "instant") return [{ code: implausibleDate, applies: isImplausible }];
+  return binding?.recordId === "plain" ? [{ code: damagedId, applies: isDamagedId }] : [];
+}
+
+/** What is counted of the values of a column. */
+export function valueNotes({ type, nullable, binding }: Column<unknown>, options: ParseOptions): ValueCheck[] {
+  const number = (text: string) => numberText(text, options);
+  const notes: Readonly<Record<string, ValueCheck | false>> = {
+    implausible: nullable &&
+      (type === "date" || type === "instant") && { code: implausibleDate, applies: isImplausible },
+    skipped: changesClock(type, options) && {
+      code: skippedTime,
+      applies: (text, value) => isAtClockChange("skipped", text, value, options),
+    },
+    repeated: changesClock(type, options) && {
+      code: repeatedTime,
+      applies: (text, value) => isAtClockChange("repeated", text, value, options),
+    },
+    rounded: type === "money" && { code: roundedAmount, applies: (text, value) => isRounded(number(text), value) },
+    separated: options.format !== undefined &&
+      isNumberFormat(options.format) && { code: separatedNumber, applies: (text) => `${text} <> ${number(text)}` },
+    foreign: binding?.recordId === "salesforce" && {
+      code: notSalesforceId,
+      applies: (text) => `not ${looksLikeSalesforceId(text)}`,
+    },
+    float: binding?.recordId === "plain" && { code: floatId, applies: isFloatId },
+    word: binding?.recordId === "plain" && { code: nullWordAsId, applies: isWordAsId },
+    damaged: nullable && binding?.recordId === "plain" && { code: damagedId, applies: isDamagedId },
+  };
+  return Object.values(notes).filter((note) => note !== false);
+}
+
+const changesClock = (type: string, { zone }: ParseOptions) => type === "instant" && zone !== "UTC";

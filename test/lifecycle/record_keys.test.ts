@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import { lifecycle_events } from "../../models/marts/lifecycle_events.js";
+import { mql_cycles } from "../../models/marts/mql_cycles.js";
+import { rowsOf } from "../../src/table/rows.js";
+import { runFacts, withBuiltModels } from "../support/built_models.js";
+
+const at = (day: string) => `2026-01-${day}T10:00:00Z`;
+
+test("two sources' opportunities with one id are two: each is opened and closed by its own events", async () => {
+  const people = ["crm", "shop"].map((system) => ({ system, record_id: "1", email: "ada@acme.test" }));
+  const opportunity = (system: string, outcome: string, day: string, closed: string) => ({
+    system,
+    opportunity_id: "7",
+    outcome,
+    created_at: at(day),
+    created_at_is_date: false,
+    closed_at: at(closed),
+    closed_at_is_date: false,
+    amount: system === "crm" ? "100.00" : "7.00",
+  });
+  const rows = {
+    "raw.mapped_people": people,
+    "raw.mapped_stage_events": [
+      { system: "crm", record_id: "1", stage: "mql", occurred_at: at("02"), occurred_at_is_date: false },
+    ],
+    "raw.mapped_opportunities": [opportunity("crm", "lost", "05", "10"), opportunity("shop", "open", "06", "20")],
+    "raw.mapped_opportunity_people": people.map(({ system, record_id }) => ({
+      system,
+      record_id,
+      opportunity_id: "7",
+    })),
+  };
+  const run = runFacts("2026-07-01T00:00:00Z");
+  const [cycles, events] = await withBuiltModels(run, rows, [mql_cycles, lifecycle_events], async (warehouse) => [
+    await rowsOf(warehouse, "select outcome, opportunity_id, opportunity_key, amount from marts.mql_cycles"),
+    await rowsOf(
+      warehouse,
+      "select stage, opportunity_key from marts.lifecycle_events where stage <> 'mql' order by occurred_at",
+    ),
+  ]);
+  // The loss of the CRM's opportunity closes nothing, because the shop's is still open.
+  expect(cycles).toEqual([{ outcome: "opportunity", opportunity_id: "7", opportunity_key: "shop:7", amount: "7.00" }]);
+  expect(events).toEqual([
+    { stage: "opportunity", opportunity_key: "crm:7" },
+    { stage: "opportunity", opportunity_key: "shop:7" },
+    { stage: "lost", opportunity_key: "crm:7" },
+  ]);
+});

@@ -1,0 +1,136 @@
+import { expect, test } from "vitest";
+import { record_attributes } from "../../../models/canonical/record_attributes.js";
+import type { Instant } from "../../../src/table/columns.js";
+import { runModel } from "../../support/run_model.js";
+
+const at = (day: string) => `2026-${day}T00:00:00Z` as Instant;
+
+const record = { system: "crm", entity: "lead", record_id: "1" };
+const person = { ...record, created_at: at("01-01"), modified_at: at("01-01") };
+
+const change = (
+  attribute: string | null,
+  old_value: string | null,
+  new_value: string | null,
+  day: string,
+  more = {},
+) => ({
+  ...record,
+  field: attribute ?? "plan__c",
+  attribute,
+  change_id: day,
+  old_value,
+  new_value,
+  occurred_at: at(day),
+  ...more,
+});
+
+/** A value that a load saw in a column that the contract tracks. */
+const state = (attribute: string | null, value: string | null, day: string, more = {}) => ({
+  ...record,
+  product: "salesforce",
+  entity: "Lead",
+  field: attribute ?? "Plan__c",
+  attribute,
+  value,
+  made_at: at("01-01"),
+  loaded_at: at(day),
+  ...more,
+});
+
+type Given = Parameters<typeof runModel<unknown, typeof record_attributes.from>>[1];
+
+/** The values of the record, in order of time, as `day value`. */
+async function told(given: Partial<Given>): Promise<string[]> {
+  const rows = await runModel(record_attributes, {
+    values: [],
+    changes: [],
+    fields: [],
+    people: [person],
+    run: [{ as_of: at("07-01") }],
+    ...given,
+  });
+  return rows
+    .toSorted((one, other) => (one.observed_at < other.observed_at ? -1 : 1))
+    .map(({ value, observed_at }) => `${observed_at.slice(5, 10)} ${value}`);
+}
+
+test("the value before the first change of a history is its old value, since the record's creation", async () => {
+  const changes = [change("job_title", "Intern", "CFO", "03-01"), change("job_title", "CFO", null, "04-01")];
+  const people = [{ ...person, modified_at: at("04-01") }];
+  expect(await told({ changes, people })).toEqual(["01-01 Intern", "03-01 CFO", "04-01 null"]);
+  const blank = [change("job_title", null, "CFO", "03-01")];
+  expect(await told({ changes: blank, people })).toEqual(["01-01 null", "03-01 CFO", "04-01 null"]);
+});
+
+test("a history of a long text, which has rows without values, says nothing", async () => {
+  expect(await told({ changes: [change("job_title", null, " ", "03-01")] })).toEqual([]);
+});
+
+test("of the changes of one second the last value is the one that none of them replaced", async () => {
+  const changes = [
+    change("industry", "Retail", "Banking", "03-01", { change_id: "9" }),
+    change("industry", "Banking", "Software", "03-01", { change_id: "1" }),
+  ];
+  expect(await told({ changes })).toEqual(["01-01 Retail", "03-01 Software"]);
+});
+
+test("a change that a load saw and the history has is one change, dated by the history", async () => {
+  const changes = [change("country", "Chile", "Peru", "03-01")];
+  const values = [state("country", "Chile", "02-01"), state("country", "Peru", "03-15")];
+  expect(await told({ changes, values })).toEqual(["01-01 Chile", "03-01 Peru"]);
+});
+
+test("loads tell what lies before a history and what it does not have", async () => {
+  const changes = [change("country", "Peru", "Cuba", "05-01")];
+  const values = [
+    state("country", "Chile", "02-01"),
+    state("country", "Peru", "03-01"),
+    state("country", "Cuba", "05-02"),
+    state("country", "Spain", "06-01"),
+  ];
+  expect(await told({ changes, values })).toEqual(["01-01 Chile", "03-01 Peru", "05-01 Cuba", "06-01 Spain"]);
+});
+
+test("the first load is no evidence of what was before a history's first change, if it came later", async () => {
+  const changes = [change("country", "Chile", "Peru", "03-01")];
+  const values = [state("country", "Peru", "04-01"), state("country", "Cuba", "05-01")];
+  expect(await told({ changes, values })).toEqual(["01-01 Chile", "03-01 Peru", "05-01 Cuba"]);
+});
+
+test("what the record says today counts from its last change, if the history does not have it", async () => {
+  const changes = [change("owner_id", "u1", "u2", "03-01")];
+  const today = { ...person, owner_id: "u3", modified_at: at("05-01") };
+  expect(await told({ changes, people: [today] })).toEqual(["01-01 u1", "03-01 u2", "05-01 u3"]);
+  const older = { ...today, modified_at: at("02-01") };
+  expect(await told({ changes, people: [older] })).toEqual(["01-01 u1", "03-01 u2"]);
+  const undated = { ...today, modified_at: null };
+  expect(await told({ changes, people: [undated] })).toEqual(["01-01 u1", "03-01 u2", "07-01 u3"]);
+});
+
+test("a history of a field that closedloop.yaml names is one of its attribute, and replaces the standard field", async () => {
+  const fields = [{ system: "crm", field: "Plan__c", attribute: "job_title" }];
+  const changes = [
+    change(null, "free", "paid", "03-01"),
+    change("job_title", "Intern", "CFO", "04-01", { field: "title" }),
+  ];
+  const values = [state(null, "paid", "06-01")];
+  expect(await told({ fields, changes, values })).toEqual(["01-01 free", "03-01 paid"]);
+});
+
+test("numbers, addresses and ids of owners are spelt as the columns of people are", async () => {
+  expect(await told({ changes: [change("annual_revenue", "$1,000.00", "2500.50", "03-01")] })).toEqual([
+    "01-01 1000",
+    "03-01 2500.50",
+  ]);
+  expect(await told({ changes: [change("employee_count", "1,200", "about 50", "03-01")] })).toEqual([
+    "01-01 1200",
+    "03-01 null",
+  ]);
+  expect(await told({ changes: [change("email", "A@Acme.example", "b@acme.example", "03-01")] })).toEqual([
+    "01-01 a@acme.example",
+    "03-01 b@acme.example",
+  ]);
+  const owners = [state("owner_id", "0055e000001AAAA", "02-01"), state("owner_id", "0055e000001BBBBAA4", "03-01")];
+  expect(await told({ values: owners })).toEqual(["01-01 0055e000001AAAAAA4", "03-01 0055e000001BBBBAA4"]);
+});

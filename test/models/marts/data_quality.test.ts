@@ -1,0 +1,117 @@
+import { expect, test } from "vitest";
+import { calibration } from "../../../models/marts/calibration.js";
+import { data_quality } from "../../../models/marts/data_quality.js";
+import { funnel } from "../../../models/marts/funnel.js";
+import { isSource } from "../../../src/table/model.js";
+import { rowsOf } from "../../../src/table/rows.js";
+import { type RowsByTable, runFacts, withBuiltModels } from "../../support/built_models.js";
+import { mqlRows, scoredMqlRows, sqlColumns } from "../../support/mql_rows.js";
+
+const run = runFacts("2026-12-01T00:00:00Z", { statistics: { min_sample: 3 } });
+const nothing: RowsByTable = Object.fromEntries(
+  Object.values(data_quality.from)
+    .filter((table) => !isSource(table) && ![funnel, calibration].some(({ name }) => name === table.name))
+    .map(({ name }) => [name, []]),
+);
+
+/** The findings for the given rows, in the order of the table, as check, subject, count, share and severity. */
+const findingsOf = (rows: RowsByTable) =>
+  withBuiltModels(run, { ...nothing, ...rows }, [funnel, calibration, data_quality], async (warehouse) =>
+    (await rowsOf<Record<string, unknown>>(warehouse, "from marts.data_quality")).map(
+      ({ check, subject, count, share, severity }) => [check, subject, count, share, severity],
+    ),
+  );
+
+const cycles = (rows: readonly Record<string, unknown>[]) => ({
+  "marts.mql_cycles": rows.map((row, at) => ({ cycle_id: `c${at}`, person_id: `p${at}`, ...row })),
+});
+const person = {
+  email: "e",
+  job_title: "t",
+  company: "c",
+  source: "s",
+  country: "c",
+  industry: "i",
+  employee_count: 1,
+};
+const people = (count: number) => ({
+  "marts.people": Array.from({ length: count }, (_, at) => ({ person_id: `p${at}`, ...person })),
+});
+
+test("people without any MQL are a warning, and no people are none", async () => {
+  const empty = "no stage of a record means MQL, and no score reached the threshold";
+  expect(await findingsOf(people(4))).toEqual([["no MQLs", empty, 4n, 1, "warn"]]);
+  expect(await findingsOf({})).toEqual([]);
+  const unqualified = cycles(mqlRows(1, { cycle_no: 0, mql_at: null }));
+  expect((await findingsOf({ ...people(4), ...unqualified })).map(([check]) => check)).toContain("no MQLs");
+});
+
+test("a stage of which no record tells is implied, however many wins imply it", async () => {
+  const won = "2026-02-01T00:00:00Z";
+  const implied = { sal_at: won, sal_imputed: true, sql_at: won, sql_imputed: true, opportunity_at: won };
+  const wins = mqlRows(2, { ...implied, opportunity_imputed: true, won_at: won, outcome: "won" });
+  const found = await findingsOf({ ...people(2), ...cycles(wins) });
+  expect(found).toEqual([
+    ["stages that are only implied", "opportunity", 2n, 1, "warn"],
+    ["stages that are only implied", "sal", 2n, 1, "warn"],
+    ["stages that are only implied", "sql", 2n, 1, "warn"],
+  ]);
+  // One recorded SAL is enough: the others then are inferred, which the funnel says beside them.
+  const mixed = [...wins, ...mqlRows(1, { sal_at: won, outcome: "sal" })];
+  expect((await findingsOf(cycles(mixed))).map(([, subject]) => subject)).not.toContain("sal");
+});
+
+test("a stage that no MQL reached is a warning once enough MQLs are old enough for it", async () => {
+  const subjects = async (count: number) =>
+    (await findingsOf(cycles(mqlRows(count, sqlColumns)))).map(([check, subject]) => [check, subject]);
+  expect(await subjects(2)).toEqual([]);
+  expect(await subjects(3)).toEqual([
+    ["stages that no MQL reached", "opportunity"],
+    ["stages that no MQL reached", "won"],
+  ]);
+});
+
+test("if the fit of all MQLs looks ahead, the empty bands of the total score are a warning; if that of some does, it is told", async () => {
+  const ahead = scoredMqlRows(60, 2, { is_fit_backfilled: true });
+  const lookingAhead = (found: unknown[][]) => found.filter(([check]) => check === "MQLs whose fit looks ahead");
+  expect(lookingAhead(await findingsOf(cycles(ahead)))).toEqual([
+    ["MQLs whose fit looks ahead", "bands of the total score", 2n, 1, "warn"],
+  ]);
+  expect(lookingAhead(await findingsOf(cycles([...ahead, ...scoredMqlRows(60, 2)])))).toEqual([
+    ["MQLs whose fit looks ahead", "bands of the total score", 2n, 0.5, "info"],
+  ]);
+});
+
+test("a win without a person is a warning; of open opportunities a few are normal, and most are not", async () => {
+  const opportunity = (id: string, outcome: string) => ({ system: "crm", opportunity_id: id, outcome });
+  const on = (id: string) => ({ system: "crm", opportunity_id: id, person_id: "p0" });
+  const found = await findingsOf({
+    "intermediate.source_opportunities": [
+      ...["w1", "w2", "w3"].map((id) => opportunity(id, "won")),
+      ...["o1", "o2"].map((id) => opportunity(id, "open")),
+      ...["l1", "l2"].map((id) => opportunity(id, "lost")),
+    ],
+    // Two people on one opportunity count it once.
+    "intermediate.people_on_opportunities": [on("w1"), { ...on("w1"), person_id: "p1" }, on("w2"), on("o1")],
+  });
+  expect(found).toEqual([
+    ["opportunities without a person", "lost", 2n, 1, "warn"],
+    ["opportunities without a person", "won", 1n, 1 / 3, "warn"],
+    ["opportunities without a person", "open", 1n, 0.5, "info"],
+  ]);
+});
+
+test("warnings come first, and of these what moves the funnel most", async () => {
+  const found = await findingsOf({
+    ...people(1),
+    "intermediate.people_on_opportunities": [],
+    "intermediate.source_opportunities": [{ system: "crm", opportunity_id: "w1", outcome: "won" }],
+    "marts.people": [{ person_id: "p0", ...person, persona: "Unmapped", email: null }],
+  });
+  expect(found.map(([check]) => check)).toEqual([
+    "no MQLs",
+    "opportunities without a person",
+    "unmapped personas",
+    "missing fields",
+  ]);
+});
