@@ -5,7 +5,7 @@ create schema intermediate;
 create schema marts;
 
 create macro blank(text) as nullif(trim(text), '');
-create macro folded(text) as nullif(lower(trim(nfc_normalize(text))), '');
+create macro folded(text) as nullif(replace(lower(trim(nfc_normalize(text))), 'ς', 'σ'), '');
 create macro crm_id(id) as case when id = '' or starts_with(id, '000000000000000') then null else id end;
 -- Marketo has some Salesforce ids in their short form. The suffix of the long form encodes which characters are capitals.
 create macro crm_suffix(id, place) as substr('ABCDEFGHIJKLMNOPQRSTUVWXYZ012345', 1 + list_sum(list_transform(
@@ -14,8 +14,8 @@ create macro long_crm_id(id) as case when length(crm_id(id)) = 15
   then id || crm_suffix(id, 1) || crm_suffix(id, 6) || crm_suffix(id, 11) else crm_id(id) end;
 create macro is_yes(flag) as case flag when '1' then true when '0' then false end;
 create macro crm_csv(file) as table
-  from read_csv(the_crm() || '/' || file || '.csv', header = true, all_varchar = true, nullstr = '', delim = ',', quote = '"',
-    escape = '"');
+  from read_csv(the_crm() || '/' || file || '.csv', header = true, all_varchar = true, nullstr = ['', '000000000000000AAA'],
+    delim = ',', quote = '"', escape = '"');
 create macro day_of(instant) as (instant at time zone 'UTC' at time zone the_time_zone())::date;
 create macro start_of_day(day) as day::timestamp at time zone the_time_zone() at time zone 'UTC';
 create macro end_of_day(day) as case when start_of_day(day) <= the_as_of()
@@ -41,6 +41,7 @@ copy (
 ) to (the_history() || '/marketo_activities.parquet') (format parquet, compression zstd);
 
 copy (
+  select * replace (long_crm_id(sfdcLeadId) as sfdcLeadId, long_crm_id(sfdcContactId) as sfdcContactId)
   from read_csv(the_map() || '/leads*.csv', header = true, auto_detect = false, nullstr = ['', 'null'], delim = ',', quote = '"',
     escape = '"',
     columns = {'id': 'VARCHAR', 'email': 'VARCHAR', 'firstName': 'VARCHAR', 'lastName': 'VARCHAR', 'title': 'VARCHAR', 'company': 'VARCHAR',

@@ -32,8 +32,8 @@ create temp table campaigns as
         rules.campaign_type is null)) as channel
   from all_campaigns;
 
-create macro fits(text, pattern) as coalesce(like_escape(lower(text),
-  replace(replace(replace(replace(replace(lower(pattern), '^', '^^'), '%', '^%'), '_', '^_'), '*', '%'), '?', '_'), '^'), false);
+create macro fits(text, pattern) as coalesce(like_escape(replace(lower(nfc_normalize(text)), 'ς', 'σ'),
+  replace(replace(replace(replace(replace(replace(lower(nfc_normalize(pattern)), 'ς', 'σ'), '^', '^^'), '%', '^%'), '_', '^_'), '*', '%'), '?', '_'), '^'), false);
 create table work.versions as
   select row_number() over () as version_no, version.definition_version as definition_version, version.min_engagement as min_engagement,
     the_engagement_files()[row_number() over ()] as file,

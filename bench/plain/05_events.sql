@@ -53,17 +53,14 @@ create temp table lead_events as
       range between interval 1 microsecond following and unbounded following) as next_at
     from told
   ),
-  exact as (
-    from followed qualify not (is_approximate and bool_or(not is_approximate) over (partition by entity, record_id, stage, day_of(occurred_at)))
-  ),
   reasoned as (
-    select exact.* exclude (next_at), case when lead_reasons.from_at is null then blank(Disqualified_Reason__c)
+    select refused.* exclude (next_at), case when lead_reasons.from_at is null then blank(Disqualified_Reason__c)
       when coalesce(typed.from_at < next_at, true) then coalesce(lead_reasons.reason, typed.reason) else lead_reasons.reason end as detail
-    from (from exact where stage in ('rejected', 'recycled')) as exact
-    asof left join lead_reasons on lead_reasons.record_id = exact.record_id and lead_reasons.from_at <= occurred_at
+    from (from followed where stage in ('rejected', 'recycled')) as refused
+    asof left join lead_reasons on lead_reasons.record_id = refused.record_id and lead_reasons.from_at <= occurred_at
     asof left join (from lead_reasons where reason is not null) as typed
-      on typed.record_id = exact.record_id and typed.from_at >= occurred_at
-    left join raw.salesforce_leads on Id = exact.record_id
+      on typed.record_id = refused.record_id and typed.from_at >= occurred_at
+    left join raw.salesforce_leads on Id = refused.record_id
   ),
   conversions as (
     select leads.Id as record_id, crm_id(leads.OwnerId) as owner_id,
@@ -78,7 +75,7 @@ create temp table lead_events as
   ),
   everything as (
     select entity, record_id, stage, is_approximate, occurred_at, null::varchar as detail, null::varchar as owner_id
-    from exact where stage not in ('rejected', 'recycled')
+    from followed where stage not in ('rejected', 'recycled')
     union all
     select entity, record_id, stage, is_approximate, occurred_at, detail, null from reasoned
     union all
@@ -117,7 +114,7 @@ create temp table on_opportunities as
   ) join intermediate.person_records as records using (record_id)
   where records.system = 'crm';
 
-create table work.events as
+create temp table tellings as
   select person_no, 'crm' as system, lead_events.entity, lead_events.record_id, null::varchar as opportunity_id, owner_id, stage, detail,
     is_approximate, occurred_at
   from lead_events join intermediate.person_records as records on records.system = 'crm' and records.record_id = lead_events.record_id
@@ -128,4 +125,39 @@ create table work.events as
       is_approximate] end),
     unnest(case outcome when 'open' then [created_at] else [created_at, closed_at] end) as occurred_at
   from opportunities join on_opportunities using (opportunity_id);
-delete from work.events where occurred_at > the_as_of();
+delete from tellings where occurred_at > the_as_of();
+
+-- Several records tell one event: exact instants within a minute of the first, and the dates of a day with an exact instant.
+create table work.events as
+  with recursive told as (
+    select *, coalesce(opportunity_id, '') as deal, day_of(occurred_at) as day, folded(detail) in (select folded(raw_reason)
+      from lookup('rejection_reasons')) is true as is_mapped, stage in ('rejected', 'recycled') as is_refusal
+    from tellings
+  ),
+  exact as (select distinct person_no, stage, deal, day, occurred_at from told where not is_approximate),
+  firsts as (
+    select person_no, stage, deal, min(occurred_at) as first_at from exact group by all
+    union all
+    select exact.person_no, exact.stage, exact.deal, min(exact.occurred_at)
+    from firsts join exact on exact.person_no = firsts.person_no and exact.stage = firsts.stage and exact.deal = firsts.deal
+      and exact.occurred_at > first_at + interval 60 second
+    group by exact.person_no, exact.stage, exact.deal
+  ),
+  instants as (
+    select exact.*, first_at from exact asof join firsts on firsts.person_no = exact.person_no and firsts.stage = exact.stage
+      and firsts.deal = exact.deal and firsts.first_at <= exact.occurred_at
+  ),
+  days as (select person_no, stage, deal, day, arg_min(first_at, occurred_at) as first_at from instants group by all),
+  merged as (
+    select told.*, coalesce(instants.first_at, days.first_at, told.occurred_at) as merged_at
+    from told
+    left join instants on not told.is_approximate and instants.person_no = told.person_no and instants.stage = told.stage
+      and instants.deal = told.deal and instants.occurred_at = told.occurred_at
+    left join days on told.is_approximate and days.person_no = told.person_no and days.stage = told.stage and days.deal = told.deal
+      and days.day = told.day
+  )
+  select * exclude (deal, day, is_refusal, merged_at, occurred_at, is_approximate), merged_at as occurred_at,
+    bool_and(is_approximate) over (partition by person_no, stage, deal, merged_at) as is_approximate
+  from merged
+  qualify row_number() over (partition by person_no, stage, deal, merged_at order by is_refusal and not is_mapped,
+    not is_refusal and merged.is_approximate, case when not is_refusal then merged.occurred_at end, record_id) = 1;

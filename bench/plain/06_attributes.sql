@@ -24,6 +24,9 @@ create temp table known as
       0)::bigint) << 23) + records.record_no as preference,
     coalesce(created_at, min(created_at) over (partition by person_no), the_as_of()) as observed_at
   from work.records join intermediate.person_records as joined on joined.record_no = records.record_no;
+create temp table known_dates as
+  select known.*, modified_at from known join (select record_no, modified_at from work.records) as dates using (record_no);
+
 
 create macro site_host(site) as nullif(regexp_extract(folded(site),
   '^(?:(?:[a-z][a-z0-9+.-]*:)?//)?(?:[^/?#@]*@)?(?:www\.)?((?:[^\s/?#:@.,;|]+\.)+[^\s/?#:@.,;|]+)\.?(?::\d*)?(?:[/?#].*)?$', 1), '');
@@ -191,6 +194,48 @@ create temp table owners_said as
     window owned as (partition by person_no order by observed_at)
   ) where is_first or owner_id is distinct from before;
 
+-- Email statuses over time: valid until the first bounce or unsubscription; without one, a bad status is known from the
+-- last change of its record on.
+create temp table mail_said as
+  with told as (
+    select known.record_no, person_no, preference, case activityTypeId when 8 then 'invalid' else 'unsubscribed' end as status,
+      activityDate as told_at, created_at, modified_at, email_status
+    from raw.marketo_activities as activities join known_dates as known on known.system = 'map' and record_id = leadId
+    where activityTypeId in (8, 9) and coalesce(actionResult not in ('skipped', 'failed'), true)
+    qualify row_number() over (partition by known.record_no, activityDate order by marketoGUID desc) = 1
+  ),
+  lasts as (from told qualify row_number() over (partition by record_no order by told_at desc) = 1),
+  each_status as (
+    select record_no, person_no, preference, status, told_at as observed_at from told
+    union all
+    (select record_no, person_no, preference, 'valid', least(created_at, told_at - interval 1 microsecond) from told
+      qualify row_number() over (partition by record_no order by told_at) = 1)
+    union all
+    select record_no, person_no, preference, email_status, coalesce(modified_at, the_as_of()) from lasts
+    where email_status <> status and coalesce(modified_at, the_as_of()) > told_at
+    union all
+    select record_no, person_no, preference, email_status, case when email_status in ('invalid', 'unsubscribed')
+      then coalesce(modified_at, the_as_of()) else observed_at end
+    from known_dates anti join told using (record_no)
+  ),
+  spans as (
+    select *, lead(observed_at) over (partition by record_no order by observed_at) as until_at,
+      count(*) over (partition by person_no) > 1 as has_others
+    from each_status where observed_at <= the_as_of()
+  ),
+  stated as (
+    select person_no, status, observed_at from spans where not has_others
+    union all
+    select person_no, arg_min(spans.status, preference), instants.observed_at
+    from (select distinct person_no, observed_at from spans where has_others) as instants join spans using (person_no)
+    where spans.observed_at <= instants.observed_at and coalesce(until_at > instants.observed_at, true)
+    group by person_no, instants.observed_at
+  )
+  from (
+    select *, lag(status) over mailed as before, row_number() over mailed = 1 as is_first from stated
+    window mailed as (partition by person_no order by observed_at)
+  ) where is_first or status is distinct from before;
+
 create table intermediate.person_attributes as
   with won as (select person_no, min(occurred_at) as won_at from work.events where stage = 'won' group by person_no),
   long as (
@@ -202,7 +247,7 @@ create table intermediate.person_attributes as
     union all
     select person_no, 'persona' as attribute, persona as value, observed_at from changes where changed & 8 <> 0
     union all
-    select person_no, 'email_status' as attribute, email_status as value, observed_at from changes where changed & 16 <> 0
+    select person_no, 'email_status' as attribute, status as value, observed_at from mail_said
     union all
     select person_no, 'industry' as attribute, industry as value, observed_at from changes where changed & 32 <> 0
     union all
@@ -236,11 +281,10 @@ create table intermediate.person_attributes as
 create temp table rule_sets as
   with sets as (select distinct rules from changes union select 0),
   counted as (
-    select rules, arg_max(points, row(abs(points), -rule_no)) as points, arg_max(rule_id, row(abs(points), -rule_no)) as rule_id,
-      arg_min(rule_id, rule_no) filter (where disqualifies) as disqualified_by, min(rule_no) filter (where disqualifies) as disqualifier_no
+    select rules, arg_max(points, row(abs(points), -rule_no)) as points, arg_max(rule_id, row(abs(points), -rule_no)) as rule_id
     from sets join fit_rules on rules & bit <> 0 group by rules, coalesce('group:' || rule_group, 'rule:' || rule_id)
   )
-  select rules, scored(coalesce(sum(points), 0)) as fit_score, arg_min(disqualified_by, disqualifier_no) as disqualified_by,
+  select rules, scored(coalesce(sum(points), 0)) as fit_score, any_value((select string_agg(rule_id, ', ' order by rule_no) from fit_rules where disqualifies and sets.rules & bit <> 0)) as disqualified_by,
     list(rule_id) as rule_ids,
     case when fit_score >= struct_extract(the_min_fit(), 'a') then 'A' when fit_score >= struct_extract(the_min_fit(),
       'b') then 'B' when fit_score >= struct_extract(the_min_fit(), 'c') then 'C' else 'D' end as grade

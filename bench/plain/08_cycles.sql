@@ -13,7 +13,6 @@ create temp table mqls as
 create temp table placed as
   with told as (
     from work.events where stage <> 'mql'
-    qualify row_number() over (partition by person_no, stage, occurred_at, opportunity_id order by record_id) = 1
   ),
   opened as (select person_no, opportunity_id, min(occurred_at) as opened_at from told where stage = 'opportunity' group by all),
   closed as (select person_no, opportunity_id, min(occurred_at) as closed_at from told where stage in ('won', 'lost') group by all),
@@ -122,7 +121,7 @@ create temp table assigned as
     from placed asof left join cycles on cycles.person_no = placed.person_no and cycles.mql_at <= placed.anchor_at
   ),
   told as (
-    select event_id, owned.person_no, person_id, opportunity_id, owner_id, stage, detail, record_id, entity, is_approximate,
+    select event_id, owned.person_no, person_id, opportunity_id, owner_id, stage, detail, is_mapped, record_id, entity, is_approximate,
       case when own_cycle_no is not null then own_cycle_no when occurred_at >= entered_at then 0 end as cycle_no, false as is_expiry,
         occurred_at,
       case when own_cycle_no is null then mql_at else own_next_mql_at end as next_mql_at
@@ -167,7 +166,7 @@ create temp table closings as
         stage_order rows unbounded preceding) as reopened_at
     from turns
   )
-  select event_id, person_no, stage, detail, cycle_no, stage_order, is_approximate, is_expiry, occurred_at,
+  select event_id, person_no, stage, detail, is_mapped, record_id, cycle_no, stage_order, is_approximate, is_expiry, occurred_at,
     won_at is null and coalesce(occurred_at >= last_reopened_at, true) as is_standing,
     row_number() over (partition by person_no, cycle_no, reopened_at order by occurred_at, stage_order, event_id) = 1 as is_period_start
   from followed where is_closing;
@@ -194,8 +193,8 @@ create temp table measured as
     from assigned where cycle_no is not null group by person_no, cycle_no
   ),
   standing as (
-    from closings where is_standing qualify row_number() over (partition by person_no, cycle_no order by occurred_at, stage_order,
-      event_id) = 1
+    from closings where is_standing qualify row_number() over (partition by person_no, cycle_no order by occurred_at,
+      stage <> 'lost', is_mapped is not true, record_id nulls last, stage_order, event_id) = 1
   ),
   reversed as (
     select person_no, cycle_no, count(*) as periods from closings

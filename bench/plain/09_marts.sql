@@ -126,7 +126,7 @@ create table marts.mql_cycles as
     fit_score, engagement_score, total_score, amount, amount_reporting, amount_credited, measured.cycle_no >= 2 as is_recycled, coalesce(inside_cool_off,
       false) as inside_cool_off,
     influenced.person_no is not null as has_influenced_opportunity, coalesce(is_approximate, false) as mql_is_approximate,
-    coalesce(is_fit_backfilled, false) as is_fit_backfilled, false as is_clamped,
+    case when measured.cycle_no > 0 then coalesce(is_fit_backfilled, false) end as is_fit_backfilled, false as is_clamped,
     sal_at is not null and own_sal_at is distinct from sal_at as sal_imputed,
       sql_at is not null and own_sql_at is distinct from sql_at as sql_imputed,
     opportunity_at is not null and own_opportunity_at is distinct from opportunity_at as opportunity_imputed,

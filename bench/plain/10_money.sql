@@ -37,7 +37,7 @@ create table marts.opportunities as
     from members join persons using (person_no) left join firsts using (person_id) group by opportunity_id
   ),
   holding as (
-    select opportunity_id, cycles.*, cycles.mql_at <= created_at and created_at <= days_later(cycles.mql_at, the_lookback_days()) as is_sourcing
+    select opportunity_id, cycles.*, cycles.mql_at <= opportunities.created_at and opportunities.created_at <= days_later(cycles.mql_at, the_lookback_days()) as is_sourcing
     from told join opportunities using (opportunity_id) join persons using (person_no)
     join marts.mql_cycles as cycles on cycles.person_id = persons.person_id and cycles.cycle_no = told.cycle_no
   ),

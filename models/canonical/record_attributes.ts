@@ -41,6 +41,7 @@ const presentValue = sql<string | null>`case before_told.attribute
   when 'country' then ${trimToNull("people.country")}
   when 'industry' then ${trimToNull("people.industry")}
   when 'owner_id' then people.owner_id
+  when 'email_status' then people.email_status
   when 'employee_count' then people.employee_count::varchar
   when 'annual_revenue' then ${plainNumber("people.annual_revenue")} end`;
 
@@ -181,6 +182,8 @@ export const record_attributes = model({
         and seen.attribute = histories.attribute
       where not histories.is_custom and histories.modified_at > histories.last_at
         and histories.present_value is distinct from histories.last_value
+        -- A record without a status does not take back a bounce.
+        and (histories.attribute <> 'email_status' or histories.present_value is not null)
     ),
     compared as (
       select
@@ -210,6 +213,25 @@ export const record_attributes = model({
         loaded_at
       from compared
       where is_before_history or is_beyond_history
+      union all
+      -- Nobody knows since when email does not reach a person: not later than the record's last change.
+      select
+        people.system,
+        people.entity,
+        people.record_id,
+        'email_status',
+        people.email_status,
+        false,
+        false,
+        false,
+        coalesce(people.modified_at, run.as_of),
+        coalesce(people.modified_at, run.as_of)
+      from people
+      cross join run
+      anti join told on told.system = people.system and told.entity = people.entity
+        and told.record_id = people.record_id and told.attribute = 'email_status'
+      anti join own_fields on own_fields.system = people.system and own_fields.attribute = 'email_status'
+      where people.email_status in ('invalid', 'unsubscribed')
       union all
       select system, entity, record_id, attribute, value, false, is_custom, true, occurred_at, occurred_at
       from told

@@ -1,9 +1,7 @@
 import { sql } from "kysely";
 import type { RowOf } from "../../src/table/columns.js";
-import { dayIn } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { record_reasons } from "../run/record_reasons.js";
-import { run_context } from "../run/run_context.js";
 import { field_stage_events } from "./field_stage_events.js";
 import { lead_reasons } from "./lead_reasons.js";
 import { lead_status_events } from "./lead_status_events.js";
@@ -24,7 +22,6 @@ export const source_stage_events = model({
     people: source_people,
     lead_reasons,
     reasons: record_reasons,
-    run: run_context,
   },
   columns,
   select: () => sql<RowOf<typeof columns>>`
@@ -37,27 +34,14 @@ export const source_stage_events = model({
       -- Stages of other objects, e.g. of deals, are none of the record of a person that has the same id.
       semi join people on people.system = field_events.system and people.entity = field_events.entity
     ),
-    events_with_day as (
-      select field_or_history_events.*, ${dayIn("run.time_zone", "field_or_history_events.occurred_at")} as day
-      from field_or_history_events
-      cross join run
-      where field_or_history_events.stage is not null and field_or_history_events.occurred_at is not null
-    ),
-    dated as (
+    record_events as (
       select *, min(occurred_at) over later as next_at
-      from events_with_day
+      from field_or_history_events
+      where stage is not null and occurred_at is not null
       window later as (
         partition by system, entity, record_id order by occurred_at
         range between interval 1 microsecond following and unbounded following
       )
-    ),
-    exact as (select * from dated where not is_approximate),
-    approximate as (select * from dated where is_approximate),
-    -- If a stage has an exact time, an approximate time on the same day adds nothing.
-    record_events as (
-      select * from exact
-      union all
-      select approximate.* from approximate anti join exact using (system, entity, record_id, stage, day)
     ),
     given_reasons as (select * from lead_reasons where reason is not null),
     everything as (

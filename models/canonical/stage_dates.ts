@@ -8,7 +8,6 @@ import { stage_words } from "../lookups/stage_words.js";
 import { field_values } from "../run/field_values.js";
 import { run_context } from "../run/run_context.js";
 import { source_systems } from "../run/source_systems.js";
-import { lead_status_events } from "./lead_status_events.js";
 
 const columns = {
   ...pickColumns(field_values, "system"),
@@ -35,20 +34,15 @@ const instantSql = sql.raw(`case when ${isLocalTime("date_text")}
   else ${parseColumn("instant", "date_text", dateOptions)} end`);
 const isBareDateSql = sql.raw(isDateOnly("date_text", dateOptions));
 
-/**
- * Products have several date fields for one stage, some exact to the minute and some to the millisecond. Times of a stage
- * that are less than a minute apart, in two fields or in a field and the history, are one event.
- */
 export const stage_dates = model({
   name: "intermediate.stage_dates",
   about:
-    "One row per value of a field that the stage map calls the date of a stage, unless a history or another such field has the same event.",
+    "One row per value of a field that the stage map calls the date of a stage, whether or not a history or another such field has the same event.",
   materialized: "table",
   grain: ["system", "entity", "record_id", "field", "value", "occurred_at"],
   from: {
     values: field_values,
     words: stage_words,
-    history: lead_status_events,
     systems: source_systems,
     run: run_context,
   },
@@ -87,18 +81,6 @@ export const stage_dates = model({
           else ${dayEndAsOf("run.time_zone", sql`moments.moment::date`, "run.as_of")} end as occurred_at
       from moments
       cross join run
-    ),
-    distinct_events as (
-      select * from events
-      qualify not coalesce(occurred_at - lag(occurred_at) over (
-        partition by system, entity, record_id, stage, is_approximate order by occurred_at, field, value
-      ) < interval 1 minute and not is_approximate, false)
     )
-    select distinct_events.*
-    from distinct_events
-    anti join history on history.system = distinct_events.system and history.entity = distinct_events.entity
-      and history.record_id = distinct_events.record_id and history.stage = distinct_events.stage
-      and not history.is_approximate and not distinct_events.is_approximate
-      and history.occurred_at > distinct_events.occurred_at - interval 1 minute
-      and history.occurred_at < distinct_events.occurred_at + interval 1 minute`,
+    select * from events`,
 });

@@ -99,5 +99,7 @@ export const activities = model({
     left join campaigns on campaigns.system = activities.system and campaigns.campaign_id = activities.campaign_id
     left join channels on channels.campaign_type = ${comparisonKey("campaigns.type")}
       and channels.source is null
-      and channels.medium is null`,
+      and channels.medium is null
+    -- Earlier ones cannot be; marts.data_quality counts them.
+    where activities.occurred_at >= timestamp '1970-01-01'`,
 });

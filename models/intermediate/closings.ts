@@ -6,7 +6,7 @@ import { events_assigned } from "./events_assigned.js";
 const columns = {
   ...pickColumns(events_assigned, "event_id", "person_id"),
   stage: oneOf(["lost", "rejected", "recycled"], "How the event closes the cycle"),
-  ...pickColumns(events_assigned, "detail"),
+  ...pickColumns(events_assigned, "record_id", "detail", "is_reason_mapped"),
   cycle_no: whole("Cycle that the event closes; 0 for an unqualified entry"),
   ...pickColumns(events_assigned, "stage_order", "is_approximate", "is_expiry"),
   is_standing: flag("True if no later event has reopened the cycle and it has no win"),
@@ -78,7 +78,9 @@ export const closings = model({
       event_id,
       person_id,
       stage,
+      record_id,
       detail,
+      is_reason_mapped,
       cycle_no,
       stage_order,
       is_approximate,

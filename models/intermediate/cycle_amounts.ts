@@ -29,7 +29,7 @@ const columns = {
   ),
 };
 
-/** money.md 2. What is left over after the division, less than a cent per cycle, goes to the earliest MQL. */
+/** lifecycle.md 3. What is left over after the division, less than a cent per cycle, goes to the earliest MQL. */
 export const cycle_amounts = model({
   name: "intermediate.cycle_amounts",
   about: "One row per cycle whose opportunity has an amount: the whole amount, and the cycle's part of it.",

@@ -106,14 +106,15 @@ export const cycles_measured = model({
       where cycle_no is not null
       group by person_id, cycle_no
     ),
-    -- The closing event that gives the outcome: the first since the cycle was opened or last reopened.
+    -- The closing event that gives the outcome: the first since the cycle was opened or last reopened. Of rejections at one
+    -- instant it is one with a standard reason.
     standing as (
       select *
       from closings
       where is_standing
       qualify row_number() over (
         partition by person_id, cycle_no
-        order by occurred_at, stage_order, event_id
+        order by occurred_at, stage <> 'lost', not is_reason_mapped, record_id nulls last, stage_order, event_id
       ) = 1
     ),
     reversed as (

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { stages } from "../../src/base/lifecycle.js";
-import { flag, instant, nullable, pickColumns, type RowOf, whole } from "../../src/table/columns.js";
+import { flag, instant, nullable, pickColumns, type RowOf, text, whole } from "../../src/table/columns.js";
 import { hashKey } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { cycles_opened } from "./cycles_opened.js";
@@ -10,16 +10,9 @@ import { mql_expiries } from "./mql_expiries.js";
 const stageList = sql`[${sql.join(stages.map((stage) => sql.lit(stage)))}]`;
 
 const columns = {
-  ...pickColumns(
-    events_anchored,
-    "event_id",
-    "person_id",
-    "opportunity_id",
-    "opportunity_key",
-    "owner_id",
-    "stage",
-    "detail",
-  ),
+  ...pickColumns(events_anchored, "event_id", "person_id", "opportunity_id", "opportunity_key", "owner_id"),
+  record_id: nullable(text("Id of the record that gives the event; null for an expiry")),
+  ...pickColumns(events_anchored, "stage", "detail", "is_reason_mapped"),
   cycle_no: nullable(
     whole(
       "Cycle that the event belongs to; 0 for an unqualified entry (before any MQL); null if it belongs to none and counts nowhere",
@@ -64,8 +57,10 @@ export const events_assigned = model({
         owned.opportunity_id,
         owned.opportunity_key,
         owned.owner_id,
+        owned.record_id,
         owned.stage,
         owned.detail,
+        owned.is_reason_mapped,
         case
           when owned.owner_cycle_no is not null then owned.owner_cycle_no
           when owned.occurred_at >= owned.entered_at then 0
@@ -91,8 +86,10 @@ export const events_assigned = model({
         null as opportunity_id,
         null as opportunity_key,
         null as owner_id,
+        null as record_id,
         'recycled' as stage,
         null as detail,
+        false as is_reason_mapped,
         cycles.cycle_no,
         false as is_approximate,
         false as is_clamped,
@@ -111,8 +108,10 @@ export const events_assigned = model({
       opportunity_id,
       opportunity_key,
       owner_id,
+      record_id,
       stage,
       detail,
+      is_reason_mapped,
       cycle_no,
       list_position(${stageList}, stage)::bigint as stage_order,
       stage in ('sal', 'sql', 'opportunity') as is_forward,

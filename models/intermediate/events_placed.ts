@@ -4,13 +4,13 @@ import { flag, instant, nullable, oneOf, pickColumns, type RowOf, text } from ".
 import { hashKey } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { run_context } from "../run/run_context.js";
-import { events_recorded } from "./events_recorded.js";
+import { events_merged } from "./events_merged.js";
 import { mqls_counted } from "./mqls_counted.js";
 
 const columns = {
   event_id: text("Key of the event: a hash of person, stage, instant and opportunity, the same in every run"),
   ...pickColumns(
-    events_recorded,
+    events_merged,
     "person_id",
     "system",
     "entity",
@@ -20,7 +20,7 @@ const columns = {
     "owner_id",
   ),
   stage: oneOf(stages, "Stage reached, e.g. sql; never mql"),
-  ...pickColumns(events_recorded, "detail", "is_approximate"),
+  ...pickColumns(events_merged, "detail", "is_reason_mapped", "is_approximate"),
   is_clamped: flag("True if the event was recorded before the MQL that its source links it to, and moved to that MQL"),
   is_link_ignored: flag(
     "True if the source links the event to an MQL, but the person has no cycle or only later ones: the link is ignored",
@@ -42,7 +42,7 @@ export const events_placed = model({
   about: "One row per person, stage (all but mql), instant and opportunity: when the event counts.",
   materialized: "table",
   grain: ["event_id"],
-  from: { events: events_recorded, mqls: mqls_counted, run: run_context },
+  from: { events: events_merged, mqls: mqls_counted, run: run_context },
   columns,
   select: () => sql<RowOf<typeof columns>>`
     with dated as (
@@ -69,7 +69,7 @@ export const events_placed = model({
     ),
     linked as (
       select
-        events.* exclude (mql_at, occurred_at),
+        events.* exclude (tellings, mql_at, occurred_at),
         events.occurred_at as recorded_at,
         case when events.mql_at >= first_cycles.mql_at then events.mql_at end as mql_at,
         events.mql_at is not null and coalesce(events.mql_at < first_cycles.mql_at, true) as is_link_ignored
@@ -104,9 +104,14 @@ export const events_placed = model({
     from placed
     cross join run
     where placed.occurred_at <= run.as_of
-    -- Events of one person, stage, instant and opportunity are one event; the record with the smallest id gives it.
+    -- Events that were moved to one instant are one event: of rejections one with a standard reason, then the smallest record.
     qualify row_number() over (
       partition by placed.person_id, placed.stage, placed.occurred_at, placed.opportunity_key
-      order by placed.record_id, placed.system, placed.mql_at nulls last, placed.recorded_at
+      order by
+        placed.stage in ('rejected', 'recycled') and not placed.is_reason_mapped,
+        placed.record_id,
+        placed.system,
+        placed.mql_at nulls last,
+        placed.recorded_at
     ) = 1`,
 });

@@ -1,7 +1,8 @@
 import { sql } from "kysely";
-import { instant, nullable, pickColumns, type RowOf, text } from "../../src/table/columns.js";
+import { instant, nullable, oneOf, pickColumns, type RowOf, text } from "../../src/table/columns.js";
 import { model } from "../../src/table/model.js";
 import { source_opportunities } from "../canonical/source_opportunities.js";
+import { source_people } from "../canonical/source_people.js";
 import { source_stage_events } from "../canonical/source_stage_events.js";
 import { run_context } from "../run/run_context.js";
 import { opportunities_named } from "./opportunities_named.js";
@@ -23,7 +24,13 @@ const columns = {
   ...pickColumns(source_stage_events, "owner_id", "stage"),
   detail: nullable(text("Reason of a rejection or loss as typed; null if none was given")),
   ...pickColumns(source_stage_events, "is_approximate", "mql_at"),
-  occurred_at: instant("When the stage was reached, as the source records it, UTC; never after the run's as-of"),
+  fault: nullable(
+    oneOf(
+      ["after the run's as-of", "before 1970", "more than ten years before its record"],
+      "Why there cannot be such an event; null for an event that counts",
+    ),
+  ),
+  occurred_at: instant("When the stage was reached, as the source records it, UTC"),
 };
 
 /**
@@ -33,11 +40,12 @@ const columns = {
 export const events_recorded = model({
   name: "intermediate.events_recorded",
   about:
-    "One row per record that says that a person reached a stage, up to the run's as-of; duplicates are not removed yet.",
+    "One row per record that says that a person reached a stage; events that several records tell are not merged yet.",
   materialized: "table",
   grain: ["person_id", "system", "entity", "record_id", "stage", "occurred_at", "opportunity_key", "mql_at"],
   from: {
     stage_events: source_stage_events,
+    people: source_people,
     records: person_records,
     opportunities: source_opportunities,
     pipeline: opportunity_stage_events,
@@ -60,6 +68,7 @@ export const events_recorded = model({
         stage_events.reason as detail,
         stage_events.is_approximate,
         stage_events.mql_at,
+        people.created_at as made_at,
         stage_events.occurred_at
       from stage_events
       inner join records on records.system = stage_events.system
@@ -68,6 +77,9 @@ export const events_recorded = model({
       left join named on named.person_id = records.person_id
         and named.system = stage_events.system
         and named.named_id = stage_events.opportunity_id
+      left join people on people.system = stage_events.system
+        and people.entity = stage_events.entity
+        and people.record_id = stage_events.record_id
     ),
     opened as (
       select on_opportunities.person_id, opportunities.*
@@ -89,6 +101,7 @@ export const events_recorded = model({
         owner_id,
         'opportunity' as stage,
         is_created_approximate as is_approximate,
+        created_at as made_at,
         created_at as occurred_at
       from opened
       where created_at is not null
@@ -105,6 +118,7 @@ export const events_recorded = model({
         outcome as stage,
         reason as detail,
         is_closed_approximate as is_approximate,
+        created_at as made_at,
         closed_at as occurred_at
       from opened
       where outcome in ('won', 'lost') and closed_at is not null
@@ -121,12 +135,18 @@ export const events_recorded = model({
         pipeline.stage,
         opened.reason as detail,
         pipeline.is_approximate,
+        opened.created_at as made_at,
         pipeline.occurred_at
       from pipeline
       inner join opened on opened.system = pipeline.system and opened.opportunity_id = pipeline.opportunity_id
     )
-    select everything.*
+    select
+      everything.* exclude (made_at),
+      case
+        when everything.occurred_at > run.as_of then 'after the run''s as-of'
+        when everything.occurred_at < timestamp '1970-01-01' then 'before 1970'
+        when everything.occurred_at < everything.made_at - interval 10 year then 'more than ten years before its record'
+      end as fault
     from everything
-    cross join run
-    where everything.occurred_at <= run.as_of`,
+    cross join run`,
 });

@@ -14,7 +14,7 @@ const columns = {
   ...pickColumns(people_resolved, "person_id"),
   grade: oneOf(grades, "Grade of the fit score: A, B or C, the first whose minimum is reached, else D"),
   disqualified_by: nullable(
-    text("First rule, by its place in fit.csv, that disqualifies the person; null if none does"),
+    text("Rules that disqualify the person, in the order of fit.csv, e.g. competitor, student; null if none does"),
   ),
   ...pickColumns(definition_periods, "version_no"),
   ...pickColumns(people_resolved, "person_no"),
@@ -119,8 +119,7 @@ export const fit_scores = model({
         states.version_no,
         states.person_no,
         states.from_at,
-        max(hitting.strength) as strength,
-        min(hitting.disqualifier_no) as disqualifier_no
+        max(hitting.strength) as strength
       from states
       inner join hitting on hitting.version_no = states.version_no and hitting.person_no = states.person_no
       where hitting.from_at <= states.from_at and coalesce(hitting.until_at > states.from_at, true)
@@ -131,17 +130,28 @@ export const fit_scores = model({
         counted.version_no,
         counted.person_no,
         counted.from_at,
-        sum(judging.points) as points,
-        min(counted.disqualifier_no) as disqualifier_no
+        sum(judging.points) as points
       from counted
       inner join judging on judging.version_no = counted.version_no and judging.strength = counted.strength
       group by counted.version_no, counted.person_no, counted.from_at
+    ),
+    disqualified as (
+      select
+        states.version_no,
+        states.person_no,
+        states.from_at,
+        string_agg(judging.rule_id, ', ' order by judging.rule_no) as rule_ids
+      from states
+      inner join hitting on hitting.version_no = states.version_no and hitting.person_no = states.person_no
+      inner join judging on judging.version_no = hitting.version_no and judging.rule_no = hitting.disqualifier_no
+      where hitting.from_at <= states.from_at and coalesce(hitting.until_at > states.from_at, true)
+      group by states.version_no, states.person_no, states.from_at
     ),
     scored as (
       select
         states.*,
         ${roundTo(sql<number>`coalesce(summed.points, 0)`, 4)} as fit_score,
-        summed.disqualifier_no,
+        disqualified.rule_ids as disqualified_by,
         lead(states.from_at) over (
           partition by states.version_no, states.person_no
           order by states.from_at
@@ -150,6 +160,9 @@ export const fit_scores = model({
       left join summed on summed.version_no = states.version_no
         and summed.person_no = states.person_no
         and summed.from_at = states.from_at
+      left join disqualified on disqualified.version_no = states.version_no
+        and disqualified.person_no = states.person_no
+        and disqualified.from_at = states.from_at
     )
     select
       periods.definition_version,
@@ -160,7 +173,7 @@ export const fit_scores = model({
         when scored.fit_score >= periods.min_fit_c then 'C'
         else 'D'
       end as grade,
-      judging.rule_id as disqualified_by,
+      scored.disqualified_by,
       periods.version_no,
       people.person_no,
       scored.fit_score,
@@ -171,7 +184,6 @@ export const fit_scores = model({
     from scored
     inner join periods on periods.version_no = scored.version_no
     inner join people on people.person_no = scored.person_no
-    left join judging on judging.version_no = scored.version_no and judging.rule_no = scored.disqualifier_no
     left join readings on readings.version_no = scored.version_no
     left join firsts on firsts.reading_no = readings.reading_no and firsts.person_no = scored.person_no`,
 });

@@ -2,11 +2,11 @@ import { sql } from "kysely";
 import { flag, instant, oneOf, pickColumns, type RowOf } from "../../src/table/columns.js";
 import { model } from "../../src/table/model.js";
 import { run_context } from "../run/run_context.js";
-import { events_recorded } from "./events_recorded.js";
+import { events_merged } from "./events_merged.js";
 import { mql_instants } from "./mql_instants.js";
 
 const columns = {
-  ...pickColumns(events_recorded, "person_id"),
+  ...pickColumns(events_merged, "person_id"),
   mql_origin: oneOf(
     ["recorded", "computed"],
     "Who made the person an MQL: recorded by a source, or computed by the definition",
@@ -23,7 +23,7 @@ export const mqls_counted = model({
   about: "One row per person and instant at which the person became an MQL; only MQLs that count under mql.source.",
   materialized: "table",
   grain: ["person_id", "mql_at"],
-  from: { events: events_recorded, instants: mql_instants, run: run_context },
+  from: { events: events_merged, instants: mql_instants, run: run_context },
   columns,
   select: () => sql<RowOf<typeof columns>>`
     with recorded as (

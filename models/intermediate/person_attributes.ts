@@ -7,7 +7,7 @@ import { regions } from "../lookups/regions.js";
 import { run_context } from "../run/run_context.js";
 import { attributeChanges } from "../shared/attribute_changes.js";
 import { attributes_resolved } from "./attributes_resolved.js";
-import { events_recorded } from "./events_recorded.js";
+import { events_merged } from "./events_merged.js";
 import { people_resolved } from "./people_resolved.js";
 import { titles_matched } from "./titles_matched.js";
 
@@ -41,7 +41,7 @@ export const person_attributes = model({
     titles: titles_matched,
     regions,
     domains: email_domains,
-    events: events_recorded,
+    events: events_merged,
     run: run_context,
   },
   columns,

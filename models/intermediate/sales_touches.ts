@@ -1,8 +1,12 @@
-import { pickColumns } from "../../src/table/columns.js";
+import { sql } from "kysely";
+import { type Instant, pickColumns } from "../../src/table/columns.js";
 import { model } from "../../src/table/model.js";
 import { source_sales_touches } from "../canonical/source_sales_touches.js";
 import { run_context } from "../run/run_context.js";
 import { person_records } from "./person_records.js";
+
+/** Earlier ones cannot be; `marts.data_quality` counts them. */
+const earliestInstant = sql<Instant>`timestamp '1970-01-01'`;
 
 export const sales_touches = model({
   name: "intermediate.sales_touches",
@@ -26,6 +30,7 @@ export const sales_touches = model({
       )
       .crossJoin("run")
       .whereRef("touches.occurred_at", "<=", "run.as_of")
+      .where("touches.occurred_at", ">=", earliestInstant)
       .select([
         "touches.touch_id",
         "records.person_id",

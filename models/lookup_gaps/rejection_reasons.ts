@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { comparisonKey } from "../../src/table/dialect.js";
 import type { LookupGaps, UnmappedWord } from "../../src/table/lookup_gap.js";
-import { events_recorded } from "../intermediate/events_recorded.js";
+import { events_merged } from "../intermediate/events_merged.js";
 import { rejection_reasons as lookup } from "../lookups/rejection_reasons.js";
 
 /** Counts every rejection that a source records, not only those that end an MQL cycle. */
@@ -9,7 +9,7 @@ export const rejection_reasons: LookupGaps = {
   lookup,
   about: "rejection reasons without a standard reason",
   unit: "rejections",
-  from: { events: events_recorded, reasons: lookup },
+  from: { events: events_merged, reasons: lookup },
   select: sql<UnmappedWord>`
     select trim(min(events.detail)) as word, count(*) as rows
     from events

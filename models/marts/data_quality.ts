@@ -5,6 +5,7 @@ import { model } from "../../src/table/model.js";
 import { field_stage_events } from "../canonical/field_stage_events.js";
 import { lead_status_events } from "../canonical/lead_status_events.js";
 import { source_activities } from "../canonical/source_activities.js";
+import { source_attributes } from "../canonical/source_attributes.js";
 import { source_findings } from "../canonical/source_findings.js";
 import { source_opportunities } from "../canonical/source_opportunities.js";
 import { source_opportunity_people } from "../canonical/source_opportunity_people.js";
@@ -14,6 +15,8 @@ import { account_domains } from "../intermediate/account_domains.js";
 import { activities } from "../intermediate/activities.js";
 import { dimensions_dated } from "../intermediate/dimensions_dated.js";
 import { events_anchored } from "../intermediate/events_anchored.js";
+import { events_merged } from "../intermediate/events_merged.js";
+import { events_recorded } from "../intermediate/events_recorded.js";
 import { people_on_opportunities } from "../intermediate/people_on_opportunities.js";
 import { people_resolved } from "../intermediate/people_resolved.js";
 import { person_records } from "../intermediate/person_records.js";
@@ -53,6 +56,26 @@ const unmapped = (value: string, column: string) =>
 /** Counts the rows of a table by record. */
 const rowsByRecord = (table: string) =>
   `select system, entity, record_id, count(*) as rows from ${table} group by system, entity, record_id`;
+
+/** The same, with the rows that cannot be: dated after the run's as-of, or before 1970. */
+const datedRowsByRecord = (table: string) =>
+  `select system, entity, record_id, count(*) as rows,
+      count(*) filter (where occurred_at > run.as_of) as late_rows,
+      count(*) filter (where occurred_at < timestamp '1970-01-01') as early_rows
+    from ${table} cross join run group by system, entity, record_id`;
+
+/** Rows of `datedRowsByRecord` that cannot be, by source and reason: they count nowhere. */
+const impossibleRows = (rows: string) =>
+  [
+    ["late_rows", "after the run''s as-of"],
+    ["early_rows", "before 1970"],
+  ]
+    .map(
+      ([column, fault]) => `select system || ': ${fault}' as subject, sum(${column}) as count,
+        sum(${column}) / sum(rows) as share, min(record_id) filter (where ${column} > 0) as example
+      from (${rows}) group by system having sum(${column}) > 0`,
+    )
+    .join(" union all ");
 
 /** Rows that name a record that is excluded or not exported, by source: they count nowhere. */
 const orphanRows = (rows: string) =>
@@ -198,6 +221,21 @@ const qualityChecks = [
       .map(missing)
       .join(" union all "),
   ),
+  qualityCheck(
+    "events that cannot be",
+    "warn",
+    `select stage || ': ' || fault as subject, count(*) as count, null as share, min(record_id) as example
+    from recorded where fault is not null group by all`,
+  ),
+  qualityCheck("activities that cannot be", "warn", impossibleRows("from active")),
+  qualityCheck("sales touches that cannot be", "warn", impossibleRows(datedRowsByRecord("sales_touches"))),
+  qualityCheck(
+    "events told more than once",
+    "info",
+    `select stage as subject, sum(tellings - 1) as count, sum(tellings - 1) / sum(tellings) as share,
+      min(record_id) filter (where tellings > 1) as example
+    from merged group by stage having sum(tellings) > count(*)`,
+  ),
   qualityCheck("events clamped to their MQL", "warn", countBySubject("stage", "lifecycle", "is_clamped", "record_id")),
   qualityCheck(
     "links to an MQL before any cycle",
@@ -249,6 +287,14 @@ const qualityChecks = [
     from dimensions where later_cycles > 0`,
   ),
   qualityCheck(
+    "email statuses without a date",
+    "info",
+    `select system || ': ' || value as subject, count(*) as count, null as share, min(record_id) as example
+    from attributes
+    where attribute = 'email_status' and not is_recorded and value in ('invalid', 'unsubscribed')
+    group by all`,
+  ),
+  qualityCheck(
     "amounts without a currency rate",
     "warn",
     countBySubject(
@@ -276,6 +322,7 @@ export const data_quality = model({
   materialized: "table",
   grain: ["check", "subject"],
   from: {
+    run: run_context,
     loads,
     load_rejects,
     load_findings,
@@ -294,18 +341,20 @@ export const data_quality = model({
     opportunities: source_opportunities,
     priced: priced_opportunities,
     on_opportunities: people_on_opportunities,
+    recorded: events_recorded,
+    merged: events_merged,
     anchored: events_anchored,
     lifecycle: lifecycle_events,
     cycles: mql_cycles,
     dimensions: dimensions_dated,
+    attributes: source_attributes,
     people,
     funnel,
     bands: calibration,
-    run: run_context,
   },
   columns,
   select: () => sql<RowOf<typeof columns>>`
-    with active as materialized (${sql.raw(rowsByRecord("source_activities"))})
+    with active as materialized (${sql.raw(datedRowsByRecord("source_activities"))})
     select
       found."check",
       found.subject,

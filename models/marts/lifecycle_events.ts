@@ -5,7 +5,7 @@ import { hashKey } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { events_anchored } from "../intermediate/events_anchored.js";
 import { events_assigned } from "../intermediate/events_assigned.js";
-import { events_recorded } from "../intermediate/events_recorded.js";
+import { events_merged } from "../intermediate/events_merged.js";
 import { mql_instants } from "../intermediate/mql_instants.js";
 import { mqls_assigned } from "../intermediate/mqls_assigned.js";
 import { run_context } from "../run/run_context.js";
@@ -39,7 +39,7 @@ export const lifecycle_events = model({
   materialized: "table",
   grain: ["event_id"],
   from: {
-    recorded: events_recorded,
+    recorded: events_merged,
     anchored: events_anchored,
     assigned: events_assigned,
     mqls: mqls_assigned,

@@ -81,8 +81,10 @@ const columns = {
   ...pickColumns(cycles_opened, "inside_cool_off"),
   ...pickColumns(cycle_touches, "has_influenced_opportunity"),
   ...pickColumns(cycles_opened, "mql_is_approximate"),
-  is_fit_backfilled: flag(
-    "True if fit_score looks ahead: it uses an attribute that was first observed after mql_at; false without scores",
+  is_fit_backfilled: nullable(
+    flag(
+      "True if fit_score looks ahead: it uses an attribute that was first observed after mql_at; false without scores, null in cycle 0",
+    ),
   ),
   ...pickColumns(cycles_measured, "is_clamped", "sal_imputed", "sql_imputed", "opportunity_imputed"),
   ...pickColumns(
@@ -207,7 +209,7 @@ export const mql_cycles = model({
       coalesce(opened.inside_cool_off, false) as inside_cool_off,
       coalesce(touches.has_influenced_opportunity, false) as has_influenced_opportunity,
       coalesce(opened.mql_is_approximate, false) as mql_is_approximate,
-      coalesce(scored.is_fit_backfilled, false) as is_fit_backfilled,
+      case when measured.cycle_no > 0 then coalesce(scored.is_fit_backfilled, false) end as is_fit_backfilled,
       measured.is_clamped,
       measured.sal_imputed,
       measured.sql_imputed,

@@ -32,7 +32,7 @@ const columns = {
   mql_at: nullable(instant("mql_at of the primary cycle, UTC; null without one")),
 };
 
-/** money.md 1. */
+/** lifecycle.md 3: which cycles hold an opportunity, and which MQL it came from. */
 export const opportunities = model({
   name: "marts.opportunities",
   about:

@@ -48,7 +48,7 @@ export const loads = source({
     parsed: whole("Records in the file"),
     loaded: whole("Records that match the contract"),
     rejected: whole("Records that do not match the contract, kept in a file with their reason"),
-    deduplicated: whole("Records that repeat another one of the file exactly"),
+    deduplicated: whole("Records that a later one of the file with the same id and change date replaces"),
     loaded_at: instant("When it was loaded, by the clock of the run, UTC"),
     last_seen_at: instant("When a run last found a file with this content, by the clock of the run, UTC"),
   },

@@ -87,6 +87,16 @@ export const checkGuide: Readonly<Record<string, CheckGuide>> = {
   },
   "links to an MQL before any cycle": { concern: "stages", advice: "check the dates of the linked MQLs" },
   "links to an MQL that no file has": { concern: "stages", advice: "export the MQLs that the rows name" },
+  "events that cannot be": { concern: "stages", advice: "correct these dates, or their format in closedloop.yaml" },
+  "activities that cannot be": {
+    concern: "activities",
+    advice: "correct these dates, or their format in closedloop.yaml",
+  },
+  "sales touches that cannot be": {
+    concern: "activities",
+    advice: "correct these dates, or their format in closedloop.yaml",
+  },
+  "events told more than once": { concern: "stages" },
   "events without an exact instant": { concern: "stages" },
   "events that count nowhere": { concern: "stages" },
   "stage events of records not kept": { concern: "stages" },

@@ -63,7 +63,7 @@ export const sourceSchema = strictSection({
   task_kinds: z.record(text, z.enum(taskKinds)).default({}),
   /** Labels of Marketo's fields, by the name of the field, where the label is not the name in words. */
   labels: z.record(text, text).default({}),
-  reject_budget: section({ share: z.number().min(0).max(1).default(0.001), rows: z.int().min(0).default(20) }),
+  reject_budget: section({ share: z.number().min(0).max(1).default(0.001), rows: z.int().min(0).optional() }),
   settle_seconds: z.number().min(0).max(3600).default(5),
   marker: fileName.optional(),
   manifest: fileName.optional(),

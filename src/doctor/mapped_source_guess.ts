@@ -9,7 +9,7 @@ const peopleColumnPatterns: readonly (readonly [column: string, pattern: RegExp]
   ["email", /^e_?mail(_address)?$/],
   ["full_name", /^(full_?|contact_|lead_)?name$/],
   ["job_title", /^(job_?)?title$|^position$/],
-  ["company", /^(company|organi[sz]ation|account)(_name)?$/],
+  ["company", /^(company|organi[sz]ation|account)(_name|_account)?$/],
   ["industry", /^industry$|^business_segment$|^sector$/],
   ["employee_count", /employees|headcount|company_size$/],
   ["country", /^country(_code|_name)?$/],
@@ -27,6 +27,7 @@ const stagePatterns: readonly (readonly [stage: string, pattern: RegExp])[] = [
   ["opportunity", /opportunity|opened/],
   ["won", /won|closed_deal|customer_since|signed_contract/],
   ["lost", /lost/],
+  ["sql", /(^|_)converted(_|$)/],
   ["rejected", /reject|disqualif|unqualified/],
   ["recycled", /recycl|nurtur/],
 ];
@@ -63,9 +64,10 @@ export function renderMappedSource(files: readonly RecognisedFile[], path: strin
     "    entities:",
     "      people:",
     ...renderListItem(peopleFeed(people), 8, remarksOf(people, peopleFeed(people))),
+    ...renderMissingDate(people),
     ...(events.length > 0
       ? ["      stage_events:", ...events.flatMap((feed) => renderStageFeed(feed, guesses))]
-      : noStagesLines),
+      : renderMissingStages(guesses)),
     ...guesses.flatMap((guess) => renderUnusedHeaders(guess, guess === people, events)),
   ];
 }
@@ -83,9 +85,40 @@ function remarksOf({ dates }: FileGuess, { columns }: { columns: object }): Reco
   return asked.length > 0 ? { formats: formatsRemark(asked) } : {};
 }
 
-const noStagesLines = [
-  "      # stage_events: no header looks like the date of a stage; without stage events there is no funnel",
-];
+/** Asks for the date of a person if no column holds dates. */
+const renderMissingDate = ({ file, dates }: FileGuess): string[] =>
+  findCreatedDate(dates) === undefined
+    ? commentLines(`please add created_at to columns: no column of ${file.file} holds the date of a person`, 6)
+    : [];
+
+const noStages = "stage_events: no header looks like the date of a stage; without stage events there is no funnel";
+
+/** Words that say yes or no, and nothing of a person. */
+const flagWords = /^(0|1|true|false|t|f|yes|no|y|n|x|ja|nein|oui|non|s[ií]|sim|n[aã]o)$/i;
+const yesWords = /^(1|true|t|yes|y|x|ja|oui|s[ií]|sim)$/i;
+
+/** Asks for the stages: for a column that says whether a person reached a stage, only the date is missing. */
+function renderMissingStages(guesses: readonly FileGuess[]): string[] {
+  const asked = guesses.flatMap(({ file, id }) =>
+    file.headers.flatMap((header) => {
+      const stage = header === id ? undefined : matchPattern(stagePatterns, header);
+      const words = [...new Set(file.sample.flatMap((row) => row[header]?.trim() || []))].sort();
+      const yes = words.filter((word) => yesWords.test(word));
+      if (stage === undefined || yes.length === 0 || !words.every((word) => flagWords.test(word))) return [];
+      const values = { [header]: Object.fromEntries(words.map((word) => [word, yes.includes(word) ? stage : ""])) };
+      const feed = { file: file.file, columns: { record_id: id, stage: header, occurred_at: "?" }, values };
+      return [
+        ...commentLines(
+          `please add: ${header} (${words.join(", ")}) says who reached the stage ${stage}, but no column says when. Export that date, write its header for "?" and remove the # of these lines:`,
+          6,
+        ),
+        "      #stage_events:",
+        ...renderListItem(feed, 8).map((line) => `      #${line.slice(6)}`),
+      ];
+    }),
+  );
+  return asked.length > 0 ? asked : [`      # ${noStages}`];
+}
 
 function guessFile(file: RecognisedFile): FileGuess {
   const dates = file.headers.flatMap((header) => detectDateHeader(header, file.sample) ?? []);

@@ -5,12 +5,14 @@ import { UserError } from "../base/errors.js";
 import { configFile } from "../config/read_config.js";
 import { objectFilePattern } from "../load/files/find_files.js";
 import { objectFileName } from "../load/files/object_file_name.js";
+import { describeReport } from "../load/rows/report_labels.js";
 import type { Source } from "../table/model.js";
 import { asFault } from "../text/duckdb_fault.js";
 import { Fault } from "../text/fault.js";
 import { readTextRelation } from "../text/read_text.js";
 import type { TextRelation } from "../text/text_relation.js";
 import { dateColumnHeaders, isCustomDate, type Sample } from "./date_formats.js";
+import { standsOverValues } from "./header_place.js";
 import {
   chooseNamedObject,
   describeMissing,
@@ -117,12 +119,28 @@ async function recogniseFile(
   const table = chooseNamedObject(namesakes, headers) ?? findObjectByHeaders(tables, headers);
   const common = { file, headers, records: text.records, isNamed: table !== undefined && namesakes.includes(table) };
   if (table) return { ...common, table, sample: await readSample(connection, text, dateHeaders(table, headers)) };
-  if (!looksLikeHeaders(headers)) {
+  if (text.nested.length > 0) return recogniseNested(connection, path, scratch, common);
+  const sample = await readSample(connection, text);
+  if (!looksLikeHeaders(headers) && !standsOverValues(headers, sample)) {
     // The first line of a file without a header is a record: values of people must not be printed.
     return { ...common, headers: [], why: describeNonHeaders(headers), sample: [] };
   }
-  const why = named && `named like ${objectLabel(named)}, but ${describeMissing(named, headers)}`;
-  return { ...common, ...(why ? { why } : {}), sample: await readSample(connection, text) };
+  const why =
+    describeReport(headers) ?? (named && `named like ${objectLabel(named)}, but ${describeMissing(named, headers)}`);
+  return { ...common, ...(why ? { why } : {}), sample };
+}
+
+/** A file of unknown records with objects in them: their members are shown too, so that a mapped source can name them. */
+async function recogniseNested(
+  connection: DuckDBConnection,
+  path: string,
+  scratch: string,
+  common: Pick<RecognisedFile, "file" | "records" | "isNamed">,
+): Promise<RecognisedFile> {
+  const text = await readTextRelation(connection, path, scratch, { wants: () => true });
+  const nested = new Set(text.nested);
+  const headers = text.headers.filter((header) => !nested.has(header));
+  return { ...common, headers, sample: await readSample(connection, text) };
 }
 
 const maxSampleRows = 1000;

@@ -45,7 +45,7 @@ const proposeLine = (path: string, contracts: readonly LoadContract[]): Promise<
   withScratchFolder((scratch) =>
     withWarehouse(":memory:", "READ_WRITE", async (memory: DuckDBConnection) => {
       try {
-        const text = await readTextRelation(memory, path, scratch, contracts[0]!.source.encoding);
+        const text = await readTextRelation(memory, path, scratch, { encoding: contracts[0]!.source.encoding });
         const headers = [...new Set(contracts.flatMap((contract) => dateHeadersOf(contract, text.headers)))];
         const sample = await readSample(memory, text, headers);
         const { formats, asked } = proposeFormats(headers.flatMap((header) => detectDateColumn(header, sample) ?? []));

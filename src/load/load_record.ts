@@ -9,6 +9,8 @@ export interface RejectCount {
   records: number;
   /** The physical line of the first one, counted from 1. */
   first_line: number;
+  /** The lines that they take up, if these may be more records than are counted. */
+  lines?: number;
 }
 
 /** The number of records of one file with a value that was read otherwise than it is written, and why. The records are loaded. */
@@ -59,12 +61,26 @@ export interface LoadRecord {
   encoding?: string;
   /** The number of NUL bytes that were left out. */
   nuls?: number;
+  /** What was left out of the file without a loss, or what looks wrong in it; left out if there is nothing. */
+  file_notes?: readonly LoadNote[];
   /** The format by the file name, e.g. `csv`, `csv.gz`, `parquet`. */
   format?: string;
   /** The first and last change of its records; null if some records have no change date. */
   changed?: ChangeSpan | null;
   /** The columns that are new or gone since the load before; left out if there are none. */
   drift?: SchemaDrift;
+}
+
+/** Something that a reader of the numbers should know of a file. Contains no value of a record. */
+export interface LoadNote {
+  /** E.g. `empty rows skipped`. */
+  readonly code: string;
+  /** The number of records that it concerns, or of what the code names. */
+  readonly records: number;
+  /** The header or raw column that it concerns, if it concerns one. */
+  readonly column?: string;
+  /** What to do about it; without it there is nothing to do. */
+  readonly remedy?: string;
 }
 
 /** A key of the exports that belong together: one table of one source, or one feed of a mapped source. */

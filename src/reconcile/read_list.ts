@@ -34,7 +34,7 @@ export async function readList(path: string, asked: ColumnOptions, encoding?: De
   await mustBeFile(path);
   const read = withScratchFolder((scratch) =>
     withWarehouse(":memory:", "READ_WRITE", async (connection) => {
-      const text = await readTextRelation(connection, path, scratch, encoding);
+      const text = await readTextRelation(connection, path, scratch, { encoding });
       const places = findColumns(path, text.headers, asked);
       const rows = [...(await readRows(connection, text, places)), ...brokenRows(text)].sort(byLine);
       return { rows, headers: usedHeaders(text, places) };

@@ -129,9 +129,13 @@ export const mailHost = (address: Value<string | null>) =>
     string | null
   >`case when contains(${asExpression(address)}, '@') then split_part(${asExpression(address)}, '@', -1) end`;
 
-/** A text as a key of comparison: Unicode NFC, lower case, trimmed; a blank text is null. Its twin in TypeScript is in `src/base/comparison_key.ts`. */
+/** A text in one spelling of its letters: Unicode NFC, lower case, and the sigma at the end of Greek words like any other. */
+const foldLetters = (value: Value<string | null>) =>
+  sql`replace(lower(nfc_normalize(${asExpression(value)})), 'ς', 'σ')`;
+
+/** A text as a key of comparison: Unicode NFC, lower case, `ς` as `σ`, trimmed; a blank text is null. Its twin in TypeScript is in `src/base/comparison_key.ts`. */
 export const comparisonKey = (value: Value<string> | Value<string | null>) =>
-  sql<string | null>`nullif(trim(lower(nfc_normalize(${asExpression(value)})), ${blanks}), '')`;
+  sql<string | null>`nullif(trim(${foldLetters(value)}, ${blanks}), '')`;
 
 /** True if a text matches the rule of a lookup row (`equals`, `in`, `contains`, `regex`); compares as `comparisonKey` does. */
 export const matchesRule = (rule: string, value: Value<string | null>) => {
@@ -147,9 +151,9 @@ export const matchesRule = (rule: string, value: Value<string | null>) => {
 export const matchesCell = (cell: Value<string | null>, value: Value<string | null>) =>
   sql<boolean>`coalesce(${comparisonKey(cell)} = ${asExpression(value)}, ${asExpression(cell)} is null)`;
 
-/** True if a text matches a glob of `*` and `?`, in any case; false for a null text. */
+/** True if a text matches a glob of `*` and `?`, in any case and composition of its letters; false for a null text. */
 export const matchesGlob = (value: Value<string | null>, glob: Value<string | null>) =>
-  sql<boolean>`coalesce(like_escape(lower(${asExpression(value)}), ${asLikePattern(sql`lower(${asExpression(glob)})`)}, '^'), false)`;
+  sql<boolean>`coalesce(like_escape(${foldLetters(value)}, ${asLikePattern(foldLetters(glob))}, '^'), false)`;
 
 /** DuckDB's own GLOB is not used: it counts bytes and also interprets brackets and escapes. */
 const asLikePattern = (glob: Expression<unknown>) =>

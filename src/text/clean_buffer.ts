@@ -26,6 +26,11 @@ export class CleanBuffer {
     return this.bytes.subarray(this.recordStart, this.written);
   }
 
+  /** Drops the bytes of the current record after the first `bytes`. */
+  cutRecord(bytes: number): void {
+    this.written = this.recordStart + bytes;
+  }
+
   /** Ends the current record: keeps it or drops its bytes. */
   endRecord(isKept: boolean): void {
     if (isKept) this.bytes[this.written++] = 10;

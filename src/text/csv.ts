@@ -1,11 +1,10 @@
 import { join } from "node:path";
 import { quotedString } from "../table/dialect.js";
 import { maxRecordBytes, readChunks, Utf8Validator } from "./bytes.js";
-import { type CleanCopy, writeCleanCopy } from "./clean_copy.js";
+import { type CleanCopy, isBlankRow, writeCleanCopy } from "./clean_copy.js";
 import { type CsvHeader, readCsvHeader } from "./csv_header.js";
 import { Fault } from "./fault.js";
 import { quotedPath } from "./quoted_path.js";
-import { mayBeQuotedRows } from "./quoted_rows.js";
 import { RecordScanner } from "./record_scanner.js";
 import { scanFile } from "./scan_file.js";
 import type { LineSpan, TextRelation } from "./text_relation.js";
@@ -26,6 +25,8 @@ export async function readCsvText(path: string, usual: string, scratch: string):
     broken: copy?.broken ?? [],
     path,
     nuls: copy?.nuls ?? 0,
+    notes: copy?.notes ?? [],
+    nested: [],
     endsOpen,
     sparse: false,
     spans: (places) => findSpans(path, header, copy, places),
@@ -40,6 +41,10 @@ export async function readStrictCsv(path: string, scratch: string): Promise<Text
   return text;
 }
 
+/** SQL of a CSV that was written here, without a header: commas, LF after each record, every value in quotes. */
+export const readWrittenCsv = (path: string, width: number, longest: number): string =>
+  readCsvSql(path, ",", width, false, longest);
+
 /** SQL of a record as one JSON object with the values as in the file. */
 export const recordJson = (headers: readonly string[]): string =>
   `json_object(${headers.map((header, at) => `${quotedString(header)}, c${at}`).join(", ")})::varchar`;
@@ -48,15 +53,17 @@ export const recordJson = (headers: readonly string[]): string =>
  * Checks in one pass whether DuckDB can read the file as it is; undefined if not. DuckDB loses rows if line ends are mixed,
  * or with CRLF and a header of two lines, but never with LF only.
  */
-async function scanPlainCsv(path: string, { delimiter, names, lines, from }: CsvHeader) {
-  let isSound = lines === 1;
+async function scanPlainCsv(path: string, header: CsvHeader) {
+  const { delimiter, names, from } = header;
+  let isSound = header.lines === 1 && header.unnamed === 0;
   const watch = new Utf8Validator();
   const scanner = new RecordScanner(
     delimiter.charCodeAt(0),
     (record) => {
-      const { fields, code, start, end } = record;
+      const { fields, lines, code, start, end } = record;
       if (fields !== names.length || code !== undefined || end - start > maxRecordBytes) isSound = false;
-      if (mayBeQuotedRows(record, names.length)) isSound = false;
+      // Some of its rows may be swallowed by quotes.
+      if (lines > 1 || isBlankRow(record, header)) isSound = false;
     },
     from,
   );
@@ -84,19 +91,16 @@ function readCsvSql(path: string, delimiter: string, width: number, header: bool
     columns = {${columns.join(", ")}})`;
 }
 
-async function findSpans(
-  path: string,
-  { delimiter, from }: CsvHeader,
-  copy: CleanCopy | undefined,
-  places: readonly number[],
-) {
+async function findSpans(path: string, header: CsvHeader, copy: CleanCopy | undefined, places: readonly number[]) {
+  const { delimiter, from } = header;
   const spans: LineSpan[] = [];
   const broken = new Set(copy?.broken.map(({ start }) => start));
   let place = -1; // The header.
   const scanner = new RecordScanner(
     delimiter.charCodeAt(0),
-    ({ line, lines, start }) => {
-      if (broken.has(start)) return;
+    (record) => {
+      const { line, lines, start } = record;
+      if (broken.has(start) || isBlankRow(record, header)) return;
       if (place++ === places[spans.length]) spans.push({ line, lines });
     },
     from,

@@ -2,12 +2,16 @@ import { isUtf8 } from "node:buffer";
 import { readHead } from "./bytes.js";
 import { encodingHint } from "./encoding.js";
 import { Fault } from "./fault.js";
+import { headerKey } from "./header.js";
+import { splitFields, withoutQuotes } from "./record_fields.js";
 import { RecordScanner, type ScannedRecord } from "./record_scanner.js";
 
-/** The first record of a file, with the names of the columns. */
+/** The first record of a file that is not blank, with the names of the columns. */
 export interface CsvHeader {
   readonly delimiter: string;
   readonly names: readonly string[];
+  /** The number of empty names that follow the last one: `Id,Email,,` has two. They are no columns if nothing is below them. */
+  readonly unnamed: number;
   /** The number of physical lines of the header. */
   readonly lines: number;
   /** The offset of the text: after the byte order mark, if there is one. */
@@ -36,7 +40,14 @@ export async function readCsvHeader(path: string, usual: string): Promise<CsvHea
   if (/^\s*<(!doctype|html|\?xml)/i.test(text)) {
     throw new Fault("a web page, not an export; perhaps a login page; fetch the export again", first.line);
   }
-  return { delimiter, names: splitFields(text, delimiter), lines: first.lines, from };
+  return { delimiter, ...splitNames(text, delimiter), lines: first.lines, from };
+}
+
+function splitNames(text: string, delimiter: string): Pick<CsvHeader, "names" | "unnamed"> {
+  const fields = splitFields(Buffer.from(text), delimiter.charCodeAt(0)).map(withoutQuotes);
+  const last = fields.findLastIndex((name) => headerKey(name) !== "");
+  const names = last < 0 ? fields : fields.slice(0, last + 1);
+  return { names, unnamed: fields.length - names.length };
 }
 
 interface FirstRecords {
@@ -47,7 +58,7 @@ interface FirstRecords {
 /** The first two records, if they end within the given bytes. */
 function scanFirstRecords(head: Buffer, from: number, delimiter: string): FirstRecords {
   const seen: ScannedRecord[] = [];
-  const scanner = new RecordScanner(delimiter.charCodeAt(0), (record) => seen.push(record), from);
+  const scanner = new RecordScanner(delimiter.charCodeAt(0), (record) => record.isBlank || seen.push(record), from);
   for (let at = from; at < head.length && seen.length < 2 && scanner.rescanFrom === undefined; at += 4096) {
     scanner.push(head.subarray(at, at + 4096));
   }
@@ -71,15 +82,3 @@ function noHeaderFault(head: Buffer, seen: ScannedRecord | undefined): Fault {
 
 const decodeRecord = (head: Buffer, { start, end }: ScannedRecord) =>
   head.subarray(start, end).toString("utf8").replaceAll("\0", "");
-
-/** The fields of a record that the scanner found sound. */
-function splitFields(record: string, delimiter: string): string[] {
-  const sign = /[|^`]/.test(delimiter) ? `\\${delimiter}` : delimiter;
-  const fields: string[] = [];
-  const field = new RegExp(` *"((?:[^"]|"")*)" *(${sign}|$)|([^${sign}]*)(${sign}|$)`, "gy");
-  for (const [, quoted, endQuoted, bare, endBare] of record.matchAll(field)) {
-    fields.push(quoted?.replaceAll('""', '"') ?? bare ?? "");
-    if ((endQuoted ?? endBare) === "") break;
-  }
-  return fields;
-}

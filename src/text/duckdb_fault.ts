@@ -5,6 +5,10 @@ export function asFault(error: unknown): unknown {
   const message = String((error as Error).message);
   const otherErrors = /^(Out of Memory|Binder|Catalog|Parser|INTERNAL|Interrupt)|No space left|Permission denied/i;
   if (otherErrors.test(message)) return error;
+  if (error instanceof Fault) return error;
+  if (/invalid (string encoding|unicode|utf-?8)/i.test(message)) {
+    return new Fault("a column of text holds bytes that are not UTF-8; export it with UTF-8 texts");
+  }
   const line = /Line: (\d+)/.exec(message)?.[1];
   return new Fault(
     "the content does not have the format that the file name says",

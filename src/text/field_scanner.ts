@@ -3,7 +3,7 @@
 export const QUOTE = 34;
 export const LF = 10;
 export const CR = 13;
-const SPACE = 32;
+export const SPACE = 32;
 
 /** The scanner's position in a field. */
 export enum FieldState {
@@ -22,6 +22,8 @@ export enum FieldState {
 export interface ScanState {
   state: FieldState;
   fields: number;
+  /** True if a field of the record has text; blanks outside quotes are no text. */
+  hasText: boolean;
 }
 
 /** The offset of the next byte that matters inside quotes; a doubled quote is text. */
@@ -38,18 +40,21 @@ export function skipQuoted(chunk: Buffer, from: number): number {
 
 /** The offset of the next byte outside quotes that is not plain text, a delimiter or a quote within text. Counts the fields. */
 export function skipUnquoted(chunk: Buffer, from: number, delimiter: number, where: ScanState): number {
-  let { state, fields } = where;
+  let { state, fields, hasText } = where;
   let at = from;
   for (; at < chunk.length; at++) {
     const byte = chunk[at]!;
     if (byte === delimiter) {
       fields++;
       state = FieldState.FieldStart;
-    } else if (byte > QUOTE) state = FieldState.Bare;
-    else if (byte !== SPACE && (byte !== QUOTE || state === FieldState.FieldStart)) break;
+    } else if (byte > QUOTE) {
+      state = FieldState.Bare;
+      hasText = true;
+    } else if (byte !== SPACE && (byte !== QUOTE || state === FieldState.FieldStart)) break;
   }
   where.state = state;
   where.fields = fields;
+  where.hasText = hasText;
   return at;
 }
 
@@ -69,10 +74,14 @@ export function scanByte(where: ScanState, byte: number, delimiter: number): Quo
     where.state = FieldState.FieldStart;
   } else if (byte === QUOTE && (state === FieldState.FieldStart || state === FieldState.AfterQuotes)) {
     where.state = FieldState.Quotes;
-    return state === FieldState.FieldStart ? QuoteEffect.Opens : QuoteEffect.Valid;
+    if (state === FieldState.FieldStart) return QuoteEffect.Opens;
+    where.hasText = true;
   } else if (state === FieldState.AfterQuotes || state === FieldState.AfterBlank) {
     if (byte !== SPACE) return QuoteEffect.Invalid;
     where.state = FieldState.AfterBlank;
-  } else if (byte !== SPACE) where.state = FieldState.Bare;
+  } else if (byte !== SPACE) {
+    where.state = FieldState.Bare;
+    where.hasText = true;
+  }
   return QuoteEffect.Valid;
 }

@@ -4,7 +4,9 @@ import { join } from "node:path";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
+import { readChunks } from "./bytes.js";
 import { Fault } from "./fault.js";
+import type { TextNote } from "./text_relation.js";
 
 /** The largest allowed ratio of unpacked to packed bytes. */
 const maxExpansion = 100;
@@ -23,8 +25,8 @@ export function createZipBombGuard(packed: number): Transform {
   });
 }
 
-/** Unpacks a gzip into the scratch folder and verifies every checksum, which DuckDB does not do. */
-export async function gunzipFile(path: string, scratch: string): Promise<string> {
+/** Unpacks a gzip into the scratch folder and verifies every checksum, which DuckDB does not do. Zeros behind it, as a tape or a block device adds, are left out. */
+export async function gunzipFile(path: string, scratch: string): Promise<{ path: string; notes: TextNote[] }> {
   const { size } = await stat(path);
   const to = join(scratch, "unpacked");
   const gunzip = createGunzip();
@@ -34,8 +36,11 @@ export async function gunzipFile(path: string, scratch: string): Promise<string>
     throw isZlibError(error) ? damagedGzipFault() : error;
   }
   // Node ignores bytes after the last sound member as padding, so a damaged second member would be lost.
-  if (gunzip.bytesWritten < size) throw damagedGzipFault();
-  return to;
+  const padding = size - gunzip.bytesWritten;
+  for await (const chunk of readChunks(path, { start: gunzip.bytesWritten })) {
+    if (chunk.some((byte) => byte !== 0)) throw damagedGzipFault();
+  }
+  return { path: to, notes: padding > 0 ? [{ code: "zeros behind the gzip left out", records: padding }] : [] };
 }
 
 const damagedGzipFault = () => new Fault("the gzip is cut or damaged; fetch it again");

@@ -11,7 +11,7 @@ function memoize(of: (name: string) => string): (name: string) => string {
   };
 }
 
-const invisibleCharacters = /[\u200b-\u200d\u2060\ufeff]/g;
+const invisibleCharacters = /[\u00ad\u200b-\u200d\u2060\ufeff]/g;
 
 const visibleText = (name: string) => name.replace(invisibleCharacters, "").trim();
 
@@ -29,11 +29,22 @@ export const toSnakeCase = memoize((name) =>
     .toLowerCase(),
 );
 
-/** The positions of `wanted` among the headers: by `headerKey`, otherwise by snake_case. Several if it is ambiguous, none if it is missing. */
+/** The snake_case name of a field that a connector writes under `properties`: `properties__email__value` and `properties.email` become `email`. */
+const nestedName = memoize((name) => {
+  const [, nested] = /^properties(?:_{1,2}|\.)(.+?)(?:(?:__|\.)value)?$/i.exec(visibleText(name)) ?? [];
+  return toSnakeCase(nested ?? name);
+});
+
+/**
+ * The positions of `wanted` among the headers: by `headerKey`, otherwise by snake_case, otherwise as a field under `properties`.
+ * Several if it is ambiguous, none if it is missing.
+ */
 export function findHeaderPositions(wanted: string, headers: readonly string[]): number[] {
   const where = (same: (header: string) => boolean) => headers.flatMap((header, at) => (same(header) ? [at] : []));
   const exact = where((header) => headerKey(header) === headerKey(wanted));
-  return exact.length > 0 ? exact : where((header) => toSnakeCase(header) === toSnakeCase(wanted));
+  if (exact.length > 0) return exact;
+  const alike = where((header) => toSnakeCase(header) === toSnakeCase(wanted));
+  return alike.length > 0 ? alike : where((header) => nestedName(header) === nestedName(wanted));
 }
 
 /** The headers as unique names: a header that repeats gets its position, e.g. `Region (column 5)`. */

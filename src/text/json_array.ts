@@ -1,8 +1,10 @@
 import { isUtf8 } from "node:buffer";
-import { type Line, maxRejectBytes, readChunks } from "./bytes.js";
+import { readFile, stat } from "node:fs/promises";
+import { type Line, maxRejectBytes, readChunks, readLines } from "./bytes.js";
 import { Fault } from "./fault.js";
-import { readJsonLinesText, readJsonRecordsText } from "./json_lines.js";
+import { readJsonLinesText, readJsonObjectsText } from "./json_lines.js";
 import { parseJsonMembers } from "./json_members.js";
+import type { WantsMember } from "./json_records.js";
 import type { TextRelation } from "./text_relation.js";
 
 const [quote, backslash, comma] = [34, 92, 44];
@@ -11,12 +13,44 @@ const closing = new Set([125, 93]);
 const blanks = new Set([32, 9, 10, 13]);
 const [listOpens, listCloses, objectOpens, lineEnd] = [91, 93, 123, 10];
 
-/** Reads a .json file as text columns: a list of objects, or one object per line. Anything else, also a list that is cut, is a Fault. */
-export async function readJsonText(path: string, scratch: string): Promise<TextRelation> {
+/**
+ * Reads a file of JSON as text columns: a list of objects, one object per line, or the response of an API, which is one object
+ * with a list of records. Anything else, also a list that is cut, is a Fault.
+ */
+export async function readJsonText(path: string, scratch: string, wants: WantsMember): Promise<TextRelation> {
   const first = await readFirstByte(path);
-  if (first === objectOpens) return readJsonLinesText(path, scratch);
-  if (first === listOpens) return readJsonRecordsText(path, readElements, scratch);
-  throw new Fault("not JSON; expected a list of objects, or one object per line", 1);
+  if (first !== undefined && first !== listOpens && first !== objectOpens) {
+    throw new Fault("not JSON; expected a list of objects, or one object per line", 1);
+  }
+  return readAnyJsonText(path, scratch, wants);
+}
+
+/** The same for a file of JSON lines: if the first line is broken, only that line is lost. */
+export async function readAnyJsonText(path: string, scratch: string, wants: WantsMember): Promise<TextRelation> {
+  const first = await readFirstByte(path);
+  if (first === undefined) throw new Fault("the file is empty; expected JSON (an export without records is [])");
+  if (first === listOpens) return readJsonObjectsText(path, readElements, scratch, wants);
+  if (first === objectOpens && (await isOneObject(path))) return readJsonObjectsText(path, readWhole, scratch, wants);
+  return readJsonLinesText(path, scratch, wants);
+}
+
+/** True if the file is one object on several lines. */
+async function isOneObject(path: string): Promise<boolean> {
+  for await (const { bytes } of readLines(path)) {
+    const line = bytes
+      .toString()
+      .replace(/^\ufeff/, "")
+      .trim();
+    if (line === "") continue;
+    if (parseJsonMembers(line)) return false;
+    break;
+  }
+  if ((await stat(path)).size > maxRejectBytes) return false;
+  return parseJsonMembers((await readFile(path, "utf8")).replace(/^\ufeff/, "")) !== undefined;
+}
+
+async function* readWhole(path: string): AsyncGenerator<Line> {
+  yield { line: 1, start: 0, bytes: await readFile(path) };
 }
 
 async function readFirstByte(path: string): Promise<number | undefined> {

@@ -1,11 +1,14 @@
+/** The members of a JSON object by key; null for null. */
+export type JsonMembers = Map<string, string | null>;
+
 /**
  * The top-level members of a JSON object, values as text: numbers as they are written, because JSON.parse would round
  * an id above 2^53; text unescaped; null as null; lists and objects as JSON. Undefined if the line is not an object or
- * repeats a key.
+ * repeats a key. The keys of lists and objects are added to `nested`.
  */
-export function parseJsonMembers(line: string): Map<string, string | null> | undefined {
+export function parseJsonMembers(line: string, nested?: Set<string>): JsonMembers | undefined {
   if (!isObject(line)) return undefined;
-  const members = new Map<string, string | null>();
+  const members: JsonMembers = new Map();
   let at = line.indexOf("{") + 1;
   while (true) {
     at = skipBlanks(line, at);
@@ -17,7 +20,26 @@ export function parseJsonMembers(line: string): Map<string, string | null> | und
     at = skipValue(line, from);
     if (members.has(key)) return undefined;
     members.set(key, memberText(line.slice(from, at).trimEnd()));
+    if (line[from] === "{" || line[from] === "[") nested?.add(key);
   }
+}
+
+/** An element of a JSON list: its offset in the text of the list, and its own text. */
+interface JsonElement {
+  readonly at: number;
+  readonly text: string;
+}
+
+/** The elements of a list that is sound JSON. */
+export function splitJsonList(list: string): JsonElement[] {
+  const elements: JsonElement[] = [];
+  let at = skipBlanks(list, list.indexOf("[") + 1);
+  while (list[at] !== "]") {
+    const end = skipValue(list, at);
+    elements.push({ at, text: list.slice(at, end).trimEnd() });
+    at = skipBlanks(list, list[end] === "," ? end + 1 : end);
+  }
+  return elements;
 }
 
 function isObject(line: string): boolean {
@@ -52,7 +74,7 @@ function skipValue(line: string, from: number): number {
   let at = from;
   while (true) {
     const sign = line[at];
-    if (depth === 0 && (sign === "," || sign === "}")) return at;
+    if (depth === 0 && (sign === "," || sign === "}" || sign === "]")) return at;
     if (sign === "{" || sign === "[") depth++;
     if (sign === "}" || sign === "]") depth--;
     at = sign === '"' ? skipString(line, at) : at + 1;

@@ -16,6 +16,8 @@ import type { LineSpan } from "./text_relation.js";
 /** A record as the scanner finds it, with its position in the file. */
 export interface ScannedRecord extends LineSpan {
   readonly fields: number;
+  /** True if it has no text, as `,,,` below the rows of a spreadsheet. */
+  readonly isBlank: boolean;
   readonly start: number;
   readonly end: number;
   /** Why the record is broken, if its quotes are invalid. */
@@ -40,7 +42,7 @@ export class RecordScanner {
   endsOpen = false;
   /** The offset from which the bytes must be pushed again; nothing is read until `restart()`. */
   rescanFrom: number | undefined;
-  private readonly at: ScanState = { state: FieldState.FieldStart, fields: 1 };
+  private readonly at: ScanState = { state: FieldState.FieldStart, fields: 1, hasText: false };
   private line = 1;
   private firstLine = 1;
   private start: number;
@@ -65,6 +67,7 @@ export class RecordScanner {
       at = this.skipPlain(chunk, at);
       if (at > from) {
         this.afterCr = false;
+        if (this.at.state === FieldState.Quotes) this.at.hasText = true;
         out?.appendBytes(chunk, from, at);
         if (at === chunk.length) break;
       }
@@ -82,8 +85,12 @@ export class RecordScanner {
     const wasCr = this.afterCr;
     this.afterCr = byte === CR;
     if (this.at.state === FieldState.Quotes) {
-      if (byte === QUOTE) this.at.state = FieldState.AfterQuotes;
-      else if (byte === CR || byte === LF) {
+      if (byte === QUOTE) {
+        this.at.state = FieldState.AfterQuotes;
+        return true;
+      }
+      this.at.hasText = true;
+      if (byte === CR || byte === LF) {
         const endsCrlf = byte === LF && wasCr;
         if (!endsCrlf) this.line++;
         this.quote.passLineEnd(at, endsCrlf);
@@ -147,6 +154,7 @@ export class RecordScanner {
     this.start = start;
     this.at.state = FieldState.FieldStart;
     this.at.fields = 1;
+    this.at.hasText = false;
     this.code = undefined;
   }
 
@@ -154,7 +162,9 @@ export class RecordScanner {
     this.records++;
     this.longest = Math.max(this.longest, end - this.start);
     const { firstLine: line, start, code } = this;
-    const seen = { line, lines: this.line - line + 1, fields: this.at.fields, start, end };
+    const { fields, hasText } = this.at;
+    const isBlank = !hasText && code === undefined;
+    const seen = { line, lines: this.line - line + 1, fields, isBlank, start, end };
     const stays = this.onRecord(code === undefined ? seen : { ...seen, code }, out);
     out?.endRecord(stays === true);
   }

@@ -12,6 +12,18 @@ export interface BrokenRecord extends LineSpan {
   readonly end: number;
 }
 
+/** What was left out of a file without a loss, or what looks wrong in it. Contains no value of a record. */
+export interface TextNote {
+  /** E.g. `empty rows skipped`. */
+  readonly code: string;
+  /** The number of records that it concerns, or of what the code names. */
+  readonly records: number;
+  /** The header of the column, if it concerns one. */
+  readonly column?: string;
+  /** What to do about it; without it there is nothing to do. */
+  readonly remedy?: string;
+}
+
 /** A file of any format as a table of text columns. */
 export interface TextRelation {
   /** In the order of the file. */
@@ -27,6 +39,11 @@ export interface TextRelation {
   readonly path: string;
   /** The number of NUL bytes that were left out. Some exports begin a value with one. */
   readonly nuls: number;
+  readonly notes: readonly TextNote[];
+  /** The headers whose values are lists or objects, as JSON. */
+  readonly nested: readonly string[];
+  /** True if some text may have characters without a width, such as a byte order mark before an id. */
+  readonly mayHaveZeroWidth?: boolean;
   /** True if no line end follows the last record; the file may have been cut. */
   readonly endsOpen: boolean;
   /** True if records leave out empty fields (JSON), so that a missing header is not a sign of a wrong file. */

@@ -30,7 +30,10 @@ function leakedValues({ sound }: Mutant, message: string): string[] {
 }
 
 /** Every record must be loaded, rejected or a copy, and the files must contain as many as are counted. */
-function findMiscounts({ records, isSound, sound }: Mutant, { counts, rows, rejectedRows }: LoadedResult): string[] {
+function findMiscounts(
+  { records, isSound, sound, mustBeTold }: Mutant,
+  { counts, rows, rejectedRows }: LoadedResult,
+): string[] {
   const { parsed, loaded, rejected, deduplicated } = counts;
   const rules: [string, unknown, unknown][] = [
     ["parsed = loaded + rejected + deduplicated", parsed, loaded + rejected + deduplicated],
@@ -38,6 +41,7 @@ function findMiscounts({ records, isSound, sound }: Mutant, { counts, rows, reje
     ["as many rejected rows are stored as are counted", rejectedRows, rejected],
     ["as many records are parsed as the file has", parsed, records ?? parsed],
     ["of a sound file every record is loaded", loaded, isSound ? sound.records.length : loaded],
+    ["rows that quotes hide are told", rejected > 0, mustBeTold ? true : rejected > 0],
   ];
   return rules
     .filter(([, found, wanted]) => found !== wanted)

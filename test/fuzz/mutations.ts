@@ -14,6 +14,8 @@ export interface Mutant {
   readonly records?: number;
   /** True if the file is still sound: all of it must be loaded. */
   readonly isSound: boolean;
+  /** True if whole rows are hidden: some record must be rejected, or the file quarantined. */
+  readonly mustBeTold?: boolean;
 }
 
 type Damage = Omit<Mutant, "kind" | "sound" | "isSound">;
@@ -31,7 +33,7 @@ const styleOf = (chance: SeededRandom): Style => ({
 /** The kinds that keep a file sound write it again; all others change its bytes. */
 const rewriteMutations = {
   "columns permuted": (chance: SeededRandom) => {
-    const order = shuffle(chance, headers);
+    const order = chance.happens(0.5) ? shuffle(chance, headers) : fewColumns(chance);
     return { style: styleOf(chance), order, copies: 0 };
   },
   "rows duplicated": (chance: SeededRandom) => ({
@@ -57,6 +59,7 @@ const damageMutations = {
   "quote inserted": (chance: SeededRandom, file: SoundFile) =>
     damageQuotes(file, pickPlace(chance, file), 0, Buffer.from('"')),
   "quote lost": loseQuote,
+  "rows swallowed by quotes": swallowRows,
   "piece of the file repeated": repeatPiece,
   "comma inserted": (chance: SeededRandom, file: SoundFile) =>
     insertBytes(file, pickPlace(chance, file), Buffer.from(",")),
@@ -87,9 +90,17 @@ export function mutate(chance: SeededRandom, kind: Kind): Mutant {
     const sound = writeSoundFile(chance, cells, style, order);
     return { kind, bytes, sound, touched: [0, 0], headers: new Set(), records: all.length, isSound: true };
   }
-  const sound = writeSoundFile(chance, cells, styleOf(chance));
+  const isNarrow = kind === "rows swallowed by quotes" && chance.happens(0.8);
+  const style = { ...styleOf(chance), ...(isNarrow ? { quotesAll: false } : {}) };
+  const sound = writeSoundFile(chance, cells, style, isNarrow ? fewColumns(chance) : headers);
   return { kind, sound, isSound: false, ...damageMutations[kind as keyof typeof damageMutations](chance, sound) };
 }
+
+/** The key and one to four of the other columns, in any order. */
+const fewColumns = (chance: SeededRandom): string[] => {
+  const [key, ...others] = headers;
+  return shuffle(chance, [key!, ...shuffle(chance, others).slice(0, chance.integer(1, 4))]);
+};
 
 function shuffle<T>(chance: SeededRandom, list: readonly T[]): T[] {
   return list
@@ -197,6 +208,30 @@ function loseQuote(chance: SeededRandom, file: SoundFile): Damage {
   const places = [...file.bytes.keys()].filter((at) => file.bytes[at] === QUOTE);
   if (places.length === 0) return damageQuotes(file, file.headerEnd + 1, 0, Buffer.from('"'));
   return damageQuotes(file, chance.pick(places), 1, Buffer.alloc(0));
+}
+
+/** Puts a pair of quotes around the end of one row, whole rows, and the beginning of another. */
+function swallowRows(chance: SeededRandom, file: SoundFile): Damage {
+  const isPlain = ({ start, end }: SoundFile["records"][number]) => !file.bytes.subarray(start, end).includes(QUOTE);
+  const first = chance.integer(0, file.records.length - 2);
+  const last = Math.min(file.records.length - 1, first + chance.integer(1, 6));
+  const rows = file.records.slice(first, last + 1);
+  if (!rows.every(isPlain)) return damageQuotes(file, rows[0]!.start, 0, Buffer.from('"'));
+  const column = chance.integer(0, file.headers.length - 1);
+  const opens = fieldPlaces(file, rows[0]!)[column]!.start;
+  const closes = fieldPlaces(file, rows.at(-1)!)[column]!.end;
+  const { bytes } = file;
+  const parts = [bytes.subarray(0, opens), bytes.subarray(opens, closes), bytes.subarray(closes)];
+  const quoted = Buffer.concat([parts[0]!, Buffer.from('"'), parts[1]!, Buffer.from('"'), parts[2]!]);
+  return { bytes: quoted, touched: [first, last + 1], headers: new Set(), mustBeTold: true };
+}
+
+/** The offsets of the fields of a record without quotes. */
+function fieldPlaces({ bytes }: SoundFile, { start, end }: SoundFile["records"][number]) {
+  const commas = [...bytes.subarray(start, end).entries()].flatMap(([at, byte]) =>
+    byte === COMMA ? [start + at] : [],
+  );
+  return [...commas, end].map((to, at) => ({ start: at === 0 ? start : commas[at - 1]! + 1, end: to }));
 }
 
 function repeatPiece(chance: SeededRandom, file: SoundFile): Damage {

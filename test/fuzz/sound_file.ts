@@ -52,6 +52,8 @@ const words = [
   "two\nlines here",
   "#1 plain",
 ];
+/** A note may have several lines, each with commas, as prose has them. */
+const noteEnds = ["", "", ", and more", "\nbest wishes, Ann", "\n\nsee you, Bob\nwe met, of course, in May"];
 const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
 /** Some leads, each with a unique key and name. */
@@ -68,7 +70,7 @@ export function randomCells(chance: SeededRandom, count: number): Cells[] {
     IsWarm: chance.pick(["", "true", "false"]),
     CreatedDate: chance.happens(0.2) ? "" : `${day()}T${two(22)}:${two(58)}:${two(58)}Z`,
     LastSeen: chance.happens(0.2) ? "" : day(),
-    Note: chance.happens(0.5) ? "" : `secret ${random(8)}${chance.happens(0.3) ? ", and more" : ""}`,
+    Note: chance.happens(0.5) ? "" : `secret ${random(8)}${chance.pick(noteEnds)}`,
   }));
 }
 

@@ -42,6 +42,12 @@ const stage = fc.record({
   at: slot,
   link: maybe(slot, 8),
 });
+/** The rejections whose reason is a standard one: only then may a recycling beat a rejection of the same instant. */
+const standardReasons = [
+  `rejected ${startOfGrid + 10 * gridStep}`,
+  ...[6, 12, 18].map((at) => `recycled ${startOfGrid + at * gridStep}`),
+];
+
 /** Stage events. Only rejections have a reason, which identifies the rejection in a cycle. */
 const stages = stage.map(({ stage, at, link }) =>
   withoutUndefined({
@@ -49,6 +55,7 @@ const stages = stage.map(({ stage, at, link }) =>
     at,
     link: stage === "mql" ? undefined : link,
     reason: /^re/.test(stage) ? `${stage} ${at}` : undefined,
+    isStandard: standardReasons.includes(`${stage} ${at}`),
   }),
 );
 
@@ -121,7 +128,7 @@ const lookups = {
   "raw.regions": [{ country: "Germany", region: "EMEA" }],
   "raw.company_sizes": [{ band: "1-49", min_employees: 1n, max_employees: 49n }],
   "raw.owners": [{ owner_id: "u1", team: "East" }],
-  "raw.rejection_reasons": [{ raw_reason: `rejected ${startOfGrid + 10 * gridStep}`, reason: "No budget" }],
+  "raw.rejection_reasons": standardReasons.map((raw_reason) => ({ raw_reason, reason: "No budget" })),
 };
 
 /** The timelines as rows of the warehouse, one person each: `crm:p0`, `crm:p1`, ... */

@@ -58,10 +58,14 @@ export function findEngagementRule(
   return best;
 }
 
+/** The letters of a text in one spelling: composed, lower case one by one, and the final sigma like any other. */
+const lettersOf = (text: string) =>
+  [...text.normalize("NFC")].map((letter) => (letter === "ς" ? "σ" : [...letter.toLowerCase()][0]!));
+
 /** Whether a text matches a glob of `*` (any text) and `?` (any character), ignoring case. Null matches no glob. It works character by character, without a regular expression. */
 export function matchesGlob(text: string | null, glob: string): boolean {
   if (text === null) return false;
-  const [signs, pattern] = [[...text.toLowerCase()], [...glob.toLowerCase()]];
+  const [signs, pattern] = [lettersOf(text), lettersOf(glob)];
   // reachable[n]: the pattern so far matches the first n characters.
   let reachable = signs.map(() => false);
   reachable = [true, ...reachable];

@@ -27,6 +27,13 @@ export function buildCycles(timeline: Timeline, rules: LifecycleRules): CycleSta
   return builder.cycles.sort((one, other) => one.no - other.no);
 }
 
+/** Whether of two rejections at one instant the later one stands, because only its reason is a standard one. */
+const isBetterReason = (event: TimelineEvent, closed: TimelineEvent) =>
+  event.at === closed.at &&
+  [event, closed].every(({ stage }) => rejectionStages.includes(stage)) &&
+  event.isStandard === true &&
+  closed.isStandard !== true;
+
 class CycleBuilder {
   readonly cycles: CycleState[] = [];
   private isCustomer = false;
@@ -154,6 +161,7 @@ class CycleBuilder {
   /** Closes a cycle. Later closing events only extend the cool-off; after a win they have no effect. */
   private close(cycle: CycleState, event: TimelineEvent): void {
     if (cycle.isWon) return;
+    if (cycle.closed && isBetterReason(event, cycle.closed.event)) cycle.closed = { ...cycle.closed, event };
     cycle.closed ??= { event, from: furthestStage(cycle.events) ?? "mql" };
     cycle.latestClosing = event.at;
   }

@@ -65,12 +65,12 @@ export function cycleColumns({ events, closed, ...cycle }: CycleState) {
   };
 }
 
-/** The opportunity of a cycle: the first one won, else the last one opened, else the last one lost; at the same instant the smallest id. */
+/** The opportunity of a cycle: the first one won, else the last one opened; at the same instant the smallest id. */
 function opportunityOf(events: readonly TimelineEvent[]): string | null {
   const named = events.filter(({ opportunity }) => opportunity !== undefined);
   const first = (stage: string, sign: 1 | -1) =>
     named
       .filter((event) => event.stage === stage)
       .sort((one, other) => sign * (one.at - other.at) || (one.opportunity! < other.opportunity! ? -1 : 1))[0];
-  return (first("won", 1) ?? first("opportunity", -1) ?? first("lost", -1))?.opportunity ?? null;
+  return (first("won", 1) ?? first("opportunity", -1))?.opportunity ?? null;
 }

@@ -8,12 +8,13 @@ import { cycleColumns } from "./cycle_columns.js";
 import type { ScoreEvaluation } from "./score_evaluation.js";
 import { scoreHistoryOf, scoreRecordedMql, versionAt } from "./scores.js";
 import type { TimelineEvent } from "./timeline.js";
+import { mergeTellings, type Telling } from "./told_events.js";
 import type { TruthContext } from "./truth_context.js";
 
 type CycleColumns = ReturnType<typeof cycleColumns>;
 
 /** The score columns of a cycle. All are null without an MQL or without a definition. */
-type CycleScore = Pick<ScoreEvaluation, "path" | "tier" | "is_fit_backfilled"> & {
+type CycleScore = Pick<ScoreEvaluation, "path" | "tier"> & { is_fit_backfilled: boolean | null } & {
   [K in "grade" | "engagement_band" | "total_band" | "definition_version"]: string | null;
 } & { [K in "fit_score" | "engagement_score" | "total_score"]: number | null };
 
@@ -42,7 +43,7 @@ export function expectedCycles(
   history?: readonly ScoreEvaluation[],
 ): ExpectedCycle[] {
   const { company, versions, rules } = context;
-  const events = person.events.map(toTimelineEvent);
+  const events = mergeTellings(person.events.map(toTelling(company)), context.zone.dayOf.bind(context.zone));
   const isRecorded = rules.source === "recorded" || events.some(({ stage, at }) => stage === "mql" && at <= rules.asOf);
   const evaluations =
     isRecorded && rules.source !== "computed" ? [] : (history ?? scoreHistoryOf(versions, person, company.asOf));
@@ -68,12 +69,16 @@ export function expectedCycles(
   });
 }
 
-const toTimelineEvent = ({ stage, at, opportunity_id, reason }: PersonHistory["events"][number]): TimelineEvent => ({
-  stage,
-  at,
-  opportunity: opportunity_id ?? undefined,
-  reason: reason ?? undefined,
-});
+const toTelling =
+  (company: TruthContext["company"]) =>
+  ({ stage, at, is_approximate, opportunity_id, reason }: PersonHistory["events"][number]): Telling => ({
+    stage,
+    at,
+    isApproximate: is_approximate,
+    opportunity: opportunity_id ?? undefined,
+    reason: reason ?? undefined,
+    isStandard: reason !== null && company.reasons.has(reason),
+  });
 
 function dimensionsOf(
   { profile, dimensions }: PersonHistory,
@@ -114,7 +119,8 @@ function scoreOf(
   row: CycleColumns,
 ): CycleScore {
   const { mql_at, mql_origin } = row;
-  if (mql_at === null || versions.length === 0) return noScore;
+  if (mql_at === null) return { ...noScore, is_fit_backfilled: null };
+  if (versions.length === 0) return noScore;
   const evaluation =
     mql_origin === "recorded"
       ? scoreRecordedMql(versions, person, mql_at, company.asOf)

@@ -45,9 +45,15 @@ export function findEngagementRule(
   return fitting.sort((one, other) => lengthOf(other) - lengthOf(one))[0];
 }
 
+/** Composed and in lower case letter by letter; `ς` counts as `σ`. */
+const foldGlobLetters = (text: string) =>
+  Array.from(text.normalize("NFC"), (letter) => Array.from(letter.toLowerCase())[0])
+    .join("")
+    .replaceAll("ς", "σ");
+
 /** Whether an asset matches a pattern with `*` and `?`, ignoring case. Null matches no pattern. */
 export function matchesGlob(asset: string | null, glob: string): boolean {
   if (asset === null) return false;
-  const escaped = glob.replace(/[.+^${}()|[\]\\]/g, "\\$&");
-  return new RegExp(`^${escaped.replaceAll("*", ".*").replaceAll("?", ".")}$`, "is").test(asset);
+  const escaped = foldGlobLetters(glob).replace(/[.+^${}()|[\]\\]/g, "\\$&");
+  return new RegExp(`^${escaped.replaceAll("*", ".*").replaceAll("?", ".")}$`, "su").test(foldGlobLetters(asset));
 }

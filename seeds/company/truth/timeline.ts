@@ -6,6 +6,8 @@ export interface TimelineEvent {
   at: number;
   opportunity?: string | undefined;
   reason?: string | undefined;
+  /** Whether the reason means a standard one. */
+  isStandard?: boolean;
   link?: number | undefined;
   /** Set if the cycle expired without touches. */
   isExpiry?: true;

@@ -30,11 +30,16 @@ const eventLabels = { left: "left for the next run", quarantined: "quarantine", 
 
 function printLoadedFile(file: string, load: LoadRecord): void {
   const { system, table, loaded, rejected, deduplicated, rejects, unknown_headers, drift } = load;
-  const { notes = [], null_words = [] } = load;
+  const { notes = [], null_words = [], file_notes = [] } = load;
   const rest = [rejected && `${rejected} rejected`, deduplicated && `${deduplicated} deduplicated`].filter(Boolean);
   printMessage([`${system}: ${file} -> ${table}: ${loaded} loaded`, ...rest].join(", "));
-  for (const { column, code, records, first_line } of rejects) {
-    printMessage(`  rejected: ${file}, line ${first_line}, ${column}: ${code} (${records} record(s))`);
+  for (const { column, code, records, first_line, lines } of rejects) {
+    const extent = lines === undefined ? "" : ` on ${lines} lines`;
+    printMessage(`  rejected: ${file}, line ${first_line}, ${column}: ${code} (${records} record(s)${extent})`);
+  }
+  for (const { code, column, records, remedy } of file_notes) {
+    const what = [code, column].filter((part) => part !== undefined).join(", column ");
+    printMessage(`  noted: ${escapeControls(what)}: ${records}${remedy === undefined ? "" : ` (${remedy})`}`);
   }
   for (const { column, code, records, first_line } of notes) {
     printMessage(`  noted: ${file}, line ${first_line}, ${column}: ${code} (${records} record(s))`);

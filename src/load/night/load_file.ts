@@ -4,6 +4,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Instant } from "../../table/columns.js";
 import type { WithConnection } from "../../table/database_file.js";
 import { Fault } from "../../text/fault.js";
+import { headerKey } from "../../text/header.js";
 import { copyToParquet } from "../../text/parquet.js";
 import { readTextRelation } from "../../text/read_text.js";
 import type { IdentifiedFile } from "../files/identify_files.js";
@@ -12,9 +13,11 @@ import { assertUnchanged } from "../files/settled_files.js";
 import { addLoad, updateLoad, withHistoryScratch } from "../history.js";
 import { keyColumns, type LoadContract } from "../load_contract.js";
 import type { LoadRecord } from "../load_record.js";
-import { bindColumns } from "../rows/bind_columns.js";
+import { type BoundColumns, bindColumns, wantedHeaderKeys } from "../rows/bind_columns.js";
 import { readChangeSpan } from "../rows/change_span.js";
-import { type IngestResult, ingest } from "../rows/ingest.js";
+import { emptyExport, isEmptyList } from "../rows/empty_export.js";
+import { type IngestResult, ingest, type RecordKey } from "../rows/ingest.js";
+import { validSince } from "../rows/replica_versions.js";
 
 /** The history that files are loaded into, and its loads by id. */
 export interface Loader {
@@ -70,12 +73,17 @@ async function createLoad(
   scratch: string,
 ): Promise<LoadRecord> {
   const { contract, file, content, sha256, hash, id, bytes, expected } = identified;
-  const text = await readTextRelation(connection, content, scratch, contract.source.encoding);
+  const wanted = wantedHeaderKeys(contract);
+  const read = await readTextRelation(connection, content, scratch, {
+    encoding: contract.source.encoding,
+    wants: (name) => wanted.has(headerKey(name)),
+  });
+  const text = isEmptyList(read) ? emptyExport(read, contract) : read;
   const bound = bindColumns(contract, text, file);
   const { reject_budget: budget } = contract.source;
   const ingested = await ingest(connection, text, bound, {
     contract,
-    key: keyColumns(contract),
+    key: recordKey(contract, bound),
     budget,
     scratch,
     load: id,
@@ -83,6 +91,7 @@ async function createLoad(
   });
   await assertUnchanged(identified);
   assertMatchesManifest(expected, { records: ingested.parsed });
+  const notes = [...text.notes, ...ingested.fileNotes];
   const columns = bound.columns.map(({ name, column }) => [name, column.type] as const);
   const load: LoadRecord = {
     ...loadIdentity(loader, contract, { load_id: id, contract: hash, file, sha256, bytes }),
@@ -92,11 +101,22 @@ async function createLoad(
     unknown_headers: [...bound.unknownHeaders],
     encoding: text.encoding,
     nuls: text.nuls,
+    ...(notes.length > 0 ? { file_notes: notes } : {}),
     changed: await readChangeSpan(connection, contract, bound.columns, ingested.path),
   };
   await addLoad(loader.history, load, (folder) => writeLoadFiles(connection, folder, id, ingested));
   return load;
 }
+
+const recordKey = (contract: LoadContract, { extras }: BoundColumns): RecordKey => {
+  const { origin } = contract.table;
+  const changed = origin.kind === "export" ? (origin.changedColumns ?? []) : [];
+  return {
+    names: keyColumns(contract),
+    changed,
+    hasVersions: validSince({ extras: [...extras.keys()] }) !== undefined,
+  };
+};
 
 async function updateLastSeen({ history, known, asOf }: Loader, load: LoadRecord): Promise<LoadRecord> {
   if (load.last_seen_at >= asOf) return load;

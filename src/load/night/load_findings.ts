@@ -27,6 +27,7 @@ export function collectLoadFindings(
     ...driftFindings(loads),
     ...valueFindings(loads),
     ...emptyFileFindings(loads),
+    ...noteFindings(loads),
   ];
 }
 
@@ -114,13 +115,31 @@ function driftFindings(loads: readonly LoadRecord[]): LoadFinding[] {
     ]);
 }
 
-/** What was read otherwise than it is written, in the newest content of each file. */
-function valueFindings(loads: readonly LoadRecord[]): LoadFinding[] {
+/** The newest content of each file. */
+function newestLoads(loads: readonly LoadRecord[]): LoadRecord[] {
   const newest = new Map<string, LoadRecord>();
   for (const load of [...loads].sort((one, two) => Date.parse(one.last_seen_at) - Date.parse(two.last_seen_at))) {
     newest.set(`${feedKey(load)} ${load.file}`, load);
   }
-  return [...newest.values()].flatMap(({ system, table, file, feed, parsed, notes = [], null_words = [] }) => {
+  return [...newest.values()];
+}
+
+/** What was left out of a file, or what looks wrong in it. It is a warning if something can be done about it. */
+const noteFindings = (loads: readonly LoadRecord[]): LoadFinding[] =>
+  newestLoads(loads).flatMap(({ system, file, table, feed, file_notes = [] }) =>
+    file_notes.map(({ code, column, records, remedy }) => {
+      const place = [`${system}: ${file} -> ${table}`, feed ?? []].flat().join(" ");
+      const example = [column, remedy].filter((part) => part !== undefined).join(": ");
+      return createFinding(remedy === undefined ? "info" : "warn", code, place, {
+        count: records,
+        ...(example === "" ? {} : { example }),
+      });
+    }),
+  );
+
+/** What was read otherwise than it is written. */
+function valueFindings(loads: readonly LoadRecord[]): LoadFinding[] {
+  return newestLoads(loads).flatMap(({ system, table, file, feed, parsed, notes = [], null_words = [] }) => {
     const place = [`${system}: ${file} -> ${table}`, feed ?? []].flat().join(" ");
     return [
       ...null_words.map(({ word, values }) =>

@@ -39,7 +39,7 @@ async function loadCsv(connection: DuckDBConnection, source: Source, path: strin
   const unlimited = { share: 1, rows: Number.POSITIVE_INFINITY };
   const { rows, rejected } = await ingest(connection, text, bound, {
     contract,
-    key: [],
+    key: { names: [], changed: [], hasVersions: false },
     budget: unlimited,
     scratch,
     load: "",

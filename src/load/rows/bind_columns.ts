@@ -1,7 +1,8 @@
 import type { Column } from "../../table/columns.js";
 import { quotedString } from "../../table/dialect.js";
 import { Fault } from "../../text/fault.js";
-import { findHeaderPositions, headerFault, looksPersonal, uniqueHeaders } from "../../text/header.js";
+import { findHeaderPositions, headerFault, headerKey, looksPersonal, uniqueHeaders } from "../../text/header.js";
+import { fieldKeys } from "../../text/json_records.js";
 import type { TextRelation } from "../../text/text_relation.js";
 import type { LoadContract } from "../load_contract.js";
 import { type BoundColumn, bindColumn, type FindColumnText } from "./bound_column.js";
@@ -10,6 +11,7 @@ import { formattedText } from "./formatted_text.js";
 import { gatherableHeaders, gatherColumns } from "./gather_columns.js";
 import { canNameHeaders } from "./nameable_headers.js";
 import { contractReadings, type Readings } from "./readings.js";
+import { describeReport } from "./report_labels.js";
 
 export interface BoundColumns {
   readonly columns: readonly BoundColumn[];
@@ -21,16 +23,22 @@ export interface BoundColumns {
 /** Finds the columns of the contract in the file. A Fault names the missing ones; it quotes headers of the file only if most are known. */
 export function bindColumns(
   contract: LoadContract,
-  text: Pick<TextRelation, "headers" | "sparse">,
+  text: Pick<TextRelation, "headers" | "sparse"> & Partial<Pick<TextRelation, "nested">>,
   file?: string,
   readings: Readings = contractReadings(contract),
 ): BoundColumns {
   const { table, feed } = contract;
+  const nested = new Set(text.nested);
   const textAt = createTextAt(readings.nullWords);
   checkHeaders(contract, text.headers);
   const taken = new Set<number>();
   const at = (header: string) => takePosition(contract, text.headers, header, taken);
-  const textOf: FindColumnText = (name, column) => findColumnText(contract, name, column, at, textAt, file);
+  const single = (column: Column<unknown>) => (header: string) => {
+    const place = at(header);
+    if (place !== undefined && nested.has(text.headers[place]!)) assertTakesJson(text.headers[place]!, column);
+    return place;
+  };
+  const textOf: FindColumnText = (name, column) => findColumnText(contract, name, column, single(column), textAt, file);
   const columns: BoundColumn[] = [];
   const missing: string[] = [];
   for (const [name, column] of Object.entries<Column<unknown>>(table.columns)) {
@@ -49,8 +57,32 @@ export function bindColumns(
     ),
   );
   columns.push(...bindGatheredColumns(contract, columns, extras, readings));
+  if (table.origin.kind === "export") assertFlat([...extras.keys()].filter((header) => nested.has(header)));
   const unknownHeaders = [...extras.keys()];
   return { columns, extras: attributes ?? extras, unknownHeaders };
+}
+
+/** A Fault if the fields of the records are nested in a way that has no certain columns, e.g. as a list of names and values. */
+function assertFlat(nestedHeaders: readonly string[]): void {
+  const header = nestedHeaders.find((name) => fieldKeys.has(headerKey(name)));
+  if (header === undefined) return;
+  throw new Fault(
+    `its fields are nested under \`${header}\`, and not as one object of names and values; flatten them: one column for each field`,
+  );
+}
+
+/** A Fault if a column expects single values, but the file has lists or objects there. */
+function assertTakesJson(header: string, { binding }: Column<unknown>): void {
+  if (binding?.gathers !== undefined) return;
+  throw new Fault(
+    `column ${header} holds lists or objects; expected single values. Export one value per column, e.g. ${header}.name`,
+  );
+}
+
+/** The headers that a contract reads, as keys of comparison. */
+export function wantedHeaderKeys(contract: LoadContract): Set<string> {
+  const fed = Object.values(contract.feed?.columns ?? {});
+  return new Set([...contractHeaders(contract), ...fed].map(headerKey));
 }
 
 /** Moves extra columns into the contract's columns that gather them as JSON. */
@@ -126,7 +158,7 @@ function missingColumnsFault(
   known: number,
   needed: string[],
 ): Fault {
-  const { table, feed } = contract;
+  const { table, feed, source } = contract;
   const named = headers.slice(0, 60).map((header, at) => (looksPersonal(header) ? `(header ${at + 1})` : header));
   const few = known === 0 ? "no header that is known" : `${known} of ${headers.length} headers known`;
   const found = canNameHeaders(contract, headers)
@@ -135,6 +167,8 @@ function missingColumnsFault(
   const expected = needed.map(
     (name) => feed?.columns[name] ?? acceptedHeaders(name, (table.columns as Columns)[name]!).join(" or "),
   );
+  const report = source.system === "salesforce" ? describeReport(headers) : undefined;
+  if (report !== undefined) return new Fault(`${report}. Missing: ${expected.join(", ")}`, 1);
   return new Fault(
     `the column ${expected.join(", ")} is missing. Found: ${found}. Expected by ${table.name}: ${expected.join(", ")}`,
     1,

@@ -4,6 +4,7 @@ import { db } from "../../table/db.js";
 import { trimToNull } from "../../table/dialect.js";
 import { isDateOnly, isPlausible, type ParseOptions, parseTrimmed } from "../../table/parsing.js";
 import { looksLikeSalesforceId, salesforceId } from "../../table/salesforce_id.js";
+import { withoutZeroWidth } from "../../table/zero_width.js";
 import type { LoadContract } from "../load_contract.js";
 import type { ColumnText } from "./column_text.js";
 import type { Readings } from "./readings.js";
@@ -15,6 +16,8 @@ export interface BoundColumn {
   readonly column: Column<unknown>;
   /** SQL of the text. */
   readonly text: string;
+  /** SQL of the text as it is in the file; set for ids and addresses, which lose their invisible characters. */
+  readonly keyText?: string;
   /** SQL of the typed value, given SQL of the text, which is trimmed already unless it is plain text. */
   readonly value: (text: string) => string;
   /** SQL that is true for a typed value that is kept; others become null. By default all are kept. */
@@ -35,6 +38,10 @@ export type FindColumnText = (name: string, column: Column<unknown>) => ColumnTe
 /** Longest text of a column that sets no limit. Most texts are names or words of a list; a stray quote can join many rows into one text. */
 const defaultMaxLength = 255;
 
+/** True for ids and addresses: records are found by them, so an invisible character makes two of one. */
+const isKeyText = ({ table }: LoadContract, name: string, { type, binding }: Column<unknown>): boolean =>
+  type === "text" && (binding?.recordId !== undefined || table.grain.includes(name) || /(id|email)s?$/i.test(name));
+
 /** Binds a column of the contract; undefined if the file has no text for it. */
 export function bindColumn(
   contract: LoadContract,
@@ -52,7 +59,13 @@ export function bindColumn(
   const options = parseOptions(contract, source, columnText.format ?? readings.numbers.get(name));
   const isLookup = contract.table.origin.kind === "reference";
   const longest = column.binding?.longest ?? (column.type === "text" && !isLookup ? defaultMaxLength : undefined);
-  const common = { name, column, text: columnText.text };
+  const isKey = isKeyText(contract, name, column);
+  const common = {
+    name,
+    column,
+    text: isKey ? withoutZeroWidth(columnText.text) : columnText.text,
+    ...(isKey ? { keyText: columnText.text } : {}),
+  };
   if (marks) {
     return { ...common, longest: undefined, value: (text) => isDateOnly(text, options), faults: [], notes: [] };
   }

@@ -1,13 +1,14 @@
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { quotedIdentifier, quotedString } from "../../table/dialect.js";
-import { countRows } from "../../table/rows.js";
+import { countRows, rowsOf } from "../../table/rows.js";
+import { hasZeroWidth } from "../../table/zero_width.js";
 import { asFault } from "../../text/duckdb_fault.js";
 import { Fault } from "../../text/fault.js";
 import { copyToParquet, rowsOfFiles } from "../../text/parquet.js";
 import { numberedRows, type TextRelation } from "../../text/text_relation.js";
 import type { LoadContract } from "../load_contract.js";
-import type { NullWordCount, RejectCount, ValueNote } from "../load_record.js";
+import type { LoadNote, NullWordCount, RejectCount, ValueNote } from "../load_record.js";
 import type { BoundColumns } from "./bind_columns.js";
 import { countNullWords, findReadings, isDoubtful } from "./find_readings.js";
 import { readNotes } from "./notes.js";
@@ -30,6 +31,17 @@ export interface IngestResult {
   readonly rows: string;
   /** SQL of the rejected records: line, column, code, record as JSON. */
   readonly rejectedRows: string;
+  readonly fileNotes: LoadNote[];
+}
+
+/** What tells the records of a file apart. */
+export interface RecordKey {
+  /** The columns that identify a record; empty if repeated rows all count. */
+  readonly names: readonly string[];
+  /** The columns with the last change of a record; the first that is not null counts. */
+  readonly changed: readonly string[];
+  /** True if the file holds versions of records, which are told apart by something else. */
+  readonly hasVersions: boolean;
 }
 
 /** Temporary tables that `ingest` creates; they exist until the next call. */
@@ -37,7 +49,7 @@ export const temporaryTables = ["rejected", "copies", "repeated"];
 
 interface IngestOptions {
   readonly contract: LoadContract;
-  readonly key: readonly string[];
+  readonly key: RecordKey;
   readonly budget: RejectBudget;
   readonly scratch: string;
   readonly load: string;
@@ -46,8 +58,8 @@ interface IngestOptions {
 }
 
 /**
- * Reads a file into typed rows. Each record is loaded, rejected for a reason, or left out as an exact copy of an earlier record
- * with the same key. A Fault if the counts disagree or if more is rejected than the budget allows.
+ * Reads a file into typed rows. Each record is loaded, rejected for a reason, or left out because a later record has the same key
+ * and the same change date. A Fault if the counts disagree or if more is rejected than the budget allows.
  */
 export async function ingest(
   connection: DuckDBConnection,
@@ -78,8 +90,13 @@ export async function ingest(
   const rejects = await checkRejectBudget(text, rejected, parsed, budget);
   await storeRejects(connection, text, rejected, rejects.spans);
   // A key column that the file lacks is null in all records, so it makes no difference.
-  const names = key.filter((name) => bound.columns.some((column) => column.name === name));
-  const copies = await findCopies(connection, text, all, names);
+  const present = (names: readonly string[]) => names.filter((name) => bound.columns.some((one) => one.name === name));
+  const told = { ...key, names: present(key.names), changed: present(key.changed) };
+  const copies = await findCopies(connection, text, all, told);
+  const fileNotes = [
+    ...(copies > 0 && !key.hasVersions ? await findContradictions(connection, text, bound, all, told) : []),
+    ...(text.mayHaveZeroWidth ? await countZeroWidth(connection, text, bound) : []),
+  ];
   const leftOut = `select "#row" from rejected where "#row" is not null union all select "#row" from copies`;
   const count = rejected.length + text.broken.length;
   return {
@@ -93,6 +110,7 @@ export async function ingest(
     path,
     rows: `select * from ${all} where "#row" not in (${leftOut})`,
     rejectedRows: `select line, "column", code, record from rejected order by line, "#row"`,
+    fileNotes,
   };
 }
 
@@ -110,27 +128,80 @@ async function writeTypedRecords(
 }
 
 /**
- * Finds exact copies of earlier records: the key and all other values are the same. Keys rarely repeat, so their hashes are
- * compared first. Returns the number of copies.
+ * Finds the records that a later one of the file replaces: the key and the change date are the same. Of a file with versions only
+ * exact copies are left out. Keys rarely repeat, so their hashes are compared first. Returns the number of records.
  */
 async function findCopies(
   connection: DuckDBConnection,
   text: TextRelation,
   all: string,
-  key: readonly string[],
+  key: RecordKey,
 ): Promise<number> {
   await connection.run(`create temp table copies ("#row" bigint)`);
-  if (key.length === 0) return 0;
-  const names = key.map(quotedIdentifier).join(", ");
+  if (key.names.length === 0) return 0;
+  const names = key.names.map(quotedIdentifier).join(", ");
   const sound = `from ${all} where "#fault" is null`;
   await connection.run(`create temp table repeated as
     select hash as "#hash" from (select hash(${names}) as hash ${sound}) group by hash having count(*) > 1`);
   if ((await countRows(connection, "temp.repeated")) === 0) return 0;
+  const repeated = `${sound} and hash(${names}) in (from repeated)`;
+  if (!key.hasVersions) {
+    await connection.run(`insert into copies select "#row" from (select "#row", row_number() over (
+      partition by ${[names, changeOf(key)].join(", ")} order by "#row" desc) as nth ${repeated}) where nth > 1`);
+    return countRows(connection, "temp.copies");
+  }
   const every = text.headers.map((_, at) => `c${at}`).join(", ");
   await connection.run(`insert into copies with
-    same_key as (select unnest(list("#row")) as "#row" ${sound} and hash(${names}) in (from repeated)
-      group by ${names} having count(*) > 1)
+    same_key as (select unnest(list("#row")) as "#row" ${repeated} group by ${names} having count(*) > 1)
     select "#row" from (select "#row", row_number() over (partition by ${every} order by "#row") as nth
       from (${numberedRows(text)}) where "#row" in (from same_key)) where nth > 1`);
   return countRows(connection, "temp.copies");
+}
+
+/** SQL of the last change of a record; null if the file does not say. */
+const changeOf = ({ changed }: RecordKey) => `coalesce(${[...changed.map(quotedIdentifier), "null"].join(", ")})`;
+
+/** A note if records with the same key and change date have different values, with the line of the first one. */
+async function findContradictions(
+  connection: DuckDBConnection,
+  text: TextRelation,
+  bound: BoundColumns,
+  all: string,
+  key: RecordKey,
+): Promise<LoadNote[]> {
+  const names = key.names.map(quotedIdentifier).join(", ");
+  const values = bound.columns.map(({ name }) => quotedIdentifier(name)).join(", ");
+  const [found] = await rowsOf<{ keys: bigint; first: bigint | null }>(
+    connection,
+    `select count(*) as keys, min(first) as first from (
+      select min("#row") as first from ${all} where "#fault" is null and hash(${names}) in (from repeated)
+      group by ${[names, changeOf(key)].join(", ")} having count(distinct row(${values})) > 1)`,
+  );
+  const { keys, first } = found!;
+  if (keys === 0n || first === null) return [];
+  const [span] = await text.spans([Number(first)]);
+  return [
+    {
+      code: "ids that several records of one file have, with different values",
+      column: key.names.join(", "),
+      records: Number(keys),
+      remedy: `the last record of each id counts; the first such record is on line ${span!.line}. Export each record once, or with the date of its last change`,
+    },
+  ];
+}
+
+/** Notes on ids and addresses from which characters without a width were removed. */
+async function countZeroWidth(
+  connection: DuckDBConnection,
+  { query }: TextRelation,
+  { columns }: BoundColumns,
+): Promise<LoadNote[]> {
+  const keys = columns.filter(({ keyText }) => keyText !== undefined);
+  if (keys.length === 0) return [];
+  const counts = keys.map(({ keyText }, at) => `count(*) filter (where ${hasZeroWidth(keyText!)}) as n${at}`);
+  const [found] = await rowsOf<Record<string, bigint>>(connection, `select ${counts.join(", ")} from (${query})`);
+  return keys.flatMap(({ name }, at) => {
+    const records = Number(found?.[`n${at}`] ?? 0n);
+    return records > 0 ? [{ code: "invisible characters left out of ids and addresses", column: name, records }] : [];
+  });
 }

@@ -3,7 +3,7 @@ import { open } from "node:fs/promises";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { quotedString } from "../../table/dialect.js";
 import { rowsOf } from "../../table/rows.js";
-import { notUtf8, truncatedFileFault } from "../../text/clean_copy.js";
+import { notUtf8, reportFooter, swallowedRows, truncatedFileFault } from "../../text/clean_copy.js";
 import { encodingHint } from "../../text/encoding.js";
 import { Fault } from "../../text/fault.js";
 import { type LineSpan, numberedRows, type TextRelation } from "../../text/text_relation.js";
@@ -11,11 +11,19 @@ import type { RejectCount } from "../load_record.js";
 import { fractionFault, type RejectReason, typeFaults } from "./typed_query.js";
 import { damagedId, implausibleDate } from "./value_checks.js";
 
-/** A file is quarantined if more than `rows` lines and more than the `share` of its records are rejected. */
+/**
+ * A file is quarantined if more than `rows` lines and more than the `share` of its records are rejected. Without `rows`, 20 lines
+ * are allowed, but of a file of 20 records or more at most a tenth of its records.
+ */
 export interface RejectBudget {
   readonly share: number;
-  readonly rows: number;
+  readonly rows?: number | undefined;
 }
+
+const usualRows = 20;
+/** From this number of records on, a share of them says something. */
+const fewRecords = 20;
+const mostOfRecords = 0.1;
 
 /** A rejected record: its position among the records (from 0) and the reason. */
 interface RejectedRecord extends RejectReason {
@@ -45,9 +53,10 @@ export async function checkRejectBudget(
   const spans = rejected.length > 0 ? await text.spans(rejected.map(({ row }) => row)) : [];
   const all = [...rejected.map((reason, at) => ({ ...reason, ...spans[at]! })), ...brokenReasons(text)];
   const counts = new Map<string, RejectCount>();
-  for (const { column, code, line } of all.sort((one, two) => one.line - two.line)) {
+  for (const { column, code, line, lines } of all.sort((one, two) => one.line - two.line)) {
     const count = counts.get(`${column} ${code}`) ?? { column, code, records: 0, first_line: line };
-    counts.set(`${column} ${code}`, { ...count, records: count.records + 1 });
+    const extent = code === swallowedRows ? { lines: (count.lines ?? 0) + lines } : {};
+    counts.set(`${column} ${code}`, { ...count, ...extent, records: count.records + 1 });
   }
   const reasons = [...counts.values()];
   // If a file is cut within a value, the last record may be rejected for that value.
@@ -57,7 +66,8 @@ export async function checkRejectBudget(
     throw new Fault(`column ${shifted.column}: ${fractionFault}; is it another column now?`, shifted.first_line);
   // A stray quote can join many records into one, so lines are counted, not records.
   const lines = all.reduce((sum, span) => sum + span.lines, 0);
-  const isOver = lines > budget.rows && lines > budget.share * parsed;
+  const exceedsRows = lines > (budget.rows ?? usualRows) || (budget.rows === undefined && isTenthRejected(all, parsed));
+  const isOver = exceedsRows && lines > budget.share * parsed;
   // If every record is rejected, the file or the contract is wrong, even if the file is short.
   if (isOver || (lines > 0 && all.length === parsed && budget.share < 1)) {
     throw new Fault(
@@ -65,6 +75,15 @@ export async function checkRejectBudget(
     );
   }
   return { spans, reasons };
+}
+
+/** True if more than a tenth of the records of a file are rejected. The footer of a report is no record. */
+function isTenthRejected(all: readonly (LineSpan & RejectReason)[], parsed: number): boolean {
+  const records = all.filter(({ code }) => code !== reportFooter);
+  // Swallowed rows are one record, but were a record on each line.
+  const rejected = records.reduce((sum, { code, lines }) => sum + (code === swallowedRows ? lines : 1), 0);
+  const total = parsed - all.length + rejected;
+  return total >= fewRecords && rejected > mostOfRecords * total;
 }
 
 const brokenReasons = ({ broken }: TextRelation) =>

@@ -78,7 +78,13 @@ export const usualNullWords: readonly string[] = [
 
 /** SQL that is true if a trimmed text is one of these words. */
 export const isUsualNullWord = (text: string): string =>
-  `case when strlen(${text}) <= 19 then ${text} in (${usualNullWords.map(quotedString).join(", ")}) end`;
+  `case when strlen(${text}) <= ${longestNullWord} then contains(${listOfNullWords}, ${mark} || ${text} || ${mark}) end`;
+
+const longestNullWord = Math.max(...usualNullWords.map((word) => word.length));
+/** A sign that no text has. */
+const mark = "chr(31)";
+/** One text of all words: DuckDB joins a table for a long IN list, also for the rows that a CASE leaves out. */
+const listOfNullWords = `(${mark} || ${usualNullWords.map(quotedString).join(` || ${mark} || `)} || ${mark})`;
 
 const isImplausible = (_: string, value: string) => `not ${isPlausible(value)}`;
 

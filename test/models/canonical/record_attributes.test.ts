@@ -134,3 +134,20 @@ test("numbers, addresses and ids of owners are spelt as the columns of people ar
   const owners = [state("owner_id", "0055e000001AAAA", "02-01"), state("owner_id", "0055e000001BBBBAA4", "03-01")];
   expect(await told({ values: owners })).toEqual(["01-01 0055e000001AAAAAA4", "03-01 0055e000001BBBBAA4"]);
 });
+
+test("a bounce counts from its own time; a bad status without one from the record's last change, not from its creation", async () => {
+  const status = (email_status: "invalid" | "unsubscribed" | "valid" | null, more = {}) => [
+    { ...person, email_status, modified_at: at("05-01"), ...more },
+  ];
+  const bounced = [change("email_status", "valid", "invalid", "03-01")];
+  expect(await told({ changes: bounced, people: status("invalid") })).toEqual(["01-01 valid", "03-01 invalid"]);
+  expect(await told({ changes: bounced, people: status("valid") })).toEqual([
+    "01-01 valid",
+    "03-01 invalid",
+    "05-01 valid",
+  ]);
+  expect(await told({ changes: bounced, people: status(null) })).toEqual(["01-01 valid", "03-01 invalid"]);
+  expect(await told({ people: status("unsubscribed") })).toEqual(["05-01 unsubscribed"]);
+  expect(await told({ people: status("unsubscribed", { modified_at: null }) })).toEqual(["07-01 unsubscribed"]);
+  expect(await told({ people: status("valid") })).toEqual([]);
+});

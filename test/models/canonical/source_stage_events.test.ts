@@ -14,7 +14,6 @@ const nothing = {
   ],
   lead_reasons: [],
   reasons: [],
-  run: [{ time_zone: "America/New_York" }],
 };
 const at = (day: string, clock = "15:00:00") => `2026-01-${day}T${clock}Z` as Instant;
 const lead = { system: "crm", record_id: "00Q1" };
@@ -37,26 +36,10 @@ const dated = (stage: Stage, occurred_at: Instant | null, entity = "lead") => ({
 const shown = (rows: { stage: string; occurred_at: string; is_approximate: boolean }[]) =>
   rows.map(({ stage, occurred_at, is_approximate }) => [stage, occurred_at, is_approximate]).sort();
 
-test("a date without a time is dropped if the stage has an exact time on that day in the reporting time zone", async () => {
-  const status_events = [changed("mql", "05")];
-  const start = at("05", "05:00:00");
-  expect(
-    shown(await runModel(source_stage_events, { ...nothing, status_events, field_events: [dated("mql", start)] })),
-  ).toEqual([["mql", at("05"), false]]);
-  const evening = [{ ...changed("mql", "06"), occurred_at: at("06", "03:00:00") }];
-  const found = await runModel(source_stage_events, {
-    ...nothing,
-    status_events: evening,
-    field_events: [dated("mql", start)],
-  });
-  expect(shown(found)).toEqual([["mql", at("06", "03:00:00"), false]]);
-  const another = [changed("mql", "07"), changed("sal", "05")];
-  const kept = await runModel(source_stage_events, {
-    ...nothing,
-    status_events: another,
-    field_events: [dated("mql", start)],
-  });
-  expect(shown(kept)).toHaveLength(3);
+test("a date and an exact time of one day both stay: whatever tells of one event is merged later, over all records", async () => {
+  const field_events = [dated("mql", at("05", "05:00:00"))];
+  const rows = await runModel(source_stage_events, { ...nothing, status_events: [changed("mql", "05")], field_events });
+  expect(shown(rows)).toHaveLength(2);
 });
 
 test("values without a stage, values that are no date, and values of opportunities are no stage events of people", async () => {

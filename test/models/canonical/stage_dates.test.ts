@@ -32,16 +32,11 @@ const held = (field: string, value: string | null) => ({
   changed_at: null,
   loaded_at: "2026-09-10T23:00:00Z" as const,
 });
-const eventsOf = async (
-  zone: string,
-  values: ReturnType<typeof held>[],
-  more: { zone?: string; history?: object[] } = {},
-) =>
+const eventsOf = async (zone: string, values: ReturnType<typeof held>[], more: { zone?: string } = {}) =>
   (
     await runModel(stage_dates, {
       values,
       words: dated,
-      history: more.history ?? [],
       systems: [{ system: "crm", product: "salesforce", time_zone: more.zone ?? null }],
       run: [{ ...clock[0], time_zone: zone }],
     })
@@ -80,40 +75,4 @@ test("a time without an offset is in the source's time zone, one with an offset 
   expect(await at("2026-09-04 09:30")).toEqual([["sal", "2026-09-04T13:30:00Z", false, true]]);
   expect(await at("2026-09-04 00:00:00+00:00")).toEqual([["sal", "2026-09-04T00:00:00Z", false, true]]);
   expect(await at("1788514200000")).toEqual([["sal", "2026-09-04T09:30:00Z", false, true]]);
-});
-
-test("two fields with times of a stage less than a minute apart are one event, otherwise two", async () => {
-  const at = (clock: string) => `2026-09-04T${clock}Z`;
-  const fields = dated.map(({ field }) => ({ ...dated[1]!, field }));
-  const timesOf = async (...clocks: string[]) =>
-    (
-      await runModel(stage_dates, {
-        values: clocks.map((clock, nth) => held(fields[nth]!.field, at(clock))),
-        words: fields,
-        history: [],
-        systems: [],
-        run: clock,
-      })
-    ).map(({ occurred_at }) => occurred_at);
-  expect(await timesOf("09:30:00.120", "09:30:00.300")).toEqual([at("09:30:00.12")]);
-  expect((await timesOf("09:30:00", "09:31:00")).sort()).toEqual([at("09:30:00"), at("09:31:00")]);
-});
-
-test("a date within a minute of the stage in the history is not a second event", async () => {
-  const history = [
-    {
-      system: "crm",
-      entity: "lead",
-      record_id: "00Q1",
-      field: "status",
-      value: "sal",
-      stage: "sal",
-      is_mapped: true,
-      is_approximate: false,
-      occurred_at: "2026-09-04T09:30:20Z",
-    },
-  ];
-  const at = (value: string) => eventsOf("UTC", [held("SAL_Date__c", value)], { history });
-  expect(await at("2026-09-04 09:30")).toEqual([]);
-  expect(await at("2026-08-04 09:30")).toHaveLength(1);
 });

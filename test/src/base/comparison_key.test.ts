@@ -30,6 +30,7 @@ const awkwardWords: readonly (readonly [word: string, key: string])[] = [
   ["CAFÉ", "café"],
   ["STRASSE ẞ ß", "strasse ß ß"],
   ["ΟΔΟΣ", "οδοσ"],
+  ["Οδος", "οδοσ"],
   ["İstanbul I ı", "istanbul i ı"],
   ["\u212bngstr\u00f6m", "ångström"],
   ["Ω ohm \u2126", "ω ohm ω"],

@@ -20,7 +20,7 @@ describe("a configuration that can be used", () => {
           ...{ task_kinds: {}, labels: {} },
           formats: {},
           null_words: [],
-          reject_budget: { share: 0.001, rows: 20 },
+          reject_budget: { share: 0.001 },
           ...{ settle_seconds: 5, incremental: false, encoding: "utf-8" },
         },
       ],

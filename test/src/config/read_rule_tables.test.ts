@@ -232,7 +232,7 @@ describe("a mistake in fit.csv", () => {
         readOneVersion({ "fit.csv": fitCsv.replaceAll("\n", ",\n").replace("500,15,,,", "500,15,,,ask Jo") }),
       ),
     ).toEqual([
-      `${folder}/fit.csv:1: found header 9 of 9 is empty; expected a name; correct it, or save the sheet again as "CSV UTF-8", separated by commas`,
+      `${folder}/fit.csv:3: found a value below an empty header; correct it, or save the sheet again as "CSV UTF-8", separated by commas`,
     ]);
   });
 

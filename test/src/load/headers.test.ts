@@ -74,7 +74,7 @@ describe("a column with several possible headers", () => {
     ["the first that the file has", ["Lead ID", "Record ID"], "c1"],
     ["the last, if it is the only one", ["Name", "lead id"], "c1"],
   ])("%s", (_, headers, place) => {
-    expect(boundTo(headers).columns.map(({ text }) => text)).toEqual([place]);
+    expect(boundTo(headers).columns.map(({ keyText }) => keyText)).toEqual([place]);
   });
 
   test("the message names all of them if none is there", () => {

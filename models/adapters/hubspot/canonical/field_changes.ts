@@ -65,5 +65,27 @@ export const field_changes = entityPart({
       occurred_at::varchar as change_id,
       occurred_at
     from field_values
-    where new_value is distinct from old_value`,
+    where new_value is distinct from old_value
+    union all
+    select
+      system,
+      'contact',
+      contact_id,
+      'email_status',
+      'valid',
+      case when not is_set then 'valid' when property = 'hs_email_optout' then 'unsubscribed' else 'invalid' end,
+      'email_status',
+      property || ' ' || occurred_at,
+      occurred_at
+    from (
+      select
+        system,
+        contact_id,
+        lower(trim(property)) as property,
+        trim(value) <> '' and lower(trim(value)) <> 'false' as is_set,
+        occurred_at
+      from history
+      where lower(trim(property)) in ('hs_email_optout', 'hs_email_hard_bounce_reason_enum')
+    )
+    where is_set is not null`,
 });

@@ -34,8 +34,8 @@ export const changedAt = instant("When it last changed, UTC");
 /** The times with which each kind ends. */
 export const engagementTimes = {
   hs_timestamp: enables("the time of each touch", property("hs_timestamp", occurredAt, "Activity date", "timestamp")),
-  hs_createdate: property("hs_createdate", loggedAt, "Create Date", "created_at"),
-  hs_lastmodifieddate: property("hs_lastmodifieddate", changedAt, "Last Modified Date", "last_updated"),
+  hs_createdate: property("hs_createdate", loggedAt, "Create Date", "created_at", "createdAt"),
+  hs_lastmodifieddate: property("hs_lastmodifieddate", changedAt, "Last Modified Date", "last_updated", "updatedAt"),
 };
 
 /** The staging columns of `engagementIds`. */

@@ -57,11 +57,12 @@ export const hubspot_companies = source({
       property("annualrevenue", money("Annual revenue", "currency of the account"), "Annual Revenue"),
     ),
     is_deleted: isDeleted,
-    createdate: property("createdate", instant("When the company was created, UTC"), "Create Date"),
+    createdate: property("createdate", instant("When the company was created, UTC"), "Create Date", "createdAt"),
     hs_lastmodifieddate: property(
       "hs_lastmodifieddate",
       instant("When the company last changed, UTC"),
       "Last Modified Date",
+      "updatedAt",
     ),
   },
 });

@@ -67,9 +67,10 @@ export const hubspot_contacts = source({
         "Primary Associated Company ID",
         "Associated Company IDs",
         "Associated Company ID",
+        "associations.companies",
       ),
     ),
-    associated_deal_ids: associatedIds("Ids of the contact's deals", "Associated Deal IDs"),
+    associated_deal_ids: associatedIds("Ids of the contact's deals", "Associated Deal IDs", "associations.deals"),
     hs_merged_object_ids: enables(
       "joining a merged contact with the one that survived; without it they are two people",
       mergedIds("contacts"),

@@ -43,6 +43,7 @@ export const hubspot_deals = source({
         "Primary Associated Company ID",
         "property_hs_primary_associated_company",
         "hs_primary_associated_company",
+        "associations.companies",
       ),
     ),
     hs_salesforceopportunityid: onlyIf(
@@ -58,7 +59,10 @@ export const hubspot_deals = source({
     ),
     contact_ids: onlyIf(
       "the export comes from the UI (a replica has the table deal_contact)",
-      enables("the people on each deal", associatedIds("Ids of the contacts on the deal", "Associated Contact IDs")),
+      enables(
+        "the people on each deal",
+        associatedIds("Ids of the contacts on the deal", "Associated Contact IDs", "associations.contacts"),
+      ),
     ),
     hs_merged_object_ids: enables("counting merged deals once", mergedIds("deals")),
     dealname: property("dealname", text("Name of the deal"), "Deal Name"),
@@ -121,11 +125,11 @@ export const hubspot_deals = source({
     ),
     createdate: enables(
       "when a deal was created; without it nobody reaches the stage opportunity by it, but its win or loss counts",
-      property("createdate", instant("When the deal was created, UTC"), "Create Date"),
+      property("createdate", instant("When the deal was created, UTC"), "Create Date", "createdAt"),
     ),
     hs_lastmodifieddate: enables(
       "the time of a change between two exports; without it the time of the load",
-      property("hs_lastmodifieddate", instant("When the deal last changed, UTC"), "Last Modified Date"),
+      property("hs_lastmodifieddate", instant("When the deal last changed, UTC"), "Last Modified Date", "updatedAt"),
     ),
   },
 });

@@ -17,7 +17,7 @@ export const findings = entityPart({
       from events
       anti join (select system, record_id from events where stage = 'mql') as mqls
         on mqls.system = events.system and mqls.record_id = events.record_id
-      where events.link = 'mql' and events.stage <> 'mql' group by all`,
+      where events.link = 'mql' and events.stage <> 'mql' and events.mql_at is null group by all`,
     )}
     union all
     ${qualityCheck(
@@ -34,7 +34,9 @@ export const findings = entityPart({
           select count(*) from (select system, record_id from people union select system, record_id from events)
         ) as share,
         min(made.record_id) as example
-      from (select distinct system, record_id from events) as made
+      from (
+        select distinct system, record_id from events where link is null or stage = 'mql' or mql_at is not null
+      ) as made
       anti join people on people.system = made.system and people.record_id = made.record_id
       group by made.system`,
     )}`,

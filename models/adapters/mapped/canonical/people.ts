@@ -42,5 +42,7 @@ export const people = entityPart({
       false as is_deleted,
       false as is_anonymous
     from events
-    anti join people on people.system = events.system and people.record_id = events.record_id`,
+    anti join people on people.system = events.system and people.record_id = events.record_id
+    -- A link to an MQL that nobody has makes nobody.
+    where events.link is null or events.stage = 'mql' or events.mql_at is not null`,
 });

@@ -38,5 +38,20 @@ export const stage_events = entityPart({
         case when dated.link = 'mql' and dated.stage <> 'mql' then own_mqls.mql_at end) as mql_at,
       dated.occurred_at
     from dated
-    left join own_mqls on own_mqls.system = dated.system and own_mqls.record_id = dated.record_id`,
+    left join own_mqls on own_mqls.system = dated.system and own_mqls.record_id = dated.record_id
+    -- A link to an MQL that nobody has leads nowhere: the findings count it.
+    where dated.link is null or dated.stage = 'mql' or dated.named_mql_at is not null or own_mqls.mql_at is not null
+    -- Two spellings of one instant are one row, e.g. a day and its midnight.
+    qualify row_number() over (
+      partition by
+        dated.system,
+        dated.record_id,
+        dated.opportunity_id,
+        dated.owner_id,
+        dated.stage,
+        dated.reason,
+        coalesce(dated.named_mql_at, case when dated.link = 'mql' and dated.stage <> 'mql' then own_mqls.mql_at end),
+        dated.occurred_at
+      order by dated.is_approximate
+    ) = 1`,
 });

@@ -21,7 +21,7 @@ export const mapped_activities = source({
   columns: {
     system: systemColumn,
     record_id: recordIdColumn("Id of the person in the source"),
-    activity_id: nullable(text("Id of the activity; null if the source has none")),
+    activity_id: nullable(recordIdColumn("Id of the activity; null if the source has none")),
     campaign_id: nullable(recordIdColumn("Campaign that the activity belongs to")),
     raw_type: nullable(
       text("Type in the source's own words, looked up in activity_map.csv; null where activity_type is given"),

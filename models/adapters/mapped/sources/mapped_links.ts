@@ -1,4 +1,3 @@
-import { text } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
 import { recordIdColumn, systemColumn } from "../../../../src/table/source_columns.js";
 
@@ -10,7 +9,7 @@ export const mapped_links = source({
   columns: {
     system: systemColumn,
     record_id: recordIdColumn("Id of the person in the source"),
-    other_system: text("Name of the other source in closedloop.yaml"),
+    other_system: recordIdColumn("Name of the other source in closedloop.yaml"),
     other_record_id: recordIdColumn("Id of the same person in the other source"),
   },
 });

@@ -1,4 +1,4 @@
-import { flag, instant, nullable, oneOf, text, withBinding } from "../../../../src/table/columns.js";
+import { flag, instant, nullable, oneOf, withBinding } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
 import { recordIdColumn, systemColumn } from "../../../../src/table/source_columns.js";
 
@@ -10,7 +10,7 @@ export const mapped_sales_touches = source({
   columns: {
     system: systemColumn,
     record_id: recordIdColumn("Id of the person in the source"),
-    touch_id: nullable(text("Id of the touch; null if the source has none")),
+    touch_id: nullable(recordIdColumn("Id of the touch; null if the source has none")),
     owner_id: nullable(recordIdColumn("Sales rep who made the touch")),
     kind: nullable(oneOf(["call", "email", "meeting", "task"], "Kind of touch; null if the file does not say")),
     is_automated: nullable(flag("True if it was sent automatically, e.g. a bulk email; null if the file does not say")),

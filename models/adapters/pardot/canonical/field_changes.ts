@@ -1,26 +1,33 @@
 import { sql } from "kysely";
 import { entityPart } from "../../../../src/table/canonical_entity.js";
-import { pardot_lifecycle_histories } from "../staging/pardot_lifecycle_histories.js";
-import { pardot_lifecycle_stages } from "../staging/pardot_lifecycle_stages.js";
+import { pardot_prospects } from "../staging/pardot_prospects.js";
+import { pardot_visitor_activities } from "../staging/pardot_visitor_activities.js";
 
-/** Pardot's only history of a field: its own lifecycle. For the stage map it is the field `lifecycle_stage` of prospects. */
+/** Pardot has no history of fields but its lifecycle (`lifecycle_changes`). It does say when email to a prospect bounced for good, and when a prospect opted out. */
 export const field_changes = entityPart({
   product: "pardot",
   entity: "field_changes",
-  from: { history: pardot_lifecycle_histories, stages: pardot_lifecycle_stages },
+  from: { prospects: pardot_prospects, activities: pardot_visitor_activities },
   select: () => sql`
+    with changes as (
+      select system, prospect_id as record_id, 'bounce' as change_id, 'invalid' as new_value, email_bounced_at as occurred_at
+      from prospects
+      where email_bounced_at is not null
+      union all
+      select system, prospect_id, activity_id, 'unsubscribed', occurred_at
+      from activities
+      -- Unsubscribe Page, Indirect Unsubscribe Open
+      where type_id in (12, 35) and prospect_id is not null and occurred_at is not null
+    )
     select
-      history.system,
+      system,
       'prospects' as entity,
-      history.prospect_id as record_id,
-      'lifecycle_stage' as field,
-      coalesce(history.previous_stage_name, previous_stages.name, history.previous_stage_id) as old_value,
-      coalesce(history.next_stage_name, next_stages.name, history.next_stage_id) as new_value,
-      history.lifecycle_history_id as change_id,
-      history.created_at as occurred_at
-    from history
-    left join stages as previous_stages on previous_stages.system = history.system
-      and previous_stages.stage_id = history.previous_stage_id
-    left join stages as next_stages on next_stages.system = history.system
-      and next_stages.stage_id = history.next_stage_id`,
+      record_id,
+      'email_status' as field,
+      change_id,
+      'email_status' as attribute,
+      'valid' as old_value,
+      new_value,
+      occurred_at
+    from changes`,
 });

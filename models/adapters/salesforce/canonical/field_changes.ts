@@ -3,16 +3,39 @@ import { entityPart } from "../../../../src/table/canonical_entity.js";
 import { salesforceId } from "../../../../src/table/salesforce_id.js";
 import { attributeOfField } from "../../../shared/attribute_fields.js";
 import { isOwnerField, namesOwnerByIds } from "../shared/owner_changes.js";
-import { salesforce_contacts } from "../sources/salesforce_contacts.js";
-import { salesforce_leads } from "../sources/salesforce_leads.js";
+import { salesforce_contacts as raw_contacts } from "../sources/salesforce_contacts.js";
+import { salesforce_leads as raw_leads } from "../sources/salesforce_leads.js";
 import { salesforce_contact_history } from "../staging/salesforce_contact_history.js";
+import { salesforce_contacts } from "../staging/salesforce_contacts.js";
 import { salesforce_lead_history } from "../staging/salesforce_lead_history.js";
+import { salesforce_leads } from "../staging/salesforce_leads.js";
+
+/** The email status that a value of HasOptedOutOfEmail means. */
+const optOutStatus = (value: string) =>
+  sql`case when lower(${sql.ref(value)}) in ('true', '1') then 'unsubscribed' else 'valid' end`;
+
+/** A bounce as a change of the email status. */
+const bounce = (entity: string, id: string) => sql`
+      system,
+      ${sql.lit(entity)} as entity,
+      ${sql.ref(id)} as record_id,
+      'emailbounceddate' as field,
+      'valid' as old_value,
+      'invalid' as new_value,
+      'bounce' as change_id,
+      email_bounced_at as occurred_at,
+      'email_status' as attribute`;
 
 /** A change of owner has two rows, one with names and one with ids. Only the ids are read, as changes of the field OwnerId. */
 export const field_changes = entityPart({
   product: "salesforce",
   entity: "field_changes",
-  from: { lead_history: salesforce_lead_history, contact_history: salesforce_contact_history },
+  from: {
+    lead_history: salesforce_lead_history,
+    contact_history: salesforce_contact_history,
+    leads: salesforce_leads,
+    contacts: salesforce_contacts,
+  },
   select: () => sql`
     with changes as (
       select
@@ -41,13 +64,27 @@ export const field_changes = entityPart({
     ),
     named as (
       select * replace (
-        case when ${isOwnerField} then 'ownerid' else field end as field,
-        case when ${isOwnerField} then ${salesforceId(sql.ref<string | null>("old_value"))} else old_value end as old_value,
-        case when ${isOwnerField} then ${salesforceId(sql.ref<string | null>("new_value"))} else new_value end as new_value
+        case when ${sql.raw(isOwnerField)} then 'ownerid' else field end as field,
+        case when ${sql.raw(isOwnerField)} then ${salesforceId(sql.ref<string | null>("old_value"))} else old_value end as old_value,
+        case when ${sql.raw(isOwnerField)} then ${salesforceId(sql.ref<string | null>("new_value"))} else new_value end as new_value
       )
       from changes
-      where not ${isOwnerField} or ${namesOwnerByIds}
+      where not ${sql.raw(isOwnerField)} or ${sql.raw(namesOwnerByIds)}
     )
-    select *, ${attributeOfField(sql.ref("field"), salesforce_leads, salesforce_contacts)} as attribute
-    from named`,
+    select *, ${attributeOfField(sql.ref("field"), raw_leads, raw_contacts)} as attribute
+    from named
+    union all by name
+    select
+      * replace (
+        'email_status' as field,
+        ${optOutStatus("old_value")} as old_value,
+        ${optOutStatus("new_value")} as new_value
+      ),
+      'email_status' as attribute
+    from named
+    where field = 'hasoptedoutofemail'
+    union all by name
+    select ${bounce("lead", "lead_id")} from leads where email_bounced_at is not null
+    union all by name
+    select ${bounce("contact", "contact_id")} from contacts where email_bounced_at is not null`,
 });

@@ -3,6 +3,9 @@ import { entityPart } from "../../../../src/table/canonical_entity.js";
 import { countBySubject, qualityCheck } from "../../../shared/quality_checks.js";
 import { salesforce_touch_people } from "../intermediate/salesforce_touch_people.js";
 import { salesforce_touches_judged } from "../intermediate/salesforce_touches_judged.js";
+import { isOwnerField, namesOwnerByIds } from "../shared/owner_changes.js";
+import { salesforce_contact_history } from "../staging/salesforce_contact_history.js";
+import { salesforce_lead_history } from "../staging/salesforce_lead_history.js";
 import { salesforce_opportunities } from "../staging/salesforce_opportunities.js";
 
 /** Tasks and events of which an export names fewer people than took part. */
@@ -30,6 +33,20 @@ const withoutPerson = `
   where touches.kind <> 'none'
   group by touches.system, touches.object`;
 
+/** An export may lack the row with ids that Salesforce writes for each change of owner. Then only today's owner is known. */
+const ownersWithoutIds = (history: string, id: string) => `
+  select system as subject, count(*) as count, null as share, min(${id}) as example
+  from (
+    select system, ${id}
+    from (
+      select *, ${isOwnerField} as is_of_owner
+      from (select * replace (lower(trim(field)) as field) from ${history} where not is_deleted)
+    )
+    group by system, ${id}
+    having bool_or(is_of_owner) and not bool_or(is_of_owner and ${namesOwnerByIds})
+  )
+  group by system`;
+
 export const findings = entityPart({
   product: "salesforce",
   entity: "findings",
@@ -37,6 +54,8 @@ export const findings = entityPart({
     opportunities: salesforce_opportunities,
     touches: salesforce_touches_judged,
     people: salesforce_touch_people,
+    lead_history: salesforce_lead_history,
+    contact_history: salesforce_contact_history,
   },
   select: () => sql`
     ${qualityCheck(
@@ -67,5 +86,17 @@ export const findings = entityPart({
       "completed tasks that task_kinds leaves out",
       "info",
       countBySubject("system || ': ' || raw_type", "touches", "kind = 'none'", "activity_id"),
+    )}
+    union all
+    ${qualityCheck(
+      "leads whose changes of owner have names and no ids",
+      "warn",
+      ownersWithoutIds("lead_history", "lead_id"),
+    )}
+    union all
+    ${qualityCheck(
+      "contacts whose changes of owner have names and no ids",
+      "warn",
+      ownersWithoutIds("contact_history", "contact_id"),
     )}`,
 });

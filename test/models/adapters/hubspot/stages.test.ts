@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { source_stage_events } from "../../../../models/canonical/source_stage_events.js";
+import { events_merged } from "../../../../models/intermediate/events_merged.js";
 import { rowsOf } from "../../../../src/table/rows.js";
 import { runFacts, withBuiltModels } from "../../../support/built_models.js";
 
@@ -49,10 +49,10 @@ const stagesFrom = async (history: object[], values: object[]) => {
   const stages = await withBuiltModels(
     runFacts("2026-06-01T00:00:00Z", { sources }),
     rows,
-    [source_stage_events],
-    (warehouse) => rowsOf(warehouse, "from intermediate.source_stage_events order by occurred_at, stage"),
+    [events_merged],
+    (warehouse) => rowsOf(warehouse, "from intermediate.events_merged order by occurred_at, stage"),
   );
-  return stages.map(({ stage, occurred_at, is_approximate, reason }) => [stage, occurred_at, is_approximate, reason]);
+  return stages.map(({ stage, occurred_at, is_approximate, detail }) => [stage, occurred_at, is_approximate, detail]);
 };
 
 test("the property history has every entry into a stage, and the reason given then", async () => {

@@ -8,7 +8,7 @@ const at = (day: string, clock = "15:00:00") => `2026-01-${day}T${clock}Z` as In
 const shown = (rows: Record<string, unknown>[]) =>
   rows.map(({ stage, occurred_at, is_approximate }) => [stage, occurred_at, is_approximate]).sort();
 
-test("with link mql, each row belongs to the MQL of its record, unless it names the time of its MQL", async () => {
+test("with link mql, each row belongs to the MQL of its record, unless it names the time of its MQL; a link to nothing is no event", async () => {
   const row = { system: "shop", record_id: "1", link: "mql" as const, occurred_at_is_date: false };
   const events = [
     { ...row, stage: "mql" as const, occurred_at: at("05"), link: null },
@@ -23,7 +23,6 @@ test("with link mql, each row belongs to the MQL of its record, unless it names 
     won: at("05"),
     sal: at("06"),
     sql: at("06", "05:00:00"),
-    lost: null,
   });
 });
 
@@ -39,4 +38,13 @@ test("a date is the start of the day for an MQL, the end for other stages, but n
     ["sal", at("31", "12:00:00"), true],
     ["sql", at("31", "04:59:59.999999"), true],
   ]);
+});
+
+test("one instant in two spellings is one row: an offset, or a day and its midnight", async () => {
+  const row = { system: "shop", record_id: "1", stage: "mql" as const };
+  const events = [
+    { ...row, occurred_at: at("05", "05:00:00"), occurred_at_is_date: false },
+    { ...row, occurred_at: at("05", "00:00:00"), occurred_at_is_date: true },
+  ];
+  expect(shown(await runPart(stage_events, { events, run: clock }))).toEqual([["mql", at("05", "05:00:00"), false]]);
 });

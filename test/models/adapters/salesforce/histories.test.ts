@@ -8,6 +8,8 @@ const at = (day: number, time = "12:00:00") => `2026-03-${String(day).padStart(2
 
 const changesOf = async (lead: readonly object[], contact: readonly object[] = []) => {
   const rows = await runPart(field_changes, {
+    leads: [],
+    contacts: [],
     lead_history: lead.map((row, nth) => ({
       system,
       lead_history_id: `017${nth}`,

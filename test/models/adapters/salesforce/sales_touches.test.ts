@@ -26,7 +26,7 @@ const judged = async ({ tasks, meetings, kinds, task_relations, event_relations 
 };
 const touchesOf = async (given: Given) => runPart(sales_touches, await judged(given));
 const findingsOf = async (given: Given) =>
-  (await runPart(findings, { opportunities: [], ...(await judged(given)) })).map(
+  (await runPart(findings, { opportunities: [], lead_history: [], contact_history: [], ...(await judged(given)) })).map(
     ({ check, subject, count, severity }) => [check, subject, Number(count), severity],
   );
 const task = (task_id: string, more = {}) => ({

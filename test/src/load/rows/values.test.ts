@@ -226,6 +226,17 @@ test.each([
   );
 });
 
+test("a comma among the digits of a count can only separate thousands", async () => {
+  const at = project(person({ employee_count: "size" }));
+  const loaded = await load(at, "people.csv", 'id,size\n1,"1,200"\n2,50\n3,"12,000,000"\n');
+  expect(loaded.rejected).toBe(0);
+  expect(await rows(at, "select employee_count as size from raw.mapped_people order by record_id")).toEqual([
+    { size: 1200n },
+    { size: 50n },
+    { size: 12000000n },
+  ]);
+});
+
 test.each([
   ["may mean two things", ['"1,234"', "500"]],
   ["contradict each other", ['"1,234.50"', '"1.234,50"']],

@@ -1,0 +1,194 @@
+/** The records within JSON as APIs write it: pages with a list of records, and objects within a record. */
+import { isUtf8 } from "node:buffer";
+import { type Line, maxRecordBytes } from "./bytes.js";
+import { notUtf8 } from "./clean_copy.js";
+import { type JsonMembers, parseJsonMembers, splitJsonList } from "./json_members.js";
+
+/** True if a name such as `contact.email`, a member of an object within a record, is wanted as a column. */
+export type WantsMember = (name: string) => boolean;
+
+/** A record with its flat members, or the code of why it is none. */
+export interface JsonRecord {
+  readonly line: number;
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  readonly members: JsonMembers;
+  /** The keys that still hold a list or an object. */
+  readonly nested: ReadonlySet<string>;
+  /** Keys of the record that also occur in its `properties`, with another value. */
+  readonly contradicted: readonly string[];
+  readonly code?: string;
+}
+
+/** Reads the records of lines or elements. `last` is set to whether the last page says that more pages follow. */
+export async function* readJsonRecords(
+  lines: AsyncIterable<Line>,
+  wants: WantsMember,
+  pages: { areUnfinished: boolean },
+): AsyncGenerator<JsonRecord> {
+  for await (const found of lines) {
+    const { line, start, bytes } = found;
+    const text = (line === 1 ? bytes.toString().replace(/^\ufeff/, "") : bytes.toString()).trim();
+    if (text === "") continue;
+    const place = { line, start, end: start + bytes.length };
+    const nested = new Set<string>();
+    const members = isUtf8(bytes) ? parseJsonMembers(text, nested) : undefined;
+    const page = members && findPage(members, nested);
+    if (page) {
+      pages.areUnfinished = saysMore(members);
+      const at = text.indexOf(page);
+      for (const element of splitJsonList(page)) {
+        const before = text.slice(0, at + element.at).split("\n").length - 1;
+        yield createRecord(element.text, { ...place, line: line + before }, wants);
+      }
+    } else if (members) yield createRecord(text, place, wants, { members, nested });
+    else yield brokenRecord(text, place, isUtf8(bytes) ? "not a JSON object" : notUtf8);
+  }
+}
+
+type Place = Pick<JsonRecord, "line" | "start" | "end">;
+
+const brokenRecord = (text: string, place: Place, code: string): JsonRecord => ({
+  ...place,
+  text,
+  members: new Map(),
+  nested: new Set(),
+  contradicted: [],
+  code,
+});
+
+function createRecord(
+  text: string,
+  place: Place,
+  wants: WantsMember,
+  parsed?: { members: JsonMembers; nested: Set<string> },
+): JsonRecord {
+  // The CSV contains the record twice, once with doubled quotes.
+  if (Buffer.byteLength(text) > maxRecordBytes / 3) return brokenRecord(text, place, "too long");
+  const nested = parsed?.nested ?? new Set<string>();
+  const members = parsed?.members ?? parseJsonMembers(text, nested);
+  if (!members) return brokenRecord(text, place, "not a JSON object");
+  return { ...place, text, ...flatten(members, nested, wants) };
+}
+
+/** The keys under which APIs list the records of a page: Salesforce, HubSpot, Marketo, OData, others. */
+const pageKeys = ["records", "results", "result", "value", "data", "items"];
+/** What stands beside the list of a page. */
+const besidePages = new Set(
+  `totalSize done nextRecordsUrl paging total success requestId nextPageToken moreResult errors warnings count next
+  previous hasMore has-more has_more offset vid-offset next_page links meta`.split(/\s+/),
+);
+
+/** The list of records of a page; undefined if the object is a record itself. */
+function findPage(members: JsonMembers, nested: ReadonlySet<string>): string | undefined {
+  const [key, ...more] = pageKeys.filter((one) => nested.has(one) && members.get(one)?.startsWith("["));
+  if (key === undefined || more.length > 0) return undefined;
+  const isBeside = (one: string) => one === key || besidePages.has(one) || one.startsWith("@odata.");
+  if (![...members.keys()].every(isBeside)) return undefined;
+  const list = members.get(key)!;
+  return splitJsonList(list).every(({ text }) => text.startsWith("{")) ? list : undefined;
+}
+
+/** True if a page says that it is not the last one. */
+const saysMore = (page: JsonMembers): boolean =>
+  page.get("done") === "false" ||
+  ((page.get("nextPageToken") ?? "") !== "" && !page.has("moreResult")) ||
+  ["moreResult", "hasMore", "has-more", "has_more"].some((key) => page.get(key) === "true") ||
+  ["nextRecordsUrl", "@odata.nextLink", "next", "next_page"].some((key) => (page.get(key) ?? "") !== "") ||
+  /"next"\s*:\s*[{"]/.test(page.get("paging") ?? "");
+
+/** The keys whose object holds the fields of the record: HubSpot and its connectors, Airbyte. */
+export const fieldKeys: ReadonlySet<string> = new Set(["properties", "_airbyte_data"]);
+
+type Flat = Pick<JsonRecord, "members" | "nested" | "contradicted">;
+
+/**
+ * Makes one level of a record: the fields under `properties` become its own, a related record of Salesforce becomes
+ * `Owner.Name`, a list of associations becomes ids. The record's own key counts before that of its `properties`.
+ */
+function flatten(members: JsonMembers, nestedKeys: ReadonlySet<string>, wants: WantsMember): Flat {
+  if (nestedKeys.size === 0 && ![...fieldKeys].some((key) => members.has(key))) {
+    return { members, nested: nestedKeys, contradicted: [] };
+  }
+  const own: JsonMembers = new Map();
+  const fields: JsonMembers = new Map();
+  const nested = new Set<string>();
+  const contradicted: string[] = [];
+  for (const [key, value] of members) {
+    const inner = new Set<string>();
+    const object =
+      value?.startsWith("{") && (nestedKeys.has(key) || fieldKeys.has(key)) && parseJsonMembers(value, inner);
+    if (!object) {
+      if (value === "[]" && nestedKeys.has(key)) continue;
+      own.set(key, value);
+      if (nestedKeys.has(key)) nested.add(key);
+    } else if (fieldKeys.has(key)) {
+      if (wants(key)) own.set(key, value);
+      const flat = flatten(unwrapValues(object, inner), inner, wants);
+      for (const [name, field] of flat.members) fields.set(name, field);
+      for (const name of flat.nested) nested.add(name);
+      contradicted.push(...flat.contradicted);
+    } else flattenObject(key, { text: value!, object, inner }, wants, { own, nested });
+  }
+  for (const [name, field] of fields) {
+    const mine = own.get(name) ?? null;
+    if (mine === null) own.set(name, field);
+    else if (field !== null && field !== mine) contradicted.push(name);
+  }
+  return { members: own, nested, contradicted };
+}
+
+/** The fields of HubSpot's first API are `{"value": "...", "versions": [...]}`. */
+function unwrapValues(fields: JsonMembers, nested: Set<string>): JsonMembers {
+  const plain: JsonMembers = new Map();
+  for (const [name, value] of fields) {
+    const inner = new Set<string>();
+    const wrapped = nested.has(name) && value?.startsWith("{") ? parseJsonMembers(value, inner) : undefined;
+    const isWrapper = wrapped?.has("value") && !inner.has("value");
+    if (isWrapper) nested.delete(name);
+    plain.set(name, isWrapper ? (wrapped!.get("value") ?? null) : value);
+  }
+  return plain;
+}
+
+interface InnerObject {
+  readonly text: string;
+  readonly object: JsonMembers;
+  readonly inner: ReadonlySet<string>;
+}
+
+function flattenObject(
+  key: string,
+  { text, object, inner }: InnerObject,
+  wants: WantsMember,
+  to: { own: JsonMembers; nested: Set<string> },
+): void {
+  if (object.size === 0 || (key === "attributes" && isSalesforceType(object))) return;
+  if (key === "associations") {
+    for (const [kind, list] of object) to.own.set(`${key}.${kind}`, associatedIds(list) ?? list);
+    return;
+  }
+  const isRelated = inner.has("attributes") && isSalesforceType(parseJsonMembers(object.get("attributes")!));
+  const flat = flatten(object, inner, (name) => wants(`${key}.${name}`));
+  for (const [name, value] of flat.members) {
+    if (!isRelated && !wants(`${key}.${name}`)) continue;
+    to.own.set(`${key}.${name}`, value);
+    if (flat.nested.has(name)) to.nested.add(`${key}.${name}`);
+  }
+  if (isRelated) return;
+  to.own.set(key, text);
+  to.nested.add(key);
+}
+
+/** True for `{"type": "Lead", "url": "/services/data/..."}`, which the REST API of Salesforce adds to each record. */
+const isSalesforceType = (attributes: JsonMembers | undefined): boolean =>
+  attributes?.has("type") === true && [...attributes.keys()].every((key) => key === "type" || key === "url");
+
+/** The ids of HubSpot's `{"results": [{"id": "7", "type": "deal_to_contact"}]}`, as `7;8`; undefined for anything else. */
+function associatedIds(list: string | null): string | undefined {
+  const results = list?.startsWith("{") ? parseJsonMembers(list)?.get("results") : undefined;
+  if (!results?.startsWith("[")) return undefined;
+  const ids = splitJsonList(results).map(({ text }) => parseJsonMembers(text)?.get("id"));
+  return [...new Set(ids.filter((id) => id != null))].join(";");
+}

@@ -1,0 +1,202 @@
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { flag, instant, nullable, text, withBinding } from "../../../src/table/columns.js";
+import { withWarehouse } from "../../../src/table/database_file.js";
+import { source } from "../../../src/table/model.js";
+import { createLoadProject } from "../load/load_project.js";
+
+const system = withBinding({ given: "system" }, text("Source"));
+const deals = source({
+  name: "raw.hubspot_deals",
+  about: "One row per deal.",
+  origin: { kind: "export", product: "hubspot", object: "deals" },
+  grain: ["system", "id"],
+  columns: {
+    system,
+    id: withBinding({ recordId: "plain" }, text("Id")),
+    dealname: nullable(text("Name")),
+    closedate: nullable(instant("Closed")),
+    archived: nullable(flag("Deleted")),
+    contacts: nullable(withBinding({ orHeaders: ["associations.contacts"] }, text("Contacts"))),
+  },
+});
+const contacts = source({
+  name: "raw.salesforce_contacts",
+  about: "One row per contact.",
+  origin: { kind: "export", product: "salesforce", object: "Contact" },
+  grain: ["system", "Id"],
+  columns: {
+    system,
+    Id: withBinding({ recordId: "salesforce" }, text("Id")),
+    Email: nullable(text("Address")),
+    AccountOwner: nullable(withBinding({ header: "Account.Owner.Name" }, text("Owner of the account"))),
+  },
+});
+const hub = { name: "hub", system: "hubspot", path: "exports" };
+const crm = { name: "crm", system: "salesforce", path: "exports" };
+const shop = (columns: object, file: string) => ({
+  name: "shop",
+  system: "mapped",
+  path: "exports",
+  entities: { people: { file, columns } },
+});
+
+async function hubspotDeals(file: string, content: string) {
+  const at = createLoadProject([hub], {}, [deals]);
+  at.put(`exports/${file}`, content);
+  const [load] = await at.load();
+  const rows = await at.raw("select id, dealname, closedate, archived, contacts from raw.hubspot_deals order by id");
+  return { load, rows };
+}
+const deal = { id: "7", dealname: "Big, really", closedate: "2026-01-02T00:00:00Z", archived: false, contacts: "1;2" };
+const properties = { dealname: "Big, really", closedate: "2026-01-02T00:00:00Z" };
+const links = {
+  contacts: {
+    results: [
+      { id: "1", type: "a" },
+      { id: "2", type: "a" },
+      { id: "1", type: "b" },
+    ],
+  },
+};
+const record = { id: "7", properties, archived: false, associations: links };
+
+test.each([
+  ["as lines", "deals.jsonl", `${JSON.stringify(record)}\n`],
+  ["as a list", "deals.json", JSON.stringify([record], null, 2)],
+  [
+    "as a page of the API, on several lines",
+    "deals.json",
+    JSON.stringify({ results: [record], paging: { next: { after: "8" } } }, null, 2),
+  ],
+  ["as pages, one per line", "deals.jsonl", `${JSON.stringify({ results: [record] })}\n{"results": []}\n`],
+  [
+    "of the first API, each value with its versions",
+    "deals.json",
+    JSON.stringify([
+      {
+        ...record,
+        properties: {
+          dealname: { value: "Big, really", versions: [] },
+          closedate: { value: "1767312000000", timestamp: 1 },
+        },
+      },
+    ]),
+  ],
+])("deals whose fields are nested under `properties` are read as if they were flat: %s", async (_, file, content) => {
+  const { load, rows } = await hubspotDeals(file, content);
+  expect(rows).toEqual([deal]);
+  expect(load).toMatchObject({ parsed: 1, loaded: 1, unknown_headers: [] });
+});
+
+test("a page that says that more follow is told", async () => {
+  const page = { results: [record], paging: { next: { after: "8" } } };
+  const { load } = await hubspotDeals("deals.json", JSON.stringify(page));
+  expect(load?.file_notes).toMatchObject([{ code: "the last page says that more pages follow" }]);
+});
+
+test("a record's own value counts before one under `properties`, and a difference is told", async () => {
+  const { load, rows } = await hubspotDeals(
+    "deals.jsonl",
+    `${JSON.stringify({ ...record, dealname: "Own" })}\n${JSON.stringify({ ...record, id: "8", dealname: null })}\n`,
+  );
+  expect(rows).toMatchObject([{ dealname: "Own" }, { dealname: "Big, really" }]);
+  expect(load?.file_notes).toMatchObject([{ column: "dealname", records: 1 }]);
+});
+
+test.each([
+  [
+    "a list of names and values",
+    { ...record, properties: [{ name: "dealname", value: "x" }] },
+    /nested under `properties`/,
+  ],
+  ["a list where one value is expected", { id: "7", dealname: ["a", "b"] }, /column dealname holds lists or objects/],
+])("a file with %s is in quarantine with the remedy", async (_, one, message) => {
+  const at = createLoadProject([hub], {}, [deals]);
+  at.put("exports/deals.jsonl", JSON.stringify(one));
+  expect(await at.quarantined()).toMatch(message);
+});
+
+test("records of the Salesforce REST API are read with their related records", async () => {
+  const type = (of: string) => ({ type: of, url: `/services/data/v60.0/sobjects/${of}/1` });
+  const owner = { attributes: type("User"), Name: "Ann" };
+  const one = {
+    attributes: type("Contact"),
+    Id: "003000000000001AAA",
+    Email: "a@x.example",
+    Account: { attributes: type("Account"), Owner: owner },
+  };
+  const two = { ...one, Id: "003000000000002AAA", Account: null };
+  const at = createLoadProject([crm], {}, [contacts]);
+  at.put("exports/Contact.json", JSON.stringify({ totalSize: 2, done: true, records: [one, two] }));
+  const [load] = await at.load();
+  expect(load).toMatchObject({ parsed: 2, loaded: 2 });
+  expect(load?.file_notes).toBeUndefined();
+  expect(await at.raw(`select "Email", "AccountOwner" from raw.salesforce_contacts order by "Id"`)).toEqual([
+    { Email: "a@x.example", AccountOwner: "Ann" },
+    { Email: "a@x.example", AccountOwner: null },
+  ]);
+});
+
+test("leads of the Marketo REST API are read from `result`", async () => {
+  const at = createLoadProject([{ name: "map", system: "marketo", path: "exports" }]);
+  const page = { requestId: "e42b#14272d07d78", result: [{ id: 1, company: "Acme" }], success: true };
+  at.put("exports/leads_1.json", JSON.stringify(page));
+  await at.load();
+  expect(await at.raw("select id, company from raw.marketo_leads")).toEqual([{ id: "1", company: "Acme" }]);
+});
+
+test.each([
+  ["named with its object", { record_id: "id", source: "origin.name" }, { id: 1, origin: { name: "google" } }],
+  ["under `properties`", { record_id: "id", source: "channel" }, { id: 1, properties: { channel: "google" } }],
+  [
+    "under `properties`, named in full",
+    { record_id: "id", source: "properties.channel" },
+    { id: 1, properties: { channel: "google" } },
+  ],
+])("a mapped source reads a nested value: %s", async (_, columns, one) => {
+  const at = createLoadProject([shop(columns, "p.jsonl")]);
+  at.put("exports/p.jsonl", JSON.stringify(one));
+  await at.load();
+  expect(await at.raw("select record_id, source from raw.mapped_people")).toEqual([
+    { record_id: "1", source: "google" },
+  ]);
+});
+
+test.each([
+  ["a CSV with a column of JSON", 'id,properties\n7,"{""dealname"": ""Big"", ""other"": {""a"": 1}}"\n8,\n'],
+  ["a CSV with a prefix before each name", "id,properties_dealname\n7,Big\n8,\n"],
+  [
+    "a CSV of a target that flattens values",
+    "id,properties__dealname__value,properties__dealname__timestamp\n7,Big,1\n8,,\n",
+  ],
+])("the properties of deals are read from %s", async (_, content) => {
+  const { rows } = await hubspotDeals("deals.csv", content);
+  expect(rows).toMatchObject([
+    { id: "7", dealname: "Big" },
+    { id: "8", dealname: null },
+  ]);
+});
+
+test("a Parquet file with a struct of properties is read as if it were flat, one with a list is in quarantine", async () => {
+  const at = createLoadProject([hub], {}, [deals]);
+  at.put("exports/deals.parquet", "");
+  const put = (select: string) =>
+    withWarehouse(":memory:", "READ_WRITE", (db) =>
+      db.run(`copy (${select}) to '${join(at.project, "exports", "deals.parquet")}'`),
+    );
+  await put("select '7' as id, {'dealname': 'Big', 'closedate': timestamp '2026-01-02 00:00:00'} as properties");
+  await at.load();
+  expect(await at.raw("select dealname, closedate from raw.hubspot_deals")).toEqual([
+    { dealname: "Big", closedate: "2026-01-02T00:00:00Z" },
+  ]);
+  await put("select '7' as id, ['a', 'b'] as dealname");
+  expect(await at.quarantined()).toMatch(/column dealname holds lists or objects; expected single values/);
+});
+
+test("an empty list is an empty export", async () => {
+  for (const content of ["[]", '{"results": []}']) {
+    const { load } = await hubspotDeals("deals.json", content);
+    expect(load).toMatchObject({ parsed: 0, loaded: 0, rejected: 0 });
+  }
+});
