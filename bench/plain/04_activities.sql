@@ -171,7 +171,7 @@ create table intermediate.sales_touches as
     select Id as touch_id, crm_id(WhoId) as record_id, OwnerId as owner_id, WhatId as what_id,
       coalesce(TaskSubtype = 'ListEmail' or WhatId[1:3] = '0XB', false) as is_automated,
       case when is_automated or TaskSubtype = 'Email' then 'email' when TaskSubtype = 'Call'
-        or CallType is not null then 'call' end as kind,
+        or CallType is not null then 'call' else 'task' end as kind,
       coalesce(CompletedDateTime, CreatedDate) as occurred_at
     from raw.salesforce_tasks where IsDeleted is not true and IsClosed
     union all by name

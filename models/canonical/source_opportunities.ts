@@ -34,8 +34,8 @@ const columns = {
 };
 
 /**
- * An opportunity closed when it last entered its present stage. That time comes from a history, else from comparing loads;
- * if neither has it, closed_at comes from the opportunity itself, e.g. its close date.
+ * An opportunity closed when it last entered its present stage. That time comes from a history, else from the opportunity
+ * itself if it knows when its stage changed, else from comparing loads; if none has it, closed_at is e.g. its close date.
  */
 export const source_opportunities = model({
   name: "intermediate.source_opportunities",
@@ -65,8 +65,8 @@ export const source_opportunities = model({
       left join words on words.product = systems.product and words.entity = opportunities.entity
         and words.field = opportunities.field and words.value = ${comparisonKey("opportunities.stage_name")}
     ),
-    -- Stages from comparing loads, for opportunities without a history. If all loads saw the same stage, its beginning
-    -- is unknown.
+    -- Stages from comparing loads, for opportunities without a history that do not say themselves when their stage
+    -- changed. If all loads saw the same stage, its beginning is unknown.
     observed_saves as (
       select
         outcomes.system,
@@ -76,7 +76,7 @@ export const source_opportunities = model({
       from observed
       inner join outcomes on outcomes.system = observed.system and outcomes.entity = observed.entity
         and outcomes.opportunity_id = observed.record_id and outcomes.field = observed.field
-      where not exists (
+      where outcomes.stage_changed_at is null and not exists (
         from history where history.system = outcomes.system and history.opportunity_id = outcomes.opportunity_id
       )
       qualify count(*) over (partition by outcomes.system, outcomes.opportunity_id) > 1
@@ -116,26 +116,32 @@ export const source_opportunities = model({
       where compared_saves.is_present_stage
         and coalesce(compared_saves.occurred_at >= last_other_stage.other_at, true)
       group by compared_saves.system, compared_saves.opportunity_id
+    ),
+    dated as (
+      select
+        outcomes.*,
+        coalesce(entries.entered_at, case when outcomes.outcome <> 'open' then outcomes.stage_changed_at end) as entered_at
+      from outcomes
+      left join entries on entries.system = outcomes.system and entries.opportunity_id = outcomes.opportunity_id
     )
     select
-      outcomes.system || ':' || outcomes.opportunity_id as opportunity_key,
-      outcomes.system,
-      outcomes.opportunity_id,
-      outcomes.account_id,
-      outcomes.campaign_id,
-      outcomes.owner_id,
-      outcomes.name,
-      outcomes.stage_name,
-      outcomes.outcome,
+      dated.system || ':' || dated.opportunity_id as opportunity_key,
+      dated.system,
+      dated.opportunity_id,
+      dated.account_id,
+      dated.campaign_id,
+      dated.owner_id,
+      dated.name,
+      dated.stage_name,
+      dated.outcome,
       reasons.reason,
-      outcomes.currency,
-      outcomes.amount,
-      outcomes.is_created_approximate,
-      entries.entered_at is null and outcomes.is_closed_approximate as is_closed_approximate,
-      outcomes.created_at,
-      greatest(outcomes.created_at, coalesce(entries.entered_at, outcomes.closed_at, outcomes.created_at)) as closed_at
-    from outcomes
-    left join entries on entries.system = outcomes.system and entries.opportunity_id = outcomes.opportunity_id
-    left join reasons on reasons.system = outcomes.system and reasons.entity = outcomes.entity
-      and reasons.record_id = outcomes.opportunity_id`,
+      dated.currency,
+      dated.amount,
+      dated.is_created_approximate,
+      dated.entered_at is null and dated.is_closed_approximate as is_closed_approximate,
+      dated.created_at,
+      greatest(dated.created_at, coalesce(dated.entered_at, dated.closed_at, dated.created_at)) as closed_at
+    from dated
+    left join reasons on reasons.system = dated.system and reasons.entity = dated.entity
+      and reasons.record_id = dated.opportunity_id`,
 });

@@ -24,6 +24,7 @@ const columns = {
   is_created_approximate: flag("True if created_at is a date without a time, or null"),
   is_closed_approximate: flag("True if closed_at is a date without a time, or null"),
   created_at: nullable(instant("When it was created, UTC; null if the export does not say")),
+  stage_changed_at: nullable(instant("When it entered its present stage, UTC; null if the source does not say")),
   closed_at: nullable(
     instant("When it closed or is expected to close, UTC; if only the date is known, the end of that day"),
   ),

@@ -9,7 +9,10 @@ const columns = {
   record_id: text("Record of the person that sales contacted"),
   owner_id: nullable(text("Sales rep who made the touch")),
   opportunity_id: nullable(text("Opportunity that the touch was about; null if none")),
-  kind: oneOf(["call", "email", "meeting"], "Kind of touch; call if a mapped source does not say"),
+  kind: oneOf(
+    ["call", "email", "meeting", "task"],
+    "Kind of touch; task for a completed task of no other kind, and if a mapped source does not say",
+  ),
   is_automated: flag("True if it was sent automatically, e.g. a bulk email"),
   occurred_at: instant(
     "When it happened, UTC; if only the date is known, the end of that day, or the run's as-of if that is earlier",
@@ -18,7 +21,7 @@ const columns = {
 
 export const source_sales_touches = canonicalEntity({
   name: "intermediate.source_sales_touches",
-  about: "One row per call, email or meeting of sales with a person, from all sources.",
+  about: "One row per call, email, meeting or other completed task of sales with a person, from all sources.",
   materialized: "view",
   grain: ["system", "touch_id"],
   columns,

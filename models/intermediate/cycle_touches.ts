@@ -12,7 +12,7 @@ const columns = {
   ),
   first_touch_at: nullable(
     instant(
-      "First call, email or meeting by a human of sales, from mql_at until the person's next cycle, UTC; null if none",
+      "First call, email, meeting or other completed task by a human of sales, from mql_at until the person's next cycle, UTC; null if none",
     ),
   ),
   meeting_at: nullable(

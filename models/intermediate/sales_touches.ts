@@ -10,7 +10,7 @@ const earliestInstant = sql<Instant>`timestamp '1970-01-01'`;
 
 export const sales_touches = model({
   name: "intermediate.sales_touches",
-  about: "One row per call, email or meeting of sales with a person, up to the run's as-of.",
+  about: "One row per call, email, meeting or other completed task of sales with a person, up to the run's as-of.",
   materialized: "table",
   grain: ["system", "touch_id"],
   from: { touches: source_sales_touches, records: person_records, run: run_context },

@@ -14,6 +14,9 @@ export const qualityCheck = (check: string, severity: Severity, select: string):
       example
     from (${sql.raw(select)})`;
 
+/** The check of fields that a log of changes should have and does not; the doctor repeats its findings. */
+export const unloggedFieldsCheck = "fields whose changes the log does not have";
+
 /** For `qualityCheck`: the rows of a table that meet a condition, counted by subject, and their share of all its rows. */
 export const countBySubject = (subject: string, from: string, where: string, example: string): string =>
   `select

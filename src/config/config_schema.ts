@@ -1,6 +1,8 @@
 /** The schema of closedloop.yaml: every key with its type and its default. */
 import { z } from "zod";
+import { comparisonKey } from "../base/comparison_key.js";
 import { encodings } from "../base/encodings.js";
+import { taskKinds } from "../base/task_kinds.js";
 import { listProducts } from "../table/adapters.js";
 import { attributeNamePattern } from "./custom_attributes.js";
 import { mappedEntitiesSchema } from "./mapped_entities.js";
@@ -38,6 +40,12 @@ const fileName = z
   .refine((name) => name !== "." && name !== "..", "expected the name of a file, without a folder");
 const sourceSystem = z.enum(listProducts() as [string, ...string[]]);
 
+/** Keys of a source that only some systems have. */
+const systemsOfKeys = [
+  ["task_kinds", ["salesforce", "hubspot"]],
+  ["labels", ["marketo"]],
+] as const;
+
 export const sourceSchema = strictSection({
   name: sourceName,
   system: sourceSystem,
@@ -51,6 +59,10 @@ export const sourceSchema = strictSection({
   formats: formatsSchema,
   null_words: nullWordsSchema,
   reason_fields: z.record(z.string(), text).default({}),
+  /** What completed tasks of sales count as, by their type. */
+  task_kinds: z.record(text, z.enum(taskKinds)).default({}),
+  /** Labels of Marketo's fields, by the name of the field, where the label is not the name in words. */
+  labels: z.record(text, text).default({}),
   reject_budget: section({ share: z.number().min(0).max(1).default(0.001), rows: z.int().min(0).optional() }),
   settle_seconds: z.number().min(0).max(3600).default(5),
   marker: fileName.optional(),
@@ -64,6 +76,17 @@ export const sourceSchema = strictSection({
       ? "a source of `system: mapped` needs `entities`, which says which file feeds what; add it"
       : "only a source of `system: mapped` has `entities`; remove it or change the system";
     context.addIssue({ code: "custom", message, path: mapped ? [] : ["entities"] });
+  }
+  for (const [key, systems] of systemsOfKeys) {
+    if (Object.keys(source[key]).length === 0 || systems.some((system) => system === source.system)) continue;
+    const message = `only a source of \`system: ${systems.join("` or `")}\` has \`${key}\`; remove it`;
+    context.addIssue({ code: "custom", message, path: [key] });
+  }
+  const types = Object.keys(source.task_kinds);
+  for (const [at, type] of types.entries()) {
+    if (types.findIndex((other) => comparisonKey(other) === comparisonKey(type)) === at) continue;
+    const message = `"${type}" is there twice: case and outer spaces do not matter; remove one`;
+    context.addIssue({ code: "custom", message, path: ["task_kinds", type] });
   }
 });
 

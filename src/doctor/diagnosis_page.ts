@@ -9,6 +9,8 @@ import { renderSources, renderUnusedFiles } from "./survey_sections.js";
 /** The diagnosis as a page for a terminal: the most important sections first, the next step last. */
 export function renderDiagnosisPage(diagnosis: Diagnosis): string {
   const { survey, objects, quarantined, missing, customs, late, undeleted, lookups, remarks } = diagnosis;
+  const ofSettings = remarks.filter(({ topic }) => topic === "settings");
+  const ofRecords = remarks.filter(({ topic }) => topic !== "settings");
   const parts = [
     [renderHead(diagnosis)],
     section("Found", renderObjects(objects)),
@@ -33,11 +35,15 @@ export function renderDiagnosisPage(diagnosis: Diagnosis): string {
     ...renderLookupSections(lookups, survey ? `closedloop doctor ${survey.exports}` : "closedloop doctor"),
     section("History and deletions", [...late.flatMap(renderLateHistory), ...undeleted.flatMap(renderNoDeletions)]),
     section(
+      "Settings that find nothing",
+      ofSettings.flatMap(({ subject, advice }) => [...wrapText(escapeControls(subject)), ...indentText(advice, 6)]),
+    ),
+    section(
       "Records that may not be leads",
       alignColumns(
-        remarks.map((remark) => [`${formatCount(remark.count)} of ${formatCount(remark.total)}`, remark.subject]),
+        ofRecords.map((remark) => [`${formatCount(remark.count)} of ${formatCount(remark.total)}`, remark.subject]),
         ["right", "left"],
-      ).flatMap((line, at) => [line, ...indentText(remarks[at]!.advice, 6)]),
+      ).flatMap((line, at) => [line, ...indentText(ofRecords[at]!.advice, 6)]),
     ),
     wrapText(`Next: ${nextStep(diagnosis)}`, 0),
   ];

@@ -17,7 +17,9 @@ export async function readObjectFields(product: string, project: string): Promis
   if (tables.length === 0) throw unknownProductError(product, sources);
   const config = existsSync(join(project, configFile)) ? await readConfig(project) : undefined;
   const fields = await readOwnFields(project, product, config, sources);
-  return tables.map((table) => {
+  // An object that makes nothing possible is not asked for.
+  const asked = tables.filter(({ origin }) => (origin as ExportOrigin).enables !== undefined);
+  return asked.map((table) => {
     const columns = headersToExport(table);
     const known = new Set(columns.map((name) => name.toLowerCase()));
     const beyond = (names: readonly string[]) => names.filter((name) => !known.has(name.toLowerCase()));

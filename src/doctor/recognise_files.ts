@@ -109,7 +109,8 @@ class FileRecogniser {
     const closed = member === undefined ? closedNames.find(([pattern]) => pattern.test(name)) : undefined;
     if (closed !== undefined) return [{ ...common, why: closed[1] }];
     if (!readableName.test(name) || /^readme\b/i.test(name)) return [];
-    const namesakes = this.tablesNamed(await objectFileName(entry));
+    const called = this.tablesNamed(await objectFileName(entry));
+    const namesakes = called.length > 0 ? called : this.tablesNamed(file);
     return [
       await this.reader
         .withContent(entry, async (path) => {

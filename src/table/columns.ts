@@ -111,6 +111,9 @@ export const describeColumn = ({ about, unit, personal }: Column<unknown>): stri
 /** The column, with what it makes possible; shown if an export lacks it. */
 export const enables = <T>(what: string, inner: Column<T>): Column<T> => ({ ...inner, enables: what });
 
+/** The column without a promise, of an object or for a purpose that no model reads; the doctor does not ask for it. */
+export const unasked = <T>({ enables: _, ...column }: Column<T>): Column<T> => column;
+
 /** The column, with the condition for a system to have it. */
 export const onlyIf = <T>(what: string, inner: Column<T>): Column<T> => ({ ...inner, onlyIf: what });
 

@@ -45,6 +45,8 @@ export interface LookupGaps {
 /** A fact about the records that is worth knowing before the first build. */
 export interface Remark {
   readonly subject: string;
+  /** What it is about: the records, or settings of the configuration; default: the records. */
+  readonly topic?: "settings";
   readonly count: bigint;
   /** The number that `count` is a part of. */
   readonly total: bigint;

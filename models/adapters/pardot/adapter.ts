@@ -4,6 +4,7 @@ import { campaigns } from "./canonical/campaigns.js";
 import { deliveries } from "./canonical/deliveries.js";
 import { field_changes } from "./canonical/field_changes.js";
 import { findings } from "./canonical/findings.js";
+import { lifecycle_changes } from "./canonical/lifecycle_changes.js";
 import { links } from "./canonical/links.js";
 import { opportunity_people } from "./canonical/opportunity_people.js";
 import { opportunity_states } from "./canonical/opportunity_states.js";
@@ -21,6 +22,7 @@ export const adapter: Adapter = {
     deliveries,
     field_changes,
     findings,
+    lifecycle_changes,
     links,
     opportunity_people,
     opportunity_states,

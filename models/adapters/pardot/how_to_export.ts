@@ -30,7 +30,7 @@ export function howToExport(wanted: readonly ObjectFields[]): string[][] {
         "Times without an offset are in the time zone of the user who exports: set it as time_zone of the source. deleted=all includes the recycle bin.",
       ),
       ...commentLines(
-        "Pardot has no history of fields. A stage or a reason in a custom field is dated by comparing two exports, so export every night.",
+        "Pardot has no history of fields but lifecycle_histories, that of its own lifecycle. A stage or a reason in a custom field is dated by comparing two exports, so export every night.",
       ),
     ],
     ...wanted.map(({ origin, columns, own }) => [
@@ -49,7 +49,7 @@ function requestOf(object: string, fields: readonly string[]): string[] {
     return commentLines(
       `Version 4 lists them within each opportunity. Write them as CSV with the columns ${fields.join(", ")}.`,
     );
-  const deleted = object.startsWith("visitor") ? "" : "&deleted=all";
+  const deleted = /^(visitor|lifecycle_histories)/.test(object) ? "" : "&deleted=all";
   const path = `GET /api/v5/objects/${object.replaceAll("_", "-")}?limit=1000${deleted}&fields=`;
   return wrapAt(path + fields.join(","), /(?<=,)/, "  ");
 }

@@ -2,6 +2,7 @@ import type { Adapter } from "../../../src/table/adapter.js";
 import { accounts } from "./canonical/accounts.js";
 import { activities } from "./canonical/activities.js";
 import { campaigns } from "./canonical/campaigns.js";
+import { costs } from "./canonical/costs.js";
 import { field_changes } from "./canonical/field_changes.js";
 import { findings } from "./canonical/findings.js";
 import { links } from "./canonical/links.js";
@@ -22,6 +23,7 @@ export const adapter: Adapter = {
     accounts,
     activities,
     campaigns,
+    costs,
     field_changes,
     findings,
     links,

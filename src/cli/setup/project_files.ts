@@ -24,6 +24,7 @@ sources:
     # time_zone: America/New_York # zone of times that are exported without one
     # files: {Lead: "leads_*.csv.gz"} # if a file is not named after its object
     # custom: {Persona__c: persona, Tools__c: "tools[]"} # custom fields for fit rules; []: a list separated by ;
+    # task_kinds: {Demo: meeting, Paperwork: none} # what completed tasks of a type count as; others are of kind task
     # reason_fields: {lead: Disqualified_Reason__c, opportunity: LossReason__c}
     # settle_seconds: 5 # wait until a file is unchanged for so long; a file that still grows is left for the next run
     # marker: .done # load Lead.csv only if Lead.csv.done, or .done, is in the same folder
@@ -80,10 +81,10 @@ Files of several nights may be side by side or replace each other: the warehouse
 | Opportunity | yes | pipeline, won and lost, amounts |
 | OpportunityContactRole | yes | whose opportunity it is |
 | LeadHistory | if tracked | exact times of MQL, SAL, SQL and rejection: turn on field history for Status |
-| OpportunityHistory | recommended | when opportunities changed stage |
+| OpportunityHistory, else OpportunityFieldHistory | recommended | when opportunities changed stage |
+| ContactHistory, RecordMergeHistory | if the export has them | stages on contacts; merges |
 | Campaign, CampaignMember | recommended | campaigns and responses |
-| Task, Event | recommended | calls, emails and meetings of sales |
-| User | recommended | names of owners |
+| Task, Event, TaskRelation, EventRelation | recommended | calls, emails and meetings of sales, and the people on them |
 
 Include deleted rows if the tool can (\`--all-rows\`, Extract All), so that merged and deleted records are known.
 Export all fields, also custom ones (\`__c\`). \`closedloop doctor --fields salesforce\` prints the queries.

@@ -38,7 +38,13 @@ export async function findFiles(
   checkFileKeys(source, contracts);
   const entries = await listEntries(folder);
   const called = new Map<FolderEntry, string>();
-  for (const entry of entries) called.set(entry, await objectFileName(entry));
+  const names = contracts.map(objectFilePattern);
+  for (const entry of entries) {
+    const name = await objectFileName(entry);
+    // `opportunity_field_history` is no copy of an object OpportunityField: there is none.
+    const isKnown = name === entry.name || names.some((pattern) => pattern.test(name));
+    called.set(entry, isKnown ? name : entry.name);
+  }
   const data = entries.filter(({ name }) => !isMarkerOrManifest(source, name));
   const closed = data.filter(({ isUnreadableArchive: isClosed }) => isClosed);
   const named = contracts.flatMap((contract) => {

@@ -74,6 +74,8 @@ const required: Record<string, string[]> = {
   marketo_leads: ["id"],
   marketo_programs: ["id"],
   pardot_campaigns: ["id"],
+  pardot_lifecycle_histories: ["id", "prospect_id", "created_at"],
+  pardot_lifecycle_stages: ["id"],
   pardot_list_memberships: ["id", "list_id", "prospect_id"],
   pardot_lists: ["id"],
   pardot_opportunities: ["id"],
@@ -82,9 +84,14 @@ const required: Record<string, string[]> = {
   pardot_visitor_activities: ["id", "type", "created_at"],
   pardot_visitors: ["id"],
   salesforce_campaign_members: ["Id", "CampaignId"],
+  salesforce_contact_history: ["Id", "ContactId", "Field", "CreatedDate"],
+  salesforce_event_relations: ["Id", "EventId"],
   salesforce_lead_history: ["Id", "LeadId", "Field", "CreatedDate"],
   salesforce_opportunity_contact_roles: ["Id", "OpportunityId", "ContactId"],
+  salesforce_opportunity_field_history: ["Id", "OpportunityId", "Field", "CreatedDate"],
   salesforce_opportunity_history: ["Id", "OpportunityId", "StageName", "CreatedDate"],
+  salesforce_record_merge_history: ["MergedRecordId"],
+  salesforce_task_relations: ["Id", "TaskId"],
 };
 
 for (const name of names.filter((name) => !name.startsWith("mapped_"))) {

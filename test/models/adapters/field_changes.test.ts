@@ -39,7 +39,8 @@ test("Salesforce: owners by the rows with ids, in their long form; titles, opt-o
   ];
   const contact = { system: "crm", contact_id: "003", email_bounced_at: at };
   const rows = await runPart(salesforce, {
-    history,
+    lead_history: history,
+    contact_history: [],
     leads: [],
     contacts: [contact, { ...contact, email_bounced_at: null }],
   });
@@ -67,7 +68,13 @@ test("Salesforce: leads whose changes of owner have no ids are counted", async (
     change("00Q2", "2", "Bo Berg"),
     change("00Q2", "3", "0055e000001BBBBAA4"),
   ];
-  const rows = await runPart(findings, { opportunities: [], history });
+  const rows = await runPart(findings, {
+    opportunities: [],
+    touches: [],
+    people: [],
+    lead_history: history,
+    contact_history: [],
+  });
   expect(rows).toMatchObject([
     { check: "leads whose changes of owner have names and no ids", subject: "crm", count: 1n, example: "00Q1" },
   ]);
@@ -145,6 +152,7 @@ test("Marketo: the log names standard fields by their labels, and closedloop.yam
     stage_fields: [],
     reason_fields: [],
     custom_fields: [{ system: "map", field: "plan", attribute: "plan" }],
+    configured_labels: [],
   });
   const rows = await runPart(marketo, { changes, activities });
   expect(changesOf(rows)).toEqual([

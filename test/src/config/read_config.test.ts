@@ -17,6 +17,7 @@ describe("a configuration that can be used", () => {
       sources: [
         {
           ...{ name: "crm", system: "salesforce", path: "exports", files: {}, custom: {}, reason_fields: {} },
+          ...{ task_kinds: {}, labels: {} },
           formats: {},
           null_words: [],
           reject_budget: { share: 0.001 },
@@ -111,6 +112,19 @@ describe("a mistake in the configuration", () => {
         /custom\.Tools__c: expected the name of an attribute, such as persona, or tools\[\] if its values are lists; found/,
       ),
     ]);
+  });
+
+  test("of keys that only other systems have, or of one type of tasks twice, says which", async () => {
+    const source = (more: string) => read(`sources: [{name: crm, system: salesforce, path: exports, ${more}}]\n`);
+    await expect(source("labels: {leadStatus: Person Status}")).rejects.toThrow(
+      /sources\[0\]\.labels: only a source of `system: marketo` has `labels`; remove it/,
+    );
+    await expect(source("task_kinds: {Demo: meeting, 'demo ': call}")).rejects.toThrow(
+      /"demo " is there twice: case and outer spaces do not matter; remove one/,
+    );
+    await expect(source("task_kinds: {Demo: talk}")).rejects.toThrow(
+      /task_kinds\.Demo: expected one of call, email, meeting, task, none; found "talk"/,
+    );
   });
 
   test("that leaves out the sources, or all of the file, says so", async () => {

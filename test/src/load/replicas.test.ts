@@ -43,9 +43,53 @@ test("the headers decide whether a table lead_history is the history of leads or
   const copy = createLoadProject([crmSource], {}, tables);
   const versions = `id,status,_fivetran_start,_fivetran_active\n${lead},New,2026-01-01 00:00:00,FALSE\n${lead},MQL,2026-02-01 00:00:00,TRUE\n`;
   copy.put("exports/crm/lead_history.csv", versions);
-  copy.put("exports/crm/contact_history.csv", "id,contact_id,field,new_value\n1,003,Title,CMO\n");
   expect(await copy.loadWithEvents()).toMatchObject({ code: 0, error: undefined, added: ["lead_history.csv"] });
   expect(await copy.raw(leads)).toEqual([{ id: lead, status: "MQL", deleted: null }]);
+});
+
+test("the history objects of contacts and opportunities, merges and relations are read in a replica's spelling, copies with versions as what they copy", async () => {
+  const at = createLoadProject([crmSource], {}, tables);
+  const change = "field,old_value,new_value,created_date,_fivetran_start";
+  at.put(
+    "exports/crm/contact_history.csv",
+    `id,contact_id,${change}\n0175e000001,0035e000001,Status__c,New,MQL,2026-02-01 00:00:00,2026-02-02 00:00:00\n`,
+  );
+  at.put(
+    "exports/crm/opportunity_field_history.csv",
+    `id,opportunity_id,${change}\n0175e000002,0065e000001,StageName,New,Won,2026-02-01 00:00:00,2026-02-02 00:00:00\n`,
+  );
+  at.put(
+    "exports/crm/record_merge_history.csv",
+    "id,latest_master_id,master_id,merged_record_id,_fivetran_start\n0RM1,00Q5e000002,00Q5e000002,00Q5e000001,2026-02-02 00:00:00\n",
+  );
+  at.put("exports/crm/task_who_relation.csv", "id,task_id,relation_id,type\n0RT1,00T5e000001,0035e000001,Contact\n");
+  at.put(
+    "exports/crm/event_relation.csv",
+    "id,event_id,relation_id,is_what,is_parent,status\n0RE1,00U5e000001,0035e000001,FALSE,TRUE,New\n",
+  );
+  at.put("exports/crm/opportunity_history.csv", "id,stage_name,_fivetran_start\n0065e000001,Won,2026-02-02 00:00:00\n");
+  expect(await at.loadWithEvents()).toMatchObject({ code: 0, error: undefined });
+  const counts = [
+    "contact_history",
+    "opportunity_field_history",
+    "record_merge_history",
+    "task_relations",
+    "event_relations",
+    "opportunities",
+  ];
+  for (const name of counts)
+    expect([name, ...(await at.raw(`select count(*)::int as n from raw.salesforce_${name}`))]).toEqual([
+      name,
+      { n: 1 },
+    ]);
+
+  const copy = createLoadProject([crmSource], {}, tables);
+  copy.put(
+    "exports/crm/contact_history.csv",
+    "id,email,_fivetran_start\n0035e000001,a@b.example,2026-02-02 00:00:00\n",
+  );
+  expect(await copy.loadWithEvents()).toMatchObject({ code: 0, error: undefined });
+  expect(await copy.raw("select count(*)::int as n from raw.salesforce_contacts")).toEqual([{ n: 1 }]);
 });
 
 test("dates that a replica writes as midnights stay the same days", async () => {

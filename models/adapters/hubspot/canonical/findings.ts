@@ -1,13 +1,18 @@
 import { sql } from "kysely";
+import { noTaskType } from "../../../../src/base/task_kinds.js";
 import { entityPart } from "../../../../src/table/canonical_entity.js";
 import { source_systems } from "../../../run/source_systems.js";
+import { task_kinds } from "../../../run/task_kinds.js";
 import { countBySubject, qualityCheck } from "../../../shared/quality_checks.js";
 import { hubspot_addresses } from "../intermediate/hubspot_addresses.js";
 import { hubspot_deals_merged } from "../intermediate/hubspot_deals_merged.js";
 import { hubspot_deals_mirrored } from "../intermediate/hubspot_deals_mirrored.js";
+import { hubspot_engagement_people } from "../intermediate/hubspot_engagement_people.js";
+import { hubspot_engagements_done } from "../intermediate/hubspot_engagements_done.js";
 import { hubspot_contacts } from "../staging/hubspot_contacts.js";
 import { hubspot_deals } from "../staging/hubspot_deals.js";
 import { hubspot_email_events } from "../staging/hubspot_email_events.js";
+import { hubspot_tasks } from "../staging/hubspot_tasks.js";
 
 /** A source without time_zone in which every create date is a whole minute: probably an export from the UI, in the user's zone and not in UTC. */
 const timesToTheMinute = `
@@ -33,6 +38,28 @@ const unknownRecipients = `
     and addresses.address = lower(trim(nfc_normalize(events.recipient)))
   group by events.system`;
 
+const withoutContact = `
+  select
+    done.system || ': ' || done.kind as subject,
+    count(*) as count,
+    count(*) / (select count(*) from done as all_done where all_done.system = done.system and all_done.kind = done.kind) as share,
+    min(done.engagement_id) as example
+  from done
+  anti join people on people.system = done.system and people.engagement_id = done.engagement_id
+  group by done.system, done.kind`;
+
+const leftOutByKind = `
+  select
+    tasks.system || ': ' || coalesce(tasks.type, '${noTaskType}') as subject,
+    count(*) as count,
+    count(*) / (select count(*) from tasks) as share,
+    min(tasks.engagement_id) as example
+  from tasks
+  inner join kinds on kinds.system = tasks.system
+    and kinds.type = coalesce(lower(trim(nfc_normalize(tasks.type))), '${noTaskType}')
+  where kinds.kind = 'none' and upper(trim(tasks.status)) = 'COMPLETED' and not tasks.is_deleted
+  group by all`;
+
 export const findings = entityPart({
   product: "hubspot",
   entity: "findings",
@@ -43,6 +70,10 @@ export const findings = entityPart({
     addresses: hubspot_addresses,
     systems: source_systems,
     mirrored: hubspot_deals_mirrored,
+    done: hubspot_engagements_done,
+    people: hubspot_engagement_people,
+    tasks: hubspot_tasks,
+    kinds: task_kinds,
     merged: hubspot_deals_merged,
   },
   select: () => sql`
@@ -64,6 +95,16 @@ export const findings = entityPart({
       "deals that mirror Salesforce's opportunities",
       "info",
       countBySubject("system", "mirrored", "true", "deal_id"),
+    )}
+    union all
+    ${qualityCheck("calls, emails, meetings and tasks without a contact", "info", withoutContact)}
+    union all
+    ${qualityCheck("completed tasks that task_kinds leaves out", "info", leftOutByKind)}
+    union all
+    ${qualityCheck(
+      "tasks without a status, not counted as done",
+      "info",
+      countBySubject("system", "tasks", "status is null and not is_deleted", "engagement_id"),
     )}
     union all
     ${qualityCheck("deals merged into others", "info", countBySubject("system", "merged", "true", "deal_id"))}

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { entityPart } from "../../../../src/table/canonical_entity.js";
 import { instantAsOf } from "../../../../src/table/dialect.js";
 import { run_context } from "../../../run/run_context.js";
+import { hubspot_companies_merged } from "../intermediate/hubspot_companies_merged.js";
 import { hubspot_deals_merged } from "../intermediate/hubspot_deals_merged.js";
 import { hubspot_deals_mirrored } from "../intermediate/hubspot_deals_mirrored.js";
 import { splitIds } from "../shared/hubspot.js";
@@ -19,6 +20,7 @@ export const opportunity_states = entityPart({
     companies: hubspot_deal_companies,
     merged: hubspot_deals_merged,
     mirrored: hubspot_deals_mirrored,
+    merged_companies: hubspot_companies_merged,
     run: run_context,
   },
   select: () => sql`
@@ -35,7 +37,7 @@ export const opportunity_states = entityPart({
     select
       deals.system,
       deals.deal_id as opportunity_id,
-      coalesce(companies_of_deals.company_id, (${splitIds(sql`deals.company_ids`)})[1]) as account_id,
+      coalesce(merged_companies.merged_into, companies_of_deals.company_id, (${splitIds(sql`deals.company_ids`)})[1]) as account_id,
       deals.owner_id,
       deals.name,
       'deal' as entity,
@@ -48,11 +50,14 @@ export const opportunity_states = entityPart({
       deals.created_at is null as is_created_approximate,
       coalesce(deals.is_close_date, true) as is_closed_approximate,
       deals.created_at,
+      deals.stage_entered_at as stage_changed_at,
       ${instantAsOf("deals.closed_at", "deals.is_close_date", "run.time_zone", sql.ref("run.as_of"))} as closed_at
     from deals
     cross join run
     anti join left_out on left_out.system = deals.system and left_out.deal_id = deals.deal_id
     left join stages on stages.system = deals.system and stages.stage_id = deals.stage
     left join companies_of_deals on companies_of_deals.system = deals.system and companies_of_deals.deal_id = deals.deal_id
+    left join merged_companies on merged_companies.system = deals.system
+      and merged_companies.record_id = coalesce(companies_of_deals.company_id, (${splitIds(sql`deals.company_ids`)})[1])
     where not deals.is_deleted`,
 });

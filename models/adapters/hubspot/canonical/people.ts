@@ -3,6 +3,7 @@ import { entityPart } from "../../../../src/table/canonical_entity.js";
 import { trimToNull } from "../../../../src/table/dialect.js";
 import { source_systems } from "../../../run/source_systems.js";
 import { mailStatus } from "../../../shared/mail_status.js";
+import { hubspot_companies_merged } from "../intermediate/hubspot_companies_merged.js";
 import { hubspot_contacts_merged } from "../intermediate/hubspot_contacts_merged.js";
 import { splitIds } from "../shared/hubspot.js";
 import { hubspot_contacts } from "../staging/hubspot_contacts.js";
@@ -17,13 +18,18 @@ const mail = mailStatus(
 export const people = entityPart({
   product: "hubspot",
   entity: "people",
-  from: { contacts: hubspot_contacts, merged: hubspot_contacts_merged, systems: source_systems },
+  from: {
+    contacts: hubspot_contacts,
+    merged: hubspot_contacts_merged,
+    merged_companies: hubspot_companies_merged,
+    systems: source_systems,
+  },
   select: () => sql`
     select
       coalesce(contacts.system, merged.system) as system,
       'contact' as entity,
       coalesce(contacts.contact_id, merged.record_id) as record_id,
-      (${splitIds(sql`contacts.company_ids`)})[1] as account_id,
+      coalesce(merged_companies.merged_into, (${splitIds(sql`contacts.company_ids`)})[1]) as account_id,
       contacts.owner_id,
       merged.merged_into,
       contacts.email,
@@ -42,5 +48,7 @@ export const people = entityPart({
       contacts.created_at,
       contacts.modified_at
     from contacts
-    full join merged on merged.system = contacts.system and merged.record_id = contacts.contact_id`,
+    full join merged on merged.system = contacts.system and merged.record_id = contacts.contact_id
+    left join merged_companies on merged_companies.system = contacts.system
+      and merged_companies.record_id = (${splitIds(sql`contacts.company_ids`)})[1]`,
 });

@@ -8,7 +8,7 @@ import { hubspot_engagements_done } from "./hubspot_engagements_done.js";
 
 const columns = {
   ...pickColumns(hubspot_engagements_done, "system", "engagement_id"),
-  contact_id: text("Contact that the call, email or meeting was with"),
+  contact_id: text("Contact that the call, email, meeting or task was with"),
   owner_id: hubspot_engagements_done.columns.owner_id,
   deal_id: nullable(text("Deal that it was about; the first id if there are several; null if none")),
   ...pickColumns(hubspot_engagements_done, "kind", "is_inbound", "is_automated", "created_at", "occurred_at"),
@@ -16,7 +16,7 @@ const columns = {
 
 export const hubspot_engagement_people = model({
   name: "intermediate.hubspot_engagement_people",
-  about: "One row per call, email or meeting that took place, and contact on it.",
+  about: "One row per call, email, meeting or task that took place, and contact on it.",
   materialized: "table",
   grain: ["system", "engagement_id", "contact_id"],
   from: { done: hubspot_engagements_done, contacts: hubspot_engagement_contacts, deals: hubspot_engagement_deals },

@@ -1,19 +1,23 @@
 import { sql } from "kysely";
+import { noTaskType } from "../../../../src/base/task_kinds.js";
 import { flag, instant, nullable, oneOf, pickColumns, type RowOf, text } from "../../../../src/table/columns.js";
+import { comparisonKey } from "../../../../src/table/dialect.js";
 import { model } from "../../../../src/table/model.js";
+import { task_kinds } from "../../../run/task_kinds.js";
 import { internalValue } from "../shared/hubspot.js";
 import { hubspot_calls } from "../staging/hubspot_calls.js";
 import { hubspot_emails } from "../staging/hubspot_emails.js";
 import { hubspot_engagements } from "../staging/hubspot_engagements.js";
 import { hubspot_meetings } from "../staging/hubspot_meetings.js";
+import { hubspot_tasks } from "../staging/hubspot_tasks.js";
 
 const columns = {
   ...pickColumns(hubspot_engagements, "system"),
-  engagement_id: text("Call, email or meeting"),
+  engagement_id: text("Call, email, meeting or task"),
   owner_id: nullable(text("Owner: the sales rep")),
   contact_ids: nullable(text("Ids of the contacts that the record itself lists, e.g. 101;102; null if it lists none")),
   deal_ids: nullable(text("Ids of the deals that the record itself lists, e.g. 101;102; null if it lists none")),
-  kind: oneOf(["call", "email", "meeting"], "Kind of engagement"),
+  kind: oneOf(["call", "email", "meeting", "task"], "Kind of engagement"),
   is_inbound: flag("True if the other side called, wrote or booked"),
   is_automated: flag("True if a sequence or a workflow did it"),
   ...pickColumns(hubspot_engagements, "created_at"),
@@ -37,15 +41,23 @@ const emailStatusesNotDone = ["SCHEDULED", "FAILED"];
 const meetingOutcomesNotDone = ["CANCELED", "CANCELLED", "RESCHEDULED", "NO_SHOW"];
 
 /**
- * What was only planned, cancelled, put off or missed is left out; a record without a status counts as done. The tables of
- * each kind know more than the table of all engagements, which fills in what they lack.
+ * What was only planned, cancelled, put off or missed is left out; a record without a status counts as done, but a task does
+ * not. The tables of each kind know more than the table of all engagements, which fills in what they lack. A task of the
+ * type CALL is of kind task: the call is a record of its own. task_kinds of closedloop.yaml may say otherwise.
  */
 export const hubspot_engagements_done = model({
   name: "intermediate.hubspot_engagements_done",
-  about: "One row per call, one-to-one email or meeting that took place according to HubSpot.",
+  about: "One row per call, one-to-one email, meeting or task that took place according to HubSpot.",
   materialized: "table",
   grain: ["system", "engagement_id"],
-  from: { engagements: hubspot_engagements, calls: hubspot_calls, emails: hubspot_emails, meetings: hubspot_meetings },
+  from: {
+    engagements: hubspot_engagements,
+    calls: hubspot_calls,
+    emails: hubspot_emails,
+    meetings: hubspot_meetings,
+    tasks: hubspot_tasks,
+    kinds: task_kinds,
+  },
   columns,
   select: () => sql<RowOf<typeof columns>>`
     with detailed as (
@@ -94,6 +106,24 @@ export const hubspot_engagements_done = model({
         created_at,
         coalesce(started_at, occurred_at) as occurred_at
       from meetings
+      union all by name
+      select
+        tasks.system,
+        tasks.engagement_id,
+        tasks.owner_id,
+        tasks.contact_ids,
+        tasks.deal_ids,
+        coalesce(kinds.kind, 'task') as kind,
+        false as is_inbound,
+        false as is_automated,
+        ${isOneOf("tasks.status", "COMPLETED")} and coalesce(kinds.kind <> 'none', true) as is_done,
+        tasks.is_deleted,
+        tasks.created_at,
+        -- Its timestamp is the day on which it is due.
+        coalesce(tasks.completed_at, tasks.modified_at, tasks.created_at) as occurred_at
+      from tasks
+      left join kinds on kinds.system = tasks.system
+        and kinds.type = coalesce(${comparisonKey("tasks.type")}, ${sql.lit(noTaskType)})
     ),
     all_engagements as (
       select * from detailed

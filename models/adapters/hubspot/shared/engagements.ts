@@ -4,11 +4,11 @@ import type { ExportOrigin } from "../../../../src/table/origin.js";
 import { recordIdColumn, systemColumn } from "../../../../src/table/source_columns.js";
 import { associatedIds, exportFileNames, hubspotOrigin, ownerId, property } from "./hubspot.js";
 
-/** The origin of one kind, e.g. `EngagementCall` with the plural `calls`. */
-export const engagementOrigin = (object: string, plural: string, purpose: string): ExportOrigin =>
+/** The origin of one kind, e.g. `EngagementCall` with the plural `calls`; without a purpose if no model reads it. */
+export const engagementOrigin = (object: string, plural: string, purpose?: string): ExportOrigin =>
   hubspotOrigin(object, {
     otherNames: exportFileNames(plural),
-    enables: purpose,
+    ...(purpose === undefined ? {} : { enables: purpose }),
     createdColumn: "hs_createdate",
     changedColumns: ["hs_lastmodifieddate"],
     deletedColumn: "is_deleted",

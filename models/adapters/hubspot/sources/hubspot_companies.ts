@@ -1,7 +1,7 @@
 import { enables, instant, money, text, whole, withBinding } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
 import { recordIdColumn, systemColumn } from "../../../../src/table/source_columns.js";
-import { exportFileNames, hubspotOrigin, isDeleted, ownerId, property } from "../shared/hubspot.js";
+import { exportFileNames, hubspotOrigin, isDeleted, mergedIds, ownerId, property } from "../shared/hubspot.js";
 
 export const hubspot_companies = source({
   name: "raw.hubspot_companies",
@@ -32,6 +32,10 @@ export const hubspot_companies = source({
       "company_id",
     ),
     hubspot_owner_id: enables("owners of accounts", ownerId("Company owner")),
+    hs_merged_object_ids: enables(
+      "people and deals of companies that were merged into another",
+      mergedIds("companies"),
+    ),
     name: enables("company names of contacts", property("name", text("Name of the company"), "Company name")),
     domain: enables(
       "domains of accounts",

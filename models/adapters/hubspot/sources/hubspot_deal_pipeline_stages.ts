@@ -1,4 +1,4 @@
-import { enables, flag, nullable, text, withBinding } from "../../../../src/table/columns.js";
+import { enables, flag, nullable, text, unasked, withBinding } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
 import { recordIdColumn, systemColumn } from "../../../../src/table/source_columns.js";
 import { hubspotOrigin, isDeleted } from "../shared/hubspot.js";
@@ -35,6 +35,6 @@ export const hubspot_deal_pipeline_stages = source({
         ),
       ),
     ),
-    is_deleted: isDeleted,
+    is_deleted: unasked(isDeleted),
   },
 });

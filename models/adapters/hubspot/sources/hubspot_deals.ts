@@ -116,6 +116,14 @@ export const hubspot_deals = source({
         "Close Date",
       ),
     ),
+    hs_v2_date_entered_current_stage: enables(
+      "when a deal closed, where no history of its stages shows it",
+      property(
+        "hs_v2_date_entered_current_stage",
+        instant("When the deal entered its present stage, UTC; null if the export does not say"),
+        "Date entered current stage",
+      ),
+    ),
     createdate: enables(
       "when a deal was created; without it nobody reaches the stage opportunity by it, but its win or loss counts",
       property("createdate", instant("When the deal was created, UTC"), "Create Date", "createdAt"),

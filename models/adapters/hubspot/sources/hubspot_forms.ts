@@ -1,4 +1,4 @@
-import { enables, instant, nullable, text, withBinding } from "../../../../src/table/columns.js";
+import { enables, instant, nullable, text, unasked, withBinding } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
 import { recordIdColumn, systemColumn } from "../../../../src/table/source_columns.js";
 import { hubspotOrigin, isDeleted } from "../shared/hubspot.js";
@@ -22,7 +22,7 @@ export const hubspot_forms = source({
       nullable(withBinding({ orHeaders: ["Form name"], longest: 1000 }, text("Name of the form"))),
     ),
     form_type: nullable(withBinding({ orHeaders: ["formType"] }, text("Kind of form: HUBSPOT, CAPTURED, FLOW, ..."))),
-    is_deleted: isDeleted,
+    is_deleted: unasked(isDeleted),
     created_at: nullable(withBinding({ orHeaders: ["createdAt"] }, instant("When the form was created, UTC"))),
     updated_at: nullable(withBinding({ orHeaders: ["updatedAt"] }, instant("When the form last changed, UTC"))),
   },

@@ -3,12 +3,12 @@ import { source } from "../../../../src/table/model.js";
 import { recordIdColumn, systemColumn } from "../../../../src/table/source_columns.js";
 import { hubspotOrigin } from "../shared/hubspot.js";
 
+/** No model reads owners: names and teams are in reference/owners.csv. */
 export const hubspot_owners = source({
   name: "raw.hubspot_owners",
   about: "One row per owner, which is a user of a HubSpot account.",
   origin: hubspotOrigin("Owner", {
     otherNames: ["owners", "hubspot_owners"],
-    enables: "names of owners (not used yet); their teams are in reference/owners.csv",
     createdColumn: "created_at",
     changedColumns: ["updated_at"],
     whenMissing: "told",

@@ -9,6 +9,7 @@ export const hubspot_companies = staged(raw, {
     system: "system",
     company_id: "id",
     owner_id: "hubspot_owner_id",
+    merged_company_ids: "hs_merged_object_ids",
     name: "name",
     domain: "domain",
     industry: "industry",

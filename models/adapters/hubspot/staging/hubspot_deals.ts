@@ -24,6 +24,7 @@ export const hubspot_deals = staged(raw, {
     is_deleted: orFalse("is_deleted"),
     is_close_date: "closedate_is_date",
     closed_at: "closedate",
+    stage_entered_at: "hs_v2_date_entered_current_stage",
     created_at: "createdate",
     modified_at: "hs_lastmodifieddate",
   },

@@ -13,5 +13,6 @@ export const hubspot_tasks = staged(raw, {
     type: "hs_task_type",
     is_deleted: orFalse("is_deleted"),
     ...stagedEngagementTimes,
+    completed_at: "hs_task_completion_date",
   },
 });

@@ -25,7 +25,7 @@ export const sales_touches = entityPart({
       'people' as entity,
       record_id,
       owner_id,
-      coalesce(kind, 'call') as kind,
+      coalesce(kind, 'task') as kind,
       coalesce(is_automated, false) as is_automated,
       happened_at as occurred_at
     from dated

@@ -12,7 +12,7 @@ export const mapped_sales_touches = source({
     record_id: recordIdColumn("Id of the person in the source"),
     touch_id: nullable(recordIdColumn("Id of the touch; null if the source has none")),
     owner_id: nullable(recordIdColumn("Sales rep who made the touch")),
-    kind: nullable(oneOf(["call", "email", "meeting"], "Kind of touch; null if the file does not say")),
+    kind: nullable(oneOf(["call", "email", "meeting", "task"], "Kind of touch; null if the file does not say")),
     is_automated: nullable(flag("True if it was sent automatically, e.g. a bulk email; null if the file does not say")),
     occurred_at_is_date: withBinding({ marks: "occurred_at" }, flag("True if occurred_at is a date without a time")),
     occurred_at: withBinding(

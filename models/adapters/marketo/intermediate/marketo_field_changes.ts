@@ -3,6 +3,7 @@ import { flag, instant, nullable, personal, pickColumns, type RowOf, text } from
 import { model } from "../../../../src/table/model.js";
 import { stage_words } from "../../../lookups/stage_words.js";
 import { custom_fields } from "../../../run/custom_fields.js";
+import { field_labels } from "../../../run/field_labels.js";
 import { reason_fields } from "../../../run/reason_fields.js";
 import { source_systems } from "../../../run/source_systems.js";
 import { stage_fields } from "../../../run/stage_fields.js";
@@ -34,7 +35,7 @@ const attributeFields = attributeFieldsOf(marketo_leads).map(
 
 /**
  * Type 13 (Change Data Value) names the field by its label, e.g. `Lead Status`; the configuration uses its name, e.g.
- * `leadStatus`. Type 101 (Change Revenue Stage) names no field: it always changes the revenue stage.
+ * `leadStatus`, and may name the label where the two differ. Type 101 (Change Revenue Stage) names no field: it always changes the revenue stage.
  */
 export const marketo_field_changes = model({
   name: "intermediate.marketo_field_changes",
@@ -48,6 +49,7 @@ export const marketo_field_changes = model({
     stage_fields,
     reason_fields,
     custom_fields,
+    configured_labels: field_labels,
   },
   columns,
   select: () => sql<RowOf<typeof columns>>`
@@ -55,7 +57,8 @@ export const marketo_field_changes = model({
       select
         system,
         field,
-        max(label) as label,
+        -- A label of the configuration goes before the standard one, which comes with an attribute.
+        coalesce(max(label) filter (where attribute is null), max(label)) as label,
         max(attribute) as attribute,
         bool_or(is_stage) as is_stage,
         bool_or(is_reason) as is_reason
@@ -70,6 +73,8 @@ export const marketo_field_changes = model({
         select system, lower(trim(field)), null, null, false, true from reason_fields where entity = 'leads'
         union all
         select system, lower(trim(field)), null, null, false, false from custom_fields
+        union all
+        select system, lower(trim(field)), label, null, false, false from configured_labels
         union all
         select systems.system, standard.field, standard.label, standard.attribute, false, false
         from systems

@@ -18,10 +18,7 @@ export const marketo_programs = source({
     id: recordIdColumn("Id of the program, a whole number"),
     sfdcId: nullable(crmIdColumn("Salesforce campaign that it is synchronised with; null if none")),
     name: enables("names of campaigns", nullable(text("Name of the program"))),
-    type: enables(
-      "the staging column with the type of a program; reports use its channel instead",
-      nullable(text("Default, Event, Event with Webinar, Engagement or Email")),
-    ),
+    type: nullable(text("Default, Event, Event with Webinar, Engagement or Email")),
     channel: enables(
       "the type of a campaign, and of status changes in it",
       nullable(text("Channel in the instance's own words, e.g. Webinar or Tradeshow")),

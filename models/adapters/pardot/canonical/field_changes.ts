@@ -3,7 +3,7 @@ import { entityPart } from "../../../../src/table/canonical_entity.js";
 import { pardot_prospects } from "../staging/pardot_prospects.js";
 import { pardot_visitor_activities } from "../staging/pardot_visitor_activities.js";
 
-/** Pardot has no history of fields. It does say when email to a prospect bounced for good, and when a prospect opted out. */
+/** Pardot has no history of fields but its lifecycle (`lifecycle_changes`). It does say when email to a prospect bounced for good, and when a prospect opted out. */
 export const field_changes = entityPart({
   product: "pardot",
   entity: "field_changes",

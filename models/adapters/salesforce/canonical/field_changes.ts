@@ -5,6 +5,7 @@ import { attributeOfField } from "../../../shared/attribute_fields.js";
 import { isOwnerField, namesOwnerByIds } from "../shared/owner_changes.js";
 import { salesforce_contacts as raw_contacts } from "../sources/salesforce_contacts.js";
 import { salesforce_leads as raw_leads } from "../sources/salesforce_leads.js";
+import { salesforce_contact_history } from "../staging/salesforce_contact_history.js";
 import { salesforce_contacts } from "../staging/salesforce_contacts.js";
 import { salesforce_lead_history } from "../staging/salesforce_lead_history.js";
 import { salesforce_leads } from "../staging/salesforce_leads.js";
@@ -29,19 +30,36 @@ const bounce = (entity: string, id: string) => sql`
 export const field_changes = entityPart({
   product: "salesforce",
   entity: "field_changes",
-  from: { history: salesforce_lead_history, leads: salesforce_leads, contacts: salesforce_contacts },
+  from: {
+    lead_history: salesforce_lead_history,
+    contact_history: salesforce_contact_history,
+    leads: salesforce_leads,
+    contacts: salesforce_contacts,
+  },
   select: () => sql`
     with changes as (
       select
         system,
         'lead' as entity,
         lead_id as record_id,
-        lower(field) as field,
+        lower(trim(field)) as field,
         old_value,
         new_value,
         lead_history_id as change_id,
         created_at as occurred_at
-      from history
+      from lead_history
+      where not is_deleted
+      union all
+      select
+        system,
+        'contact',
+        contact_id,
+        lower(trim(field)),
+        old_value,
+        new_value,
+        contact_history_id,
+        created_at
+      from contact_history
       where not is_deleted
     ),
     named as (

@@ -1,16 +1,48 @@
 import { sql } from "kysely";
 import { entityPart } from "../../../../src/table/canonical_entity.js";
 import { countBySubject, qualityCheck } from "../../../shared/quality_checks.js";
+import { salesforce_touch_people } from "../intermediate/salesforce_touch_people.js";
+import { salesforce_touches_judged } from "../intermediate/salesforce_touches_judged.js";
 import { isOwnerField, namesOwnerByIds } from "../shared/owner_changes.js";
+import { salesforce_contact_history } from "../staging/salesforce_contact_history.js";
 import { salesforce_lead_history } from "../staging/salesforce_lead_history.js";
 import { salesforce_opportunities } from "../staging/salesforce_opportunities.js";
 
+/** Tasks and events of which an export names fewer people than took part. */
+const sharedActivities = `
+  select
+    touches.system || ': ' || touches.object as subject,
+    count(*) as count,
+    count(*) / (select count(*) from touches as all_touches where all_touches.system = touches.system and all_touches.object = touches.object) as share,
+    min(touches.activity_id) as example
+  from touches
+  left join (select system, activity_id, count(*) as known from people group by all) as known
+    on known.system = touches.system and known.activity_id = touches.activity_id
+  where touches.who_count > 1 and touches.who_count > coalesce(known.known, 0) and touches.kind <> 'none'
+  group by touches.system, touches.object`;
+
+/** Tasks and events that name no person, in any file. */
+const withoutPerson = `
+  select
+    touches.system || ': ' || touches.object as subject,
+    count(*) as count,
+    count(*) / (select count(*) from touches as all_touches where all_touches.system = touches.system and all_touches.object = touches.object) as share,
+    min(touches.activity_id) as example
+  from touches
+  anti join people on people.system = touches.system and people.activity_id = touches.activity_id
+  where touches.kind <> 'none'
+  group by touches.system, touches.object`;
+
 /** An export may lack the row with ids that Salesforce writes for each change of owner. Then only today's owner is known. */
-const ownersWithoutIds = `select system as subject, count(*) as count, null as share, min(lead_id) as example
+const ownersWithoutIds = (history: string, id: string) => `
+  select system as subject, count(*) as count, null as share, min(${id}) as example
   from (
-    select system, lead_id
-    from (select *, ${isOwnerField} as is_of_owner from (select * replace (lower(field) as field) from history where not is_deleted))
-    group by system, lead_id
+    select system, ${id}
+    from (
+      select *, ${isOwnerField} as is_of_owner
+      from (select * replace (lower(trim(field)) as field) from ${history} where not is_deleted)
+    )
+    group by system, ${id}
     having bool_or(is_of_owner) and not bool_or(is_of_owner and ${namesOwnerByIds})
   )
   group by system`;
@@ -18,7 +50,13 @@ const ownersWithoutIds = `select system as subject, count(*) as count, null as s
 export const findings = entityPart({
   product: "salesforce",
   entity: "findings",
-  from: { opportunities: salesforce_opportunities, history: salesforce_lead_history },
+  from: {
+    opportunities: salesforce_opportunities,
+    touches: salesforce_touches_judged,
+    people: salesforce_touch_people,
+    lead_history: salesforce_lead_history,
+    contact_history: salesforce_contact_history,
+  },
   select: () => sql`
     ${qualityCheck(
       "opportunities that cannot be dated",
@@ -28,5 +66,37 @@ export const findings = entityPart({
     union all
     ${qualityCheck("deleted opportunities", "info", countBySubject("system", "opportunities", "is_deleted", "opportunity_id"))}
     union all
-    ${qualityCheck("leads whose changes of owner have names and no ids", "warn", ownersWithoutIds)}`,
+    ${qualityCheck("activities with people whom no relation file names", "warn", sharedActivities)}
+    union all
+    ${qualityCheck("completed tasks and meetings without a person", "info", withoutPerson)}
+    union all
+    ${qualityCheck(
+      "completed tasks and meetings without a time",
+      "info",
+      countBySubject("system || ': ' || object", "touches", "occurred_at is null and kind <> 'none'", "activity_id"),
+    )}
+    union all
+    ${qualityCheck(
+      "completed tasks of a type without a kind, counted as kind task",
+      "info",
+      countBySubject("system || ': ' || raw_type", "touches", "not is_kind_known", "activity_id"),
+    )}
+    union all
+    ${qualityCheck(
+      "completed tasks that task_kinds leaves out",
+      "info",
+      countBySubject("system || ': ' || raw_type", "touches", "kind = 'none'", "activity_id"),
+    )}
+    union all
+    ${qualityCheck(
+      "leads whose changes of owner have names and no ids",
+      "warn",
+      ownersWithoutIds("lead_history", "lead_id"),
+    )}
+    union all
+    ${qualityCheck(
+      "contacts whose changes of owner have names and no ids",
+      "warn",
+      ownersWithoutIds("contact_history", "contact_id"),
+    )}`,
 });

@@ -59,6 +59,14 @@ export const wholeNameColumn = nullable(
 
 export const namePartColumn = (about: string) => nullable(withBinding({ longest: 255 }, personal(text(about))));
 
+/** A column that only orgs with person accounts have: accounts that are people. `what` as in `enables`. */
+export const ofPersonAccounts = <T>(what: string, column: Column<T>): Column<T | null> =>
+  onlyIf("the org has person accounts", enables(what, nullable(column)));
+
+/** A column that only orgs with Shared Activities have: tasks and events with several people. `what` as in `enables`. */
+export const ofSharedActivities = <T>(what: string, column: Column<T>): Column<T | null> =>
+  onlyIf("the org has Shared Activities", enables(what, nullable(column)));
+
 /** The staged CurrencyIsoCode. Salesforce writes `000` on rows that it created itself; that means none. */
 export const currencyOfRow = (money: "amount" | "amounts" | "cost") =>
   computed(

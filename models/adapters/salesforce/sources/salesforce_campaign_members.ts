@@ -39,10 +39,7 @@ export const salesforce_campaign_members = source({
         ),
       ),
     ),
-    Status: enables(
-      "how a member responded",
-      nullable(text("Status in the org's own words, e.g. Sent, Responded or Attended")),
-    ),
+    Status: nullable(text("Status in the org's own words, e.g. Sent, Responded or Attended")),
     HasResponded: enables(
       "telling members who responded from members who were only sent something",
       nullable(flag("True if the status counts as a response; null if the export does not say")),

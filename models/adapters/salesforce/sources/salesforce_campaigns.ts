@@ -30,7 +30,7 @@ export const salesforce_campaigns = source({
     ),
     CurrencyIsoCode: currencyIsoCodeColumn("cost"),
     ActualCost: enables(
-      "the staging column with the cost of a campaign; no report uses it yet",
+      "costs of campaigns, which no report shows yet",
       nullable(money("Cost of the campaign, not converted; null if not entered", "currency of the row")),
     ),
     IsDeleted: isDeletedColumn(),

@@ -16,6 +16,7 @@ import {
   isDeletedColumn,
   lastModifiedColumn,
   namePartColumn,
+  ofPersonAccounts,
   salesforceIdColumn,
   salesforceOrigin,
   systemModstampColumn,
@@ -66,6 +67,10 @@ export const salesforce_contacts = source({
       nullable(text("First-touch source in the org's own words, e.g. Webinar")),
     ),
     IsDeleted: isDeletedColumn("in the recycle bin or merged into another contact"),
+    IsPersonAccount: ofPersonAccounts(
+      "the person of a person account, where the export of accounts does not name the contact",
+      flag("True if the contact and its account are one person; null if the export does not say"),
+    ),
     HasOptedOutOfEmail: enables(
       "fit rules on people who opted out of email",
       nullable(flag("True if the person opted out of marketing email; null if the export does not say")),

@@ -1,10 +1,11 @@
-import { date, enables, flag, instant, nullable, text, withBinding } from "../../../../src/table/columns.js";
+import { date, enables, flag, instant, nullable, text, whole, withBinding } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
 import { systemColumn } from "../../../../src/table/source_columns.js";
 import {
   changedColumns,
   isDeletedColumn,
   lastModifiedColumn,
+  ofSharedActivities,
   salesforceIdColumn,
   salesforceOrigin,
   systemModstampColumn,
@@ -35,16 +36,29 @@ export const salesforce_events = source({
     OwnerId: enables("which sales rep held the meeting", nullable(salesforceIdColumn("User who holds the meeting"))),
     EventSubtype: nullable(text("Subtype, usually Event")),
     Type: nullable(text("Type in the org's own words, e.g. Call or Meeting")),
+    GroupEventType: enables(
+      "counting the copies of one meeting once, and leaving out the patterns of series and mere proposals",
+      nullable(
+        text(
+          "0 an event of one user, 1 one with invited users, 2 a proposal that nobody confirmed, 3 the pattern of a series; null if the export does not say",
+        ),
+      ),
+    ),
+    WhoCount: ofSharedActivities(
+      "noticing that a meeting was with more people than WhoId names",
+      whole("Number of leads and contacts on it; null if the export does not say"),
+    ),
     IsAllDayEvent: nullable(flag("True if it lasts all day and has no time")),
     IsChild: enables(
       "leaving out the copies for invited users",
       nullable(flag("True if it is the copy for an invited user; null if the export does not say")),
     ),
-    IsDeleted: isDeletedColumn(),
-    ActivityDate: enables(
-      "the day of a meeting",
-      nullable(withBinding({ dropsClock: true }, date("Day of the event"))),
+    IsRecurrence: enables(
+      "leaving out the row of a series, which is no meeting; its occurrences are",
+      nullable(flag("True if it only describes a series, whose occurrences are events of their own")),
     ),
+    IsDeleted: isDeletedColumn(),
+    ActivityDate: nullable(withBinding({ dropsClock: true }, date("Day of the event"))),
     ActivityDateTime: nullable(instant("Start, UTC; null if all day")),
     StartDateTime: enables(
       "when a meeting started",

@@ -30,7 +30,7 @@ export const salesforce_opportunities = source({
       nullable(salesforceIdColumn("Account that the opportunity is with")),
     ),
     ContactId: enables(
-      "the staging column with the contact of an opportunity; no report uses it yet",
+      "the person on an opportunity without contact roles",
       nullable(salesforceIdColumn("Contact entered when it was created, whatever the contact roles say; null if none")),
     ),
     CampaignId: enables(
@@ -71,7 +71,7 @@ export const salesforce_opportunities = source({
       nullable(instant("When the opportunity was created, UTC")),
     ),
     LastStageChangeDate: enables(
-      "the staging column with the last stage change; no report uses it yet",
+      "when an opportunity closed, where no history shows it",
       nullable(instant("When the stage last changed, UTC; null if it never did or the export does not say")),
     ),
     LastModifiedDate: lastModifiedColumn,

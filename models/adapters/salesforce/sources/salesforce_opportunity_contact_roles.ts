@@ -27,11 +27,8 @@ export const salesforce_opportunity_contact_roles = source({
       "roles of contacts",
       nullable(text("Role in the org's own words, e.g. Decision Maker; null if none was chosen")),
     ),
-    IsPrimary: enables(
-      "the primary contact",
-      nullable(
-        flag("True if it is the primary contact; null if the export does not say, such as the weekly Data Export"),
-      ),
+    IsPrimary: nullable(
+      flag("True if it is the primary contact; null if the export does not say, such as the weekly Data Export"),
     ),
     IsDeleted: enables(
       "leaving out roles that were removed",

@@ -1,4 +1,4 @@
-import { date, instant, money, nullable, real, text, withBinding } from "../../../../src/table/columns.js";
+import { date, instant, money, nullable, real, text, unasked, withBinding } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
 import { systemColumn } from "../../../../src/table/source_columns.js";
 import { currencyIsoCodeColumn, isDeletedColumn, salesforceIdColumn, salesforceOrigin } from "../shared/salesforce.js";
@@ -25,7 +25,7 @@ export const salesforce_opportunity_history = source({
     FromOpportunityStageName: nullable(
       text("Stage before the save; null for the first save, or if the export does not say"),
     ),
-    CurrencyIsoCode: currencyIsoCodeColumn("amounts"),
+    CurrencyIsoCode: unasked(currencyIsoCodeColumn("amounts")),
     Probability: nullable(real("Chance of winning after the save", "percent")),
     Amount: nullable(money("Amount after the save, not converted", "currency of the row")),
     PrevAmount: nullable(money("Amount before the save, not converted", "currency of the row")),

@@ -1,10 +1,11 @@
-import { date, enables, flag, instant, nullable, text, withBinding } from "../../../../src/table/columns.js";
+import { date, enables, flag, instant, nullable, text, whole, withBinding } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
 import { systemColumn } from "../../../../src/table/source_columns.js";
 import {
   changedColumns,
   isDeletedColumn,
   lastModifiedColumn,
+  ofSharedActivities,
   salesforceIdColumn,
   salesforceOrigin,
   systemModstampColumn,
@@ -14,7 +15,7 @@ export const salesforce_tasks = source({
   name: "raw.salesforce_tasks",
   about: "One row per Task of a Salesforce org, as last loaded; subjects are not loaded, because they name people.",
   origin: salesforceOrigin("Task", {
-    enables: "calls and emails of sales: the first touch, and how long sales has been silent",
+    enables: "calls, emails and other tasks of sales: the first touch, and how long sales has been silent",
     changedColumns,
   }),
   grain: ["system", "Id"],
@@ -54,15 +55,20 @@ export const salesforce_tasks = source({
       "which tasks are done, where IsClosed is missing",
       nullable(text("Status in the org's own words, e.g. Completed")),
     ),
+    WhoCount: ofSharedActivities(
+      "noticing that a call or email was with more people than WhoId names",
+      whole("Number of leads and contacts on it; null if the export does not say"),
+    ),
     IsClosed: enables(
       "telling completed tasks from planned ones",
       nullable(flag("True if the status means done; null if the export does not say")),
     ),
-    IsDeleted: isDeletedColumn(),
-    ActivityDate: enables(
-      "the staging column with the due day of a task; touches are dated by CompletedDateTime, else CreatedDate",
-      nullable(withBinding({ dropsClock: true }, date("Day on which it is due"))),
+    IsRecurrence: enables(
+      "leaving out the row of a series, which is no touch; its occurrences are",
+      nullable(flag("True if it only describes a series, whose occurrences are tasks of their own")),
     ),
+    IsDeleted: isDeletedColumn(),
+    ActivityDate: nullable(withBinding({ dropsClock: true }, date("Day on which it is due; not when it was done"))),
     CompletedDateTime: enables(
       "the exact time of a touch, and hours to the first touch",
       nullable(instant("When it was completed, UTC; null if it is open, and for old tasks")),

@@ -11,11 +11,11 @@ import {
   wholeNameColumn,
 } from "../shared/salesforce.js";
 
+/** No model reads users: names and teams of owners are in reference/owners.csv. */
 export const salesforce_users = source({
   name: "raw.salesforce_users",
   about: "One row per User of a Salesforce org, as last loaded.",
   origin: exportOrigin("salesforce", "User", {
-    enables: "the staging column with names of users; reports take owners and teams from reference/owners.csv",
     createdColumn: "CreatedDate",
     changedColumns,
     whenMissing: "told",

@@ -17,6 +17,7 @@ export const salesforce_contacts = staged(raw, {
     job_title: "Title",
     country: firstKnown("Mailing country as typed, else its ISO code", "MailingCountry", "MailingCountryCode"),
     lead_source: "LeadSource",
+    is_person_account: orFalse("IsPersonAccount"),
     is_deleted: orFalse("IsDeleted"),
     has_opted_out_of_email: "HasOptedOutOfEmail",
     email_bounced_at: "EmailBouncedDate",

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { type Day, date, type Instant, instant, nullable } from "../../../../src/table/columns.js";
-import { asSalesforceId, computed, orFalse, staged } from "../../../../src/table/staged.js";
+import { asSalesforceId, computed, orFalse, staged, trimmedToNull } from "../../../../src/table/staged.js";
 import { salesforce_events as raw } from "../sources/salesforce_events.js";
 
 export const salesforce_events = staged(raw, {
@@ -16,7 +16,11 @@ export const salesforce_events = staged(raw, {
     owner_id: asSalesforceId("OwnerId"),
     event_subtype: "EventSubtype",
     type: "Type",
+    group_event_type: trimmedToNull("GroupEventType"),
+    who_count: "WhoCount",
+    is_all_day: orFalse("IsAllDayEvent"),
     is_child: orFalse("IsChild"),
+    is_recurrence: orFalse("IsRecurrence"),
     is_deleted: orFalse("IsDeleted"),
     activity_date: computed(
       nullable(date("Day of the event")),

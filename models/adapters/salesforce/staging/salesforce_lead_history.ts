@@ -1,4 +1,5 @@
-import { asSalesforceId, orFalse, staged } from "../../../../src/table/staged.js";
+import { asSalesforceId, staged } from "../../../../src/table/staged.js";
+import { stagedFieldHistory } from "../shared/field_history.js";
 import { salesforce_lead_history as raw } from "../sources/salesforce_lead_history.js";
 
 export const salesforce_lead_history = staged(raw, {
@@ -10,12 +11,6 @@ export const salesforce_lead_history = staged(raw, {
     system: "system",
     lead_history_id: asSalesforceId("Id"),
     lead_id: asSalesforceId("LeadId"),
-    created_by_id: asSalesforceId("CreatedById"),
-    field: "Field",
-    old_value: "OldValue",
-    new_value: "NewValue",
-    data_type: "DataType",
-    is_deleted: orFalse("IsDeleted"),
-    created_at: "CreatedDate",
+    ...stagedFieldHistory,
   },
 });

@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
+import { accounts } from "../../../../models/adapters/hubspot/canonical/accounts.js";
 import { opportunity_people } from "../../../../models/adapters/hubspot/canonical/opportunity_people.js";
 import { opportunity_stages } from "../../../../models/adapters/hubspot/canonical/opportunity_stages.js";
 import { opportunity_states } from "../../../../models/adapters/hubspot/canonical/opportunity_states.js";
+import { people } from "../../../../models/adapters/hubspot/canonical/people.js";
+import { hubspot_companies_merged } from "../../../../models/adapters/hubspot/intermediate/hubspot_companies_merged.js";
 import { hubspot_deals_merged } from "../../../../models/adapters/hubspot/intermediate/hubspot_deals_merged.js";
 import { hubspot_deals_mirrored } from "../../../../models/adapters/hubspot/intermediate/hubspot_deals_mirrored.js";
 import { source_opportunities } from "../../../../models/canonical/source_opportunities.js";
@@ -19,7 +22,16 @@ const deal = (deal_id: string, more: object = {}) => ({
 });
 const clock = [{ time_zone: "America/New_York", as_of: "2026-06-01T00:00:00Z" as const }];
 const statesOf = async (deals: object[], more: object = {}) =>
-  runPart(opportunity_states, { deals, stages: [], companies: [], merged: [], mirrored: [], run: clock, ...more });
+  runPart(opportunity_states, {
+    deals,
+    stages: [],
+    companies: [],
+    merged: [],
+    mirrored: [],
+    merged_companies: [],
+    run: clock,
+    ...more,
+  });
 
 test("deals that were merged away or deleted are left out; one without a create date is kept", async () => {
   const deals = [
@@ -134,4 +146,49 @@ test("with a Salesforce source, a copy of its opportunity is left out with its p
   const pairs = ["1", "2"].map((deal_id) => ({ system: "hub", deal_id, contact_id: "7" }));
   const people = await runPart(opportunity_people, { pairs, deals: [], contacts: [], mirrored, missing: [] });
   expect(people.map(({ opportunity_id }) => opportunity_id)).toEqual(["2"]);
+});
+
+test("a deal closed when it entered its present stage, if no history says when", async () => {
+  const rows: RowsByTable = {
+    "raw.source_systems": [{ system: "hub", product: "hubspot" }],
+    "staging.hubspot_deals": [
+      deal("1", {
+        stage: "closedwon",
+        is_closed: true,
+        is_won: true,
+        is_close_date: true,
+        closed_at: "2026-05-30T00:00:00Z",
+        stage_entered_at: "2026-03-01T09:00:00Z",
+      }),
+      deal("2", { stage: "open", is_closed: false, is_won: false, stage_entered_at: "2026-03-01T09:00:00Z" }),
+    ],
+  };
+  const run = runFacts("2026-06-01T00:00:00Z", { sources: [{ name: "hub", system: "hubspot", path: "exports" }] });
+  const query =
+    "select opportunity_id, outcome, is_closed_approximate, closed_at from intermediate.source_opportunities order by 1";
+  const found = await withBuiltModels(run, rows, [source_opportunities as never], (db) => rowsOf(db, query));
+  expect(found).toEqual([
+    { opportunity_id: "1", outcome: "won", is_closed_approximate: false, closed_at: "2026-03-01T09:00:00Z" },
+    { opportunity_id: "2", outcome: "open", is_closed_approximate: true, closed_at: made },
+  ]);
+});
+
+test("contacts and deals of a company that was merged away count for the company that survived", async () => {
+  const companies = [
+    { system: "hub", company_id: "50", merged_company_ids: "51;52", is_deleted: false },
+    { system: "hub", company_id: "51", merged_company_ids: "52", is_deleted: false },
+  ];
+  const merged_companies = await runModel(hubspot_companies_merged, { companies });
+  expect(merged_companies.map(({ record_id, merged_into }) => [record_id, merged_into]).sort()).toEqual([
+    ["51", "50"],
+    ["52", "50"],
+  ]);
+  expect(await statesOf([deal("1", { company_ids: "52" })], { merged_companies })).toMatchObject([
+    { account_id: "50" },
+  ]);
+  const contacts = [{ system: "hub", contact_id: "101", company_ids: "51;9" }];
+  expect(await runPart(people, { contacts, merged: [], merged_companies, systems: [] })).toMatchObject([
+    { record_id: "101", account_id: "50" },
+  ]);
+  expect(await runPart(accounts, { companies, merged: merged_companies })).toMatchObject([{ account_id: "50" }]);
 });

@@ -15,9 +15,17 @@ const one = (engagement_id: string, more: object = {}) => ({
 });
 const done = async (rows: object) =>
   Object.fromEntries(
-    (await runModel(hubspot_engagements_done, { engagements: [], calls: [], emails: [], meetings: [], ...rows })).map(
-      ({ engagement_id, ...row }) => [engagement_id, row],
-    ),
+    (
+      await runModel(hubspot_engagements_done, {
+        engagements: [],
+        calls: [],
+        emails: [],
+        meetings: [],
+        tasks: [],
+        kinds: [],
+        ...rows,
+      })
+    ).map(({ engagement_id, ...row }) => [engagement_id, row]),
   );
 
 test("planned, cancelled, postponed and deleted engagements did not take place; a call without an answer did", async () => {
@@ -36,6 +44,27 @@ test("planned, cancelled, postponed and deleted engagements did not take place; 
   const found = await done({ calls, meetings, emails });
   expect(Object.keys(found).sort()).toEqual(["1", "2", "7"]);
   expect(found["7"]).toMatchObject({ kind: "meeting", occurred_at: "2026-01-06T10:00:00Z" });
+});
+
+test("a completed task is a touch of kind task when it was completed, not when it was due; task_kinds may say otherwise", async () => {
+  const tasks = [
+    one("1", { status: "COMPLETED", type: "CALL", completed_at: "2026-01-04T09:00:00Z" }),
+    one("2", { status: "Completed", type: "TODO", modified_at: "2026-01-07T09:00:00Z" }),
+    one("3", { status: "NOT_STARTED" }),
+    one("4", { status: null }),
+    one("5", { status: "COMPLETED", type: "LINKED_IN", completed_at: at }),
+    one("6", { status: "COMPLETED", type: null, completed_at: at }),
+  ];
+  const kinds = [
+    { system: "hub", type: "linked_in", kind: "none" },
+    { system: "hub", type: "(none)", kind: "email" },
+  ];
+  const found = await done({ tasks, kinds });
+  expect(Object.entries(found).map(([id, { kind, occurred_at }]) => [id, kind, occurred_at])).toEqual([
+    ["1", "task", "2026-01-04T09:00:00Z"],
+    ["2", "task", "2026-01-07T09:00:00Z"],
+    ["6", "email", at],
+  ]);
 });
 
 test("emails of sequences and workflows are automated; a reply is the person's activity and no touch", async () => {

@@ -30,7 +30,12 @@ test("a merged contact is marked as deleted, whether the export still has it or 
     { system: "hub", record_id: "2", merged_into: "1" },
     { system: "hub", record_id: "3", merged_into: "1" },
   ];
-  const rows = await runPart(people, { contacts: [contact("1"), contact("2")], merged, systems: alone });
+  const rows = await runPart(people, {
+    contacts: [contact("1"), contact("2")],
+    merged,
+    merged_companies: [],
+    systems: alone,
+  });
   expect(rows.map(({ record_id, merged_into, is_deleted }) => [record_id, merged_into, is_deleted]).sort()).toEqual([
     ["1", null, false],
     ["2", "1", true],
@@ -43,7 +48,7 @@ test("the team's own source counts before HubSpot's, and the first company is th
     contact("1", { lead_source: "Webinar", original_source: "OFFLINE", company_ids: "71;72" }),
     contact("2", { lead_source: " ", original_source: "ORGANIC_SEARCH" }),
   ];
-  const rows = await runPart(people, { contacts, merged: [], systems: alone });
+  const rows = await runPart(people, { contacts, merged: [], merged_companies: [], systems: alone });
   expect(rows.map(({ record_id, source, account_id }) => [record_id, source, account_id]).sort()).toEqual([
     ["1", "Webinar", "71"],
     ["2", "ORGANIC_SEARCH", null],
@@ -54,7 +59,9 @@ test("HubSpot's contacts count first; with a Salesforce source, HubSpot is the M
   const withSalesforce = [...alone, { system: "crm", product: "salesforce" }];
   const contacts = [contact("1", { salesforce_contact_id: "003000000000001", salesforce_lead_id: "" })];
   const precedenceOf = async (systems: object[]) =>
-    (await runPart(people, { contacts, merged: [], systems })).map(({ precedence }) => precedence);
+    (await runPart(people, { contacts, merged: [], merged_companies: [], systems })).map(
+      ({ precedence }) => precedence,
+    );
   expect(await precedenceOf(alone)).toEqual([1n]);
   expect(await precedenceOf(withSalesforce)).toEqual([3n]);
   expect(await runPart(links, { contacts, systems: alone })).toEqual([]);

@@ -4,7 +4,7 @@ import { runPart } from "../../../support/run_model.js";
 
 const clock = [{ time_zone: "America/New_York", as_of: "2026-01-31T12:00:00Z" }];
 
-test("a mapped touch without a kind is a call, a date is the end of the day, and an id may be made from the values", async () => {
+test("a mapped touch without a kind is none of the known ones, a date is the end of the day, and an id may be made from the values", async () => {
   const touch = { system: "shop", record_id: "1", occurred_at_is_date: true };
   const touches = [
     { ...touch, occurred_at: "2026-01-08T00:00:00Z" as const },
@@ -13,7 +13,7 @@ test("a mapped touch without a kind is a call, a date is the end of the day, and
   ];
   const rows = await runPart(sales_touches, { touches, run: clock });
   expect(rows.map(({ kind, is_automated, occurred_at }) => [kind, is_automated, occurred_at]).sort()).toEqual([
-    ["call", false, "2026-01-09T04:59:59.999999Z"],
     ["email", false, "2026-01-31T12:00:00Z"],
+    ["task", false, "2026-01-09T04:59:59.999999Z"],
   ]);
 });

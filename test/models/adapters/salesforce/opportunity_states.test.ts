@@ -6,6 +6,7 @@ const run = [{ time_zone: "America/New_York", as_of: "2026-07-01T00:00:00Z" }];
 const stated = (more: object) =>
   runPart(opportunity_states, {
     run,
+    merges: [],
     opportunities: [
       {
         system: "crm",
