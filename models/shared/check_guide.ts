@@ -125,6 +125,23 @@ export const checkGuide: Readonly<Record<string, CheckGuide>> = {
     advice:
       "their value is a later one: export the histories of these fields, or keep loading every night, which sees changes from now on",
   },
+  "contacts whose changes of owner have names and no ids": {
+    concern: "people",
+    advice: "export the rows of the history with ids, too: then the owner at the MQL is known",
+  },
+  "calls, emails, meetings and tasks without a contact": { concern: "activities" },
+  "completed tasks that task_kinds leaves out": { concern: "activities" },
+  "tasks without a status, not counted as done": { concern: "activities", advice: "export the status of tasks" },
+  "activities with people whom no relation file names": {
+    concern: "activities",
+    advice: "export TaskRelation and EventRelation: without them only the first person of a call or meeting is known",
+  },
+  "completed tasks and meetings without a person": { concern: "activities" },
+  "completed tasks and meetings without a time": { concern: "activities" },
+  "completed tasks of a type without a kind, counted as kind task": {
+    concern: "activities",
+    advice: "name the kind of the type under task_kinds of the source, e.g. {Demo: meeting, Paperwork: none}",
+  },
   "leads whose changes of owner have names and no ids": {
     concern: "people",
     advice: "export the rows of the history with ids, too: then the owner at the MQL is known",

@@ -24,11 +24,11 @@ test("a role that a later export lacks is no role; one that only another source,
     gone(table, "r3", "", { system: "other" }),
     gone("raw.salesforce_leads", "r4"),
   ];
-  expect(recordsOf(await runPart(opportunity_people, { roles: [1, 2, 3, 4].map(role), leads: [], missing }))).toEqual([
-    "c2",
-    "c3",
-    "c4",
-  ]);
+  // The contact for whom the opportunity was made is not on it again once its role has ended.
+  const opportunities = [{ system, opportunity_id: "o", contact_id: "c1" }];
+  const given = { roles: [1, 2, 3, 4].map(role), leads: [], persons: [], opportunities, missing };
+  expect(recordsOf(await runPart(opportunity_people, given))).toEqual(["c2", "c3", "c4"]);
+  expect(recordsOf(await runPart(opportunity_people, { ...given, roles: [role(1)] }))).toEqual([]);
 });
 
 test("pairs of HubSpot and of mapped files end by both of their ids", async () => {
