@@ -27,7 +27,7 @@ const changesOf = async (lead: readonly object[], contact: readonly object[] = [
       ...row,
     })),
   });
-  return rows.map(({ entity, field, old_value, new_value }) => [entity, field, old_value, new_value]);
+  return rows.map(({ entity, field, old_value, new_value }) => [entity, field, old_value, new_value]).sort();
 };
 
 test("a change of a contact's field is a change like that of a lead", async () => {
@@ -46,9 +46,9 @@ test("of a change of owner only the row with ids counts, for leads and contacts,
   ];
   const contact = [{ field: "Owner", old_value: "0055e000001BBBB", new_value: "0055e000001AAAA" }];
   expect(await changesOf(lead, contact)).toEqual([
-    ["lead", "ownerid", "0055e000001AAAAAA4", "0055e000001BBBBAA4"],
-    ["lead", "ownerid", null, "00G5e000001QQQQEA4"],
     ["contact", "ownerid", "0055e000001BBBBAA4", "0055e000001AAAAAA4"],
+    ["lead", "ownerid", null, "00G5e000001QQQQEA4"],
+    ["lead", "ownerid", "0055e000001AAAAAA4", "0055e000001BBBBAA4"],
   ]);
 });
 

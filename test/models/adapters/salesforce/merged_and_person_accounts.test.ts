@@ -137,9 +137,9 @@ test("a lead that was converted into a person account is its contact, and the ac
     { record_id: "00Q1", other_record_id: "0032", reason: "conversion" },
   ]);
   const opportunities = [{ system, opportunity_id: "0061", account_id: "0011" }];
-  expect(await runPart(opportunity_people, { roles: [], leads: [], opportunities, persons })).toMatchObject([
-    { opportunity_id: "0061", record_id: "0031" },
-  ]);
+  expect(
+    await runPart(opportunity_people, { roles: [], leads: [], opportunities, persons, missing: [] }),
+  ).toMatchObject([{ opportunity_id: "0061", record_id: "0031" }]);
 });
 
 test("an opportunity has the contact that it names only without any role, and never one whose role was removed", async () => {
@@ -148,7 +148,7 @@ test("an opportunity has the contact that it names only without any role, and ne
     { system, opportunity_id: "0062", contact_id: "0032", role: "Buyer", is_deleted: false },
     { system, opportunity_id: "0063", contact_id: "0031", role: "Buyer", is_deleted: true },
   ];
-  const rows = await runPart(opportunity_people, { roles, leads: [], opportunities, persons: [] });
+  const rows = await runPart(opportunity_people, { roles, leads: [], opportunities, persons: [], missing: [] });
   expect(rows.map(({ opportunity_id, record_id, role }) => [opportunity_id, record_id, role]).sort()).toEqual([
     ["0061", "0031", null],
     ["0062", "0032", "Buyer"],
