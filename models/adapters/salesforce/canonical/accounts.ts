@@ -13,7 +13,7 @@ export const accounts = entityPart({
       system,
       account_id,
       owner_id,
-      company_name as name,
+      name,
       website as domain,
       industry,
       country,
