@@ -139,7 +139,7 @@ const renderLateHistory = ({ source, object, of, from, earlier, total, limit, re
 
 const renderNoDeletions = ({ source, advice }: Diagnosis["undeleted"][number]) => [
   ...wrapText(
-    `${source}: no file contains deleted records. A record that is deleted or merged later would be counted forever.`,
+    `${source}: no file contains deleted records. A record that is deleted or merged later leaves only when a later full export lacks it.`,
   ),
   ...indentText(advice === "" ? "Export deleted records, too." : `Export deleted records, too. ${advice}`, 6),
 ];
