@@ -28,14 +28,14 @@ const columns = {
   ...pickColumns(source_opportunity_states, "created_at"),
   closed_at: nullable(
     instant(
-      "When it was won or lost, UTC, never before created_at; for an open one the end of its close date; null if the export has no date at all",
+      "When it was won or lost, UTC, never before created_at; for an open one the end of its close date; null if nothing says when",
     ),
   ),
 };
 
 /**
- * An opportunity closed when it last entered its present stage. That time comes from a history, else from the opportunity
- * itself if it knows when its stage changed, else from comparing loads; if none has it, closed_at is e.g. its close date.
+ * An opportunity closed when it last entered its present stage. That time comes from a history or from the opportunity itself,
+ * else from comparing loads; if none has it, closed_at is e.g. its close date.
  */
 export const source_opportunities = model({
   name: "intermediate.source_opportunities",
@@ -65,8 +65,8 @@ export const source_opportunities = model({
       left join words on words.product = systems.product and words.entity = opportunities.entity
         and words.field = opportunities.field and words.value = ${comparisonKey("opportunities.stage_name")}
     ),
-    -- Stages from comparing loads, for opportunities without a history that do not say themselves when their stage
-    -- changed. If all loads saw the same stage, its beginning is unknown.
+    -- Stages from comparing loads, for opportunities without a history. If all loads saw the same stage, its beginning
+    -- is unknown.
     observed_saves as (
       select
         outcomes.system,
@@ -76,7 +76,7 @@ export const source_opportunities = model({
       from observed
       inner join outcomes on outcomes.system = observed.system and outcomes.entity = observed.entity
         and outcomes.opportunity_id = observed.record_id and outcomes.field = observed.field
-      where outcomes.stage_changed_at is null and not exists (
+      where not exists (
         from history where history.system = outcomes.system and history.opportunity_id = outcomes.opportunity_id
       )
       qualify count(*) over (partition by outcomes.system, outcomes.opportunity_id) > 1
@@ -93,7 +93,7 @@ export const source_opportunities = model({
         saves.system,
         saves.opportunity_id,
         saves.occurred_at,
-        saves.stage_name = outcomes.stage_name as is_present_stage
+        ${comparisonKey("saves.stage_name")} = ${comparisonKey("outcomes.stage_name")} as is_present_stage
       from saves
       inner join outcomes on outcomes.system = saves.system and outcomes.opportunity_id = saves.opportunity_id
     ),
@@ -118,9 +118,7 @@ export const source_opportunities = model({
       group by compared_saves.system, compared_saves.opportunity_id
     ),
     dated as (
-      select
-        outcomes.*,
-        coalesce(entries.entered_at, case when outcomes.outcome <> 'open' then outcomes.stage_changed_at end) as entered_at
+      select outcomes.*, entries.entered_at, coalesce(entries.entered_at, outcomes.closed_at) as known_at
       from outcomes
       left join entries on entries.system = outcomes.system and entries.opportunity_id = outcomes.opportunity_id
     )
@@ -140,7 +138,8 @@ export const source_opportunities = model({
       dated.is_created_approximate,
       dated.entered_at is null and dated.is_closed_approximate as is_closed_approximate,
       dated.created_at,
-      greatest(dated.created_at, coalesce(dated.entered_at, dated.closed_at, dated.created_at)) as closed_at
+      -- A win or loss without any date is not dated at the creation: it would look as if it had taken no time.
+      case when known_at is not null then greatest(dated.created_at, known_at) end as closed_at
     from dated
     left join reasons on reasons.system = dated.system and reasons.entity = dated.entity
       and reasons.record_id = dated.opportunity_id`,

@@ -160,6 +160,9 @@ export const events_merged = model({
         ranked.record_id,
         ranked.system,
         ranked.entity,
-        ranked.mql_at nulls last
+        ranked.mql_at nulls last,
+        ranked.is_approximate,
+        ranked.occurred_at,
+        ranked.detail
     ) = 1`,
 });

@@ -80,6 +80,14 @@ export const events_recorded = model({
       left join people on people.system = stage_events.system
         and people.entity = stage_events.entity
         and people.record_id = stage_events.record_id
+      -- Two spellings of one opportunity's id are one event.
+      qualify row_number() over (
+        partition by records.person_id, stage_events.system, stage_events.entity, stage_events.record_id,
+          stage_events.stage, stage_events.occurred_at, stage_events.mql_at,
+          coalesce(named.opportunity_key, stage_events.opportunity_id)
+        order by stage_events.is_approximate, stage_events.reason nulls last, stage_events.owner_id nulls last,
+          stage_events.opportunity_id
+      ) = 1
     ),
     opened as (
       select on_opportunities.person_id, opportunities.*

@@ -305,6 +305,11 @@ const qualityChecks = [
     group by opportunities.outcome having count(*) filter (where on_opportunities.opportunity_id is null) > 0`,
   ),
   qualityCheck(
+    "wins and losses without a date",
+    "warn",
+    countBySubject("outcome", "opportunities", "outcome <> 'open' and closed_at is null", "opportunity_id"),
+  ),
+  qualityCheck(
     "cycles with a dimension not known at the MQL",
     "info",
     `select dimension as subject, later_cycles as count, later_cycles / cycles as share, example

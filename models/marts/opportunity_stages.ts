@@ -84,7 +84,9 @@ export const opportunity_stages = model({
       where not seen.is_first
         or (
           not exists (
-            from told where told.system = seen.system and told.opportunity_id = seen.opportunity_id
+            from told
+            where told.system = seen.system and told.opportunity_id = seen.opportunity_id
+              and told.stage_name is distinct from opportunities.stage
           )
           and not (opportunities.outcome <> 'open' and opportunities.stage = seen.stage_name)
         )
@@ -108,10 +110,11 @@ export const opportunity_stages = model({
         opportunity_key,
         stage,
         is_close_approximate or outcome = 'open',
-        case when outcome <> 'open' then closed_at end,
+        case when outcome <> 'open' and closed_at <= run.as_of then closed_at end,
         null,
         true
       from opportunities
+      cross join run
       where stage is not null
     ),
     ordered as (

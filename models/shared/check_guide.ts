@@ -61,6 +61,10 @@ export const checkGuide: Readonly<Record<string, CheckGuide>> = {
     advice:
       "export the contact roles (the contacts of deals), or set conversion.account_match_days: then the people of the account count",
   },
+  "wins and losses without a date": {
+    concern: "opportunities",
+    advice: "export the close date, or correct dates that cannot be: until then nobody has won or lost them",
+  },
   "opportunities that cannot be dated": { concern: "opportunities", advice: "export the creation date" },
   "deals that cannot be dated": { concern: "opportunities", advice: "export the create date" },
   "amounts without a currency rate": {

@@ -81,7 +81,14 @@ test("if the history does not have the present stage, closed_at comes from the o
 test("an opportunity never closes before it was created", async () => {
   const late = { created_at: "2026-04-01T00:00:00Z" };
   expect(await closed(opportunity("Signed", late))).toMatchObject({ closed_at: late.created_at });
-  expect(await closed(opportunity("Signed", { ...late, closed_at: null }))).toMatchObject({
-    closed_at: late.created_at,
-  });
+});
+
+test("an opportunity that closed at no known time has no closing, rather than one at its creation", async () => {
+  const undated = { created_at: "2026-04-01T00:00:00Z", closed_at: null };
+  expect(await closed(opportunity("Signed", undated))).toMatchObject({ outcome: "won", closed_at: null });
+});
+
+test("a history that spells the present stage otherwise still has it", async () => {
+  const history = [saved("signed ", "2026-01-20T09:00:00Z")];
+  expect(await closed(opportunity("Signed"), { history })).toMatchObject({ closed_at: "2026-01-20T09:00:00Z" });
 });

@@ -83,7 +83,8 @@ test("if the fit of all MQLs looks ahead, the empty bands of the total score are
 });
 
 test("a win without a person is a warning; of open opportunities a few are normal, and most are not", async () => {
-  const opportunity = (id: string, outcome: string) => ({ system: "crm", opportunity_id: id, outcome });
+  const closed_at = "2026-02-01T00:00:00Z";
+  const opportunity = (id: string, outcome: string) => ({ system: "crm", opportunity_id: id, outcome, closed_at });
   const on = (id: string) => ({ system: "crm", opportunity_id: id, person_id: "p0" });
   const found = await findingsOf({
     "intermediate.source_opportunities": [
@@ -101,11 +102,21 @@ test("a win without a person is a warning; of open opportunities a few are norma
   ]);
 });
 
+test("a win without a date is told, because nobody has won it", async () => {
+  const found = await findingsOf({
+    "intermediate.source_opportunities": [{ system: "crm", opportunity_id: "w1", outcome: "won" }],
+    "intermediate.people_on_opportunities": [{ system: "crm", opportunity_id: "w1", person_id: "p0" }],
+  });
+  expect(found).toEqual([["wins and losses without a date", "won", 1n, 1, "warn"]]);
+});
+
 test("warnings come first, and of these what moves the funnel most", async () => {
   const found = await findingsOf({
     ...people(1),
     "intermediate.people_on_opportunities": [],
-    "intermediate.source_opportunities": [{ system: "crm", opportunity_id: "w1", outcome: "won" }],
+    "intermediate.source_opportunities": [
+      { system: "crm", opportunity_id: "w1", outcome: "won", closed_at: "2026-02-01T00:00:00Z" },
+    ],
     "marts.people": [{ person_id: "p0", ...person, persona: "Unmapped", email: null }],
   });
   expect(found.map(([check]) => check)).toEqual([

@@ -69,6 +69,7 @@ const stagesOf = async (history: readonly object[], field_history: readonly obje
       is_deleted: false,
       ...row,
     })),
+    opportunities: [{ system, opportunity_id: "0061", created_at: "2026-01-01T09:00:00Z" }],
   });
   return rows.map(({ stage_name, occurred_at }) => [stage_name, occurred_at]).sort();
 };
@@ -82,6 +83,18 @@ test("OpportunityFieldHistory gives stages, and no other of its fields is one", 
     { new_value: "Closed Won", created_at: at(4), is_deleted: true },
   ];
   expect(await stagesOf([], changes)).toEqual([["Proposal", at(2)]]);
+});
+
+test("before its first change the stage was the old value, since the opportunity was made", async () => {
+  const changes = [
+    { old_value: "Negotiation", new_value: "Closed Won", created_at: at(4) },
+    { old_value: "Prospecting", new_value: "Negotiation", created_at: at(2) },
+  ];
+  expect(await stagesOf([], changes)).toEqual([
+    ["Closed Won", at(4)],
+    ["Negotiation", at(2)],
+    ["Prospecting", "2026-01-01T09:00:00Z"],
+  ]);
 });
 
 test("with both histories no stage is entered twice, and the field history still tells what came before the other begins", async () => {
