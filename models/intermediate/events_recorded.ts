@@ -153,7 +153,9 @@ export const events_recorded = model({
       case
         when everything.occurred_at > run.as_of then 'after the run''s as-of'
         when everything.occurred_at < timestamp '1970-01-01' then 'before 1970'
-        when everything.occurred_at < everything.made_at - interval 10 year then 'more than ten years before its record'
+        -- A record that cannot have been made yet says nothing about its events.
+        when everything.made_at <= run.as_of and everything.occurred_at < everything.made_at - interval 10 year
+          then 'more than ten years before its record'
       end as fault
     from everything
     cross join run`,

@@ -210,9 +210,16 @@ const qualityChecks = [
     "warn",
     `select entity || '.' || field || ' = ' || coalesce(value, '') as subject,
       count(*) as count, null as share, min(record_id) as example
-    from (select entity, field, value, record_id, is_mapped from status_events
-      union all select entity, field, value, record_id, is_mapped from field_events)
-    where not is_mapped group by all`,
+    from (select entity, field, value, record_id, stage, is_mapped from status_events
+      union all select entity, field, value, record_id, stage, is_mapped from field_events)
+    where not is_mapped and stage is null group by all`,
+  ),
+  // Only the date of a stage has a stage before its value is understood.
+  qualityCheck(
+    "stage dates that are no dates",
+    "warn",
+    `select entity || '.' || field as subject, count(*) as count, null as share, min(record_id) as example
+    from field_events where not is_mapped and stage is not null group by all`,
   ),
   qualityCheck(
     "unmapped reasons",
@@ -250,6 +257,18 @@ const qualityChecks = [
     "warn",
     `select stage || ': ' || fault as subject, count(*) as count, null as share, min(record_id) as example
     from recorded where fault is not null group by all`,
+  ),
+  qualityCheck(
+    "records dated after the as-of",
+    "warn",
+    `select 'people' as subject, count(*) as count, null as share, min(person_id) as example
+    from people cross join run where people.created_at > run.as_of having count(*) > 0
+    union all
+    select 'opportunities that are ' || outcome, count(*), null, min(opportunity_id)
+    from opportunities cross join run
+    where opportunities.created_at > run.as_of
+      or (opportunities.outcome <> 'open' and opportunities.closed_at > run.as_of)
+    group by outcome`,
   ),
   qualityCheck("activities that cannot be", "warn", impossibleRows("from active")),
   qualityCheck("sales touches that cannot be", "warn", impossibleRows(datedRowsByRecord("sales_touches"))),

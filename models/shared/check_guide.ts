@@ -91,6 +91,14 @@ export const checkGuide: Readonly<Record<string, CheckGuide>> = {
     concern: "stages",
     advice: "add the values to reference/stage_map.csv: closedloop doctor --rows stage_map",
   },
+  "stage dates that are no dates": {
+    concern: "stages",
+    advice: 'say under formats of the source how they are written, e.g. formats: {MQL_Date__c: "%m/%d/%Y"}',
+  },
+  "records dated after the as-of": {
+    concern: "stages",
+    advice: "correct the dates in the source; until then these records have no events of that time",
+  },
   "unmapped reasons": {
     concern: "stages",
     advice: "add the reasons to reference/rejection_reasons.csv: closedloop doctor --rows rejection_reasons",

@@ -110,6 +110,37 @@ test("a win without a date is told, because nobody has won it", async () => {
   expect(found).toEqual([["wins and losses without a date", "won", 1n, 1, "warn"]]);
 });
 
+test("a stage date in another spelling is one finding of its field, and not a value that the stage map lacks", async () => {
+  const of = (value: string, more: object = {}) => ({
+    ...{ system: "crm", entity: "lead", field: "mql_date__c", record_id: value, value, is_mapped: false, ...more },
+  });
+  const dates = ["02/01/2026", "02/02/2026"].map((value) => of(value, { stage: "mql" }));
+  const word = of("Called", { field: "status" });
+  expect(await findingsOf({ "intermediate.field_stage_events": [...dates, word] })).toEqual([
+    ["stage dates that are no dates", "lead.mql_date__c", 2n, null, "warn"],
+    ["unmapped stage values", "lead.status = Called", 1n, null, "warn"],
+  ]);
+});
+
+test("what is dated after the as-of is told, with or without a person on it", async () => {
+  const later = "2027-02-01T00:00:00Z";
+  const found = await findingsOf({
+    "marts.people": [{ person_id: "p0", ...person, created_at: later }],
+    "marts.mql_cycles": mqlRows(1, { cycle_id: "c0", person_id: "p0" }),
+    "intermediate.source_opportunities": [
+      { system: "crm", opportunity_id: "w1", outcome: "won", closed_at: later },
+      { system: "crm", opportunity_id: "o1", outcome: "open", closed_at: later },
+    ],
+    "intermediate.people_on_opportunities": ["w1", "o1"].map((id) => ({
+      ...{ system: "crm", opportunity_id: id, person_id: "p0" },
+    })),
+  });
+  expect(found).toEqual([
+    ["records dated after the as-of", "opportunities that are won", 1n, null, "warn"],
+    ["records dated after the as-of", "people", 1n, null, "warn"],
+  ]);
+});
+
 test("warnings come first, and of these what moves the funnel most", async () => {
   const found = await findingsOf({
     ...people(1),
