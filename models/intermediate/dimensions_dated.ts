@@ -33,7 +33,7 @@ const recordColumns = ["job_title", "industry", "country", "owner_id"];
 
 /**
  * A value is known at mql_at if the record that gives it was there and either a history tells a change of it, or the source's
- * history of the field, or its first load, is older than the MQL. An unchanged field has no rows in a history.
+ * history of the field in records of its kind, or their first load, is older than the MQL. An unchanged field has no rows in a history.
  */
 export const dimensions_dated = model({
   name: "intermediate.dimensions_dated",
@@ -85,10 +85,11 @@ export const dimensions_dated = model({
     ),
     -- The best record that has a value gives it.
     giving as (
-      select person_no, attribute, system
+      select person_no, attribute, system, entity
       from (
-        select described.person_no, columns_of.attribute, described.system, described.preference
+        select described.person_no, columns_of.attribute, described.system, records.entity, described.preference
         from described
+        inner join records on records.record_no = described.record_no
         semi join asked_people on asked_people.person_no = described.person_no
         inner join (
           from (
@@ -99,7 +100,7 @@ export const dimensions_dated = model({
           unpivot (value for attribute in (employee_count, ${sql.join(recordColumns.map((name) => sql.ref(name)))}))
         ) as columns_of on columns_of.record_no = described.record_no
         union all
-        select described.person_no, given.attribute, given.system, described.preference
+        select described.person_no, given.attribute, given.system, given.entity, described.preference
         from given
         inner join records on records.system = given.system and records.entity = given.entity
           and records.record_id = given.record_id
@@ -117,25 +118,39 @@ export const dimensions_dated = model({
       where given.is_recorded
     ),
     told as (
-      select changes.system, coalesce(fields.attribute, changes.attribute) as attribute, min(changes.occurred_at) as since
+      select
+        changes.system,
+        changes.entity,
+        coalesce(fields.attribute, changes.attribute) as attribute,
+        min(changes.occurred_at) as since
       from changes
       left join fields on fields.system = changes.system and lower(trim(fields.field)) = changes.field
       where coalesce(fields.attribute, changes.attribute) is not null
-      group by changes.system, coalesce(fields.attribute, changes.attribute)
+      group by changes.system, changes.entity, coalesce(fields.attribute, changes.attribute)
     ),
-    loaded as (select system, min(loaded_at) as since from loads group by system),
+    -- A raw table is named by the product and its objects, e.g. raw.salesforce_leads.
+    loaded as (
+      select system, split_part(table_name, '_', 2) as objects, min(loaded_at) as since
+      from loads
+      where split_part(table_name, '_', 3) = ''
+      group by system, objects
+    ),
     judged as (
       select
         asked.dimension,
         asked.cycle_id,
         coalesce(firsts.observed_at > asked.mql_at, true)
-          or (recorded.person_no is null and coalesce(least(told.since, loaded.since) > asked.mql_at, true)) as is_later
+          or (recorded.person_no is null and coalesce(least(told.since, loaded.since, persons.since) > asked.mql_at, true)) as is_later
       from asked
       left join firsts on firsts.person_no = asked.person_no and firsts.attribute = asked.attribute
       left join giving on giving.person_no = asked.person_no and giving.attribute = asked.attribute
       left join recorded on recorded.person_no = asked.person_no and recorded.attribute = asked.attribute
-      left join told on told.system = giving.system and told.attribute = asked.attribute
-      left join loaded on loaded.system = giving.system
+      left join told on told.system = giving.system and told.entity = giving.entity
+        and told.attribute = asked.attribute
+      left join loaded on loaded.system = giving.system and loaded.objects in (giving.entity, giving.entity || 's')
+      -- Without an export of contacts, accounts that are persons give them.
+      left join loaded as persons on persons.system = giving.system and persons.objects = 'accounts'
+        and giving.entity = 'contact' and loaded.system is null
     )
     select
       dimension,

@@ -133,8 +133,8 @@ const resultChecks = [
 const missing = (column: string) => countBySubject(`'${column}'`, "people", `${column} is null`, "person_id");
 
 /** Missing records by raw table, without those that are known to be merged into another one: they are not gone. */
-const missingRecords = (states: readonly string[], having = "true") =>
-  `select missing.table_name as subject, count(*) as count, null as share, min(missing.record_key) as example
+const missingRecords = (states: readonly string[], having = "true", subject = "missing.table_name") =>
+  `select ${subject} as subject, count(*) as count, null as share, min(missing.record_key) as example
     from missing_records as missing
     anti join (from links where reason = 'merge') as merged on missing.meaning = 'deleted'
       and merged.system = missing.system and merged.entity = missing.entity and merged.record_id = missing.record_key
@@ -180,7 +180,18 @@ const qualityChecks = [
     ),
   ),
   qualityCheck("records missing at once, not taken as deleted", "warn", missingRecords(["asked"])),
-  qualityCheck("records missing from an incomplete export", "info", missingRecords(["incomplete"])),
+  // Records that were rejected tonight are in the export; more than those may be gone for good, and nobody would see it.
+  ...(["warn", "info"] as const).map((severity) =>
+    qualityCheck(
+      "records missing from an incomplete export",
+      severity,
+      missingRecords(
+        ["incomplete"],
+        `${severity === "warn" ? "not " : ""}bool_and(missing.may_be_rejected)`,
+        "concat_ws(': ', missing.table_name, missing.lacks)",
+      ),
+    ),
+  ),
   qualityCheck(
     "excluded records",
     "info",

@@ -1,4 +1,4 @@
-import { flag, instant, oneOf, text } from "../../src/table/columns.js";
+import { flag, instant, nullable, oneOf, text } from "../../src/table/columns.js";
 import { source } from "../../src/table/model.js";
 import { missingMeanings } from "../../src/table/origin.js";
 
@@ -19,9 +19,17 @@ export const missing_records = source({
     ),
     state: oneOf(
       ["taken", "kept", "asked", "incomplete"],
-      "taken: it counts as gone; kept: it stays, because of its meaning or snapshots.missing_is_deleted; asked: too many are missing at once, so it stays until run --accept-missing; incomplete: it stays, because records or files of the export were not loaded",
+      "taken: it counts as gone; kept: it stays, because of its meaning or snapshots.missing_is_deleted; asked: too many are missing at once, so it stays until run --accept-missing; incomplete: it stays, because the export lacks a file that earlier ones had, or records or files of it were not loaded",
     ),
     is_new: flag("True if the latest full export is the first without it"),
     missing_since: instant("When the first full export without it was loaded, by the clock of the run, UTC"),
+    lacks: nullable(
+      text(
+        "Why the export is incomplete, e.g. no file like 2026-06-01/leads_manual.csv; null unless state is incomplete",
+      ),
+    ),
+    may_be_rejected: flag(
+      "True if the export is incomplete only by rejected records, and no more records are missing than were rejected",
+    ),
   },
 });

@@ -54,7 +54,8 @@ export const checkGuide: Readonly<Record<string, CheckGuide>> = {
   },
   "records missing from an incomplete export": {
     concern: "files",
-    advice: "export these files again: until the next whole export the records stay",
+    advice:
+      "export everything again, and correct what is rejected: until the next whole export the records stay; if a file stays away for good, run with --accept-missing",
   },
   "opportunities without a person": {
     concern: "opportunities",

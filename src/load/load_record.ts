@@ -46,6 +46,8 @@ export interface LoadRecord {
   seen?: readonly SeenFile[];
   /** The clock of the run with `--accept-missing` that accepted how many records its export lacks; left out if none did. */
   missing_accepted_at?: Instant;
+  /** The kinds of files, by their paths without numbers, that the accepted export no longer has; left out if there are none. */
+  absent_accepted?: readonly string[];
   parsed: number;
   loaded: number;
   rejected: number;

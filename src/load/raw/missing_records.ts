@@ -90,18 +90,21 @@ async function selectMissing(
     );
     return { ...group, snapshots, now: stateOf(group, new Set(snapshots), { ...run, isKept }) };
   });
-  for (const { now, snapshots } of states) {
-    if (now === "accepted") await recordAcceptance(run, history, snapshots);
-  }
-  const values = states.map(
-    ({ night, system, state, now }) =>
-      `(${[night, system, state, now === "accepted" ? "taken" : now].map(quotedString).join(", ")})`,
+  await recordAcceptance(
+    run,
+    history,
+    states.flatMap(({ now, snapshots }) => (now.accepts ? snapshots : [])),
   );
+  const values = states.map(({ night, system, state, records, snapshots, now }) => {
+    const { lacks, mayBeRejected } = now.state === "incomplete" ? explain(records, snapshots) : whole;
+    return `(${[night, system, state, now.state].map(quotedString).join(", ")}, ${lacks === null ? "null::varchar" : quotedString(lacks)}, ${mayBeRejected})`;
+  });
   return `select system, ${quotedString(table.name)} as table_name,
       ${quotedString(entityOf(table))} as entity, record_key, other_key, ${quotedString(meaning)} as meaning,
-      became as state, is_new, least(missing_since, ${instantLiteral(run.asOf, run.asOf)}) as missing_since
+      became as state, is_new, least(missing_since, ${instantLiteral(run.asOf, run.asOf)}) as missing_since,
+      lacks, may_be_rejected
     from (${judged})
-    join (values ${values.join(", ")}) as became(night, system, state, became) using (night, system, state)`;
+    join (values ${values.join(", ")}) as became(night, system, state, became, lacks, may_be_rejected) using (night, system, state)`;
 }
 
 interface MissingGroup {
@@ -111,20 +114,56 @@ interface MissingGroup {
   readonly records: number;
 }
 
+/** What becomes of missing records, and whether the run accepts the exports that lack them. */
+interface Outcome {
+  readonly state: "taken" | "kept" | "asked" | "incomplete";
+  readonly accepts: boolean;
+}
+
 /** What becomes of the records that the exports of one night no longer have. */
 function stateOf(
   { state, records }: MissingGroup,
   snapshots: ReadonlySet<Snapshot>,
   { isKept, accept }: { readonly isKept: boolean; readonly accept: boolean },
-): "taken" | "accepted" | "kept" | "asked" | "incomplete" {
-  if (state === "incomplete") return "incomplete";
-  if (isKept) return "kept";
+): Outcome {
   const all = [...snapshots];
-  if (all.some(({ isAccepted }) => isAccepted)) return "taken";
+  const gone = isKept ? "kept" : "taken";
+  if (state === "incomplete") {
+    // That a file stays away can be accepted; a record that was rejected, or is in a file that was not loaded, is not gone.
+    const accepts = accept && all.some(({ absent }) => absent.size > 0);
+    const isWhole = all.every(({ rejected, unloaded }) => rejected === 0 && unloaded === undefined);
+    return { state: accepts && isWhole ? gone : "incomplete", accepts };
+  }
+  if (isKept || all.some(({ isAccepted }) => isAccepted)) return { state: gone, accepts: false };
   const before = all.reduce((sum, { rowsBefore }) => sum + rowsBefore, 0);
   const isMuch = records > mostAtOnce.records && records > before * mostAtOnce.share;
-  if (state === "missing" && !isMuch) return "taken";
-  return accept ? "accepted" : "asked";
+  if (state === "missing" && !isMuch) return { state: "taken", accepts: false };
+  return { state: accept ? "taken" : "asked", accepts: accept };
+}
+
+interface Explanation {
+  readonly lacks: string | null;
+  readonly mayBeRejected: boolean;
+}
+
+const whole: Explanation = { lacks: null, mayBeRejected: false };
+
+/** Why exports are incomplete, and whether all the missing records can be those that were rejected. */
+function explain(records: number, snapshots: readonly Snapshot[]): Explanation {
+  const all = [...new Set(snapshots)];
+  const absent = [...new Set(all.flatMap((snapshot) => [...snapshot.absent.values()]))].sort();
+  const unloaded = all.flatMap((snapshot) => snapshot.unloaded ?? []);
+  const rejected = all.reduce((sum, snapshot) => sum + snapshot.rejected, 0);
+  const more = absent.length > 3 ? ` and ${absent.length - 3} more` : "";
+  const lacks = [
+    ...(absent.length > 0 ? [`no file like ${absent.slice(0, 3).join(", ")}${more}`] : []),
+    ...(unloaded.length > 0 ? [`${unloaded[0]} was not loaded`] : []),
+    ...(rejected > 0 ? ["records were rejected"] : []),
+  ];
+  return {
+    lacks: lacks.length === 0 ? null : lacks.join("; "),
+    mayBeRejected: absent.length === 0 && unloaded.length === 0 && records <= rejected,
+  };
 }
 
 /** The object as models name it. */
@@ -250,14 +289,25 @@ function judgeRecords(verdicts: readonly Verdict[], name: string): string {
     having count(*) = count(verdict.track)`;
 }
 
-/** Records in the history that an export is as small as it should be. Later runs read it from there. */
+/** Records in the history that exports are as small as they should be, and which files they no longer have. Later runs read it from there. */
 async function recordAcceptance(
   { history: loads, asOf }: MissingInput,
   history: string,
   snapshots: readonly Snapshot[],
 ) {
-  const ids = new Set(snapshots.flatMap(({ loads }) => loads.map(({ load_id }) => load_id)));
+  const absent = new Map<string, string[]>();
+  for (const snapshot of new Set(snapshots)) {
+    for (const { load_id } of snapshot.loads)
+      absent.set(load_id, [...(absent.get(load_id) ?? []), ...snapshot.absent.keys()]);
+  }
   for (const load of loads) {
-    if (ids.has(load.load_id)) await updateLoad(history, { ...load, missing_accepted_at: asOf });
+    const more = absent.get(load.load_id);
+    if (more === undefined) continue;
+    const accepted = [...new Set([...(load.absent_accepted ?? []), ...more])].sort();
+    await updateLoad(history, {
+      ...load,
+      missing_accepted_at: asOf,
+      ...(accepted.length > 0 ? { absent_accepted: accepted } : {}),
+    });
   }
 }

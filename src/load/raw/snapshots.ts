@@ -31,6 +31,12 @@ export interface Snapshot {
   readonly extent: "full" | "unsure" | "incomplete" | "changes";
   /** True if a run with `--accept-missing` accepted it. */
   readonly isAccepted: boolean;
+  /** The kinds of files that exports before it had and that it lacks, each with the last file of its kind. */
+  readonly absent: ReadonlyMap<string, string>;
+  /** A file of it that was not loaded; undefined if there is none. */
+  readonly unloaded: string | undefined;
+  /** Its records that were rejected. */
+  readonly rejected: number;
 }
 
 /** Exports of one table and feed, oldest first, each of which replaces the one before. */
@@ -60,7 +66,7 @@ export function findTracks(
   if ((origin.kind === "export" && origin.inParts) || keyColumns({ table }).length === 0) return [];
   const ofTable = history.filter((load) => load.table === table.name);
   const seenOf = collectSeen(ofTable);
-  const accepted = new Set(ofTable.filter((load) => load.missing_accepted_at !== undefined).map(contentKey));
+  const accepted = collectAccepted(ofTable);
   const tracks = new Map<string, Placed[]>();
   for (const load of loads) {
     if (load.under.source.incremental) continue;
@@ -79,6 +85,16 @@ export function findTracks(
       unloaded: unloaded.filter((file) => file.table === undefined || coversTable(file.table, table.name)),
     }),
   }));
+}
+
+/** The contents that a run with `--accept-missing` accepted, each with the kinds of files that its export may lack. */
+function collectAccepted(loads: readonly LoadRecord[]): Map<string, ReadonlySet<string>> {
+  const found = new Map<string, ReadonlySet<string>>();
+  for (const load of loads) {
+    if (load.missing_accepted_at === undefined) continue;
+    found.set(contentKey(load), new Set([...(found.get(contentKey(load)) ?? []), ...(load.absent_accepted ?? [])]));
+  }
+  return found;
 }
 
 const contentKey = (load: LoadRecord) => `${feedKey(load)} ${load.sha256}`;
@@ -104,8 +120,7 @@ function collectSeen(loads: readonly LoadRecord[]): Map<string, SeenFile[]> {
 const earlier = (one: Instant, two: Instant) => (latest([one, two]) === one ? two : one);
 
 interface Circumstances {
-  /** The contents that a run with `--accept-missing` accepted. */
-  readonly accepted: ReadonlySet<string>;
+  readonly accepted: ReadonlyMap<string, ReadonlySet<string>>;
   readonly unloaded: readonly UnloadedFile[];
 }
 
@@ -119,11 +134,11 @@ function toSnapshots(placed: readonly Placed[], { accepted, unloaded }: Circumst
   const inOrder = [...groups].sort(([one], [two]) => (one < two ? -1 : 1)).map(([, group]) => group);
   const system = placed[0]!.load.system;
   const missed = unloaded.filter((file) => file.system === system);
-  let before: ExportsBefore & { rows: number; stems: ReadonlySet<string>; last: Instant | null } = {
+  let before: ExportsBefore & { rows: number; stems: ReadonlyMap<string, string>; last: Instant | null } = {
     reached: null,
     isIncremental: false,
     rows: 0,
-    stems: new Set(),
+    stems: new Map(),
     last: null,
   };
   return inOrder.map((group, nth) => {
@@ -131,14 +146,16 @@ function toSnapshots(placed: readonly Placed[], { accepted, unloaded }: Circumst
     const loads = [...new Map(group.map(({ load }) => [load.load_id, load])).values()];
     const rows = loads.reduce((sum, { loaded }) => sum + loaded, 0);
     const span = spanOf(loads);
-    const stems = new Set(group.map(({ seen }) => stemOf(seen.file)));
-    const isIncomplete =
-      loads.some(({ rejected }) => rejected > 0) ||
-      [...before.stems].some((stem) => !stems.has(stem)) ||
-      // Where files have no days, it is unknown of which night a file is; it may have what tonight's export lacks.
-      missed.some(({ file }) =>
-        day === "" ? daysInPath(file).length === 0 && nth === inOrder.length - 1 : isOfDay(file, day),
-      );
+    const stems = new Map(group.map(({ seen }) => [stemOf(seen.file), seen.file]));
+    const mayLack = new Set(loads.flatMap((load) => [...(accepted.get(contentKey(load)) ?? [])]));
+    const expected = [...before.stems].filter(([stem]) => !mayLack.has(stem));
+    const absent = new Map(expected.filter(([stem]) => !stems.has(stem)));
+    const rejected = loads.reduce((sum, load) => sum + load.rejected, 0);
+    // Where files have no days, it is unknown of which night a file is; it may have what tonight's export lacks.
+    const notLoaded = missed.find(({ file }) =>
+      day === "" ? daysInPath(file).length === 0 && nth === inOrder.length - 1 : isOfDay(file, day),
+    )?.file;
+    const isIncomplete = rejected > 0 || absent.size > 0 || notLoaded !== undefined;
     const onlyChanges = hasOnlyChanges(before, { ...span, rows });
     const isAccepted = loads.some((load) => accepted.has(contentKey(load)));
     const extent =
@@ -158,12 +175,16 @@ function toSnapshots(placed: readonly Placed[], { accepted, unloaded }: Circumst
       rowsBefore: before.rows,
       extent,
       isAccepted,
+      absent,
+      unloaded: notLoaded,
+      rejected,
     };
     before = {
       reached: latest([before.reached, span.to].flatMap((at) => at ?? []).concat("0001-01-01T00:00:00Z" as Instant)),
       isIncremental: extent === "changes",
       rows: nth > 0 && (extent === "changes" || extent === "incomplete") ? before.rows : rows,
-      stems,
+      // A file that stays away is expected until it is back, or until a run accepts that it stays away.
+      stems: new Map([...expected, ...stems]),
       last: latest(group.map(({ seen }) => seen.last)),
     };
     return snapshot;

@@ -157,3 +157,21 @@ test("warnings come first, and of these what moves the funnel most", async () =>
     "missing fields",
   ]);
 });
+
+test("records that an incomplete export lacks are a warning, unless they can be those that it has and that were rejected", async () => {
+  const missing = (record_key: string, lacks: string, may_be_rejected: boolean) => ({
+    ...{ system: "crm", table_name: "raw.salesforce_leads", entity: "lead", record_key, other_key: "" },
+    ...{ meaning: "deleted", state: "incomplete", is_new: true, lacks, may_be_rejected },
+    missing_since: "2026-06-02T00:00:00Z",
+  });
+  const check = "records missing from an incomplete export";
+  const findings = async (...rows: object[]) =>
+    (await findingsOf({ "raw.missing_records": rows as never[] })).filter(([name]) => name === check);
+  expect(await findings(missing("1", "records were rejected", true))).toEqual([
+    [check, "raw.salesforce_leads: records were rejected", 1n, null, "info"],
+  ]);
+  const file = "no file like 2026-06-01/leads_manual.csv";
+  expect(await findings(missing("1", file, false), missing("2", file, false))).toEqual([
+    [check, `raw.salesforce_leads: ${file}`, 2n, null, "warn"],
+  ]);
+});

@@ -9,6 +9,7 @@ import { salesforce_opportunities } from "../../../models/adapters/salesforce/so
 import { missing_records } from "../../../models/run/missing_records.js";
 import { buildRawTables } from "../../../src/load/raw/build_raw_tables.js";
 import type { UnloadedFile } from "../../../src/load/raw/snapshots.js";
+import type { Instant } from "../../../src/table/columns.js";
 import { withWarehouse } from "../../../src/table/database_file.js";
 import { rowsOf } from "../../../src/table/rows.js";
 import { createLoadProject, nightInstant } from "./load_project.js";
@@ -34,7 +35,8 @@ const tables = {
 /** A project with one source. */
 function projectOf(product: keyof typeof sources, more: object = {}, settings: object = {}) {
   const at = createLoadProject([{ ...sources[product], ...more }], settings, [...tables[product], missing_records]);
-  const missing = (more: { acceptMissing?: boolean; unloaded?: UnloadedFile[] } = {}, asOf = nightInstant(30)) =>
+  type More = { acceptMissing?: boolean; unloaded?: UnloadedFile[] };
+  const select = <Row>(query: string, more: More, asOf: Instant) =>
     withWarehouse(":memory:", "READ_WRITE", async (warehouse) => {
       const tablesRead = [...tables[product], missing_records];
       await buildRawTables(warehouse, {
@@ -45,14 +47,24 @@ function projectOf(product: keyof typeof sources, more: object = {}, settings: o
         tracked: [],
         ...more,
       });
-      const rows = await rowsOf<{ key: string; state: string; since: string }>(
-        warehouse,
-        `select concat_ws('/', record_key, nullif(other_key, '')) as key, state, strftime(missing_since, '%d') as since
-          from raw.missing_records order by key`,
-      );
-      return rows.map(({ key, state, since }) => `${key} ${state} ${since}`);
+      return rowsOf<Row>(warehouse, query);
     });
-  return { ...at, missing };
+  const missing = async (more: More = {}, asOf = nightInstant(30)) => {
+    const rows = await select<{ key: string; state: string; since: string }>(
+      `select concat_ws('/', record_key, nullif(other_key, '')) as key, state, strftime(missing_since, '%d') as since
+        from raw.missing_records order by key`,
+      more,
+      asOf,
+    );
+    return rows.map(({ key, state, since }) => `${key} ${state} ${since}`);
+  };
+  /** Why exports are incomplete, and whether the records may be those that were rejected. */
+  const reasons = async (more: More = {}) => {
+    const query = "select distinct lacks, may_be_rejected from raw.missing_records order by all";
+    const rows = await select<{ lacks: string | null; may_be_rejected: boolean }>(query, more, nightInstant(30));
+    return rows.map(({ lacks, may_be_rejected }) => `${lacks}, ${may_be_rejected}`);
+  };
+  return { ...at, missing, reasons };
 }
 
 const leadId = (no: number) => `00Q5e0000000${String(no).padStart(3, "0")}`;
@@ -299,7 +311,83 @@ test("a view beside the export of all contacts is no export of all: without the 
   expect(await at.missing()).toEqual(["1 incomplete 03"]);
   at.put("exports/hub/hubspot-crm-exports-all-contacts-2026-06-04.csv", contacts([2, 3, 4, 5]));
   await at.load(nightInstant(4));
-  expect(await at.missing()).toEqual(["1 taken 04"]);
+  expect(await at.missing()).toEqual(["1 incomplete 04"]);
+  expect(await at.missing({ acceptMissing: true })).toEqual(["1 taken 04"]);
+});
+
+test("a file that stays away is expected every night, until a run accepts that it stays away or the file is back", async () => {
+  const at = projectOf("salesforce");
+  const night = async (no: number, ids: readonly number[], manual?: readonly number[]) => {
+    at.put(`exports/crm/2026-06-0${no}/a/Lead.csv`, leadsOf(ids));
+    if (manual) at.put(`exports/crm/2026-06-0${no}/manual/Lead.csv`, leadsOf(manual));
+    await at.load(nightInstant(no));
+  };
+  const byHand = range(200, 203);
+  const states = (state: string) => byHand.map((no) => `${no} ${state}`);
+  await night(1, range(1, 100), byHand);
+  await night(2, range(1, 100));
+  expect(numbers(await at.missing())).toEqual(states("incomplete 02"));
+  await night(3, range(1, 100).concat(110));
+  expect(numbers(await at.missing())).toEqual(states("incomplete 03"));
+  expect(await at.reasons()).toEqual(["no file like 2026-06-01/manual/Lead.csv, false"]);
+  await night(4, range(1, 100), byHand);
+  expect(numbers(await at.missing())).toEqual(["110 taken 04"]);
+  await night(5, range(2, 100));
+  expect(numbers(await at.missing())).toEqual(["1 incomplete 05", "110 taken 04", ...states("incomplete 05")]);
+  expect(numbers(await at.missing({ acceptMissing: true }))).toEqual([
+    "1 taken 05",
+    "110 taken 04",
+    ...states("taken 05"),
+  ]);
+  expect(await at.reasons()).toEqual(["null, false"]);
+  // From then on the export is whole without it.
+  await night(6, range(3, 100));
+  expect(numbers(await at.missing())).toEqual(["1 taken 05", "2 taken 06", "110 taken 04", ...states("taken 05")]);
+});
+
+test("a file that an export of changes lacks is expected in the next export, too", async () => {
+  const at = projectOf("salesforce");
+  at.put("exports/crm/2026-06-01/a/Lead.csv", leadsOf(range(1, 10), "2026-05-31"));
+  at.put("exports/crm/2026-06-01/manual/Lead.csv", leadsOf([20], "2026-05-31"));
+  at.put("exports/crm/2026-06-02/a/Lead.csv", leadsOf([2], "2026-06-01"));
+  at.put("exports/crm/2026-06-03/a/Lead.csv", leadsOf(range(1, 10)));
+  await at.load(nightInstant(3));
+  expect(numbers(await at.missing())).toEqual(["20 incomplete 03"]);
+});
+
+test("a run that accepts that a file stays away takes nothing for gone that may have been rejected", async () => {
+  const budget = { reject_budget: { share: 1, rows: 10 } };
+  const at = projectOf("salesforce", budget);
+  const rejected = [`${leadId(3)},New,never,2026-01-05T00:00:00Z`];
+  at.put("exports/crm/2026-06-01/a/Lead.csv", leadsOf([1, 2, 3]));
+  at.put("exports/crm/2026-06-01/manual/Lead.csv", leadsOf([20]));
+  await at.load(nightInstant(1));
+  at.put("exports/crm/2026-06-02/a/Lead.csv", leadsOf([1, 2], "2026-01-05", rejected));
+  await at.load(nightInstant(2));
+  expect(numbers(await at.missing({ acceptMissing: true }))).toEqual(["3 incomplete 02", "20 incomplete 02"]);
+  // The next whole export decides, and the file is expected no longer.
+  at.put("exports/crm/2026-06-03/a/Lead.csv", leadsOf([1, 2, 3, 4]));
+  await at.load(nightInstant(3));
+  expect(numbers(await at.missing())).toEqual(["20 taken 03"]);
+});
+
+test("an export says whether the records it lacks can be those that were rejected, and which file was not loaded", async () => {
+  const at = projectOf("salesforce", { reject_budget: { share: 1, rows: 10 } });
+  const rejected = [`${leadId(3)},New,never,2026-01-05T00:00:00Z`];
+  at.put("exports/crm/2026-06-01/Lead.csv", leadsOf([1, 2, 3, 4]));
+  await at.load(nightInstant(1));
+  at.put("exports/crm/2026-06-02/Lead.csv", leadsOf([1, 2, 4], "2026-01-05", rejected));
+  await at.load(nightInstant(2));
+  expect(numbers(await at.missing())).toEqual(["3 incomplete 02"]);
+  expect(await at.reasons()).toEqual(["records were rejected, true"]);
+  at.put("exports/crm/2026-06-03/Lead.csv", leadsOf([1, 2], "2026-01-05", rejected));
+  await at.load(nightInstant(3));
+  expect(numbers(await at.missing())).toEqual(["3 incomplete 03", "4 incomplete 03"]);
+  expect(await at.reasons()).toEqual(["records were rejected, false"]);
+  const unloaded = [{ system: "crm", table: "raw.salesforce_leads", file: "2026-06-03/b/Lead.csv" }];
+  expect(await at.reasons({ unloaded })).toEqual([
+    "2026-06-03/b/Lead.csv was not loaded; records were rejected, false",
+  ]);
 });
 
 test("extracts of a period never say that a record is gone", async () => {
