@@ -56,7 +56,7 @@ export const field_stage_events = model({
         and fields.field = lower("values".field)
       window versions as (
         partition by "values".system, "values".entity, "values".record_id, "values".field
-        order by coalesce("values".changed_at, "values".loaded_at), "values".loaded_at
+        order by coalesce("values".changed_at, "values".loaded_at), "values".loaded_at, "values".version_no
       )
     ),
     not_in_history as (

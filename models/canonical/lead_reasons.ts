@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { instant, nullable, pickColumns, type RowOf, text } from "../../src/table/columns.js";
-import { trimToNull } from "../../src/table/dialect.js";
+import { fieldKey, trimToNull } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { reason_fields } from "../run/reason_fields.js";
 import { source_field_changes } from "./source_field_changes.js";
@@ -33,7 +33,7 @@ export const lead_reasons = model({
       where not is_first and not exists (
         from history
         where history.system = observed.system and history.entity = observed.entity
-          and history.record_id = observed.record_id and history.field = observed.field
+          and history.record_id = observed.record_id and ${fieldKey("history.field")} = ${fieldKey("observed.field")}
       )
     ),
     reason_changes as (
@@ -47,7 +47,7 @@ export const lead_reasons = model({
         changed.change_id
       from changed
       inner join fields on fields.system = changed.system and fields.entity = changed.entity
-        and lower(trim(fields.field)) = changed.field
+        and ${fieldKey("fields.field")} = ${fieldKey("changed.field")}
       where old_reason is distinct from new_reason
     ),
     last_of_second as (

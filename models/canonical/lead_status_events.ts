@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { stages } from "../../src/base/lifecycle.js";
 import { flag, instant, nullable, oneOf, personal, pickColumns, type RowOf, text } from "../../src/table/columns.js";
-import { comparisonKey } from "../../src/table/dialect.js";
+import { comparisonKey, fieldKey } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { stage_words } from "../lookups/stage_words.js";
 import { source_systems } from "../run/source_systems.js";
@@ -54,13 +54,13 @@ export const lead_status_events = model({
         fields.product,
         history.entity,
         history.record_id,
-        history.field,
+        fields.field,
         ${comparisonKey("history.old_value")} as old_value,
         ${comparisonKey("history.new_value")} as new_value,
         history.occurred_at
       from history
       inner join fields on fields.system = history.system and fields.entity = history.entity
-        and fields.field = history.field
+        and ${fieldKey("fields.field")} = ${fieldKey("history.field")}
     ),
     first_times as (
       select

@@ -1,6 +1,6 @@
 import { type Expression, sql } from "kysely";
 import { flag, instant, nullable, personal, pickColumns, type RowOf, text } from "../../src/table/columns.js";
-import { comparisonKey, plainNumber, trimToNull } from "../../src/table/dialect.js";
+import { comparisonKey, fieldKey, plainNumber, trimToNull } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { salesforceId } from "../../src/table/salesforce_id.js";
 import { custom_fields } from "../run/custom_fields.js";
@@ -78,7 +78,7 @@ export const record_attributes = model({
         changes.change_id,
         changes.occurred_at
       from changes
-      left join fields on fields.system = changes.system and lower(trim(fields.field)) = changes.field
+      left join fields on fields.system = changes.system and ${fieldKey("fields.field")} = ${fieldKey("changes.field")}
       left join own_fields on own_fields.system = changes.system and own_fields.attribute = changes.attribute
       -- A custom field that the team maps to an attribute replaces the standard field of that name.
       where (fields.attribute is not null or (changes.attribute is not null and own_fields.attribute is null))
@@ -145,8 +145,9 @@ export const record_attributes = model({
         "values".loaded_at,
         row_number() over (
           partition by "values".system, "values".entity, "values".record_id, "values".field
-          order by coalesce("values".changed_at, "values".loaded_at), "values".loaded_at
-        ) = 1 as is_first
+          order by coalesce("values".changed_at, "values".loaded_at), "values".loaded_at, "values".version_no
+        ) = 1 as is_first,
+        "values".version_no
       from "values"
       left join fields on fields.system = "values".system and lower(fields.field) = lower("values".field)
         and "values".is_of_account is not true
@@ -161,7 +162,19 @@ export const record_attributes = model({
       from named
     ),
     states as (
-      select system, entity, record_id, attribute, value, is_of_account, is_custom, made_at, changed_at, loaded_at, is_first
+      select
+        system,
+        entity,
+        record_id,
+        attribute,
+        value,
+        is_of_account,
+        is_custom,
+        made_at,
+        changed_at,
+        loaded_at,
+        is_first,
+        version_no
       from seen
       union all
       -- What a record without versions says by itself, if that is newer than the history.
@@ -176,7 +189,8 @@ export const record_attributes = model({
         histories.made_at,
         histories.modified_at,
         histories.modified_at,
-        true
+        true,
+        1
       from histories
       anti join seen on seen.system = histories.system and seen.entity = histories.entity and seen.record_id = histories.record_id
         and seen.attribute = histories.attribute
@@ -210,7 +224,8 @@ export const record_attributes = model({
         is_custom,
         false as is_recorded,
         case when is_first and is_before_history then coalesce(made_at, changed_at) else changed_at end as observed_at,
-        loaded_at
+        loaded_at,
+        version_no
       from compared
       where is_before_history or is_beyond_history
       union all
@@ -225,7 +240,8 @@ export const record_attributes = model({
         false,
         false,
         coalesce(people.modified_at, run.as_of),
-        coalesce(people.modified_at, run.as_of)
+        coalesce(people.modified_at, run.as_of),
+        1
       from people
       cross join run
       anti join told on told.system = people.system and told.entity = people.entity
@@ -233,7 +249,7 @@ export const record_attributes = model({
       anti join own_fields on own_fields.system = people.system and own_fields.attribute = 'email_status'
       where people.email_status in ('invalid', 'unsubscribed')
       union all
-      select system, entity, record_id, attribute, value, false, is_custom, true, occurred_at, occurred_at
+      select system, entity, record_id, attribute, value, false, is_custom, true, occurred_at, occurred_at, 1
       from told
       union all
       select
@@ -246,7 +262,8 @@ export const record_attributes = model({
         histories.is_custom,
         true,
         least(histories.made_at, histories.first_at - interval 1 microsecond),
-        histories.first_at
+        histories.first_at,
+        1
       from histories
       anti join compared on compared.system = histories.system and compared.entity = histories.entity and compared.record_id = histories.record_id
         and compared.attribute = histories.attribute
@@ -256,6 +273,6 @@ export const record_attributes = model({
     from points
     qualify row_number() over (
       partition by system, entity, record_id, attribute, observed_at
-      order by is_recorded desc, loaded_at desc, value
+      order by is_recorded desc, loaded_at desc, version_no desc, value
     ) = 1`,
 });

@@ -121,6 +121,7 @@ export const source_opportunities = model({
       select outcomes.*, entries.entered_at, coalesce(entries.entered_at, outcomes.closed_at) as known_at
       from outcomes
       left join entries on entries.system = outcomes.system and entries.opportunity_id = outcomes.opportunity_id
+        and outcomes.outcome <> 'open'
     )
     select
       dated.system || ':' || dated.opportunity_id as opportunity_key,

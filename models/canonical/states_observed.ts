@@ -41,6 +41,7 @@ export const states_observed = model({
         else coalesce(changed_at, loaded_at) end as occurred_at
     from "values"
     window versions as (
-      partition by system, lower(entity), record_id, lower(field) order by coalesce(changed_at, loaded_at), loaded_at
+      partition by system, lower(entity), record_id, lower(field)
+      order by coalesce(changed_at, loaded_at), loaded_at, version_no
     )`,
 });

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { nullable, type RowOf, text, whole } from "../../src/table/columns.js";
+import { fieldKey } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { source_attributes } from "../canonical/source_attributes.js";
 import { source_field_changes } from "../canonical/source_field_changes.js";
@@ -124,7 +125,7 @@ export const dimensions_dated = model({
         coalesce(fields.attribute, changes.attribute) as attribute,
         min(changes.occurred_at) as since
       from changes
-      left join fields on fields.system = changes.system and lower(trim(fields.field)) = changes.field
+      left join fields on fields.system = changes.system and ${fieldKey("fields.field")} = ${fieldKey("changes.field")}
       where coalesce(fields.attribute, changes.attribute) is not null
       group by changes.system, changes.entity, coalesce(fields.attribute, changes.attribute)
     ),

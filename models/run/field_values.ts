@@ -1,4 +1,4 @@
-import { flag, instant, nullable, personal, text } from "../../src/table/columns.js";
+import { flag, instant, nullable, personal, text, whole } from "../../src/table/columns.js";
 import { source } from "../../src/table/model.js";
 
 export const field_values = source({
@@ -22,6 +22,7 @@ export const field_values = source({
     value: nullable(personal(text("Value of the field, trimmed; null if blank"))),
     made_at: nullable(instant("When the record was created, UTC; null if the export does not say")),
     changed_at: nullable(instant("When the record last changed, UTC; null if the export does not say")),
+    version_no: whole("Number of the version of the record's field; it orders versions that one run loaded"),
     loaded_at: instant("When it was loaded, by the clock of the run, UTC"),
   },
 });

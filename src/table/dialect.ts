@@ -137,6 +137,9 @@ const foldLetters = (value: Value<string | null>) =>
 export const comparisonKey = (value: Value<string> | Value<string | null>) =>
   sql<string | null>`nullif(trim(${foldLetters(value)}, ${blanks}), '')`;
 
+/** The name of a field as a key of comparison: `Lead_Stage__c` of a history is `lead_stage_c` of a replica. */
+export const fieldKey = (name: Value<string>) => sql<string>`replace(lower(trim(${asExpression(name)})), '_', '')`;
+
 /** True if a text matches the rule of a lookup row (`equals`, `in`, `contains`, `regex`); compares as `comparisonKey` does. */
 export const matchesRule = (rule: string, value: Value<string | null>) => {
   const [match, pattern] = [sql.ref<string>(`${rule}.match`), sql.ref<string>(`${rule}.value`)];

@@ -5,6 +5,7 @@ import { activities_of_engagements } from "./canonical/activities_of_engagements
 import { activities_of_events } from "./canonical/activities_of_events.js";
 import { activities_of_forms } from "./canonical/activities_of_forms.js";
 import { activities_of_pages } from "./canonical/activities_of_pages.js";
+import { addresses } from "./canonical/addresses.js";
 import { campaigns } from "./canonical/campaigns.js";
 import { deliveries } from "./canonical/deliveries.js";
 import { field_changes } from "./canonical/field_changes.js";
@@ -30,6 +31,7 @@ export const adapter: Adapter = {
     activities_of_events,
     activities_of_forms,
     activities_of_pages,
+    addresses,
     campaigns,
     deliveries,
     field_changes,

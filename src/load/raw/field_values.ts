@@ -52,7 +52,7 @@ export function selectFieldValues({ history, loads, asOf, tracked }: FieldValues
       from versions
       window version as (partition by ${record} order by coalesce(changed_at, loaded_at), loaded_at, "#rank", "#row"))
     where "#nth" = 1 or value is distinct from "#before")
-    select * exclude ("#rank", "#row", "#before", "#nth", "#changed_before") from kept
+    select * exclude ("#rank", "#row", "#before", "#nth", "#changed_before"), "#nth" as version_no from kept
     qualify attribute is null or count(*) over (partition by ${record}) > 1
     order by ${record}, loaded_at, changed_at`;
 }

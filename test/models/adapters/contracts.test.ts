@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { expect, test } from "vitest";
 import { materialize } from "../../../src/build/build.js";
-import { listProducts } from "../../../src/table/adapters.js";
+import { listProducts, readAdapters } from "../../../src/table/adapters.js";
 import type { Column } from "../../../src/table/columns.js";
 import { withWarehouse } from "../../../src/table/database_file.js";
 import { isModel, type Model, publishedName, type Source } from "../../../src/table/model.js";
@@ -103,3 +103,10 @@ for (const name of names.filter((name) => !name.startsWith("mapped_"))) {
     expect(needed).toEqual(["system", ...(required[name] ?? ["Id"])]);
   });
 }
+
+test("every file of an adapter's canonical folder is one of its parts", async () => {
+  for (const { product, parts } of await readAdapters()) {
+    const files = readdirSync(`models/adapters/${product}/canonical`);
+    expect({ [product]: parts.length }).toEqual({ [product]: files.length });
+  }
+});

@@ -59,3 +59,12 @@ test("a status that was cleared is a change to no stage, and is not unmapped", a
   const rows = await runModel(lead_status_events, { ...nothing, history: [change(5, null, null)], people, words });
   expect(rows).toMatchObject([{ value: null, stage: null, is_mapped: true }]);
 });
+
+test("a stage field in the spelling of a replica finds the history, which has the name of the API", async () => {
+  const history = [change(5, "New", "MQL", { field: "lead_stage__c" })];
+  const spelled = words.map((each) => ({ ...each, field: "lead_stage_c" }));
+  const rows = await runModel(lead_status_events, { ...nothing, history, people, words: spelled });
+  expect(rows.filter(({ stage }) => stage === "mql")).toMatchObject([
+    { field: "lead_stage_c", is_approximate: false, occurred_at: "2026-01-05T00:00:00Z" },
+  ]);
+});

@@ -151,3 +151,18 @@ test("a bounce counts from its own time; a bad status without one from the recor
   expect(await told({ people: status("unsubscribed", { modified_at: null }) })).toEqual(["07-01 unsubscribed"]);
   expect(await told({ people: status("valid") })).toEqual([]);
 });
+
+test("of two exports that one run loaded the later one is the newer state, though both have one clock", async () => {
+  const nights = (first: string, second: string) => [
+    state("employee_count", first, "02-05", { version_no: 1 }),
+    state("employee_count", second, "02-05", { version_no: 2 }),
+  ];
+  expect(await told({ values: nights("10", "5000") as never })).toEqual(["01-01 10", "02-05 5000"]);
+  expect(await told({ values: nights("5000", "10") as never })).toEqual(["01-01 5000", "02-05 10"]);
+});
+
+test("a custom field in the spelling of a replica finds the history, which has the name of the API", async () => {
+  const fields = [{ system: "crm", field: "plan_c", attribute: "plan", is_list: false }];
+  const changes = [change(null, "silver", "gold", "05-01")];
+  expect(await told({ changes, fields: fields as never })).toEqual(["01-01 silver", "05-01 gold"]);
+});

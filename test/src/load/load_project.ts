@@ -113,6 +113,7 @@ export const fieldValues = source({
     value: nullable(text("Value")),
     made_at: nullable(instant("Made")),
     changed_at: nullable(instant("Changed")),
+    version_no: whole("Version"),
     loaded_at: instant("Loaded"),
   },
 });

@@ -13,7 +13,7 @@ export const accounts = entityPart({
       system,
       account_id,
       owner_id,
-      name,
+      company_name as name,
       website as domain,
       industry,
       country,

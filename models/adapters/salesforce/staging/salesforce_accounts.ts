@@ -19,7 +19,7 @@ export const salesforce_accounts = staged(raw, {
     parent_account_id: asSalesforceId("ParentId"),
     person_contact_id: asSalesforceId("PersonContactId"),
     owner_id: asSalesforceId("OwnerId"),
-    name: computed(
+    company_name: computed(
       nullable(text("Name of the company; null for a person account")),
       () => sql<string | null>`case when not ${isPerson} then "Name" end`,
     ),

@@ -84,9 +84,9 @@ test("a person account has no company, and its name is that of a person", async 
     { system, Id: "0013", FirstName: "Grace", LastName: "Hopper", PersonContactId: "0033" },
   ];
   expect(await runModel(salesforce_accounts, { raw })).toMatchObject([
-    { name: null, person_name: "Ada King", is_person: true },
-    { name: "Acme", is_person: false },
-    { name: null, person_name: "Grace Hopper", is_person: true },
+    { company_name: null, person_name: "Ada King", is_person: true },
+    { company_name: "Acme", is_person: false },
+    { company_name: null, person_name: "Grace Hopper", is_person: true },
   ]);
   expect(salesforce_accounts.columns.person_name.personal).toBe(true);
 });

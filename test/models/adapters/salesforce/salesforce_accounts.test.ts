@@ -7,8 +7,8 @@ test("an account keeps its cents and its employees, and missing values are null"
     raw: [{ Name: "Acme", NumberOfEmployees: 120_210n, AnnualRevenue: "1200000000.05" }, { Name: "Blank" }],
   });
   expect(rows).toMatchObject([
-    { name: "Acme", employee_count: 120_210n, annual_revenue: "1200000000.05" },
-    { name: "Blank", employee_count: null, annual_revenue: null, website: null, created_at: null },
+    { company_name: "Acme", employee_count: 120_210n, annual_revenue: "1200000000.05" },
+    { company_name: "Blank", employee_count: null, annual_revenue: null, website: null, created_at: null },
   ]);
 });
 
