@@ -1,7 +1,12 @@
 import { commentLines } from "../base/text_layout.js";
 import { toSnakeCase } from "../text/header.js";
 import { type DateHeader, detectDateHeader, formatsRemark } from "./date_formats.js";
-import { findPersonHeader, guessOpportunities, type OpportunityGuess } from "./mapped_opportunities_guess.js";
+import {
+  findPersonHeader,
+  guessOpportunities,
+  isCloseHeader,
+  type OpportunityGuess,
+} from "./mapped_opportunities_guess.js";
 import type { RecognisedFile } from "./recognise_files.js";
 import { renderListItem } from "./yaml_lines.js";
 
@@ -187,10 +192,10 @@ const isUnique = ({ sample }: RecognisedFile, header: string) =>
 const peopleScore = ({ file, columns, dates }: FileGuess) =>
   Math.log10(file.records + 1) + Object.keys(columns).length / 4 + (findCreatedDate(dates) ? 1 : 0);
 
-/** The date on which a record was created: by its header, else the first date that is not that of a stage. */
+/** The date on which a record was created: by its header, else the first date that is not that of a stage or of a close. */
 const findCreatedDate = (dates: readonly DateHeader[]) =>
   dates.find(({ header }) => createdPattern.test(toSnakeCase(header))) ??
-  dates.find(({ header }) => !matchPattern(stagePatterns, header));
+  dates.find(({ header }) => !matchPattern(stagePatterns, header) && !isCloseHeader(header));
 
 function peopleFeed({ file, id, dates, columns }: FileGuess) {
   const made = findCreatedDate(dates);

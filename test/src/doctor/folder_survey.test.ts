@@ -278,6 +278,24 @@ test("a file of an unknown system with a stage, an amount and a close date feeds
   expect(survey([leads, orders]).sources).not.toContain("opportunities:");
 });
 
+test("deals without the date of their creation are opportunities, and a close date is never the creation of a person", () => {
+  const headers = ["Id", "Name", "Amount", "Close Date"];
+  const sample = [
+    { Id: "1", Name: "Big deal", Amount: "5", "Close Date": "2026-03-01", "Last Modified": "2026-03-02" },
+  ];
+  const deals = file("Opportunities.csv", { headers: [...headers, "Last Modified"], sample });
+  const [source] = configOf([deals]);
+  expect(source!.entities).toEqual({
+    opportunities: [
+      expect.objectContaining({
+        columns: { opportunity_id: "Id", closed_at: "Close Date", amount: "Amount", name: "Name" },
+      }),
+    ],
+  });
+  const [people] = configOf([file("clients.csv", { headers, sample })]);
+  expect(people!.entities?.people?.[0]?.columns).not.toHaveProperty("created_at");
+});
+
 test("if some rows have no date of a stage, the rows without it must not put the file into quarantine", () => {
   const headers = ["lead_id", "email", "created", "mql_date"];
   const row = { lead_id: "1", email: "a@x.example", created: "2026-01-01", mql_date: "2026-01-02" };
