@@ -1,6 +1,6 @@
 import { commentLines } from "../base/text_layout.js";
 import { toSnakeCase } from "../text/header.js";
-import { type DateHeader, detectDateHeader, formatsRemark } from "./date_formats.js";
+import { type DateHeader, detectDateColumn, detectDateHeader, formatsRemark } from "./date_formats.js";
 import {
   findPersonHeader,
   guessOpportunities,
@@ -116,7 +116,10 @@ const opportunityFeed = ({ file, columns, values, dates }: OpportunityGuess) => 
 });
 
 const renderOpportunities = (guess: OpportunityGuess) =>
-  renderListItem(opportunityFeed(guess), 8, { values: "please confirm: which stages are won and lost" });
+  renderListItem(opportunityFeed(guess), 8, {
+    values: "please confirm: which stages are won and lost",
+    ...remarksOf(guess, guess),
+  });
 
 function opportunityPeopleFeed(guess: OpportunityGuess, people: FileGuess | undefined) {
   const person = people && findPersonHeader(guess, people);
@@ -132,7 +135,7 @@ const renderStageFeed = (feed: ReturnType<typeof stageFeeds>[number], guesses: r
   });
 
 /** The remark beside the formats of a feed if somebody must confirm them. */
-function remarksOf({ dates }: FileGuess, { columns }: { columns: object }): Record<string, string> {
+function remarksOf({ dates }: Pick<FileGuess, "dates">, { columns }: { columns: object }): Record<string, string> {
   const used = new Set<string>(Object.values(columns));
   const asked = dates.filter(({ header, isAsked }) => isAsked && used.has(header)).map(({ header }) => header);
   return asked.length > 0 ? { formats: formatsRemark(asked) } : {};
@@ -174,7 +177,9 @@ function renderMissingStages(guesses: readonly FileGuess[]): string[] {
 }
 
 function guessFile(file: RecognisedFile): FileGuess {
-  const dates = file.headers.flatMap((header) => detectDateHeader(header, file.sample) ?? []);
+  const dates = file.headers.flatMap(
+    (header) => (isDateName(header) ? detectDateColumn : detectDateHeader)(header, file.sample) ?? [],
+  );
   const ids = file.headers.filter((header) => idPattern.test(toSnakeCase(header)));
   const id = ids.find((header) => isUnique(file, header)) ?? ids[0] ?? file.headers[0]!;
   const taken = new Map<string, string>();
@@ -182,7 +187,31 @@ function guessFile(file: RecognisedFile): FileGuess {
     const column = header === id ? undefined : matchPattern(peopleColumnPatterns, header);
     if (column !== undefined && !taken.has(column)) taken.set(column, header);
   }
+  const email = taken.has("email") ? undefined : findEmailHeader(file, [...taken.values()]);
+  if (email !== undefined) taken.set("email", email);
   return { file, id, dates, columns: Object.fromEntries(taken) };
+}
+
+/** True for the name of a date: numbers below it are days or seconds, as below none that could be an amount. */
+const isDateName = (header: string) =>
+  /(^|_)(date|datetime|timestamp|at|on)(_c)?$|^date_|creat(ed|ion)(_time)?$|(^|_)(closed|opened|registered)(_time)?$/.test(
+    toSnakeCase(header),
+  );
+
+const plainEmail = /^[^\s@,;<>"]+@[^\s@,;<>"]+\.[^\s@,;<>".]+$/;
+/** Whoever works on a record is not its person. */
+const colleagueHeader =
+  /owner|(^|_)(sales|rep|sr|sdr|bdr|ae|agent|seller|user|manager|assigned|assignee|by|sender|from|to|cc|bcc)(_|$)/;
+
+/** The header over plain emails, whatever it is called. The email of a colleague recurs, and would make one person of many. */
+function findEmailHeader({ headers, sample }: RecognisedFile, taken: readonly string[]): string | undefined {
+  const found = headers.filter((header) => {
+    if (taken.includes(header) || colleagueHeader.test(toSnakeCase(header))) return false;
+    const values = sample.flatMap((row) => row[header]?.trim().toLowerCase() || []);
+    const emails = values.filter((value) => plainEmail.test(value));
+    return emails.length > 0 && 10 * emails.length >= 9 * values.length && 2 * new Set(emails).size >= emails.length;
+  });
+  return found.find((header) => /mail/.test(toSnakeCase(header))) ?? found[0];
 }
 
 const isUnique = ({ sample }: RecognisedFile, header: string) =>
