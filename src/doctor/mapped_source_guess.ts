@@ -55,16 +55,22 @@ interface FileGuess {
   readonly columns: Readonly<Record<string, string>>;
 }
 
-/** Lines of a `mapped` source for files of unknown systems, guessed from names and values and marked as guesses; none if nothing can be guessed. */
+/** A `mapped` source as lines of closedloop.yaml, with the files that it reads. */
+interface MappedSource {
+  readonly lines: readonly string[];
+  readonly read: ReadonlySet<string>;
+}
+
+/** A `mapped` source for files of unknown systems, guessed from names and values and marked as guesses; empty if nothing can be guessed. */
 export function renderMappedSource(
   files: readonly RecognisedFile[],
   keys: { readonly path: string; readonly encoding?: string },
-): string[] {
+): MappedSource {
   const all = files.map(guessFile);
   const opportunities = all.flatMap((one) => guessOpportunities(one) ?? []);
   const guesses = all.filter(({ file }) => !opportunities.some((one) => one.file === file));
   const people = guesses.filter(describesPeople).reduce<FileGuess | undefined>(better, undefined);
-  if (people === undefined && opportunities.length === 0) return [];
+  if (people === undefined && opportunities.length === 0) return { lines: [], read: new Set() };
   const events = guesses
     .flatMap((one) => (people && (one === people || one.id === people.id) ? stageFeeds(one, people) : []))
     .sort((one, two) => stageIndex(one) - stageIndex(two));
@@ -75,7 +81,7 @@ export function renderMappedSource(
     ...(isSparse ? { reject_budget: { share: 1 } } : {}),
   };
   const feeds = [...events, ...opportunities.map(opportunityFeed), ...links, ...(people ? [peopleFeed(people)] : [])];
-  return [
+  const lines = [
     "  # Guessed from headers and values: please confirm each line.",
     ...renderListItem(source, 2, {
       time_zone: "please confirm: the zone of times without an offset",
@@ -96,6 +102,7 @@ export function renderMappedSource(
     ...(links.length > 0 ? ["      opportunity_people:", ...links.flatMap((one) => renderListItem(one, 8))] : []),
     ...renderUnused(all, feeds),
   ];
+  return { lines, read: new Set(feeds.map(({ file }) => file)) };
 }
 
 /** True if some records of a file have no value under a header. */

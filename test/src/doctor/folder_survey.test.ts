@@ -339,6 +339,22 @@ test("numbers below the names of dates get a format, in a file of people and of 
   expect(survey([people, deals]).sources).toContain("# please confirm for close_date: no value tells the day");
 });
 
+test("files that the mapped source reads are not told as not recognised, the others are", () => {
+  const row = { Id: "1", Email: "a@x.example", Created: "2026-01-01" };
+  const people = file("shop/clients.csv", { headers: Object.keys(row), sample: [row] });
+  const other = file("shop/stock.csv", { headers: ["sku", "shelf"], sample: [{ sku: "7", shelf: "b" }] });
+  expect(survey([people, other]).sources).toContain("clients.csv");
+  expect(survey([people, other]).strays.map((one) => one.file)).toEqual(["shop/stock.csv"]);
+  // A report of Salesforce is read as well as it can be, and still told.
+  const labels = ["Lead ID", "Email", "Lead Owner", "Create Date", "Lead Status", "Company / Account"];
+  const report = file("report.csv", {
+    headers: labels,
+    sample: [{ "Lead ID": "1", Email: "a@x.example" }],
+    why: "report",
+  });
+  expect(survey([report]).strays).toMatchObject([{ file: "report.csv", why: "report" }]);
+});
+
 test("if some rows have no date of a stage, the rows without it must not put the file into quarantine", () => {
   const headers = ["lead_id", "email", "created", "mql_date"];
   const row = { lead_id: "1", email: "a@x.example", created: "2026-01-01", mql_date: "2026-01-02" };
