@@ -45,6 +45,7 @@ const namedMonthPattern = new RegExp(`^(\\d{1,2})([- ])([A-Za-z]{3})\\2(\\d{4}|\
 const nothing = new Set(usualNullWords);
 /** Years of the days of a spreadsheet, and of seconds, that a team's records can have. */
 const isExcelDay = (value: string) => /^\d{5}(\.\d+)?$/.test(value) && Number(value) > 25_569 && Number(value) < 73_051;
+const isCompactDay = (value: string) => /^(19|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$/.test(value);
 const isSecond = (value: string) => /^\d{9,10}(\.\d+)?$/.test(value);
 
 /** Detects by its values whether a column holds dates; undefined if a value is not a date, or without values. */
@@ -63,6 +64,7 @@ export function detectDateColumn(header: string, sample: Sample): DateHeader | u
   const values = sample.flatMap((row) => row[header]?.trim() || []).filter((value) => !nothing.has(value));
   if (values.length === 0) return undefined;
   if (values.every(isExcelDay)) return { header, format: "excel" };
+  if (values.every(isCompactDay)) return { header, format: "%Y%m%d" };
   return values.every(isSecond) ? { header, format: "seconds" } : undefined;
 }
 

@@ -10,6 +10,7 @@ import {
   stemOf,
 } from "../load/files/object_headers.js";
 import type { Source } from "../table/model.js";
+import { areSalesforceIds } from "../table/salesforce_id.js";
 import { describeMissing, objectLabel } from "./header_similarity.js";
 import { objectOf, productOf } from "./source_objects.js";
 
@@ -23,6 +24,8 @@ export interface FileHeaders {
   readonly namesakes: readonly Source[];
   /** Sorted by similarity. */
   readonly matches: readonly ObjectMatch[];
+  /** The first ids, if the file has a name and a column with which they tell the product. */
+  readonly ids?: readonly string[];
   /** Why it cannot be read. */
   readonly why?: string;
 }
@@ -85,15 +88,25 @@ const folderOf = (file: string) => posix.dirname(file);
 
 function chooseObject(file: FileHeaders): Candidate {
   if (file.why !== undefined) return { ...file, isNamed: false, isTelling: false };
-  const named = file.matches.filter((match) => file.namesakes.includes(match.table) && isMeantObject(match))[0];
+  const called = file.matches.filter((match) => file.namesakes.includes(match.table) && isMeantObject(match));
+  const marked = called.find((match) => hasMarksOfSalesforce(file, match));
+  const named = marked ?? called[0];
   const sure = findSureObject(file.matches, stemOf(file.file));
-  const isTelling = named !== undefined && (named.telling >= tellingHeaders || namesProduct(file.file, named.table));
+  const isTelling =
+    named !== undefined &&
+    (marked !== undefined || named.telling >= tellingHeaders || namesProduct(file.file, named.table));
   if (named && (isTelling || sure === undefined || productOf(sure.table) === productOf(named.table)))
     return { ...file, table: named.table, isNamed: true, isTelling: isTelling || sure !== undefined };
   if (sure) return { ...file, table: sure.table, isNamed: file.namesakes.includes(sure.table), isTelling: true };
   const [like] = file.namesakes;
   const fault = like && `named like ${objectLabel(like)}, but ${describeMissing(like, file.matches)}`;
   return { ...file, ...(fault ? { why: fault } : {}), isNamed: false, isTelling: false };
+}
+
+/** True if a file with all required headers has what only Salesforce writes: a custom field, or ids of the object. */
+function hasMarksOfSalesforce({ headers, ids = [] }: FileHeaders, { table, lacks }: ObjectMatch): boolean {
+  if (productOf(table) !== "salesforce" || lacks.length > 0) return false;
+  return headers.some((header) => /\w__c$/.test(header)) || areSalesforceIds(ids, objectOf(table));
 }
 
 const namesProduct = (file: string, table: Source) => stemOf(file).toLowerCase().includes(productOf(table));

@@ -1,6 +1,7 @@
 import { isAbsolute, posix, relative, resolve } from "node:path";
 import type { DeclaredEncoding } from "../base/encodings.js";
 import type { SourceConfig } from "../config/config_schema.js";
+import { describeReport } from "../load/rows/report_labels.js";
 import { acceptedHeaders } from "../table/accepted_headers.js";
 import { headerKey } from "../text/header.js";
 import { configuredKeys } from "./configured_keys.js";
@@ -46,11 +47,16 @@ export function createFolderSurvey(files: readonly RecognisedFile[], where: Surv
   const below = commonFolder(unknown);
   const unknownBelow = unknown.map((file) => ({ ...file, file: posix.relative(below, file.file) }));
   const mapped = { path: sourcePath(where, below), ...encodingSetting(unknown) };
-  const lines = [...parts.flatMap(({ lines }) => lines), ...renderMappedSource(unknownBelow, mapped)];
+  const other = renderMappedSource(unknownBelow, mapped);
+  const lines = [...parts.flatMap(({ lines }) => lines), ...other.lines];
+  // A report is named although it can be read: the object itself would hold more.
+  const isRead = ({ file, headers }: RecognisedFile) =>
+    other.read.has(posix.relative(below, file)) && describeReport(headers) === undefined;
   return {
     exports: where.exports,
     strays: files
       .filter((file) => !(fed as readonly RecognisedFile[]).includes(file) && file.unreadOf === undefined)
+      .filter((file) => file.table !== undefined || !isRead(file))
       .map(({ file, headers, why }) => ({ file, headers, why: why ?? "its headers match no known object" })),
     unread: files.flatMap(({ file, records, unreadOf }) =>
       unreadOf === undefined ? [] : [{ file, product: unreadOf, records }],

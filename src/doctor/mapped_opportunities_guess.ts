@@ -6,6 +6,7 @@ import { isStageHeader } from "./stage_header.js";
 
 const amountHeader = /^(deal_?|opportunity_?|total_?|expected_?)?(amount|value|acv|arr|tcv|revenue|price)(_[a-z]{3})?$/;
 const closeHeader = /(^|_)closed?(_?(date|at|on|time))?$/;
+const changedHeader = /modified|updated|changed|(^|_)last_/;
 const openedHeader = /creat|opened|start|added|^date$/;
 const fileOfOpportunities = /deal|opportunit|pipeline/;
 const personHeader = /^(contact|lead|person|customer|prospect|subscriber)(_?(id|no|number|key|email))$|^e_?mail$/;
@@ -35,23 +36,27 @@ export interface OpportunityGuess {
   readonly dates: readonly DateHeader[];
 }
 
+/** True for the date on which something is closed, or will be. */
+export const isCloseHeader = (header: string): boolean => closeHeader.test(toSnakeCase(header));
+
 /** The guess for a file; undefined if it does not look like opportunities: a stage, an amount and a close date, at least two of them. */
 export function guessOpportunities({ file, id, dates }: GuessedColumns): OpportunityGuess | undefined {
   const find = (pattern: RegExp) => file.headers.find((header) => header !== id && pattern.test(toSnakeCase(header)));
   const stage = file.headers.find((header) => header !== id && isStageHeader(header));
   const amount = find(amountHeader);
-  const closed = dates.find(({ header }) => closeHeader.test(toSnakeCase(header)));
+  const closed = dates.find(({ header }) => isCloseHeader(header));
+  const further = dates.filter(({ header }) => !isCloseHeader(header));
   const opened =
-    dates.find(({ header }) => header !== closed?.header && openedHeader.test(toSnakeCase(header))) ??
-    dates.find(({ header }) => header !== closed?.header);
+    further.find(({ header }) => openedHeader.test(toSnakeCase(header))) ??
+    further.find(({ header }) => !changedHeader.test(toSnakeCase(header)));
   const signs = [stage, amount, closed].filter((sign) => sign !== undefined).length;
   const isNamed = fileOfOpportunities.test(toSnakeCase(file.file));
-  if (opened === undefined || signs < (isNamed ? 2 : 3)) return undefined;
+  if (signs < (isNamed ? 2 : 3)) return undefined;
   const words = stage === undefined ? [] : (file.words?.[stage] ?? []);
   const outcome = stage !== undefined && words.length > 0 && words.length <= maxStages ? stage : undefined;
   const taken = Object.entries({
     opportunity_id: id,
-    created_at: opened.header,
+    created_at: opened?.header,
     closed_at: closed?.header,
     outcome,
     amount,
@@ -62,7 +67,7 @@ export function guessOpportunities({ file, id, dates }: GuessedColumns): Opportu
     columns: Object.fromEntries(taken),
     values:
       outcome === undefined ? {} : { [outcome]: Object.fromEntries(words.map((word) => [word, outcomeOf(word)])) },
-    dates: closed === undefined ? [opened] : [opened, closed],
+    dates: [opened, closed].filter((date) => date !== undefined),
   };
 }
 

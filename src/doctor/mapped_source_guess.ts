@@ -1,7 +1,12 @@
 import { commentLines } from "../base/text_layout.js";
 import { toSnakeCase } from "../text/header.js";
-import { type DateHeader, detectDateHeader, formatsRemark } from "./date_formats.js";
-import { findPersonHeader, guessOpportunities, type OpportunityGuess } from "./mapped_opportunities_guess.js";
+import { type DateHeader, detectDateColumn, detectDateHeader, formatsRemark } from "./date_formats.js";
+import {
+  findPersonHeader,
+  guessOpportunities,
+  isCloseHeader,
+  type OpportunityGuess,
+} from "./mapped_opportunities_guess.js";
 import type { RecognisedFile } from "./recognise_files.js";
 import { renderListItem } from "./yaml_lines.js";
 
@@ -50,16 +55,22 @@ interface FileGuess {
   readonly columns: Readonly<Record<string, string>>;
 }
 
-/** Lines of a `mapped` source for files of unknown systems, guessed from names and values and marked as guesses; none if nothing can be guessed. */
+/** A `mapped` source as lines of closedloop.yaml, with the files that it reads. */
+interface MappedSource {
+  readonly lines: readonly string[];
+  readonly read: ReadonlySet<string>;
+}
+
+/** A `mapped` source for files of unknown systems, guessed from names and values and marked as guesses; empty if nothing can be guessed. */
 export function renderMappedSource(
   files: readonly RecognisedFile[],
   keys: { readonly path: string; readonly encoding?: string },
-): string[] {
+): MappedSource {
   const all = files.map(guessFile);
   const opportunities = all.flatMap((one) => guessOpportunities(one) ?? []);
   const guesses = all.filter(({ file }) => !opportunities.some((one) => one.file === file));
   const people = guesses.filter(describesPeople).reduce<FileGuess | undefined>(better, undefined);
-  if (people === undefined && opportunities.length === 0) return [];
+  if (people === undefined && opportunities.length === 0) return { lines: [], read: new Set() };
   const events = guesses
     .flatMap((one) => (people && (one === people || one.id === people.id) ? stageFeeds(one, people) : []))
     .sort((one, two) => stageIndex(one) - stageIndex(two));
@@ -70,7 +81,7 @@ export function renderMappedSource(
     ...(isSparse ? { reject_budget: { share: 1 } } : {}),
   };
   const feeds = [...events, ...opportunities.map(opportunityFeed), ...links, ...(people ? [peopleFeed(people)] : [])];
-  return [
+  const lines = [
     "  # Guessed from headers and values: please confirm each line.",
     ...renderListItem(source, 2, {
       time_zone: "please confirm: the zone of times without an offset",
@@ -91,6 +102,7 @@ export function renderMappedSource(
     ...(links.length > 0 ? ["      opportunity_people:", ...links.flatMap((one) => renderListItem(one, 8))] : []),
     ...renderUnused(all, feeds),
   ];
+  return { lines, read: new Set(feeds.map(({ file }) => file)) };
 }
 
 /** True if some records of a file have no value under a header. */
@@ -111,7 +123,10 @@ const opportunityFeed = ({ file, columns, values, dates }: OpportunityGuess) => 
 });
 
 const renderOpportunities = (guess: OpportunityGuess) =>
-  renderListItem(opportunityFeed(guess), 8, { values: "please confirm: which stages are won and lost" });
+  renderListItem(opportunityFeed(guess), 8, {
+    values: "please confirm: which stages are won and lost",
+    ...remarksOf(guess, guess),
+  });
 
 function opportunityPeopleFeed(guess: OpportunityGuess, people: FileGuess | undefined) {
   const person = people && findPersonHeader(guess, people);
@@ -127,7 +142,7 @@ const renderStageFeed = (feed: ReturnType<typeof stageFeeds>[number], guesses: r
   });
 
 /** The remark beside the formats of a feed if somebody must confirm them. */
-function remarksOf({ dates }: FileGuess, { columns }: { columns: object }): Record<string, string> {
+function remarksOf({ dates }: Pick<FileGuess, "dates">, { columns }: { columns: object }): Record<string, string> {
   const used = new Set<string>(Object.values(columns));
   const asked = dates.filter(({ header, isAsked }) => isAsked && used.has(header)).map(({ header }) => header);
   return asked.length > 0 ? { formats: formatsRemark(asked) } : {};
@@ -169,7 +184,9 @@ function renderMissingStages(guesses: readonly FileGuess[]): string[] {
 }
 
 function guessFile(file: RecognisedFile): FileGuess {
-  const dates = file.headers.flatMap((header) => detectDateHeader(header, file.sample) ?? []);
+  const dates = file.headers.flatMap(
+    (header) => (isDateName(header) ? detectDateColumn : detectDateHeader)(header, file.sample) ?? [],
+  );
   const ids = file.headers.filter((header) => idPattern.test(toSnakeCase(header)));
   const id = ids.find((header) => isUnique(file, header)) ?? ids[0] ?? file.headers[0]!;
   const taken = new Map<string, string>();
@@ -177,7 +194,31 @@ function guessFile(file: RecognisedFile): FileGuess {
     const column = header === id ? undefined : matchPattern(peopleColumnPatterns, header);
     if (column !== undefined && !taken.has(column)) taken.set(column, header);
   }
+  const email = taken.has("email") ? undefined : findEmailHeader(file, [...taken.values()]);
+  if (email !== undefined) taken.set("email", email);
   return { file, id, dates, columns: Object.fromEntries(taken) };
+}
+
+/** True for the name of a date: numbers below it are days or seconds, as below none that could be an amount. */
+const isDateName = (header: string) =>
+  /(^|_)(date|datetime|timestamp|at|on)(_c)?$|^date_|creat(ed|ion)(_time)?$|(^|_)(closed|opened|registered)(_time)?$/.test(
+    toSnakeCase(header),
+  );
+
+const plainEmail = /^[^\s@,;<>"]+@[^\s@,;<>"]+\.[^\s@,;<>".]+$/;
+/** Whoever works on a record is not its person. */
+const colleagueHeader =
+  /owner|(^|_)(sales|rep|sr|sdr|bdr|ae|agent|seller|user|manager|assigned|assignee|by|sender|from|to|cc|bcc)(_|$)/;
+
+/** The header over plain emails, whatever it is called. The email of a colleague recurs, and would make one person of many. */
+function findEmailHeader({ headers, sample }: RecognisedFile, taken: readonly string[]): string | undefined {
+  const found = headers.filter((header) => {
+    if (taken.includes(header) || colleagueHeader.test(toSnakeCase(header))) return false;
+    const values = sample.flatMap((row) => row[header]?.trim().toLowerCase() || []);
+    const emails = values.filter((value) => plainEmail.test(value));
+    return emails.length > 0 && 10 * emails.length >= 9 * values.length && 2 * new Set(emails).size >= emails.length;
+  });
+  return found.find((header) => /mail/.test(toSnakeCase(header))) ?? found[0];
 }
 
 const isUnique = ({ sample }: RecognisedFile, header: string) =>
@@ -187,10 +228,10 @@ const isUnique = ({ sample }: RecognisedFile, header: string) =>
 const peopleScore = ({ file, columns, dates }: FileGuess) =>
   Math.log10(file.records + 1) + Object.keys(columns).length / 4 + (findCreatedDate(dates) ? 1 : 0);
 
-/** The date on which a record was created: by its header, else the first date that is not that of a stage. */
+/** The date on which a record was created: by its header, else the first date that is not that of a stage or of a close. */
 const findCreatedDate = (dates: readonly DateHeader[]) =>
   dates.find(({ header }) => createdPattern.test(toSnakeCase(header))) ??
-  dates.find(({ header }) => !matchPattern(stagePatterns, header));
+  dates.find(({ header }) => !matchPattern(stagePatterns, header) && !isCloseHeader(header));
 
 function peopleFeed({ file, id, dates, columns }: FileGuess) {
   const made = findCreatedDate(dates);

@@ -12,6 +12,7 @@ import type { Source } from "../table/model.js";
 import { asFault } from "../text/duckdb_fault.js";
 import type { GuessedEncoding } from "../text/encoding.js";
 import { Fault } from "../text/fault.js";
+import { headerKey } from "../text/header.js";
 import { readableSuffix } from "../text/read_text.js";
 import type { TextRelation } from "../text/text_relation.js";
 import { damagedZip } from "../text/zip.js";
@@ -20,6 +21,7 @@ import { chooseObjects, type FileHeaders } from "./file_objects.js";
 import { standsOverValues } from "./header_place.js";
 import { describeNonHeaders, looksLikeHeaders } from "./header_similarity.js";
 import { hasLocalTimes } from "./local_times.js";
+import { productOf } from "./source_objects.js";
 import { isStageHeader } from "./stage_header.js";
 
 /** A file below a folder and the object that it contains, by its name or its headers. */
@@ -116,13 +118,27 @@ class FileRecogniser {
         .withContent(entry, async (path) => {
           const { text, share } = await this.reader.read(path);
           const records = Math.round(text.records / share);
-          return { ...common, headers: text.headers, records, namesakes, matches: this.finder.matches(text.headers) };
+          const ids = await this.readIds(text, namesakes);
+          const matches = this.finder.matches(text.headers);
+          return { ...common, headers: text.headers, records, namesakes, matches, ids };
         })
         .catch((error) => {
           if (!(error instanceof Fault || error instanceof UserError)) throw error;
           return { ...common, namesakes, why: error.message };
         }),
     ];
+  }
+
+  /** The ids of a file that is named like an object of Salesforce: they begin with the prefix of the object. */
+  private async readIds(text: TextRelation, namesakes: readonly Source[]): Promise<string[]> {
+    const id = text.headers.find((header) => headerKey(header) === "id");
+    if (id === undefined || !namesakes.some((table) => productOf(table) === "salesforce")) return [];
+    const rows = await readSample(this.connection, text, [id]).catch((error) => {
+      // What is wrong with the records is told when the file is described.
+      if (!(error instanceof Fault)) throw error;
+      return [];
+    });
+    return rows.flatMap((row) => row[id]?.trim() || []);
   }
 
   /** The objects of all products whose files may have this name. */

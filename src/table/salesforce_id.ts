@@ -24,3 +24,26 @@ export const salesforcePersonEntity = (id: string): RawBuilder<"contact" | "lead
 /** SQL that is true if a trimmed text has the form of a Salesforce id; null for null. */
 export const looksLikeSalesforceId = (text: string): string =>
   `(strlen(${text}) in (15, 18) and regexp_full_match(${text}, '[A-Za-z0-9]+'))`;
+
+/** How the ids of an object begin. */
+const idPrefixes: ReadonlyMap<string, string> = new Map([
+  ["Account", "001"],
+  ["Contact", "003"],
+  ["User", "005"],
+  ["Opportunity", "006"],
+  ["Lead", "00Q"],
+  ["Task", "00T"],
+  ["Event", "00U"],
+  ["CampaignMember", "00v"],
+  ["Campaign", "701"],
+]);
+
+/** True if all values, at least one, are ids of the object. */
+export const areSalesforceIds = (values: readonly string[], object: string): boolean => {
+  const prefix = idPrefixes.get(object);
+  return (
+    prefix !== undefined &&
+    values.length > 0 &&
+    values.every((value) => value.startsWith(prefix) && /^[A-Za-z\d]{15}([A-Za-z\d]{3})?$/.test(value))
+  );
+};

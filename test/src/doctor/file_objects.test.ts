@@ -50,6 +50,18 @@ test("foreign deals, contacts and campaigns are no product's, alone or beside on
   });
 });
 
+test("a small file named like an object of Salesforce is that object, by a custom field or by the prefix of its ids", () => {
+  const small = "Id,Email,Company,CreatedDate,Status";
+  expect(choose(["Lead.csv", `${small},MQL_Date__c`])).toEqual({ "Lead.csv": "raw.salesforce_leads" });
+  expect(choose(["Lead.csv", small])).toEqual({ "Lead.csv": "unknown" });
+  const chosen = (file: string, headers: string, ids: string[]) =>
+    chooseObjects([{ ...fileOf([file, headers]), ids }]).map(({ table }) => table?.name);
+  expect(chosen("Lead.csv", small, ["00Q5e00000Ld001EAB", "00Q5e00000Ld002"])).toEqual(["raw.salesforce_leads"]);
+  expect(chosen("Lead.csv", small, ["0035e00000Ld001EAB"])).toEqual([undefined]);
+  expect(chosen("Contact.csv", "Id,Email,CreatedDate", ["0035e00000Ld001EAB"])).toEqual(["raw.salesforce_contacts"]);
+  expect(chosen("Contact.csv", "Id,Email,CreatedDate", ["3", "4"])).toEqual([undefined]);
+});
+
 test("a file with few columns counts by its name beside files that surely are of the product", () => {
   const programs = ["map/programs.csv", "id,name,type,channel,createdAt,updatedAt"] as const;
   const leads = [

@@ -278,6 +278,83 @@ test("a file of an unknown system with a stage, an amount and a close date feeds
   expect(survey([leads, orders]).sources).not.toContain("opportunities:");
 });
 
+test("deals without the date of their creation are opportunities, and a close date is never the creation of a person", () => {
+  const headers = ["Id", "Name", "Amount", "Close Date"];
+  const sample = [
+    { Id: "1", Name: "Big deal", Amount: "5", "Close Date": "2026-03-01", "Last Modified": "2026-03-02" },
+  ];
+  const deals = file("Opportunities.csv", { headers: [...headers, "Last Modified"], sample });
+  const [source] = configOf([deals]);
+  expect(source!.entities).toEqual({
+    opportunities: [
+      expect.objectContaining({
+        columns: { opportunity_id: "Id", closed_at: "Close Date", amount: "Amount", name: "Name" },
+      }),
+    ],
+  });
+  const [people] = configOf([file("clients.csv", { headers, sample })]);
+  expect(people!.entities?.people?.[0]?.columns).not.toHaveProperty("created_at");
+});
+
+test.each(["Mail", "contact.email", "Kontakt", "E-Mail"])(
+  "a column of plain emails is the email, called %s",
+  (header) => {
+    const headers = ["Id", "owner_email", header, "created"];
+    const row = (id: number) => ({
+      ...{ Id: `${id}`, owner_email: `rep${id}@us.example`, created: "2026-01-01" },
+      [header]: `p${id}@x.example`,
+    });
+    const people = file("clients.csv", { headers, sample: [row(1), row(2), { ...row(3), [header]: "" }] });
+    expect(configOf([people])[0]?.entities?.people?.[0]?.columns).toMatchObject({ record_id: "Id", email: header });
+  },
+);
+
+test("a column of emails that recur, of colleagues or of one word among other words, is no email of a person", () => {
+  const headers = ["Id", "handled", "owner_mail", "remark", "created"];
+  const row = (Id: string) => ({
+    ...{ Id, handled: "rep@us.example", owner_mail: `${Id}@us.example`, created: "2026-01-01" },
+    remark: Id === "1" ? "a@x.example" : "call back",
+  });
+  const people = file("clients.csv", { headers, sample: ["1", "2", "3"].map(row) });
+  expect(configOf([people])[0]?.entities?.people?.[0]?.columns).not.toHaveProperty("email");
+});
+
+test("numbers below the names of dates get a format, in a file of people and of deals; amounts get none", () => {
+  const people = file("clients.csv", {
+    headers: ["Id", "Mail", "Created Date", "won_amount", "sql_at"],
+    sample: [
+      { Id: "1", Mail: "a@x.example", "Created Date": "46077", won_amount: "46077", sql_at: "1767607200" },
+      { Id: "2", Mail: "b@x.example", "Created Date": "46078.5", won_amount: "46078", sql_at: "1767607201" },
+    ],
+  });
+  const deals = file("deals.csv", {
+    headers: ["deal_id", "amount", "created_at", "close_date"],
+    sample: [{ deal_id: "9", amount: "46077", created_at: "20260301", close_date: "03/04/2026" }],
+  });
+  expect(configOf([people, deals])[0]?.entities).toMatchObject({
+    people: [{ columns: { created_at: "Created Date" }, formats: { "Created Date": "excel" } }],
+    stage_events: [{ columns: { occurred_at: "sql_at" }, constants: { stage: "sql" }, formats: { sql_at: "seconds" } }],
+    opportunities: [{ file: "deals.csv", formats: { created_at: "%Y%m%d", close_date: "%m/%d/%Y" } }],
+  });
+  expect(survey([people, deals]).sources).toContain("# please confirm for close_date: no value tells the day");
+});
+
+test("files that the mapped source reads are not told as not recognised, the others are", () => {
+  const row = { Id: "1", Email: "a@x.example", Created: "2026-01-01" };
+  const people = file("shop/clients.csv", { headers: Object.keys(row), sample: [row] });
+  const other = file("shop/stock.csv", { headers: ["sku", "shelf"], sample: [{ sku: "7", shelf: "b" }] });
+  expect(survey([people, other]).sources).toContain("clients.csv");
+  expect(survey([people, other]).strays.map((one) => one.file)).toEqual(["shop/stock.csv"]);
+  // A report of Salesforce is read as well as it can be, and still told.
+  const labels = ["Lead ID", "Email", "Lead Owner", "Create Date", "Lead Status", "Company / Account"];
+  const report = file("report.csv", {
+    headers: labels,
+    sample: [{ "Lead ID": "1", Email: "a@x.example" }],
+    why: "report",
+  });
+  expect(survey([report]).strays).toMatchObject([{ file: "report.csv", why: "report" }]);
+});
+
 test("if some rows have no date of a stage, the rows without it must not put the file into quarantine", () => {
   const headers = ["lead_id", "email", "created", "mql_date"];
   const row = { lead_id: "1", email: "a@x.example", created: "2026-01-01", mql_date: "2026-01-02" };
