@@ -53,7 +53,11 @@ const invisible: Sign = [
 
 /** True for bytes that stand for nothing in a text. */
 function hasControl(chunk: Buffer): boolean {
-  for (const byte of chunk) if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13 && byte !== 0) return true;
+  // Not `for of`: an iterator over bytes takes ten times as long.
+  for (let at = 0; at < chunk.length; at++) {
+    const byte = chunk[at]!;
+    if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13 && byte !== 0) return true;
+  }
   return false;
 }
 
