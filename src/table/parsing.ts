@@ -69,9 +69,17 @@ export function parseTrimmed(type: ColumnType, value: string, options: ParseOpti
   return `case when ${fullMatch(number, typePatterns[type])} then try_cast(${number} as ${sqlTypes[type]}) end`;
 }
 
+/** The exponent form means the same in every format: it has a point, and never separators. */
+const exponentForm = "[+-]?\\d+(\\.\\d*)?[eE][+-]?\\d{1,2}";
+
 /** SQL of a number as the loader reads it: without the separators of its format. */
 export const numberText = (value: string, { format }: Pick<ParseOptions, "format">): string =>
-  format !== undefined && isNumberFormat(format) ? plainNumberText(value, format) : value;
+  format !== undefined && isNumberFormat(format)
+    ? `case when ${fullMatch(value, exponentForm)} then ${value} else ${plainNumberText(value, format)} end`
+    : value;
+
+/** SQL that is true for a number without separators, whether or not it is too large for its column. */
+export const isPlainNumber = (value: string): string => fullMatch(value, typePatterns.real);
 
 /** SQL that is true if an amount of money has digits that rounding to its scale drops. `amount` is the parsed value. */
 export const isRounded = (number: string, amount: string): string =>
@@ -127,7 +135,8 @@ function localTime(value: string, { format }: ParseOptions): string {
 /** SQL of a text in a format as a timestamp; in UTC if the format has an offset or counts from 1970, else local. */
 function localTimeOfFormat(value: string, format: string): string {
   if (!isDateFormat(format)) {
-    return `case when ${fullMatch(value, patternOfFormat(format))} then try_strptime(${value}, ${quotedString(format)}) end`;
+    const text = hasOffset(format) ? withNumericOffset(value) : value;
+    return `case when ${fullMatch(value, patternOfFormat(format))} then try_strptime(${text}, ${quotedString(format)}) end`;
   }
   const shapes = { excel: "\\d{1,7}(\\.\\d+)?", milliseconds: "\\d{1,15}(\\.0+)?", seconds: "\\d{1,12}(\\.\\d+)?" };
   const at = {
@@ -138,6 +147,10 @@ function localTimeOfFormat(value: string, format: string): string {
   };
   return `case when ${fullMatch(value, shapes[format])} then ${at[format]} end`;
 }
+
+/** strptime reads no letters as an offset. */
+const withNumericOffset = (value: string) =>
+  `regexp_replace(${value}, '(\\d ?)([Zz](\\+0000)?|UTC|GMT)$', '\\1+00:00')`;
 
 const instantOfMilliseconds = (value: string) => `make_timestamp_ms(try_cast(split_part(${value}, '.', 1) as bigint))`;
 
@@ -196,13 +209,14 @@ export function isAtClockChange(change: ClockChange, value: string, instant: str
   return `case when ${isNear} then ${isHit} end`;
 }
 
-/** Rewrites the offsets that DuckDB cannot read: `+0000` (Salesforce, Marketo), `Z+0000` (Marketo assets), and an offset after minutes. */
+/** Rewrites the offsets that DuckDB cannot read: `+0000` (Salesforce, Marketo), `Z+0000` (Marketo assets), and an offset after minutes or a blank. */
 const normalizeOffset = (value: string) =>
   [
-    [" ?(UTC|GMT)$", "Z"],
+    [" +(UTC|GMT|[Z+-])", "\\1"],
+    ["(UTC|GMT)$", "Z"],
     ["Z\\+0000$", "Z"],
     ["([+-]\\d\\d)(\\d\\d)$", "\\1:\\2"],
-    ["([ T]\\d\\d?:\\d\\d)( ?[Z+-])", "\\1:00\\2"],
+    ["([ T]\\d\\d?:\\d\\d)([Z+-])", "\\1:00\\2"],
   ].reduce((text, [from, to]) => `regexp_replace(${text}, ${quotedString(from!)}, ${quotedString(to!)})`, value);
 
 /** The first and the last year of a value that can be true. Others are typing errors, or words for "never". */

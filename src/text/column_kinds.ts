@@ -32,8 +32,8 @@ export class ColumnKind {
   /** True if the value is of the column's kind, false if it is not, undefined if the kind says nothing: a blank, or free text. */
   judge(value: string): boolean | undefined {
     const text = value.trim();
-    if (text === "" || this.values === 0) return undefined;
-    const kind = kinds.find((one) => this.counts[one] >= shareOfKind * this.values);
+    if (text === "") return undefined;
+    const kind = kinds.find((one) => this.values > 0 && this.counts[one] >= shareOfKind * this.values);
     if (kind !== undefined) return kindPatterns[kind].test(text);
     // One of a short list of words says that it is a row; another word may be a new one.
     if (this.words.has(text) && this.words.size <= maxWords && this.values >= minRepeats * this.words.size) return true;

@@ -11,7 +11,7 @@ function memoize(of: (name: string) => string): (name: string) => string {
   };
 }
 
-const invisibleCharacters = /[\u00ad\u200b-\u200d\u2060\ufeff]/g;
+const invisibleCharacters = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
 
 const visibleText = (name: string) => name.replace(invisibleCharacters, "").trim();
 

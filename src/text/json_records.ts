@@ -43,9 +43,13 @@ export async function* readJsonRecords(
         yield createRecord(element.text, { ...place, line: line + before }, wants);
       }
     } else if (members) yield createRecord(text, place, wants, { members, nested });
-    else yield brokenRecord(text, place, isUtf8(bytes) ? "not a JSON object" : notUtf8);
+    else yield brokenRecord(text, place, isUtf8(bytes) ? faultOf(text) : notUtf8);
   }
 }
+
+/** The code of a text that is not one object. */
+const faultOf = (text: string): string =>
+  text.endsWith(",") && parseJsonMembers(text.slice(0, -1)) ? "a comma after a JSON object" : "not a JSON object";
 
 type Place = Pick<JsonRecord, "line" | "start" | "end">;
 
@@ -72,31 +76,49 @@ function createRecord(
   return { ...place, text, ...flatten(members, nested, wants) };
 }
 
-/** The keys under which APIs list the records of a page: Salesforce, HubSpot, Marketo, OData, others. */
-const pageKeys = ["records", "results", "result", "value", "data", "items"];
+/** The keys under which APIs list the records of a page: Salesforce, HubSpot, Marketo, Pardot, OData, others. */
+export const pageKeys: readonly string[] = [
+  ...["records", "results", "result", "value", "values", "data", "items"],
+  ...["contacts", "companies", "deals"], // HubSpot's first API.
+];
 /** What stands beside the list of a page. */
 const besidePages = new Set(
-  `totalSize done nextRecordsUrl paging total success requestId nextPageToken moreResult errors warnings count next
-  previous hasMore has-more has_more offset vid-offset next_page links meta`.split(/\s+/),
+  `totalSize done nextRecordsUrl paging total success requestId nextPageToken nextPageUrl moreResult errors warnings count next
+  previous hasMore has-more has_more offset vid-offset next_page page pages per_page perPage page_size pageSize total_pages totalPages limit links meta`.split(
+    /\s+/,
+  ),
 );
 
 /** The list of records of a page; undefined if the object is a record itself. */
 function findPage(members: JsonMembers, nested: ReadonlySet<string>): string | undefined {
   const [key, ...more] = pageKeys.filter((one) => nested.has(one) && members.get(one)?.startsWith("["));
   if (key === undefined || more.length > 0) return undefined;
-  const isBeside = (one: string) => one === key || besidePages.has(one) || one.startsWith("@odata.");
+  const isBeside = (one: string) => one === key || isBesidePage(one);
   if (![...members.keys()].every(isBeside)) return undefined;
   const list = members.get(key)!;
   return splitJsonList(list).every(({ text }) => text.startsWith("{")) ? list : undefined;
 }
 
+/** True for the keys that an API writes beside its records, and never as a field of a record together with nothing else. */
+export const isBesidePage = (key: string): boolean => besidePages.has(key) || key.startsWith("@odata.");
+
 /** True if a page says that it is not the last one. */
 const saysMore = (page: JsonMembers): boolean =>
+  isBeforeLast(page) ||
   page.get("done") === "false" ||
   ((page.get("nextPageToken") ?? "") !== "" && !page.has("moreResult")) ||
   ["moreResult", "hasMore", "has-more", "has_more"].some((key) => page.get(key) === "true") ||
-  ["nextRecordsUrl", "@odata.nextLink", "next", "next_page"].some((key) => (page.get(key) ?? "") !== "") ||
+  ["nextRecordsUrl", "nextPageUrl", "@odata.nextLink", "next", "next_page"].some(
+    (key) => (page.get(key) ?? "") !== "",
+  ) ||
   /"next"\s*:\s*[{"]/.test(page.get("paging") ?? "");
+
+/** True if the number of the page and of all records say so. */
+function isBeforeLast(page: JsonMembers): boolean {
+  const number = (...keys: string[]) => Number(keys.map((key) => page.get(key)).find((value) => value != null));
+  const [at, pages] = [number("page"), number("total_pages", "totalPages", "pages")];
+  return at < pages || at * number("per_page", "perPage", "page_size", "pageSize", "limit") < number("total");
+}
 
 /** The keys whose object holds the fields of the record: HubSpot and its connectors, Airbyte. */
 export const fieldKeys: ReadonlySet<string> = new Set(["properties", "_airbyte_data"]);

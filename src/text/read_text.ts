@@ -49,8 +49,8 @@ export async function readTextRelation(
   try {
     const named = await dropUnnamedColumns(connection, text);
     const flat = await expandNestedColumns(connection, named, wants);
-    const { notes, mayHaveZeroWidth } = await findDoubtfulTexts(connection, flat, flat.encoding);
-    return { ...flat, mayHaveZeroWidth, notes: [...flat.notes, ...notes] };
+    const { notes, mayHaveInvisible } = await findDoubtfulTexts(connection, flat, flat.encoding);
+    return { ...flat, mayHaveInvisible, notes: [...flat.notes, ...notes] };
   } catch (error) {
     throw asFault(error);
   }

@@ -42,8 +42,8 @@ export interface TextRelation {
   readonly notes: readonly TextNote[];
   /** The headers whose values are lists or objects, as JSON. */
   readonly nested: readonly string[];
-  /** True if some text may have characters without a width, such as a byte order mark before an id. */
-  readonly mayHaveZeroWidth?: boolean;
+  /** False if no text has invisible characters, such as a byte order mark before an id. */
+  readonly mayHaveInvisible?: boolean;
   /** True if no line end follows the last record; the file may have been cut. */
   readonly endsOpen: boolean;
   /** True if records leave out empty fields (JSON), so that a missing header is not a sign of a wrong file. */

@@ -518,11 +518,11 @@ export const corpus: readonly CorpusFile[] = [
   },
   {
     name: "45_bidi_unicode.csv",
-    about: "addresses have letters that look alike",
+    about: "addresses have letters that look alike, and a direction mark",
     content: () => "Id,Email\n1,a\u202e@ex.com\n2,ａ@ex.com\n3,e\u0301@ex.com\n4,\u00e9@ex.com\n",
     columns: idEmail,
     outcome: { loaded: 4 },
-    expectedRows: { 1: ["a\u202e@ex.com"], 3: ["e\u0301@ex.com"], 4: ["\u00e9@ex.com"] },
+    expectedRows: { 1: ["a@ex.com"], 3: ["e\u0301@ex.com"], 4: ["\u00e9@ex.com"] },
   },
   {
     name: "46_empty_first_column.csv",

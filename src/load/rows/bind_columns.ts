@@ -3,7 +3,7 @@ import type { Column } from "../../table/columns.js";
 import { quotedString } from "../../table/dialect.js";
 import { Fault } from "../../text/fault.js";
 import { findHeaderPositions, headerFault, headerKey, looksPersonal, uniqueHeaders } from "../../text/header.js";
-import { fieldKeys } from "../../text/json_records.js";
+import { fieldKeys, isBesidePage, pageKeys } from "../../text/json_records.js";
 import type { TextRelation } from "../../text/text_relation.js";
 import type { LoadContract } from "../load_contract.js";
 import { type BoundColumn, bindColumn, type FindColumnText } from "./bound_column.js";
@@ -24,7 +24,7 @@ export interface BoundColumns {
 /** Finds the columns of the contract in the file. A Fault names the missing ones; it quotes headers of the file only if most are known. */
 export function bindColumns(
   contract: LoadContract,
-  text: Pick<TextRelation, "headers" | "sparse"> & Partial<Pick<TextRelation, "nested">>,
+  text: Pick<TextRelation, "headers" | "sparse" | "mayHaveInvisible"> & Partial<Pick<TextRelation, "nested">>,
   file?: string,
   readings: Readings = contractReadings(contract),
 ): BoundColumns {
@@ -39,7 +39,11 @@ export function bindColumns(
     if (place !== undefined && nested.has(text.headers[place]!)) assertTakesJson(text.headers[place]!, column);
     return place;
   };
-  const textOf: FindColumnText = (name, column) => findColumnText(contract, name, column, single(column), textAt, file);
+  const { mayHaveInvisible = true } = text;
+  const textOf: FindColumnText = (name, column) => {
+    const found = findColumnText(contract, name, column, single(column), textAt, file);
+    return found && { ...found, mayHaveInvisible };
+  };
   const columns: BoundColumn[] = [];
   const missing: string[] = [];
   for (const [name, column] of Object.entries<Column<unknown>>(table.columns)) {
@@ -49,6 +53,7 @@ export function bindColumns(
     else if (isColumnRequired(contract, name, column) ?? !column.nullable) missing.push(name);
   }
   const needed = missing.filter((name) => !text.sparse || !(table.columns as Columns)[name]?.nullable);
+  if (needed.length > 0 && text.sparse && taken.size === 0) throw unknownJsonFault(contract, text.headers, needed);
   if (needed.length > 0) throw missingColumnsFault(contract, text.headers, taken.size, needed);
   const attributes = feed ? bindAttributes(contract, at, textAt) : undefined;
   const names = uniqueHeaders(text.headers);
@@ -159,19 +164,34 @@ function missingColumnsFault(
   known: number,
   needed: string[],
 ): Fault {
-  const { table, feed, source } = contract;
+  const { table, source } = contract;
   const named = headers.slice(0, 60).map((header, at) => (looksPersonal(header) ? `(header ${at + 1})` : header));
   const few = known === 0 ? "no header that is known" : `${known} of ${headers.length} headers known`;
   const found = canNameHeaders(contract, headers)
     ? named.join(", ")
     : `${few}; is the first line a header, and does the delimiter fit?`;
-  const expected = needed.map(
-    (name) => feed?.columns[name] ?? acceptedHeaders(name, (table.columns as Columns)[name]!).join(" or "),
-  );
+  const expected = expectedHeaders(contract, needed);
   const report = source.system === "salesforce" ? describeReport(headers) : undefined;
   if (report !== undefined) return new Fault(`${report}. Missing: ${expected.join(", ")}`, 1);
   return new Fault(
     `the column ${expected.join(", ")} is missing. Found: ${found}. Expected by ${table.name}: ${expected.join(", ")}`,
+    1,
+  );
+}
+
+const expectedHeaders = ({ table, feed }: LoadContract, needed: readonly string[]): string[] =>
+  needed.map((name) => feed?.columns[name] ?? acceptedHeaders(name, (table.columns as Columns)[name]!).join(" or "));
+
+/** The Fault of JSON without any known key. Its keys may be values, so only those of the responses of APIs are quoted. */
+function unknownJsonFault(contract: LoadContract, keys: readonly string[], needed: readonly string[]): Fault {
+  const isResponse = keys.length > 0 && keys.every(isBesidePage);
+  const found = isResponse
+    ? `the response of an API without a list of records; it has ${keys.join(", ")}, and may say that the request failed`
+    : keys.length === 0
+      ? "no line that is an object with keys"
+      : `objects with ${keys.length} keys, none of which is known`;
+  return new Fault(
+    `it is JSON of another shape. Found: ${found}. Expected by ${contract.table.name}: objects with ${expectedHeaders(contract, needed).join(", ")}, as a list, as one object per line without commas between, or as a list under one of ${pageKeys.join(", ")}`,
     1,
   );
 }

@@ -2,9 +2,9 @@ import { sql } from "kysely";
 import type { Column } from "../../table/columns.js";
 import { db } from "../../table/db.js";
 import { trimToNull } from "../../table/dialect.js";
+import { hasInvisible, hasInvisibleEnds, withoutInvisible, withoutInvisibleEnds } from "../../table/invisible.js";
 import { isDateOnly, isPlausible, type ParseOptions, parseTrimmed } from "../../table/parsing.js";
 import { looksLikeSalesforceId, salesforceId } from "../../table/salesforce_id.js";
-import { withoutZeroWidth } from "../../table/zero_width.js";
 import type { LoadContract } from "../load_contract.js";
 import type { ColumnText } from "./column_text.js";
 import type { Readings } from "./readings.js";
@@ -16,8 +16,8 @@ export interface BoundColumn {
   readonly column: Column<unknown>;
   /** SQL of the text. */
   readonly text: string;
-  /** SQL of the text as it is in the file; set for ids and addresses, which lose their invisible characters. */
-  readonly keyText?: string;
+  /** The note on invisible characters that the text loses, and SQL that is true if it does. */
+  readonly leavesOut?: { readonly code: string; readonly applies: string };
   /** SQL of the typed value, given SQL of the text, which is trimmed already unless it is plain text. */
   readonly value: (text: string) => string;
   /** SQL that is true for a typed value that is kept; others become null. By default all are kept. */
@@ -42,6 +42,23 @@ const defaultMaxLength = 255;
 const isKeyText = ({ table }: LoadContract, name: string, { type, binding }: Column<unknown>): boolean =>
   type === "text" && (binding?.recordId !== undefined || table.grain.includes(name) || /(id|email)s?$/i.test(name));
 
+/** SQL of the text of a column without its invisible characters: all of them in a key, those at the ends of a typed value. */
+function visibleText(
+  contract: LoadContract,
+  name: string,
+  column: Column<unknown>,
+  { text, mayHaveInvisible }: ColumnText,
+): Pick<BoundColumn, "text" | "leavesOut"> {
+  if (mayHaveInvisible === false) return { text };
+  if (isKeyText(contract, name, column)) {
+    const code = "invisible characters left out of ids and addresses";
+    return { text: withoutInvisible(text), leavesOut: { code, applies: hasInvisible(text) } };
+  }
+  if (column.type === "text") return { text };
+  const code = "invisible characters left out around dates, numbers and flags";
+  return { text: withoutInvisibleEnds(text), leavesOut: { code, applies: hasInvisibleEnds(text) } };
+}
+
 /** Binds a column of the contract; undefined if the file has no text for it. */
 export function bindColumn(
   contract: LoadContract,
@@ -59,13 +76,7 @@ export function bindColumn(
   const options = parseOptions(contract, source, columnText.format ?? readings.numbers.get(name));
   const isLookup = contract.table.origin.kind === "reference";
   const longest = column.binding?.longest ?? (column.type === "text" && !isLookup ? defaultMaxLength : undefined);
-  const isKey = isKeyText(contract, name, column);
-  const common = {
-    name,
-    column,
-    text: isKey ? withoutZeroWidth(columnText.text) : columnText.text,
-    ...(isKey ? { keyText: columnText.text } : {}),
-  };
+  const common = { name, column, ...visibleText(contract, name, column, columnText) };
   if (marks) {
     return { ...common, longest: undefined, value: (text) => isDateOnly(text, options), faults: [], notes: [] };
   }
@@ -76,7 +87,7 @@ export function bindColumn(
     value: typedValue(column, options),
     ...(isMoment && column.nullable ? { isKept: isPlausible } : {}),
     ...(columnText.unknownWord ? { unknownWord: columnText.unknownWord } : {}),
-    faults: valueFaults(column),
+    faults: valueFaults(column, isKeyText(contract, name, column) && !/s$/i.test(name)),
     notes: valueNotes(column, options),
   };
 }

@@ -9,6 +9,8 @@ export interface ColumnText {
   readonly text: string;
   readonly format?: string;
   readonly unknownWord?: string;
+  /** False if no text of the file has invisible characters. */
+  readonly mayHaveInvisible?: boolean;
 }
 
 /** SQL of the text at a position of the file; null for a word that stands for nothing. */

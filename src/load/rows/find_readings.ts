@@ -1,6 +1,7 @@
 /** Decides from the values of a whole file which words stand for nothing in it, and how its numbers are written. */
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { quotedIdentifier, quotedString } from "../../table/dialect.js";
+import { isPlainNumber } from "../../table/parsing.js";
 import { rowsOf } from "../../table/rows.js";
 import { looksLikeSalesforceId } from "../../table/salesforce_id.js";
 import { currencyMarkOf, numberFormats, plainNumberText, provesFormat } from "../../table/value_formats.js";
@@ -91,7 +92,7 @@ function numberMeasures({ column: { type } }: BoundColumn, at: number, fits: str
   const text = textName(at);
   const isWord = `coalesce(${isUsualNullWord(text)}, false)`;
   const reads = numberFormats.map((format) => `${plainNumberText(text, format)} is not null`);
-  const isOther = `not coalesce(${fits}, false) and not ${isWord} and (${reads.join(" or ")})`;
+  const isOther = `not coalesce(${fits}, false) and not ${isWord} and not ${isPlainNumber(text)} and (${reads.join(" or ")})`;
   // A comma between three digits can only separate thousands where there are no decimals.
   const ofWhole = type === "whole" ? ` or regexp_full_match(${text}, '[+-]?\\d{1,3}(,\\d{3})+')` : "";
   return [

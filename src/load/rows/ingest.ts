@@ -2,7 +2,6 @@ import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { quotedIdentifier, quotedString } from "../../table/dialect.js";
 import { countRows, rowsOf } from "../../table/rows.js";
-import { hasZeroWidth } from "../../table/zero_width.js";
 import { asFault } from "../../text/duckdb_fault.js";
 import { Fault } from "../../text/fault.js";
 import { copyToParquet, rowsOfFiles } from "../../text/parquet.js";
@@ -95,7 +94,7 @@ export async function ingest(
   const copies = await findCopies(connection, text, all, told);
   const fileNotes = [
     ...(copies > 0 && !key.hasVersions ? await findContradictions(connection, text, bound, all, told) : []),
-    ...(text.mayHaveZeroWidth ? await countZeroWidth(connection, text, bound) : []),
+    ...(text.mayHaveInvisible ? await countInvisible(connection, text, bound) : []),
   ];
   const leftOut = `select "#row" from rejected where "#row" is not null union all select "#row" from copies`;
   const count = rejected.length + text.broken.length;
@@ -190,18 +189,18 @@ async function findContradictions(
   ];
 }
 
-/** Notes on ids and addresses from which characters without a width were removed. */
-async function countZeroWidth(
+/** Notes on ids, addresses and typed values from which invisible characters were removed. */
+async function countInvisible(
   connection: DuckDBConnection,
   { query }: TextRelation,
   { columns }: BoundColumns,
 ): Promise<LoadNote[]> {
-  const keys = columns.filter(({ keyText }) => keyText !== undefined);
-  if (keys.length === 0) return [];
-  const counts = keys.map(({ keyText }, at) => `count(*) filter (where ${hasZeroWidth(keyText!)}) as n${at}`);
+  const cleaned = columns.flatMap(({ name, leavesOut }) => (leavesOut ? [{ name, ...leavesOut }] : []));
+  if (cleaned.length === 0) return [];
+  const counts = cleaned.map(({ applies }, at) => `count(*) filter (where ${applies}) as n${at}`);
   const [found] = await rowsOf<Record<string, bigint>>(connection, `select ${counts.join(", ")} from (${query})`);
-  return keys.flatMap(({ name }, at) => {
+  return cleaned.flatMap(({ name, code }, at) => {
     const records = Number(found?.[`n${at}`] ?? 0n);
-    return records > 0 ? [{ code: "invisible characters left out of ids and addresses", column: name, records }] : [];
+    return records > 0 ? [{ code, column: name, records }] : [];
   });
 }

@@ -9,7 +9,7 @@ import { Fault } from "../../text/fault.js";
 import { type LineSpan, numberedRows, type TextRelation } from "../../text/text_relation.js";
 import type { RejectCount } from "../load_record.js";
 import { fractionFault, type RejectReason, typeFaults } from "./typed_query.js";
-import { damagedId, implausibleDate } from "./value_checks.js";
+import { damagedId, implausibleDate, lineEndInKey } from "./value_checks.js";
 
 /**
  * A file is quarantined if more than `rows` lines and more than the `share` of its records are rejected. Without `rows`, 20 lines
@@ -55,7 +55,7 @@ export async function checkRejectBudget(
   const counts = new Map<string, RejectCount>();
   for (const { column, code, line, lines } of all.sort((one, two) => one.line - two.line)) {
     const count = counts.get(`${column} ${code}`) ?? { column, code, records: 0, first_line: line };
-    const extent = code === swallowedRows ? { lines: (count.lines ?? 0) + lines } : {};
+    const extent = isManyRows(code) ? { lines: (count.lines ?? 0) + lines } : {};
     counts.set(`${column} ${code}`, { ...count, ...extent, records: count.records + 1 });
   }
   const reasons = [...counts.values()];
@@ -81,10 +81,12 @@ export async function checkRejectBudget(
 function isTenthRejected(all: readonly (LineSpan & RejectReason)[], parsed: number): boolean {
   const records = all.filter(({ code }) => code !== reportFooter);
   // Swallowed rows are one record, but were a record on each line.
-  const rejected = records.reduce((sum, { code, lines }) => sum + (code === swallowedRows ? lines : 1), 0);
+  const rejected = records.reduce((sum, { code, lines }) => sum + (isManyRows(code) ? lines : 1), 0);
   const total = parsed - all.length + rejected;
   return total >= fewRecords && rejected > mostOfRecords * total;
 }
+
+const isManyRows = (code: string) => code === swallowedRows || code === lineEndInKey;
 
 const brokenReasons = ({ broken }: TextRelation) =>
   broken.map(({ code, line, lines }) => ({ column: "", code, line, lines }));

@@ -22,6 +22,7 @@ export interface ValueCheck {
 
 /** A date that cannot be true. In a column that must have a value the record is rejected; elsewhere the value becomes null. */
 export const implausibleDate = `a date before ${plausibleYears.first} or after ${plausibleYears.last}`;
+export const lineEndInKey = "a line end in an id or address";
 export const damagedId = "an id in scientific notation";
 export const notSalesforceId = "not an id of Salesforce";
 export const nullWordAsId = "a word for nothing, read as an id";
@@ -88,11 +89,21 @@ const listOfNullWords = `(${mark} || ${usualNullWords.map(quotedString).join(` |
 
 const isImplausible = (_: string, value: string) => `not ${isPlausible(value)}`;
 
-/** Why a value of the right type rejects its record. */
-export function valueFaults({ type, nullable, binding }: Column<unknown>): ValueCheck[] {
+/** Stray quotes make one value of several rows. In a column of prose that may be a text; no id or address has a line end. */
+const hasLineEnd = (text: string) =>
+  `case when contains(${text}, chr(10)) or contains(${text}, chr(13)) then regexp_matches(${text}, '\\S\\s*[\\r\\n]\\s*\\S') end`;
+
+/** Why a value of the right type rejects its record. `isKey`: it is an id or an address. */
+export function valueFaults({ type, nullable, binding }: Column<unknown>, isKey: boolean): ValueCheck[] {
+  if (isKey) {
+    const damaged = { code: damagedId, applies: isDamagedId };
+    return [
+      { code: lineEndInKey, applies: hasLineEnd },
+      ...(!nullable && binding?.recordId === "plain" ? [damaged] : []),
+    ];
+  }
   if (nullable) return [];
-  if (type === "date" || type === "instant") return [{ code: implausibleDate, applies: isImplausible }];
-  return binding?.recordId === "plain" ? [{ code: damagedId, applies: isDamagedId }] : [];
+  return type === "date" || type === "instant" ? [{ code: implausibleDate, applies: isImplausible }] : [];
 }
 
 /** What is counted of the values of a column. */

@@ -66,7 +66,7 @@ describe("a column with several possible headers", () => {
         feedName: null,
         zone: "UTC",
       },
-      { headers, sparse: false },
+      { headers, sparse: false, mayHaveInvisible: false },
     );
 
   test.each([
@@ -74,7 +74,7 @@ describe("a column with several possible headers", () => {
     ["the first that the file has", ["Lead ID", "Record ID"], "c1"],
     ["the last, if it is the only one", ["Name", "lead id"], "c1"],
   ])("%s", (_, headers, place) => {
-    expect(boundTo(headers).columns.map(({ keyText }) => keyText)).toEqual([place]);
+    expect(boundTo(headers).columns.map(({ text }) => text)).toEqual([place]);
   });
 
   test("the message names all of them if none is there", () => {

@@ -66,9 +66,27 @@ test.each([
   expect(load).toMatchObject({ parsed: 32, loaded: 32, rejected: 0 });
 });
 
+test.each([
+  ["names", 'no,src\nFirm A,"Hi\nthanks, Ann\nbye, Bob"\nFirm B,"Yes\nno, maybe"\n'],
+  [
+    "addresses",
+    `no,mail,src\n${rows(0, 20, (n) => `${n},u${n}@x.test,"Call ${n}\nTel, 555, 123${n}\nok, later, yes"`)}`,
+  ],
+])("notes are kept where all of them have several lines, beside %s", async (_, content) => {
+  expect((await loaded(content)).load).toMatchObject({ rejected: 0 });
+});
+
 test("notes of several lines in JSON are never taken for rows", async () => {
   const lines = rows(0, 40, (n) => JSON.stringify({ no: n, src: "1,2\n3,4\n5,6" }));
   expect((await loaded(lines, idAndSource, "p.jsonl")).load).toMatchObject({ parsed: 40, loaded: 40 });
+});
+
+test("rows of one column that stray quotes joined are rejected, in ids and in addresses", async () => {
+  const { load } = await loaded('no\np\n"q\nr\ns"\nt\n"u\n"\n', { record_id: "no" });
+  const code = "a line end in an id or address";
+  expect(load).toMatchObject({ loaded: 3, rejects: [{ column: "record_id", code, first_line: 3, lines: 3 }] });
+  const mails = await loaded('mail,no\n"b@x.test\r\nc@x.test",1\na@x.test,2\n', { record_id: "mail" });
+  expect(mails.load).toMatchObject({ loaded: 1, rejects: [{ code }] });
 });
 
 test("empty fields beyond the header are no fields, others are", async () => {
@@ -159,6 +177,18 @@ test("characters without a width are left out of ids in the middle of a file, so
   expect(load.file_notes).toEqual([
     { code: "invisible characters left out of ids and addresses", column: "record_id", records: 3 },
   ]);
+});
+
+test("so are direction marks and control characters, such as the end mark of a DOS file that another one follows", async () => {
+  const { at, load } = await loaded("no,src\n1,a\n\x1a2,b\n\u200e3,c\n4\u202c,d\n5\x0f,\x0fe\n");
+  expect(await at.raw("select record_id, source from raw.mapped_people order by 1")).toEqual(
+    ["a", "b", "c", "d", "\x0fe"].map((source, nth) => ({ record_id: `${nth + 1}`, source })),
+  );
+  expect(load.file_notes).toEqual([
+    { code: "invisible characters left out of ids and addresses", column: "record_id", records: 4 },
+  ]);
+  const json = await loaded('{"no":"\\u200e1","src":"a"}\n', idAndSource, "p.jsonl");
+  expect(await json.at.raw("select record_id from raw.mapped_people")).toEqual([{ record_id: "1" }]);
 });
 
 describe("texts that were read in the wrong encoding before are told, not changed", () => {

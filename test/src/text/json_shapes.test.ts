@@ -200,3 +200,42 @@ test("an empty list is an empty export", async () => {
     expect(load).toMatchObject({ parsed: 0, loaded: 0, rejected: 0 });
   }
 });
+
+test.each([
+  ["of Pardot", { nextPageToken: null, nextPageUrl: null, values: [{ id: 1 }, { id: 2 }] }, false],
+  [
+    "of Pardot, with more",
+    { nextPageToken: null, nextPageUrl: "https://x.test/2", values: [{ id: 1 }, { id: 2 }] },
+    true,
+  ],
+  ["of HubSpot's first API", { contacts: [{ id: 1 }, { id: 2 }], "has-more": true, "vid-offset": 5 }, true],
+  ["with numbered pages", { data: [{ id: 1 }, { id: 2 }], total: 40, page: 1, per_page: 2 }, true],
+  ["with numbered pages, the last", { data: [{ id: 1 }, { id: 2 }], total: 4, page: 2, per_page: 2 }, false],
+])("the records of a page are read: %s", async (_, page, hasMore) => {
+  const at = createLoadProject([shop({ record_id: "id" }, "p.json")]);
+  at.put("exports/p.json", JSON.stringify(page));
+  const [load] = await at.load();
+  expect(load).toMatchObject({ loaded: 2, rejected: 0 });
+  expect(load?.file_notes?.length ?? 0).toBe(hasMore ? 1 : 0);
+});
+
+test.each([
+  ["lines with a comma after each", '{"id":1},\n{"id":2},\n', /no line that is an object/],
+  ["objects on several lines, one after another", '{\n  "id": 1\n}\n{\n  "id": 2\n}\n', /no line that is an object/],
+  ["an object without keys", "{}", /no line that is an object/],
+  ["other objects", '{"ann@x.test":{"n":1}}', /1 keys, none of which is known/],
+  ["a failed request", '{"success":false,"errors":[{"code":"602"}]}', /response of an API .* it has success, errors/],
+])("JSON that is no list of records is in quarantine with what is expected: %s", async (_, content, found) => {
+  const at = createLoadProject([shop({ record_id: "id" }, "p.json")]);
+  at.put("exports/p.json", content);
+  const said = await at.quarantined();
+  expect(said).toMatch(/JSON of another shape.* Expected by .*objects with id, as a list, as one object per line/);
+  expect(said).toMatch(found);
+  expect(said).not.toMatch(/ann@|delimiter/);
+});
+
+test("one line that ends with a comma is rejected as such", async () => {
+  const at = createLoadProject([shop({ record_id: "id" }, "p.jsonl")]);
+  at.put("exports/p.jsonl", '{"id":1},\n{"id":2}\n');
+  expect((await at.load())[0]?.rejects).toMatchObject([{ code: "a comma after a JSON object", first_line: 1 }]);
+});

@@ -384,3 +384,63 @@ test("local times that the clock skips or repeats are read and told", async () =
     ].map((createdate) => ({ createdate })),
   );
 });
+
+test("invisible characters and no-break spaces around dates, numbers and flags are left out and counted", async () => {
+  const at = project(person({ created_at: "made", employee_count: "size" }));
+  const loaded = await load(
+    at,
+    "people.csv",
+    "id,made,size\n1,\ufeff2026-01-05T10:00:00Z,\u00a05\n2, \ufeff2026-01-06T10:00:00Z\u200b,6 \n3,\u00a0,7\u202f\n4,2026-01-\u200b07,8\n",
+  );
+  expect(loaded).toMatchObject({ loaded: 3, rejected: 1, rejects: [{ column: "created_at", first_line: 5 }] });
+  expect(
+    await rows(at, "select created_at, employee_count as size from raw.mapped_people order by record_id"),
+  ).toMatchObject([
+    { created_at: "2026-01-05T10:00:00Z", size: 5n },
+    { created_at: "2026-01-06T10:00:00Z", size: 6n },
+    { created_at: null, size: 7n },
+  ]);
+  const code = "invisible characters left out around dates, numbers and flags";
+  expect(loaded.file_notes).toMatchObject([
+    { code, column: "employee_count", records: 2 },
+    { code, column: "created_at", records: 3 },
+  ]);
+});
+
+test("an offset after a blank is read, in ISO dates and by a format", async () => {
+  const at = project(person({ created_at: "made" }));
+  const content =
+    "id,made\n1,2026-01-05 10:00:00 -0800\n2,2026-01-07T10:00:00 +00:00\n3,2026-01-07 10:00 +02\n4,2026-01-07 10:00:00.5 Z\n";
+  expect(await load(at, "people.csv", content)).toMatchObject({ loaded: 4, rejected: 0 });
+  expect(await rows(at, "select created_at as at from raw.mapped_people order by record_id")).toEqual([
+    { at: "2026-01-05T18:00:00Z" },
+    { at: "2026-01-07T10:00:00Z" },
+    { at: "2026-01-07T08:00:00Z" },
+    { at: "2026-01-07T10:00:00.5Z" },
+  ]);
+  const formatted = project(person({ created_at: "made" }, { formats: { made: "%d.%m.%Y %H:%M %z" } }));
+  await load(
+    formatted,
+    "people.csv",
+    "id,made\n1,05.01.2026 10:00 -0800\n2,05.01.2026 10:00 Z\n3,05.01.2026 10:00 UTC\n",
+  );
+  expect(await rows(formatted, "select created_at as at from raw.mapped_people order by record_id")).toEqual([
+    { at: "2026-01-05T18:00:00Z" },
+    { at: "2026-01-05T10:00:00Z" },
+    { at: "2026-01-05T10:00:00Z" },
+  ]);
+});
+
+test("a number in exponent form is read beside numbers with separators, and one too large changes no format", async () => {
+  const at = project(source("hubspot"));
+  const deals = (amounts: string[]) =>
+    `id,dealname,amount\n${amounts.map((amount, nth) => `${nth + 1},a,"${amount}"\n`).join("")}`;
+  expect(await load(at, "deals.csv", deals(["1.2e7", "$1,234.50", "3.5E-1"]))).toMatchObject({ loaded: 3 });
+  expect(await rows(at, "select amount from raw.hubspot_deals order by id")).toEqual([
+    { amount: "12000000.00" },
+    { amount: "1234.50" },
+    { amount: "0.35" },
+  ]);
+  const large = await load(at, "deals.csv", deals(["1e5", "1234.50", `${"9".repeat(23)}.00`]));
+  expect(large).toMatchObject({ loaded: 2, rejected: 1, rejects: [{ column: "amount", first_line: 4 }] });
+});
