@@ -82,20 +82,28 @@ export function renameRecords(name: string, { records, links }: RecordSet): Reco
   };
 }
 
+type RecordName = Pick<TestRecord, "system" | "kind" | "id">;
+
 /** The records as rows of the canonical tables. */
 export function recordSetTables({ records, links }: RecordSet): RowsByTable {
   const told = new Map<string, Record<string, unknown>>();
-  const say = (system: string, record_id: string, other_system: string, other_record_id: string, reason: string) =>
-    told.set([system, record_id, other_system, other_record_id, reason].join(), {
-      system,
-      record_id,
-      other_system,
-      other_record_id,
+  const say = (one: RecordName, other: RecordName, reason: string) =>
+    told.set([one.system, one.id, other.system, other.id, reason].join(), {
+      system: one.system,
+      entity: one.kind,
+      record_id: one.id,
+      other_system: other.system,
+      other_entity: other.kind,
+      other_record_id: other.id,
       reason,
     });
-  for (const { from, to, reason } of links) say(from.system, from.id, to.system, to.id, reason);
-  for (const { system, id, mergedInto } of records)
-    if (mergedInto !== null) say(system, id, system, mergedInto, "merge");
+  for (const { from, to, reason } of links) say(from, to, reason);
+  const kinds = new Map(records.map(({ system, kind, id }) => [`${system} ${id}`, kind]));
+  for (const record of records) {
+    const { system, kind, mergedInto } = record;
+    if (mergedInto !== null)
+      say(record, { system, kind: kinds.get(`${system} ${mergedInto}`) ?? kind, id: mergedInto }, "merge");
+  }
   return {
     "intermediate.source_people": records.map(({ system, kind, id, email, isDeleted, mergedInto }) => ({
       system,
@@ -110,8 +118,9 @@ export function recordSetTables({ records, links }: RecordSet): RowsByTable {
     "intermediate.source_links": [...told.values()],
     "intermediate.source_attributes": records
       .filter(({ isTest }) => isTest)
-      .map(({ system, id }) => ({
+      .map(({ system, kind, id }) => ({
         system,
+        entity: kind,
         record_id: id,
         attribute: "is_test",
         value: "true",
