@@ -110,7 +110,10 @@ function renderMissingInputs(missing: readonly MissingInput[]): string[] {
     `${source}: ${object}${column === undefined ? "" : `.${column}`}`;
   const needed = missing.filter(({ onlyIf }) => onlyIf === undefined);
   const columns = needed.filter(({ column }) => column !== undefined);
-  const always = [...needed.filter(({ column }) => column === undefined), ...columns.slice(0, maxLines)];
+  const objects = needed.filter(({ column }) => column === undefined);
+  // Many missing objects leave less of a short page to columns.
+  const shown = Math.max(3, maxLines - objects.length);
+  const always = [...objects, ...columns.slice(0, shown)];
   const lines = alignColumns(
     always.map((one) => [name(one), one.column !== undefined ? "" : `no ${one.setting ?? "file"}`, one.enables]),
     ["left", "left", "left"],
@@ -122,7 +125,7 @@ function renderMissingInputs(missing: readonly MissingInput[]): string[] {
       .map(({ object, column }) => (column === undefined ? object : `${object}.${column}`));
     return wrapText(`needed only if ${condition}: ${names.join(", ")}`);
   });
-  return [...lines, ...moreLine(columns.length, maxLines, "columns (--format json lists all)"), ...rest];
+  return [...lines, ...moreLine(columns.length, shown, "columns (--format json lists all)"), ...rest];
 }
 
 const renderCustomField = ({ source, object, column, use, place, line }: CustomField) => [

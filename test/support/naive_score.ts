@@ -48,7 +48,8 @@ export const datedVersions = (zone: string, schemes: readonly Scheme[]): Version
 
 /** The activities and observations up to `asOf`. */
 export const knownBy = (asOf: Micros, { activities, observations }: Lead): Lead => ({
-  activities: activities.filter(({ at }) => at <= asOf),
+  // Nothing that is dated before 1970 can be an activity.
+  activities: activities.filter(({ at }) => at >= 0 && at <= asOf),
   observations: observations.filter(({ at }) => at <= asOf),
 });
 

@@ -8,7 +8,7 @@ export const salesforce_contact_history = source({
   about:
     "One row per change of a tracked field of a contact in a Salesforce org; a change of owner has two rows, one with names and one with ids.",
   origin: salesforceOrigin("ContactHistory", {
-    enables: "exact times of stages that are kept on contacts, and the owners that contacts had",
+    enables: "exact times of stages of contacts, and their owners",
     history: {
       of: "Contact",
       limit: fieldHistoryLimit,

@@ -16,7 +16,7 @@ export const salesforce_event_relations = source({
   about: "One row per event of a Salesforce org and person, resource or record on it.",
   origin: salesforceOrigin("EventRelation", {
     otherNames: ["EventWhoRelation", "event_who_relation"],
-    enables: "meetings of all people on an event; an event alone names only the first",
+    enables: "meetings of all people on an event",
     changedColumns,
   }),
   grain: ["system", "Id"],

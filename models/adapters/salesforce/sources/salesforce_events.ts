@@ -54,7 +54,7 @@ export const salesforce_events = source({
       nullable(flag("True if it is the copy for an invited user; null if the export does not say")),
     ),
     IsRecurrence: enables(
-      "leaving out the row of a series, which is no meeting; its occurrences are",
+      "leaving out the row of a series",
       nullable(flag("True if it only describes a series, whose occurrences are events of their own")),
     ),
     IsDeleted: isDeletedColumn(),

@@ -11,7 +11,7 @@ export const salesforce_opportunity_field_history = source({
   name: "raw.salesforce_opportunity_field_history",
   about: "One row per change of a tracked field of an opportunity in a Salesforce org.",
   origin: salesforceOrigin("OpportunityFieldHistory", {
-    enables: "exact times of won, lost and pipeline stages, where OpportunityHistory is missing",
+    enables: "times of stages without OpportunityHistory",
   }),
   grain: ["system", "Id"],
   columns: {

@@ -8,7 +8,7 @@ export const salesforce_record_merge_history = source({
   name: "raw.salesforce_record_merge_history",
   about: "One row per lead, contact or account of a Salesforce org that was merged into another.",
   origin: exportOrigin("salesforce", "RecordMergeHistory", {
-    enables: "joining a merged record with the one that survived, in exports without deleted records",
+    enables: "merges, in exports without deleted records",
   }),
   grain: ["system", "MergedRecordId"],
   columns: {

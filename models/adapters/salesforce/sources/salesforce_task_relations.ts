@@ -15,7 +15,7 @@ export const salesforce_task_relations = source({
   about: "One row per task and record that it is about, in a Salesforce org with shared activities.",
   origin: salesforceOrigin("TaskRelation", {
     otherNames: ["TaskWhoRelation", "task_who_relation"],
-    enables: "touches of all people on a call or email; a task alone names only the first",
+    enables: "touches of all people on a call or email",
     changedColumns,
   }),
   grain: ["system", "Id"],

@@ -64,7 +64,7 @@ export const salesforce_tasks = source({
       nullable(flag("True if the status means done; null if the export does not say")),
     ),
     IsRecurrence: enables(
-      "leaving out the row of a series, which is no touch; its occurrences are",
+      "leaving out the row of a series, which is no touch",
       nullable(flag("True if it only describes a series, whose occurrences are tasks of their own")),
     ),
     IsDeleted: isDeletedColumn(),
