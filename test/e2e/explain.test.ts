@@ -21,8 +21,8 @@ describe("Nora's lead became a contact, and Marketo knows the contact", () => {
       "named crm contact 0035e00000Ct001AAB stands   ",
       `joined crm lead 00Q5e00000Ld001EAB stands conversion ${nora} crm`,
       `joined crm lead 00Q5e00000Ld001EAB stands email ${nora} `,
-      `joined map lead 310001 stands link ${nora} map`,
-      `joined map lead 310001 stands email ${nora} `,
+      `joined map leads 310001 stands link ${nora} map`,
+      `joined map leads 310001 stands email ${nora} `,
       "account crm account 0015e00000Ac001AAB  record  ",
     ]);
     expect(rows[1]!.made_at).toBe("2025-09-08T13:05:00Z");
