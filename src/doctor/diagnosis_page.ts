@@ -112,7 +112,7 @@ function renderMissingInputs(missing: readonly MissingInput[]): string[] {
   const columns = needed.filter(({ column }) => column !== undefined);
   const objects = needed.filter(({ column }) => column === undefined);
   // Many missing objects leave less of a short page to columns.
-  const shown = Math.max(3, maxLines - objects.length);
+  const shown = Math.max(2, maxLines - objects.length);
   const always = [...objects, ...columns.slice(0, shown)];
   const lines = alignColumns(
     always.map((one) => [name(one), one.column !== undefined ? "" : `no ${one.setting ?? "file"}`, one.enables]),
