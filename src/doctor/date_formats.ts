@@ -1,6 +1,5 @@
 /** Detects how files write their dates, and proposes `formats` for closedloop.yaml. */
 import { escapeControls } from "../base/escape_controls.js";
-
 import { usualNullWords } from "../load/rows/value_checks.js";
 import { acceptedHeaders } from "../table/accepted_headers.js";
 import type { Source } from "../table/model.js";
@@ -48,9 +47,13 @@ const isExcelDay = (value: string) => /^\d{5}(\.\d+)?$/.test(value) && Number(va
 const isCompactDay = (value: string) => /^(19|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$/.test(value);
 const isSecond = (value: string) => /^\d{9,10}(\.\d+)?$/.test(value);
 
+/** The values of a column, without words that stand for nothing. */
+const valuesOf = (header: string, sample: Sample): string[] =>
+  sample.flatMap((row) => row[header]?.trim() || []).filter((value) => !nothing.has(value));
+
 /** Detects by its values whether a column holds dates; undefined if a value is not a date, or without values. */
 export function detectDateHeader(header: string, sample: Sample): DateHeader | undefined {
-  const values = sample.flatMap((row) => row[header]?.trim() || []).filter((value) => !nothing.has(value));
+  const values = valuesOf(header, sample);
   if (values.length === 0) return undefined;
   if (values.every((value) => isoPattern.test(value))) return { header };
   const found = detectLocal(values) ?? detectYearFirst(values) ?? detectNamedMonth(values);
@@ -61,7 +64,7 @@ export function detectDateHeader(header: string, sample: Sample): DateHeader | u
 export function detectDateColumn(header: string, sample: Sample): DateHeader | undefined {
   const found = detectDateHeader(header, sample);
   if (found) return found;
-  const values = sample.flatMap((row) => row[header]?.trim() || []).filter((value) => !nothing.has(value));
+  const values = valuesOf(header, sample);
   if (values.length === 0) return undefined;
   if (values.every(isExcelDay)) return { header, format: "excel" };
   if (values.every(isCompactDay)) return { header, format: "%Y%m%d" };

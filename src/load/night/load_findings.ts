@@ -155,11 +155,15 @@ function newestLoads(loads: readonly LoadRecord[]): LoadRecord[] {
   return [...newest.values()];
 }
 
+/** A file and the table, and the feed if there is one, that it was loaded into. */
+const placeOf = ({ system, file, table, feed }: Pick<LoadRecord, "system" | "file" | "table" | "feed">) =>
+  [`${system}: ${file} -> ${table}`, feed ?? []].flat().join(" ");
+
 /** What was left out of a file, or what looks wrong in it. It is a warning if something can be done about it. */
 const noteFindings = (loads: readonly LoadRecord[]): LoadFinding[] =>
   newestLoads(loads).flatMap(({ system, file, table, feed, file_notes = [] }) =>
     file_notes.map(({ code, column, records, remedy }) => {
-      const place = [`${system}: ${file} -> ${table}`, feed ?? []].flat().join(" ");
+      const place = placeOf({ system, file, table, feed });
       const example = [column, remedy].filter((part) => part !== undefined).join(": ");
       return createFinding(remedy === undefined ? "info" : "warn", code, place, {
         count: records,
@@ -171,7 +175,7 @@ const noteFindings = (loads: readonly LoadRecord[]): LoadFinding[] =>
 /** What was read otherwise than it is written. */
 function valueFindings(loads: readonly LoadRecord[]): LoadFinding[] {
   return newestLoads(loads).flatMap(({ system, table, file, feed, parsed, notes = [], null_words = [] }) => {
-    const place = [`${system}: ${file} -> ${table}`, feed ?? []].flat().join(" ");
+    const place = placeOf({ system, file, table, feed });
     return [
       ...null_words.map(({ word, values }) =>
         createFinding("info", "words read as nothing", `${place}: ${word}`, { count: values }),

@@ -8,30 +8,29 @@ import { salesforce_contact_history } from "../staging/salesforce_contact_histor
 import { salesforce_lead_history } from "../staging/salesforce_lead_history.js";
 import { salesforce_opportunities } from "../staging/salesforce_opportunities.js";
 
-/** Tasks and events of which an export names fewer people than took part. */
-const sharedActivities = `
+/** Tasks and events that count, by object, and their share of all of that object. `joined` and `condition` choose which. */
+const touchesByObject = (joined: string, condition = "true") => `
   select
     touches.system || ': ' || touches.object as subject,
     count(*) as count,
     count(*) / (select count(*) from touches as all_touches where all_touches.system = touches.system and all_touches.object = touches.object) as share,
     min(touches.activity_id) as example
   from touches
-  left join (select system, activity_id, count(*) as known from people group by all) as known
-    on known.system = touches.system and known.activity_id = touches.activity_id
-  where touches.who_count > 1 and touches.who_count > coalesce(known.known, 0) and touches.kind <> 'none'
+  ${joined}
+  where ${condition} and touches.kind <> 'none'
   group by touches.system, touches.object`;
 
+/** Tasks and events of which an export names fewer people than took part. */
+const sharedActivities = touchesByObject(
+  `left join (select system, activity_id, count(*) as known from people group by all) as known
+    on known.system = touches.system and known.activity_id = touches.activity_id`,
+  "touches.who_count > 1 and touches.who_count > coalesce(known.known, 0)",
+);
+
 /** Tasks and events that name no person, in any file. */
-const withoutPerson = `
-  select
-    touches.system || ': ' || touches.object as subject,
-    count(*) as count,
-    count(*) / (select count(*) from touches as all_touches where all_touches.system = touches.system and all_touches.object = touches.object) as share,
-    min(touches.activity_id) as example
-  from touches
-  anti join people on people.system = touches.system and people.activity_id = touches.activity_id
-  where touches.kind <> 'none'
-  group by touches.system, touches.object`;
+const withoutPerson = touchesByObject(
+  "anti join people on people.system = touches.system and people.activity_id = touches.activity_id",
+);
 
 /** An export may lack the row with ids that Salesforce writes for each change of owner. Then only today's owner is known. */
 const ownersWithoutIds = (history: string, id: string) => `
