@@ -36,14 +36,16 @@ export const run_log = source({
     run_id: text("Start time and a random part"),
     command: oneOf(["run", "load", "build"], "Command that was given"),
     status: oneOf(
-      ["running", "loaded", "published", "failed"],
-      "Result; running if it was killed, or had not ended when these tables were built",
+      ["running", "loaded", "published", "failed", "interrupted"],
+      "Result; interrupted if a signal stopped it or it was killed; running if it had not ended when these tables were built",
     ),
     publication_id: nullable(text("Same for runs with the same as-of, files and rules; null if nothing was published")),
     definition_version: nullable(text("Version of the definition in force at the run; null without a definition")),
     ...pickColumns(run_context, "time_zone", "currency"),
     exit_code: nullable(
-      whole("Exit code, as listed by closedloop --help; null if it had not ended when these tables were built"),
+      whole(
+        "Exit code, as listed by closedloop --help; null if it was killed, or had not ended when these tables were built",
+      ),
     ),
     file_count: whole("Number of loaded files when the tables were built; 0 if no tables were built"),
     ...pickColumns(run_context, "min_sample"),
@@ -52,7 +54,9 @@ export const run_log = source({
     ...pickColumns(run_context, "as_of"),
     started_at: instant("When it started, by the machine's clock, UTC"),
     finished_at: nullable(
-      instant("When it ended, by the machine's clock, UTC; null if it had not ended when these tables were built"),
+      instant(
+        "When it ended, by the machine's clock, UTC; null if it was killed, or had not ended when these tables were built",
+      ),
     ),
   },
 });

@@ -1,9 +1,9 @@
 /** An error that the user can fix: the message says where it is, what was found and what to do. No stack is shown. */
 export class UserError extends Error {
-  /** 1: a data check failed; 2: usage or configuration; 3: an export is missing or unusable; 4: disk, memory, permissions. */
+  /** As in `exitCodes` of the help: 1 a failed check, 2 usage, 3 an export, 4 the machine, 75 another run is at work. */
   constructor(
     message: string,
-    readonly exitCode: 1 | 2 | 3 | 4,
+    readonly exitCode: 1 | 2 | 3 | 4 | 75,
   ) {
     super(message);
   }

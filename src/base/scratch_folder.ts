@@ -2,9 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-
-const signalExitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
-type Signal = keyof typeof signalExitCodes;
+import { type EndingSignal, endingSignals } from "./ending_signals.js";
 
 interface ScratchOptions {
   /** The beginning of the folder's name. */
@@ -19,11 +17,11 @@ export async function withScratchFolder<T>(
   { name = "closedloop", removeOnSignal = false }: ScratchOptions = {},
 ): Promise<T> {
   let folder: string | undefined;
-  const leave = (signal: Signal) => {
+  const leave = (signal: EndingSignal) => {
     if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
-    process.exit(signalExitCodes[signal]);
+    process.exit(endingSignals[signal]);
   };
-  const signals = removeOnSignal ? (Object.keys(signalExitCodes) as Signal[]) : [];
+  const signals = removeOnSignal ? (Object.keys(endingSignals) as EndingSignal[]) : [];
   // The handlers are set before the folder exists, so that no signal can arrive in between.
   for (const signal of signals) process.on(signal, leave);
   try {

@@ -12,6 +12,9 @@ export const exitCodes: readonly (readonly [code: number, meaning: string])[] = 
   [3, "an export is missing, or a file is in quarantine"],
   [4, "not enough disk or memory, or no permission"],
   [70, "a bug in closedloop"],
+  [75, "another run works on the project; try again later"],
+  [130, "stopped by Ctrl-C (SIGINT)"],
+  [143, "stopped by the system or the scheduler (SIGTERM)"],
 ];
 
 /** Examples of the usual tasks, and what the exit codes mean. */

@@ -31,20 +31,23 @@ interface Publication {
   readonly files: number;
 }
 
-/** Builds all tables from the history into a new file and publishes it if every check passes; otherwise the old file stays. */
+/**
+ * Builds all tables from the history into a new file and publishes it if every check passes; otherwise, and after an abort,
+ * the old file stays.
+ */
 export async function buildWarehouse(
   project: Project,
   asOf: Instant,
   report: BuildListener = () => {},
   run: RunRecord = createRunRecord("build", project.config, asOf),
-  { acceptMissing = false }: { readonly acceptMissing?: boolean } = {},
+  { acceptMissing = false, abort }: { readonly acceptMissing?: boolean; readonly abort?: AbortSignal } = {},
 ): Promise<Publication> {
   const path = warehousePath(project);
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const loads = await readLoads(project.folder, project.config);
   const publication = { id: await computePublicationId(project, asOf, loads, { acceptMissing }), files: loads.length };
   const { facts, unloaded } = await collectRunFacts(project, { asOf, loads, run, publication });
-  await replaceDatabase(path, async (warehouse) => {
+  const fill = async (warehouse: DuckDBConnection) => {
     await limitResources(warehouse, project.config.resources);
     await fillRawTables(warehouse, project, { ...facts, unloaded, acceptMissing }, report);
     // No model depends on the order of rows, and keeping it would cost an eighth of the build's time. FSST never compresses
@@ -55,7 +58,8 @@ export async function buildWarehouse(
     const models = sortUpstreamFirst(catalogue.models, new Set(catalogue.absent));
     for (const model of models) await buildModel(warehouse, model, shape, report);
     await writeComments(warehouse, [...catalogue.sources, ...models], publishedName, shape);
-  });
+  };
+  await replaceDatabase(path, fill, abort);
   return publication;
 }
 

@@ -1,14 +1,18 @@
+import { onEndingSignal } from "../base/ending_signals.js";
 import { exitCodeOf, safeMessageOf } from "../base/errors.js";
 import type { BuildListener } from "../build/build.js";
 import type { Config } from "../config/config_schema.js";
 import { definitionInForce } from "../config/definition_in_force.js";
+import { warehousePath } from "../config/project_paths.js";
 import { readConfig } from "../config/read_config.js";
 import { readLastLoad } from "../load/night/last_load.js";
 import type { LoadListener } from "../load/night/load_events.js";
 import { openProject, type Project, parseAsOf } from "../project/project.js";
 import type { Instant } from "../table/columns.js";
+import { removeUnfinishedDatabases } from "../table/database_file.js";
 import { createFileResult } from "./file_result.js";
-import { createRunRecord, writeRun } from "./run_log.js";
+import { withProjectLock } from "./project_lock.js";
+import { createRunRecord, endKilledRuns, writeRun } from "./run_log.js";
 import type { FileResult, RunRecord, RunResults, TableResult } from "./run_results.js";
 
 /** A run whose results are recorded, and the functions that record them. */
@@ -16,6 +20,8 @@ export interface RecordedRun {
   readonly project: Project;
   readonly asOf: Instant;
   readonly run: RunRecord;
+  /** Aborted when a signal ends the run: then nothing may be published any more. */
+  readonly abort: AbortSignal;
   readonly noteFile: LoadListener;
   readonly noteTable: BuildListener;
   /** Records what was published. */
@@ -23,8 +29,9 @@ export interface RecordedRun {
 }
 
 /**
- * Does a command's work and records it in `run_results.json` and in the history of runs, also if it fails; the error is
- * rethrown. A run whose configuration cannot be read is not recorded, because the folder to write to is unknown.
+ * Does a command's work and records it in `run_results.json` and in the history of runs, also if it fails or a signal ends it;
+ * the error is rethrown. A run whose configuration cannot be read is not recorded, because the folder to write to is unknown;
+ * nor is one that another run keeps out.
  */
 export async function recordRun(
   command: RunRecord["command"],
@@ -33,20 +40,34 @@ export async function recordRun(
 ): Promise<void> {
   const config = await readConfig(folder);
   const asOf = parseAsOf(asOfText);
-  const run = createRunRecord(command, config, asOf);
-  const { write, ...notes } = createRunRecorder(folder, config, run);
-  await write({});
-  try {
-    const project = await openProject(folder, config);
-    run.definition_version = definitionInForce(project.definitions, asOf, config.time_zone);
-    await work({ project, asOf, run, ...notes });
-    await write({ status: command === "load" ? "loaded" : "published", exit_code: 0, finished_at: parseAsOf() });
-  } catch (error) {
-    const end = { exit_code: exitCodeOf(error), error: safeMessageOf(error), finished_at: parseAsOf() };
-    // The first error counts: if the disk is full, this write fails as well.
-    await write({ status: "failed", ...end }).catch(() => {});
-    throw error;
-  }
+  await withProjectLock(folder, config, command, async () => {
+    const warehouse = warehousePath({ folder, config });
+    await removeUnfinishedDatabases(warehouse);
+    await endKilledRuns(folder, config);
+    const run = createRunRecord(command, config, asOf);
+    const { write, ...notes } = createRunRecorder(folder, config, run);
+    await write({});
+    const stopped = new AbortController();
+    const release = onEndingSignal(async (signal, exit_code) => {
+      stopped.abort(new Error(`stopped by ${signal}`));
+      const end = { exit_code, error: `stopped by ${signal}`, finished_at: parseAsOf() };
+      await write({ status: "interrupted", ...end });
+      await removeUnfinishedDatabases(warehouse);
+    });
+    try {
+      const project = await openProject(folder, config);
+      run.definition_version = definitionInForce(project.definitions, asOf, config.time_zone);
+      await work({ project, asOf, run, abort: stopped.signal, ...notes });
+      await write({ status: command === "load" ? "loaded" : "published", exit_code: 0, finished_at: parseAsOf() });
+    } catch (error) {
+      const end = { exit_code: exitCodeOf(error), error: safeMessageOf(error), finished_at: parseAsOf() };
+      // The first error counts: if the disk is full, this write fails as well.
+      await write({ status: "failed", ...end }).catch(() => {});
+      throw error;
+    } finally {
+      release();
+    }
+  });
 }
 
 /** Collects the results of a run and writes them when `write` is called. */
@@ -63,6 +84,8 @@ function createRunRecorder(folder: string, config: Config, run: RunRecord) {
     Object.assign(run, { publication_id: id, file_count });
   };
   const write = async (end: Partial<RunRecord>) => {
+    // What a stopped run still does until the process ends changes its end no more.
+    if (run.status === "interrupted") return;
     Object.assign(run, end);
     await writeRun(folder, config, { ...run, files, tables, ...(await readLoadResults(folder, config)) });
   };

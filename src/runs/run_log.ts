@@ -76,6 +76,15 @@ export async function readRuns(project: string, config: Pick<Config, "publish">)
   return runs;
 }
 
+/** Marks the runs that never ended as interrupted: they were killed. Only for a process that alone may run. */
+export async function endKilledRuns(project: string, config: Pick<Config, "publish">): Promise<void> {
+  for (const run of await readRuns(project, config)) {
+    if (run.status !== "running") continue;
+    const ended: RunRecord = { ...run, status: "interrupted", error: "the run was killed" };
+    await writePrivateJson(join(runsFolder(project, config), `${run.run_id}.json`), ended);
+  }
+}
+
 /** By time, because a run's id starts with its time. */
 const listRunFiles = async (folder: string) =>
   (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(".json")).sort();

@@ -55,9 +55,9 @@ export const runRecordSchema = z.strictObject({
   command: z.enum(["run", "load", "build"]),
   /** The version of closedloop. */
   version: z.string(),
-  /** running: not finished yet, or killed. */
-  status: z.enum(["running", "loaded", "published", "failed"]),
-  /** Null while the run is running. */
+  /** interrupted: stopped by a signal, or killed. A run that is killed reads running until the next run begins. */
+  status: z.enum(["running", "loaded", "published", "failed", "interrupted"]),
+  /** Null while the run is running, and if it was killed. */
   exit_code: z.int().nullable(),
   /** The message of a failed run. */
   error: z.string().nullable(),

@@ -17,11 +17,15 @@ export interface FieldProject {
 
 /**
  * A new project with an input's exports and lookups. `config` stands for the closedloop.yaml of an input that has none; the
- * exports lie in `exports`.
+ * exports lie in `exports`. In `beforeAll`, `finish` collects the removal of the folder.
  */
-export async function createFieldProject(input: string, config?: string): Promise<FieldProject> {
+export async function createFieldProject(
+  input: string,
+  config?: string,
+  finish?: Parameters<typeof temporaryFolder>[0],
+): Promise<FieldProject> {
   const from = join(inputs, input);
-  const folder = join(temporaryFolder(), "project");
+  const folder = join(temporaryFolder(finish), "project");
   await initProject(folder, { definition: "none" });
   for (const part of ["closedloop.yaml", "exports", "reference"]) {
     if (existsSync(join(from, part))) cpSync(join(from, part), join(folder, part), { recursive: true });

@@ -79,7 +79,7 @@ async function loadAll({ project: { folder, config, catalogue }, asOf, noteFile 
 }
 
 async function buildAndPublish(
-  { project, asOf, run, noteTable, notePublication }: RecordedRun,
+  { project, asOf, run, abort, noteTable, notePublication }: RecordedRun,
   { timings, acceptVolume = false, acceptMissing = false }: BuildOptions,
 ): Promise<void> {
   const started = performance.now();
@@ -89,7 +89,7 @@ async function buildAndPublish(
     printProgress(event);
     noteTable(event);
   };
-  notePublication(await buildWarehouse(project, asOf, report, run, { acceptMissing }));
+  notePublication(await buildWarehouse(project, asOf, report, run, { acceptMissing, abort }));
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   printMessage(`published: ${warehousePath(project)} as of ${asOf} (${seconds} s)`);
   await printWarnings(project);
