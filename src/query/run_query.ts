@@ -8,7 +8,8 @@ import type {
 } from "@duckdb/node-api";
 import { UserError } from "../base/errors.js";
 import { StatementType } from "../table/duckdb.js";
-import { withUserErrors } from "./duckdb_errors.js";
+import { toUserError, withUserErrors } from "./duckdb_errors.js";
+import { wasInterrupted } from "./sealed_reader.js";
 
 /** The result of one query. Its rows can be read only once. */
 export interface QueryResult {
@@ -26,7 +27,13 @@ export interface ParamBindings {
 
 const readingKeywords = "select with from values table show describe desc summarize explain pivot unpivot".split(" ");
 
-/** Runs a query that must be a single read-only statement; anything else, and any error of DuckDB, is a `UserError`. */
+/** The connections in whose transaction a result is still open. */
+const reading = new WeakSet<DuckDBConnection>();
+
+/**
+ * Runs a query that must be a single read-only statement; anything else, and any error of DuckDB, is a `UserError`. A result
+ * that is cut off, because the query fails or is interrupted after its first rows, ends with an error too.
+ */
 export async function runQuery(reader: DuckDBConnection, query: string, binds?: ParamBindings): Promise<QueryResult> {
   mustBeReadOnly(query);
   const prepared = await withUserErrors(() => prepareStatement(reader, query));
@@ -35,11 +42,28 @@ export async function runQuery(reader: DuckDBConnection, query: string, binds?: 
     if (![SELECT, EXPLAIN].includes(prepared.statementType))
       throw notAllowedError(StatementType[prepared.statementType]);
     if (binds) prepared.bind({ ...binds.values }, { ...binds.types });
+    await endTransaction(reader);
+    await reader.run("begin transaction");
+    reading.add(reader);
     const result = await withUserErrors(() => prepared.stream());
-    return { names: uniqueNames(result.columnNames()), types: result.columnTypes(), chunks: fetchChunks(result) };
+    const chunks = fetchChunks(reader, result, () => prepareAgain(reader, query, binds));
+    return { names: uniqueNames(result.columnNames()), types: result.columnTypes(), chunks };
+  } catch (error) {
+    await endTransaction(reader);
+    throw error;
   } finally {
     prepared.destroySync();
   }
+}
+
+async function endTransaction(reader: DuckDBConnection): Promise<void> {
+  if (reading.delete(reader)) await reader.run("rollback");
+}
+
+async function prepareAgain(reader: DuckDBConnection, query: string, binds: ParamBindings | undefined) {
+  const prepared = await prepareStatement(reader, query);
+  if (binds) prepared.bind({ ...binds.values }, { ...binds.types });
+  return prepared;
 }
 
 async function prepareStatement(reader: DuckDBConnection, query: string): Promise<DuckDBPreparedStatement> {
@@ -50,12 +74,51 @@ async function prepareStatement(reader: DuckDBConnection, query: string): Promis
   throw new UserError(`Expected one statement, found ${statements.count}.${hint}`, 2);
 }
 
-async function* fetchChunks(result: DuckDBResult): AsyncGenerator<DuckDBDataChunk> {
-  for (;;) {
-    const chunk = await withUserErrors(() => result.fetchChunk());
-    if (chunk === null || chunk.rowCount === 0) return;
-    yield chunk;
+/**
+ * The chunks of a stream. DuckDB's stream ends in the same way whether it is complete or failed; but a failure aborts its
+ * transaction, which a further statement shows.
+ */
+async function* fetchChunks(
+  reader: DuckDBConnection,
+  result: DuckDBResult,
+  prepare: () => Promise<DuckDBPreparedStatement>,
+): AsyncGenerator<DuckDBDataChunk> {
+  let rows = 0;
+  try {
+    for (;;) {
+      const chunk = await withUserErrors(() => result.fetchChunk());
+      if (chunk === null || chunk.rowCount === 0) break;
+      rows += chunk.rowCount;
+      yield chunk;
+    }
+    if (await isAborted(reader)) throw await findCause(reader, rows, prepare);
+  } finally {
+    await endTransaction(reader);
   }
+}
+
+const isAborted = (reader: DuckDBConnection): Promise<boolean> =>
+  reader.run("select 1").then(
+    () => false,
+    () => true,
+  );
+
+/** Why a stream failed. DuckDB tells the cause only of a query that is run as a whole. */
+async function findCause(
+  reader: DuckDBConnection,
+  rows: number,
+  prepare: () => Promise<DuckDBPreparedStatement>,
+): Promise<unknown> {
+  const isCut = new UserError(`The query was cut off after ${rows} row(s); run it again.`, 4);
+  if (wasInterrupted(reader)) return isCut;
+  await endTransaction(reader);
+  const cause = await prepare()
+    .then((prepared) => prepared.run().finally(() => prepared.destroySync()))
+    .then(
+      () => undefined,
+      (error) => toUserError(error),
+    );
+  return cause ?? isCut;
 }
 
 /** Checked before DuckDB sees the query: preparing a COPY already opens its file, and PRAGMA is parsed into a SELECT. */

@@ -11,6 +11,11 @@ interface ReaderLimits {
   readonly timeoutSeconds?: number | undefined;
 }
 
+const interrupted = new WeakSet<DuckDBConnection>();
+
+/** True if the reader was interrupted at its time limit. */
+export const wasInterrupted = (reader: DuckDBConnection): boolean => interrupted.has(reader);
+
 /** How many seconds an interrupted query may take to stop. */
 const graceSeconds = 1;
 
@@ -59,6 +64,7 @@ async function withTimeout<T>(seconds: number, reader: DuckDBConnection, running
   const stuck = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
       isLate = true;
+      interrupted.add(reader);
       reader.interrupt();
       timer = setTimeout(() => {
         killOnExit();

@@ -1,10 +1,11 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { INTEGER, VARCHAR } from "@duckdb/node-api";
 import { expect, test } from "vitest";
 import { UserError } from "../../../src/base/errors.js";
+import { runQuery } from "../../../src/query/run_query.js";
 import { withReader } from "../../../src/query/sealed_reader.js";
-import { askRows, setUpQueryWarehouse } from "./query_warehouse.js";
+import { askRows, setUpQueryWarehouse, writeToBuffer, writeToFile } from "./query_warehouse.js";
 
 const warehouse = setUpQueryWarehouse();
 const rows = (query: string) => withReader(warehouse.path(), (reader) => askRows(reader, query));
@@ -128,4 +129,26 @@ test("a query goes on after one that failed, on the same connection", async () =
   });
   expect(found).toEqual([[1]]);
   expect(existsSync(join(warehouse.folder(), "warehouse.duckdb.wal"))).toBe(false);
+});
+
+test("a query that fails after its first rows ends with the error, whatever the format, and leaves no file", async () => {
+  const query = "select (case when i = 300000 then 'x' else '1' end)::integer as n from range(600000) as numbers(i)";
+  const failure = { exitCode: 2, message: /Could not convert string 'x' to INT32/ };
+  for (const format of ["table", "csv", "json", "arrow"] as const)
+    await expect(writeToBuffer(warehouse.path(), format, query)).rejects.toMatchObject(failure);
+  for (const format of ["csv", "json", "arrow", "parquet"] as const) {
+    const out = join(warehouse.folder(), `failed.${format}`);
+    await expect(writeToFile(warehouse.path(), format, query, out)).rejects.toMatchObject(failure);
+  }
+  expect(readdirSync(warehouse.folder())).toEqual(["warehouse.duckdb"]);
+});
+
+test("after a result that failed, or of which only the first rows were read, the reader answers the next query", async () => {
+  const answers = await withReader(warehouse.path(), async (reader) => {
+    await expect(askRows(reader, "select error('no') from range(10)")).rejects.toThrow("no");
+    for await (const _ of (await runQuery(reader, "from range(1000000)")).chunks) break;
+    await runQuery(reader, "from range(1000000)");
+    return askRows(reader, "select 1");
+  });
+  expect(answers).toEqual([[1]]);
 });

@@ -2,7 +2,9 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { expect, test } from "vitest";
+import { runQuery } from "../../../src/query/run_query.js";
 import { withReader } from "../../../src/query/sealed_reader.js";
 import { askRows, setUpQueryWarehouse } from "./query_warehouse.js";
 
@@ -69,4 +71,20 @@ test("a query over its time limit is stopped and says so", async () => {
 test("a query within its time limit is not touched", async () => {
   const found = await withReader(warehouse.path(), (reader) => askRows(reader, "select 1"), { timeoutSeconds: 60 });
   expect(found).toEqual([[1]]);
+});
+
+test("a result that its reader takes too slowly is cut off with an error, never taken for whole", async () => {
+  const reading = withReader(
+    warehouse.path(),
+    async (reader) => {
+      let rows = 0;
+      for await (const chunk of (await runQuery(reader, "from range(20000000)")).chunks) {
+        rows += chunk.rowCount;
+        if (rows > 100_000) await delay(20);
+      }
+      return rows;
+    },
+    { timeoutSeconds: 0.5 },
+  );
+  await expect(reading).rejects.toMatchObject({ exitCode: 4, message: /stopped at its time limit of 0.5 s/ });
 });
