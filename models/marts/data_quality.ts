@@ -132,8 +132,9 @@ const resultChecks = [
 
 const missing = (column: string) => countBySubject(`'${column}'`, "people", `${column} is null`, "person_id");
 
-/** Missing records by raw table, without those that are known to be merged into another one: they are not gone. */
-const missingRecords = (states: readonly string[], having = "true", subject = "missing.table_name") =>
+const missingTable = "concat_ws(': ', missing.table_name, missing.part)";
+/** Missing records by raw table and part of it, without those that are known to be merged into another one: they are not gone. */
+const missingRecords = (states: readonly string[], having = "true", subject = missingTable) =>
   `select ${subject} as subject, count(*) as count, null as share, min(missing.record_key) as example
     from missing_records as missing
     anti join (from links where reason = 'merge') as merged on missing.meaning = 'deleted'
@@ -188,7 +189,7 @@ const qualityChecks = [
       missingRecords(
         ["incomplete"],
         `${severity === "warn" ? "not " : ""}bool_and(missing.may_be_rejected)`,
-        "concat_ws(': ', missing.table_name, missing.lacks)",
+        "concat_ws(': ', missing.table_name, missing.part, missing.lacks)",
       ),
     ),
   ),

@@ -13,6 +13,9 @@ export const missing_records = source({
     entity: text("Object of the record in lower case, e.g. lead, contact or people"),
     record_key: text("First column of the table's key after the system, e.g. the id of a lead"),
     other_key: text("Second column of the table's key; blank if it has one"),
+    part: nullable(
+      text("What the record is if it means more than the others of its table, e.g. people; null if it does not"),
+    ),
     meaning: oneOf(
       missingMeanings,
       "What it means. deleted: a person who no longer counts; ended: a role or membership that has ended; warned, told: it stays",

@@ -50,7 +50,7 @@ export const checkGuide: Readonly<Record<string, CheckGuide>> = {
   "records missing at once, not taken as deleted": {
     concern: "files",
     advice:
-      "export everything if the export was filtered; if the records are really gone, run with --accept-missing; if it has only changes, set incremental: true",
+      "export everything if the export was filtered or a file of it is lost; if the records are really gone, run with --accept-missing; if it has only changes or a period, set incremental: true",
   },
   "records missing from an incomplete export": {
     concern: "files",

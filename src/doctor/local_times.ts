@@ -1,11 +1,10 @@
+import { replicaHeader } from "../load/files/object_file_name.js";
 import { acceptedHeaders } from "../table/accepted_headers.js";
 import type { Source } from "../table/model.js";
 import { findHeaderPositions } from "../text/header.js";
 import { columnsOf } from "./source_objects.js";
 
 const unmarkedTime = /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}[ T]\d{1,2}:\d\d(:\d\d(\.\d+)?)?( ?[AP]M)?$/i;
-/** Replicas write all times in UTC. */
-const replicaHeader = /^_fivetran_/i;
 
 /** True if a column with instants has values without an offset, other than those at midnight, which are dates. */
 export function hasLocalTimes(
@@ -13,6 +12,7 @@ export function hasLocalTimes(
   headers: readonly string[],
   table: Source,
 ): boolean {
+  // Replicas write all times in UTC.
   if (headers.some((header) => replicaHeader.test(header))) return false;
   const wanted = new Set(
     columnsOf(table).flatMap(([name, column]) =>

@@ -39,6 +39,16 @@ function createLoadContracts(config: Config, source: SourceConfig, table: Source
   });
 }
 
+/** What tells a feed from others of its table, in words: `stage: mql`; blank if nothing does. For the name in a load record. */
+export function describeFeed(name: string | null): string {
+  const [, json, nth] = /^(.*?)(?:#(\d+))?$/s.exec(name ?? "[[],null]")!;
+  const [constants, link] = JSON.parse(json!) as [readonly (readonly [string, string])[], string | null];
+  const named = [...constants, ...(link === null ? [] : [["link", link] as const])];
+  return [...named.map(([column, value]) => `${column}: ${value}`), ...(nth === undefined ? [] : [`no. ${nth}`])].join(
+    ", ",
+  );
+}
+
 /** The system, table and feed that a contract is for, as a load record names them. */
 export const feedOf = ({ source, table, feedName }: LoadContract): Pick<LoadRecord, "system" | "table" | "feed"> => ({
   system: source.name,

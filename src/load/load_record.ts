@@ -73,6 +73,8 @@ export interface LoadRecord {
   format?: string;
   /** The first and last change of its records; null if some records have no change date. */
   changed?: ChangeSpan | null;
+  /** The first and last creation of its records, of objects whose exports have many files; null if some records have no date. */
+  created?: ChangeSpan | null;
   /** The columns that are new or gone since the load before; left out if there are none. */
   drift?: SchemaDrift;
 }

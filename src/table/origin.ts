@@ -38,10 +38,23 @@ export interface ExportOrigin {
   readonly reasonsEnable?: string;
   /** Set if it is the history of another object: which one, why it may begin later than the records, and what to do about it. */
   readonly history?: { readonly of: string; readonly limit: string; readonly remedy: string };
-  /** One export is many files: the object's name, then anything that does not begin with a letter, e.g. `leads_2026-06.csv.gz`. */
+  /**
+   * One export may be many files: the object's name, then anything that does not begin with a letter, e.g. `leads_2026-06.csv.gz`.
+   * It may be full, or an extract of a period.
+   */
   readonly inParts?: true;
   /** What a record means that a full export no longer has. Not set: nothing, e.g. because the product keeps only the newest records. */
   readonly whenMissing?: MissingMeaning;
+  /** Records of the object for which it means something else. */
+  readonly exceptMissing?: MissingPart;
+}
+
+/** Records of an object with an id in column `id`, unless the column `flag` says no; `name` is what they are, in plural. */
+interface MissingPart {
+  readonly name: string;
+  readonly id: string;
+  readonly flag: string;
+  readonly meaning: MissingMeaning;
 }
 
 /**

@@ -2,6 +2,9 @@ import { readCsvHeader } from "../../text/csv_header.js";
 import { toSnakeCase } from "../../text/header.js";
 import type { FolderEntry } from "./folder_entries.js";
 
+/** Technical columns of a replica, e.g. `_fivetran_synced`. */
+export const replicaHeader = /^_fivetran_/i;
+
 /** Fivetran's header for the instant from which on a version of a record is valid. The latest version is the record. */
 export const validSinceHeader = "_fivetran_start";
 

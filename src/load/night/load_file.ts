@@ -14,7 +14,7 @@ import { addLoad, updateLoad, withHistoryScratch } from "../history.js";
 import { keyColumns, type LoadContract } from "../load_contract.js";
 import type { LoadRecord } from "../load_record.js";
 import { type BoundColumns, bindColumns, wantedHeaderKeys } from "../rows/bind_columns.js";
-import { readChangeSpan } from "../rows/change_span.js";
+import { readSpans } from "../rows/change_span.js";
 import { emptyExport, isEmptyList } from "../rows/empty_export.js";
 import { type IngestResult, ingest, type RecordKey } from "../rows/ingest.js";
 import { validSince } from "../rows/replica_versions.js";
@@ -102,7 +102,7 @@ async function createLoad(
     encoding: text.encoding,
     nuls: text.nuls,
     ...(notes.length > 0 ? { file_notes: notes } : {}),
-    changed: await readChangeSpan(connection, contract, bound.columns, ingested.path),
+    ...(await readSpans(connection, contract, bound.columns, ingested.path)),
   };
   await addLoad(loader.history, load, (folder) => writeLoadFiles(connection, folder, id, ingested));
   return load;

@@ -2,6 +2,7 @@ import { escapeControls } from "../../base/escape_controls.js";
 import { daysInPath } from "../export_days.js";
 import type { QuarantineEntry } from "../files/quarantine.js";
 import { coversAllTables } from "../files/unreadable_archive.js";
+import { describeFeed } from "../load_contract.js";
 import { feedKey, type LoadRecord } from "../load_record.js";
 import type { UnloadedFile } from "../raw/snapshots.js";
 import { floatId, implausibleDate, roundedAmount, separatedNumber } from "../rows/value_checks.js";
@@ -80,8 +81,8 @@ export function findUnloaded(
 const quarantineFindings =
   (loads: readonly LoadRecord[]) =>
   (entry: QuarantineEntry): LoadFinding[] => {
-    const { source, table, file, found } = entry;
-    const subject = `${source}: ${file} -> ${table}`;
+    const { source: system, table, feed, file, found } = entry;
+    const subject = placeOf({ system, file, table, feed });
     return [
       isReplaced(loads, entry)
         ? createFinding("info", "files in quarantine, replaced since", subject, { example: found })
@@ -103,7 +104,7 @@ function lastLoadFindings({ left, unread, volumes }: LastLoad): LoadFinding[] {
       ),
     ]),
     ...volumes.flatMap(({ system, table, feed, accepted, isAbsent }) => {
-      const subject = [`${system}: ${table}`, feed ?? []].flat().join(" ");
+      const subject = `${system}: ${tableOf({ table, feed })}`;
       if (isAbsent) return [createFinding("warn", "exports that were there before", subject)];
       if (!accepted) return [];
       const { rows, before, file } = accepted;
@@ -133,7 +134,7 @@ function driftFindings(loads: readonly LoadRecord[]): LoadFinding[] {
     names.length === 0
       ? []
       : [
-          createFinding(severity, check, `${load.system}: ${load.file} -> ${load.table}`, {
+          createFinding(severity, check, placeOf(load), {
             count: names.length,
             example: names.slice(0, 20).join(", "),
           }),
@@ -155,9 +156,13 @@ function newestLoads(loads: readonly LoadRecord[]): LoadRecord[] {
   return [...newest.values()];
 }
 
-/** A file and the table, and the feed if there is one, that it was loaded into. */
+/** A table, and in words which of its feeds, if it has several. */
+const tableOf = ({ table, feed }: Pick<LoadRecord, "table" | "feed">) =>
+  describeFeed(feed) === "" ? table : `${table} (${describeFeed(feed)})`;
+
+/** A file and the table, and the feed if there are several, that it was loaded into. */
 const placeOf = ({ system, file, table, feed }: Pick<LoadRecord, "system" | "file" | "table" | "feed">) =>
-  [`${system}: ${file} -> ${table}`, feed ?? []].flat().join(" ");
+  `${system}: ${file} -> ${tableOf({ table, feed })}`;
 
 /** What was left out of a file, or what looks wrong in it. It is a warning if something can be done about it. */
 const noteFindings = (loads: readonly LoadRecord[]): LoadFinding[] =>
@@ -203,7 +208,5 @@ function emptyFileFindings(loads: readonly LoadRecord[]): LoadFinding[] {
   const lastRun = Math.max(0, ...loads.map(({ last_seen_at }) => Date.parse(last_seen_at)));
   return loads
     .filter((load) => load.parsed === 0 && hasRows.has(feedKey(load)) && Date.parse(load.last_seen_at) === lastRun)
-    .map(({ system, file, table }) =>
-      createFinding("info", "empty files where rows were before", `${system}: ${file} -> ${table}`),
-    );
+    .map((load) => createFinding("info", "empty files where rows were before", placeOf(load)));
 }

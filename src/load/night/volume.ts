@@ -48,8 +48,9 @@ const volumeKey = (of: FeedRef & Pick<ExportSnapshot, "date">): string =>
   `${feedKey(of)}${of.date === "" ? "" : " by day"}`;
 
 /**
- * Groups the files of a run into exports by day. Left out are files that are never a full export: those of products that export
- * in windows, daily files of tables without a key, and sources with `incremental: true`.
+ * Groups the files of a run into exports by day. Left out are files that need not be a full export: those of products that may
+ * export in windows, daily files of tables without a key, and sources with `incremental: true`. A small window is no reason to
+ * stop, and a small full extract removes nothing either: its records that are missing are kept, or asked about.
  */
 export function groupSnapshots(
   config: Config,

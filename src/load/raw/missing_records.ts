@@ -11,6 +11,7 @@ import { updateLoad } from "../history.js";
 import { keyColumns } from "../load_contract.js";
 import type { LoadRecord } from "../load_record.js";
 import { type CountedLoad, columnSql, groupLoads, instantLiteral, rowsOfLoads } from "./counted_loads.js";
+import { judgeTracks, type Verdict } from "./judge_exports.js";
 import { createRawTable } from "./raw_table.js";
 import { findTracks, type Snapshot, type Track, type UnloadedFile } from "./snapshots.js";
 
@@ -28,16 +29,6 @@ export interface MissingInput {
   readonly unloaded: readonly UnloadedFile[];
   /** Accepts what is missing although it is too much at once. */
   readonly accept: boolean;
-}
-
-/** What one export of a track says about the records that the exports after `nth` no longer have. */
-interface Verdict {
-  readonly track: number;
-  readonly nth: number;
-  readonly by: Snapshot;
-  readonly state: "missing" | "unsure" | "incomplete";
-  /** True if no later full export came. */
-  readonly isNew: boolean;
 }
 
 /** Fills `raw.missing_records`; reads the other raw tables. With `accept`, records in the history which exports were accepted. */
@@ -66,50 +57,48 @@ async function selectMissing(
 ): Promise<string | undefined> {
   const history = historyFolder(run.project, run.config);
   if (!(await findLastAppearances(connection, history, { table, tracks, name }))) return undefined;
-  const counts = await rowsOf<{ track: bigint; nth: bigint; records: bigint }>(
-    connection,
-    `select track, nth, count(*) as records from temp.${name} group by all`,
-  );
-  const verdicts = tracks.flatMap(({ snapshots }, track) => {
-    const lastSeen = new Map(
-      counts.flatMap((row) => (Number(row.track) === track ? [[Number(row.nth), Number(row.records)]] : [])),
-    );
-    return judge(snapshots, lastSeen).map((verdict) => ({ ...verdict, track }));
-  });
+  const verdicts = await judgeTracks(connection, tracks, name);
   if (verdicts.length === 0) return undefined;
   const judged = judgeRecords(verdicts, name);
   const groups = await rowsOf<MissingGroup>(
     connection,
-    `select night, system, state, count(*)::integer as records from (${judged}) group by all`,
+    `select night, system, coalesce(part, '') as part, state, count(*)::integer as records from (${judged}) group by all`,
   );
-  const meaning = meaningOf(table);
-  const isKept = meaning === "warned" || meaning === "told" || !run.config.snapshots.missing_is_deleted;
+  const known = await countPart(connection, table);
   const states = groups.map((group) => {
     const snapshots = verdicts.flatMap(({ by, track }) =>
       by.night === group.night && tracks[track]!.system === group.system ? [by] : [],
     );
-    return { ...group, snapshots, now: stateOf(group, new Set(snapshots), { ...run, isKept }) };
+    const meaning = meaningOf(table, group.part);
+    const isKept = meaning === "warned" || meaning === "told" || !run.config.snapshots.missing_is_deleted;
+    const most = group.part === "" ? Number.POSITIVE_INFINITY : (known.get(group.system) ?? 0);
+    const now = stateOf(group, new Set(snapshots), { isKept, accept: run.accept, most });
+    return { ...group, meaning, snapshots, now };
   });
   await recordAcceptance(
     run,
     history,
     states.flatMap(({ now, snapshots }) => (now.accepts ? snapshots : [])),
   );
-  const values = states.map(({ night, system, state, records, snapshots, now }) => {
+  const values = states.map(({ night, system, part, state, meaning, records, snapshots, now }) => {
     const { lacks, mayBeRejected } = now.state === "incomplete" ? explain(records, snapshots) : whole;
-    return `(${[night, system, state, now.state].map(quotedString).join(", ")}, ${lacks === null ? "null::varchar" : quotedString(lacks)}, ${mayBeRejected})`;
+    return `(${[night, system, part, state, meaning, now.state].map(quotedString).join(", ")}, ${lacks === null ? "null::varchar" : quotedString(lacks)}, ${mayBeRejected})`;
   });
-  return `select system, ${quotedString(table.name)} as table_name,
-      ${quotedString(entityOf(table))} as entity, record_key, other_key, ${quotedString(meaning)} as meaning,
+  return `select judged.system, ${quotedString(table.name)} as table_name,
+      ${quotedString(entityOf(table))} as entity, record_key, other_key, part, meaning,
       became as state, is_new, least(missing_since, ${instantLiteral(run.asOf, run.asOf)}) as missing_since,
       lacks, may_be_rejected
-    from (${judged})
-    join (values ${values.join(", ")}) as became(night, system, state, became, lacks, may_be_rejected) using (night, system, state)`;
+    from (${judged}) as judged
+    join (values ${values.join(", ")}) as became(night, system, part_name, state, meaning, became, lacks, may_be_rejected)
+      on became.night = judged.night and became.system = judged.system and became.state = judged.state
+      and became.part_name = coalesce(judged.part, '')`;
 }
 
 interface MissingGroup {
   readonly night: string;
   readonly system: string;
+  /** Blank for most records. */
+  readonly part: string;
   readonly state: Verdict["state"];
   readonly records: number;
 }
@@ -120,11 +109,11 @@ interface Outcome {
   readonly accepts: boolean;
 }
 
-/** What becomes of the records that the exports of one night no longer have. */
+/** What becomes of the records that the exports of one night no longer have. There are at most `most` such records. */
 function stateOf(
   { state, records }: MissingGroup,
   snapshots: ReadonlySet<Snapshot>,
-  { isKept, accept }: { readonly isKept: boolean; readonly accept: boolean },
+  { isKept, accept, most }: { readonly isKept: boolean; readonly accept: boolean; readonly most: number },
 ): Outcome {
   const all = [...snapshots];
   const gone = isKept ? "kept" : "taken";
@@ -135,9 +124,13 @@ function stateOf(
     return { state: accepts && isWhole ? gone : "incomplete", accepts };
   }
   if (isKept || all.some(({ isAccepted }) => isAccepted)) return { state: gone, accepts: false };
-  const before = all.reduce((sum, { rowsBefore }) => sum + rowsBefore, 0);
+  const before = Math.min(
+    most,
+    all.reduce((sum, { rowsBefore }) => sum + rowsBefore, 0),
+  );
   const isMuch = records > mostAtOnce.records && records > before * mostAtOnce.share;
-  if (state === "missing" && !isMuch) return { state: "taken", accepts: false };
+  if (state === "missing" && !isMuch && !all.some(({ hasFewerFiles }) => hasFewerFiles))
+    return { state: "taken", accepts: false };
   return { state: accept ? "taken" : "asked", accepts: accept };
 }
 
@@ -170,40 +163,12 @@ function explain(records: number, snapshots: readonly Snapshot[]): Explanation {
 const entityOf = ({ origin }: Source) =>
   (origin.kind === "export" ? origin.object : origin.kind === "mapped" ? origin.entity : "").toLowerCase();
 
-const meaningOf = ({ origin }: Source): MissingMeaning => {
+const meaningOf = ({ origin }: Source, part: string): MissingMeaning => {
+  if (origin.kind === "export" && origin.exceptMissing?.name === part) return origin.exceptMissing.meaning;
   if ((origin.kind === "export" || origin.kind === "mapped") && origin.whenMissing !== undefined)
     return origin.whenMissing;
   throw new Error("the table has no missing records");
 };
-
-/**
- * Decides for each export in which records were last seen, which later export lacks them. `lastSeen` counts these records by
- * export. Until an export decides, they wait for the next; an export that may have only changes decides if it lacks at most
- * half of the records.
- */
-export function judge(snapshots: readonly Snapshot[], lastSeen: ReadonlyMap<number, number>): Omit<Verdict, "track">[] {
-  const verdicts: Omit<Verdict, "track">[] = [];
-  const lastFull = snapshots.findLastIndex(({ extent }) => extent === "full" || extent === "unsure");
-  let waiting: number[] = [];
-  for (const [nth, by] of snapshots.entries()) {
-    const records = waiting.reduce((sum, at) => sum + lastSeen.get(at)!, 0);
-    if (by.extent === "full" || (by.extent === "unsure" && records * 2 <= by.rowsBefore)) {
-      verdicts.push(...waiting.map((at) => ({ nth: at, by, state: "missing" as const, isNew: nth === lastFull })));
-      waiting = [];
-    }
-    if (lastSeen.has(nth)) waiting.push(nth);
-  }
-  return [
-    ...verdicts,
-    ...waiting.flatMap((nth): Omit<Verdict, "track">[] => {
-      const after = snapshots.slice(nth + 1);
-      const unsure = after.findLast(({ extent }) => extent === "unsure");
-      const incomplete = after.findLast(({ extent }) => extent === "incomplete");
-      if (unsure) return [{ nth, by: unsure, state: "unsure" as const, isNew: true }];
-      return incomplete ? [{ nth, by: incomplete, state: "incomplete" as const, isNew: true }] : [];
-    }),
-  ];
-}
 
 /**
  * Writes a temporary table with the export of each track in which a record was last seen, for the records that the latest export
@@ -231,16 +196,17 @@ async function findLastAppearances(
     with places ("#load", system, track, nth) as (values ${places.join(", ")}),
     absent as materialized (
       from (
-        select system, ${keysOf(table, quotedIdentifier)}
+        select system, ${keysOf(table, quotedIdentifier)}, ${partSql(table)} as part
         from ${quotedName(table.name)}
         where system in (select system from places) ${notDeleted(table)}
       )
       anti join (from (${selectKeys(history, table, last)}) join places using ("#load")) using (system, ${keyNames})
     )
-    select system, ${keyNames}, track, max(nth) as nth
+    select system, ${keyNames}, track, part, max(nth) as nth, '' as outside,
+      arg_max(changed, row(nth, changed)) as changed, arg_max(created, row(nth, created)) as created
     from (${selectKeys(history, table, all)})
     join places using ("#load")
-    semi join absent using (system, ${keyNames})
+    join absent using (system, ${keyNames})
     group by all`);
   const [found] = await rowsOf<{ records: bigint }>(connection, `select count(*) as records from temp.${name}`);
   return found!.records > 0n;
@@ -260,9 +226,36 @@ const selectKeys = (history: string, table: Source, loads: readonly CountedLoad[
   groupLoads(loads, () => null)
     .map(
       (group) =>
-        `select "#load", ${keysOf(table, (name) => columnSql(group[0]!, name))} from ${rowsOfLoads(history, group)}`,
+        `select "#load", ${keysOf(table, (name) => columnSql(group[0]!, name))}, ${datesOf(table, group[0]!)} from ${rowsOfLoads(history, group)}`,
     )
     .join(" union all ");
+
+/** SQL of the last change and the creation of a record, of objects whose exports may be extracts of a period; else they are null. */
+function datesOf({ origin }: Source, load: CountedLoad): string {
+  const dateOf = (names: readonly string[]) =>
+    `coalesce(${[...names.map((name) => `${columnSql(load, name)}::timestamp`), "null::timestamp"].join(", ")})`;
+  const { inParts, changedColumns = [], createdColumn } = origin.kind === "export" ? origin : {};
+  const created = inParts && createdColumn ? [createdColumn] : [];
+  return `${dateOf(inParts ? changedColumns : [])} as changed, ${dateOf(created)} as created`;
+}
+
+/** SQL of the part of the table that a record belongs to; null if it is like most of them. */
+function partSql({ origin }: Source): string {
+  const part = origin.kind === "export" ? origin.exceptMissing : undefined;
+  return part === undefined
+    ? "null::varchar"
+    : `case when ${quotedIdentifier(part.id)} is not null and coalesce(${quotedIdentifier(part.flag)}, true) then ${quotedString(part.name)} end`;
+}
+
+/** The number of records of the part of the table with a meaning of its own, by source. */
+async function countPart(connection: DuckDBConnection, table: Source): Promise<ReadonlyMap<string, number>> {
+  const rows = await rowsOf<{ system: string; records: number }>(
+    connection,
+    `select system, count(*)::integer as records from ${quotedName(table.name)}
+      where ${partSql(table)} is not null ${notDeleted(table)} group by system`,
+  );
+  return new Map(rows.map(({ system, records }) => [system, records]));
+}
 
 function notDeleted({ origin, columns }: Source): string {
   const deleted = origin.kind === "export" ? origin.deletedColumn : "is_deleted";
@@ -274,17 +267,17 @@ function notDeleted({ origin, columns }: Source): string {
 /** SQL of the records that every track with them no longer has, with the last of the exports that say so. */
 function judgeRecords(verdicts: readonly Verdict[], name: string): string {
   const values = verdicts.map(
-    ({ track, nth, by, state, isNew }) =>
-      `(${track}, ${nth}, ${quotedString(by.night)}, ${quotedString(state)}, ${isNew}, ${instantLiteral(by.at, by.at)})`,
+    ({ track, nth, outside, by, state, isNew }) =>
+      `(${track}, ${nth}, ${quotedString(outside)}, ${quotedString(by.night)}, ${quotedString(state)}, ${isNew}, ${instantLiteral(by.at, by.at)})`,
   );
-  return `select system, ${keyNames},
+  return `select system, ${keyNames}, any_value(part) as part,
       arg_max(night, (missing_since, verdict.track)) as night,
       case when bool_and(state = 'missing') then 'missing' when bool_or(state = 'incomplete') then 'incomplete' else 'unsure' end as state,
       arg_max(is_new, (missing_since, verdict.track)) as is_new,
       max(missing_since) as missing_since
     from temp.${name} as seen
-    left join (values ${values.join(", ")}) as verdict(track, nth, night, state, is_new, missing_since)
-      on verdict.track = seen.track and verdict.nth = seen.nth
+    left join (values ${values.join(", ")}) as verdict(track, nth, outside, night, state, is_new, missing_since)
+      on verdict.track = seen.track and verdict.nth = seen.nth and verdict.outside = seen.outside
     group by system, ${keyNames}
     having count(*) = count(verdict.track)`;
 }

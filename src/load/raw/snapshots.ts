@@ -1,7 +1,18 @@
 /** The exports of a table one after the other, and which of them are full, so that what they lack is gone. */
 import type { Instant } from "../../table/columns.js";
 import type { Source } from "../../table/model.js";
-import { daysInPath, type ExportsBefore, hasOnlyChanges, latest, spanOf } from "../export_days.js";
+import {
+  daysInPath,
+  type ExportSpan,
+  type ExportsBefore,
+  hasOnlyChanges,
+  isLater,
+  latest,
+  mayBeWindow,
+  namesPeriod,
+  spanOf,
+} from "../export_days.js";
+import { replicaHeader } from "../files/object_file_name.js";
 import { coversTable } from "../files/unreadable_archive.js";
 import { keyColumns } from "../load_contract.js";
 import { feedKey, type LoadRecord, type SeenFile } from "../load_record.js";
@@ -26,9 +37,14 @@ export interface Snapshot {
   readonly rowsBefore: number;
   /**
    * full: a record that it lacks is missing. unsure: the same, if it lacks few enough, because it may have only changes.
+   * window: as unsure, but its dates are all later than those before, so if it lacks more it is an extract of a period.
    * incomplete: records or files of it were not loaded. changes: it has only what changed, or only a period.
    */
-  readonly extent: "full" | "unsure" | "incomplete" | "changes";
+  readonly extent: "full" | "unsure" | "window" | "incomplete" | "changes";
+  /** If it may be an extract of a period: the dates of its first records. What is older is not in its period; without dates, nothing is. */
+  readonly begins: Beginning | undefined;
+  /** True if it has fewer files of one kind than the export before it: one may be lost. */
+  readonly hasFewerFiles: boolean;
   /** True if a run with `--accept-missing` accepted it. */
   readonly isAccepted: boolean;
   /** The kinds of files that exports before it had and that it lacks, each with the last file of its kind. */
@@ -37,6 +53,12 @@ export interface Snapshot {
   readonly unloaded: string | undefined;
   /** Its records that were rejected. */
   readonly rejected: number;
+}
+
+/** The first change and the first creation in an export; null if not known, or if it can be no extract by that date. */
+interface Beginning {
+  readonly changed: Instant | null;
+  readonly created: Instant | null;
 }
 
 /** Exports of one table and feed, oldest first, each of which replaces the one before. */
@@ -49,11 +71,13 @@ interface Placed {
   readonly load: CountedLoad;
   readonly seen: SeenFile;
   readonly day: string;
+  /** True if the name of the file says that it is an extract of a period. */
+  readonly isPeriod: boolean;
 }
 
 /**
  * The exports of one table as tracks. A file name with two days is an extract of a period: it is a track of its own, in
- * which nothing is ever missing.
+ * which nothing is ever missing. So is a file name with a month of a product that exports in parts.
  */
 export function findTracks(
   table: Source,
@@ -63,25 +87,34 @@ export function findTracks(
 ): Track[] {
   const { origin } = table;
   if (!(origin.kind === "export" || origin.kind === "mapped") || origin.whenMissing === undefined) return [];
-  if ((origin.kind === "export" && origin.inParts) || keyColumns({ table }).length === 0) return [];
+  if (keyColumns({ table }).length === 0) return [];
+  const inParts = origin.kind === "export" && origin.inParts === true;
   const ofTable = history.filter((load) => load.table === table.name);
   const seenOf = collectSeen(ofTable);
   const accepted = collectAccepted(ofTable);
-  const tracks = new Map<string, Placed[]>();
+  const tracks = new Map<string, [Placed, ...Placed[]]>();
   for (const load of loads) {
     if (load.under.source.incremental) continue;
     for (const seen of seenOf.get(contentKey(load)) ?? []) {
       const days = [...new Set(daysInPath(seen.file))];
-      const isPeriod = new Set(daysInPath(seen.file.split("/").at(-1)!)).size > 1;
+      const name = seen.file.split("/").at(-1)!;
+      const isPeriod = new Set(daysInPath(name)).size > 1 || (inParts && namesPeriod(name));
       const day = isPeriod ? "" : days.join(" ");
       const key = JSON.stringify([feedKey(load), day === "" ? seen.file : null]);
-      tracks.set(key, [...(tracks.get(key) ?? []), { load, seen, day }]);
+      const placed = { load, seen, day, isPeriod };
+      const others = tracks.get(key);
+      if (others) others.push(placed);
+      else tracks.set(key, [placed]);
     }
   }
+  const feeds = [...tracks.values()].map(([{ load }]) => feedKey(load));
   return [...tracks.values()].map((placed) => ({
-    system: placed[0]!.load.system,
+    system: placed[0].load.system,
     snapshots: toSnapshots(placed, {
       accepted,
+      inParts,
+      hasDates: origin.kind === "export" && origin.createdColumn !== undefined,
+      isWhole: feeds.filter((feed) => feed === feedKey(placed[0].load)).length === 1,
       unloaded: unloaded.filter((file) => file.table === undefined || coversTable(file.table, table.name)),
     }),
   }));
@@ -121,10 +154,30 @@ const earlier = (one: Instant, two: Instant) => (latest([one, two]) === one ? tw
 
 interface Circumstances {
   readonly accepted: ReadonlyMap<string, ReadonlySet<string>>;
+  /** True if the product also exports in windows. */
+  readonly inParts: boolean;
+  /** True if the product dates all records of the table. */
+  readonly hasDates: boolean;
+  /** True if the table has no other exports, so that the volume guard compares the same ones. */
+  readonly isWhole: boolean;
   readonly unloaded: readonly UnloadedFile[];
 }
 
-function toSnapshots(placed: readonly Placed[], { accepted, unloaded }: Circumstances): Snapshot[] {
+/** What is known of the exports before one. */
+interface Before extends ExportsBefore {
+  /** The latest creation of a record. */
+  readonly createdReached: Instant | null;
+  readonly rows: number;
+  readonly stems: ReadonlyMap<string, string>;
+  /** The number of files of each stem. */
+  readonly files: ReadonlyMap<string, number>;
+  readonly last: Instant | null;
+}
+
+function toSnapshots(
+  placed: readonly [Placed, ...Placed[]],
+  { accepted, inParts, hasDates, isWhole, unloaded }: Circumstances,
+): Snapshot[] {
   const groups = new Map<string, Placed[]>();
   for (const one of placed) {
     // Without a day in its path, a content comes when it is last met; contents that one clock met are one export.
@@ -132,20 +185,27 @@ function toSnapshots(placed: readonly Placed[], { accepted, unloaded }: Circumst
     groups.set(key, [...(groups.get(key) ?? []), one]);
   }
   const inOrder = [...groups].sort(([one], [two]) => (one < two ? -1 : 1)).map(([, group]) => group);
-  const system = placed[0]!.load.system;
+  const { system } = placed[0].load;
   const missed = unloaded.filter((file) => file.system === system);
-  let before: ExportsBefore & { rows: number; stems: ReadonlyMap<string, string>; last: Instant | null } = {
+  let before: Before = {
     reached: null,
+    createdReached: null,
     isIncremental: false,
     rows: 0,
     stems: new Map(),
+    files: new Map(),
     last: null,
   };
   return inOrder.map((group, nth) => {
     const { day } = group[0]!;
     const loads = [...new Map(group.map(({ load }) => [load.load_id, load])).values()];
     const rows = loads.reduce((sum, { loaded }) => sum + loaded, 0);
+    const isAccepted = loads.some((load) => accepted.has(contentKey(load)));
     const span = spanOf(loads);
+    const created = spanOf(loads, "created");
+    const isReplica = loads.every((load) => load.unknown_headers.some((header) => replicaHeader.test(header)));
+    const isMaybeWindow = inParts && !isReplica && (mayBeWindow(span) || mayBeWindow(created));
+    const begins = isMaybeWindow && !isAccepted ? beginningOf(span, created, { hasDates }) : undefined;
     const stems = new Map(group.map(({ seen }) => [stemOf(seen.file), seen.file]));
     const mayLack = new Set(loads.flatMap((load) => [...(accepted.get(contentKey(load)) ?? [])]));
     const expected = [...before.stems].filter(([stem]) => !mayLack.has(stem));
@@ -156,16 +216,23 @@ function toSnapshots(placed: readonly Placed[], { accepted, unloaded }: Circumst
       day === "" ? daysInPath(file).length === 0 && nth === inOrder.length - 1 : isOfDay(file, day),
     )?.file;
     const isIncomplete = rejected > 0 || absent.size > 0 || notLoaded !== undefined;
+    const files = countStems(group);
+    const hasFewerFiles = [...before.files].some(([stem, number]) => (files.get(stem) ?? number) < number);
     const onlyChanges = hasOnlyChanges(before, { ...span, rows });
-    const isAccepted = loads.some((load) => accepted.has(contentKey(load)));
+    const isWindow = isMaybeWindow && (onlyChanges || isLater(created, before.createdReached));
+    // The volume guard stops a run whose only export of a table became empty, so somebody has accepted that.
+    const isEmptied = rows === 0 && isWhole && !inParts && !onlyChanges;
+    const isUnsure = inParts || onlyChanges || (span.from === null && !isEmptied);
     const extent =
-      isPeriodTrack(group) || (onlyChanges && rows * 2 < before.rows)
+      group.some(({ isPeriod }) => isPeriod) || ((onlyChanges || isMaybeWindow) && rows * 2 < before.rows)
         ? "changes"
         : isIncomplete
           ? "incomplete"
-          : (onlyChanges || span.from === null) && !isAccepted
-            ? "unsure"
-            : "full";
+          : !isUnsure || isAccepted
+            ? "full"
+            : isWindow
+              ? "window"
+              : "unsure";
     const came = latest(group.map(({ seen }) => (day === "" && isAgain(seen, before.last) ? seen.last : seen.first)));
     const snapshot: Snapshot = {
       loads,
@@ -174,15 +241,20 @@ function toSnapshots(placed: readonly Placed[], { accepted, unloaded }: Circumst
       rows,
       rowsBefore: before.rows,
       extent,
+      begins,
+      hasFewerFiles,
       isAccepted,
       absent,
       unloaded: notLoaded,
       rejected,
     };
+    const isPartial = nth > 0 && (extent === "changes" || extent === "incomplete");
     before = {
-      reached: latest([before.reached, span.to].flatMap((at) => at ?? []).concat("0001-01-01T00:00:00Z" as Instant)),
+      reached: latestKnown(before.reached, span.to),
+      createdReached: latestKnown(before.createdReached, created.to),
       isIncremental: extent === "changes",
-      rows: nth > 0 && (extent === "changes" || extent === "incomplete") ? before.rows : rows,
+      rows: isPartial ? before.rows : extent === "window" ? Math.max(rows, before.rows) : rows,
+      files: isPartial ? before.files : files,
       // A file that stays away is expected until it is back, or until a run accepts that it stays away.
       stems: new Map([...expected, ...stems]),
       last: latest(group.map(({ seen }) => seen.last)),
@@ -197,8 +269,27 @@ const sortable = (at: Instant) => at.slice(0, -1);
 /** True if the content was there before the export before it, and came back after that. */
 const isAgain = ({ first }: SeenFile, before: Instant | null) => before !== null && latest([first, before]) === before;
 
-const isPeriodTrack = (group: readonly Placed[]) =>
-  group.some(({ day, seen }) => day === "" && daysInPath(seen.file).length > 0);
+const latestKnown = (...all: (Instant | null)[]): Instant =>
+  latest(all.flatMap((at) => at ?? []).concat("0001-01-01T00:00:00Z" as Instant));
+
+/** Where an export begins that may be an extract of a period; undefined if its records never have dates. */
+function beginningOf(
+  changed: ExportSpan,
+  created: ExportSpan,
+  { hasDates }: { readonly hasDates: boolean },
+): Beginning | undefined {
+  const beginOf = (span: ExportSpan) => (mayBeWindow(span) ? span.from : null);
+  const begins = { changed: beginOf(changed), created: beginOf(created) };
+  return !hasDates && begins.changed === null ? undefined : begins;
+}
+
+/** The number of files of each stem. A file that was written twice counts once. */
+function countStems(group: readonly Placed[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const file of new Set(group.map(({ seen }) => seen.file)))
+    counts.set(stemOf(file), (counts.get(stemOf(file)) ?? 0) + 1);
+  return counts;
+}
 
 const isOfDay = (file: string, day: string) => [...new Set(daysInPath(file))].join(" ") === day;
 

@@ -4,21 +4,34 @@ import { quotedIdentifier } from "../../table/dialect.js";
 import { rowsOf } from "../../table/rows.js";
 import { rowsOfFiles } from "../../text/parquet.js";
 import type { LoadContract } from "../load_contract.js";
-import type { ChangeSpan } from "../load_record.js";
+import type { ChangeSpan, LoadRecord } from "../load_record.js";
 import type { BoundColumn } from "./bound_column.js";
 
-/** The first and last change of the records of a file, without rejected ones; null if a record has no change date, or if there are no records. */
-export async function readChangeSpan(
+/**
+ * The first and last change of the records of a file, without rejected ones, and of objects in parts the first and last creation,
+ * because their extracts may be windows of either. Null if a record does not have the date, or if there are no records.
+ */
+export async function readSpans(
   connection: DuckDBConnection,
   { table: { origin } }: LoadContract,
   columns: readonly BoundColumn[],
   path: string,
-): Promise<ChangeSpan | null> {
-  // The span tells full from incremental exports, which does not matter for exports in parts.
-  if (origin.kind !== "export" || origin.inParts) return null;
+): Promise<Pick<LoadRecord, "changed" | "created">> {
+  if (origin.kind !== "export") return { changed: null };
   const present = (names: readonly string[]) => names.filter((name) => columns.some((column) => column.name === name));
   const changed = present(origin.changedColumns ?? []);
-  const named = changed.length > 0 ? changed : present(origin.createdColumn ? [origin.createdColumn] : []);
+  const created = present(origin.createdColumn ? [origin.createdColumn] : []);
+  return {
+    changed: await readSpan(connection, changed.length > 0 ? changed : created, path),
+    ...(origin.inParts ? { created: await readSpan(connection, created, path) } : {}),
+  };
+}
+
+async function readSpan(
+  connection: DuckDBConnection,
+  named: readonly string[],
+  path: string,
+): Promise<ChangeSpan | null> {
   if (named.length === 0) return null;
   const at = `coalesce(${named.map((name) => `${quotedIdentifier(name)}::timestamp`).join(", ")})`;
   const [span] = await rowsOf<{ from: Instant | null; to: Instant | null; undated: bigint }>(

@@ -1,10 +1,8 @@
 import { quotedString } from "../../table/dialect.js";
+import { replicaHeader } from "../files/object_file_name.js";
 
 /** A header as a key that ignores case and all signs: `Merge IDs` and `merge_ids` are equal. */
 const looseKey = (name: string) => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
-
-/** Technical columns of a replica, e.g. `_fivetran_synced`. */
-const replicaHeader = /^_fivetran_/i;
 
 /** The headers to gather, without technical ones; undefined if there are no headers at all. */
 export const gatherableHeaders = (headers: readonly string[]): string[] | undefined =>

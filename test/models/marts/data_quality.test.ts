@@ -158,6 +158,21 @@ test("warnings come first, and of these what moves the funnel most", async () =>
   ]);
 });
 
+test("people who are missing among accounts are counted apart from companies, which are no reason to look", async () => {
+  const missing = (record_key: string, part: string | null) => ({
+    ...{ system: "crm", table_name: "raw.salesforce_accounts", entity: "account", record_key, other_key: "", part },
+    ...{ meaning: part === null ? "told" : "deleted", state: part === null ? "kept" : "taken" },
+    ...{ is_new: true, lacks: null, may_be_rejected: false, missing_since: "2026-06-02T00:00:00Z" },
+  });
+  const rows = [missing("1", null), missing("2", null), missing("3", "people")];
+  const found = await findingsOf({ "raw.missing_records": rows as never[] });
+  const check = "records missing from the latest full export";
+  expect(found.filter(([name]) => name === check)).toEqual([
+    [check, "raw.salesforce_accounts: people", 1n, null, "warn"],
+    [check, "raw.salesforce_accounts", 2n, null, "info"],
+  ]);
+});
+
 test("records that an incomplete export lacks are a warning, unless they can be those that it has and that were rejected", async () => {
   const missing = (record_key: string, lacks: string, may_be_rejected: boolean) => ({
     ...{ system: "crm", table_name: "raw.salesforce_leads", entity: "lead", record_key, other_key: "" },

@@ -4,6 +4,10 @@ import { hubspot_contacts } from "../../../models/adapters/hubspot/sources/hubsp
 import { hubspot_deal_contacts } from "../../../models/adapters/hubspot/sources/hubspot_deal_contacts.js";
 import { mapped_people } from "../../../models/adapters/mapped/sources/mapped_people.js";
 import { marketo_leads } from "../../../models/adapters/marketo/sources/marketo_leads.js";
+import { pardot_list_memberships } from "../../../models/adapters/pardot/sources/pardot_list_memberships.js";
+import { pardot_opportunity_prospects } from "../../../models/adapters/pardot/sources/pardot_opportunity_prospects.js";
+import { pardot_prospects } from "../../../models/adapters/pardot/sources/pardot_prospects.js";
+import { salesforce_accounts } from "../../../models/adapters/salesforce/sources/salesforce_accounts.js";
 import { salesforce_leads } from "../../../models/adapters/salesforce/sources/salesforce_leads.js";
 import { salesforce_opportunities } from "../../../models/adapters/salesforce/sources/salesforce_opportunities.js";
 import { missing_records } from "../../../models/run/missing_records.js";
@@ -18,6 +22,7 @@ const sources = {
   salesforce: { name: "crm", system: "salesforce", path: "exports/crm" },
   hubspot: { name: "hub", system: "hubspot", path: "exports/hub" },
   marketo: { name: "map", system: "marketo", path: "exports/map" },
+  pardot: { name: "map", system: "pardot", path: "exports/map" },
   list: {
     name: "list",
     system: "mapped",
@@ -26,9 +31,10 @@ const sources = {
   },
 };
 const tables = {
-  salesforce: [salesforce_leads, salesforce_opportunities],
+  salesforce: [salesforce_leads, salesforce_accounts, salesforce_opportunities],
   hubspot: [hubspot_contacts, hubspot_deal_contacts],
   marketo: [marketo_leads],
+  pardot: [pardot_prospects, pardot_opportunity_prospects, pardot_list_memberships],
   list: [mapped_people],
 };
 
@@ -296,6 +302,55 @@ test("contacts of HubSpot and their deals vanish by both ids of the pair", async
   expect(await at.missing()).toEqual(["1/2 taken 02", "3 taken 02"]);
 });
 
+test("a full export without any membership has ended few of them, and asks about many", async () => {
+  const pairs = (of: readonly number[]) => ["deal_id,contact_id", ...of.map((no) => `1,${no}`), ""].join("\n");
+  const emptied = async (members: number, more: Record<string, string> = {}) => {
+    const at = projectOf("hubspot");
+    for (const [file, content] of Object.entries(more)) at.put(`exports/hub/${file}`, content);
+    at.put("exports/hub/deal_contacts.csv", pairs(range(0, members)));
+    await at.load(nightInstant(1));
+    at.put("exports/hub/deal_contacts.csv", pairs([]));
+    await at.load(nightInstant(2));
+    return countStates(await at.missing());
+  };
+  expect(await emptied(3)).toEqual({ "taken 02": 3 });
+  expect(await emptied(20)).toEqual({ "taken 02": 20 });
+  expect(await emptied(21)).toEqual({ "asked 02": 21 });
+  // Beside another file it may be an export of new ones, without any that night: the volume guard does not see it.
+  expect(await emptied(3, { "more/deal_contacts.csv": pairs(range(50, 60)) })).toEqual({ "asked 02": 3 });
+});
+
+test("a person account that only the export of accounts has is gone like a contact, by the number of people; a company stays", async () => {
+  const at = projectOf("salesforce");
+  const id = (prefix: string, no: number) => `${prefix}5e0000000${String(no).padStart(3, "0")}`;
+  const accounts = (
+    companies: readonly number[],
+    persons: readonly number[],
+    contact = (no: number) => id("003", no),
+  ) =>
+    [
+      "Id,Name,IsPersonAccount,PersonContactId,CreatedDate,SystemModstamp",
+      ...companies.map((no) => `${id("001", no)},Acme ${no},false,,2026-01-01T00:00:00Z,2026-01-05T00:00:00Z`),
+      ...persons.map(
+        (no) => `${id("001", no)},Ann ${no},true,${contact(no)},2026-01-01T00:00:00Z,2026-01-05T00:00:00Z`,
+      ),
+      "",
+    ].join("\n");
+  const states = async (more = {}) =>
+    countStates((await at.missing(more)).map((row) => row.replace(/^001\S+/, "account")));
+  const night = async (no: number, companies: readonly number[], persons: readonly number[]) => {
+    at.put(`exports/crm/2026-06-0${no}/Account.csv`, accounts(companies, persons));
+    await at.load(nightInstant(no));
+  };
+  await night(1, range(0, 500), range(500, 600));
+  await night(2, range(30, 500), range(502, 600));
+  expect(await states()).toEqual({ "kept 02": 30, "taken 02": 2 });
+  // 22 are less than a twentieth of all accounts, but not of the people among them.
+  await night(3, range(30, 500), range(524, 600));
+  expect(await states()).toEqual({ "kept 02": 30, "taken 02": 2, "asked 03": 22 });
+  expect(await states({ acceptMissing: true })).toEqual({ "kept 02": 30, "taken 02": 2, "taken 03": 22 });
+});
+
 test("a view beside the export of all contacts is no export of all: without the latter nothing is missing", async () => {
   const at = projectOf("hubspot");
   const contacts = (ids: number[]) =>
@@ -390,11 +445,233 @@ test("an export says whether the records it lacks can be those that were rejecte
   ]);
 });
 
+/** Leads of Marketo or prospects of Pardot, created in January 2025, the first of them in 2023, if nothing else is said. */
+const extract = (
+  ids: readonly number[],
+  {
+    created,
+    changed,
+    more = "",
+  }: { created?: (no: number) => string; changed?: (no: number) => string; more?: string } = {},
+) =>
+  [
+    `id,email,createdAt,updatedAt${more && ",_fivetran_synced"}`,
+    ...ids.map((no) => {
+      const day = no === 1 ? "2023-01-01" : "2025-01-05";
+      return `${no},p${no}@b.example,${created?.(no) ?? day}T10:00:00Z,${changed?.(no) ?? day}T10:00:00Z${more && `,${more}`}`;
+    }),
+    "",
+  ].join("\n");
+/** The states of missing records, with their numbers. */
+const countStates = (rows: readonly string[]) => {
+  const counts: Record<string, number> = {};
+  for (const row of rows) counts[row.replace(/^\S+ /, "")] = (counts[row.replace(/^\S+ /, "")] ?? 0) + 1;
+  return counts;
+};
+const people = [
+  ["marketo", "lead"],
+  ["pardot", "prospect"],
+] as const;
+
+test.each(people)(
+  "people who vanish from a full replica or extract of %s are gone, and are back when they come back",
+  async (product, name) => {
+    const synced = "2026-06-01 00:00:00";
+    for (const [no, file] of [`${name}.csv`, `2026-06-0#/${name}s_1.csv`, `${name}s_2026-06-0#.csv`].entries()) {
+      const at = projectOf(product);
+      const night = async (day: number, ids: readonly number[]) => {
+        at.put(`exports/map/${file.replace("#", `${day}`)}`, extract(ids, { more: no === 0 ? synced : "" }));
+        await at.load(nightInstant(day));
+      };
+      await night(1, range(1, 7));
+      await night(2, range(1, 6));
+      expect(await at.missing()).toEqual(["6 taken 02"]);
+      await night(3, [1, 2, 3, 4, 6]);
+      expect(await at.missing()).toEqual(["5 taken 03"]);
+      expect(await at.missing({}, nightInstant(2))).toEqual(["5 taken 02"]);
+    }
+  },
+);
+
+test("a full extract in parts lacks few or many people: few are gone, many are asked about", async () => {
+  const at = projectOf("pardot");
+  const night = async (day: number, ids: readonly number[]) => {
+    at.put(`exports/map/2026-06-0${day}/prospects_1.csv`, extract(ids.filter((no) => no % 2 === 1)));
+    at.put(`exports/map/2026-06-0${day}/prospects_2.csv`, extract(ids.filter((no) => no % 2 === 0)));
+    await at.load(nightInstant(day));
+  };
+  await night(1, range(1, 101));
+  await night(2, range(1, 98));
+  expect(countStates(await at.missing())).toEqual({ "taken 02": 3 });
+  await night(3, range(1, 77));
+  expect(countStates(await at.missing())).toEqual({ "taken 02": 3, "asked 03": 21 });
+  expect(countStates(await at.missing({ acceptMissing: true }))).toEqual({ "taken 02": 3, "taken 03": 21 });
+  expect(countStates(await at.missing())).toEqual({ "taken 02": 3, "taken 03": 21 });
+});
+
+test.each([
+  ["pardot", {}, (day: number, part: number) => `exports/map/2026-06-0${day}/prospects_${part}.csv`, extract],
+  [
+    "salesforce",
+    { files: { Lead: "Lead_*.csv" } },
+    (day: number, part: number) => `exports/crm/Lead_2026-06-0${day}_${part}.csv`,
+    (ids: readonly number[]) => leadsOf(ids),
+  ],
+] as const)(
+  "a part of an export of %s that is lost takes nobody with it, however few it has: it is asked",
+  async (product, more, pathOf, contentOf) => {
+    const at = projectOf(product, more);
+    at.put(pathOf(1, 1), contentOf(range(1, 40)));
+    at.put(pathOf(1, 2), contentOf(range(40, 55)));
+    await at.load(nightInstant(1));
+    at.put(pathOf(2, 1), contentOf(range(1, 40)));
+    await at.load(nightInstant(2));
+    expect(countStates(await at.missing())).toEqual({ "asked 02": 15 });
+    // The part stays away another night.
+    at.put(pathOf(3, 1), contentOf(range(1, 40).concat(60)));
+    await at.load(nightInstant(3));
+    expect(countStates(await at.missing())).toEqual({ "asked 02": 15 });
+    at.put(pathOf(4, 1), contentOf(range(1, 39)));
+    at.put(pathOf(4, 2), contentOf(range(40, 55).concat(60)));
+    await at.load(nightInstant(4));
+    expect(countStates(await at.missing())).toEqual({ "taken 04": 1 });
+  },
+);
+
+test("an extract with less than half of the people has only changes; the next full one decides", async () => {
+  const at = projectOf("marketo");
+  at.put("exports/map/leads_2026-06-01.csv", extract(range(1, 21)));
+  await at.load(nightInstant(1));
+  at.put("exports/map/leads_2026-06-02.csv", extract([3, 4, 30], { changed: () => "2026-06-01" }));
+  await at.load(nightInstant(2));
+  at.put("exports/map/leads_2026-06-03.csv", extract([]));
+  await at.load(nightInstant(3));
+  expect(await at.missing()).toEqual([]);
+  at.put("exports/map/leads_2026-06-04.csv", extract(range(1, 20).concat(31)));
+  await at.load(nightInstant(4));
+  expect(await at.missing()).toEqual(["20 taken 04", "30 taken 04"]);
+});
+
+test("a replica, or an extract of several years, with less than half of the people is no extract of a period: it is asked", async () => {
+  for (const more of ["", "2026-06-01 00:00:00"]) {
+    const at = projectOf("marketo");
+    const file = more === "" ? "leads.csv" : "lead.csv";
+    at.put(`exports/map/${file}`, extract(range(1, 11), { more }));
+    await at.load(nightInstant(1));
+    at.put(`exports/map/${file}`, extract(range(1, 5), { more }));
+    await at.load(nightInstant(2));
+    expect(countStates(await at.missing())).toEqual({ "asked 02": 6 });
+    expect(countStates(await at.missing({ acceptMissing: true }))).toEqual({ "taken 02": 6 });
+    expect(countStates(await at.missing())).toEqual({ "taken 02": 6 });
+  }
+});
+
+const dayOf = (no: number) => `2026-05-${String(no).padStart(2, "0")}`;
+test.each([
+  ["changed", (no: number) => ({ changed: () => dayOf(no) })],
+  ["created", (no: number) => ({ created: () => dayOf(no), changed: () => "2026-05-31" })],
+])(
+  "windows of people who were %s on one day say nothing, in one folder or from a first load of all of them",
+  async (_, datesOf) => {
+    for (const together of [false, true]) {
+      const at = projectOf("marketo");
+      for (const no of range(1, 4)) {
+        at.put(
+          `exports/map/leads_${dayOf(no * 3)}.csv`,
+          extract(range(no * 20, no * 20 + 10 + (no % 3)), datesOf(no * 3)),
+        );
+        if (!together) await at.load(nightInstant(no));
+      }
+      await at.load(nightInstant(4));
+      expect(await at.missing()).toEqual([]);
+    }
+  },
+);
+
+test.each([
+  ["changed", (at: (no: number) => string) => ({ changed: at })],
+  ["created", (at: (no: number) => string) => ({ created: at, changed: () => "2026-05-30" })],
+])(
+  "in a file with always the last weeks, who was %s before them is asked about, and who is lacking within them is gone",
+  async (_, datesOf) => {
+    const at = projectOf("marketo");
+    const dates = datesOf(dayOf);
+    at.put("exports/map/leads.csv", extract(range(1, 25), dates));
+    await at.load(nightInstant(1));
+    at.put(
+      "exports/map/leads.csv",
+      extract(
+        range(3, 27).filter((no) => no !== 9),
+        dates,
+      ),
+    );
+    await at.load(nightInstant(2));
+    expect(await at.missing()).toEqual(["1 asked 02", "2 asked 02", "9 taken 02"]);
+    // A longer period has them in it, so it says who is gone.
+    at.put(
+      "exports/map/leads.csv",
+      extract(
+        range(2, 27).filter((no) => no !== 9),
+        dates,
+      ),
+    );
+    await at.load(nightInstant(3));
+    expect(await at.missing()).toEqual(["1 asked 03", "9 taken 02"]);
+  },
+);
+
+test("people of an extract without any date are asked about: it may be of a period", async () => {
+  const at = projectOf("marketo");
+  const undated = (ids: readonly number[]) => ["id,email", ...ids.map((no) => `${no},p${no}@b.example`), ""].join("\n");
+  at.put("exports/map/leads.csv", undated(range(1, 11)));
+  await at.load(nightInstant(1));
+  at.put("exports/map/leads.csv", undated(range(1, 10)));
+  await at.load(nightInstant(2));
+  expect(await at.missing()).toEqual(["10 asked 02"]);
+  expect(await at.missing({ acceptMissing: true })).toEqual(["10 taken 02"]);
+});
+
+test("people who move from one part to another are not gone, and neither are those of a part that nobody replaced", async () => {
+  const at = projectOf("pardot");
+  at.put("exports/map/prospects (1).csv", extract(range(1, 11)));
+  at.put("exports/map/prospects (2).csv", extract(range(11, 16)));
+  at.put("exports/map/prospects (3).csv", extract(range(16, 18)));
+  await at.load(nightInstant(1));
+  at.remove("exports/map/prospects (3).csv");
+  at.put("exports/map/prospects (1).csv", extract(range(1, 9)));
+  at.put("exports/map/prospects (2).csv", extract(range(9, 15)));
+  await at.load(nightInstant(2));
+  expect(await at.missing()).toEqual(["15 taken 02"]);
+});
+
+test("prospects are taken off an opportunity or a list when a full export lacks the pair", async () => {
+  const at = projectOf("pardot");
+  const pairs = (of: string[]) => ["opportunity_id,prospect_id", ...of, ""].join("\n");
+  const members = (ids: readonly number[]) =>
+    [
+      "id,list_id,prospect_id,created_at,updated_at",
+      ...ids.map((no) => `${no},7,${no},2025-01-0${no} 10:00:00,2025-01-0${no} 10:00:00`),
+      "",
+    ].join("\n");
+  at.put("exports/map/opportunity_prospects.csv", pairs(["1,8", "1,9", "2,8"]));
+  at.put("exports/map/list_memberships.csv", members(range(1, 7)));
+  await at.load(nightInstant(1));
+  at.put("exports/map/opportunity_prospects.csv", pairs(["1,8", "2,8"]));
+  at.put("exports/map/list_memberships.csv", members([1, 2, 4, 5, 6]));
+  await at.load(nightInstant(2));
+  expect(await at.missing()).toEqual(["1/9 taken 02", "3 taken 02"]);
+});
+
 test("extracts of a period never say that a record is gone", async () => {
   const at = projectOf("marketo");
-  at.put("exports/map/leads_2026-06-01.csv", "id,email\n1,a@b.example\n2,c@d.example\n");
+  at.put("exports/map/leads_2026-05-01_2026-05-31.csv", extract(range(1, 4)));
+  at.put("exports/map/leads_2026-05.csv", extract(range(11, 14)));
+  at.put("exports/map/leads 2026 Q1.csv", extract(range(21, 24)));
   await at.load(nightInstant(1));
-  at.put("exports/map/leads_2026-06-02.csv", "id,email\n2,c@d.example\n");
+  at.put("exports/map/leads_2026-06-01_2026-06-30.csv", extract([3, 4]));
+  // The same period once more: what has changed since is in a later one.
+  at.put("exports/map/leads_2026-05.csv", extract(range(11, 13)));
+  at.put("exports/map/leads 2026 Q1.csv", extract(range(21, 23)));
   await at.load(nightInstant(2));
   expect(await at.missing()).toEqual([]);
   const crm = projectOf("salesforce", { files: { Lead: "Lead*.csv" } });

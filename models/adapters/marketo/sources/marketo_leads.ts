@@ -30,6 +30,7 @@ export const marketo_leads = source({
     },
     createdColumn: "createdAt",
     changedColumns: ["updatedAt"],
+    whenMissing: "deleted",
   }),
   grain: ["system", "id"],
   columns: {

@@ -11,6 +11,7 @@ export const marketo_programs = source({
     enables: "names and channels of programs, which are the campaigns; the meaning of status changes in them",
     createdColumn: "createdAt",
     changedColumns: ["updatedAt"],
+    whenMissing: "told",
   }),
   grain: ["system", "id"],
   columns: {

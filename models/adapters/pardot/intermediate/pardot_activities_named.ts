@@ -3,6 +3,8 @@ import { flag, nullable, pickColumns, type RowOf, text } from "../../../../src/t
 import { comparisonKey } from "../../../../src/table/dialect.js";
 import { model } from "../../../../src/table/model.js";
 import { activity_map } from "../../../lookups/activity_map.js";
+import { missing_records } from "../../../run/missing_records.js";
+import { withoutEnded } from "../../../shared/missing_records.js";
 import { listMembershipType, standardTypes } from "../shared/pardot.js";
 import { pardot_list_memberships } from "../staging/pardot_list_memberships.js";
 import { pardot_lists } from "../staging/pardot_lists.js";
@@ -24,7 +26,7 @@ const columns = {
 
 /**
  * An activity is named by both `type` and `type_name`: only together do they tell a form that was filled from one that was
- * viewed. Lists that a rule fills are left out: to be on one is not an activity.
+ * viewed. Lists that a rule fills are left out: to be on one is not an activity. So are memberships that the latest full export no longer has.
  */
 export const pardot_activities_named = model({
   name: "intermediate.pardot_activities_named",
@@ -38,6 +40,7 @@ export const pardot_activities_named = model({
     memberships: pardot_list_memberships,
     lists: pardot_lists,
     map: activity_map,
+    missing: missing_records,
   },
   columns,
   select: () => sql<RowOf<typeof columns>>`
@@ -66,6 +69,7 @@ export const pardot_activities_named = model({
         memberships.created_at as occurred_at
       from memberships
       left join lists on lists.system = memberships.system and lists.list_id = memberships.list_id
+      ${withoutEnded("raw.pardot_list_memberships", "memberships", "list_membership_id")}
       where not memberships.is_deleted and memberships.created_at is not null and not coalesce(lists.is_dynamic, false)
     ),
     mapped_types as (

@@ -12,6 +12,7 @@ export const pardot_campaigns = source({
     createdColumn: "created_at",
     changedColumns: ["updated_at"],
     deletedColumn: "is_deleted",
+    whenMissing: "told",
   }),
   grain: ["system", "id"],
   columns: {

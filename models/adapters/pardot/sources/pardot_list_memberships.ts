@@ -12,6 +12,7 @@ export const pardot_list_memberships = source({
     createdColumn: "created_at",
     changedColumns: ["updated_at"],
     deletedColumn: "is_deleted",
+    whenMissing: "ended",
   }),
   grain: ["system", "id"],
   columns: {

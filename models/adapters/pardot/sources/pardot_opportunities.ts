@@ -13,6 +13,7 @@ export const pardot_opportunities = source({
     changedColumns: ["updated_at"],
     trackedColumns: ["stage"],
     deletedColumn: "is_deleted",
+    whenMissing: "warned",
   }),
   grain: ["system", "id"],
   columns: {

@@ -9,6 +9,7 @@ export const pardot_opportunity_prospects = source({
     otherNames: ["opportunity_prospect", "opportunityProspect", "opportunityProspects"],
     enables: "the people on opportunities that are in no CRM",
     changedColumns: ["updated_at"],
+    whenMissing: "ended",
   }),
   grain: ["system", "opportunity_id", "prospect_id"],
   columns: {

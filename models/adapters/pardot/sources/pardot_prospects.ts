@@ -23,6 +23,7 @@ export const pardot_prospects = source({
     createdColumn: "created_at",
     changedColumns: ["updated_at"],
     deletedColumn: "is_deleted",
+    whenMissing: "deleted",
   }),
   grain: ["system", "id"],
   columns: {

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { entityPart } from "../../../../src/table/canonical_entity.js";
+import { missing_records } from "../../../run/missing_records.js";
 import { mailStatus } from "../../../shared/mail_status.js";
 import { salesforce_merges } from "../intermediate/salesforce_merges.js";
 import { salesforce_accounts } from "../staging/salesforce_accounts.js";
@@ -9,7 +10,8 @@ import { salesforce_leads } from "../staging/salesforce_leads.js";
 const mail = mailStatus("email_bounced_at is not null", "has_opted_out_of_email", "has_opted_out_of_email is not null");
 
 /**
- * A person account is two records, an account and a contact; an export without contacts has only the account. A record that
+ * A person account is two records, an account and a contact; an export without contacts has only the account, and the person is
+ * gone with it if a later full export does not have it. A record that
  * RecordMergeHistory calls merged is gone, whatever its last version says, also if no file has it: its history names it.
  */
 export const people = entityPart({
@@ -20,13 +22,19 @@ export const people = entityPart({
     contacts: salesforce_contacts,
     accounts: salesforce_accounts,
     merges: salesforce_merges,
+    missing: missing_records,
   },
   select: () => sql`
     with persons as (
-      select *
+      select accounts.* replace (accounts.is_deleted or missing.record_key is not null as is_deleted)
       from accounts
+      left join missing on missing.system = accounts.system and missing.table_name = 'raw.salesforce_accounts'
+        and missing.record_key = accounts.account_id and missing.meaning = 'deleted' and missing.state = 'taken'
       where is_person and person_contact_id is not null
-      qualify row_number() over (partition by system, person_contact_id order by is_deleted, account_id) = 1
+      qualify row_number() over (
+        partition by accounts.system, person_contact_id
+        order by accounts.is_deleted or missing.record_key is not null, account_id
+      ) = 1
     ),
     known_contacts as (
       select

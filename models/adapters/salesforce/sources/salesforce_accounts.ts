@@ -36,6 +36,7 @@ export const salesforce_accounts = source({
     },
     changedColumns,
     whenMissing: "told",
+    exceptMissing: { name: "people", id: "PersonContactId", flag: "IsPersonAccount", meaning: "deleted" },
   }),
   grain: ["system", "Id"],
   columns: {

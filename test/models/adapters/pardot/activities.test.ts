@@ -19,7 +19,10 @@ const did = (type_id: number, type_name: string | null, more = {}) => ({
   ...more,
 });
 const named = async (given: Partial<Parameters<typeof runModel<unknown, typeof pardot_activities_named.from>>[1]>) =>
-  runModel(pardot_activities_named, { activities: [], visitors: [], memberships: [], lists: [], map: [], ...given });
+  runModel(pardot_activities_named, {
+    ...{ activities: [], visitors: [], memberships: [], lists: [], map: [], missing: [] },
+    ...given,
+  });
 const sources = [{ name: "map", system: "pardot", path: "exports" }];
 
 test("an activity is named by what was done and to which asset: a filled form is not a viewed form", async () => {

@@ -47,7 +47,7 @@ test("a close date without a time is the end of its day in the reporting zone, o
 
 test("people are read only for Pardot's own opportunities", async () => {
   const members = ["1", "2"].map((opportunity_id) => ({ system: "map", opportunity_id, prospect_id: "7" }));
-  expect(await runPart(opportunity_people, { members, own: [of("1")] })).toMatchObject([
+  expect(await runPart(opportunity_people, { members, own: [of("1")], missing: [] })).toMatchObject([
     { opportunity_id: "1", record_id: "7" },
   ]);
 });

@@ -46,6 +46,7 @@ test("a merged record is gone whatever its last version says, also one that no f
     ],
     contacts: [],
     accounts: [],
+    missing: [],
     merges: [
       { system, record_id: "00Q1", merged_into: "00Q2" },
       { system, record_id: "0037", merged_into: "0038" },
@@ -67,7 +68,9 @@ test("a merged record is gone whatever its last version says, also one that no f
 test("people and opportunities of an account that was merged away count for the one that survived", async () => {
   const merges = [{ system, record_id: "0011", merged_into: "0012" }];
   const contacts = [{ system, contact_id: "0031", account_id: "0011", is_deleted: false }];
-  expect(await runPart(people, { leads: [], contacts, accounts: [], merges })).toMatchObject([{ account_id: "0012" }]);
+  expect(await runPart(people, { leads: [], contacts, accounts: [], merges, missing: [] })).toMatchObject([
+    { account_id: "0012" },
+  ]);
   const opportunities = [
     { system, opportunity_id: "0061", account_id: "0011", is_deleted: false, created_at: "2026-01-01T00:00:00Z" },
   ];
@@ -111,7 +114,7 @@ test("the contact of a person account is a person also in an export without cont
     },
   ];
   const contacts = [{ system, contact_id: "0032", email: "own@b.example", is_deleted: false }];
-  const rows = await runPart(people, { leads: [], contacts, accounts, merges: [] });
+  const rows = await runPart(people, { leads: [], contacts, accounts, merges: [], missing: [] });
   expect(
     rows.map(({ record_id, account_id, email, is_deleted }) => [record_id, account_id, email, is_deleted]).sort(),
   ).toEqual([

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { quarantineFolder } from "../../../../src/config/project_paths.js";
 import { readQuarantine } from "../../../../src/load/files/quarantine.js";
-import { readLastLoad } from "../../../../src/load/night/last_load.js";
+import { checkVolumes, readLastLoad } from "../../../../src/load/night/last_load.js";
 import { collectLoadFindings } from "../../../../src/load/night/load_findings.js";
 import { createLoadProject, crmSource, nightInstant } from "../load_project.js";
 
@@ -120,4 +120,39 @@ test("an empty window is reported if others had rows, but not for a table that n
   expect(await found(at)).toEqual([
     ["info", "empty files where rows were before", "map: leads_2.csv -> raw.marketo_leads", 1, null],
   ]);
+});
+
+test("a finding about a mapped file names the table, and in words the feed if the table has several", async () => {
+  const events = (stage: string, header: string) => ({
+    ...{ file: "people.csv", columns: { record_id: "id", occurred_at: header }, constants: { stage } },
+  });
+  const at = createLoadProject([
+    {
+      ...{ name: "list", system: "mapped", path: "exports/list" },
+      entities: {
+        people: { file: "people.csv", columns: { record_id: "id", source: "from" } },
+        stage_events: [events("mql", "mql"), events("won", "won"), events("won", "mql")],
+      },
+    },
+  ]);
+  const rows = Array.from({ length: 10 }, (_, no) => `${no},Ads,2026-05-01,2026-05-02\n`);
+  at.put("exports/list/people.csv", `id,from,mql,won\n${rows.join("")}`);
+  await at.load(nightInstant(1));
+  at.put("exports/list/people.csv", "id,from,mql,won\n");
+  await at.load(nightInstant(2));
+  const subjects = async () => [...new Set((await found(at)).map(([, , subject]) => subject))].sort();
+  const tables = [
+    "raw.mapped_people",
+    "raw.mapped_stage_events (stage: mql)",
+    "raw.mapped_stage_events (stage: won)",
+    "raw.mapped_stage_events (stage: won, no. 2)",
+  ];
+  expect(await subjects()).toEqual(tables.map((table) => `list: people.csv -> ${table}`));
+  await checkVolumes(at.project, at.config, { accept: true });
+  const subjectsOf = async (wanted: string) =>
+    (await found(at)).flatMap(([, check, subject]) => (check === wanted ? [subject] : [])).sort();
+  expect(await subjectsOf("falls of volume, accepted")).toEqual(tables.map((table) => `list: ${table}`));
+  at.put("exports/list/people.csv", "<!DOCTYPE html><html></html>");
+  await at.loadWithEvents(nightInstant(4));
+  expect(await subjectsOf("files in quarantine")).toEqual(tables.map((table) => `list: people.csv -> ${table}`));
 });
