@@ -4,12 +4,14 @@ import { nullable, oneOf, type RowOf, real, text, whole } from "../../src/table/
 import { model } from "../../src/table/model.js";
 import { field_stage_events } from "../canonical/field_stage_events.js";
 import { lead_status_events } from "../canonical/lead_status_events.js";
+import { opportunity_copies } from "../canonical/opportunity_copies.js";
 import { source_activities } from "../canonical/source_activities.js";
 import { source_attributes } from "../canonical/source_attributes.js";
 import { source_findings } from "../canonical/source_findings.js";
 import { source_links } from "../canonical/source_links.js";
 import { source_opportunities } from "../canonical/source_opportunities.js";
 import { source_opportunity_people } from "../canonical/source_opportunity_people.js";
+import { source_opportunity_states } from "../canonical/source_opportunity_states.js";
 import { source_sales_touches } from "../canonical/source_sales_touches.js";
 import { source_stage_events } from "../canonical/source_stage_events.js";
 import { account_domains } from "../intermediate/account_domains.js";
@@ -335,6 +337,18 @@ const qualityChecks = [
     group by opportunities.outcome having count(*) filter (where on_opportunities.opportunity_id is null) > 0`,
   ),
   qualityCheck(
+    "copies of opportunities, left out",
+    "info",
+    `select system || ', of ' || original_system as subject, count(*) as count, null as share,
+      min(opportunity_id) as example
+    from opportunity_copies group by all`,
+  ),
+  qualityCheck(
+    "copies of opportunities that no other source has",
+    "info",
+    countBySubject("system", "opportunity_states", "mirrors_id is not null", "opportunity_id"),
+  ),
+  qualityCheck(
     "wins and losses without a date",
     "warn",
     countBySubject("outcome", "opportunities", "outcome <> 'open' and closed_at is null", "opportunity_id"),
@@ -400,6 +414,8 @@ export const data_quality = model({
     activities,
     sales_touches: source_sales_touches,
     opportunities: source_opportunities,
+    opportunity_states: source_opportunity_states,
+    opportunity_copies,
     priced: priced_opportunities,
     on_opportunities: people_on_opportunities,
     recorded: events_recorded,

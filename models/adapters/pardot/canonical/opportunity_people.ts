@@ -1,12 +1,12 @@
 import { sql } from "kysely";
 import { entityPart } from "../../../../src/table/canonical_entity.js";
-import { pardot_opportunities_own } from "../intermediate/pardot_opportunities_own.js";
+import { pardot_opportunities } from "../staging/pardot_opportunities.js";
 import { pardot_opportunity_prospects } from "../staging/pardot_opportunity_prospects.js";
 
 export const opportunity_people = entityPart({
   product: "pardot",
   entity: "opportunity_people",
-  from: { members: pardot_opportunity_prospects, own: pardot_opportunities_own },
+  from: { members: pardot_opportunity_prospects, opportunities: pardot_opportunities },
   select: () => sql`
     select
       members.system,
@@ -14,5 +14,6 @@ export const opportunity_people = entityPart({
       'prospects' as entity,
       members.prospect_id as record_id
     from members
-    semi join own on own.system = members.system and own.opportunity_id = members.opportunity_id`,
+    semi join opportunities on opportunities.system = members.system
+      and opportunities.opportunity_id = members.opportunity_id and not opportunities.is_deleted`,
 });
