@@ -20,6 +20,7 @@ import { dimensions_dated } from "../intermediate/dimensions_dated.js";
 import { events_anchored } from "../intermediate/events_anchored.js";
 import { events_merged } from "../intermediate/events_merged.js";
 import { events_recorded } from "../intermediate/events_recorded.js";
+import { opportunities_named } from "../intermediate/opportunities_named.js";
 import { people_on_opportunities } from "../intermediate/people_on_opportunities.js";
 import { people_resolved } from "../intermediate/people_resolved.js";
 import { person_records } from "../intermediate/person_records.js";
@@ -308,6 +309,11 @@ const qualityChecks = [
     "info",
     countBySubject("stage", "lifecycle", "cycle_no is null", "record_id"),
   ),
+  qualityCheck(
+    "opportunity ids of stage events that may be of several opportunities",
+    "warn",
+    countBySubject("system", "named", "opportunity_key is null", "named_id"),
+  ),
   qualityCheck("stage events of records not kept", "info", orphanRows(rowsByRecord("stage_events"))),
   qualityCheck("activities of records not kept", "info", orphanRows("from active")),
   qualityCheck(
@@ -418,6 +424,7 @@ export const data_quality = model({
     opportunity_copies,
     priced: priced_opportunities,
     on_opportunities: people_on_opportunities,
+    named: opportunities_named,
     recorded: events_recorded,
     merged: events_merged,
     anchored: events_anchored,

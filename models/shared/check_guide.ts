@@ -83,6 +83,11 @@ export const checkGuide: Readonly<Record<string, CheckGuide>> = {
     concern: "opportunities",
     advice: "export the originals, too: until then the copies count in their place",
   },
+  "opportunity ids of stage events that may be of several opportunities": {
+    concern: "opportunities",
+    advice:
+      "export who is on these opportunities; until then such an event has an opportunity of its own, without an amount",
+  },
   "opportunity roles of records not kept": { concern: "opportunities" },
   "rejected rows": { concern: "files", advice: "correct the export; the line and the reason are named" },
   "deduplicated rows": { concern: "files" },

@@ -46,3 +46,26 @@ test("two sources' opportunities with one id are two: each is opened and closed 
     { stage: "lost", opportunity_key: "crm:7" },
   ]);
 });
+
+test("a mapped list of wins finds HubSpot's deal by its id, though the winner is not on it: the cycle has the deal's amount", async () => {
+  const rows = {
+    "raw.hubspot_deals": [{ system: "hub", id: "901", createdate: at("05"), amount: "100.00" }],
+    "raw.mapped_people": [{ system: "wins", record_id: "1" }],
+    "raw.mapped_stage_events": [
+      { stage: "mql", occurred_at: at("02") },
+      { stage: "won", occurred_at: at("20"), opportunity_id: "901" },
+      { stage: "won", occurred_at: at("20"), opportunity_id: "902" },
+    ].map((one) => ({ system: "wins", record_id: "1", occurred_at_is_date: false, ...one })),
+  };
+  const sources = [{ name: "hub", system: "hubspot", path: "exports" }];
+  const run = runFacts("2026-07-01T00:00:00Z", { sources });
+  const [cycles, events] = await withBuiltModels(run, rows, [mql_cycles, lifecycle_events], async (warehouse) => [
+    await rowsOf(warehouse, "select outcome, opportunity_key, amount from marts.mql_cycles"),
+    await rowsOf(
+      warehouse,
+      "select stage, opportunity_key from marts.lifecycle_events where stage <> 'mql' order by opportunity_key",
+    ),
+  ]);
+  expect(cycles).toEqual([{ outcome: "won", opportunity_key: "hub:901", amount: "100.00" }]);
+  expect(events).toEqual(["hub:901", "wins:902"].map((opportunity_key) => ({ stage: "won", opportunity_key })));
+});
