@@ -29,16 +29,21 @@ const columns = {
 const together = sql`interval 60 second`;
 const ofEvent = sql`person_id, stage, deal`;
 
+/** The same, without the rows that link it to the MQL of another day. */
+const ofLinkedEvent = sql`${ofEvent}, merged_at, link`;
+
 /**
  * The only place where one event that several records or fields tell becomes one (lifecycle.md 2). Instants follow each
  * other in runs without a longer pause; most runs are one instant, and only a run longer than a minute is cut step by step.
+ * Rows without an opportunity that link to MQLs of different days tell of different events: a person who became a customer
+ * by two MQLs was won twice, also on one day.
  */
 export const events_merged = model({
   name: "intermediate.events_merged",
   about:
-    "One row per person, stage, instant and opportunity: an exact instant, the dates of its day and the instants within a minute of it are one event.",
+    "One row per person, stage, instant and opportunity (without one, per linked MQL): an exact instant, the dates of its day and the instants within a minute of it are one event.",
   materialized: "table",
-  grain: ["person_id", "stage", "occurred_at", "opportunity_key"],
+  grain: ["person_id", "stage", "occurred_at", "opportunity_key", "mql_at"],
   from: { events: events_recorded, reasons: rejection_reasons, run: run_context },
   columns,
   select: () => sql<RowOf<typeof columns>>`
@@ -46,7 +51,10 @@ export const events_merged = model({
       select
         events.* exclude (fault),
         coalesce(events.opportunity_key, '') as deal,
-        ${dayIn("run.time_zone", "events.occurred_at")} as day
+        ${dayIn("run.time_zone", "events.occurred_at")} as day,
+        case
+          when events.opportunity_key is null and events.stage <> 'mql' then ${dayIn("run.time_zone", "events.mql_at")}
+        end as linked_day
       from events
       cross join run
       where events.fault is null
@@ -130,7 +138,9 @@ export const events_merged = model({
         merged.*,
         standard.raw_reason is not null as is_reason_mapped,
         -- Of rejections the one with a standard reason stands, however it is dated.
-        merged.stage in ('rejected', 'recycled') as is_rejection
+        merged.stage in ('rejected', 'recycled') as is_rejection,
+        -- A row without a link tells of the event with the earliest one.
+        coalesce(merged.linked_day, min(merged.linked_day) over (partition by ${ofEvent}, merged_at)) as link
       from merged
       left join standard on standard.raw_reason = ${comparisonKey("merged.detail")}
     )
@@ -150,9 +160,9 @@ export const events_merged = model({
       coalesce(ranked.mql_at, min(ranked.mql_at) over event) as mql_at,
       merged_at as occurred_at
     from ranked
-    window event as (partition by ${ofEvent}, merged_at)
+    window event as (partition by ${ofLinkedEvent})
     qualify row_number() over (
-      partition by ${ofEvent}, merged_at
+      partition by ${ofLinkedEvent}
       order by
         ranked.is_rejection and not ranked.is_reason_mapped,
         not ranked.is_rejection and ranked.is_approximate,

@@ -93,6 +93,34 @@ describe("of what all records of a person say of one stage", () => {
   });
 });
 
+describe("two events of one stage at one instant are two", () => {
+  const at = "2026-03-05T15:00:00Z";
+  const won = (id: string, more = {}) => told(id, at, { stage: "won", ...more });
+  const linked = (day: string) => ({ mql_at: `2026-01-${day}T05:00:00Z` as Instant });
+
+  test("if they are of two opportunities, also of linked ones", async () => {
+    const rows = await merged(
+      won("1", { opportunity_key: "crm:7", ...linked("05") }),
+      won("1", { opportunity_key: "crm:8", ...linked("09") }),
+      won("1", { opportunity_key: "hub:7" }),
+    );
+    expect(rows.map(({ opportunity_key }) => opportunity_key).sort()).toEqual(["crm:7", "crm:8", "hub:7"]);
+  });
+
+  test("if they are without an opportunity, but of MQLs of two days; what has no link tells of the first", async () => {
+    const rows = await merged(won("1", linked("05")), won("2", linked("09")), won("3", linked("09")), won("4"));
+    expect(rows.map(({ mql_at, tellings }) => [mql_at, tellings]).sort()).toEqual([
+      [linked("05").mql_at, 2n],
+      [linked("09").mql_at, 2n],
+    ]);
+  });
+
+  test("one opportunity that two records link to different MQLs is one event", async () => {
+    const one = { opportunity_key: "crm:7" };
+    expect(await merged(won("1", { ...one, ...linked("05") }), won("2", { ...one, ...linked("09") }))).toHaveLength(1);
+  });
+});
+
 test("events that cannot be are left out", async () => {
   const later = told("1", "2062-03-05T10:00:00Z", { fault: "after the run's as-of" });
   expect(await merged(later)).toEqual([]);
@@ -106,7 +134,8 @@ const telling = fc.record({
   isApproximate: fc.boolean(),
   opportunity: fc.constantFrom(undefined, undefined, "7"),
   reason: fc.constantFrom(undefined, "odd", "no money"),
-  link: fc.constantFrom(undefined, undefined, 0),
+  /** Days before the event. */
+  link: fc.constantFrom(undefined, undefined, 1, 2),
 });
 
 test("any tellings are merged as the rule says, walked through one by one", async () => {
@@ -119,7 +148,7 @@ test("any tellings are merged as the rule says, walked through one by one", asyn
         ...more,
         stage,
         at: (midnight + at * 1000) * 1000,
-        link: link === undefined ? undefined : (midnight - 86_400_000) * 1000,
+        link: link === undefined ? undefined : (midnight - link * 86_400_000) * 1000,
         isStandard: more.reason === "no money",
         record: String(no).padStart(2, "0"),
       }));
