@@ -5,6 +5,7 @@ import { model } from "../../src/table/model.js";
 import { rejection_reasons } from "../lookups/rejection_reasons.js";
 import { run_context } from "../run/run_context.js";
 import { events_recorded } from "./events_recorded.js";
+import { guesses_given_way } from "./guesses_given_way.js";
 
 const columns = {
   ...pickColumns(
@@ -44,20 +45,36 @@ export const events_merged = model({
     "One row per person, stage, instant and opportunity (without one, per linked MQL): an exact instant, the dates of its day and the instants within a minute of it are one event.",
   materialized: "table",
   grain: ["person_id", "stage", "occurred_at", "opportunity_key", "mql_at"],
-  from: { events: events_recorded, reasons: rejection_reasons, run: run_context },
+  from: { events: events_recorded, given_way: guesses_given_way, reasons: rejection_reasons, run: run_context },
   columns,
   select: () => sql<RowOf<typeof columns>>`
-    with recursive told as materialized (
+    with recursive possible as (
       select
-        events.* exclude (fault),
-        coalesce(events.opportunity_key, '') as deal,
-        ${dayIn("run.time_zone", "events.occurred_at")} as day,
-        case
-          when events.opportunity_key is null and events.stage <> 'mql' then ${dayIn("run.time_zone", "events.mql_at")}
-        end as linked_day
+        events.* exclude (fault, opportunity_id, opportunity_key, occurred_at),
+        case when given_way.person_id is null then events.opportunity_id else given_way.told_opportunity_id end
+          as opportunity_id,
+        case when given_way.person_id is null then events.opportunity_key else given_way.told_opportunity_key end
+          as opportunity_key,
+        coalesce(given_way.told_at, events.occurred_at) as occurred_at
       from events
-      cross join run
+      left join given_way on events.is_guess
+        and given_way.person_id = events.person_id
+        and given_way.stage = events.stage
+        and given_way.opportunity_key is not distinct from events.opportunity_key
+        and given_way.occurred_at = events.occurred_at
       where events.fault is null
+    ),
+    told as materialized (
+      select
+        possible.*,
+        coalesce(possible.opportunity_key, '') as deal,
+        ${dayIn("run.time_zone", "possible.occurred_at")} as day,
+        case
+          when possible.opportunity_key is null and possible.stage <> 'mql'
+            then ${dayIn("run.time_zone", "possible.mql_at")}
+        end as linked_day
+      from possible
+      cross join run
     ),
     instants as (select distinct ${ofEvent}, day, occurred_at from told where not is_approximate),
     starts as (
@@ -167,6 +184,7 @@ export const events_merged = model({
         ranked.is_rejection and not ranked.is_reason_mapped,
         not ranked.is_rejection and ranked.is_approximate,
         case when not ranked.is_rejection then ranked.occurred_at end,
+        ranked.is_guess,
         ranked.record_id,
         ranked.system,
         ranked.entity,

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { events_merged } from "../../../models/intermediate/events_merged.js";
+import { guesses_given_way } from "../../../models/intermediate/guesses_given_way.js";
 import { mergeTellings, type Telling } from "../../../seeds/company/truth/told_events.js";
 import type { Stage } from "../../../src/base/lifecycle.js";
 import type { Instant } from "../../../src/table/columns.js";
@@ -19,15 +20,19 @@ const told = (record_id: string, occurred_at: string, more = {}) => ({
   stage: "mql" as Stage,
   detail: null as string | null,
   is_approximate: false,
+  is_guess: false,
   mql_at: null as Instant | null,
   fault: null,
   occurred_at: occurred_at as Instant,
   ...more,
 });
 const merged = async (...events: ReturnType<typeof told>[]) =>
-  (await runModel(events_merged, { events, reasons, run })).sort((one, other) =>
-    one.occurred_at < other.occurred_at ? -1 : 1,
-  );
+  (
+    await runModel(events_merged, {
+      ...{ events, reasons, run },
+      given_way: await runModel(guesses_given_way, { events }),
+    })
+  ).sort((one, other) => (one.occurred_at < other.occurred_at ? -1 : 1));
 const timesOf = async (...events: ReturnType<typeof told>[]) =>
   (await merged(...events)).map(({ occurred_at }) => occurred_at);
 const date = { is_approximate: true };
@@ -91,6 +96,27 @@ describe("of what all records of a person say of one stage", () => {
       { occurred_at: "2026-03-05T15:00:00Z", mql_at },
     ]);
   });
+});
+
+test("a guess is the recorded event of another record, told once more: it has that event's instant and opportunity", async () => {
+  const guess = { is_approximate: true, is_guess: true };
+  expect(
+    await merged(
+      told("1", "2026-01-01T10:00:00Z", guess),
+      told("2", "2026-03-05T10:00:00Z"),
+      told("3", "2026-03-09T10:00:00Z"),
+    ),
+  ).toMatchObject([
+    { record_id: "2", occurred_at: "2026-03-05T10:00:00Z", is_approximate: false, tellings: 2n },
+    { record_id: "3", tellings: 1n },
+  ]);
+  const won = { stage: "won" as Stage };
+  expect(
+    await merged(
+      told("1", "2026-01-01T10:00:00Z", { ...won, ...guess }),
+      told("2", "2026-03-06T04:59:59.999999Z", { ...won, ...date, opportunity_key: "crm:7", opportunity_id: "7" }),
+    ),
+  ).toMatchObject([{ record_id: "2", opportunity_key: "crm:7", opportunity_id: "7", tellings: 2n }]);
 });
 
 describe("two events of one stage at one instant are two", () => {
