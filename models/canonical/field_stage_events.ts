@@ -18,6 +18,7 @@ const columns = {
   is_approximate: flag(
     "True if the value is a date without a time, or a state that was already there at the first load",
   ),
+  is_guess: flag("True if no source says when, so that occurred_at is inferred from a state; false for a date"),
   occurred_at: nullable(instant("When the stage was reached, UTC; null if the value must be a date and is none")),
 };
 
@@ -93,14 +94,15 @@ export const field_stage_events = model({
         undated.stage,
         undated.is_mapped,
         undated.is_first or undated.changed_at is null as is_approximate,
+        undated.is_first or undated.changed_at is null as is_guess,
         case when undated.is_first and undated.stage = 'mql'
             then coalesce(undated.made_at, undated.changed_at, undated.loaded_at)
           when undated.is_first then coalesce(undated.changed_at, undated.made_at, undated.loaded_at)
           else coalesce(undated.changed_at, undated.loaded_at) end as occurred_at
       from undated
     )
-    select * from dates
-    union all
+    select *, false as is_guess from dates
+    union all by name
     select * from state_events
     qualify row_number() over (partition by system, entity, record_id, field, value, occurred_at order by is_approximate) = 1`,
 });

@@ -13,7 +13,7 @@ const columns = {
 export const source_opportunity_people = canonicalEntity({
   name: "intermediate.source_opportunity_people",
   about:
-    "One row per opportunity and record of a person on it: contacts with a role, and the lead that was converted to it.",
+    "One row per opportunity and record of a person on it: contacts with a role, and the lead that was converted to it; also of opportunities that are copies of others.",
   materialized: "table",
   grain: ["system", "opportunity_id", "entity", "record_id"],
   columns,

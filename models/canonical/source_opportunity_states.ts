@@ -1,40 +1,22 @@
-import { canonicalEntity } from "../../src/table/canonical_entity.js";
-import { flag, instant, money, nullable, oneOf, text } from "../../src/table/columns.js";
-import { partsOf } from "../shared/adapter_parts.js";
+import { sql } from "kysely";
+import type { RowOf } from "../../src/table/columns.js";
+import { model } from "../../src/table/model.js";
+import { opportunity_copies } from "./opportunity_copies.js";
+import { source_opportunity_states_given } from "./source_opportunity_states_given.js";
 
-const columns = {
-  system: text("Name of the source in closedloop.yaml"),
-  opportunity_id: text("Id of the opportunity in the source"),
-  account_id: nullable(text("Account that the opportunity is with")),
-  campaign_id: nullable(text("Primary campaign source; null if none")),
-  owner_id: nullable(text("Owner of the opportunity")),
-  name: nullable(text("Name as sales typed it")),
-  entity: nullable(
-    text(
-      "Object as the stage map and reason_fields name it, in lower case: opportunity or deal; null if they do not apply",
-    ),
-  ),
-  field: nullable(text("Field that holds the stage, in lower case")),
-  stage_name: nullable(text("Stage in the source's own words")),
-  outcome: nullable(oneOf(["open", "won", "lost"], "Outcome so far, if the source itself gives it; else null")),
-  currency: nullable(text("ISO 4217 code of the amount; null means the reporting currency")),
-  amount: nullable(money("Amount, not converted", "currency of the row")),
-  is_closed: nullable(flag("True if the stage is a closed one; null if the source does not say")),
-  is_won: nullable(flag("True if the stage is a won one; null if the source does not say")),
-  is_created_approximate: flag("True if created_at is a date without a time, or null"),
-  is_closed_approximate: flag("True if closed_at is a date without a time, or null"),
-  created_at: nullable(instant("When it was created, UTC; null if the export does not say")),
-  stage_changed_at: nullable(instant("When it entered its present stage, UTC; null if the source does not say")),
-  closed_at: nullable(
-    instant("When it closed or is expected to close, UTC; if only the date is known, the end of that day"),
-  ),
-};
+const { is_deleted: _, ...columns } = source_opportunity_states_given.columns;
 
-export const source_opportunity_states = canonicalEntity({
+export const source_opportunity_states = model({
   name: "intermediate.source_opportunity_states",
-  about: "One row per opportunity that is not deleted, with its current state in the export.",
+  about:
+    "One row per opportunity that is neither deleted nor a copy of one that is there, with its current state in the export.",
   materialized: "table",
   grain: ["system", "opportunity_id"],
+  from: { given: source_opportunity_states_given, copies: opportunity_copies },
   columns,
-  parts: partsOf("opportunity_states"),
+  select: () => sql<RowOf<typeof columns>>`
+    select given.* exclude (is_deleted)
+    from given
+    anti join copies on copies.system = given.system and copies.opportunity_id = given.opportunity_id
+    where given.is_deleted is not true`,
 });

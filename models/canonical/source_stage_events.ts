@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { RowOf } from "../../src/table/columns.js";
+import { pickColumns, type RowOf } from "../../src/table/columns.js";
 import { model } from "../../src/table/model.js";
 import { record_reasons } from "../run/record_reasons.js";
 import { field_stage_events } from "./field_stage_events.js";
@@ -8,7 +8,10 @@ import { lead_status_events } from "./lead_status_events.js";
 import { source_people } from "./source_people.js";
 import { source_stage_events_given } from "./source_stage_events_given.js";
 
-const columns = source_stage_events_given.columns;
+const columns = {
+  ...source_stage_events_given.columns,
+  ...pickColumns(field_stage_events, "is_guess"),
+};
 
 export const source_stage_events = model({
   name: "intermediate.source_stage_events",
@@ -26,10 +29,11 @@ export const source_stage_events = model({
   columns,
   select: () => sql<RowOf<typeof columns>>`
     with field_or_history_events as (
-      select system, entity, record_id, stage, is_approximate, occurred_at
+      -- The value before the first change of a history is the only one that the history does not date.
+      select system, entity, record_id, stage, is_approximate, is_approximate as is_guess, occurred_at
       from status_events
       union all
-      select system, entity, record_id, stage, is_approximate, occurred_at
+      select system, entity, record_id, stage, is_approximate, is_guess, occurred_at
       from field_events
       -- Stages of other objects, e.g. of deals, are none of the record of a person that has the same id.
       semi join people on people.system = field_events.system and people.entity = field_events.entity
@@ -54,11 +58,12 @@ export const source_stage_events = model({
         stage,
         reason,
         is_approximate,
+        false as is_guess,
         mql_at,
         occurred_at
       from given
       union all by name
-      select system, entity, record_id, stage, is_approximate, occurred_at
+      select system, entity, record_id, stage, is_approximate, is_guess, occurred_at
       from record_events
       where stage not in ('rejected', 'recycled')
       union all by name
@@ -72,6 +77,7 @@ export const source_stage_events = model({
           when coalesce(given_reasons.from_at < refused.next_at, true) then coalesce(lead_reasons.reason, given_reasons.reason)
           else lead_reasons.reason end as reason,
         refused.is_approximate,
+        refused.is_guess,
         refused.occurred_at
       from (select * from record_events where stage in ('rejected', 'recycled')) as refused
       asof left join lead_reasons on lead_reasons.system = refused.system and lead_reasons.entity = refused.entity
@@ -91,10 +97,11 @@ export const source_stage_events = model({
       reason,
       is_approximate,
       mql_at,
-      occurred_at
+      occurred_at,
+      is_guess
     from everything
     qualify row_number() over (
       partition by system, entity, record_id, opportunity_id, stage, occurred_at, mql_at
-      order by is_approximate, reason nulls last, owner_id nulls last
+      order by is_approximate, is_guess, reason nulls last, owner_id nulls last
     ) = 1`,
 });

@@ -38,7 +38,8 @@ const columns = {
 /** lifecycle.md 3 rule 5: a link to an MQL goes first; a win or loss follows the opportunity event of its opportunity. */
 export const events_anchored = model({
   name: "intermediate.events_anchored",
-  about: "One row per person, stage (all but mql), instant and opportunity, with the instants that decide its cycle.",
+  about:
+    "One row per person, stage (all but mql), instant and opportunity (without one, per linked MQL), with the instants that decide its cycle.",
   materialized: "table",
   grain: ["event_id"],
   from: { events: events_placed, periods: definition_periods },

@@ -31,7 +31,8 @@ const columns = {
 /** lifecycle.md 3 rules 5 to 7: which cycle each event belongs to, cycle 0, and cycles that expire. */
 export const events_assigned = model({
   name: "intermediate.events_assigned",
-  about: "One row per person, stage (all but mql), instant and opportunity, with its cycle; expiries included.",
+  about:
+    "One row per person, stage (all but mql), instant and opportunity (without one, per linked MQL), with its cycle; expiries included.",
   materialized: "table",
   grain: ["event_id"],
   from: { events: events_anchored, cycles: cycles_opened, expiries: mql_expiries },

@@ -5,6 +5,7 @@ import { model } from "../../src/table/model.js";
 import { rejection_reasons } from "../lookups/rejection_reasons.js";
 import { run_context } from "../run/run_context.js";
 import { events_recorded } from "./events_recorded.js";
+import { guesses_given_way } from "./guesses_given_way.js";
 
 const columns = {
   ...pickColumns(
@@ -29,27 +30,51 @@ const columns = {
 const together = sql`interval 60 second`;
 const ofEvent = sql`person_id, stage, deal`;
 
+/** The same, without the rows that link it to the MQL of another day. */
+const ofLinkedEvent = sql`${ofEvent}, merged_at, link`;
+
 /**
  * The only place where one event that several records or fields tell becomes one (lifecycle.md 2). Instants follow each
  * other in runs without a longer pause; most runs are one instant, and only a run longer than a minute is cut step by step.
+ * Rows without an opportunity that link to MQLs of different days tell of different events: a person who became a customer
+ * by two MQLs was won twice, also on one day.
  */
 export const events_merged = model({
   name: "intermediate.events_merged",
   about:
-    "One row per person, stage, instant and opportunity: an exact instant, the dates of its day and the instants within a minute of it are one event.",
+    "One row per person, stage, instant and opportunity (without one, per linked MQL): an exact instant, the dates of its day and the instants within a minute of it are one event.",
   materialized: "table",
-  grain: ["person_id", "stage", "occurred_at", "opportunity_key"],
-  from: { events: events_recorded, reasons: rejection_reasons, run: run_context },
+  grain: ["person_id", "stage", "occurred_at", "opportunity_key", "mql_at"],
+  from: { events: events_recorded, given_way: guesses_given_way, reasons: rejection_reasons, run: run_context },
   columns,
   select: () => sql<RowOf<typeof columns>>`
-    with recursive told as materialized (
+    with recursive possible as (
       select
-        events.* exclude (fault),
-        coalesce(events.opportunity_key, '') as deal,
-        ${dayIn("run.time_zone", "events.occurred_at")} as day
+        events.* exclude (fault, opportunity_id, opportunity_key, occurred_at),
+        case when given_way.person_id is null then events.opportunity_id else given_way.told_opportunity_id end
+          as opportunity_id,
+        case when given_way.person_id is null then events.opportunity_key else given_way.told_opportunity_key end
+          as opportunity_key,
+        coalesce(given_way.told_at, events.occurred_at) as occurred_at
       from events
-      cross join run
+      left join given_way on events.is_guess
+        and given_way.person_id = events.person_id
+        and given_way.stage = events.stage
+        and given_way.opportunity_key is not distinct from events.opportunity_key
+        and given_way.occurred_at = events.occurred_at
       where events.fault is null
+    ),
+    told as materialized (
+      select
+        possible.*,
+        coalesce(possible.opportunity_key, '') as deal,
+        ${dayIn("run.time_zone", "possible.occurred_at")} as day,
+        case
+          when possible.opportunity_key is null and possible.stage <> 'mql'
+            then ${dayIn("run.time_zone", "possible.mql_at")}
+        end as linked_day
+      from possible
+      cross join run
     ),
     instants as (select distinct ${ofEvent}, day, occurred_at from told where not is_approximate),
     starts as (
@@ -130,7 +155,9 @@ export const events_merged = model({
         merged.*,
         standard.raw_reason is not null as is_reason_mapped,
         -- Of rejections the one with a standard reason stands, however it is dated.
-        merged.stage in ('rejected', 'recycled') as is_rejection
+        merged.stage in ('rejected', 'recycled') as is_rejection,
+        -- A row without a link tells of the event with the earliest one.
+        coalesce(merged.linked_day, min(merged.linked_day) over (partition by ${ofEvent}, merged_at)) as link
       from merged
       left join standard on standard.raw_reason = ${comparisonKey("merged.detail")}
     )
@@ -150,13 +177,14 @@ export const events_merged = model({
       coalesce(ranked.mql_at, min(ranked.mql_at) over event) as mql_at,
       merged_at as occurred_at
     from ranked
-    window event as (partition by ${ofEvent}, merged_at)
+    window event as (partition by ${ofLinkedEvent})
     qualify row_number() over (
-      partition by ${ofEvent}, merged_at
+      partition by ${ofLinkedEvent}
       order by
         ranked.is_rejection and not ranked.is_reason_mapped,
         not ranked.is_rejection and ranked.is_approximate,
         case when not ranked.is_rejection then ranked.occurred_at end,
+        ranked.is_guess,
         ranked.record_id,
         ranked.system,
         ranked.entity,

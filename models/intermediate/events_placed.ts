@@ -8,7 +8,9 @@ import { events_merged } from "./events_merged.js";
 import { mqls_counted } from "./mqls_counted.js";
 
 const columns = {
-  event_id: text("Key of the event: a hash of person, stage, instant and opportunity, the same in every run"),
+  event_id: text(
+    "Key of the event: a hash of person, stage, instant and opportunity (of two events without one, also of the linked MQL), the same in every run",
+  ),
   ...pickColumns(
     events_merged,
     "person_id",
@@ -39,7 +41,8 @@ const columns = {
  */
 export const events_placed = model({
   name: "intermediate.events_placed",
-  about: "One row per person, stage (all but mql), instant and opportunity: when the event counts.",
+  about:
+    "One row per person, stage (all but mql), instant and opportunity (without one, per linked MQL): when the event counts.",
   materialized: "table",
   grain: ["event_id"],
   from: { events: events_merged, mqls: mqls_counted, run: run_context },
@@ -97,21 +100,34 @@ export const events_placed = model({
           else clamped_at
         end as occurred_at
       from clamped
+    ),
+    linked_events as (
+      select
+        placed.*,
+        min(mql_at) over (partition by person_id, stage, occurred_at, opportunity_key) as first_linked_at
+      from placed
+    ),
+    told_apart as (
+      select
+        * exclude (first_linked_at),
+        case when opportunity_key is null and mql_at > first_linked_at then mql_at end as other_linked_at
+      from linked_events
     )
     select
-      ${hashKey("placed.person_id", "placed.stage", "placed.occurred_at", "placed.opportunity_key")} as event_id,
-      placed.*
-    from placed
+      ${hashKey("told_apart.person_id", "told_apart.stage", "told_apart.occurred_at", sql`coalesce(told_apart.opportunity_key, told_apart.other_linked_at::varchar)`)} as event_id,
+      told_apart.* exclude (other_linked_at)
+    from told_apart
     cross join run
-    where placed.occurred_at <= run.as_of
+    where told_apart.occurred_at <= run.as_of
     -- Events that were moved to one instant are one event: of rejections one with a standard reason, then the smallest record.
     qualify row_number() over (
-      partition by placed.person_id, placed.stage, placed.occurred_at, placed.opportunity_key
+      partition by told_apart.person_id, told_apart.stage, told_apart.occurred_at, told_apart.opportunity_key,
+        told_apart.other_linked_at
       order by
-        placed.stage in ('rejected', 'recycled') and not placed.is_reason_mapped,
-        placed.record_id,
-        placed.system,
-        placed.mql_at nulls last,
-        placed.recorded_at
+        told_apart.stage in ('rejected', 'recycled') and not told_apart.is_reason_mapped,
+        told_apart.record_id,
+        told_apart.system,
+        told_apart.mql_at nulls last,
+        told_apart.recorded_at
     ) = 1`,
 });

@@ -23,7 +23,7 @@ const columns = {
   ),
   ...pickColumns(source_stage_events, "owner_id", "stage"),
   detail: nullable(text("Reason of a rejection or loss as typed; null if none was given")),
-  ...pickColumns(source_stage_events, "is_approximate", "mql_at"),
+  ...pickColumns(source_stage_events, "is_approximate", "is_guess", "mql_at"),
   fault: nullable(
     oneOf(
       ["after the run's as-of", "before 1970", "more than ten years before its record"],
@@ -67,6 +67,7 @@ export const events_recorded = model({
         stage_events.stage,
         stage_events.reason as detail,
         stage_events.is_approximate,
+        stage_events.is_guess,
         stage_events.mql_at,
         people.created_at as made_at,
         stage_events.occurred_at
@@ -85,7 +86,7 @@ export const events_recorded = model({
         partition by records.person_id, stage_events.system, stage_events.entity, stage_events.record_id,
           stage_events.stage, stage_events.occurred_at, stage_events.mql_at,
           coalesce(named.opportunity_key, stage_events.opportunity_id)
-        order by stage_events.is_approximate, stage_events.reason nulls last, stage_events.owner_id nulls last,
+        order by stage_events.is_approximate, stage_events.is_guess, stage_events.reason nulls last, stage_events.owner_id nulls last,
           stage_events.opportunity_id
       ) = 1
     ),
@@ -109,6 +110,7 @@ export const events_recorded = model({
         owner_id,
         'opportunity' as stage,
         is_created_approximate as is_approximate,
+        false as is_guess,
         created_at as made_at,
         created_at as occurred_at
       from opened
@@ -126,6 +128,7 @@ export const events_recorded = model({
         outcome as stage,
         reason as detail,
         is_closed_approximate as is_approximate,
+        false as is_guess,
         created_at as made_at,
         closed_at as occurred_at
       from opened
@@ -143,6 +146,7 @@ export const events_recorded = model({
         pipeline.stage,
         opened.reason as detail,
         pipeline.is_approximate,
+        pipeline.is_approximate as is_guess,
         opened.created_at as made_at,
         pipeline.occurred_at
       from pipeline

@@ -4,12 +4,14 @@ import { nullable, oneOf, type RowOf, real, text, whole } from "../../src/table/
 import { model } from "../../src/table/model.js";
 import { field_stage_events } from "../canonical/field_stage_events.js";
 import { lead_status_events } from "../canonical/lead_status_events.js";
+import { opportunity_copies } from "../canonical/opportunity_copies.js";
 import { source_activities } from "../canonical/source_activities.js";
 import { source_attributes } from "../canonical/source_attributes.js";
 import { source_findings } from "../canonical/source_findings.js";
 import { source_links } from "../canonical/source_links.js";
 import { source_opportunities } from "../canonical/source_opportunities.js";
 import { source_opportunity_people } from "../canonical/source_opportunity_people.js";
+import { source_opportunity_states } from "../canonical/source_opportunity_states.js";
 import { source_sales_touches } from "../canonical/source_sales_touches.js";
 import { source_stage_events } from "../canonical/source_stage_events.js";
 import { account_domains } from "../intermediate/account_domains.js";
@@ -18,6 +20,7 @@ import { dimensions_dated } from "../intermediate/dimensions_dated.js";
 import { events_anchored } from "../intermediate/events_anchored.js";
 import { events_merged } from "../intermediate/events_merged.js";
 import { events_recorded } from "../intermediate/events_recorded.js";
+import { opportunities_named } from "../intermediate/opportunities_named.js";
 import { people_on_opportunities } from "../intermediate/people_on_opportunities.js";
 import { people_resolved } from "../intermediate/people_resolved.js";
 import { person_records } from "../intermediate/person_records.js";
@@ -307,6 +310,11 @@ const qualityChecks = [
     "info",
     countBySubject("stage", "lifecycle", "cycle_no is null", "record_id"),
   ),
+  qualityCheck(
+    "opportunity ids of stage events that may be of several opportunities",
+    "warn",
+    countBySubject("system", "named", "opportunity_key is null", "named_id"),
+  ),
   qualityCheck("stage events of records not kept", "info", orphanRows(rowsByRecord("stage_events"))),
   qualityCheck("activities of records not kept", "info", orphanRows("from active")),
   qualityCheck(
@@ -334,6 +342,18 @@ const qualityChecks = [
       on on_opportunities.system = opportunities.system
       and on_opportunities.opportunity_id = opportunities.opportunity_id
     group by opportunities.outcome having count(*) filter (where on_opportunities.opportunity_id is null) > 0`,
+  ),
+  qualityCheck(
+    "copies of opportunities, left out",
+    "info",
+    `select system || ', of ' || original_system as subject, count(*) as count, null as share,
+      min(opportunity_id) as example
+    from opportunity_copies group by all`,
+  ),
+  qualityCheck(
+    "copies of opportunities that no other source has",
+    "info",
+    countBySubject("system", "opportunity_states", "mirrors_id is not null", "opportunity_id"),
   ),
   qualityCheck(
     "wins and losses without a date",
@@ -401,8 +421,11 @@ export const data_quality = model({
     activities,
     sales_touches: source_sales_touches,
     opportunities: source_opportunities,
+    opportunity_states: source_opportunity_states,
+    opportunity_copies,
     priced: priced_opportunities,
     on_opportunities: people_on_opportunities,
+    named: opportunities_named,
     recorded: events_recorded,
     merged: events_merged,
     anchored: events_anchored,

@@ -35,7 +35,7 @@ const columns = {
 export const lifecycle_events = model({
   name: "marts.lifecycle_events",
   about:
-    "One row per person, stage, instant and opportunity: every stage that a person reached, and where that is recorded.",
+    "One row per person, stage, instant and opportunity (without one, per linked MQL): every stage that a person reached, and where that is recorded.",
   materialized: "table",
   grain: ["event_id"],
   from: {

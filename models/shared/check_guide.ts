@@ -78,6 +78,16 @@ export const checkGuide: Readonly<Record<string, CheckGuide>> = {
   "deals merged into others": { concern: "opportunities" },
   "opportunities that mirror Salesforce's": { concern: "opportunities" },
   "deals that mirror Salesforce's opportunities": { concern: "opportunities" },
+  "copies of opportunities, left out": { concern: "opportunities" },
+  "copies of opportunities that no other source has": {
+    concern: "opportunities",
+    advice: "export the originals, too: until then the copies count in their place",
+  },
+  "opportunity ids of stage events that may be of several opportunities": {
+    concern: "opportunities",
+    advice:
+      "export who is on these opportunities; until then such an event has an opportunity of its own, without an amount",
+  },
   "opportunity roles of records not kept": { concern: "opportunities" },
   "rejected rows": { concern: "files", advice: "correct the export; the line and the reason are named" },
   "deduplicated rows": { concern: "files" },

@@ -39,11 +39,27 @@ function mergeGroup(group: readonly Telling[], dayOf: (at: Micros) => number): T
     const known = firstOfDay.get(dayOf(telling.at)) ?? events.slice(exact).find(({ at }) => at === telling.at);
     (known ?? eventAt(telling.at)).told.push(telling);
   }
-  return events.map(({ at, told }) => {
-    const { isApproximate: _, record: __, ...event } = bestTelling(told);
-    const links = told.flatMap(({ link }) => (link === undefined ? [] : [link]));
-    return { ...event, at, link: event.link ?? (links.length > 0 ? Math.min(...links) : undefined) };
-  });
+  return events
+    .flatMap((event) => splitByLink(event, dayOf))
+    .map(({ at, told }) => {
+      const { isApproximate: _, record: __, ...event } = bestTelling(told);
+      const links = told.flatMap(({ link }) => (link === undefined ? [] : [link]));
+      return { ...event, at, link: event.link ?? (links.length > 0 ? Math.min(...links) : undefined) };
+    });
+}
+
+/** Without an opportunity, links to MQLs of different days are different events; what has no link is told of the earliest. */
+function splitByLink(
+  { at, told }: { at: Micros; told: Telling[] },
+  dayOf: (at: Micros) => number,
+): { at: Micros; told: Telling[] }[] {
+  const days = [...new Set(told.flatMap(({ link }) => (link === undefined ? [] : [dayOf(link)])))];
+  if (days.length < 2 || told[0]!.opportunity || told[0]!.stage === "mql") return [{ at, told }];
+  const first = Math.min(...days);
+  return days.map((day) => ({
+    at,
+    told: told.filter(({ link }) => (link === undefined ? first : dayOf(link)) === day),
+  }));
 }
 
 /** Of rejections the one with a standard reason, otherwise the first exact one; then the one of the smallest record. */

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { events_merged } from "../../../models/intermediate/events_merged.js";
+import { guesses_given_way } from "../../../models/intermediate/guesses_given_way.js";
 import { mergeTellings, type Telling } from "../../../seeds/company/truth/told_events.js";
 import type { Stage } from "../../../src/base/lifecycle.js";
 import type { Instant } from "../../../src/table/columns.js";
@@ -19,15 +20,19 @@ const told = (record_id: string, occurred_at: string, more = {}) => ({
   stage: "mql" as Stage,
   detail: null as string | null,
   is_approximate: false,
+  is_guess: false,
   mql_at: null as Instant | null,
   fault: null,
   occurred_at: occurred_at as Instant,
   ...more,
 });
 const merged = async (...events: ReturnType<typeof told>[]) =>
-  (await runModel(events_merged, { events, reasons, run })).sort((one, other) =>
-    one.occurred_at < other.occurred_at ? -1 : 1,
-  );
+  (
+    await runModel(events_merged, {
+      ...{ events, reasons, run },
+      given_way: await runModel(guesses_given_way, { events }),
+    })
+  ).sort((one, other) => (one.occurred_at < other.occurred_at ? -1 : 1));
 const timesOf = async (...events: ReturnType<typeof told>[]) =>
   (await merged(...events)).map(({ occurred_at }) => occurred_at);
 const date = { is_approximate: true };
@@ -93,6 +98,55 @@ describe("of what all records of a person say of one stage", () => {
   });
 });
 
+test("a guess is the recorded event of another record, told once more: it has that event's instant and opportunity", async () => {
+  const guess = { is_approximate: true, is_guess: true };
+  expect(
+    await merged(
+      told("1", "2026-01-01T10:00:00Z", guess),
+      told("2", "2026-03-05T10:00:00Z"),
+      told("3", "2026-03-09T10:00:00Z"),
+    ),
+  ).toMatchObject([
+    { record_id: "2", occurred_at: "2026-03-05T10:00:00Z", is_approximate: false, tellings: 2n },
+    { record_id: "3", tellings: 1n },
+  ]);
+  const won = { stage: "won" as Stage };
+  expect(
+    await merged(
+      told("1", "2026-01-01T10:00:00Z", { ...won, ...guess }),
+      told("2", "2026-03-06T04:59:59.999999Z", { ...won, ...date, opportunity_key: "crm:7", opportunity_id: "7" }),
+    ),
+  ).toMatchObject([{ record_id: "2", opportunity_key: "crm:7", opportunity_id: "7", tellings: 2n }]);
+});
+
+describe("two events of one stage at one instant are two", () => {
+  const at = "2026-03-05T15:00:00Z";
+  const won = (id: string, more = {}) => told(id, at, { stage: "won", ...more });
+  const linked = (day: string) => ({ mql_at: `2026-01-${day}T05:00:00Z` as Instant });
+
+  test("if they are of two opportunities, also of linked ones", async () => {
+    const rows = await merged(
+      won("1", { opportunity_key: "crm:7", ...linked("05") }),
+      won("1", { opportunity_key: "crm:8", ...linked("09") }),
+      won("1", { opportunity_key: "hub:7" }),
+    );
+    expect(rows.map(({ opportunity_key }) => opportunity_key).sort()).toEqual(["crm:7", "crm:8", "hub:7"]);
+  });
+
+  test("if they are without an opportunity, but of MQLs of two days; what has no link tells of the first", async () => {
+    const rows = await merged(won("1", linked("05")), won("2", linked("09")), won("3", linked("09")), won("4"));
+    expect(rows.map(({ mql_at, tellings }) => [mql_at, tellings]).sort()).toEqual([
+      [linked("05").mql_at, 2n],
+      [linked("09").mql_at, 2n],
+    ]);
+  });
+
+  test("one opportunity that two records link to different MQLs is one event", async () => {
+    const one = { opportunity_key: "crm:7" };
+    expect(await merged(won("1", { ...one, ...linked("05") }), won("2", { ...one, ...linked("09") }))).toHaveLength(1);
+  });
+});
+
 test("events that cannot be are left out", async () => {
   const later = told("1", "2062-03-05T10:00:00Z", { fault: "after the run's as-of" });
   expect(await merged(later)).toEqual([]);
@@ -106,7 +160,8 @@ const telling = fc.record({
   isApproximate: fc.boolean(),
   opportunity: fc.constantFrom(undefined, undefined, "7"),
   reason: fc.constantFrom(undefined, "odd", "no money"),
-  link: fc.constantFrom(undefined, undefined, 0),
+  /** Days before the event. */
+  link: fc.constantFrom(undefined, undefined, 1, 2),
 });
 
 test("any tellings are merged as the rule says, walked through one by one", async () => {
@@ -119,7 +174,7 @@ test("any tellings are merged as the rule says, walked through one by one", asyn
         ...more,
         stage,
         at: (midnight + at * 1000) * 1000,
-        link: link === undefined ? undefined : (midnight - 86_400_000) * 1000,
+        link: link === undefined ? undefined : (midnight - link * 86_400_000) * 1000,
         isStandard: more.reason === "no money",
         record: String(no).padStart(2, "0"),
       }));

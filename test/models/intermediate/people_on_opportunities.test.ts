@@ -14,6 +14,7 @@ const person = (person_id: string, day: string, more = {}) => ({
   ...more,
 });
 const given = {
+  copies: [],
   on_opportunities: [{ system: "crm", opportunity_id: "006", entity: "contact", record_id: "1" }],
   opportunities: [{ system: "crm", opportunity_id: "006", account_id: "A", created_at: at("20") }],
   records: [
@@ -58,6 +59,7 @@ test("an account that was found by the email domain counts for account_match_day
       { system: "crm", opportunity_id: "006", account_id: "A", created_at: at("20") },
     ],
     "intermediate.source_opportunity_people": [],
+    "intermediate.opportunity_copies": [],
   };
   const run = runFacts("2026-07-01T00:00:00Z", { conversion: { account_match_days: 10 } });
   const rows = await withBuiltModels(run, given, [people_on_opportunities], (warehouse) =>

@@ -40,7 +40,7 @@ test("pairs of HubSpot and of mapped files end by both of their ids", async () =
     { system, deal_id: "1", contact_id: "9" },
     { system, deal_id: "2", contact_id: "8" },
   ];
-  const more = { deals: [], contacts: [], mirrored: [], missing: [gone("raw.hubspot_deal_contacts", "1", "8")] };
+  const more = { deals: [], contacts: [], missing: [gone("raw.hubspot_deal_contacts", "1", "8")] };
   expect(recordsOf(await runPart(hubspotPeople, { pairs, ...more }))).toEqual(["8", "9"]);
   const people = pairs.map(({ deal_id, contact_id }) => ({ system, opportunity_id: deal_id, record_id: contact_id }));
   const missing = [gone("raw.mapped_opportunity_people", "2", "8")];

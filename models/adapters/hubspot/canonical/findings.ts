@@ -6,7 +6,6 @@ import { task_kinds } from "../../../run/task_kinds.js";
 import { countBySubject, qualityCheck } from "../../../shared/quality_checks.js";
 import { hubspot_addresses } from "../intermediate/hubspot_addresses.js";
 import { hubspot_deals_merged } from "../intermediate/hubspot_deals_merged.js";
-import { hubspot_deals_mirrored } from "../intermediate/hubspot_deals_mirrored.js";
 import { hubspot_engagement_people } from "../intermediate/hubspot_engagement_people.js";
 import { hubspot_engagements_done } from "../intermediate/hubspot_engagements_done.js";
 import { hubspot_contacts } from "../staging/hubspot_contacts.js";
@@ -69,7 +68,6 @@ export const findings = entityPart({
     events: hubspot_email_events,
     addresses: hubspot_addresses,
     systems: source_systems,
-    mirrored: hubspot_deals_mirrored,
     done: hubspot_engagements_done,
     people: hubspot_engagement_people,
     tasks: hubspot_tasks,
@@ -94,7 +92,7 @@ export const findings = entityPart({
     ${qualityCheck(
       "deals that mirror Salesforce's opportunities",
       "info",
-      countBySubject("system", "mirrored", "true", "deal_id"),
+      countBySubject("system", "deals", "salesforce_opportunity_id is not null and not is_deleted", "deal_id"),
     )}
     union all
     ${qualityCheck("calls, emails, meetings and tasks without a contact", "info", withoutContact)}

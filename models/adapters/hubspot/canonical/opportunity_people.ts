@@ -2,7 +2,6 @@ import { sql } from "kysely";
 import { entityPart } from "../../../../src/table/canonical_entity.js";
 import { missing_records } from "../../../run/missing_records.js";
 import { withoutEnded } from "../../../shared/missing_records.js";
-import { hubspot_deals_mirrored } from "../intermediate/hubspot_deals_mirrored.js";
 import { splitIds } from "../shared/hubspot.js";
 import { hubspot_contacts } from "../staging/hubspot_contacts.js";
 import { hubspot_deal_contacts } from "../staging/hubspot_deal_contacts.js";
@@ -16,7 +15,6 @@ export const opportunity_people = entityPart({
     pairs: hubspot_deal_contacts,
     deals: hubspot_deals,
     contacts: hubspot_contacts,
-    mirrored: hubspot_deals_mirrored,
     missing: missing_records,
   },
   select: () => sql`
@@ -30,6 +28,5 @@ export const opportunity_people = entityPart({
       select system, unnest(${splitIds(sql`deal_ids`)}), contact_id from contacts
     )
     select members.system, members.opportunity_id, 'contact' as entity, members.record_id
-    from members
-    anti join mirrored on mirrored.system = members.system and mirrored.deal_id = members.opportunity_id`,
+    from members`,
 });

@@ -4,13 +4,12 @@ import { instantAsOf } from "../../../../src/table/dialect.js";
 import { run_context } from "../../../run/run_context.js";
 import { hubspot_companies_merged } from "../intermediate/hubspot_companies_merged.js";
 import { hubspot_deals_merged } from "../intermediate/hubspot_deals_merged.js";
-import { hubspot_deals_mirrored } from "../intermediate/hubspot_deals_mirrored.js";
 import { splitIds } from "../shared/hubspot.js";
 import { hubspot_deal_companies } from "../staging/hubspot_deal_companies.js";
 import { hubspot_deal_pipeline_stages } from "../staging/hubspot_deal_pipeline_stages.js";
 import { hubspot_deals } from "../staging/hubspot_deals.js";
 
-/** Deals that were deleted or merged away are left out, and copies of Salesforce opportunities. */
+/** Deals that were deleted or merged away are left out. */
 export const opportunity_states = entityPart({
   product: "hubspot",
   entity: "opportunity_states",
@@ -19,17 +18,11 @@ export const opportunity_states = entityPart({
     stages: hubspot_deal_pipeline_stages,
     companies: hubspot_deal_companies,
     merged: hubspot_deals_merged,
-    mirrored: hubspot_deals_mirrored,
     merged_companies: hubspot_companies_merged,
     run: run_context,
   },
   select: () => sql`
-    with left_out as (
-      select system, deal_id from merged
-      union
-      select system, deal_id from mirrored
-    ),
-    companies_of_deals as (
+    with companies_of_deals as (
       select system, deal_id, min(company_id) as company_id
       from companies
       group by system, deal_id
@@ -51,10 +44,11 @@ export const opportunity_states = entityPart({
       coalesce(deals.is_close_date, true) as is_closed_approximate,
       deals.created_at,
       deals.stage_entered_at as stage_changed_at,
-      ${instantAsOf("deals.closed_at", "deals.is_close_date", "run.time_zone", sql.ref("run.as_of"))} as closed_at
+      ${instantAsOf("deals.closed_at", "deals.is_close_date", "run.time_zone", sql.ref("run.as_of"))} as closed_at,
+      deals.salesforce_opportunity_id as mirrors_id
     from deals
     cross join run
-    anti join left_out on left_out.system = deals.system and left_out.deal_id = deals.deal_id
+    anti join merged on merged.system = deals.system and merged.deal_id = deals.deal_id
     left join stages on stages.system = deals.system and stages.stage_id = deals.stage
     left join companies_of_deals on companies_of_deals.system = deals.system and companies_of_deals.deal_id = deals.deal_id
     left join merged_companies on merged_companies.system = deals.system

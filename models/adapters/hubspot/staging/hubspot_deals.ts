@@ -1,15 +1,15 @@
-import { orFalse, staged, trimmedToNull } from "../../../../src/table/staged.js";
+import { asSalesforceId, orFalse, staged } from "../../../../src/table/staged.js";
 import { hubspot_deals as raw } from "../sources/hubspot_deals.js";
 
 export const hubspot_deals = staged(raw, {
   name: "staging.hubspot_deals",
-  about: "One row per HubSpot deal, columns renamed.",
+  about: "One row per HubSpot deal, columns renamed; Salesforce ids in their 18-character form.",
   grain: ["system", "deal_id"],
   columns: {
     system: "system",
     deal_id: "id",
     owner_id: "hubspot_owner_id",
-    salesforce_opportunity_id: trimmedToNull("hs_salesforceopportunityid"),
+    salesforce_opportunity_id: asSalesforceId("hs_salesforceopportunityid"),
     company_ids: "company_ids",
     contact_ids: "contact_ids",
     merged_deal_ids: "hs_merged_object_ids",

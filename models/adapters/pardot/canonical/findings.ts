@@ -24,7 +24,12 @@ export const findings = entityPart({
     ${qualityCheck(
       "opportunities that mirror Salesforce's",
       "info",
-      countBySubject("system", "opportunities", "salesforce_opportunity_id is not null", "opportunity_id"),
+      countBySubject(
+        "system",
+        "opportunities",
+        "salesforce_opportunity_id is not null and not is_deleted",
+        "opportunity_id",
+      ),
     )}
     union all
     ${qualityCheck(

@@ -28,9 +28,9 @@ export const opportunity_states = entityPart({
       true as is_closed_approximate,
       opportunities.created_at,
       opportunities.stage_changed_at,
-      ${dayEndAsOf("run.time_zone", "opportunities.close_date", "run.as_of")} as closed_at
+      ${dayEndAsOf("run.time_zone", "opportunities.close_date", "run.as_of")} as closed_at,
+      opportunities.is_deleted
     from opportunities
     cross join run
-    left join merges on merges.system = opportunities.system and merges.record_id = opportunities.account_id
-    where not opportunities.is_deleted`,
+    left join merges on merges.system = opportunities.system and merges.record_id = opportunities.account_id`,
 });

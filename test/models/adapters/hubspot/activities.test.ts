@@ -113,7 +113,7 @@ test("create dates that are all whole minutes are reported if the source has no 
       await runPart(findings, {
         contacts: [...contacts, ...more],
         deals: [],
-        mirrored: [],
+
         done: [],
         people: [],
         tasks: [],

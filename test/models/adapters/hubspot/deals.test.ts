@@ -6,8 +6,9 @@ import { opportunity_states } from "../../../../models/adapters/hubspot/canonica
 import { people } from "../../../../models/adapters/hubspot/canonical/people.js";
 import { hubspot_companies_merged } from "../../../../models/adapters/hubspot/intermediate/hubspot_companies_merged.js";
 import { hubspot_deals_merged } from "../../../../models/adapters/hubspot/intermediate/hubspot_deals_merged.js";
-import { hubspot_deals_mirrored } from "../../../../models/adapters/hubspot/intermediate/hubspot_deals_mirrored.js";
 import { source_opportunities } from "../../../../models/canonical/source_opportunities.js";
+import { source_opportunity_states } from "../../../../models/canonical/source_opportunity_states.js";
+import { people_on_opportunities } from "../../../../models/intermediate/people_on_opportunities.js";
 import { rowsOf } from "../../../../src/table/rows.js";
 import { type RowsByTable, runFacts, withBuiltModels } from "../../../support/built_models.js";
 import { runModel, runPart } from "../../../support/run_model.js";
@@ -27,7 +28,6 @@ const statesOf = async (deals: object[], more: object = {}) =>
     stages: [],
     companies: [],
     merged: [],
-    mirrored: [],
     merged_companies: [],
     run: clock,
     ...more,
@@ -92,7 +92,6 @@ test("people are on a deal if a pair, the deal or the contact says it, each once
     pairs: [{ system: "hub", deal_id: "1", contact_id: "101" }],
     deals: [deal("1", { contact_ids: "101;102" })],
     contacts: [{ system: "hub", contact_id: "103", deal_ids: "1" }],
-    mirrored: [],
     missing: [],
   });
   expect(rows.map(({ record_id }) => record_id).sort()).toEqual(["101", "102", "103"]);
@@ -135,17 +134,50 @@ test("a deal is won when it last entered its stage, and lost if the pipeline say
   ]);
 });
 
-test("with a Salesforce source, a copy of its opportunity is left out with its people; without one it counts", async () => {
-  const deals = [deal("1", { salesforce_opportunity_id: "006" }), deal("2")];
-  const mirroredWith = (...products: string[]) =>
-    runModel(hubspot_deals_mirrored, { deals, systems: products.map((product) => ({ system: product, product })) });
-  const mirrored = await mirroredWith("hubspot", "salesforce");
-  expect(mirrored).toEqual([{ system: "hub", deal_id: "1" }]);
-  expect(await mirroredWith("hubspot")).toEqual([]);
-  expect((await statesOf(deals, { mirrored })).map(({ opportunity_id }) => opportunity_id)).toEqual(["2"]);
-  const pairs = ["1", "2"].map((deal_id) => ({ system: "hub", deal_id, contact_id: "7" }));
-  const people = await runPart(opportunity_people, { pairs, deals: [], contacts: [], mirrored, missing: [] });
-  expect(people.map(({ opportunity_id }) => opportunity_id)).toEqual(["2"]);
+test("a deal that is synchronized with Salesforce names the opportunity that it is a copy of, with 18 characters", async () => {
+  const rows: RowsByTable = {
+    "raw.hubspot_deals": ["0065e00000AbCdE", "0065e00000AbCdEAAV", null].map((hs_salesforceopportunityid, no) => ({
+      ...{ system: "hub", id: `${no}`, createdate: made, hs_salesforceopportunityid },
+    })),
+  };
+  const run = runFacts("2026-06-01T00:00:00Z", { sources: [{ name: "hub", system: "hubspot", path: "exports" }] });
+  const states = await withBuiltModels(run, rows, [source_opportunity_states], (db) =>
+    rowsOf(db, "select opportunity_id, mirrors_id from intermediate.source_opportunity_states order by 1"),
+  );
+  const copied = "0065e00000AbCdEAAV";
+  expect(states.map(({ mirrors_id }) => mirrors_id)).toEqual([copied, copied, null]);
+});
+
+test("a copy of Salesforce's opportunity is left out, and its contacts are on the original; one that Salesforce lacks counts itself", async () => {
+  const [there, gone] = ["0065e0000000001AAA", "0065e0000000002AAA"];
+  const rows: RowsByTable = {
+    "raw.salesforce_opportunities": [{ system: "crm", Id: there, Name: "X", CreatedDate: made, IsDeleted: false }],
+    "raw.hubspot_deals": [there, gone].map((hs_salesforceopportunityid, no) => ({
+      ...{ system: "hub", id: `${no}`, createdate: made, hs_salesforceopportunityid },
+    })),
+    "raw.hubspot_deal_contacts": ["0", "1"].map((deal_id) => ({ system: "hub", deal_id, contact_id: "7" })),
+    "raw.hubspot_contacts": [{ system: "hub", id: "7", createdate: made }],
+  };
+  const sources = [
+    { name: "crm", system: "salesforce", path: "exports" },
+    { name: "hub", system: "hubspot", path: "exports" },
+  ];
+  const run = runFacts("2026-06-01T00:00:00Z", { sources });
+  const [opportunities, people] = await withBuiltModels(
+    run,
+    rows,
+    [source_opportunities, people_on_opportunities],
+    (db) =>
+      Promise.all([
+        rowsOf(db, "select opportunity_key from intermediate.source_opportunities order by 1"),
+        rowsOf(db, "select system, opportunity_id, person_id from intermediate.people_on_opportunities order by 1"),
+      ]),
+  );
+  expect(opportunities).toEqual([{ opportunity_key: `crm:${there}` }, { opportunity_key: "hub:1" }]);
+  expect(people).toEqual([
+    { system: "crm", opportunity_id: there, person_id: "hub:7" },
+    { system: "hub", opportunity_id: "1", person_id: "hub:7" },
+  ]);
 });
 
 test("a deal closed when it entered its present stage, if no history says when", async () => {

@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
 import { opportunity_people } from "../../../../models/adapters/pardot/canonical/opportunity_people.js";
 import { opportunity_states } from "../../../../models/adapters/pardot/canonical/opportunity_states.js";
-import { pardot_opportunities_own } from "../../../../models/adapters/pardot/intermediate/pardot_opportunities_own.js";
-import { runModel, runPart } from "../../../support/run_model.js";
+import { runPart } from "../../../support/run_model.js";
 
 const at = "2026-05-01T00:00:00Z" as const;
 const of = (opportunity_id: string, more = {}) => ({
@@ -15,17 +14,13 @@ const of = (opportunity_id: string, more = {}) => ({
   ...more,
 });
 const clock = [{ time_zone: "America/New_York", as_of: "2026-07-01T00:00:00Z" }];
-const mirrored = of("2", { salesforce_opportunity_id: "006" });
-const own = (given: object[], products: string[]) =>
-  runModel(pardot_opportunities_own, {
-    opportunities: given,
-    systems: products.map((product) => ({ system: product, product })),
-  });
 
-test("with a Salesforce source, a copy of its opportunity is left out; without one it counts", async () => {
-  const given = [of("1"), mirrored, of("3", { is_deleted: true })];
-  expect((await own(given, ["pardot", "salesforce"])).map(({ opportunity_id }) => opportunity_id)).toEqual(["1"]);
-  expect((await own(given, ["pardot"])).map(({ opportunity_id }) => opportunity_id)).toEqual(["1", "2"]);
+test("a deleted opportunity is left out; one that is synchronized with Salesforce names its original", async () => {
+  const opportunities = [of("1"), of("2", { salesforce_opportunity_id: "006" }), of("3", { is_deleted: true })];
+  expect(await runPart(opportunity_states, { opportunities, run: clock })).toMatchObject([
+    { opportunity_id: "1", mirrors_id: null },
+    { opportunity_id: "2", mirrors_id: "006" },
+  ]);
 });
 
 test("the status says won or lost; an unknown status leaves it to the stage", async () => {
@@ -45,9 +40,10 @@ test("a close date without a time is the end of its day in the reporting zone, o
   ]);
 });
 
-test("people are read only for Pardot's own opportunities", async () => {
+test("people of a deleted opportunity are not read", async () => {
   const members = ["1", "2"].map((opportunity_id) => ({ system: "map", opportunity_id, prospect_id: "7" }));
-  expect(await runPart(opportunity_people, { members, own: [of("1")], missing: [] })).toMatchObject([
+  const opportunities = [of("1"), of("2", { is_deleted: true })];
+  expect(await runPart(opportunity_people, { members, opportunities, missing: [] })).toMatchObject([
     { opportunity_id: "1", record_id: "7" },
   ]);
 });

@@ -24,7 +24,7 @@ test("a close date is the end of that day in the reporting time zone", async () 
   expect(await stated({})).toMatchObject([{ closed_at: "2026-02-11T04:59:59.999999Z", is_closed_approximate: true }]);
 });
 
-test("a deleted opportunity is left out; one without a creation time is kept", async () => {
-  expect(await stated({ is_deleted: true })).toEqual([]);
+test("a deleted opportunity is marked, so that no copy of it counts; one without a creation time is kept", async () => {
+  expect(await stated({ is_deleted: true })).toMatchObject([{ is_deleted: true }]);
   expect(await stated({ created_at: null })).toMatchObject([{ created_at: null, is_created_approximate: true }]);
 });
