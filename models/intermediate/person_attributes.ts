@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { instant, nullable, personal, pickColumns, type RowOf, text } from "../../src/table/columns.js";
-import { comparisonKey } from "../../src/table/dialect.js";
+import { comparisonKey, mailHost } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { email_domains } from "../lookups/email_domains.js";
 import { regions } from "../lookups/regions.js";
@@ -51,7 +51,7 @@ export const person_attributes = model({
         person_no,
         observed_at,
         value is null as is_blank,
-        case when contains(value, '@') then split_part(value, '@', -1) end as host
+        ${mailHost("value")} as host
       from stated
       where attribute = 'email'
     ),

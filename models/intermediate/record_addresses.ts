@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { personal, pickColumns, type RowOf, text } from "../../src/table/columns.js";
-import { comparisonKey } from "../../src/table/dialect.js";
+import { comparisonKey, isMailAddress } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { source_addresses } from "../canonical/source_addresses.js";
 import { shared_mailboxes } from "../run/shared_mailboxes.js";
@@ -35,5 +35,5 @@ export const record_addresses = model({
     select others.record_no, others.email
     from others
     anti join mailboxes on mailboxes.mailbox = split_part(others.email, '@', 1)
-    where contains(others.email, '@') and others.email is distinct from others.first_email`,
+    where ${isMailAddress("others.email")} and others.email is distinct from others.first_email`,
 });

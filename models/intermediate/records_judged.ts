@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { flag, nullable, oneOf, personal, pickColumns, type RowOf, text, whole } from "../../src/table/columns.js";
-import { comparisonKey } from "../../src/table/dialect.js";
+import { comparisonKey, isMailAddress } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { source_attributes } from "../canonical/source_attributes.js";
 import { source_links } from "../canonical/source_links.js";
@@ -20,7 +20,7 @@ const columns = {
     ),
   ),
   has_own_email: flag(
-    "True if the record has an email address that is not a shared mailbox: it can join the record to others",
+    "True if the record has an email address, with a mailbox and a host, that is not shared: it can join the record to others",
   ),
   is_gone: flag("True if the record is deleted or missing, or if it or the other record says that it was merged away"),
   record_no: whole(
@@ -149,7 +149,7 @@ export const records_judged = model({
         when own.is_loser and ends.record_id is null then 'deleted'
         else ends.exclusion
       end as exclusion,
-      coalesce(mailboxes.mailbox is null and contains(own.address, '@'), false) as has_own_email,
+      coalesce(mailboxes.mailbox is null and ${isMailAddress("own.address")}, false) as has_own_email,
       own.is_deleted or own.is_missing or own.is_loser as is_gone,
       row_number() over (
         order by is_gone, own.precedence <> 1, own.precedence = 3, own.record_id, own.system, own.entity

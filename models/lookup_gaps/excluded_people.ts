@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { matchesRegex } from "../../src/table/dialect.js";
+import { isMailAddress, mailHost, matchesRegex } from "../../src/table/dialect.js";
 import type { Remark, RemarkQuery } from "../../src/table/lookup_gap.js";
 import { source_people } from "../canonical/source_people.js";
 import { records_judged } from "../intermediate/records_judged.js";
@@ -37,8 +37,9 @@ export const excluded_people: RemarkQuery = {
     with totals as (select count(*) as total from judged),
     kept as (
       select
-        split_part(judged.email, '@', 1) as mailbox,
-        split_part(judged.email, '@', -1) as host,
+        case when ${isMailAddress("judged.email")} then split_part(judged.email, '@', 1) end as mailbox,
+        ${mailHost("judged.email")} as host,
+        judged.email is not null and not ${isMailAddress("judged.email")} as has_no_address,
         judged.has_own_email,
         ${matchesRegex(testName, sql<string | null>`people.full_name`)} as is_named_test
       from judged
@@ -77,6 +78,13 @@ export const excluded_people: RemarkQuery = {
         count(*)
       from kept
       inner join mailboxes using (mailbox)
+      union all
+      select
+        'with an email that is no address, e.g. n/a or none@',
+        'counted as leads, but not merged by this text',
+        count(*)
+      from kept
+      where has_no_address
       union all
       select
         'with an address of a mailbox that looks shared (' || string_agg(distinct mailbox, ', ' order by mailbox) || ')',

@@ -1,6 +1,8 @@
 import { sql } from "kysely";
 import { funnelStages } from "../../src/base/lifecycle.js";
 import { nullable, oneOf, type RowOf, real, text, whole } from "../../src/table/columns.js";
+import { db } from "../../src/table/db.js";
+import { isMailAddress, mailHost } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { field_stage_events } from "../canonical/field_stage_events.js";
 import { lead_status_events } from "../canonical/lead_status_events.js";
@@ -149,6 +151,10 @@ const missingRecords = (states: readonly string[], having = "true", subject = mi
 const isAlarming =
   "bool_or(missing.meaning = 'warned' or (missing.meaning <> 'told' and (missing.is_new or missing.state = 'kept')))";
 
+/** The day whose rate converts the amount of an opportunity. */
+const pricedOn = "(case when outcome = 'won' then closed_date else created_date end)";
+const isAddress = isMailAddress("email").compile(db).sql;
+
 const qualityChecks = [
   ...resultChecks,
   qualityCheck(
@@ -204,7 +210,12 @@ const qualityChecks = [
   qualityCheck(
     "records of shared mailboxes",
     "info",
-    countBySubject("system", "judged", "exclusion is null and not has_own_email and email is not null", "record_id"),
+    countBySubject("system", "judged", `exclusion is null and not has_own_email and ${isAddress}`, "record_id"),
+  ),
+  qualityCheck(
+    "records whose email is no address",
+    "info",
+    countBySubject("system", "judged", `exclusion is null and not ${isAddress}`, "record_id"),
   ),
   qualityCheck(
     "people whose account their email's domain gave",
@@ -217,8 +228,8 @@ const qualityChecks = [
     `select domains.domain as subject, count(*) as count, count(*) / (select count(*) from resolved) as share,
       min(resolved.person_id) as example
     from resolved
-    inner join domains on domains.domain = split_part(resolved.email, '@', -1)
-    where resolved.account_id is null and contains(resolved.email, '@') group by all`,
+    inner join domains on domains.domain = ${mailHost("resolved.email").compile(db).sql}
+    where resolved.account_id is null group by all`,
   ),
   qualityCheck(
     "unmapped stage values",
@@ -380,7 +391,17 @@ const qualityChecks = [
     countBySubject(
       "coalesce(currency, '')",
       "priced",
-      "amount is not null and amount_reporting is null",
+      `amount is not null and amount_reporting is null and ${pricedOn} is not null`,
+      "opportunity_key",
+    ),
+  ),
+  qualityCheck(
+    "amounts without a day for the currency rate",
+    "warn",
+    countBySubject(
+      "coalesce(currency, '')",
+      "priced",
+      `amount is not null and amount_reporting is null and ${pricedOn} is null`,
       "opportunity_key",
     ),
   ),

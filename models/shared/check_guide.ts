@@ -70,7 +70,11 @@ export const checkGuide: Readonly<Record<string, CheckGuide>> = {
   "deals that cannot be dated": { concern: "opportunities", advice: "export the create date" },
   "amounts without a currency rate": {
     concern: "opportunities",
-    advice: "add the currency to reference/currency_rates.csv",
+    advice: "add the currency to reference/currency_rates.csv, with a date on or before the day of the deal",
+  },
+  "amounts without a day for the currency rate": {
+    concern: "opportunities",
+    advice: "export the creation date, for wins the close date: an amount is converted at the rate of that day",
   },
   "amounts credited to no MQL": { concern: "opportunities" },
   "deleted opportunities": { concern: "opportunities" },
@@ -104,7 +108,8 @@ export const checkGuide: Readonly<Record<string, CheckGuide>> = {
   },
   "stage dates that are no dates": {
     concern: "stages",
-    advice: 'say under formats of the source how they are written, e.g. formats: {MQL_Date__c: "%m/%d/%Y"}',
+    advice:
+      'correct days that do not exist; otherwise say under formats of the source how they are written, e.g. formats: {MQL_Date__c: "%m/%d/%Y"}',
   },
   "records dated after the as-of": {
     concern: "stages",
@@ -139,6 +144,7 @@ export const checkGuide: Readonly<Record<string, CheckGuide>> = {
   "stage events of records not kept": { concern: "stages" },
   "excluded records": { concern: "people" },
   "records of shared mailboxes": { concern: "people" },
+  "records whose email is no address": { concern: "people" },
   "people whose account their email's domain gave": { concern: "people" },
   "people whose email's domain several accounts have": { concern: "people" },
   "people made by an event": { concern: "people", advice: "export the people that the events name" },

@@ -103,7 +103,8 @@ async function diagnoseSources(
   catalogue: Catalogue,
   survey: FolderSurvey | null,
 ): Promise<Diagnosis> {
-  const refused = await loadIntoScratch(project, config, catalogue, asOf);
+  // A survey has looked at every file of the folder already.
+  const refused = await loadIntoScratch({ project, config, tables: catalogue.sources, asOf, findsLookalikes: !survey });
   const quarantined = await proposeFormatsForRefused(refused, { project, config, tables: catalogue.sources });
   const loads = await readLoads(project, config);
   const inputs = { project, config, catalogue, asOf, loads };
@@ -129,15 +130,10 @@ async function diagnoseSources(
 }
 
 /** Loads all files into the temporary folder. A quarantined or incomplete file is returned and does not stop the others. */
-async function loadIntoScratch(
-  project: string,
-  config: Config,
-  catalogue: Catalogue,
-  asOf: Instant,
-): Promise<RefusedFile[]> {
+async function loadIntoScratch(run: Parameters<typeof loadExports>[0]): Promise<RefusedFile[]> {
   const refused: RefusedFile[] = [];
   // The doctor does not wait for files that are still being written; it reports them.
-  const sources = config.sources.map((source) => ({ ...source, settle_seconds: 0 }));
+  const sources = run.config.sources.map((source) => ({ ...source, settle_seconds: 0 }));
   const report: LoadListener = (event) => {
     if (event.kind === "loaded" || event.kind === "waiting") return;
     const { system, file, found } = event;
@@ -148,7 +144,7 @@ async function loadIntoScratch(
     else if (!same.why.includes(found)) refused[refused.indexOf(same)] = { ...same, why: `${same.why}; ${found}` };
   };
   try {
-    await loadExports({ project, config: { ...config, sources }, tables: catalogue.sources, asOf, report });
+    await loadExports({ ...run, config: { ...run.config, sources }, report });
   } catch (error) {
     if (!(error instanceof QuarantineError || error instanceof NothingLoadedError)) throw error;
   }

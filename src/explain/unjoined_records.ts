@@ -1,5 +1,6 @@
 /** Finds the records that could have been this person and are not, each with its reason. */
 import { type RawBuilder, sql } from "kysely";
+import { isMailAddress } from "../table/dialect.js";
 
 /** At most this many records per email and reason are shown: a shared mailbox may have thousands. */
 const maxRecords = 20;
@@ -8,7 +9,7 @@ const maxRecordsPerEmail = sql`(select max_records_per_email from raw.run_contex
 
 /** Why the same email did not join a record. */
 const reasonNotJoined = sql`case when judged.exclusion is not null then 'left out'
-  when not contains(judged.email, '@') then 'no address'
+  when not ${isMailAddress("judged.email")} then 'no address'
   when not judged.has_own_email then 'shared mailbox' else 'too many records' end`;
 
 const detailNotJoined = sql`case reason

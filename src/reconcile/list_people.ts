@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { argMax, comparisonKey } from "../table/dialect.js";
+import { argMax, comparisonKey, isMailAddress } from "../table/dialect.js";
 import { salesforceId } from "../table/salesforce_id.js";
 import { missingReason } from "./reasons.js";
 
@@ -29,24 +29,24 @@ export const listPeople = sql`
     select row_no, ${salesforceId(sql<string>`id`)} from list_typed where regexp_full_match(id, '[A-Za-z0-9]{15}')
   ),
   candidates as (
-    select ids.row_no, 'id' as way, records.*
+    select ids.row_no, 'id' as way, false as is_shared, records.*
     from ids
     inner join records on records.record_id = ids.spelling
     union all
-    select ids.row_no, 'id', records.*
+    select ids.row_no, 'id', false, records.*
     from ids
     inner join records on records.system || ':' || records.record_id = ids.spelling
     union all
-    select list_typed.row_no, 'email', records.*
+    select list_typed.row_no, 'email', not records.has_own_email, records.*
     from list_typed
     inner join records on records.email = ${comparisonKey("list_typed.email")}
-    where contains(list_typed.email, '@')
+    where ${isMailAddress(comparisonKey("list_typed.email"))}
     union all
-    select list_typed.row_no, 'email', records.*
+    select list_typed.row_no, 'email', false, records.*
     from list_typed
     inner join intermediate.record_addresses as addresses on addresses.email = ${comparisonKey("list_typed.email")}
     inner join records on records.record_no = addresses.record_no and records.email is distinct from addresses.email
-    where contains(list_typed.email, '@')
+    where ${isMailAddress(comparisonKey("list_typed.email"))}
   ),
   people as (
     select
@@ -55,7 +55,7 @@ export const listPeople = sql`
       bool_or(way = 'id') as is_by_id,
       bool_or(way = 'email') as is_by_email,
       min(join_reason) filter (where way = 'id') as join_reason,
-      bool_and(has_own_email) as is_own
+      bool_or(is_shared) as is_shared
     from candidates
     where person_id is not null
     group by row_no, person_id
@@ -63,7 +63,7 @@ export const listPeople = sql`
   counted as (
     select
       row_no,
-      bool_and(is_own) as is_own,
+      bool_or(is_shared) as is_shared,
       count(*) filter (where is_by_id) as by_id,
       count(*) filter (where is_by_email) as by_email,
       count(*) filter (where is_by_id and is_by_email) as by_both,
@@ -88,7 +88,7 @@ export const listPeople = sql`
         when counted.by_id = 1 then counted.id_person
         when counted.by_id = 0 and counted.by_email = 1 then counted.email_person end as person_id,
       coalesce(greatest(counted.by_id, counted.by_email), 0) as people,
-      counted.is_own
+      counted.is_shared
     from list_typed
     left join counted on counted.row_no = list_typed.row_no
     left join excluded on excluded.row_no = list_typed.row_no
@@ -117,7 +117,7 @@ export const listPeople = sql`
       when listed_on is null then 'not a date'
       when named.person_id is not null then null
       when named.people > 1 then named.people || ' people'
-        || case when named.is_own then '' else ', a shared mailbox' end
+        || case when named.is_shared then ', a shared mailbox' else '' end
       when exclusion is not null then exclusion
       else 'no record has this ' || concat_ws(' or ', case when id is not null then 'id' end,
         case when email is not null then 'email' end) end as detail

@@ -37,6 +37,8 @@ interface Binding {
   readonly orDate?: true;
   /** The name of an `orDate` column. True if that column had a date without a time, null if it was null. */
   readonly marks?: string;
+  /** With `marks`: true if the column had a time to the minute and without an offset, as people read it. Its column need not be `orDate`. */
+  readonly marksMinutes?: true;
   /** A record id: trimmed; a Salesforce id in its 18-character form, so that all exports agree. */
   readonly recordId?: "plain" | "salesforce";
   /** A date that replicas write with a time; the time has no meaning and is dropped. */

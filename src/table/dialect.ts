@@ -123,11 +123,15 @@ const sitePattern =
 export const siteHost = (site: Value<string | null>) =>
   sql<string | null>`nullif(regexp_extract(${comparisonKey(site)}, ${sql.lit(sitePattern)}, 1), '')`;
 
+/** True if a comparison key is an email address: it has a mailbox before an @ and a host after it. `none@` and `n/a` are none. */
+export const isMailAddress = (text: Value<string | null>) => {
+  const key = asExpression(text);
+  return sql<boolean>`(${key} like '_%@_%' and not starts_with(${key}, '@') and not ends_with(${key}, '@'))`;
+};
+
 /** The host of an email address that is a comparison key; null if it is not an address. */
 export const mailHost = (address: Value<string | null>) =>
-  sql<
-    string | null
-  >`case when contains(${asExpression(address)}, '@') then split_part(${asExpression(address)}, '@', -1) end`;
+  sql<string | null>`case when ${isMailAddress(address)} then split_part(${asExpression(address)}, '@', -1) end`;
 
 /** A text in one spelling of its letters: Unicode NFC, lower case, and the sigma at the end of Greek words like any other. */
 const foldLetters = (value: Value<string | null>) =>

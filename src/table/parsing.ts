@@ -102,6 +102,28 @@ function parseDate(value: string, { format, dropsClock }: ParseOptions): string 
     when ${fullMatch(value, milliseconds)} then (${instantOfMilliseconds(value)})::date end`;
 }
 
+/**
+ * SQL that is true if a text is written as expected, but names a day or time that does not exist, e.g. `2026-02-30`. `moment` is
+ * its typed value. A day in the place of the month is written in another way, and a month's name may be of another language.
+ */
+export function isImpossibleMoment(
+  type: "date" | "instant",
+  value: string,
+  moment: string,
+  options: ParseOptions,
+): string {
+  const { format, dropsClock } = options;
+  const isIso = format === undefined || isNumberFormat(format);
+  if (!isIso && (!isPattern(format) || /%-?[aAbB]/.test(format))) return "false";
+  const hasForm = isIso
+    ? `${fullMatch(value, typePatterns[dropsClock ? "instant" : type])} and ${fullMatch(value, "\\d{4}-(0[1-9]|1[0-2]).*")}`
+    : `${fullMatch(value, patternOfFormat(format))} and (${localTimeOfFormat(value, swapDayAndMonth(format))}) is null`;
+  return `case when ${moment} is null then ${hasForm} end`;
+}
+
+const swapDayAndMonth = (format: string) =>
+  format.replace(/%(-?)([dm])/g, (_, dash: string, letter: string) => `%${dash}${letter === "d" ? "m" : "d"}`);
+
 /** SQL that is true for a date without a time, false for one with a time, and null for null. The text must be trimmed. */
 export function isDateOnly(value: string, { format }: ParseOptions): string {
   const isBare =
@@ -110,6 +132,15 @@ export function isDateOnly(value: string, { format }: ParseOptions): string {
       : format === "excel"
         ? `not ${hasDayFraction(value)}`
         : `${!hasClock(format)}`;
+  return `case when ${value} is not null then ${isBare} end`;
+}
+
+/** SQL that is true for a time without seconds and offset, as pages show it, false for other values, and null for null. The text must be trimmed. */
+export function isMinuteOnly(value: string, { format }: ParseOptions): string {
+  const isBare =
+    format === undefined || isNumberFormat(format)
+      ? fullMatch(value, `${day}[ Tt]\\d\\d?:\\d\\d`)
+      : `${isPattern(format) && hasClock(format) && !/%-?[zSsTXcfgn]/.test(format)}`;
   return `case when ${value} is not null then ${isBare} end`;
 }
 

@@ -1,18 +1,21 @@
 import { isUtf8 } from "node:buffer";
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { open } from "node:fs/promises";
+import { open, stat } from "node:fs/promises";
 import { Fault } from "./fault.js";
 
-const chunked = { highWaterMark: 1 << 20 };
+const chunkBytes = 1 << 20;
 /** A longer record is rejected. */
 export const maxRecordBytes = 8 << 20;
 /** A longer record is a Fault: the file is not an export. */
 export const maxRejectBytes = 64 << 20;
 
-/** The bytes of a file, in chunks of 1 MiB; `range` is inclusive. */
-export const readChunks = (path: string, range: { start?: number; end?: number } = {}): AsyncIterable<Buffer> =>
-  createReadStream(path, { ...chunked, ...range });
+/** The bytes of a file, in chunks of 1 MiB; `start` is the offset of the first byte. */
+export async function* readChunks(path: string, { start = 0 }: { start?: number } = {}): AsyncGenerator<Buffer> {
+  const { size } = await stat(path);
+  // A stream makes two buffers of this size for each file, and a folder may have hundreds of files with a header only.
+  yield* createReadStream(path, { start, highWaterMark: Math.min(chunkBytes, size + 1) });
+}
 
 /** The first bytes of a file, at most `most`. */
 export async function readHead(path: string, most: number): Promise<Buffer> {

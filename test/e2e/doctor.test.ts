@@ -2,7 +2,10 @@ import { spawn } from "node:child_process";
 import { appendFileSync, cpSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, inject, test, vi } from "vitest";
+import { makeCompany } from "../../seeds/company/make_company.js";
+import { initProject } from "../../src/cli/setup/init.js";
 import { closedloop, exampleClock, queryProject, temporaryFolder } from "../support/cli.js";
+import { askDoctor } from "../support/doctor.js";
 import { writeExports, writeMarketplace } from "../support/doctor_exports.js";
 import { copyProject } from "../support/example_night.js";
 
@@ -15,12 +18,7 @@ interface Told {
   next: string;
 }
 
-const told = ({ code, stdout, stderr }: Awaited<ReturnType<typeof closedloop>>): Told => {
-  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-  return JSON.parse(stdout);
-};
-const doctor = async (project: string, ...more: string[]) =>
-  told(await closedloop(["doctor", "--project", project, "--format", "json", ...exampleClock, ...more]));
+const doctor = async (project: string): Promise<Told> => JSON.parse(await askDoctor({ project, format: "json" }));
 
 const lookups = ["stage_map", "activity_map", "rejection_reasons", "personas", "titles", "channels", "regions"];
 
@@ -36,10 +34,9 @@ function emptyLookups(project: string): void {
 const unmapped = (project: string) =>
   queryProject(project, `select "check", subject from marts.data_quality where "check" like 'unmapped%' order by all`);
 
-/** Adds the lookup rows that the doctor printed, and builds. */
-async function heal(project: string, before: Told): Promise<void> {
-  for (const { lookup, rows } of before.lookups) appendFileSync(join(project, lookup), `${rows.join("\n")}\n`);
-  expect(await closedloop(["build", "--project", project, ...exampleClock])).toMatchObject({ code: 0 });
+/** Adds the lookup rows that the doctor printed. */
+function heal(project: string, { lookups }: Told): void {
+  for (const { lookup, rows } of lookups) appendFileSync(join(project, lookup), `${rows.join("\n")}\n`);
 }
 
 type Content = readonly (readonly [file: string, text: string | false])[];
@@ -57,13 +54,13 @@ beforeAll(async () => {
   const TMPDIR = join(folder, "tmp");
   mkdirSync(TMPDIR);
   const before = contentOf(project);
-  const asked = ["doctor", "--project", project, ...exampleClock];
-  const [page, json] = await Promise.all(
-    [asked, [...asked, "--format", "json"]].map((args) => closedloop(args, ".", { TMPDIR })),
-  );
-  expect([page!.code, json!.code]).toEqual([0, 0]);
+  const [page, json] = await Promise.all([
+    closedloop(["doctor", "--project", project, ...exampleClock], ".", { TMPDIR }),
+    askDoctor({ project, format: "json" }),
+  ]);
+  expect([page.code, page.stderr]).toEqual([0, ""]);
   const [after, left] = [contentOf(project), readdirSync(TMPDIR)];
-  emptied = { project, page: page!.stdout, json: json!.stdout, before, after, left };
+  emptied = { project, page: page.stdout, json, before, after, left };
 });
 const ends: (() => void)[] = [];
 afterAll(() => {
@@ -73,26 +70,25 @@ afterAll(() => {
 test("a project with empty lookups maps every word after its rows are pasted, and then says so in one line", async () => {
   const { project } = emptied;
   const before: Told = JSON.parse(emptied.json);
-  await heal(project, before);
+  heal(project, before);
+  expect(await closedloop(["build", "--project", project, ...exampleClock])).toMatchObject({ code: 0 });
   for (const { lookup, rows } of before.lookups) expect([lookup, rows.length > 0]).toEqual([lookup, true]);
   expect(await unmapped(project)).toEqual([]);
   const outcomes = await queryProject(project, "select distinct outcome from marts.mql_cycles order by all");
   expect(outcomes.map(({ outcome }) => outcome)).toEqual(expect.arrayContaining(["rejected", "won", "lost"]));
-  const { code, stdout } = await closedloop(["doctor", "--project", project, ...exampleClock]);
-  expect(code).toBe(0);
-  expect(stdout).toContain("Lookups: complete. Every value in the exports is mapped.\n");
-  expect(stdout).toMatch(/Next: closedloop run\n$/);
+  const page = await askDoctor({ project });
+  expect(page).toContain("Lookups: complete. Every value in the exports is mapped.\n");
+  expect(page).toMatch(/Next: closedloop run\n$/);
 });
 
-test("so does the generated company", async () => {
+test("so does the generated company, by the doctor's own count", async () => {
   const project = join(temporaryFolder(), "made");
-  await closedloop(["example", "--leads", "200", "--out", project]);
+  await makeCompany({ leads: 200, seed: 1, out: project, systems: "salesforce+marketo" });
   emptyLookups(project);
   const before = await doctor(project);
-  await closedloop(["load", "--project", project, ...exampleClock]);
-  await heal(project, before);
   expect(before.lookups.flatMap(({ words }) => words).length).toBeGreaterThan(60);
-  expect(await unmapped(project)).toEqual([]);
+  heal(project, before);
+  expect((await doctor(project)).lookups.flatMap(({ words }) => words)).toEqual([]);
 });
 
 test("the doctor counts the same unmapped values as a run", async () => {
@@ -120,14 +116,13 @@ test("the doctor counts the same unmapped values as a run", async () => {
 test("a folder of an unknown system gives a `sources:` block that can be pasted as it is", async () => {
   const folder = temporaryFolder();
   const exports = writeMarketplace(join(folder, "exports"));
-  const { code, stdout } = await closedloop(["doctor", exports], folder);
-  expect(code).toBe(0);
+  const stdout = await askDoctor({ exports });
   expect(stdout).toContain("# Guessed from headers and values: please confirm each line.");
   // Both files are read.
   expect(stdout).not.toContain("Not recognised, or not read");
   const sources = /^sources:\n(?: .*\n)+/m.exec(stdout)![0];
   const project = join(folder, "acme");
-  await closedloop(["init", project]);
+  await initProject(project);
   const yaml = join(project, "closedloop.yaml");
   const kept = readFileSync(yaml, "utf8").replace(/^sources:\n(?: .*\n|\n(?= ))+/m, () => sources);
   writeFileSync(yaml, kept.replace("time_zone: UTC", "time_zone: America/Sao_Paulo"));
@@ -137,8 +132,7 @@ test("a folder of an unknown system gives a `sources:` block that can be pasted 
     { object: "stage_events", records: 6 },
   ]);
   expect(again.lookups.flatMap(({ words }) => words)).toMatchObject([{ word: "carrier_pigeon", how: "nothing" }]);
-  const rows = await closedloop(["doctor", "--project", project, "--rows", "channels"]);
-  appendFileSync(join(project, "reference/channels.csv"), rows.stdout);
+  heal(project, again);
   expect(await closedloop(["run", "--project", project, ...exampleClock])).toMatchObject({ code: 0 });
   expect(await unmapped(project)).toEqual([]);
   const funnel = "select count(*)::integer as mqls, count(won_at)::integer as won from marts.mql_cycles";
@@ -188,7 +182,7 @@ test("the doctor changes nothing, works in a private folder and removes it, even
 
 const pause = () => new Promise((done) => setTimeout(done, 5));
 
-test("rows can be appended to an empty file, or to one whose last line has no line end", async () => {
+test("rows can be appended to a file whose last line has no line end", async () => {
   const project = temporaryFolder();
   writeFileSync(
     join(project, "closedloop.yaml"),
@@ -197,39 +191,31 @@ test("rows can be appended to an empty file, or to one whose last line has no li
   for (const folder of ["exports", "reference"]) mkdirSync(join(project, folder));
   cpSync("seeds/example/exports/salesforce/Lead.csv", join(project, "exports", "Lead.csv"));
   const path = join(project, "reference", "regions.csv");
-  const rows = async () =>
-    (await closedloop(["doctor", "--project", project, "--rows", "regions", ...exampleClock])).stdout;
-  writeFileSync(path, "");
-  const whole = await rows();
-  expect(whole).toMatch(/^country,region\n/);
-  expect(whole.split("\n").length).toBeGreaterThan(3);
   writeFileSync(path, "region,country\nEMEA,Germany");
-  const more = await rows();
-  expect(more).toMatch(/^\n[^,]+,[^,]+\n/);
-  expect(more).not.toContain("Germany");
-  appendFileSync(path, more);
-  expect(await rows()).toBe("");
+  const { stdout } = await closedloop(["doctor", "--project", project, "--rows", "regions", ...exampleClock]);
+  expect(stdout).toMatch(/^\n[^,]+,[^,]+\n/);
+  expect(stdout.split("\n").length).toBeGreaterThan(3);
+  expect(stdout).not.toContain("Germany");
 });
 
 test("exports that cannot be inspected end with an exit code and a message", async () => {
   const folder = temporaryFolder();
-  const asked = (...args: string[]) => closedloop(["doctor", ...args], folder);
-  expect(await asked()).toMatchObject({ code: 2, stderr: expect.stringContaining("closedloop doctor EXPORTS") });
-  expect(await asked("nowhere")).toMatchObject({ code: 3, stderr: expect.stringContaining("no such folder") });
+  const refused = (exitCode: number, message: string) => ({ exitCode, message: expect.stringContaining(message) });
+  const asked = (exports?: string, more: object = {}) =>
+    askDoctor({ project: folder, ...(exports ? { exports: join(folder, exports) } : {}), ...more });
+  await expect(asked()).rejects.toMatchObject(refused(2, "closedloop doctor EXPORTS"));
+  await expect(asked("nowhere")).rejects.toMatchObject(refused(3, "no such folder"));
   mkdirSync(join(folder, "empty"));
-  expect(await asked("empty")).toMatchObject({ code: 3 });
+  await expect(asked("empty")).rejects.toMatchObject(refused(3, "no file is a known export"));
   mkdirSync(join(folder, "torn"));
   writeFileSync(join(folder, "torn", "Lead.csv"), 'Id,Status\n"00Q000000000001,New\n');
-  const torn = await asked("torn");
+  const torn = await closedloop(["doctor", "torn"], folder);
   expect(torn).toMatchObject({
     code: 3,
     stdout: expect.stringMatching(/Lead\.csv: line 2: the last record is not whole/),
   });
-  expect(await asked("torn", "--rows", "chanels")).toMatchObject({
-    code: 2,
-    stderr: expect.stringContaining("channels"),
-  });
-  expect(await asked("--fields", "eloqua")).toMatchObject({
+  await expect(asked("torn", { rows: "chanels" })).rejects.toMatchObject(refused(2, "channels"));
+  expect(await closedloop(["doctor", "--fields", "eloqua"], folder)).toMatchObject({
     code: 2,
     stderr: expect.stringContaining("expected one of"),
   });

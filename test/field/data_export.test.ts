@@ -3,8 +3,22 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { initProject } from "../../src/cli/setup/init.js";
+import type { Config } from "../../src/config/config_schema.js";
+import { historyFolder } from "../../src/config/project_paths.js";
+import { readConfig } from "../../src/config/read_config.js";
+import { readLoads, rowsPath } from "../../src/load/history.js";
+import type { LoadRecord } from "../../src/load/load_record.js";
+import { readLastLoad } from "../../src/load/night/last_load.js";
+import { loadExports } from "../../src/load/night/load_exports.js";
+import { collectLoadFindings } from "../../src/load/night/load_findings.js";
+import { readCatalogue } from "../../src/project/catalogue.js";
+import { parseAsOf } from "../../src/project/project.js";
+import { withWarehouse } from "../../src/table/database_file.js";
+import { quotedString } from "../../src/table/dialect.js";
+import { rowsOf } from "../../src/table/rows.js";
 import { closedloop, exampleClock, queryProject, temporaryFolder } from "../support/cli.js";
 import { dataExportFiles, writeDataExport } from "../support/data_export.js";
+import { askDoctor } from "../support/doctor.js";
 import { createZip } from "../support/zip.js";
 
 // Several commands run one after the other.
@@ -22,27 +36,39 @@ async function projectWith(folder: string, text: string): Promise<string> {
 }
 
 const run = (project: string) => closedloop(["run", "--project", project, ...exampleClock]);
-const doctor = async (...args: string[]) => {
-  const { code, stdout, stderr } = await closedloop(["doctor", ...args, ...exampleClock]);
-  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-  return stdout;
-};
 const write = (folder: string, files: Readonly<Record<string, string | Buffer>>) => {
   mkdirSync(folder, { recursive: true });
   for (const [file, content] of Object.entries(files)) writeFileSync(join(folder, file), content);
   return folder;
 };
 
-const funnel = `select count(*)::integer as mqls, count(sal_at)::integer as sals, count(sql_at)::integer as sqls,
-  count(opportunity_at)::integer as opportunities, count(won_at)::integer as won,
-  count(*) filter (where outcome = 'rejected')::integer as rejected, sum(amount)::varchar as amount from marts.mql_cycles where cycle_no > 0`;
+/** Loads the files of a project into its history, as a run does before it builds. */
+async function loadProject(project: string): Promise<{ config: Config; loads: LoadRecord[] }> {
+  const config = await readConfig(project);
+  await loadExports({ project, config, tables: (await readCatalogue()).sources, asOf: parseAsOf(exampleClock[1]) });
+  return { config, loads: await readLoads(project, config) };
+}
 
-test("a whole Data Export in ISO-8859-1 gives a page of under 80 lines, and its block gives the funnel of the same files in UTF-8", async () => {
+/** The loaded rows of each table, without what tells the load apart; a run reads nothing else of the files. */
+async function loadedRows(project: string): Promise<Record<string, unknown>> {
+  const { config, loads } = await loadProject(project);
+  return withWarehouse(":memory:", "READ_WRITE", async (memory) => {
+    const rows: Record<string, unknown> = {};
+    for (const { table, load_id } of loads) {
+      const file = quotedString(rowsPath(historyFolder(project, config), load_id));
+      rows[table] = await rowsOf(memory, `select * exclude ("#load") from ${file} order by all`);
+    }
+    return rows;
+  });
+}
+
+test("a whole Data Export in ISO-8859-1 gives a page of under 80 lines, and its block loads the rows of the same files in UTF-8", async () => {
   const folder = temporaryFolder();
   const [utf8, latin1] = [join(folder, "utf8"), join(folder, "export")];
   writeDataExport(utf8, latin1);
   expect(readdirSync(latin1)).toHaveLength(dataExportFiles);
-  const page = await doctor(latin1);
+  const { code, stdout: page, stderr } = await closedloop(["doctor", latin1, ...exampleClock]);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   expect(page.split("\n").length).toBeLessThan(80);
   expect(page).toContain("encoding: latin-1");
   expect(page).toContain("time_zone: America/New_York");
@@ -53,18 +79,16 @@ test("a whole Data Export in ISO-8859-1 gives a page of under 80 lines, and its 
     join(folder, "other"),
     `sources:\n  - {name: crm, system: salesforce, path: ${utf8}, reason_fields: {lead: Disqualified_Reason__c, opportunity: LossReason__c}}\n`,
   );
-  const [first, second] = [await run(project), await run(same)];
-  for (const { code, stderr } of [first, second]) expect({ code, stderr }).toMatchObject({ code: 0 });
-  expect(first.stderr).not.toMatch(/quarantine:/);
-  const [found] = await queryProject(project, funnel);
-  expect(found).toEqual((await queryProject(same, funnel))[0]);
-  expect(found!.mqls).toBeGreaterThan(20);
-  const people =
-    "select count(*)::integer as people, count(*) filter (where company like '%á%')::integer as accented from marts.people";
-  expect(await queryProject(project, people)).toEqual(await queryProject(same, people));
+  // The same rows and settings give the same funnel.
+  const rows = await loadedRows(project);
+  expect(rows).toEqual(await loadedRows(same));
+  const leads = rows["raw.salesforce_leads"] as { Company: string | null }[];
+  expect(leads.filter(({ Company }) => Company?.includes("á")).length).toBeGreaterThan(20);
+  const [own, other] = [await readConfig(project), await readConfig(same)];
+  expect(own.sources[0]!.reason_fields).toEqual(other.sources[0]!.reason_fields);
 });
 
-test("contacts with a name of their own beside known deals are pointed out by the doctor, and by a run", async () => {
+test("contacts with a name of their own beside known deals are pointed out by the doctor, and by a load", async () => {
   const folder = temporaryFolder();
   const exports = write(join(folder, "exports"), {
     "people of sales.csv":
@@ -73,24 +97,23 @@ test("contacts with a name of their own beside known deals are pointed out by th
       "Record ID,Deal Name,Deal Stage,Amount,Create Date,Close Date,Associated Contact IDs,Is Closed Won\n7,Acme,Closed Won,100,2026-02-01 09:30,2026-03-01 10:00,1,true\n",
   });
   const project = await projectWith(folder, `sources:\n  - {name: hub, system: hubspot, path: ${exports}}\n`);
-  const page = await doctor("--project", project);
+  const page = await askDoctor({ project });
   expect(page).toContain(
     "hub: people of sales.csv looks like Contact: add files: {Contact: people of sales.csv} to the source",
   );
   expect(page).toMatch(/Next: add files: \{Contact: people of sales\.csv\}/);
-  expect((await run(project)).code).toBe(0);
-  const warned = await queryProject(
-    project,
-    `select subject, example from marts.data_quality where "check" = 'files that nobody reads' and severity = 'warn'`,
-  );
-  expect(warned).toEqual([
-    {
+  const { config, loads } = await loadProject(project);
+  const findings = collectLoadFindings(loads, [], await readLastLoad(project, config));
+  expect(findings).toContainEqual(
+    expect.objectContaining({
+      check: "files that nobody reads",
+      severity: "warn",
       subject: "hub: people of sales.csv",
       example: expect.stringContaining("add files: {Contact: people of sales.csv}"),
-    },
-  ]);
+    }),
+  );
   // The same folder without a project: both files are named, nothing is asked for that exports from the pages cannot have.
-  const survey = await doctor(exports);
+  const survey = await askDoctor({ exports });
   expect(survey).toContain("files: {Contact: people of sales.csv}");
   expect(survey).toMatch(/time_zone: UTC # please confirm: HubSpot writes times/);
   expect(survey).not.toMatch(/stage_field|DealContact|no file +the exact time/);
@@ -107,7 +130,7 @@ test("files of an unknown system are opportunities if they have a stage, an amou
       "deal_id,deal_name,lead_no,stage,amount,currency,created_at,close_date\nD1,Acme 1,L1,Won,100.50,EUR,2026-02-20,2026-03-20\nD2,Bolt 1,L2,Proposal,80,EUR,2026-02-21,2026-12-20\n",
   });
   writeFileSync(join(exports, "leads.csv"), readFileSync(join(exports, "leads.csv"), "utf8"), "latin1");
-  const page = await doctor(exports);
+  const page = await askDoctor({ exports });
   expect(page).not.toMatch(/system: (hubspot|salesforce|marketo|pardot)/);
   expect(page).toMatch(/opportunities:\n +- file: deals\.csv\n/);
   expect(page).toContain("values: {stage: {Proposal: open, Won: won}} # please confirm: which stages are won and lost");
@@ -149,11 +172,17 @@ test("files with dates in their names, in an archive or in JSON are found", asyn
       },
     ]),
   });
-  const page = await doctor(exports);
+  const page = await askDoctor({ exports });
   expect(page).toContain("files: {Lead: Lead_*.csv, OpportunityContactRole: roles.json}");
   expect(page).not.toMatch(/marketo|unpack/);
   expect(page).toMatch(/crm +Opportunity +1 +1/);
   const project = await projectWith(folder, page);
-  expect((await run(project)).code).toBe(0);
-  expect(await queryProject(project, "select count(*)::integer as people from marts.people")).toEqual([{ people: 2 }]);
+  const { loads } = await loadProject(project);
+  expect(loads.map(({ table, loaded }) => [table, loaded]).sort()).toEqual([
+    ["raw.salesforce_lead_history", 0],
+    ["raw.salesforce_leads", 1],
+    ["raw.salesforce_leads", 1],
+    ["raw.salesforce_opportunities", 1],
+    ["raw.salesforce_opportunity_contact_roles", 1],
+  ]);
 });

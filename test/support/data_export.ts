@@ -74,6 +74,8 @@ export const dataExportFiles = 461;
 
 /** Gives names of people and companies letters beyond ASCII. */
 const withAccents = (text: string) => text.replaceAll("a", "á").replaceAll("o", "ó");
+/** Letters that ISO-8859-1 lacks. */
+const beyondLatin1 = /[^\0-\u00ff]/g;
 const accented = new Set(["LastName", "Company"]);
 
 /** The example's Salesforce files with letters beyond ASCII, as one folder of UTF-8 and as a whole Data Export in ISO-8859-1. */
@@ -81,7 +83,8 @@ export function writeDataExport(utf8: string, latin1: string): void {
   for (const folder of [utf8, latin1]) mkdirSync(folder, { recursive: true });
   const from = "seeds/example/exports/salesforce";
   for (const file of readdirSync(from)) {
-    const [head = "", ...rows] = readFileSync(join(from, file), "utf8").trimEnd().split("\n");
+    const text = readFileSync(join(from, file), "utf8").replace(beyondLatin1, "\u00f1");
+    const [head = "", ...rows] = text.trimEnd().split("\n");
     const columns = head.split(",").map((name) => name.slice(1, -1));
     const lines = rows.map((row) => {
       const cells = row.slice(1, -1).split('","');

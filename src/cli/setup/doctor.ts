@@ -20,11 +20,23 @@ interface DoctorOptions {
   fields?: string;
 }
 
-/** `closedloop doctor`: the page, its JSON, the rows of one lookup, or what to export. */
+/** `closedloop doctor`: prints its answer. Throws (exit 3) if no file could be used; the page before it lists the reasons. */
 export async function doctor(exports: string | undefined, options: DoctorOptions): Promise<void> {
+  const { text, unusable } = await answerDoctor(exports, options);
+  process.stdout.write(text);
+  if (unusable) throw unusable;
+}
+
+interface DoctorAnswer {
+  readonly text: string;
+  /** Set if no file could be used. */
+  readonly unusable?: UserError | undefined;
+}
+
+/** The page, its JSON, the rows of one lookup, or what to export. */
+export async function answerDoctor(exports: string | undefined, options: DoctorOptions): Promise<DoctorAnswer> {
   const { project, format, rows, fields } = options;
-  if (fields !== undefined)
-    return void process.stdout.write(await renderFieldsPage(fields, await readObjectFields(fields, project)));
+  if (fields !== undefined) return { text: await renderFieldsPage(fields, await readObjectFields(fields, project)) };
   const only = rows === undefined ? undefined : await parseLookupName(rows);
   const diagnosis = await diagnose({
     project,
@@ -36,10 +48,10 @@ export async function doctor(exports: string | undefined, options: DoctorOptions
   const appendices = new Map<string, Awaited<ReturnType<typeof createLookupCsv>>>();
   for (const lookup of diagnosis.lookups) appendices.set(lookupName(lookup.gaps), await createLookupCsv(home, lookup));
   const linesOf = (name: string) => appendices.get(name)?.lines ?? [];
-  if (only !== undefined) process.stdout.write(renderLookupRows(appendices.get(only)!));
-  else
-    process.stdout.write(format === "json" ? renderDiagnosisJson(diagnosis, linesOf) : renderDiagnosisPage(diagnosis));
-  mustHaveUsableFile(diagnosis);
+  const renderAnswer = () =>
+    format === "json" ? renderDiagnosisJson(diagnosis, linesOf) : renderDiagnosisPage(diagnosis);
+  const text = only === undefined ? renderAnswer() : renderLookupRows(appendices.get(only)!);
+  return { text, unusable: unusableError(diagnosis) };
 }
 
 async function parseLookupName(given: string): Promise<string> {
@@ -56,8 +68,8 @@ function renderLookupRows({ header, lines, isOpen }: Awaited<ReturnType<typeof c
   return `${isOpen ? "\n" : ""}${all.join("\n")}\n`;
 }
 
-/** Throws (exit 3) if no file could be used; the page before it lists the reasons. */
-function mustHaveUsableFile({ objects, quarantined }: Diagnosis): void {
-  if (objects.length > 0) return;
-  throw new UserError(`no file could be used: ${quarantined.length} files quarantined (listed above)`, 3);
+/** The error (exit 3) if no file could be used. */
+function unusableError({ objects, quarantined }: Diagnosis): UserError | undefined {
+  if (objects.length > 0) return undefined;
+  return new UserError(`no file could be used: ${quarantined.length} files quarantined (listed above)`, 3);
 }

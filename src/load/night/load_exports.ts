@@ -31,6 +31,8 @@ interface LoadInput {
   /** The clock of the run. */
   asOf: Instant;
   report?: LoadListener;
+  /** False if nobody asks which unread files look like an object: then they are not opened. */
+  findsLookalikes?: boolean;
 }
 
 /** A loader that puts files into quarantine. */
@@ -44,7 +46,7 @@ interface QuarantiningLoader extends Loader {
  * are loaded, throws if a file is missing or newly in quarantine, or if a table has no data without it.
  */
 export async function loadExports(run: LoadInput): Promise<LoadedFile[]> {
-  const { project, config, tables, asOf, report = () => {} } = run;
+  const { project, config, tables, asOf, report = () => {}, findsLookalikes = true } = run;
   const onWait = (seconds: number, file: string) => report({ kind: "waiting", seconds, file });
   const { files, deferred, missing, unread } = await findExpectedFiles(project, config, tables, onWait);
   const history = historyFolder(project, config);
@@ -67,7 +69,8 @@ export async function loadExports(run: LoadInput): Promise<LoadedFile[]> {
       events.push(completed);
       report(completed);
     }
-    for (const { entries, lacking, ...files } of unread) {
+    for (const { entries, lacking: all, ...files } of unread) {
+      const lacking = findsLookalikes ? all : [];
       const lookalikes = await withHistoryScratch(history, "heads", (scratch) =>
         withConnection((connection) =>
           findLookalikes(connection, { system: files.system, entries, lacking }, join(scratch, "head")),

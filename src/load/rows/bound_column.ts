@@ -3,7 +3,7 @@ import type { Column } from "../../table/columns.js";
 import { db } from "../../table/db.js";
 import { trimToNull } from "../../table/dialect.js";
 import { hasInvisible, hasInvisibleEnds, withoutInvisible, withoutInvisibleEnds } from "../../table/invisible.js";
-import { isDateOnly, isPlausible, type ParseOptions, parseTrimmed } from "../../table/parsing.js";
+import { isDateOnly, isMinuteOnly, isPlausible, type ParseOptions, parseTrimmed } from "../../table/parsing.js";
 import { looksLikeSalesforceId, salesforceId } from "../../table/salesforce_id.js";
 import type { LoadContract } from "../load_contract.js";
 import type { ColumnText } from "./column_text.js";
@@ -67,7 +67,7 @@ export function bindColumn(
   textOf: FindColumnText,
   readings: Readings,
 ): BoundColumn | undefined {
-  const { marks } = column.binding ?? {};
+  const { marks, marksMinutes } = column.binding ?? {};
   const filled = marks ?? name;
   const source = (contract.table.columns as Readonly<Record<string, Column<unknown>>>)[filled];
   if (!source) throw new Error(`${contract.table.name}.${name} marks ${filled}, which is not one of its columns`);
@@ -78,7 +78,8 @@ export function bindColumn(
   const longest = column.binding?.longest ?? (column.type === "text" && !isLookup ? defaultMaxLength : undefined);
   const common = { name, column, ...visibleText(contract, name, column, columnText) };
   if (marks) {
-    return { ...common, longest: undefined, value: (text) => isDateOnly(text, options), faults: [], notes: [] };
+    const mark = marksMinutes ? isMinuteOnly : isDateOnly;
+    return { ...common, longest: undefined, value: (text) => mark(text, options), faults: [], notes: [] };
   }
   const isMoment = column.type === "date" || column.type === "instant";
   return {
@@ -87,7 +88,7 @@ export function bindColumn(
     value: typedValue(column, options),
     ...(isMoment && column.nullable ? { isKept: isPlausible } : {}),
     ...(columnText.unknownWord ? { unknownWord: columnText.unknownWord } : {}),
-    faults: valueFaults(column, isKeyText(contract, name, column) && !/s$/i.test(name)),
+    faults: valueFaults(column, isKeyText(contract, name, column) && !/s$/i.test(name), options),
     notes: valueNotes(column, options),
   };
 }

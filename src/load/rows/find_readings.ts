@@ -12,10 +12,11 @@ import type { BoundColumns } from "./bind_columns.js";
 import type { BoundColumn } from "./bound_column.js";
 import { contractReadings, type Readings } from "./readings.js";
 import { compileTypedTexts, type RejectReason, textName, typeFaults, wordName } from "./typed_query.js";
-import { isUsualNullWord, notSalesforceId, nullWordAsId } from "./value_checks.js";
+import { impossibleMoment, isUsualNullWord, notSalesforceId, nullWordAsId } from "./value_checks.js";
 
 const doubtfulFaults: ReadonlySet<string> = new Set([
   ...Object.values(typeFaults),
+  impossibleMoment,
   "unknown word",
   "not one of the list",
 ]);

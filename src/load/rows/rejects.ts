@@ -9,7 +9,7 @@ import { Fault } from "../../text/fault.js";
 import { type LineSpan, numberedRows, type TextRelation } from "../../text/text_relation.js";
 import type { RejectCount } from "../load_record.js";
 import { fractionFault, type RejectReason, typeFaults } from "./typed_query.js";
-import { damagedId, implausibleDate, lineEndInKey } from "./value_checks.js";
+import { damagedId, implausibleDate, impossibleMoment, lineEndInKey } from "./value_checks.js";
 
 /**
  * A file is quarantined if more than `rows` lines and more than the `share` of its records are rejected. Without `rows`, 20 lines
@@ -63,7 +63,10 @@ export async function checkRejectBudget(
   if (text.endsOpen && rejected.at(-1)?.row === text.records - 1) throw truncatedFileFault(spans.at(-1)!.line);
   const shifted = reasons.find(({ code }) => code === fractionFault);
   if (shifted)
-    throw new Fault(`column ${shifted.column}: ${fractionFault}; is it another column now?`, shifted.first_line);
+    throw new Fault(
+      `column ${shifted.column}: ${fractionFault}; is it another column now? Otherwise, ${numberRemedy}`,
+      shifted.first_line,
+    );
   // A stray quote can join many records into one, so lines are counted, not records.
   const lines = all.reduce((sum, span) => sum + span.lines, 0);
   const exceedsRows = lines > (budget.rows ?? usualRows) || (budget.rows === undefined && isTenthRejected(all, parsed));
@@ -106,6 +109,7 @@ const numberRemedy = 'if the numbers have separators, say which, e.g. formats: {
 
 const rejectRemedies: ReadonlyMap<string, string> = new Map([
   [notUtf8, encodingHint],
+  [impossibleMoment, "the calendar has no such day, or the clock no such time: correct it in the source"],
   [typeFaults.instant, dateRemedy],
   [typeFaults.date, dateRemedy],
   [typeFaults.money, numberRemedy],

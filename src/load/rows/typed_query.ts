@@ -126,8 +126,8 @@ function columnFaults(bound: BoundColumn, at: number): [string, string][] {
   // CASE instead of AND, which would match every value.
   const isFraction = `case when ${value} is null then regexp_full_match(${text}, '[+-]?\\d*[.]\\d+') end`;
   if (type === "whole") faults.push([fractionFault, isFraction]);
-  if (type !== "text") faults.push([typeFaults[type], `${value} is null and ${text} is not null`]);
   faults.push(...ownFaults.map(({ code, applies }): [string, string] => [code, applies(text, value)]));
+  if (type !== "text") faults.push([typeFaults[type], `${value} is null and ${text} is not null`]);
   if (oneOf) faults.push(["not one of the list", `${value} not in (${oneOf.map(quotedString).join(", ")})`]);
   return faults;
 }

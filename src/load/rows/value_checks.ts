@@ -5,6 +5,7 @@ import { db } from "../../table/db.js";
 import { quotedString, trimToNull } from "../../table/dialect.js";
 import {
   isAtClockChange,
+  isImpossibleMoment,
   isPlausible,
   isRounded,
   numberText,
@@ -22,6 +23,8 @@ export interface ValueCheck {
 
 /** A date that cannot be true. In a column that must have a value the record is rejected; elsewhere the value becomes null. */
 export const implausibleDate = `a date before ${plausibleYears.first} or after ${plausibleYears.last}`;
+/** E.g. `2026-02-30`: written as expected, but no calendar has it. */
+export const impossibleMoment = "a day or time that does not exist";
 export const lineEndInKey = "a line end in an id or address";
 export const damagedId = "an id in scientific notation";
 export const notSalesforceId = "not an id of Salesforce";
@@ -93,8 +96,12 @@ const isImplausible = (_: string, value: string) => `not ${isPlausible(value)}`;
 const hasLineEnd = (text: string) =>
   `case when contains(${text}, chr(10)) or contains(${text}, chr(13)) then regexp_matches(${text}, '\\S\\s*[\\r\\n]\\s*\\S') end`;
 
-/** Why a value of the right type rejects its record. `isKey`: it is an id or an address. */
-export function valueFaults({ type, nullable, binding }: Column<unknown>, isKey: boolean): ValueCheck[] {
+/** Why a value rejects its record, for reasons that say more than that it is not of the type. `isKey`: it is an id or an address. */
+export function valueFaults(
+  { type, nullable, binding }: Column<unknown>,
+  isKey: boolean,
+  options: ParseOptions,
+): ValueCheck[] {
   if (isKey) {
     const damaged = { code: damagedId, applies: isDamagedId };
     return [
@@ -102,8 +109,12 @@ export function valueFaults({ type, nullable, binding }: Column<unknown>, isKey:
       ...(!nullable && binding?.recordId === "plain" ? [damaged] : []),
     ];
   }
-  if (nullable) return [];
-  return type === "date" || type === "instant" ? [{ code: implausibleDate, applies: isImplausible }] : [];
+  if (type !== "date" && type !== "instant") return [];
+  const impossible = {
+    code: impossibleMoment,
+    applies: (text: string, value: string) => isImpossibleMoment(type, text, value, options),
+  };
+  return [impossible, ...(nullable ? [] : [{ code: implausibleDate, applies: isImplausible }])];
 }
 
 /** What is counted of the values of a column. */

@@ -26,6 +26,8 @@ test("further addresses count like the first one: in any spelling, each once, an
     further("1", "Ada@acme.test"),
     further("1", "info@acme.test"),
     further("1", "none"),
+    further("1", "none@"),
+    further("2", "@acme.test"),
     further("2", "bob@beta.test"),
   ];
   expect(await addressesOf([record("1", "ada@acme.test"), record("2", null)], more)).toEqual([

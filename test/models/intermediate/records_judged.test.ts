@@ -135,6 +135,10 @@ test("a shared mailbox keeps its address but joins no records, nor does a text t
     person("2", { email: "information@acme.test" }),
     person("3", { email: "n/a" }),
     person("4", { email: " " }),
+    person("5", { email: "none@" }),
+    person("6", { email: "@acme.test" }),
+    person("7", { email: "@" }),
+    person("8", { email: "info" }),
   ];
   const rows = await runModel(records_judged, { ...nothing, mailboxes: [{ mailbox: "info" }], people });
   expect(rows.map(({ email, has_own_email }) => [email, has_own_email]).sort()).toEqual(
@@ -143,6 +147,10 @@ test("a shared mailbox keeps its address but joins no records, nor does a text t
       ["info@acme.test", false],
       ["information@acme.test", true],
       ["n/a", false],
+      ["none@", false],
+      ["@acme.test", false],
+      ["@", false],
+      ["info", false],
     ].sort(),
   );
 });

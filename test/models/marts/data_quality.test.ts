@@ -190,3 +190,36 @@ test("records that an incomplete export lacks are a warning, unless they can be 
     [check, `raw.salesforce_leads: ${file}`, 2n, null, "warn"],
   ]);
 });
+
+test("an email that is no address is counted as such, and not as a shared mailbox", async () => {
+  const record = (record_id: string, email: string | null, has_own_email = false) => ({
+    ...{ system: "map", entity: "prospect", record_id, record_no: BigInt(record_id), email, has_own_email },
+  });
+  const judged = ["info@acme.test", "n/a", "-", "none@", null].map((email, at) => record(`${at + 1}`, email));
+  const found = await findingsOf({
+    "intermediate.records_judged": [...judged, record("9", "ada@acme.test", true)],
+  });
+  expect(found.map(([check, subject, count]) => [check, subject, count])).toEqual([
+    ["records of shared mailboxes", "map", 1n],
+    ["records whose email is no address", "map", 3n],
+  ]);
+});
+
+test("an amount of a deal without a date lacks the day of the rate, not the rate of its currency", async () => {
+  const deal = (opportunity_key: string, more: object) => ({
+    ...{ opportunity_key, opportunity_id: opportunity_key, system: "crm", currency: "USD", amount: "10.00", ...more },
+  });
+  const created_date = "2026-03-01";
+  const found = await findingsOf({
+    "marts.opportunities": [
+      deal("no rate", { outcome: "open", created_date }),
+      deal("no date", { outcome: "open" }),
+      deal("won on no day", { outcome: "won", created_date }),
+      deal("in the reporting currency", { outcome: "open", amount_reporting: "10.00" }),
+    ],
+  });
+  expect(found.filter(([check]) => String(check).startsWith("amounts without"))).toEqual([
+    ["amounts without a currency rate", "USD", 1n, 0.25, "warn"],
+    ["amounts without a day for the currency rate", "USD", 2n, 0.5, "warn"],
+  ]);
+});

@@ -132,6 +132,16 @@ test("an email of several people finds nobody, unless the row has an id as well"
   ]);
 });
 
+test("an id of several people without an email is no shared mailbox, and a text that is no address finds nobody", async () => {
+  const same = (system: string) => recordRows("7", `${system}:7`, { email: null, has_own_email: false, system });
+  const broken = (id: string) => recordRows(id, `crm:${id}`, { email: "none@", has_own_email: false });
+  const things = [same("crm"), same("map"), broken("ada"), broken("bo")];
+  expect(outcomes(await reconcileRows(things, listRows(["7", "2026-03-10"], ["none@", "2026-03-10"])))).toEqual([
+    ["missing", "several people", "2 people"],
+    ["missing", "unknown person", "no record has this email"],
+  ]);
+});
+
 test("a date after the run says so", async () => {
   expect(await missing([], "2026-07-02")).toEqual(["missing", "after the run", "the run is as of 2026-06-30"]);
 });

@@ -13,7 +13,7 @@ import { hubspot_deals } from "../staging/hubspot_deals.js";
 import { hubspot_email_events } from "../staging/hubspot_email_events.js";
 import { hubspot_tasks } from "../staging/hubspot_tasks.js";
 
-/** A source without time_zone in which every create date is a whole minute: probably an export from the UI, in the user's zone and not in UTC. */
+/** A source without time_zone in which every create date is written to the minute and without an offset: an export from the UI, in the user's zone and not in UTC. */
 const timesToTheMinute = `
   select
     contacts.system as subject,
@@ -24,7 +24,7 @@ const timesToTheMinute = `
   inner join systems on systems.system = contacts.system
   where systems.time_zone is null and contacts.created_at is not null
   group by contacts.system
-  having count(*) >= 3 and bool_and(contacts.created_at = date_trunc('minute', contacts.created_at))`;
+  having count(*) >= 3 and bool_and(coalesce(contacts.is_created_minute, false))`;
 
 const unknownRecipients = `
   select

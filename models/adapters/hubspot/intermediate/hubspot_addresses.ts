@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { personal, pickColumns, type RowOf, text } from "../../../../src/table/columns.js";
-import { comparisonKey } from "../../../../src/table/dialect.js";
+import { comparisonKey, isMailAddress } from "../../../../src/table/dialect.js";
 import { model } from "../../../../src/table/model.js";
 import { splitIds } from "../shared/hubspot.js";
 import { hubspot_contacts } from "../staging/hubspot_contacts.js";
@@ -23,22 +23,23 @@ export const hubspot_addresses = model({
   from: { contacts: hubspot_contacts, merged: hubspot_contacts_merged },
   columns,
   select: () => sql<RowOf<typeof columns>>`
-    with addresses as (
+    with written as (
       select system, contact_id, is_deleted, email as address, true as is_main from contacts
       union all
       select system, contact_id, is_deleted, unnest(${splitIds(sql`additional_emails`)}), false
       from contacts
       where additional_emails is not null
-    )
+    ),
+    addresses as (select * replace (${comparisonKey("address")} as address) from written)
     select
       addresses.system,
       addresses.contact_id,
-      ${comparisonKey("addresses.address")} as address
+      addresses.address
     from addresses
     left join merged on merged.system = addresses.system and merged.record_id = addresses.contact_id
-    where ${comparisonKey("addresses.address")} is not null
+    where ${isMailAddress("addresses.address")}
     qualify row_number() over (
-      partition by addresses.system, ${comparisonKey("addresses.address")}
+      partition by addresses.system, addresses.address
       order by addresses.is_deleted or merged.record_id is not null, not addresses.is_main, addresses.contact_id
     ) = 1`,
 });

@@ -3,6 +3,7 @@ import {
   flag,
   instant,
   money,
+  nullable,
   onlyIf,
   personal,
   text,
@@ -184,6 +185,12 @@ export const hubspot_contacts = source({
     createdate: enables(
       "when a person first appeared, and which record is the oldest: it gives the source of the person",
       property("createdate", instant("When the contact was created, UTC"), "Create Date", "createdAt"),
+    ),
+    createdate_is_minute: nullable(
+      withBinding(
+        { marks: "createdate", marksMinutes: true },
+        flag("True if the create date has no seconds and no offset; null if there is none"),
+      ),
     ),
     lastmodifieddate: enables(
       "the time of a change between two exports; without it the time of the load",

@@ -34,6 +34,7 @@ export const hubspot_contacts = staged(raw, {
     has_opted_out_of_email: "hs_email_optout",
     is_deleted: orFalse("is_deleted"),
     created_at: "createdate",
+    is_created_minute: "createdate_is_minute",
     modified_at: "lastmodifieddate",
     became_lead_at: becameStageAt("lead", "a Lead"),
     became_mql_at: becameStageAt("marketingqualifiedlead", "a Marketing Qualified Lead"),

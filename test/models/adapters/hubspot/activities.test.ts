@@ -4,10 +4,11 @@ import { activities_of_events } from "../../../../models/adapters/hubspot/canoni
 import { activities_of_forms } from "../../../../models/adapters/hubspot/canonical/activities_of_forms.js";
 import { activities_of_pages } from "../../../../models/adapters/hubspot/canonical/activities_of_pages.js";
 import { findings } from "../../../../models/adapters/hubspot/canonical/findings.js";
+import { hubspot_addresses } from "../../../../models/adapters/hubspot/intermediate/hubspot_addresses.js";
 import { activities } from "../../../../models/intermediate/activities.js";
 import { rowsOf } from "../../../../src/table/rows.js";
 import { runFacts, withBuiltModels } from "../../../support/built_models.js";
-import { runPart } from "../../../support/run_model.js";
+import { runModel, runPart } from "../../../support/run_model.js";
 
 const at = "2026-01-05T10:00:00Z";
 const addresses = [{ system: "hub", contact_id: "101", address: "ada@acme.test" }];
@@ -40,6 +41,15 @@ test("an email event belongs to the contact with the address; HubSpot's own even
     ["101", "OPEN", null, null, true],
     ["101", "STATUSCHANGE:UNSUBSCRIBED", null, null, false],
   ]);
+});
+
+test("a text that is no address leads to no contact", async () => {
+  const contact = (contact_id: string, email: string, additional_emails: string | null = null) => ({
+    ...{ system: "hub", contact_id, email, additional_emails, is_deleted: false },
+  });
+  const contacts = [contact("101", "none@", "-;ada@acme.test"), contact("102", "N/A", "@acme.test")];
+  const rows = await runModel(hubspot_addresses, { contacts, merged: [] });
+  expect(rows.map(({ contact_id, address }) => [contact_id, address])).toEqual([["101", "ada@acme.test"]]);
 });
 
 test("a submission belongs to its contact, else to the contact with the address, and is named after the form", async () => {
@@ -101,13 +111,11 @@ test("activities of all kinds are in one table, each with its own id", async () 
   ]);
 });
 
-test("create dates that are all whole minutes are reported if the source has no time_zone", async () => {
-  const contacts = ["00", "00", "00"].map((seconds, nth) => ({
-    system: "hub",
-    contact_id: String(nth),
-    is_deleted: false,
-    created_at: `2026-01-05T10:0${nth}:${seconds}Z`,
-  }));
+test("create dates that are all written to the minute are reported if the source has no time_zone", async () => {
+  const contact = (contact_id: string, is_created_minute: boolean) => ({
+    ...{ system: "hub", contact_id, is_deleted: false, created_at: at, is_created_minute },
+  });
+  const contacts = ["1", "2", "3"].map((id) => contact(id, true));
   const findingsWith = async (time_zone: string | null, more: object[] = []) =>
     (
       await runPart(findings, {
@@ -126,6 +134,6 @@ test("create dates that are all whole minutes are reported if the source has no 
     ).map(({ subject, count }) => [subject, count]);
   expect(await findingsWith(null)).toEqual([["hub", 3n]]);
   expect(await findingsWith("America/New_York")).toEqual([]);
-  const exact = { system: "hub", contact_id: "9", is_deleted: false, created_at: "2026-01-05T10:00:01Z" };
-  expect(await findingsWith(null, [exact])).toEqual([]);
+  // The same instant with seconds or an offset, e.g. 10:00:00Z, is no time as the pages of HubSpot show it.
+  expect(await findingsWith(null, [contact("9", false)])).toEqual([]);
 });

@@ -32,7 +32,9 @@ test.each([
   ["an amount is a word", "Id,Revenue\n1,much\n", "not an amount of money"],
   ["a comma in an amount may mean two things", 'Id,Revenue\n1,"1,234"\n', "not an amount of money"],
   ["a count is a word", "Id,Employees\n1,many\n", "not a whole number"],
-  ["a date does not exist", "Id,CreatedDate\n1,2026-02-30\n", "not an instant"],
+  ["a date does not exist", "Id,CreatedDate\n1,2026-02-30\n", "a day or time that does not exist"],
+  ["a time does not exist", "Id,CreatedDate\n1,2026-02-03T10:61:00Z\n", "a day or time that does not exist"],
+  ["the day is in the place of the month", "Id,CreatedDate\n1,2026-28-02\n", "not an instant"],
   ["a date is ambiguous", "Id,CreatedDate\n1,03/04/2026\n", "not an instant"],
   ["an hour has a blank for a digit", "Id,CreatedDate\n1,2026-01-31T 0:20:30Z\n", "not an instant"],
   ["a second has a point for a digit", "Id,CreatedDate\n1,2026-01-31 10:20:6.\n", "not an instant"],
@@ -73,6 +75,23 @@ test("a file over the reject budget is not loaded; the other files are", async (
   expect(await at.quarantined()).toMatch(/a\/Lead.csv: 2 of 3 records .*Employees not a whole number: 2 from line 2/);
   expect(await at.loads()).toMatchObject([{ file: "b/Lead.csv" }]);
   expect(await at.raw(`select "Id" from raw.salesforce_leads`)).toEqual([{ Id: "4" }]);
+});
+
+test("a file of days that no calendar has is told so, and not that its dates are written in another way", async () => {
+  const at = createLoadProject();
+  at.put("exports/crm/Lead.csv", "Id,CreatedDate\n1,2026-02-30\n2,2026-02-31\n");
+  const said = await at.quarantined();
+  expect(said).toMatch(/CreatedDate a day or time that does not exist: 2 from line 2; the calendar has no such day/);
+  expect(said).not.toMatch(/written in another way/);
+});
+
+test("a day that no calendar has is told so in any format, beside a day in the place of the month", async () => {
+  const source = { ...crmSource, formats: { CreatedDate: "%d.%m.%Y" } };
+  const { load } = await loaded("Id,CreatedDate\n1,30.02.2026\n2,02.28.2026\n3,28.02.2026\n", "Lead.csv", source);
+  expect(load.rejects).toMatchObject([
+    { code: "a day or time that does not exist", first_line: 2 },
+    { code: "not an instant", first_line: 3 },
+  ]);
 });
 
 test("a record that a pair of quotes made of many rows counts as many lines", async () => {
@@ -152,6 +171,11 @@ test.each<[string, string | Buffer, RegExp]>([
   ],
   ["a header whose quote never closes", 'Id,"Company\n1,secret\n', /line 1: .*header line/],
   ["a fraction among counts", "Id,Employees\n1,2\n2,1.5\n3,4\n", /line 3: column Employees: a fraction/],
+  [
+    "points between thousands",
+    "Id,Employees\n1,2\n2,1.200\n3,4\n",
+    /numbers have separators, say which, e.g. formats: /,
+  ],
   [
     "Latin-1 throughout",
     Buffer.from(`Id,Company\n${"1,secr\xe9t\n".repeat(30)}`, "latin1"),

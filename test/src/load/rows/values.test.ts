@@ -444,3 +444,11 @@ test("a number in exponent form is read beside numbers with separators, and one 
   const large = await load(at, "deals.csv", deals(["1e5", "1234.50", `${"9".repeat(23)}.00`]));
   expect(large).toMatchObject({ loaded: 2, rejected: 1, rejects: [{ column: "amount", first_line: 4 }] });
 });
+
+test("a create date is known to be written to the minute only without seconds and offset", async () => {
+  const at = project(source("hubspot"));
+  const times = ["2026-01-05 10:00", "2026-01-05 9:30", "2026-01-05T10:00Z", "2026-01-05 10:00:00", "2026-01-05", ""];
+  await load(at, "contacts.csv", `id,createdate\n${times.map((time, id) => `${id},${time}\n`).join("")}`);
+  const marks = await rows(at, "select createdate_is_minute as is_minute from raw.hubspot_contacts order by id");
+  expect(marks.map(({ is_minute }) => is_minute)).toEqual([true, true, false, false, false, null]);
+});
