@@ -79,6 +79,7 @@ export const checkGuide: Readonly<Record<string, CheckGuide>> = {
   "opportunities that mirror Salesforce's": { concern: "opportunities" },
   "deals that mirror Salesforce's opportunities": { concern: "opportunities" },
   "opportunity roles of records not kept": { concern: "opportunities" },
+  "opportunity roles of opportunities not kept": { concern: "opportunities" },
   "rejected rows": { concern: "files", advice: "correct the export; the line and the reason are named" },
   "deduplicated rows": { concern: "files" },
   "NUL bytes left out": { concern: "files" },
@@ -131,6 +132,10 @@ export const checkGuide: Readonly<Record<string, CheckGuide>> = {
   "records of shared mailboxes": { concern: "people" },
   "people whose account their email's domain gave": { concern: "people" },
   "people whose email's domain several accounts have": { concern: "people" },
+  "links to records that no export has": {
+    concern: "people",
+    advice: "export the records that the links name, or correct the source and the ids in the links",
+  },
   "people made by an event": { concern: "people", advice: "export the people that the events name" },
   "missing fields": { concern: "people" },
   "cycles with a dimension not known at the MQL": {

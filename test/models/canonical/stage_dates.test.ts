@@ -66,8 +66,7 @@ test("the midnight that a Data Export, a replica or JSON writes after every date
     "2026-09-03T00:00:00.000+0000",
     "1788393600000",
   ];
-  const values = spellings.map((value) => held("MQL_Date__c", value),
-  );
+  const values = spellings.map((value) => held("MQL_Date__c", value));
   for (const value of values) {
     expect(await eventsOf("America/New_York", [value])).toEqual([["mql", "2026-09-03T04:00:00Z", true, true]]);
   }
