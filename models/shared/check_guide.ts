@@ -150,6 +150,10 @@ export const checkGuide: Readonly<Record<string, CheckGuide>> = {
   "calls, emails, meetings and tasks without a contact": { concern: "activities" },
   "completed tasks that task_kinds leaves out": { concern: "activities" },
   "tasks without a status, not counted as done": { concern: "activities", advice: "export the status of tasks" },
+  "tasks with an unknown status, not counted as done": {
+    concern: "activities",
+    advice: "export IsClosed of Salesforce's tasks, and the internal values of HubSpot's",
+  },
   "activities with people whom no relation file names": {
     concern: "activities",
     advice: "export TaskRelation and EventRelation: without them only the first person of a call or meeting is known",
