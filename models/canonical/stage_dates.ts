@@ -34,7 +34,7 @@ const dayMilliseconds = 86_400_000;
  */
 const dateText = sql.raw(`case
   when regexp_full_match(${value}, '\\d{12,13}(\\.0+)?') and try_cast(split_part(${value}, '.', 1) as bigint) % ${dayMilliseconds} = 0
-    then strftime(make_timestamp_ms(try_cast(split_part(${value}, '.', 1) as bigint)), '%Y-%m-%d')
+    then (${parseColumn("date", value, dateOptions)})::varchar
   when ends_with(${value}, ' 00:00:00.000000+00:00') then ${value}
   else regexp_replace(${value}, '[ Tt]00:00:00(\\.0+)?( ?([Zz]|UTC|GMT|[+-]00(:?00)?))?$', '') end`);
 /** A time without an offset is in the source's own time zone. */

@@ -136,6 +136,11 @@ export const checkGuide: Readonly<Record<string, CheckGuide>> = {
     concern: "people",
     advice: "export the records that the links name, or correct the source and the ids in the links",
   },
+  "times that are all midnight: perhaps dates": {
+    concern: "stages",
+    advice:
+      'if they are dates, give the file a format without a time, e.g. formats: {won_on: "%Y-%m-%d 00:00:00"}: otherwise a win of the day is before an MQL of the day',
+  },
   "people made by an event": { concern: "people", advice: "export the people that the events name" },
   "missing fields": { concern: "people" },
   "cycles with a dimension not known at the MQL": {
