@@ -103,7 +103,7 @@ function lastLoadFindings({ left, unread, volumes }: LastLoad): LoadFinding[] {
       ),
     ]),
     ...volumes.flatMap(({ system, table, feed, accepted, isAbsent }) => {
-      const subject = [`${system}: ${table}`, feed ?? []].flat().join(" ");
+      const subject = [`${system}: ${table}`, ...describeFeed(feed)].join(" ");
       if (isAbsent) return [createFinding("warn", "exports that were there before", subject)];
       if (!accepted) return [];
       const { rows, before, file } = accepted;
@@ -157,7 +157,20 @@ function newestLoads(loads: readonly LoadRecord[]): LoadRecord[] {
 
 /** A file and the table, and the feed if there is one, that it was loaded into. */
 const placeOf = ({ system, file, table, feed }: Pick<LoadRecord, "system" | "file" | "table" | "feed">) =>
-  [`${system}: ${file} -> ${table}`, feed ?? []].flat().join(" ");
+  [`${system}: ${file} -> ${table}`, ...describeFeed(feed)].join(" ");
+
+/** What sets a feed apart from the others of its entity, for people: `stage=mql`. The name of a feed is JSON. */
+function describeFeed(feed: string | null): string[] {
+  const [, name, nth] = /^(.*?)(#\d+)?$/.exec(feed ?? "")!;
+  if (name === undefined || name === "") return [];
+  const [constants, link] = JSON.parse(name) as [[string, string][], string | null];
+  const words = [
+    ...constants.map((pair) => pair.join("=")),
+    ...(link === null ? [] : [`link=${link}`]),
+    nth ?? [],
+  ].flat();
+  return words.length === 0 ? [] : [`(${words.join(", ")})`];
+}
 
 /** What was left out of a file, or what looks wrong in it. It is a warning if something can be done about it. */
 const noteFindings = (loads: readonly LoadRecord[]): LoadFinding[] =>

@@ -121,3 +121,27 @@ test("an empty window is reported if others had rows, but not for a table that n
     ["info", "empty files where rows were before", "map: leads_2.csv -> raw.marketo_leads", 1, null],
   ]);
 });
+
+test("a finding names the feed of a mapped source by its constants, not by its key", async () => {
+  const columns = { record_id: "no", occurred_at: "on" };
+  const feed = (stage: string, more: object = {}) => ({ file: "p.csv", columns, constants: { stage }, ...more });
+  const at = createLoadProject([
+    {
+      ...{ name: "shop", system: "mapped", path: "exports", time_zone: "America/New_York" },
+      entities: {
+        people: { file: "p.csv", columns: { record_id: "no", created_at: "on" } },
+        stage_events: [feed("mql"), feed("won", { link: "mql" }), feed("mql", { file: "q.csv" })],
+      },
+    },
+  ]);
+  at.put("exports/p.csv", "no,on\n1,2026-03-08 02:30\n2,2026-03-09 02:30\n");
+  at.put("exports/q.csv", "no,on\n3,2026-03-08 02:30\n");
+  await at.load();
+  const subjects = (await found(at)).map(([, , subject]) => subject);
+  expect(subjects.sort()).toEqual([
+    "shop: p.csv -> raw.mapped_people: created_at",
+    "shop: p.csv -> raw.mapped_stage_events (stage=mql): occurred_at",
+    "shop: p.csv -> raw.mapped_stage_events (stage=won, link=mql): occurred_at",
+    "shop: q.csv -> raw.mapped_stage_events (stage=mql, #2): occurred_at",
+  ]);
+});
