@@ -85,6 +85,11 @@ export const checkGuide: Readonly<Record<string, CheckGuide>> = {
   "NUL bytes left out": { concern: "files" },
   "columns beyond the contract": { concern: "files" },
   "files in quarantine": { concern: "files", advice: "correct the export as the message says, and load it again" },
+  "values: a point before three digits, read as decimals: perhaps thousands": {
+    concern: "files",
+    advice:
+      'if 1.200 means one thousand two hundred, say so under formats of the source, e.g. formats: {Amount: "1.234,56"}',
+  },
   "contacts with times to the minute, of a source without time_zone: taken for UTC": {
     concern: "files",
     advice: "set time_zone of the source to the zone of the user who exported",
