@@ -17,7 +17,7 @@ const columns = {
 export const source_accounts = canonicalEntity({
   name: "intermediate.source_accounts",
   about: "One row per account, from all sources; without deleted accounts.",
-  materialized: "view",
+  materialized: "table",
   grain: ["system", "account_id"],
   columns,
   parts: partsOf("accounts"),

@@ -12,7 +12,7 @@ const columns = {
 export const source_addresses = canonicalEntity({
   name: "intermediate.source_addresses",
   about: "One row per further email address of a record that describes a person; its first one is in source_people.",
-  materialized: "view",
+  materialized: "table",
   grain: ["system", "entity", "record_id", "email"],
   columns,
   parts: partsOf("addresses"),

@@ -13,7 +13,7 @@ const columns = {
 export const source_campaigns = canonicalEntity({
   name: "intermediate.source_campaigns",
   about: "One row per campaign, from all sources; without deleted campaigns.",
-  materialized: "view",
+  materialized: "table",
   grain: ["system", "campaign_id"],
   columns,
   parts: partsOf("campaigns"),

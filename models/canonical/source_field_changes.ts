@@ -23,7 +23,7 @@ const columns = {
 export const source_field_changes = canonicalEntity({
   name: "intermediate.source_field_changes",
   about: "One row per change of a field of a record, from sources that record a history.",
-  materialized: "view",
+  materialized: "table",
   grain: ["system", "entity", "record_id", "field", "change_id"],
   columns,
   parts: partsOf("field_changes"),

@@ -17,7 +17,7 @@ const columns = {
 export const source_findings = canonicalEntity({
   name: "intermediate.source_findings",
   about: "One row per check of a product's exports and subject with a finding.",
-  materialized: "view",
+  materialized: "table",
   grain: ["check", "subject"],
   columns,
   parts: partsOf("findings"),

@@ -14,7 +14,7 @@ const columns = {
 export const source_links = model({
   name: "intermediate.source_links",
   about: "One row per pair of records that a source says are one person, and the reason.",
-  materialized: "view",
+  materialized: "table",
   grain: ["system", "entity", "record_id", "other_system", "other_entity", "other_record_id", "reason"],
   from: { given: source_links_given, people: source_people },
   columns,

@@ -20,7 +20,7 @@ export const source_links_given = canonicalEntity({
   name: "intermediate.source_links_given",
   about:
     "One row per pair of records that an export says are one person, and the reason; merges named in the merged record itself are not included.",
-  materialized: "view",
+  materialized: "table",
   grain: ["system", "entity", "record_id", "other_system", "other_entity", "other_record_id", "reason"],
   columns,
   parts: partsOf("links"),

@@ -14,7 +14,7 @@ export const source_opportunity_people = canonicalEntity({
   name: "intermediate.source_opportunity_people",
   about:
     "One row per opportunity and record of a person on it: contacts with a role, and the lead that was converted to it.",
-  materialized: "view",
+  materialized: "table",
   grain: ["system", "opportunity_id", "entity", "record_id"],
   columns,
   parts: partsOf("opportunity_people"),

@@ -12,7 +12,7 @@ export const source_opportunity_stages = model({
   name: "intermediate.source_opportunity_stages",
   about:
     "One row per save of an opportunity in a history, with its stage from then on, and per entry into the present stage that only the opportunity dates.",
-  materialized: "view",
+  materialized: "table",
   grain: ["system", "save_id"],
   from: { given: source_opportunity_stages_given, states: source_opportunity_states },
   columns,

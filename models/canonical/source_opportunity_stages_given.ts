@@ -15,7 +15,7 @@ const columns = {
 export const source_opportunity_stages_given = canonicalEntity({
   name: "intermediate.source_opportunity_stages_given",
   about: "One row per save of an opportunity in a history, with its stage from then on.",
-  materialized: "view",
+  materialized: "table",
   grain: ["system", "save_id"],
   columns,
   parts: partsOf("opportunity_stages"),

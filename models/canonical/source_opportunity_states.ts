@@ -33,7 +33,7 @@ const columns = {
 export const source_opportunity_states = canonicalEntity({
   name: "intermediate.source_opportunity_states",
   about: "One row per opportunity that is not deleted, with its current state in the export.",
-  materialized: "view",
+  materialized: "table",
   grain: ["system", "opportunity_id"],
   columns,
   parts: partsOf("opportunity_states"),

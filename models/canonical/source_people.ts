@@ -38,7 +38,7 @@ export const source_people = canonicalEntity({
   name: "intermediate.source_people",
   about:
     "One row per record that describes a person, from all sources; includes people that only a mapped stage event names.",
-  materialized: "view",
+  materialized: "table",
   grain: ["system", "entity", "record_id"],
   columns,
   parts: partsOf("people"),

@@ -22,7 +22,7 @@ const columns = {
 export const source_sales_touches = canonicalEntity({
   name: "intermediate.source_sales_touches",
   about: "One row per call, email, meeting or other completed task of sales with a person, from all sources.",
-  materialized: "view",
+  materialized: "table",
   grain: ["system", "touch_id"],
   columns,
   parts: partsOf("sales_touches"),

@@ -22,7 +22,7 @@ export const source_stage_events_given = canonicalEntity({
   name: "intermediate.source_stage_events_given",
   about:
     "One row per stage that an export states directly, e.g. a lead conversion, not through a status field or a history.",
-  materialized: "view",
+  materialized: "table",
   grain: ["system", "entity", "record_id", "opportunity_id", "stage", "occurred_at", "mql_at", "reason", "owner_id"],
   columns,
   parts: partsOf("stage_events"),

@@ -22,7 +22,7 @@ const columns = {
 export const states_observed = model({
   name: "intermediate.states_observed",
   about: "One row per record, tracked field and load in which its value differs from the load before.",
-  materialized: "view",
+  materialized: "table",
   grain: ["system", "entity", "record_id", "field", "change_id"],
   from: { values: field_values },
   columns,

@@ -33,7 +33,8 @@ type StagedRow<R, C> = {
 };
 
 /**
- * A staging model: a view with one row per row of `raw`. A column given as the name of a source column has the same contract,
+ * A staging model: one row per row of `raw`. It is a table, because several models read it and a view would be planned and
+ * computed again by each. A column given as the name of a source column has the same contract,
  * without the parts for the loader, e.g. `{ lead_id: "Id", is_deleted: orFalse("IsDeleted") }`.
  */
 export function staged<R, const C extends StagedColumns<R>>(
@@ -45,6 +46,8 @@ export function staged<R, const C extends StagedColumns<R>>(
     columns: C;
     /** True for the rows to keep; default: all rows. */
     where?: (row: Row) => Expression<SqlBool>;
+    /** True for events, of which a company has millions: then it is a view, so that they are not stored twice. */
+    isLarge?: true;
   },
 ): Model<StagedRow<R, C>, { readonly raw: Source<R> }> {
   const contracts = raw.columns as Readonly<Record<string, Column<any>>>;
@@ -58,7 +61,7 @@ export function staged<R, const C extends StagedColumns<R>>(
   return model({
     name: spec.name,
     about: spec.about,
-    materialized: "view",
+    materialized: spec.isLarge ? "view" : "table",
     grain: spec.grain as readonly never[],
     from: { raw: raw as Source },
     columns: Object.fromEntries(columns) as never,

@@ -4,6 +4,7 @@ import { hubspot_email_events as raw } from "../sources/hubspot_email_events.js"
 export const hubspot_email_events = staged(raw, {
   name: "staging.hubspot_email_events",
   about: "One row per event of a HubSpot marketing email, columns renamed.",
+  isLarge: true,
   grain: ["system", "email_event_id"],
   columns: {
     system: "system",

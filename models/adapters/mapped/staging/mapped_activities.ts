@@ -4,6 +4,7 @@ import { mapped_activities as raw } from "../sources/mapped_activities.js";
 export const mapped_activities = staged(raw, {
   name: "staging.mapped_activities",
   about: "One row per marketing activity of a mapped source; ids trimmed.",
+  isLarge: true,
   grain: [
     "system",
     "record_id",

@@ -16,6 +16,7 @@ const personalAttribute = (name: (typeof attributeNames)[number], about: string)
 export const marketo_activities = staged(raw, {
   name: "staging.marketo_activities",
   about: "One row per Marketo activity, columns renamed, with the attributes that describe it.",
+  isLarge: true,
   grain: ["system", "activity_id"],
   columns: {
     system: "system",

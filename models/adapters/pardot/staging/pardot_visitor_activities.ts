@@ -9,6 +9,7 @@ const assetColumns = ["details", "form_name", "form_handler_name", "landing_page
 export const pardot_visitor_activities = staged(raw, {
   name: "staging.pardot_visitor_activities",
   about: "One row per activity of a Pardot visitor or prospect, columns renamed.",
+  isLarge: true,
   grain: ["system", "activity_id"],
   columns: {
     system: "system",
