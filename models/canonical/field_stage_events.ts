@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { stages } from "../../src/base/lifecycle.js";
 import { flag, instant, nullable, oneOf, pickColumns, type RowOf, text } from "../../src/table/columns.js";
-import { comparisonKey } from "../../src/table/dialect.js";
+import { comparisonKey, fieldKey } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { stage_words } from "../lookups/stage_words.js";
 import { field_values } from "../run/field_values.js";
@@ -42,6 +42,12 @@ export const field_stage_events = model({
       select distinct "values".product, lower("values".entity), lower("values".field)
       from "values"
       inner join stage_fields on stage_fields.system = "values".system and lower(stage_fields.field) = lower("values".field)
+      -- The stage map may spell the same field in another way: then its rows say what the values mean.
+      where not exists (
+        from words
+        where words.product = "values".product and words.entity = lower("values".entity) and not words.is_date_field
+          and ${fieldKey("words.field")} = ${fieldKey("values.field")}
+      )
     ),
     seen as (
       select

@@ -47,6 +47,12 @@ export const lead_status_events = model({
       from stage_fields
       inner join systems on systems.system = stage_fields.system
       inner join (select distinct system, entity from history) as entities on entities.system = stage_fields.system
+      -- The stage map may spell the same field in another way.
+      where not exists (
+        from words
+        where words.product = systems.product and words.entity = entities.entity and not words.is_date_field
+          and ${fieldKey("words.field")} = ${fieldKey("stage_fields.field")}
+      )
     ),
     changes as (
       select

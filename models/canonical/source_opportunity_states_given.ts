@@ -38,7 +38,7 @@ export const source_opportunity_states_given = canonicalEntity({
   name: "intermediate.source_opportunity_states_given",
   about:
     "One row per opportunity of an export, with its current state; copies of another source's opportunities included.",
-  materialized: "view",
+  materialized: "table",
   grain: ["system", "opportunity_id"],
   columns,
   parts: partsOf("opportunity_states"),

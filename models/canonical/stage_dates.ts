@@ -26,8 +26,17 @@ const columns = {
 };
 
 const dateOptions = { zone: "UTC", orDate: true };
-/** The weekly Data Export of Salesforce writes midnight after every date, e.g. `2026-05-01 00:00:00`. */
-const dateText = sql.raw(`regexp_replace("values".value, '[ T]00:00:00(\\.0+)?Z?$', '')`);
+const value = `"values".value`;
+const dayMilliseconds = 86_400_000;
+/**
+ * Tools write midnight after a date: the weekly Data Export of Salesforce without a zone, replicas and Parquet with one of UTC
+ * (`2026-05-01 00:00:00+00`), JSON as milliseconds. The loader's own spelling of a time with a format is a time.
+ */
+const dateText = sql.raw(`case
+  when regexp_full_match(${value}, '\\d{12,13}(\\.0+)?') and try_cast(split_part(${value}, '.', 1) as bigint) % ${dayMilliseconds} = 0
+    then (${parseColumn("date", value, dateOptions)})::varchar
+  when ends_with(${value}, ' 00:00:00.000000+00:00') then ${value}
+  else regexp_replace(${value}, '[ Tt]00:00:00(\\.0+)?( ?([Zz]|UTC|GMT|[+-]00(:?00)?))?$', '') end`);
 /** A time without an offset is in the source's own time zone. */
 const instantSql = sql.raw(`case when ${isLocalTime("date_text")}
   then ${localToUtc(parseColumn("instant", "date_text", dateOptions), "coalesce(time_zone, 'UTC')")}

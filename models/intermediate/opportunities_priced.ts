@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { date, flag, instant, money, nullable, pickColumns, type RowOf, text } from "../../src/table/columns.js";
-import { asMoney, comparisonKey, dayIn, exactRate } from "../../src/table/dialect.js";
+import { asMoney, comparisonKey, dayIn, exactRate, trimToNull } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { source_accounts } from "../canonical/source_accounts.js";
 import { source_opportunities } from "../canonical/source_opportunities.js";
@@ -58,7 +58,7 @@ export const opportunities_priced = model({
       select
         opportunities.* exclude (closed_at, is_closed_approximate, currency, reason),
         run.currency as reporting_currency,
-        case when opportunities.amount is not null then coalesce(opportunities.currency, run.currency) end as currency,
+        case when opportunities.amount is not null then coalesce(upper(${trimToNull("opportunities.currency")}), run.currency) end as currency,
         case when opportunities.outcome = 'lost' then opportunities.reason end as loss_reason_raw,
         case when opportunities.outcome <> 'open' then opportunities.closed_at end as closed_at,
         opportunities.outcome <> 'open' and opportunities.is_closed_approximate as is_close_approximate,
@@ -98,7 +98,7 @@ export const opportunities_priced = model({
       priced.created_at,
       priced.closed_at
     from priced
-    asof left join rates on rates.currency = priced.currency and rates.date <= priced.priced_on
+    asof left join rates on upper(trim(rates.currency)) = priced.currency and rates.date <= priced.priced_on
     left join accounts on accounts.system = priced.system and accounts.account_id = priced.account_id
     left join ${standardReasons} as standard on standard.raw_reason = ${comparisonKey("priced.loss_reason_raw")}`,
 });

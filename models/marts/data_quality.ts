@@ -341,6 +341,36 @@ const qualityChecks = [
   qualityCheck("sales touches of records not kept", "info", orphanRows(rowsByRecord("sales_touches"))),
   qualityCheck("opportunity roles of records not kept", "info", orphanRows(rowsByRecord("roles"))),
   qualityCheck(
+    "opportunity roles of opportunities not kept",
+    "info",
+    `select roles.system as subject,
+      count(*) filter (where opportunities.opportunity_id is null) as count,
+      count(*) filter (where opportunities.opportunity_id is null) / count(*) as share,
+      min(roles.opportunity_id) filter (where opportunities.opportunity_id is null) as example
+    from roles
+    left join opportunities on opportunities.system = roles.system and opportunities.opportunity_id = roles.opportunity_id
+    group by roles.system having count(*) filter (where opportunities.opportunity_id is null) > 0`,
+  ),
+  // A merged record may be gone from all exports. If most links lead nowhere, they may be written in another way.
+  qualityCheck(
+    "links to records that no export has",
+    { warnIf: "share > 0.5" },
+    `select system || ': ' || reason as subject,
+      count(*) filter (where not is_found) as count,
+      count(*) filter (where not is_found) / count(*) as share,
+      min(other_record_id) filter (where not is_found) as example
+    from (
+      select links.system, links.reason, links.record_id, links.other_record_id,
+        bool_or(judged.record_id is not null) as is_found
+      from links
+      left join judged on judged.system = links.other_system and judged.record_id = links.other_record_id
+        and judged.entity = coalesce(links.other_entity, judged.entity)
+      where links.reason <> 'merge'
+      group by all
+    )
+    group by system, reason having count(*) filter (where not is_found) > 0`,
+  ),
+  qualityCheck(
     "opportunities without a person",
     // A win without a person is missing in every rate of wins. Of the others, a few are normal.
     { warnIf: "subject = 'won' or share > 0.5" },

@@ -93,11 +93,17 @@ export const checkGuide: Readonly<Record<string, CheckGuide>> = {
       "export who is on these opportunities; until then such an event has an opportunity of its own, without an amount",
   },
   "opportunity roles of records not kept": { concern: "opportunities" },
+  "opportunity roles of opportunities not kept": { concern: "opportunities" },
   "rejected rows": { concern: "files", advice: "correct the export; the line and the reason are named" },
   "deduplicated rows": { concern: "files" },
   "NUL bytes left out": { concern: "files" },
   "columns beyond the contract": { concern: "files" },
   "files in quarantine": { concern: "files", advice: "correct the export as the message says, and load it again" },
+  "values: a point before three digits, read as decimals: perhaps thousands": {
+    concern: "files",
+    advice:
+      'if 1.200 means one thousand two hundred, say so under formats of the source, e.g. formats: {Amount: "1.234,56"}',
+  },
   "contacts with times to the minute, of a source without time_zone: taken for UTC": {
     concern: "files",
     advice: "set time_zone of the source to the zone of the user who exported",
@@ -147,6 +153,15 @@ export const checkGuide: Readonly<Record<string, CheckGuide>> = {
   "records whose email is no address": { concern: "people" },
   "people whose account their email's domain gave": { concern: "people" },
   "people whose email's domain several accounts have": { concern: "people" },
+  "links to records that no export has": {
+    concern: "people",
+    advice: "export the records that the links name, or correct the source and the ids in the links",
+  },
+  "times that are all midnight: perhaps dates": {
+    concern: "stages",
+    advice:
+      'if they are dates, give the file a format without a time, e.g. formats: {won_on: "%Y-%m-%d 00:00:00"}: otherwise a win of the day is before an MQL of the day',
+  },
   "people made by an event": { concern: "people", advice: "export the people that the events name" },
   "missing fields": { concern: "people" },
   "cycles with a dimension not known at the MQL": {
@@ -161,6 +176,10 @@ export const checkGuide: Readonly<Record<string, CheckGuide>> = {
   "calls, emails, meetings and tasks without a contact": { concern: "activities" },
   "completed tasks that task_kinds leaves out": { concern: "activities" },
   "tasks without a status, not counted as done": { concern: "activities", advice: "export the status of tasks" },
+  "tasks with an unknown status, not counted as done": {
+    concern: "activities",
+    advice: "export IsClosed of Salesforce's tasks, and the internal values of HubSpot's",
+  },
   "activities with people whom no relation file names": {
     concern: "activities",
     advice: "export TaskRelation and EventRelation: without them only the first person of a call or meeting is known",

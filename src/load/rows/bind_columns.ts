@@ -8,6 +8,7 @@ import type { TextRelation } from "../../text/text_relation.js";
 import type { LoadContract } from "../load_contract.js";
 import { type BoundColumn, bindColumn, type FindColumnText } from "./bound_column.js";
 import { createTextAt, findColumnText, isColumnRequired, type TextAt } from "./column_text.js";
+import { findDeletionText } from "./deletion_marks.js";
 import { formattedText } from "./formatted_text.js";
 import { gatherableHeaders, gatherColumns } from "./gather_columns.js";
 import { canNameHeaders } from "./nameable_headers.js";
@@ -41,7 +42,11 @@ export function bindColumns(
   };
   const { mayHaveInvisible = true } = text;
   const textOf: FindColumnText = (name, column) => {
-    const found = findColumnText(contract, name, column, single(column), textAt, file);
+    const deletion = findDeletionText(contract, name, column, single(column), textAt);
+    const found =
+      deletion === undefined
+        ? findColumnText(contract, name, column, single(column), textAt, file)
+        : { text: deletion };
     return found && { ...found, mayHaveInvisible };
   };
   const columns: BoundColumn[] = [];

@@ -39,8 +39,17 @@ export const noteColumn = (at: number): string => quotedIdentifier(`#notes${at}`
 /** SQL that is true if a record has the note of this number. */
 export const hasNote = (at: number): string =>
   `${noteColumn(Math.floor(at / bitsInColumn))} & (1::bigint << ${at % bitsInColumn}) <> 0`;
+/** SQL that is true if a record has one of the notes of these numbers. */
+export function hasAnyNote(numbers: readonly number[]): string {
+  const masks = new Map<number, bigint>();
+  for (const at of numbers) {
+    const column = Math.floor(at / bitsInColumn);
+    masks.set(column, (masks.get(column) ?? 0n) | (1n << BigInt(at % bitsInColumn)));
+  }
+  return [...masks].map(([column, mask]) => `${noteColumn(column)} & ${mask}::bigint <> 0`).join(" or ");
+}
 /** How many columns some notes take. */
-export const noteColumns = (notes: readonly unknown[]): number => Math.ceil(notes.length / bitsInColumn);
+const noteColumns = (notes: readonly unknown[]): number => Math.ceil(notes.length / bitsInColumn);
 
 /** The columns with the text of a bound column, and with whether it is an unknown word. */
 export const textName = (at: number) => quotedIdentifier(`#text${at}`);

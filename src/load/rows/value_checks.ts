@@ -31,6 +31,9 @@ export const notSalesforceId = "not an id of Salesforce";
 export const nullWordAsId = "a word for nothing, read as an id";
 export const floatId = "an id with a decimal point, read as a whole number";
 export const roundedAmount = "rounded to two decimals";
+export const pointThousands = "a point before three digits, read as decimals: perhaps thousands";
+/** Not told: it only shows that `pointThousands` is not true of a column. */
+export const plainDecimals = "a number that proves decimals";
 export const separatedNumber = "a number with separators or a currency mark";
 export const skippedTime = "a time that the clock skips, moved on";
 export const repeatedTime = "a time that the clock shows twice, read as the earlier one";
@@ -66,6 +69,9 @@ export const usualNullWords: readonly string[] = [
   "NaN",
   "NaT",
   "undefined",
+  "nil",
+  "NA",
+  "<NA>",
   "N/A",
   "n/a",
   "(blank)",
@@ -76,6 +82,12 @@ export const usualNullWords: readonly string[] = [
   "#VALUE!",
   "#NAME?",
   "#DIV/0!",
+  "#NUM!",
+  "#NULL!",
+  "#NV",
+  "#N/D",
+  "#BEZUG!",
+  "#WERT!",
   "0000-00-00",
   "0000-00-00 00:00:00",
 ];
@@ -89,6 +101,14 @@ const longestNullWord = Math.max(...usualNullWords.map((word) => word.length));
 const mark = "chr(31)";
 /** One text of all words: DuckDB joins a table for a long IN list, also for the rows that a CASE leaves out. */
 const listOfNullWords = `(${mark} || ${usualNullWords.map(quotedString).join(` || ${mark} || `)} || ${mark})`;
+
+/** In some countries `1.200` is one thousand two hundred. */
+const isPointThousands = (text: string) =>
+  `case when contains(${text}, '.') then regexp_full_match(${text}, '[+-]?[1-9]\\d{0,2}[.]\\d{3}') end`;
+/** Somebody who separates thousands writes neither `12.5` nor `1200`. */
+const provesDecimals = (text: string) =>
+  `(case when contains(${text}, '.') then not regexp_full_match(${text}, '[+-]?[1-9]\\d{0,2}[.]\\d{3}')
+    else regexp_matches(${text}, '\\d{4}') end)`;
 
 const isImplausible = (_: string, value: string) => `not ${isPlausible(value)}`;
 
@@ -132,6 +152,8 @@ export function valueNotes({ type, nullable, binding }: Column<unknown>, options
       applies: (text, value) => isAtClockChange("repeated", text, value, options),
     },
     rounded: type === "money" && { code: roundedAmount, applies: (text, value) => isRounded(number(text), value) },
+    thousands: type === "money" && options.format === undefined && { code: pointThousands, applies: isPointThousands },
+    decimals: type === "money" && options.format === undefined && { code: plainDecimals, applies: provesDecimals },
     separated: options.format !== undefined &&
       isNumberFormat(options.format) && { code: separatedNumber, applies: (text) => `${text} <> ${number(text)}` },
     foreign: binding?.recordId === "salesforce" && {

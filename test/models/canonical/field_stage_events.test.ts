@@ -99,3 +99,11 @@ test("a state that the stage map lacks is reported, a state that it maps to no s
     ["nurturing", null, false],
   ]);
 });
+
+test("a stage_field in another spelling than the stage map is the same field", async () => {
+  const night = seen("MQL", "2026-09-10T23:00:00Z", null);
+  const values = [night, { ...night, field: "Sta_tus" }];
+  const stage_fields = [{ system: "crm", field: "Sta_tus" }];
+  const rows = await runModel(field_stage_events, { values, words, stage_fields, history: [], dates: [] });
+  expect(rows.map(({ field, is_mapped }) => [field, is_mapped])).toEqual([["status", true]]);
+});

@@ -68,3 +68,13 @@ test("a stage field in the spelling of a replica finds the history, which has th
     { field: "lead_stage_c", is_approximate: false, occurred_at: "2026-01-05T00:00:00Z" },
   ]);
 });
+
+test("a stage_field in another spelling than the stage map is the same field, and its words are mapped", async () => {
+  const history = [change(5, null, "MQL"), change(6, null, "Odd")];
+  const stage_fields = [{ system: "crm", field: "STA_TUS" }];
+  const rows = await runModel(lead_status_events, { ...nothing, stage_fields, history, people, words });
+  expect(rows.map(({ field, value, is_mapped }) => [field, value, is_mapped]).sort()).toEqual([
+    ["status", "mql", true],
+    ["status", "odd", false],
+  ]);
+});

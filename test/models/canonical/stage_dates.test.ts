@@ -55,10 +55,18 @@ test("a date is the start of the day for an MQL and the end of the day for other
   ]);
 });
 
-test("the midnight that a Data Export writes after every date is ignored", async () => {
-  const values = ["2026-09-03 00:00:00", "2026-09-03T00:00:00.000Z", "2026-09-03"].map((value) =>
-    held("MQL_Date__c", value),
-  );
+test("the midnight that a Data Export, a replica or JSON writes after every date is ignored", async () => {
+  const spellings = [
+    "2026-09-03 00:00:00",
+    "2026-09-03T00:00:00.000Z",
+    "2026-09-03",
+    "2026-09-03 00:00:00+00",
+    "2026-09-03 00:00:00+00:00",
+    "2026-09-03 00:00:00 UTC",
+    "2026-09-03T00:00:00.000+0000",
+    "1788393600000",
+  ];
+  const values = spellings.map((value) => held("MQL_Date__c", value));
   for (const value of values) {
     expect(await eventsOf("America/New_York", [value])).toEqual([["mql", "2026-09-03T04:00:00Z", true, true]]);
   }
@@ -73,6 +81,8 @@ test("a date that is the day of the run is dated at the run's clock; a value tha
 test("a time without an offset is in the source's time zone, one with an offset is not", async () => {
   const at = (value: string) => eventsOf("UTC", [held("SAL_Date__c", value)], { zone: "America/New_York" });
   expect(await at("2026-09-04 09:30")).toEqual([["sal", "2026-09-04T13:30:00Z", false, true]]);
-  expect(await at("2026-09-04 00:00:00+00:00")).toEqual([["sal", "2026-09-04T00:00:00Z", false, true]]);
+  expect(await at("2026-09-04 09:30:00+00:00")).toEqual([["sal", "2026-09-04T09:30:00Z", false, true]]);
+  // So the loader rewrites a time for which the source has a format.
+  expect(await at("2026-09-04 00:00:00.000000+00:00")).toEqual([["sal", "2026-09-04T00:00:00Z", false, true]]);
   expect(await at("1788514200000")).toEqual([["sal", "2026-09-04T09:30:00Z", false, true]]);
 });

@@ -36,6 +36,12 @@ test("an amount in the reporting currency, or without a currency, is not convert
   expect(await worth({ currency: null })).toEqual(["100.05", "USD", "100.05"]);
 });
 
+test("a currency in small letters or between blanks is the same currency", async () => {
+  expect(await worth({ currency: " usd" })).toEqual(["100.05", "USD", "100.05"]);
+  expect(await worth({ currency: "eur" }, rate("03-01", 2))).toEqual(["100.05", "EUR", "200.10"]);
+  expect(await worth({}, rate("03-01", 2, "eur"))).toEqual(["100.05", "EUR", "200.10"]);
+});
+
 test("a won amount takes the latest rate at or before the day of the win in the reporting time zone", async () => {
   const rates = [rate("01-01", 1), rate("03-01", 2), rate("03-02", 3), rate("02-01", 9, "GBP")];
   expect(await worth({}, ...rates)).toEqual(["100.05", "EUR", "200.10"]);

@@ -223,3 +223,40 @@ test("an amount of a deal without a date lacks the day of the rate, not the rate
     ["amounts without a day for the currency rate", "USD", 2n, 0.5, "warn"],
   ]);
 });
+
+test("a role on an opportunity that no export has is told", async () => {
+  const role = (opportunity_id: string) => ({ system: "crm", entity: "contact", record_id: "1", opportunity_id });
+  const found = await findingsOf({
+    "intermediate.person_records": [{ system: "crm", entity: "contact", record_id: "1", person_id: "p0" }],
+    "intermediate.source_opportunity_people": [role("o1"), role("o2")],
+    "intermediate.source_opportunities": [{ system: "crm", opportunity_id: "o1", outcome: "open" }],
+    "intermediate.people_on_opportunities": [{ system: "crm", opportunity_id: "o1", person_id: "p0" }],
+  });
+  expect(found).toEqual([["opportunity roles of opportunities not kept", "crm", 1n, 0.5, "info"]]);
+});
+
+test("links that lead nowhere are told, and are a warning if most do; one of two Salesforce orgs is enough", async () => {
+  const link = (record_id: string, other_system: string, other_record_id: string) => ({
+    ...{
+      system: "map",
+      entity: "leads",
+      record_id,
+      other_system,
+      other_entity: "lead",
+      other_record_id,
+      reason: "link",
+    },
+  });
+  const findings = (...links: Record<string, unknown>[]) =>
+    findingsOf({
+      "intermediate.records_judged": [{ system: "crm", entity: "lead", record_id: "00Q1" }],
+      "intermediate.source_links": [link("1", "crm", "00Q1"), link("1", "emea", "00Q1"), ...links],
+    });
+  const check = "links to records that no export has";
+  expect(await findings()).toEqual([]);
+  expect(await findings(link("2", "crm", "00Q2"))).toEqual([[check, "map: link", 1n, 0.5, "info"]]);
+  expect(await findings(link("2", "crm", "00Q2"), link("3", "crm", "00Q3"))).toEqual([
+    [check, "map: link", 2n, 2 / 3, "warn"],
+  ]);
+  expect(await findings({ ...link("2", "map", "3"), reason: "merge" })).toEqual([]);
+});

@@ -165,3 +165,34 @@ test("a replica's history of properties is not taken for a replica of the object
   );
   expect(await at.loadWithEvents()).toMatchObject({ code: 0, added: ["contact_property_history.csv", "contact.csv"] });
 });
+
+test("a record without an active version, or marked in any column as deleted, is deleted; a history that has become too old is not", async () => {
+  const at = createLoadProject([crmSource], {}, tables);
+  at.put(
+    "exports/crm/lead.csv",
+    `id,status,is_deleted,_fivetran_deleted,_fivetran_start,_fivetran_active
+${lead},New,FALSE,,2026-01-01 00:00:00,FALSE
+${lead},MQL,FALSE,,2026-02-01 00:00:00,TRUE
+${other},New,FALSE,,2026-01-01 00:00:00,FALSE
+${other},MQL,FALSE,,2026-02-01 00:00:00,FALSE
+00Q5e000001AbCfEAK,MQL,FALSE,TRUE,2026-02-01 00:00:00,TRUE
+`,
+  );
+  at.put(
+    "exports/crm/opportunity_contact_role.csv",
+    `id,opportunity_id,contact_id,_fivetran_start,_fivetran_active\n00K5e000001,0065e000001,0035e000001,2026-02-01 00:00:00,FALSE\n`,
+  );
+  at.put(
+    "exports/crm/lead_history.csv",
+    `id,lead_id,field,new_value,created_date,is_deleted,_fivetran_start,_fivetran_active\n0175e000001,${lead},Status,MQL,2026-02-01 00:00:00,FALSE,2026-02-01 00:00:00,FALSE\n`,
+  );
+  expect(await at.loadWithEvents()).toMatchObject({ code: 0, error: undefined });
+  expect(await at.raw(leads)).toEqual([
+    { id: lead, status: "MQL", deleted: false },
+    { id: other, status: "MQL", deleted: true },
+    { id: "00Q5e000001AbCfEAK", status: "MQL", deleted: true },
+  ]);
+  const deleted = (table: string) => at.raw(`select "IsDeleted" as deleted from raw.salesforce_${table}`);
+  expect(await deleted("opportunity_contact_roles")).toEqual([{ deleted: true }]);
+  expect(await deleted("lead_history")).toEqual([{ deleted: false }]);
+});

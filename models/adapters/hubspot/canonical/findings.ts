@@ -4,6 +4,7 @@ import { entityPart } from "../../../../src/table/canonical_entity.js";
 import { source_systems } from "../../../run/source_systems.js";
 import { task_kinds } from "../../../run/task_kinds.js";
 import { countBySubject, qualityCheck } from "../../../shared/quality_checks.js";
+import { isKnownTaskStatus, unknownTaskStatusCheck } from "../../../shared/task_status.js";
 import { hubspot_addresses } from "../intermediate/hubspot_addresses.js";
 import { hubspot_deals_merged } from "../intermediate/hubspot_deals_merged.js";
 import { hubspot_engagement_people } from "../intermediate/hubspot_engagement_people.js";
@@ -103,6 +104,17 @@ export const findings = entityPart({
       "tasks without a status, not counted as done",
       "info",
       countBySubject("system", "tasks", "status is null and not is_deleted", "engagement_id"),
+    )}
+    union all
+    ${qualityCheck(
+      unknownTaskStatusCheck,
+      "warn",
+      countBySubject(
+        "system || ': ' || trim(status)",
+        "tasks",
+        `status is not null and not is_deleted and not ${isKnownTaskStatus("status")}`,
+        "engagement_id",
+      ),
     )}
     union all
     ${qualityCheck("deals merged into others", "info", countBySubject("system", "merged", "true", "deal_id"))}

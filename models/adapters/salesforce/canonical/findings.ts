@@ -1,12 +1,14 @@
 import { sql } from "kysely";
 import { entityPart } from "../../../../src/table/canonical_entity.js";
 import { countBySubject, qualityCheck } from "../../../shared/quality_checks.js";
+import { isKnownTaskStatus, unknownTaskStatusCheck } from "../../../shared/task_status.js";
 import { salesforce_touch_people } from "../intermediate/salesforce_touch_people.js";
 import { salesforce_touches_judged } from "../intermediate/salesforce_touches_judged.js";
 import { isOwnerField, namesOwnerByIds } from "../shared/owner_changes.js";
 import { salesforce_contact_history } from "../staging/salesforce_contact_history.js";
 import { salesforce_lead_history } from "../staging/salesforce_lead_history.js";
 import { salesforce_opportunities } from "../staging/salesforce_opportunities.js";
+import { salesforce_tasks } from "../staging/salesforce_tasks.js";
 
 /** Tasks and events that count, by object, and their share of all of that object. `joined` and `condition` choose which. */
 const touchesByObject = (joined: string, condition = "true") => `
@@ -32,6 +34,15 @@ const withoutPerson = touchesByObject(
   "anti join people on people.system = touches.system and people.activity_id = touches.activity_id",
 );
 
+/** An org may rename the statuses, or its export may have their labels in another language. */
+const unknownTasks = countBySubject(
+  "system || ': ' || coalesce(trim(status), '(none)')",
+  "tasks",
+  `is_closed is null and completed_at is null and not is_deleted and not is_recurrence
+    and not ${isKnownTaskStatus("status")}`,
+  "task_id",
+);
+
 /** An export may lack the row with ids that Salesforce writes for each change of owner. Then only today's owner is known. */
 const ownersWithoutIds = (history: string, id: string) => `
   select system as subject, count(*) as count, null as share, min(${id}) as example
@@ -51,6 +62,7 @@ export const findings = entityPart({
   entity: "findings",
   from: {
     opportunities: salesforce_opportunities,
+    tasks: salesforce_tasks,
     touches: salesforce_touches_judged,
     people: salesforce_touch_people,
     lead_history: salesforce_lead_history,
@@ -64,6 +76,8 @@ export const findings = entityPart({
     )}
     union all
     ${qualityCheck("deleted opportunities", "info", countBySubject("system", "opportunities", "is_deleted", "opportunity_id"))}
+    union all
+    ${qualityCheck(unknownTaskStatusCheck, "warn", unknownTasks)}
     union all
     ${qualityCheck("activities with people whom no relation file names", "warn", sharedActivities)}
     union all

@@ -4,6 +4,7 @@ import { flag, instant, nullable, oneOf, pickColumns, type RowOf, text } from ".
 import { comparisonKey, trimToNull } from "../../../../src/table/dialect.js";
 import { model } from "../../../../src/table/model.js";
 import { task_kinds } from "../../../run/task_kinds.js";
+import { isCompletedStatus } from "../../../shared/task_status.js";
 import { salesforce_events } from "../staging/salesforce_events.js";
 import { salesforce_tasks } from "../staging/salesforce_tasks.js";
 
@@ -49,7 +50,7 @@ export const salesforce_touches_judged = model({
     with done as (
       select *, ${isListEmail} as is_list_email
       from tasks
-      where not is_deleted and not is_recurrence and coalesce(is_closed, status = 'Completed', false)
+      where not is_deleted and not is_recurrence and coalesce(is_closed, completed_at is not null or ${sql.raw(isCompletedStatus("status"))}, false)
     ),
     typed as (
       select

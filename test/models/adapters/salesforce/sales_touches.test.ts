@@ -22,7 +22,7 @@ const judged = async ({ tasks, meetings, kinds, task_relations, event_relations 
     kinds,
   });
   const people = await runModel(salesforce_touch_people, { touches, task_relations, event_relations });
-  return { touches, people };
+  return { tasks: tasks.map((row) => ({ ...flags, ...row })), touches, people };
 };
 const touchesOf = async (given: Given) => runPart(sales_touches, await judged(given));
 const findingsOf = async (given: Given) =>
@@ -64,6 +64,28 @@ test("an open task is not a touch; without IsClosed, the status decides", async 
     task("5", { is_deleted: true }),
   ];
   expect(Object.keys(byId(await touchesOf({ ...nothing, tasks })))).toEqual(["2"]);
+});
+
+test("without IsClosed a task with a time of completion is done, whatever its status is called; one with an unknown status is counted", async () => {
+  const open = { is_closed: null, completed_at: null };
+  const tasks = [
+    task("1", { ...open, status: "Abgeschlossen", completed_at: "2026-01-06T10:00:00Z" }),
+    task("2", { ...open, status: " completed" }),
+    task("3", { ...open, status: "Erledigt" }),
+    task("4", { ...open, status: "Not Started" }),
+    task("5", { ...open, status: null }),
+    task("6", { ...open, status: "Erledigt", is_closed: false }),
+  ];
+  const touches = byId(await touchesOf({ ...nothing, tasks }));
+  expect(Object.entries(touches).map(([id, { occurred_at }]) => [id, occurred_at])).toEqual([
+    ["1", "2026-01-06T10:00:00Z"],
+    ["2", "2026-01-05T10:00:00Z"],
+  ]);
+  const check = "tasks with an unknown status, not counted as done";
+  expect((await findingsOf({ ...nothing, tasks })).sort()).toEqual([
+    [check, "crm: (none)", 1, "warn"],
+    [check, "crm: Erledigt", 1, "warn"],
+  ]);
 });
 
 test("the kind of a task comes from its subtype, call type or type; any other is a touch of kind task; one without a person is none", async () => {

@@ -208,7 +208,7 @@ test("amounts of any scale are kept, rounded half away from zero and counted", a
   );
   const columns = { campaign_id: "c", month: "m", cost: "cost" };
   const mapped = project({ ...source("mapped"), entities: { costs: { file: "costs.csv", columns } } });
-  const costs = await load(mapped, "costs.csv", "c,m,cost\na,2026-01-01,99.999\n");
+  const costs = await load(mapped, "costs.csv", "c,m,cost\na,2026-01-01,1099.999\n");
   expect(noted(costs)).toEqual([["cost", "rounded to two decimals", 1, 2]]);
 });
 
@@ -451,4 +451,32 @@ test("a create date is known to be written to the minute only without seconds an
   await load(at, "contacts.csv", `id,createdate\n${times.map((time, id) => `${id},${time}\n`).join("")}`);
   const marks = await rows(at, "select createdate_is_minute as is_minute from raw.hubspot_contacts order by id");
   expect(marks.map(({ is_minute }) => is_minute)).toEqual([true, true, false, false, false, null]);
+});
+
+test("amounts that all have a point before three digits may be thousands, and are told; one that proves decimals settles it", async () => {
+  const amounts = (...values: string[]) =>
+    `id,createdate,amount\n${values.map((value, at) => `${at},2026-01-05,${value}`).join("\n")}\n`;
+  const told = "a point before three digits, read as decimals: perhaps thousands";
+  const at = project(source("hubspot"));
+  expect(noted(await load(at, "deals.csv", amounts("1.200", "15.000", "900", "")))).toEqual([["amount", told, 2, 2]]);
+  for (const proof of ["12.5", "1200", "0.125"]) {
+    const other = project(source("hubspot"));
+    const codes = noted(await load(other, "deals.csv", amounts("1.200", "15.000", proof))).map(([, code]) => code);
+    expect(codes).not.toContain(told);
+  }
+  const format = project(source("hubspot", { formats: { amount: "1.234,56" } }));
+  const loaded = await load(format, "deals.csv", amounts("1.200", "15.000"));
+  expect(noted(loaded).map(([, code]) => code)).not.toContain(told);
+  expect(await rows(format, "select amount from raw.hubspot_deals order by id")).toEqual([
+    { amount: "1200.00" },
+    { amount: "15000.00" },
+  ]);
+});
+
+test("the words for nothing of R, pandas and a spreadsheet in another language are recognised, too", async () => {
+  for (const word of ["NA", "<NA>", "nil", "#NV", "#N/D"]) {
+    const at = project(source("hubspot"));
+    const loaded = await load(at, "deals.csv", `id,createdate,dealname\n1,${word},${word}\n2,2026-01-05,x\n`);
+    expect(loaded).toMatchObject({ loaded: 2, null_words: [{ word, values: 2 }] });
+  }
 });

@@ -1,0 +1,40 @@
+/** Replicas and APIs mark a deleted record in more than one column; any of them is enough. */
+import { acceptedHeaders } from "../../table/accepted_headers.js";
+import type { Column } from "../../table/columns.js";
+import type { LoadContract } from "../load_contract.js";
+import type { TextAt } from "./column_text.js";
+
+const deletedHeader = "_fivetran_deleted";
+/** False in all versions of a record that the source no longer has. */
+const activeHeader = "_fivetran_active";
+
+const isWord = (text: string, words: string) => `coalesce(lower(trim(${text})) in (${words}), false)`;
+const isTrue = (text: string) => isWord(text, "'true', '1', 'yes', 't', 'y'");
+const isFalse = (text: string) => isWord(text, "'false', '0', 'no', 'f', 'n'");
+
+/**
+ * SQL of the text that fills the column of deleted records; undefined if the file has nothing of the kind, or if the column is
+ * another one. Histories and activities vanish from the products when they are old, so what a replica says of their end counts
+ * only if the object itself has that column.
+ */
+export function findDeletionText(
+  { table: { origin } }: LoadContract,
+  name: string,
+  column: Column<unknown>,
+  at: (header: string) => number | undefined,
+  textAt: TextAt,
+): string | undefined {
+  if (origin.kind !== "export" || origin.deletedColumn !== name) return undefined;
+  const endsWhenGone = origin.whenMissing !== undefined || origin.describesPeople === true;
+  const headers = new Set([...acceptedHeaders(name, column), ...(endsWhenGone ? [deletedHeader] : [])]);
+  const textsOf = (wanted: Iterable<string>) =>
+    [...wanted].flatMap((header) => {
+      const place = at(header);
+      return place === undefined ? [] : [textAt(place)];
+    });
+  const said = textsOf(headers);
+  const active = endsWhenGone ? textsOf([activeHeader]) : [];
+  if (said.length + active.length === 0) return undefined;
+  const marks = [...said.map(isTrue), ...active.map(isFalse)];
+  return `case when ${marks.join(" or ")} then 'true' else ${said.length === 0 ? "null" : `coalesce(${said.join(", ")})`} end`;
+}
