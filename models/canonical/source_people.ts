@@ -29,6 +29,11 @@ const columns = {
   employee_count: nullable(whole("Number of employees of the company")),
   annual_revenue: nullable(money("Annual revenue of the company", "currency of the source")),
   is_deleted: flag("True if deleted or merged away in the source"),
+  is_missing: nullable(
+    flag(
+      "True if a later full export no longer has what the record was read from beside its own table, e.g. the account",
+    ),
+  ),
   is_anonymous: flag("True if it is an anonymous web visitor"),
   created_at: nullable(instant("When the record was created, UTC")),
   modified_at: nullable(instant("When the record last changed, UTC")),

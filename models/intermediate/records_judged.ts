@@ -80,7 +80,7 @@ export const records_judged = model({
           people.record_id,
           people.precedence,
           people.is_deleted,
-          missing.record_key is not null as is_missing,
+          missing.record_key is not null or coalesce(people.is_missing, false) as is_missing,
           people.is_anonymous,
           gone.record_id is not null as is_loser,
           ${comparisonKey("people.email")} as address

@@ -172,7 +172,10 @@ const missing = (record_key: string, more = {}) => ({
 test("a record that a later full export no longer has is left out, but one that was merged away shares the fate of its survivor", async () => {
   const rows = await runModel(records_judged, {
     ...nothing,
-    people: ["gone", "loser", "survivor", "asked", "deal"].map((id) => person(id)),
+    people: [
+      ...["gone", "loser", "survivor", "asked", "deal"].map((id) => person(id)),
+      person("account gone", { is_missing: true }),
+    ],
     links: [
       {
         ...{ system: "crm", entity: "lead", record_id: "loser", reason: "merge" as const },
@@ -191,6 +194,7 @@ test("a record that a later full export no longer has is left out, but one that 
     Object.fromEntries(rows.map(({ record_id, exclusion, is_gone }) => [record_id, [exclusion, is_gone]])),
   ).toEqual({
     gone: ["missing", true],
+    "account gone": ["missing", true],
     loser: [null, true],
     survivor: [null, false],
     asked: [null, false],

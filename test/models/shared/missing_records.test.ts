@@ -73,7 +73,7 @@ test("a prospect on an opportunity or a list of Pardot that a later export lacks
   ]);
 });
 
-test("a person whose account a later export of accounts lacks is deleted, unless the contact is exported too", async () => {
+test("a person whose account a later export of accounts lacks is missing, unless the contact is exported too", async () => {
   const accounts = ["1", "2", "3", "4"].map((no) => ({
     ...{ system, account_id: `001${no}`, person_contact_id: `003${no}`, is_person: true, is_deleted: false },
   }));
@@ -82,7 +82,7 @@ test("a person whose account a later export of accounts lacks is deleted, unless
   const missing = [ofAccount("1"), ofAccount("2", { state: "asked" }), ofAccount("3")];
   const contacts = [{ system, contact_id: "0033", is_deleted: false }];
   const rows = await runPart(salesforcePeople, { leads: [], contacts, accounts, merges: [], missing });
-  expect(rows.map(({ record_id, is_deleted }) => `${record_id} ${is_deleted}`).sort()).toEqual([
+  expect(rows.map(({ record_id, is_missing }) => `${record_id} ${is_missing}`).sort()).toEqual([
     "0031 true",
     "0032 false",
     "0033 false",

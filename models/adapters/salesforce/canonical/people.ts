@@ -11,8 +11,8 @@ const mail = mailStatus("email_bounced_at is not null", "has_opted_out_of_email"
 
 /**
  * A person account is two records, an account and a contact; an export without contacts has only the account, and the person is
- * gone with it if a later full export does not have it. A record that
- * RecordMergeHistory calls merged is gone, whatever its last version says, also if no file has it: its history names it.
+ * missing if a later full export does not have it. A record that RecordMergeHistory calls merged is gone, whatever its last
+ * version says, also if no file has it: its history names it.
  */
 export const people = entityPart({
   product: "salesforce",
@@ -26,14 +26,14 @@ export const people = entityPart({
   },
   select: () => sql`
     with persons as (
-      select accounts.* replace (accounts.is_deleted or missing.record_key is not null as is_deleted)
+      select accounts.*, missing.record_key is not null as is_missing
       from accounts
       left join missing on missing.system = accounts.system and missing.table_name = 'raw.salesforce_accounts'
         and missing.record_key = accounts.account_id and missing.meaning = 'deleted' and missing.state = 'taken'
       where is_person and person_contact_id is not null
       qualify row_number() over (
         partition by accounts.system, person_contact_id
-        order by accounts.is_deleted or missing.record_key is not null, account_id
+        order by accounts.is_deleted or is_missing, account_id
       ) = 1
     ),
     known_contacts as (
@@ -49,6 +49,7 @@ export const people = entityPart({
         coalesce(contacts.country, persons.person_country) as country,
         coalesce(contacts.lead_source, persons.person_lead_source) as lead_source,
         coalesce(contacts.is_deleted, persons.is_deleted) as is_deleted,
+        contacts.contact_id is null and persons.is_missing as is_missing,
         coalesce(contacts.has_opted_out_of_email, persons.person_has_opted_out_of_email) as has_opted_out_of_email,
         coalesce(contacts.email_bounced_at, persons.person_email_bounced_at) as email_bounced_at,
         coalesce(contacts.created_at, persons.created_at) as created_at,
@@ -97,6 +98,7 @@ export const people = entityPart({
       ${mail} as email_status,
       1::bigint as precedence,
       coalesce(is_deleted, false) or merged_contacts.record_id is not null as is_deleted,
+      is_missing,
       false as is_anonymous,
       created_at,
       modified_at
