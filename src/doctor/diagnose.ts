@@ -18,7 +18,7 @@ import type { Instant } from "../table/columns.js";
 import { withWarehouse } from "../table/database_file.js";
 import type { Remark, SettingWord } from "../table/lookup_gap.js";
 import { findCustomFields } from "./custom_fields.js";
-import type { Diagnosis, FolderSurvey, FoundSetting, LookalikeFile, RefusedFile } from "./diagnosis.js";
+import type { Diagnosis, FolderSurvey, FoundSetting, LookalikeFile, RefusedFile, UnnamedFiles } from "./diagnosis.js";
 import { type DoctorQueries, lookupName, readDoctorQueries } from "./doctor_queries.js";
 import { createFolderSurvey } from "./folder_survey.js";
 import { findLateHistories, findSourcesWithoutDeletions } from "./history_coverage.js";
@@ -119,6 +119,7 @@ async function diagnoseSources(
     settings: chooseSettings(config, survey !== null, await readSettings(scratch, settings)),
     customs: findCustomFields(seen, await readUsedFields(scratch, config)),
     lookalikes: survey ? [] : await readLookalikes(project, config),
+    unnamed: survey ? [] : await readUnnamedFiles(project, config),
     late: await findLateHistories(scratch, seen),
     undeleted: await findSourcesWithoutDeletions(scratch, seen, await readDeletionAdvice()),
     // Rows of one lookup may reveal values that another one lacks, so all are checked, even if only one is wanted.
@@ -163,6 +164,15 @@ const readDeletionAdvice = async (): Promise<ReadonlyMap<string, string>> =>
 async function readLookalikes(project: string, config: Config): Promise<LookalikeFile[]> {
   const { unread } = await readLastLoad(project, config);
   return unread.flatMap(({ system, lookalikes = [] }) => lookalikes.map((one) => ({ source: system, ...one })));
+}
+
+/** The files in the folders of mapped sources that no entity names: such a source reads no file by its name. */
+async function readUnnamedFiles(project: string, config: Config): Promise<UnnamedFiles[]> {
+  const mapped = config.sources.filter(({ system }) => system === "mapped");
+  const { unread } = await readLastLoad(project, config);
+  return unread.flatMap(({ system, count, example }) =>
+    mapped.flatMap(({ name, path }) => (name === system ? [{ source: name, path, count, files: example }] : [])),
+  );
 }
 
 async function readRemarks(scratch: ScratchWarehouse, queries: DoctorQueries["remarks"]): Promise<Remark[]> {

@@ -89,6 +89,16 @@ export interface LookalikeFile {
   readonly remedy: string;
 }
 
+/** Files in the folder of a mapped source that none of its entities names. */
+export interface UnnamedFiles {
+  readonly source: string;
+  /** The folder, as closedloop.yaml has it. */
+  readonly path: string;
+  readonly count: number;
+  /** The first of them, separated by commas. */
+  readonly files: string;
+}
+
 /** A history that starts later than the records that it describes. */
 export interface LateHistory {
   readonly source: string;
@@ -113,6 +123,8 @@ export interface Diagnosis {
   readonly customs: readonly CustomField[];
   readonly settings: readonly FoundSetting[];
   readonly lookalikes: readonly LookalikeFile[];
+  /** Of a project only, as `lookalikes`. */
+  readonly unnamed: readonly UnnamedFiles[];
   readonly late: readonly LateHistory[];
   /** Sources without any deleted record, and how to export them. */
   readonly undeleted: readonly { source: string; advice: string }[];

@@ -24,6 +24,14 @@ export function renderDiagnosisPage(diagnosis: Diagnosis): string {
         wrapText(`${source}: ${file} looks like ${object}: ${remedy}`),
       ),
     ),
+    section(
+      "Files of mapped sources that no entity names: they are not read",
+      diagnosis.unnamed.flatMap(({ source, path, count, files }) =>
+        wrapText(
+          `${source}: ${formatCount(count)} ${count === 1 ? "file" : "files"}: ${files}: to read one, name it under an entity of the source, e.g. people; closedloop doctor ${path} proposes the lines`,
+        ),
+      ),
+    ),
     ...(survey ? [renderSources(survey)] : []),
     section(survey ? "Confirm in closedloop.yaml" : "Check in closedloop.yaml", renderSettings(diagnosis.settings)),
     ...(survey ? renderUnusedFiles(survey) : []),

@@ -52,12 +52,16 @@ export function createFolderSurvey(files: readonly RecognisedFile[], where: Surv
   // A report is named although it can be read: the object itself would hold more.
   const isRead = ({ file, headers }: RecognisedFile) =>
     other.read.has(posix.relative(below, file)) && describeReport(headers) === undefined;
+  const strayReason = (file: string) =>
+    other.further.has(file)
+      ? "it seems to have people, too: to read it, name it under people of the source above"
+      : "its headers match no known object";
   return {
     exports: where.exports,
     strays: files
       .filter((file) => !(fed as readonly RecognisedFile[]).includes(file) && file.unreadOf === undefined)
       .filter((file) => file.table !== undefined || !isRead(file))
-      .map(({ file, headers, why }) => ({ file, headers, why: why ?? "its headers match no known object" })),
+      .map(({ file, headers, why }) => ({ file, headers, why: why ?? strayReason(posix.relative(below, file)) })),
     unread: files.flatMap(({ file, records, unreadOf }) =>
       unreadOf === undefined ? [] : [{ file, product: unreadOf, records }],
     ),

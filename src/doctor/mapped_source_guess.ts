@@ -59,6 +59,8 @@ interface FileGuess {
 interface MappedSource {
   readonly lines: readonly string[];
   readonly read: ReadonlySet<string>;
+  /** Files that are not read and seem to have people, too. */
+  readonly further: ReadonlySet<string>;
 }
 
 /** A `mapped` source for files of unknown systems, guessed from names and values and marked as guesses; empty if nothing can be guessed. */
@@ -70,7 +72,7 @@ export function renderMappedSource(
   const opportunities = all.flatMap((one) => guessOpportunities(one) ?? []);
   const guesses = all.filter(({ file }) => !opportunities.some((one) => one.file === file));
   const people = guesses.filter(describesPeople).reduce<FileGuess | undefined>(better, undefined);
-  if (people === undefined && opportunities.length === 0) return { lines: [], read: new Set() };
+  if (people === undefined && opportunities.length === 0) return { lines: [], read: new Set(), further: new Set() };
   const events = guesses
     .flatMap((one) => (people && (one === people || one.id === people.id) ? stageFeeds(one, people) : []))
     .sort((one, two) => stageIndex(one) - stageIndex(two));
@@ -81,6 +83,9 @@ export function renderMappedSource(
     ...(isSparse ? { reject_budget: { share: 1 } } : {}),
   };
   const feeds = [...events, ...opportunities.map(opportunityFeed), ...links, ...(people ? [peopleFeed(people)] : [])];
+  const further = people
+    ? guesses.filter((one) => namesPeople(one) && !feeds.some(({ file }) => file === one.file.file))
+    : [];
   const lines = [
     "  # Guessed from headers and values: please confirm each line.",
     ...renderListItem(source, 2, {
@@ -93,6 +98,7 @@ export function renderMappedSource(
           "      people:",
           ...renderListItem(peopleFeed(people), 8, remarksOf(people, peopleFeed(people))),
           ...renderMissingDate(people),
+          ...renderFurtherPeople(further),
         ]
       : []),
     ...(events.length > 0
@@ -102,7 +108,11 @@ export function renderMappedSource(
     ...(links.length > 0 ? ["      opportunity_people:", ...links.flatMap((one) => renderListItem(one, 8))] : []),
     ...renderUnused(all, feeds),
   ];
-  return { lines, read: new Set(feeds.map(({ file }) => file)) };
+  return {
+    lines,
+    read: new Set(feeds.map(({ file }) => file)),
+    further: new Set(further.map(({ file }) => file.file)),
+  };
 }
 
 /** True if some records of a file have no value under a header. */
@@ -146,6 +156,22 @@ function remarksOf({ dates }: Pick<FileGuess, "dates">, { columns }: { columns: 
   const used = new Set<string>(Object.values(columns));
   const asked = dates.filter(({ header, isAsked }) => isAsked && used.has(header)).map(({ header }) => header);
   return asked.length > 0 ? { formats: formatsRemark(asked) } : {};
+}
+
+/** True for a file with emails or names of people. */
+const namesPeople = ({ columns }: FileGuess) => columns.email !== undefined || columns.full_name !== undefined;
+
+/** Their ids may be others than those of the first file, so nobody but the team knows whether to read them. */
+function renderFurtherPeople(further: readonly FileGuess[]): string[] {
+  return further
+    .slice(0, maxFurther)
+    .flatMap((one) => [
+      ...commentLines(
+        `${one.file.file} seems to have people, too, and is not read. To read it, remove the # of these lines; records with the same email become one person:`,
+        6,
+      ),
+      ...renderListItem(peopleFeed(one), 8).map((line) => `      #${line.slice(6)}`),
+    ]);
 }
 
 /** Asks for the date of a person if no column holds dates. */
@@ -267,6 +293,8 @@ const formatsOf = (dates: readonly DateHeader[]) => {
   return formats.length > 0 ? { formats: Object.fromEntries(formats) } : {};
 };
 
+/** The most further files of people for which lines are proposed; the others are told as not read. */
+const maxFurther = 3;
 /** The most files whose unused headers are listed. */
 const maxUnused = 4;
 

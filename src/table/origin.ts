@@ -21,6 +21,12 @@ export interface ExportOrigin {
   readonly deletedColumn?: string;
   /** Its records describe people, so a custom field can be an attribute of a person. */
   readonly describesPeople?: true;
+  /** Some records are also a record of another object: its name, the column with its id, and how the end of its own fields' names changes here. */
+  readonly alsoDescribes?: {
+    readonly object: string;
+    readonly id: string;
+    readonly fieldEnd: readonly [RegExp, string];
+  };
   readonly attributes?: Attributes;
   /** Columns whose earlier values are always kept, e.g. the stage of an opportunity. */
   readonly trackedColumns?: readonly string[];

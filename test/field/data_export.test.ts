@@ -148,6 +148,20 @@ test("files of an unknown system are opportunities if they have a stage, an amou
   ).toEqual([{ company: "Acme", is_won: true }]);
 });
 
+test("a file beside those of a mapped source that no entity names is told, with what to do", async () => {
+  const folder = temporaryFolder();
+  const exports = write(join(folder, "exports"), {
+    "leads.csv": "lead_no,email,created\nL1,a@x.example,2026-02-03\n",
+    "kunden.csv": "kunden_no,email,created\nK1,b@x.example,2026-02-03\n",
+  });
+  const feed = "{people: {file: leads.csv, columns: {record_id: lead_no, email: email, created_at: created}}}";
+  const block = `sources:\n  - {name: shop, system: mapped, path: ${exports}, entities: ${feed}}\n`;
+  const page = await askDoctor({ project: await projectWith(folder, block) });
+  expect(page.replace(/\s+/g, " ")).toContain(
+    `shop: 1 file: kunden.csv: to read one, name it under an entity of the source, e.g. people; closedloop doctor ${exports} proposes the lines`,
+  );
+});
+
 test("files with dates in their names, in an archive or in JSON are found", async () => {
   const folder = temporaryFolder();
   const lead = "Id,FirstName,LastName,Email,Company,Status,LeadSource,CreatedDate,IsDeleted\n";

@@ -68,7 +68,9 @@ function uniqueFields(tracked: readonly TrackedField[], loads: readonly CountedL
       extras.map((field) => ({ product, system, entity: entityOf(under.table), field })),
     );
   const asked = tracked.flatMap((field) => {
-    const systems = new Set(loads.filter((load) => appliesToLoad(field, load)).map(({ system }) => system));
+    const systems = new Set(
+      loads.filter((load) => appliesToLoad(field, load) || standsIn(field, load)).map(({ system }) => system),
+    );
     return [...systems].map((system) => ({ ...field, system }));
   });
   // The last entry of a key wins: fields of the configuration replace those that the contract tracks.
@@ -88,25 +90,82 @@ const entityOf = ({ origin }: Source) =>
 const appliesToLoad = ({ product, system, entity }: TrackedField, load: CountedLoad) =>
   load.product === product && entityOf(load.under.table) === entity && (system ?? load.system) === load.system;
 
-/** SQL of all values of a field: one select for each group of loads that have it in the same column. */
+const alsoDescribes = ({ under: { table } }: CountedLoad) =>
+  table.origin.kind === "export" ? table.origin.alsoDescribes : undefined;
+
+/** True if records of the load can stand in for those of the field's object that no file has, e.g. person accounts for contacts. */
+const standsIn = ({ product, system, entity, attribute }: TrackedField, load: CountedLoad) =>
+  attribute === undefined &&
+  load.product === product &&
+  alsoDescribes(load)?.object === entity &&
+  (system ?? load.system) === load.system;
+
+/** SQL of all values of a field: of the records of its object, and of those that only another object has. */
 function selectVersions(history: string, field: TrackedField, loads: readonly CountedLoad[]): string[] {
+  const own = loads.filter((load) => appliesToLoad(field, load));
+  const others = loads.filter((load) => standsIn(field, load) && standInField(field, load) !== field.field);
+  const known = own.length === 0 ? [] : [`select ${recordId(own[0]!)} from ${rowsOfLoads(history, own)}`];
+  return [
+    ...selectOwnVersions(history, field, loads),
+    ...groupLoads(
+      others.filter((load) => findFieldColumn(standInField(field, load), load) !== undefined),
+      (load) => [findFieldColumn(standInField(field, load), load), validSince(load)],
+    ).map((group) => {
+      const [load] = group as [CountedLoad];
+      const id = columnSql(load, alsoDescribes(load)!.id);
+      const where = [`${id} is not null`, ...known.map((ids) => `${id} not in (${ids})`)].join(" and ");
+      return selectGroup(history, field, group, {
+        column: findFieldColumn(standInField(field, load), load)!,
+        id,
+        where,
+      });
+    }),
+  ];
+}
+
+const standInField = ({ field }: TrackedField, load: CountedLoad) => field.replace(...alsoDescribes(load)!.fieldEnd);
+
+const recordId = (load: CountedLoad) => columnSql(load, keyColumns(load.under)[0] ?? load.under.table.grain[1] ?? "");
+
+/** SQL of all values of a field: one select for each group of loads that have it in the same column. */
+function selectOwnVersions(history: string, field: TrackedField, loads: readonly CountedLoad[]): string[] {
   const having = loads.filter((load) => appliesToLoad(field, load) && findFieldColumn(field.field, load) !== undefined);
   // In one load without versions, no record can have changed.
   if (field.attribute !== undefined && having.length < 2 && !having.some(validSince)) return [];
   return groupLoads(having, (load) => [findFieldColumn(field.field, load), validSince(load)]).map((group) => {
     const [load] = group as [CountedLoad];
-    const { origin } = load.under.table;
-    const created =
-      (origin.kind === "export" || origin.kind === "mapped") && origin.createdColumn !== undefined
-        ? columnSql(load, origin.createdColumn)
-        : "null";
-    const changed = origin.kind === "export" ? (origin.changedColumns ?? []).map((name) => columnSql(load, name)) : [];
-    const since = validSince(load);
-    const changes = since === undefined ? changed : [since, ...changed];
-    const value = trimToNull(sql.raw(fieldText(findFieldColumn(field.field, load) ?? "", load))).compile(db).sql;
-    const id = columnSql(load, keyColumns(load.under)[0] ?? load.under.table.grain[1] ?? "");
-    const attribute = field.attribute === undefined ? "null::varchar" : quotedString(field.attribute);
-    return `select
+    const id = recordId(load);
+    const where = field.attribute === undefined ? "true" : `${id} in (${selectRepeatedIds(history, id, having)})`;
+    return selectGroup(history, field, group, { column: findFieldColumn(field.field, load)!, id, where });
+  });
+}
+
+interface FieldPlace {
+  readonly column: string;
+  /** SQL of the id of the record. */
+  readonly id: string;
+  readonly where: string;
+}
+
+/** SQL of the values of a field in loads that have it in the same column. */
+function selectGroup(
+  history: string,
+  field: TrackedField,
+  group: readonly CountedLoad[],
+  { column, id, where }: FieldPlace,
+): string {
+  const [load] = group as [CountedLoad];
+  const { origin } = load.under.table;
+  const created =
+    (origin.kind === "export" || origin.kind === "mapped") && origin.createdColumn !== undefined
+      ? columnSql(load, origin.createdColumn)
+      : "null";
+  const changed = origin.kind === "export" ? (origin.changedColumns ?? []).map((name) => columnSql(load, name)) : [];
+  const since = validSince(load);
+  const changes = since === undefined ? changed : [since, ...changed];
+  const value = trimToNull(sql.raw(fieldText(column, load))).compile(db).sql;
+  const attribute = field.attribute === undefined ? "null::varchar" : quotedString(field.attribute);
+  return `select
         ${quotedString(field.product)} as product,
         system,
         ${quotedString(field.entity)} as entity,
@@ -121,8 +180,7 @@ function selectVersions(history: string, field: TrackedField, loads: readonly Co
         "#rank",
         "#row"
       from ${rowsOfLoads(history, group)} join loads using ("#load")
-      ${field.attribute === undefined ? "" : `where ${id} in (${selectRepeatedIds(history, id, having)})`}`;
-  });
+      where ${where}`;
 }
 
 /** SQL of the records in several loads. Most records have one version, so this leaves few. */

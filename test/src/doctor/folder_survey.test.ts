@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { parse } from "yaml";
 import { configSchema, type SourceConfig, sourceSchema } from "../../../src/config/config_schema.js";
 import { parseValidYaml } from "../../../src/config/parse_yaml.js";
 import { createFolderSurvey } from "../../../src/doctor/folder_survey.js";
@@ -337,6 +338,21 @@ test("numbers below the names of dates get a format, in a file of people and of 
     opportunities: [{ file: "deals.csv", formats: { created_at: "%Y%m%d", close_date: "%m/%d/%Y" } }],
   });
   expect(survey([people, deals]).sources).toContain("# please confirm for close_date: no value tells the day");
+});
+
+test("a second file of people is not read, but named with the lines that would read it", () => {
+  const lead = { lead_id: "1", email: "a@x.example", created: "2026-01-01", mql_date: "2026-01-05" };
+  const customer = { customer_id: "k1", name: "Bo", email: "b@x.example", created: "2026-03-01" };
+  const leads = file("leads.csv", { headers: Object.keys(lead), records: 9, sample: [lead] });
+  const customers = file("kunden.csv", { headers: Object.keys(customer), records: 2, sample: [customer] });
+  const { sources, strays } = survey([leads, customers]);
+  expect(strays).toMatchObject([{ file: "kunden.csv", why: expect.stringContaining("name it under people") }]);
+  expect(parse(sources).sources[0].entities.people).toMatchObject([{ file: "leads.csv" }]);
+  const uncommented = sources.replace(/^( +)#( +- file: kunden\.csv)\n( +)#( .*)$/m, "$1$2\n$3$4");
+  expect(parse(uncommented).sources[0].entities.people).toMatchObject([
+    { file: "leads.csv" },
+    { file: "kunden.csv", columns: { record_id: "customer_id", email: "email", created_at: "created" } },
+  ]);
 });
 
 test("files that the mapped source reads are not told as not recognised, the others are", () => {

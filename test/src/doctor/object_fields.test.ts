@@ -124,6 +124,7 @@ test("an object or a column that may be missing says what it makes possible, or 
       "Contact.Name",
       "Contact.annualrevenue",
       "Contact.associated_deal_ids",
+      "Contact.createdate_is_minute",
       "Contact.firstname",
       "Contact.hs_analytics_source_data_1",
       "Contact.hs_email_hard_bounce_reason_enum",

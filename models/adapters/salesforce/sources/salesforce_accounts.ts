@@ -34,6 +34,8 @@ export const salesforce_accounts = source({
       employee_count: "NumberOfEmployees",
       annual_revenue: "AnnualRevenue",
     },
+    // The field X__c of contacts is X__pc of person accounts.
+    alsoDescribes: { object: "Contact", id: "PersonContactId", fieldEnd: [/_c$/i, "_pc"] },
     changedColumns,
     whenMissing: "told",
     exceptMissing: { name: "people", id: "PersonContactId", flag: "IsPersonAccount", meaning: "deleted" },
