@@ -69,12 +69,13 @@ export const associatedIds = (about: string, ...headers: readonly string[]) =>
   );
 
 /** The property with the ids of the `plural`, e.g. deals, that were merged into a record. */
-export const mergedIds = (plural: string) =>
+export const mergedIds = (plural: string, ...otherHeaders: readonly string[]) =>
   property(
     "hs_merged_object_ids",
     withBinding({ longest: 100000 }, text(`Ids of the ${plural} that were merged into this one, e.g. 101;102`)),
     "Merged record IDs",
     "Merged object IDs",
+    ...otherHeaders,
   );
 
 /** The flag of a deleted record. */

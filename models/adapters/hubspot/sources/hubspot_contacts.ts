@@ -74,7 +74,8 @@ export const hubspot_contacts = source({
     associated_deal_ids: associatedIds("Ids of the contact's deals", "Associated Deal IDs", "associations.deals"),
     hs_merged_object_ids: enables(
       "joining a merged contact with the one that survived; without it they are two people",
-      mergedIds("contacts"),
+      // The second property lacks merges of merged contacts.
+      mergedIds("contacts", "hs_calculated_merged_vids", "property_hs_calculated_merged_vids"),
     ),
     salesforceleadid: onlyIf(
       "the account is connected to Salesforce",

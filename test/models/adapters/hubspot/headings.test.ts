@@ -51,6 +51,21 @@ test.each([
   expect(await project.raw(contact)).toEqual([expected]);
 });
 
+test("merges are read from the property with their times, if the export lacks the one with ids alone", async () => {
+  const merges = "7:1661707291575;8:1661707291576";
+  for (const [headers, values, expected] of [
+    ["property_hs_calculated_merged_vids", merges, merges],
+    ["property_hs_calculated_merged_vids,property_hs_merged_object_ids", `${merges},7;8;9`, "7;8;9"],
+  ]) {
+    const project = projectWith();
+    project.put("exports/hub/contact.csv", `id,${headers}\n101,${values}\n`);
+    expect(await project.load()).toMatchObject([{ loaded: 1 }]);
+    expect(await project.raw("select hs_merged_object_ids as ids from raw.hubspot_contacts")).toEqual([
+      { ids: expected },
+    ]);
+  }
+});
+
 test("Yes and No are flags, unknown labels may repeat, a deal's close date may have no time", async () => {
   const project = projectWith();
   project.put(
