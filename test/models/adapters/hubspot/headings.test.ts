@@ -120,3 +120,16 @@ test("tables of a replica are found by their names, and unknown ones are ignored
     { file: "contact_property_history.csv", loaded: 1, deduplicated: 1, rejected: 1 },
   ]);
 });
+
+test("the contacts of a call in JSON of the API are those on the call", async () => {
+  const project = projectWith();
+  const call = {
+    ...{ id: "1", properties: { hs_timestamp: "2026-03-02T10:00:00Z" } },
+    associations: { contacts: { results: [{ id: "101" }, { id: "102" }] }, deals: { results: [{ id: "7" }] } },
+  };
+  project.put("exports/hub/calls.json", JSON.stringify({ results: [call] }));
+  expect(await project.load()).toMatchObject([{ loaded: 1, unknown_headers: [] }]);
+  expect(await project.raw("select contact_ids, deal_ids from raw.hubspot_calls")).toEqual([
+    { contact_ids: "101;102", deal_ids: "7" },
+  ]);
+});
