@@ -40,6 +40,8 @@ export interface ExportOrigin {
   readonly history?: { readonly of: string; readonly limit: string; readonly remedy: string };
   /** One export is many files: the object's name, then anything that does not begin with a letter, e.g. `leads_2026-06.csv.gz`. */
   readonly inParts?: true;
+  /** Headers that hold more than a column can, e.g. the history of all properties, and what to do about each. A file that has one is a finding. */
+  readonly unreadHeaders?: Readonly<Record<string, string>>;
   /** What a record means that a full export no longer has. Not set: nothing, e.g. because the product keeps only the newest records. */
   readonly whenMissing?: MissingMeaning;
 }

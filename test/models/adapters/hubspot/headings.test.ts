@@ -133,3 +133,22 @@ test("the contacts of a call in JSON of the API are those on the call", async ()
     { contact_ids: "101;102", deal_ids: "7" },
   ]);
 });
+
+test("histories inside the records are not read, which is told with what to do", async () => {
+  const project = projectWith();
+  const history = { lifecyclestage: [{ value: "lead", timestamp: "2026-03-02T10:00:00Z" }] };
+  const contacts = ["1", "2"].map((id) => ({
+    id,
+    properties: { email: `${id}@acme.test` },
+    propertiesWithHistory: history,
+  }));
+  project.put("exports/hub/contacts.json", JSON.stringify({ results: contacts }));
+  const [load] = await project.load();
+  expect(load!.file_notes).toEqual([
+    {
+      ...{ code: "columns with histories, not read", records: 2, column: "propertiesWithHistory" },
+      remedy:
+        "write the histories as contact_property_history.csv with the columns contact_id, name, value and timestamp",
+    },
+  ]);
+});
