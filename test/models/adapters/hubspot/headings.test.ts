@@ -152,3 +152,13 @@ test("histories inside the records are not read, which is told with what to do",
     },
   ]);
 });
+
+test("labels in another language put the file into quarantine, with the remedy", async () => {
+  const project = projectWith();
+  project.put(
+    "exports/hub/hubspot-crm-exports-all-contacts-2026-06-01.csv",
+    "Datensatz-ID,Vorname,Nachname,E-Mail,Lifecycle-Phase\n101,Ada,B,ada@acme.test,Lead\n",
+  );
+  const { error } = await project.loadWithEvents();
+  expect(String(error)).toContain("Labels in another language are not known: export with internal names");
+});
