@@ -49,6 +49,8 @@ export interface ExportOrigin {
    * It may be full, or an extract of a period.
    */
   readonly inParts?: true;
+  /** Headers that hold more than a column can, e.g. the history of all properties, and what to do about each. A file that has one is a finding. */
+  readonly unreadHeaders?: Readonly<Record<string, string>>;
   /** What a record means that a full export no longer has. Not set: nothing, e.g. because the product keeps only the newest records. */
   readonly whenMissing?: MissingMeaning;
   /** Records of the object for which it means something else. */

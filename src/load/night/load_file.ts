@@ -12,7 +12,7 @@ import { assertMatchesManifest } from "../files/manifest.js";
 import { assertUnchanged } from "../files/settled_files.js";
 import { addLoad, updateLoad, withHistoryScratch } from "../history.js";
 import { keyColumns, type LoadContract } from "../load_contract.js";
-import type { LoadRecord } from "../load_record.js";
+import type { LoadNote, LoadRecord } from "../load_record.js";
 import { type BoundColumns, bindColumns, wantedHeaderKeys } from "../rows/bind_columns.js";
 import { readSpans } from "../rows/change_span.js";
 import { emptyExport, isEmptyList } from "../rows/empty_export.js";
@@ -91,7 +91,7 @@ async function createLoad(
   });
   await assertUnchanged(identified);
   assertMatchesManifest(expected, { records: ingested.parsed });
-  const notes = [...text.notes, ...ingested.fileNotes];
+  const notes = [...text.notes, ...ingested.fileNotes, ...unreadNotes(contract, bound, ingested.loaded)];
   const columns = bound.columns.map(({ name, column }) => [name, column.type] as const);
   const load: LoadRecord = {
     ...loadIdentity(loader, contract, { load_id: id, contract: hash, file, sha256, bytes }),
@@ -106,6 +106,16 @@ async function createLoad(
   };
   await addLoad(loader.history, load, (folder) => writeLoadFiles(connection, folder, id, ingested));
   return load;
+}
+
+/** Columns with more than a column can hold, which another file would give. */
+function unreadNotes({ table: { origin } }: LoadContract, { extras }: BoundColumns, records: number): LoadNote[] {
+  const remedies = origin.kind === "export" ? Object.entries(origin.unreadHeaders ?? {}) : [];
+  return remedies.flatMap(([header, remedy]) =>
+    [...extras.keys()]
+      .filter((name) => headerKey(name) === headerKey(header))
+      .map((column) => ({ code: "columns with histories, not read", records, column, remedy })),
+  );
 }
 
 const recordKey = (contract: LoadContract, { extras }: BoundColumns): RecordKey => {

@@ -174,7 +174,7 @@ function missingColumnsFault(
   const few = known === 0 ? "no header that is known" : `${known} of ${headers.length} headers known`;
   const found = canNameHeaders(contract, headers)
     ? named.join(", ")
-    : `${few}; is the first line a header, and does the delimiter fit?`;
+    : `${few}; is the first line a header, and does the delimiter fit?${otherLanguage(source.system)}`;
   const expected = expectedHeaders(contract, needed);
   const report = source.system === "salesforce" ? describeReport(headers) : undefined;
   if (report !== undefined) return new Fault(`${report}. Missing: ${expected.join(", ")}`, 1);
@@ -183,6 +183,10 @@ function missingColumnsFault(
     1,
   );
 }
+
+/** HubSpot's user interface has labels in the language of the user. */
+const otherLanguage = (product: string) =>
+  product === "hubspot" ? " Labels in another language are not known: export with internal names" : "";
 
 const expectedHeaders = ({ table, feed }: LoadContract, needed: readonly string[]): string[] =>
   needed.map((name) => feed?.columns[name] ?? acceptedHeaders(name, (table.columns as Columns)[name]!).join(" or "));

@@ -70,6 +70,7 @@ test("Salesforce: leads whose changes of owner have no ids are counted", async (
   ];
   const rows = await runPart(findings, {
     opportunities: [],
+    tasks: [],
     touches: [],
     people: [],
     lead_history: history,

@@ -59,9 +59,9 @@ test("a campaign membership that a later export lacks is no response", async () 
 
 test("a prospect on an opportunity or a list of Pardot that a later export lacks is on it no longer", async () => {
   const members = ["1", "2"].map((prospect_id) => ({ system, opportunity_id: "7", prospect_id }));
-  const own = [{ system, opportunity_id: "7" }];
+  const opportunities = [{ system, opportunity_id: "7", is_deleted: false }];
   const offOpportunity = gone("raw.pardot_opportunity_prospects", "7", "1");
-  expect(recordsOf(await runPart(pardotPeople, { members, own, missing: [offOpportunity] }))).toEqual(["2"]);
+  expect(recordsOf(await runPart(pardotPeople, { members, opportunities, missing: [offOpportunity] }))).toEqual(["2"]);
   const memberships = ["1", "2"].map((no) => ({
     ...{ system, list_membership_id: `m${no}`, list_id: "1", prospect_id: no, is_deleted: false },
     created_at: "2026-01-01T00:00:00Z" as const,

@@ -23,8 +23,12 @@ export const engagementIds = (kind: string) => ({
 
 /** The lists of the contacts and deals of each kind, which only some exports have. */
 export const engagementAssociations = (kind: string) => ({
-  contact_ids: associatedIds(`Ids of the contacts associated with the ${kind}`, "Associated Contact IDs"),
-  deal_ids: associatedIds(`Ids of the deals associated with the ${kind}`, "Associated Deal IDs"),
+  contact_ids: associatedIds(
+    `Ids of the contacts associated with the ${kind}`,
+    "Associated Contact IDs",
+    "associations.contacts",
+  ),
+  deal_ids: associatedIds(`Ids of the deals associated with the ${kind}`, "Associated Deal IDs", "associations.deals"),
 });
 
 export const occurredAt = instant("When it happened or is due, UTC");

@@ -19,11 +19,22 @@ export const exportTypes: ReadonlyMap<string, string> = new Map([
   ["MarketingEvent", "MARKETING_EVENT"],
 ]);
 
+/** The file that gives the history of an object's properties, and its column with the id of the record. */
+const historyFiles: Readonly<Record<string, readonly [file: string, id: string]>> = {
+  Contact: ["contact_property_history.csv", "contact_id"],
+  Deal: ["deal_property_history.csv", "deal_id"],
+};
+const historyRemedy = ([file, id]: readonly [string, string]) =>
+  `write the histories as ${file} with the columns ${id}, name, value and timestamp`;
+
 /** The origin of one object. Its name in snake_case is also the name of Fivetran's table, e.g. `EmailEvent`: `email_event`. */
 export const hubspotOrigin = (object: string, more: Partial<ExportOrigin>): ExportOrigin =>
   exportOrigin("hubspot", object, {
     fieldPrefix: replicaPrefix,
     ...(exportTypes.has(object) ? {} : { onlyIf: "the files come from a replica" }),
+    ...(object in historyFiles
+      ? { unreadHeaders: { propertiesWithHistory: historyRemedy(historyFiles[object]!) } }
+      : {}),
     ...more,
   });
 
@@ -69,12 +80,13 @@ export const associatedIds = (about: string, ...headers: readonly string[]) =>
   );
 
 /** The property with the ids of the `plural`, e.g. deals, that were merged into a record. */
-export const mergedIds = (plural: string) =>
+export const mergedIds = (plural: string, ...otherHeaders: readonly string[]) =>
   property(
     "hs_merged_object_ids",
     withBinding({ longest: 100000 }, text(`Ids of the ${plural} that were merged into this one, e.g. 101;102`)),
     "Merged record IDs",
     "Merged object IDs",
+    ...otherHeaders,
   );
 
 /** The flag of a deleted record. */

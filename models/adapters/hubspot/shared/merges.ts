@@ -2,9 +2,9 @@
 import { sql } from "kysely";
 import { splitIds } from "./hubspot.js";
 
-/** The merges that the records of a table list: `system`, `record_id`, `merged_into`. */
+/** The merges that the records of a table list: `system`, `record_id`, `merged_into`. An id may have the time of its merge: `101:1661707291575`. */
 export const mergesListedIn = (table: string, id: string, list: string) => sql`
-      select system, unnest(${splitIds(sql.ref(list))}) as record_id, ${sql.ref(id)} as merged_into
+      select system, trim(split_part(unnest(${splitIds(sql.ref(list))}), ':', 1)) as record_id, ${sql.ref(id)} as merged_into
       from ${sql.table(table)}
       where ${sql.ref(list)} is not null`;
 

@@ -75,7 +75,8 @@ export const hubspot_contacts = source({
     associated_deal_ids: associatedIds("Ids of the contact's deals", "Associated Deal IDs", "associations.deals"),
     hs_merged_object_ids: enables(
       "joining a merged contact with the one that survived; without it they are two people",
-      mergedIds("contacts"),
+      // The second property lacks merges of merged contacts.
+      mergedIds("contacts", "hs_calculated_merged_vids", "property_hs_calculated_merged_vids"),
     ),
     salesforceleadid: onlyIf(
       "the account is connected to Salesforce",
@@ -182,15 +183,15 @@ export const hubspot_contacts = source({
       "Unsubscribed from all email",
     ),
     is_deleted: isDeleted,
-    createdate: enables(
-      "when a person first appeared, and which record is the oldest: it gives the source of the person",
-      property("createdate", instant("When the contact was created, UTC"), "Create Date", "createdAt"),
-    ),
     createdate_is_minute: nullable(
       withBinding(
         { marks: "createdate", marksMinutes: true },
         flag("True if the create date has no seconds and no offset; null if there is none"),
       ),
+    ),
+    createdate: enables(
+      "when a person first appeared, and which record is the oldest: it gives the source of the person",
+      property("createdate", instant("When the contact was created, UTC"), "Create Date", "createdAt"),
     ),
     lastmodifieddate: enables(
       "the time of a change between two exports; without it the time of the load",

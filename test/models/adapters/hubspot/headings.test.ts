@@ -51,6 +51,21 @@ test.each([
   expect(await project.raw(contact)).toEqual([expected]);
 });
 
+test("merges are read from the property with their times, if the export lacks the one with ids alone", async () => {
+  const merges = "7:1661707291575;8:1661707291576";
+  for (const [headers, values, expected] of [
+    ["property_hs_calculated_merged_vids", merges, merges],
+    ["property_hs_calculated_merged_vids,property_hs_merged_object_ids", `${merges},7;8;9`, "7;8;9"],
+  ]) {
+    const project = projectWith();
+    project.put("exports/hub/contact.csv", `id,${headers}\n101,${values}\n`);
+    expect(await project.load()).toMatchObject([{ loaded: 1 }]);
+    expect(await project.raw("select hs_merged_object_ids as ids from raw.hubspot_contacts")).toEqual([
+      { ids: expected },
+    ]);
+  }
+});
+
 test("Yes and No are flags, unknown labels may repeat, a deal's close date may have no time", async () => {
   const project = projectWith();
   project.put(
@@ -104,4 +119,46 @@ test("tables of a replica are found by their names, and unknown ones are ignored
     { file: "engagement_call.csv", loaded: 1 },
     { file: "contact_property_history.csv", loaded: 1, deduplicated: 1, rejected: 1 },
   ]);
+});
+
+test("the contacts of a call in JSON of the API are those on the call", async () => {
+  const project = projectWith();
+  const call = {
+    ...{ id: "1", properties: { hs_timestamp: "2026-03-02T10:00:00Z" } },
+    associations: { contacts: { results: [{ id: "101" }, { id: "102" }] }, deals: { results: [{ id: "7" }] } },
+  };
+  project.put("exports/hub/calls.json", JSON.stringify({ results: [call] }));
+  expect(await project.load()).toMatchObject([{ loaded: 1, unknown_headers: [] }]);
+  expect(await project.raw("select contact_ids, deal_ids from raw.hubspot_calls")).toEqual([
+    { contact_ids: "101;102", deal_ids: "7" },
+  ]);
+});
+
+test("histories inside the records are not read, which is told with what to do", async () => {
+  const project = projectWith();
+  const history = { lifecyclestage: [{ value: "lead", timestamp: "2026-03-02T10:00:00Z" }] };
+  const contacts = ["1", "2"].map((id) => ({
+    id,
+    properties: { email: `${id}@acme.test` },
+    propertiesWithHistory: history,
+  }));
+  project.put("exports/hub/contacts.json", JSON.stringify({ results: contacts }));
+  const [load] = await project.load();
+  expect(load!.file_notes).toEqual([
+    {
+      ...{ code: "columns with histories, not read", records: 2, column: "propertiesWithHistory" },
+      remedy:
+        "write the histories as contact_property_history.csv with the columns contact_id, name, value and timestamp",
+    },
+  ]);
+});
+
+test("labels in another language put the file into quarantine, with the remedy", async () => {
+  const project = projectWith();
+  project.put(
+    "exports/hub/hubspot-crm-exports-all-contacts-2026-06-01.csv",
+    "Datensatz-ID,Vorname,Nachname,E-Mail,Lifecycle-Phase\n101,Ada,B,ada@acme.test,Lead\n",
+  );
+  const { error } = await project.loadWithEvents();
+  expect(String(error)).toContain("Labels in another language are not known: export with internal names");
 });

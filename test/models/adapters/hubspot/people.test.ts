@@ -12,7 +12,7 @@ test("a contact was merged into the one that names it, and in a chain into the o
   const contacts = [
     contact("1", { merged_contact_ids: "2; 3;1" }),
     contact("2", { merged_contact_ids: "4" }),
-    contact("9", { merged_contact_ids: "8;4" }),
+    contact("9", { merged_contact_ids: "8:1661707291575;4" }),
   ];
   const merges = [{ system: "hub", contact_id: "1", merged_contact_id: "5" }];
   const merged = await runModel(hubspot_contacts_merged, { contacts, merges });
