@@ -35,7 +35,12 @@ async function expandColumn<Text extends TextRelation>(
   const named = (key: string) => (holdsFields ? key : `${header}.${key}`);
   const keys = survey.keys.filter((key) => holdsFields || wants(named(key)));
   const nested = text.nested.filter((name) => !holdsFields || name !== header);
-  const withMembers = { ...text, nested: [...nested, ...survey.nested.filter((key) => keys.includes(key)).map(named)] };
+  // JSON writes a line end in a text as \n.
+  const withMembers = {
+    ...text,
+    mayHaveLineEnds: true,
+    nested: [...nested, ...survey.nested.filter((key) => keys.includes(key)).map(named)],
+  };
   const members = keys.map((key, nth) => ({ header: named(key), sql: `"#members"[${nth + 1}]` }));
   const own = ownColumns(text).filter(({ sql }) => !holdsFields || sql !== `c${at}` || wants(header));
   const isSame = (one: ProjectedColumn) => (two: ProjectedColumn) => headerKey(one.header) === headerKey(two.header);

@@ -7,7 +7,7 @@ import { fieldKeys, isBesidePage, pageKeys } from "../../text/json_records.js";
 import type { TextRelation } from "../../text/text_relation.js";
 import type { LoadContract } from "../load_contract.js";
 import { type BoundColumn, bindColumn, type FindColumnText } from "./bound_column.js";
-import { createTextAt, findColumnText, isColumnRequired, type TextAt } from "./column_text.js";
+import { createTextAt, findColumnText, isColumnRequired, type TextAt, uncleaned } from "./column_text.js";
 import { formattedText } from "./formatted_text.js";
 import { gatherableHeaders, gatherColumns } from "./gather_columns.js";
 import { canNameHeaders } from "./nameable_headers.js";
@@ -24,13 +24,13 @@ export interface BoundColumns {
 /** Finds the columns of the contract in the file. A Fault names the missing ones; it quotes headers of the file only if most are known. */
 export function bindColumns(
   contract: LoadContract,
-  text: Pick<TextRelation, "headers" | "sparse" | "mayHaveInvisible"> & Partial<Pick<TextRelation, "nested">>,
+  text: Pick<TextRelation, "headers" | "sparse" | "mayHaveInvisible" | "mayHaveLineEnds"> &
+    Partial<Pick<TextRelation, "nested">>,
   file?: string,
   readings: Readings = contractReadings(contract),
 ): BoundColumns {
   const { table, feed } = contract;
   const nested = new Set(text.nested);
-  const textAt = createTextAt(readings.nullWords);
   checkHeaders(contract, text.headers);
   const taken = new Set<number>();
   const at = (header: string) => takePosition(contract, text.headers, header, taken);
@@ -39,10 +39,11 @@ export function bindColumns(
     if (place !== undefined && nested.has(text.headers[place]!)) assertTakesJson(text.headers[place]!, column);
     return place;
   };
-  const { mayHaveInvisible = true } = text;
-  const textOf: FindColumnText = (name, column) => {
-    const found = findColumnText(contract, name, column, single(column), textAt, file);
-    return found && { ...found, mayHaveInvisible };
+  const { mayHaveInvisible = true, mayHaveLineEnds = true } = text;
+  const textAt = createTextAt(readings.nullWords, mayHaveInvisible);
+  const textOf: FindColumnText = (name, column, cleaning) => {
+    const found = findColumnText(contract, name, column, single(column), { textAt, cleaning }, file);
+    return found && { ...found, mayHaveInvisible, mayHaveLineEnds };
   };
   const columns: BoundColumn[] = [];
   const missing: string[] = [];
@@ -59,7 +60,7 @@ export function bindColumns(
   const names = uniqueHeaders(text.headers);
   const extras = new Map(
     names.flatMap((name, place) =>
-      taken.has(place) ? [] : [[name, formattedText(contract, text.headers[place]!, textAt(place))]],
+      taken.has(place) ? [] : [[name, formattedText(contract, text.headers[place]!, textAt(place, uncleaned).text)]],
     ),
   );
   columns.push(...bindGatheredColumns(contract, columns, extras, readings));
@@ -142,7 +143,7 @@ function bindAttributes(contract: LoadContract, at: FindPosition, textAt: TextAt
   for (const [column, header] of Object.entries(feed?.columns ?? {})) {
     const place = column.startsWith(prefix) ? at(header) : undefined;
     if (place !== undefined) {
-      attributes.set(column.slice(prefix.length), formattedText(contract, header, textAt(place)));
+      attributes.set(column.slice(prefix.length), formattedText(contract, header, textAt(place, uncleaned).text));
     }
   }
   return attributes;
