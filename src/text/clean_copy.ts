@@ -107,7 +107,7 @@ class RecordSorter {
     if (end - start > maxRecordBytes) return "too long";
     // Below a report, after a blank line, Salesforce writes its title, copyright and user.
     if (fields === 1 && width > 1 && this.scanner.blankLines > this.blankBefore) return reportFooter;
-    if (lines > 1 && isSwallowedRows(out.record, separator, this.kinds)) return swallowedRows;
+    if (lines > 1 && isSwallowedRows(out.record, this.header, this.kinds)) return swallowedRows;
     if (fields < width) return tooFewFields;
     if (fields > width && !this.cutEmptyFields(out, separator)) {
       if (fields > width + this.header.unnamed) return "too many fields";

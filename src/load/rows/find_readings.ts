@@ -13,7 +13,7 @@ import type { BoundColumns } from "./bind_columns.js";
 import type { BoundColumn } from "./bound_column.js";
 import { isWordForNothing } from "./column_text.js";
 import { contractReadings, type Readings } from "./readings.js";
-import { compileTypedTexts, type RejectReason, textName, typeFaults, wordName } from "./typed_query.js";
+import { compileSoundTexts, type RejectReason, textName, typeFaults, wordName } from "./typed_query.js";
 import { isUsualNullWord, notSalesforceId, nullWordAsId } from "./value_checks.js";
 
 const doubtfulFaults: ReadonlySet<string> = new Set([
@@ -49,7 +49,7 @@ export async function findReadings(
   ]);
   const [found] = await rowsOf<Record<string, boolean | string | null>>(
     connection,
-    `select ${measures.join(", ")} from (${compileTypedTexts(bound, text.query)})`,
+    `select ${measures.join(", ")} from (${compileSoundTexts(bound, text.query)})`,
   );
   const known = contractReadings(contract);
   const words = judged.flatMap(({ at }) =>

@@ -46,27 +46,32 @@ export const noteColumns = (notes: readonly unknown[]): number => Math.ceil(note
 export const textName = (at: number) => quotedIdentifier(`#text${at}`);
 export const wordName = (at: number) => quotedIdentifier(`#word${at}`);
 
+/** The number of the refusal that applies to a record; null if none does. */
+const refusal = quotedIdentifier("#refused");
+
 /** SQL of a select over the text: the text of each column, whether it is an unknown word, its typed value, and the extra columns. */
-export function compileTypedTexts({ columns, extras }: BoundColumns, text: string): string {
+export function compileTypedTexts({ columns, extras, refusals }: BoundColumns, text: string): string {
   const texts = columns.map(({ text }, at) => `${text} as ${textName(at)}`);
   const words = columns.map(({ unknownWord }, at) => `${unknownWord ?? "false"} as ${wordName(at)}`);
   const extraColumns = [...extras].map(([header, text]) => `${text} as ${quotedIdentifier(extraColumnName(header))}`);
   const values = columns.map(
     ({ name, column, value }, at) => `(${value(textName(at))})::${sqlTypes[column.type]} as ${quotedIdentifier(name)}`,
   );
-  return `select *, ${values.join(", ")} from (select ${[...texts, ...words, ...extraColumns].join(", ")} from (${text}))`;
+  const refused = refusals.map(({ applies }, at) => `when ${applies} then ${at}`);
+  const number = `${refused.length > 0 ? `case ${refused.join(" ")} end` : "null"} as ${refusal}`;
+  return `select *, ${values.join(", ")} from (select ${[...texts, ...words, ...extraColumns, number].join(", ")} from (${text}))`;
 }
 
 /** Compiles the SQL that turns text into typed rows. `text` is the SQL of the text columns. A record gets the first reason that applies. */
 export function compileTypedQuery(bound: BoundColumns, text: string): TypedQuery {
   const { columns } = bound;
-  const reasons: RejectReason[] = [];
-  const whens = columns.flatMap((bound, at) =>
-    columnFaults(bound, at).map(([code, when]) => {
-      reasons.push({ column: bound.name, code });
-      return `when ${when} then ${reasons.length - 1}`;
-    }),
-  );
+  const reasons: RejectReason[] = bound.refusals.map(({ column, code }) => ({ column, code }));
+  const whens = reasons.map((_, at) => `when ${refusal} = ${at} then ${at}`);
+  for (const [at, column] of columns.entries())
+    for (const [code, when] of columnFaults(column, at)) {
+      reasons.push({ column: column.name, code });
+      whens.push(`when ${when} then ${reasons.length - 1}`);
+    }
   const notes = columns.flatMap(({ name, notes }, at) =>
     notes.map(({ code, applies, mayApply = applies }) => {
       const [text, value] = [textName(at), quotedIdentifier(name)];
@@ -74,7 +79,7 @@ export function compileTypedQuery(bound: BoundColumns, text: string): TypedQuery
     }),
   );
   const kept = columns.flatMap((bound) => keptValue(bound, columns));
-  const hidden = columns.flatMap((_, at) => [textName(at), wordName(at)]).join(", ");
+  const hidden = [refusal, ...columns.flatMap((_, at) => [textName(at), wordName(at)])].join(", ");
   const fault = whens.length > 0 ? `(case ${whens.join(" ")} end)::integer` : "null::integer";
   return {
     reasons,
@@ -84,6 +89,10 @@ export function compileTypedQuery(bound: BoundColumns, text: string): TypedQuery
       from (${compileTypedTexts(bound, text)})`,
   };
 }
+
+/** SQL of such a select without the records that are refused. */
+export const compileSoundTexts = (bound: BoundColumns, text: string): string =>
+  `${compileTypedTexts(bound, text)} where ${refusal} is null`;
 
 /** SQL of a value that becomes null if it is not kept, and then also what marks it. */
 function keptValue({ name, column, isKept }: BoundColumn, columns: readonly BoundColumn[]): string[] {
