@@ -7,7 +7,7 @@ import type { Source } from "../table/model.js";
 import type { LoadRecord } from "./load_record.js";
 
 /** Raise this number if the same text becomes a different row. All files are then loaded again. */
-const LOADER_VERSION = 3;
+const LOADER_VERSION = 4;
 
 /** Everything that decides how a file becomes rows. */
 export interface LoadContract {

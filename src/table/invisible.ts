@@ -6,19 +6,21 @@ import { quotedString } from "./dialect.js";
  */
 const invisible =
   "\\x{FEFF}\\x{200B}-\\x{200F}\\x{2060}\\x{AD}\\x{202A}-\\x{202E}\\x{2066}-\\x{2069}\\x{01}-\\x{08}\\x{0B}\\x{0C}\\x{0E}-\\x{1F}";
-/** At the ends of a date, a number or a flag also blanks of any kind. */
-const atEnds = `^[ \\x{A0}\\x{202F}${invisible}]+|[ \\x{A0}\\x{202F}${invisible}]+$`;
+/** At the ends of a text also blanks that are no plain spaces. */
+const unseenAtEnds = `\\x{A0}\\x{202F}${invisible}`;
+const atEnds = `^[ ${unseenAtEnds}]+|[ ${unseenAtEnds}]+$`;
 
 /** SQL that is true if a text has such a character. */
 export const hasInvisible = (text: string): string => `regexp_matches(${text}, ${quotedString(`[${invisible}]`)})`;
 
-/** SQL of the text without them. */
+/** SQL that is true if a text has such a character at one of its ends, or a blank there that is no plain space. */
+export const hasInvisibleEnds = (text: string): string =>
+  `regexp_matches(${text}, ${quotedString(`^ *[${unseenAtEnds}]|[${unseenAtEnds}] *$`)})`;
+
+/** SQL of the text without such characters. */
 export const withoutInvisible = (text: string): string =>
-  `case when ${hasInvisible(text)} then regexp_replace(${text}, ${quotedString(`[${invisible}]`)}, '', 'g') else ${text} end`;
+  `regexp_replace(${text}, ${quotedString(`[${invisible}]`)}, '', 'g')`;
 
 /** SQL of the text without such characters and without blanks at its ends; those within it stay. */
 export const withoutInvisibleEnds = (text: string): string =>
-  `case when regexp_matches(${text}, ${quotedString(atEnds)}) then regexp_replace(${text}, ${quotedString(atEnds)}, '', 'g') else ${text} end`;
-
-/** SQL that is true if the text has such characters at its ends, or blanks other than spaces. */
-export const hasInvisibleEnds = (text: string): string => `${withoutInvisibleEnds(text)} <> trim(${text}, ' ')`;
+  `regexp_replace(${text}, ${quotedString(atEnds)}, '', 'g')`;

@@ -10,6 +10,7 @@ import { unclosedQuote } from "./open_quote.js";
 import { findDelimiters } from "./record_fields.js";
 import { RecordScanner, type ScannedRecord } from "./record_scanner.js";
 import { scanFile } from "./scan_file.js";
+import { findSigns, type Sign } from "./signs.js";
 import { isSwallowedRows, learnColumnKinds } from "./swallowed_rows.js";
 import type { BrokenRecord, TextNote } from "./text_relation.js";
 import { unnamedColumns } from "./unnamed_columns.js";
@@ -21,6 +22,9 @@ export interface CleanCopy {
   readonly broken: readonly BrokenRecord[];
   readonly nuls: number;
   readonly endsOpen: boolean;
+  /** True if a text of a sound record has a line end. */
+  readonly hasLineEnds: boolean;
+  readonly signs: ReadonlySet<Sign>;
   readonly notes: readonly TextNote[];
 }
 
@@ -39,15 +43,18 @@ export async function writeCleanCopy(path: string, header: CsvHeader, to: string
   } finally {
     await file.close();
   }
-  const { nuls } = sorter.scanner;
-  const { endsOpen } = sorter;
+  const { nuls, controls } = sorter.scanner;
+  const { records, endsOpen, hasLineEnds } = sorter;
   const broken = sorter.brokenRecords();
-  return { path: to, records: sorter.records, broken, nuls, endsOpen, notes: sorter.notes() };
+  const signs = await findSigns(path);
+  if (controls > 0) signs.add("invisible");
+  return { path: to, records, broken, nuls, endsOpen, hasLineEnds, signs, notes: sorter.notes() };
 }
 
 /** Separates the sound records of a file from the broken ones. */
 class RecordSorter {
   records = 0;
+  hasLineEnds = false;
   readonly scanner: RecordScanner;
   private readonly broken: BrokenRecord[] = [];
   private seen = 0;
@@ -80,8 +87,10 @@ class RecordSorter {
     if (code === undefined) {
       this.soundEnd = record.end;
       this.blankBefore = this.scanner.blankLines;
-      if (!isHeader) this.records++;
-      return !isHeader;
+      if (isHeader) return false;
+      this.records++;
+      if (record.lines > 1) this.hasLineEnds = true;
+      return true;
     }
     const { line, lines, start, end } = record;
     this.broken.push({ line, lines, start, end, code });
@@ -98,7 +107,7 @@ class RecordSorter {
     if (end - start > maxRecordBytes) return "too long";
     // Below a report, after a blank line, Salesforce writes its title, copyright and user.
     if (fields === 1 && width > 1 && this.scanner.blankLines > this.blankBefore) return reportFooter;
-    if (lines > 1 && isSwallowedRows(out.record, separator, this.kinds)) return swallowedRows;
+    if (lines > 1 && isSwallowedRows(out.record, this.header, this.kinds)) return swallowedRows;
     if (fields < width) return tooFewFields;
     if (fields > width && !this.cutEmptyFields(out, separator)) {
       if (fields > width + this.header.unnamed) return "too many fields";

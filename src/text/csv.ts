@@ -7,6 +7,7 @@ import { Fault } from "./fault.js";
 import { quotedPath } from "./quoted_path.js";
 import { RecordScanner } from "./record_scanner.js";
 import { scanFile } from "./scan_file.js";
+import { SignFinder } from "./signs.js";
 import type { LineSpan, TextRelation } from "./text_relation.js";
 
 /** Reads a CSV file as text columns, with its broken records. `scratch` is a folder for a cleaned copy. */
@@ -14,7 +15,7 @@ export async function readCsvText(path: string, usual: string, scratch: string):
   const header = await readCsvHeader(path, usual);
   const plain = await scanPlainCsv(path, header);
   const copy = plain === undefined ? await writeCleanCopy(path, header, join(scratch, "clean.csv")) : undefined;
-  const { records, endsOpen } = (plain ?? copy)!;
+  const { records, endsOpen, hasLineEnds, signs } = (plain ?? copy)!;
   const { delimiter, names } = header;
   const longest = plain?.longest ?? maxRecordBytes;
   return {
@@ -27,6 +28,8 @@ export async function readCsvText(path: string, usual: string, scratch: string):
     nuls: copy?.nuls ?? 0,
     notes: copy?.notes ?? [],
     nested: [],
+    mayHaveLineEnds: hasLineEnds,
+    signs,
     endsOpen,
     sparse: false,
     spans: (places) => findSpans(path, header, copy, places),
@@ -57,6 +60,7 @@ async function scanPlainCsv(path: string, header: CsvHeader) {
   const { delimiter, names, from } = header;
   let isSound = header.lines === 1 && header.unnamed === 0;
   const watch = new Utf8Validator();
+  const finder = new SignFinder();
   const scanner = new RecordScanner(
     delimiter.charCodeAt(0),
     (record) => {
@@ -75,10 +79,13 @@ async function scanPlainCsv(path: string, header: CsvHeader) {
   for await (const chunk of readChunks(path, { start: from })) {
     scanner.push(chunk);
     if (!isPlain() || !watch.isValid(chunk)) return undefined;
+    finder.push(chunk);
   }
   scanner.end();
   if (!isPlain() || !watch.isComplete()) return undefined;
-  return { records: scanner.records - 1, longest: scanner.longest, endsOpen: scanner.endsOpen };
+  if (scanner.controls > 0) finder.found.add("invisible");
+  const { longest, endsOpen } = scanner;
+  return { records: scanner.records - 1, longest, endsOpen, hasLineEnds: false, signs: finder.found };
 }
 
 function readCsvSql(path: string, delimiter: string, width: number, header: boolean, longest: number): string {

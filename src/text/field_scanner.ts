@@ -1,6 +1,7 @@
 /** The parts of the CSV scanner that look at fields. Most bytes are plain text or delimiters; small, fast loops skip them. */
 
 export const QUOTE = 34;
+export const TAB = 9;
 export const LF = 10;
 export const CR = 13;
 export const SPACE = 32;

@@ -29,11 +29,12 @@ export const toSnakeCase = memoize((name) =>
     .toLowerCase(),
 );
 
-/** The snake_case name of a field that a connector writes under `properties`: `properties__email__value` and `properties.email` become `email`. */
-const nestedName = memoize((name) => {
-  const [, nested] = /^properties(?:_{1,2}|\.)(.+?)(?:(?:__|\.)value)?$/i.exec(visibleText(name)) ?? [];
-  return toSnakeCase(nested ?? name);
-});
+/** The name of a field that a connector writes under `properties`: `email` of `properties__email__value` and `properties.email`; undefined for other headers. */
+export const fieldOfProperties = (header: string): string | undefined =>
+  /^properties(?:_{1,2}|\.)(.+?)(?:(?:__|\.)value)?$/i.exec(visibleText(header))?.[1];
+
+/** The snake_case name of such a field, or of the header itself. */
+const nestedName = memoize((name) => toSnakeCase(fieldOfProperties(name) ?? name));
 
 /**
  * The positions of `wanted` among the headers: by `headerKey`, otherwise by snake_case, otherwise as a field under `properties`.

@@ -2,6 +2,7 @@
 import { isUtf8 } from "node:buffer";
 import { type Line, maxRecordBytes } from "./bytes.js";
 import { notUtf8 } from "./clean_copy.js";
+import { Fault } from "./fault.js";
 import { type JsonMembers, parseJsonMembers, splitJsonList } from "./json_members.js";
 
 /** True if a name such as `contact.email`, a member of an object within a record, is wanted as a column. */
@@ -34,6 +35,7 @@ export async function* readJsonRecords(
     const place = { line, start, end: start + bytes.length };
     const nested = new Set<string>();
     const members = isUtf8(bytes) ? parseJsonMembers(text, nested) : undefined;
+    if (members) assertNoFailure(members, line, wants);
     const page = members && findPage(members, nested);
     if (page) {
       pages.areUnfinished = saysMore(members);
@@ -88,6 +90,33 @@ const besidePages = new Set(
     /\s+/,
   ),
 );
+
+/** What an API writes beside these when a request failed. */
+const besideFailures = new Set(
+  "error errors message messages code status statusCode status_code category subCategory correlationId error_description errorCode error_code details context".split(
+    " ",
+  ),
+);
+
+/** A Fault for the answer of an API to a request that failed, kept among its pages: the records of that page are missing. */
+function assertNoFailure(members: JsonMembers, line: number, wants: WantsMember): void {
+  const keys = [...members.keys()];
+  if (!keys.every((key) => besideFailures.has(key) || isBesidePage(key) || pageKeys.includes(key))) return;
+  const failed = (key: string, isFailure: (value: string) => boolean) =>
+    !wants(key) && isFailure(members.get(key) ?? "");
+  const hasRecords = pageKeys.some((key) => /^\[\s*\{/.test(members.get(key) ?? ""));
+  const isFilled = (value: string) => !hasRecords && !["", "false", "0", "[]", "{}"].includes(value);
+  const hasFailed =
+    failed("success", (value) => value === "false") ||
+    failed("status", (value) => /^(error|fail(ed|ure)?)$/i.test(value)) ||
+    failed("error", isFilled) ||
+    failed("errors", isFilled);
+  if (!hasFailed) return;
+  const codes = [...members].flatMap(([key, value]) =>
+    value !== null && /^(false|[A-Za-z_]{2,40}|[1-9]\d{2,3})$/.test(value) ? [`${key}: ${value}`] : [key],
+  );
+  throw new Fault(`the answer of an API to a request that failed (${codes.join(", ")}); fetch the export again`, line);
+}
 
 /** The list of records of a page; undefined if the object is a record itself. */
 function findPage(members: JsonMembers, nested: ReadonlySet<string>): string | undefined {

@@ -1,7 +1,7 @@
 /** Columns of CSV and Parquet that hold the fields of a record as one JSON object, as raw tables of connectors do. */
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { rowsOf } from "../table/rows.js";
-import { headerKey } from "./header.js";
+import { fieldOfProperties, headerKey } from "./header.js";
 import { fieldKeys, type WantsMember } from "./json_records.js";
 import { contradictedNote } from "./nested_notes.js";
 import { jsonPointer, ownColumns, type ProjectedColumn, projectColumns } from "./project_columns.js";
@@ -35,25 +35,56 @@ async function expandColumn<Text extends TextRelation>(
   const named = (key: string) => (holdsFields ? key : `${header}.${key}`);
   const keys = survey.keys.filter((key) => holdsFields || wants(named(key)));
   const nested = text.nested.filter((name) => !holdsFields || name !== header);
-  const withMembers = { ...text, nested: [...nested, ...survey.nested.filter((key) => keys.includes(key)).map(named)] };
+  // JSON writes a line end in a text as \n.
+  const withMembers = {
+    ...text,
+    mayHaveLineEnds: true,
+    nested: [...nested, ...survey.nested.filter((key) => keys.includes(key)).map(named)],
+  };
   const members = keys.map((key, nth) => ({ header: named(key), sql: `"#members"[${nth + 1}]` }));
   const own = ownColumns(text).filter(({ sql }) => !holdsFields || sql !== `c${at}` || wants(header));
-  const isSame = (one: ProjectedColumn) => (two: ProjectedColumn) => headerKey(one.header) === headerKey(two.header);
-  const merged = own.map((one) => {
-    const member = members.find(isSame(one));
-    return member ? { ...one, sql: `coalesce(nullif(${one.sql}, ''), ${member.sql})` } : one;
-  });
   const pointers = `[${keys.map(jsonPointer).join(", ")}]::varchar[]`;
   // The first API of HubSpot writes {"value": "...", "versions": [...]}.
   const unwrapped = `list_transform(json_extract(c${at}, ${pointers}),
     lambda one: case when json_type(one) = 'OBJECT' and json_exists(one, '/value') then one ->> '/value' else one ->> '$' end)`;
   const query = `select *, ${unwrapped} as "#members" from (${text.query})`;
-  const notes = await findContradictions(connection, query, own, members, isSame);
+  const notes = await findContradictions(connection, query, own, members);
   return projectColumns({ ...withMembers, query, notes: [...text.notes, ...notes] }, [
-    ...merged,
+    ...mergeColumns(own, members),
     ...members.filter((member) => !own.some(isSame(member))),
   ]);
 }
+
+/**
+ * Makes one column of `properties.email` and `email`, as tools write that flatten a record twice. The record's own value counts
+ * before that of its `properties`; a note counts those that differ.
+ */
+export async function mergeFieldColumns<Text extends TextRelation>(
+  connection: DuckDBConnection,
+  text: Text,
+): Promise<Text> {
+  const columns = ownColumns(text);
+  const fields = columns.flatMap(({ header, sql }) => {
+    const name = fieldOfProperties(header);
+    const isTwice = name !== undefined && columns.some((one) => headerKey(one.header) === headerKey(name));
+    return isTwice ? [{ header: name, sql: `nullif(${sql}, '')`, from: header }] : [];
+  });
+  if (fields.length === 0) return text;
+  const own = columns.filter(({ header }) => !fields.some(({ from }) => from === header));
+  const notes = await findContradictions(connection, text.query, own, fields);
+  const nested = fields.filter(({ from }) => text.nested.includes(from)).flatMap((field) => own.filter(isSame(field)));
+  const all = [...text.nested, ...nested.map(({ header }) => header)];
+  return projectColumns({ ...text, nested: all, notes: [...text.notes, ...notes] }, mergeColumns(own, fields));
+}
+
+const isSame = (one: ProjectedColumn) => (two: ProjectedColumn) => headerKey(one.header) === headerKey(two.header);
+
+/** The columns, each filled from the members of the same name where it is blank. */
+const mergeColumns = (own: readonly ProjectedColumn[], members: readonly ProjectedColumn[]): ProjectedColumn[] =>
+  own.map((one) => {
+    const same = members.filter(isSame(one)).map(({ sql }) => sql);
+    return same.length > 0 ? { ...one, sql: `coalesce(nullif(${one.sql}, ''), ${same.join(", ")})` } : one;
+  });
 
 interface ObjectSurvey {
   /** True if every value is an object. */
@@ -97,11 +128,10 @@ async function findContradictions(
   query: string,
   own: readonly ProjectedColumn[],
   members: readonly ProjectedColumn[],
-  isSame: (one: ProjectedColumn) => (two: ProjectedColumn) => boolean,
 ): Promise<TextNote[]> {
   const twice = own.flatMap((one) => {
-    const member = members.find(isSame(one));
-    return member ? [{ header: one.header, differs: `nullif(${one.sql}, '') <> ${member.sql}` }] : [];
+    const differs = members.filter(isSame(one)).map(({ sql }) => `nullif(${one.sql}, '') <> ${sql}`);
+    return differs.length > 0 ? [{ header: one.header, differs: differs.join(" or ") }] : [];
   });
   if (twice.length === 0) return [];
   const counts = twice.map(({ differs }, at) => `count(*) filter (where ${differs}) as n${at}`);

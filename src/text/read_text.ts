@@ -9,7 +9,7 @@ import { dropEndPadding } from "./end_padding.js";
 import { gunzipFile } from "./gunzip.js";
 import { readAnyJsonText, readJsonText } from "./json_array.js";
 import type { WantsMember } from "./json_records.js";
-import { expandNestedColumns } from "./nested_columns.js";
+import { expandNestedColumns, mergeFieldColumns } from "./nested_columns.js";
 import { readParquetText } from "./parquet.js";
 import type { TextRelation } from "./text_relation.js";
 import { dropUnnamedColumns } from "./unnamed_columns.js";
@@ -48,7 +48,7 @@ export async function readTextRelation(
   const text = await readFormat(connection, path, scratch, { encoding, wants });
   try {
     const named = await dropUnnamedColumns(connection, text);
-    const flat = await expandNestedColumns(connection, named, wants);
+    const flat = await mergeFieldColumns(connection, await expandNestedColumns(connection, named, wants));
     const { notes, mayHaveInvisible } = await findDoubtfulTexts(connection, flat, flat.encoding);
     return { ...flat, mayHaveInvisible, notes: [...flat.notes, ...notes] };
   } catch (error) {

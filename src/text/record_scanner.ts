@@ -6,9 +6,11 @@ import {
   QUOTE,
   QuoteEffect,
   type ScanState,
+  SPACE,
   scanByte,
   skipQuoted,
   skipUnquoted,
+  TAB,
 } from "./field_scanner.js";
 import { OpenQuote, unclosedQuote } from "./open_quote.js";
 import type { LineSpan } from "./text_relation.js";
@@ -38,6 +40,8 @@ export class RecordScanner {
   records = 0;
   longest = 0;
   nuls = 0;
+  /** Control characters that stand for nothing in a text; not tabs and line ends. */
+  controls = 0;
   /** True if the last record has no line end. */
   endsOpen = false;
   /** The offset from which the bytes must be pushed again; nothing is read until `restart()`. */
@@ -72,6 +76,7 @@ export class RecordScanner {
         if (at === chunk.length) break;
       }
       const byte = chunk[at]!;
+      if (byte < SPACE && byte !== TAB && byte !== LF && byte !== CR && byte !== 0) this.controls++;
       if (byte === 0) {
         this.nuls++;
         this.afterCr = false;

@@ -33,17 +33,26 @@ export async function learnColumnKinds(path: string, { names, delimiter, from }:
 }
 
 /** True if a record of several lines is rows within a pair of stray quotes, not a record with a text of several lines. */
-export function isSwallowedRows(record: Buffer, delimiter: number, kinds: ColumnKinds): boolean {
+export function isSwallowedRows(
+  record: Buffer,
+  { delimiter: separator, names }: Pick<CsvHeader, "delimiter" | "names">,
+  kinds: ColumnKinds,
+): boolean {
+  const delimiter = separator.charCodeAt(0);
   const fields = splitFields(record, delimiter);
+  const isHeader = (row: readonly string[]) =>
+    row.length > 1 &&
+    row.length === names.length &&
+    row.every((name, at) => withoutQuotes(name).trim() === names[at]!.trim());
   return fields.some((field, at) => {
     const lines = withoutQuotes(field).split(/\r\n?|\n/);
     if (lines.length < 2) return false;
-    const split = (line: string | undefined) => (line ?? "").split(String.fromCharCode(delimiter));
+    const split = (line: string | undefined) => (line ?? "").split(separator);
     // The quotes opened within the first row and closed within the last one.
     const first = [...fields.slice(0, at).map(withoutQuotes), ...split(lines[0])];
     const last = [...split(lines.at(-1)), ...fields.slice(at + 1).map(withoutQuotes)];
     const between = lines.slice(1, -1).filter((line) => line.trim() !== "");
-    return areRows(first, between.map(split), last, kinds);
+    return [...between.map(split), last].some(isHeader) || areRows(first, between.map(split), last, kinds);
   });
 }
 

@@ -1,3 +1,5 @@
+import type { Sign } from "./signs.js";
+
 /** The lines of a record in its file: the first physical line, counted from 1, and the number of lines. */
 export interface LineSpan {
   readonly line: number;
@@ -44,6 +46,10 @@ export interface TextRelation {
   readonly nested: readonly string[];
   /** False if no text has invisible characters, such as a byte order mark before an id. */
   readonly mayHaveInvisible?: boolean;
+  /** False if no text has a line end. */
+  readonly mayHaveLineEnds?: boolean;
+  /** The signs of doubtful texts in the file, if its reader has looked for them on the way. */
+  readonly signs?: ReadonlySet<Sign>;
   /** True if no line end follows the last record; the file may have been cut. */
   readonly endsOpen: boolean;
   /** True if records leave out empty fields (JSON), so that a missing header is not a sign of a wrong file. */

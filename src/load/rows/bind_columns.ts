@@ -7,12 +7,13 @@ import { fieldKeys, isBesidePage, pageKeys } from "../../text/json_records.js";
 import type { TextRelation } from "../../text/text_relation.js";
 import type { LoadContract } from "../load_contract.js";
 import { type BoundColumn, bindColumn, type FindColumnText } from "./bound_column.js";
-import { createTextAt, findColumnText, isColumnRequired, type TextAt } from "./column_text.js";
+import { createTextAt, findColumnText, isColumnRequired, type TextAt, uncleaned } from "./column_text.js";
 import { findDeletionText } from "./deletion_marks.js";
 import { formattedText } from "./formatted_text.js";
 import { gatherableHeaders, gatherColumns } from "./gather_columns.js";
 import { canNameHeaders } from "./nameable_headers.js";
 import { contractReadings, type Readings } from "./readings.js";
+import { listAsText, type Refusal, refuseHeaders, refuseNested } from "./refusals.js";
 import { describeReport } from "./report_labels.js";
 
 export interface BoundColumns {
@@ -20,18 +21,20 @@ export interface BoundColumns {
   /** The columns that are kept as text: name and SQL of the text. */
   readonly extras: ReadonlyMap<string, string>;
   readonly unknownHeaders: readonly string[];
+  /** Why a record is rejected before its values are looked at. */
+  readonly refusals: readonly Refusal[];
 }
 
 /** Finds the columns of the contract in the file. A Fault names the missing ones; it quotes headers of the file only if most are known. */
 export function bindColumns(
   contract: LoadContract,
-  text: Pick<TextRelation, "headers" | "sparse" | "mayHaveInvisible"> & Partial<Pick<TextRelation, "nested">>,
+  text: Pick<TextRelation, "headers" | "sparse" | "mayHaveInvisible" | "mayHaveLineEnds"> &
+    Partial<Pick<TextRelation, "nested">>,
   file?: string,
   readings: Readings = contractReadings(contract),
 ): BoundColumns {
   const { table, feed } = contract;
   const nested = new Set(text.nested);
-  const textAt = createTextAt(readings.nullWords);
   checkHeaders(contract, text.headers);
   const taken = new Set<number>();
   const at = (header: string) => takePosition(contract, text.headers, header, taken);
@@ -40,14 +43,15 @@ export function bindColumns(
     if (place !== undefined && nested.has(text.headers[place]!)) assertTakesJson(text.headers[place]!, column);
     return place;
   };
-  const { mayHaveInvisible = true } = text;
-  const textOf: FindColumnText = (name, column) => {
-    const deletion = findDeletionText(contract, name, column, single(column), textAt);
+  const { mayHaveInvisible = true, mayHaveLineEnds = true } = text;
+  const textAt = createTextAt(readings.nullWords, mayHaveInvisible);
+  const textOf: FindColumnText = (name, column, cleaning) => {
+    const deletion = findDeletionText(contract, name, column, single(column), { textAt, cleaning });
     const found =
       deletion === undefined
-        ? findColumnText(contract, name, column, single(column), textAt, file)
+        ? findColumnText(contract, name, column, single(column), { textAt, cleaning }, file)
         : { text: deletion };
-    return found && { ...found, mayHaveInvisible };
+    return found && { ...found, mayHaveInvisible, mayHaveLineEnds };
   };
   const columns: BoundColumn[] = [];
   const missing: string[] = [];
@@ -60,17 +64,26 @@ export function bindColumns(
   const needed = missing.filter((name) => !text.sparse || !(table.columns as Columns)[name]?.nullable);
   if (needed.length > 0 && text.sparse && taken.size === 0) throw unknownJsonFault(contract, text.headers, needed);
   if (needed.length > 0) throw missingColumnsFault(contract, text.headers, taken.size, needed);
-  const attributes = feed ? bindAttributes(contract, at, textAt) : undefined;
+  const refusals = table.origin.kind === "reference" ? [] : refuseHeaders(text);
+  const isNested = (place: number) => nested.has(text.headers[place]!);
+  const attributes = feed ? bindAttributes(contract, at, { textAt, isNested, refusals }) : undefined;
   const names = uniqueHeaders(text.headers);
-  const extras = new Map(
-    names.flatMap((name, place) =>
-      taken.has(place) ? [] : [[name, formattedText(contract, text.headers[place]!, textAt(place))]],
-    ),
-  );
+  const isCustom = (header: string) =>
+    Object.keys(contract.source.custom).some((name) => findHeaderPositions(name, [header]).length > 0);
+  const extras = new Map<string, string>();
+  for (const [place, name] of names.entries()) {
+    if (taken.has(place)) continue;
+    const header = text.headers[place]!;
+    const cell = textAt(place, uncleaned).text;
+    // Other JSON is kept as it is: nobody reads its values.
+    const isList = isNested(place) && isCustom(header);
+    if (isList) refusals.push(...refuseNested(header, `c${place}`));
+    extras.set(name, formattedText(contract, header, isList ? listAsText(cell) : cell));
+  }
   columns.push(...bindGatheredColumns(contract, columns, extras, readings));
   if (table.origin.kind === "export") assertFlat([...extras.keys()].filter((header) => nested.has(header)));
   const unknownHeaders = [...extras.keys()];
-  return { columns, extras: attributes ?? extras, unknownHeaders };
+  return { columns, extras: attributes ?? extras, unknownHeaders, refusals };
 }
 
 /** A Fault if the fields of the records are nested in a way that has no certain columns, e.g. as a list of names and values. */
@@ -136,8 +149,20 @@ function contractHeaders({ table, source }: LoadContract): string[] {
 type Columns = Readonly<Record<string, Column<unknown>>>;
 type FindPosition = (header: string) => number | undefined;
 
-/** The attributes of people in a mapped source, as text under their own names. */
-function bindAttributes(contract: LoadContract, at: FindPosition, textAt: TextAt): Map<string, string> {
+interface AttributeTexts {
+  readonly textAt: TextAt;
+  /** True if the file has lists or objects at a position. */
+  readonly isNested: (place: number) => boolean;
+  /** The records that are rejected are added to these. */
+  readonly refusals: Refusal[];
+}
+
+/** The attributes of people in a mapped source, as text under their own names; a list of values as `a;b`, like in any CSV. */
+function bindAttributes(
+  contract: LoadContract,
+  at: FindPosition,
+  { textAt, isNested, refusals }: AttributeTexts,
+): Map<string, string> {
   const { feed } = contract;
   const prefix = "attributes.";
   const attributes = new Map<string, string>();
@@ -146,9 +171,13 @@ function bindAttributes(contract: LoadContract, at: FindPosition, textAt: TextAt
   }
   for (const [column, header] of Object.entries(feed?.columns ?? {})) {
     const place = column.startsWith(prefix) ? at(header) : undefined;
-    if (place !== undefined) {
-      attributes.set(column.slice(prefix.length), formattedText(contract, header, textAt(place)));
-    }
+    if (place === undefined) continue;
+    const { text } = textAt(place, uncleaned);
+    if (isNested(place)) refusals.push(...refuseNested(header, `c${place}`));
+    attributes.set(
+      column.slice(prefix.length),
+      formattedText(contract, header, isNested(place) ? listAsText(text) : text),
+    );
   }
   return attributes;
 }

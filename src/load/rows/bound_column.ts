@@ -2,11 +2,10 @@ import { sql } from "kysely";
 import type { Column } from "../../table/columns.js";
 import { db } from "../../table/db.js";
 import { trimToNull } from "../../table/dialect.js";
-import { hasInvisible, hasInvisibleEnds, withoutInvisible, withoutInvisibleEnds } from "../../table/invisible.js";
 import { isDateOnly, isMinuteOnly, isPlausible, type ParseOptions, parseTrimmed } from "../../table/parsing.js";
 import { looksLikeSalesforceId, salesforceId } from "../../table/salesforce_id.js";
 import type { LoadContract } from "../load_contract.js";
-import type { ColumnText } from "./column_text.js";
+import type { Cleaning, ColumnText } from "./column_text.js";
 import type { Readings } from "./readings.js";
 import { plainId, type ValueCheck, valueFaults, valueNotes } from "./value_checks.js";
 
@@ -14,8 +13,9 @@ import { plainId, type ValueCheck, valueFaults, valueNotes } from "./value_check
 export interface BoundColumn {
   readonly name: string;
   readonly column: Column<unknown>;
-  /** SQL of the text. */
+  /** SQL of the text; trimmed, and null for a blank, if `isTrimmed`. */
   readonly text: string;
+  readonly isTrimmed: boolean;
   /** The note on invisible characters that the text loses, and SQL that is true if it does. */
   readonly leavesOut?: { readonly code: string; readonly applies: string };
   /** SQL of the typed value, given SQL of the text, which is trimmed already unless it is plain text. */
@@ -32,8 +32,8 @@ export interface BoundColumn {
   readonly notes: readonly ValueCheck[];
 }
 
-/** Finds the text that fills a column; undefined if the file has none. */
-export type FindColumnText = (name: string, column: Column<unknown>) => ColumnText | undefined;
+/** Finds the text that fills a column, cleaned; undefined if the file has none. */
+export type FindColumnText = (name: string, column: Column<unknown>, cleaning: Cleaning) => ColumnText | undefined;
 
 /** Longest text of a column that sets no limit. Most texts are names or words of a list; a stray quote can join many rows into one text. */
 const defaultMaxLength = 255;
@@ -42,22 +42,23 @@ const defaultMaxLength = 255;
 const isKeyText = ({ table }: LoadContract, name: string, { type, binding }: Column<unknown>): boolean =>
   type === "text" && (binding?.recordId !== undefined || table.grain.includes(name) || /(id|email)s?$/i.test(name));
 
-/** SQL of the text of a column without its invisible characters: all of them in a key, those at the ends of a typed value. */
-function visibleText(
-  contract: LoadContract,
-  name: string,
-  column: Column<unknown>,
-  { text, mayHaveInvisible }: ColumnText,
-): Pick<BoundColumn, "text" | "leavesOut"> {
-  if (mayHaveInvisible === false) return { text };
-  if (isKeyText(contract, name, column)) {
-    const code = "invisible characters left out of ids and addresses";
-    return { text: withoutInvisible(text), leavesOut: { code, applies: hasInvisible(text) } };
-  }
-  if (column.type === "text") return { text };
-  const code = "invisible characters left out around dates, numbers and flags";
-  return { text: withoutInvisibleEnds(text), leavesOut: { code, applies: hasInvisibleEnds(text) } };
+/** What is left out of the texts of a column: of a key all characters that nobody sees, of a typed value those at its ends. Only text columns keep outer blanks. */
+function cleaningOf(contract: LoadContract, name: string, column: Column<unknown>): Cleaning {
+  const trims = column.type !== "text" || column.oneOf !== undefined || column.binding?.recordId !== undefined;
+  if (isKeyText(contract, name, column)) return { trims, leavesOut: "all" };
+  return { trims, leavesOut: column.type === "text" ? "none" : "ends" };
 }
+
+const leftOutCodes = {
+  all: "invisible characters left out of ids and addresses",
+  ends: "invisible characters left out around dates, numbers and flags",
+} as const;
+
+/** The note on characters that nobody sees and that the text loses. */
+const leavesOut = ({ leavesOut }: Cleaning, { losesInvisible }: ColumnText): Pick<BoundColumn, "leavesOut"> =>
+  losesInvisible === undefined || leavesOut === "none"
+    ? {}
+    : { leavesOut: { code: leftOutCodes[leavesOut], applies: losesInvisible } };
 
 /** Binds a column of the contract; undefined if the file has no text for it. */
 export function bindColumn(
@@ -71,12 +72,14 @@ export function bindColumn(
   const filled = marks ?? name;
   const source = (contract.table.columns as Readonly<Record<string, Column<unknown>>>)[filled];
   if (!source) throw new Error(`${contract.table.name}.${name} marks ${filled}, which is not one of its columns`);
-  const columnText = textOf(filled, source);
+  const cleaning = cleaningOf(contract, name, column);
+  const columnText = textOf(filled, source, cleaning);
   if (!columnText) return undefined;
   const options = parseOptions(contract, source, columnText.format ?? readings.numbers.get(name));
   const isLookup = contract.table.origin.kind === "reference";
   const longest = column.binding?.longest ?? (column.type === "text" && !isLookup ? defaultMaxLength : undefined);
-  const common = { name, column, ...visibleText(contract, name, column, columnText) };
+  const { text } = columnText;
+  const common = { name, column, text, isTrimmed: cleaning.trims, ...leavesOut(cleaning, columnText) };
   if (marks) {
     const mark = marksMinutes ? isMinuteOnly : isDateOnly;
     return { ...common, longest: undefined, value: (text) => mark(text, options), faults: [], notes: [] };
@@ -85,10 +88,13 @@ export function bindColumn(
   return {
     ...common,
     longest,
-    value: typedValue(column, options),
+    value: typedValue(column, options, columnText.mayHaveInvisible ?? true),
     ...(isMoment && column.nullable ? { isKept: isPlausible } : {}),
     ...(columnText.unknownWord ? { unknownWord: columnText.unknownWord } : {}),
-    faults: valueFaults(column, isKeyText(contract, name, column) && !/s$/i.test(name), options),
+    faults: valueFaults(column, options, {
+      isKey: isKeyText(contract, name, column) && !/s$/i.test(name),
+      mayHaveLineEnds: columnText.mayHaveLineEnds ?? true,
+    }),
     notes: valueNotes(column, options),
   };
 }
@@ -105,14 +111,18 @@ const parseOptions = (
 });
 
 /** SQL of the typed value, given SQL of the text. */
-function typedValue({ type, oneOf, nullable, binding }: Column<unknown>, options: ParseOptions) {
+function typedValue(
+  { type, oneOf, nullable, binding }: Column<unknown>,
+  options: ParseOptions,
+  mayHaveInvisible: boolean,
+) {
   return (text: string): string => {
     if (binding?.recordId === "salesforce") {
       const id = salesforceId(sql.raw(text)).compile(db).sql;
       // Nothing can refer to a record by an id that is none. The record itself is kept.
       return nullable ? `case when ${looksLikeSalesforceId(text)} then ${id} end` : id;
     }
-    if (binding?.recordId === "plain") return plainId(text, nullable);
+    if (binding?.recordId === "plain") return plainId(text, { nullable, mayHaveInvisible });
     return oneOf ? trimToNull(sql.raw(text)).compile(db).sql : parseTrimmed(type, text, options);
   };
 }

@@ -2,7 +2,7 @@
 import { acceptedHeaders } from "../../table/accepted_headers.js";
 import type { Column } from "../../table/columns.js";
 import type { LoadContract } from "../load_contract.js";
-import type { TextAt } from "./column_text.js";
+import type { Cleaning, TextAt } from "./column_text.js";
 
 const deletedHeader = "_fivetran_deleted";
 /** False in all versions of a record that the source no longer has. */
@@ -22,7 +22,7 @@ export function findDeletionText(
   name: string,
   column: Column<unknown>,
   at: (header: string) => number | undefined,
-  textAt: TextAt,
+  { textAt, cleaning }: { textAt: TextAt; cleaning: Cleaning },
 ): string | undefined {
   if (origin.kind !== "export" || origin.deletedColumn !== name) return undefined;
   const endsWhenGone = origin.whenMissing !== undefined || origin.describesPeople === true;
@@ -30,7 +30,7 @@ export function findDeletionText(
   const textsOf = (wanted: Iterable<string>) =>
     [...wanted].flatMap((header) => {
       const place = at(header);
-      return place === undefined ? [] : [textAt(place)];
+      return place === undefined ? [] : [textAt(place, cleaning).text];
     });
   const said = textsOf(headers);
   const active = endsWhenGone ? textsOf([activeHeader]) : [];

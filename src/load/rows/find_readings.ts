@@ -1,6 +1,7 @@
 /** Decides from the values of a whole file which words stand for nothing in it, and how its numbers are written. */
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { quotedIdentifier, quotedString } from "../../table/dialect.js";
+import { withoutInvisibleEnds } from "../../table/invisible.js";
 import { isPlainNumber } from "../../table/parsing.js";
 import { rowsOf } from "../../table/rows.js";
 import { looksLikeSalesforceId } from "../../table/salesforce_id.js";
@@ -10,8 +11,9 @@ import { documentedNullWords, type LoadContract } from "../load_contract.js";
 import type { NullWordCount, ValueNote } from "../load_record.js";
 import type { BoundColumns } from "./bind_columns.js";
 import type { BoundColumn } from "./bound_column.js";
+import { isWordForNothing } from "./column_text.js";
 import { contractReadings, type Readings } from "./readings.js";
-import { compileTypedTexts, type RejectReason, textName, typeFaults, wordName } from "./typed_query.js";
+import { compileSoundTexts, type RejectReason, textName, typeFaults, wordName } from "./typed_query.js";
 import { impossibleMoment, isUsualNullWord, notSalesforceId, nullWordAsId } from "./value_checks.js";
 
 const doubtfulFaults: ReadonlySet<string> = new Set([
@@ -43,12 +45,12 @@ export async function findReadings(
   });
   if (judged.length === 0) return undefined;
   const measures = judged.flatMap(({ column, at, fits }) => [
-    ...nullWordMeasures(at, fits),
+    ...nullWordMeasures(at, fits, text.mayHaveInvisible ?? true),
     ...(isNumber(column) ? numberMeasures(column, at, fits) : []),
   ]);
   const [found] = await rowsOf<Record<string, boolean | string | null>>(
     connection,
-    `select ${measures.join(", ")} from (${compileTypedTexts(bound, text.query)})`,
+    `select ${measures.join(", ")} from (${compileSoundTexts(bound, text.query)})`,
   );
   const known = contractReadings(contract);
   const words = judged.flatMap(({ at }) =>
@@ -80,11 +82,12 @@ function fitsColumn({ name, column, unknownWord }: BoundColumn, at: number): str
 const isNumber = ({ column: { type } }: BoundColumn) => type === "whole" || type === "real" || type === "money";
 
 /** `fits`: whether all values but words for nothing fit; `words`: those words. */
-function nullWordMeasures(at: number, fits: string): string[] {
+function nullWordMeasures(at: number, fits: string, mayHaveInvisible: boolean): string[] {
   const text = textName(at);
+  const word = mayHaveInvisible ? withoutInvisibleEnds(text) : text;
   return [
-    `bool_and(${text} is null or coalesce(${fits}, false) or coalesce(${isUsualNullWord(text)}, false)) as fits${at}`,
-    `to_json(list(distinct ${text}) filter (where not coalesce(${fits}, false) and ${isUsualNullWord(text)}))::varchar as words${at}`,
+    `bool_and(${text} is null or coalesce(${fits}, false) or coalesce(${isUsualNullWord(word)}, false)) as fits${at}`,
+    `to_json(list(distinct ${word}) filter (where not coalesce(${fits}, false) and ${isUsualNullWord(word)}))::varchar as words${at}`,
   ];
 }
 
@@ -127,7 +130,9 @@ export async function countNullWords(
   const words = nullWords.filter((word) => !documentedNullWords(contract).includes(word));
   if (words.length === 0) return [];
   const counts = words.map((word, at) => {
-    const cells = text.headers.map((_, place) => `coalesce((trim(c${place}) = ${quotedString(word)})::bigint, 0)`);
+    const cells = text.headers.map(
+      (_, place) => `coalesce((${isWordForNothing(`c${place}`, [word], text.mayHaveInvisible ?? true)})::bigint, 0)`,
+    );
     return `coalesce(sum(${cells.join(" + ")}), 0)::bigint as w${at}`;
   });
   const [found] = await rowsOf<Record<string, bigint>>(connection, `select ${counts.join(", ")} from (${text.query})`);

@@ -8,6 +8,7 @@ import { encodingHint } from "../../text/encoding.js";
 import { Fault } from "../../text/fault.js";
 import { type LineSpan, numberedRows, type TextRelation } from "../../text/text_relation.js";
 import type { RejectCount } from "../load_record.js";
+import { listOfOthers, objectAsValue, repeatedHeader } from "./refusals.js";
 import { fractionFault, type RejectReason, typeFaults } from "./typed_query.js";
 import { damagedId, implausibleDate, impossibleMoment, lineEndInKey } from "./value_checks.js";
 
@@ -67,14 +68,18 @@ export async function checkRejectBudget(
       `column ${shifted.column}: ${fractionFault}; is it another column now? Otherwise, ${numberRemedy}`,
       shifted.first_line,
     );
+  // A header line within the file is no record.
+  const rejects = all.filter(({ code }) => code !== repeatedHeader);
+  const records = parsed - (all.length - rejects.length);
   // A stray quote can join many records into one, so lines are counted, not records.
-  const lines = all.reduce((sum, span) => sum + span.lines, 0);
-  const exceedsRows = lines > (budget.rows ?? usualRows) || (budget.rows === undefined && isTenthRejected(all, parsed));
-  const isOver = exceedsRows && lines > budget.share * parsed;
+  const lines = rejects.reduce((sum, span) => sum + span.lines, 0);
+  const exceedsRows =
+    lines > (budget.rows ?? usualRows) || (budget.rows === undefined && isTenthRejected(rejects, records));
+  const isOver = exceedsRows && lines > budget.share * records;
   // If every record is rejected, the file or the contract is wrong, even if the file is short.
-  if (isOver || (lines > 0 && all.length === parsed && budget.share < 1)) {
+  if (isOver || (lines > 0 && rejects.length === records && budget.share < 1)) {
     throw new Fault(
-      `${all.length} of ${parsed} records do not fit, more than its reject_budget allows (${formatReasons(reasons)})`,
+      `${rejects.length} of ${records} records do not fit, more than its reject_budget allows (${formatReasons(reasons)})`,
     );
   }
   return { spans, reasons };
@@ -119,6 +124,8 @@ const rejectRemedies: ReadonlyMap<string, string> = new Map([
     implausibleDate,
     "if dates of all records are wrong, the year has two digits or the column is another one now; see formats",
   ],
+  [objectAsValue, "map one member of the object, e.g. attributes.plan: plan.name"],
+  [listOfOthers, "export a list of plain values, without semicolons in them"],
   [damagedId, "a spreadsheet has cut the ids: export the file again and do not save it in a spreadsheet"],
 ]);
 

@@ -55,35 +55,40 @@ const noteColumns = (notes: readonly unknown[]): number => Math.ceil(notes.lengt
 export const textName = (at: number) => quotedIdentifier(`#text${at}`);
 export const wordName = (at: number) => quotedIdentifier(`#word${at}`);
 
+/** The number of the refusal that applies to a record; null if none does. */
+const refusal = quotedIdentifier("#refused");
+
 /** SQL of a select over the text: the text of each column, whether it is an unknown word, its typed value, and the extra columns. */
-export function compileTypedTexts({ columns, extras }: BoundColumns, text: string): string {
-  // Only text columns keep outer blanks. All others are trimmed here once.
-  const texts = columns.map(
-    (bound, at) => `${isTrimmed(bound) ? trimSpacesToNull(bound.text) : bound.text} as ${textName(at)}`,
-  );
+export function compileTypedTexts({ columns, extras, refusals }: BoundColumns, text: string): string {
+  const texts = columns.map(({ text }, at) => `${text} as ${textName(at)}`);
   const words = columns.map(({ unknownWord }, at) => `${unknownWord ?? "false"} as ${wordName(at)}`);
   const extraColumns = [...extras].map(([header, text]) => `${text} as ${quotedIdentifier(extraColumnName(header))}`);
   const values = columns.map(
     ({ name, column, value }, at) => `(${value(textName(at))})::${sqlTypes[column.type]} as ${quotedIdentifier(name)}`,
   );
-  return `select *, ${values.join(", ")} from (select ${[...texts, ...words, ...extraColumns].join(", ")} from (${text}))`;
+  const refused = refusals.map(({ applies }, at) => `when ${applies} then ${at}`);
+  const number = `${refused.length > 0 ? `case ${refused.join(" ")} end` : "null"} as ${refusal}`;
+  return `select *, ${values.join(", ")} from (select ${[...texts, ...words, ...extraColumns, number].join(", ")} from (${text}))`;
 }
 
 /** Compiles the SQL that turns text into typed rows. `text` is the SQL of the text columns. A record gets the first reason that applies. */
 export function compileTypedQuery(bound: BoundColumns, text: string): TypedQuery {
   const { columns } = bound;
-  const reasons: RejectReason[] = [];
-  const whens = columns.flatMap((bound, at) =>
-    columnFaults(bound, at).map(([code, when]) => {
-      reasons.push({ column: bound.name, code });
-      return `when ${when} then ${reasons.length - 1}`;
+  const reasons: RejectReason[] = bound.refusals.map(({ column, code }) => ({ column, code }));
+  const whens = reasons.map((_, at) => `when ${refusal} = ${at} then ${at}`);
+  for (const [at, column] of columns.entries())
+    for (const [code, when] of columnFaults(column, at)) {
+      reasons.push({ column: column.name, code });
+      whens.push(`when ${when} then ${reasons.length - 1}`);
+    }
+  const notes = columns.flatMap(({ name, notes }, at) =>
+    notes.map(({ code, applies, mayApply = applies }) => {
+      const [text, value] = [textName(at), quotedIdentifier(name)];
+      return { column: name, code, when: applies(text, value), mayApply: mayApply(text, value) };
     }),
   );
-  const notes = columns.flatMap(({ name, notes }, at) =>
-    notes.map(({ code, applies }) => ({ column: name, code, when: applies(textName(at), quotedIdentifier(name)) })),
-  );
   const kept = columns.flatMap((bound) => keptValue(bound, columns));
-  const hidden = columns.flatMap((_, at) => [textName(at), wordName(at)]).join(", ");
+  const hidden = [refusal, ...columns.flatMap((_, at) => [textName(at), wordName(at)])].join(", ");
   const fault = whens.length > 0 ? `(case ${whens.join(" ")} end)::integer` : "null::integer";
   return {
     reasons,
@@ -93,6 +98,10 @@ export function compileTypedQuery(bound: BoundColumns, text: string): TypedQuery
       from (${compileTypedTexts(bound, text)})`,
   };
 }
+
+/** SQL of such a select without the records that are refused. */
+export const compileSoundTexts = (bound: BoundColumns, text: string): string =>
+  `${compileTypedTexts(bound, text)} where ${refusal} is null`;
 
 /** SQL of a value that becomes null if it is not kept, and then also what marks it. */
 function keptValue({ name, column, isKept }: BoundColumn, columns: readonly BoundColumn[]): string[] {
@@ -105,32 +114,31 @@ function keptValue({ name, column, isKept }: BoundColumn, columns: readonly Boun
   return condition === undefined ? [] : [`case when ${condition} then ${value} end as ${value}`];
 }
 
-/** SQL of the columns with the bits of the notes; null for a record without any. */
-function noteBits(notes: readonly { readonly when: string }[]): string[] {
+/** SQL of the columns with the bits of the notes; null for a record without any. Few records have one, so the bits are added up for those only. */
+function noteBits(notes: readonly { readonly when: string; readonly mayApply: string }[]): string[] {
   const bits = notes.map(({ when }, at) => `case when ${when} then 1::bigint << ${at % bitsInColumn} else 0 end`);
   return Array.from({ length: noteColumns(notes) }, (_, column) => {
-    const own = bits.slice(column * bitsInColumn, (column + 1) * bitsInColumn);
-    return `nullif(${own.join(" | ")}, 0) as ${noteColumn(column)}`;
+    const [from, to] = [column * bitsInColumn, (column + 1) * bitsInColumn];
+    const any = new Set(notes.slice(from, to).map(({ mayApply }) => `(${mayApply})`));
+    const own = `nullif(${bits.slice(from, to).join(" | ")}, 0)`;
+    return `case when ${[...any].join(" or ")} then ${own} end as ${noteColumn(column)}`;
   });
 }
 
-const isTrimmed = ({ column: { type, oneOf, binding } }: BoundColumn) =>
-  type !== "text" || oneOf !== undefined || binding?.recordId !== undefined;
-
 /** The possible faults of a value, most specific first: the code, and SQL that is true for the fault. */
 function columnFaults(bound: BoundColumn, at: number): [string, string][] {
-  const { name, column, longest, unknownWord, faults: ownFaults } = bound;
+  const { name, column, isTrimmed, longest, unknownWord, faults: ownFaults } = bound;
   const { type, nullable, oneOf, binding } = column;
   // A fault is reported for the column that it marks.
   if (binding?.marks) return [];
   const [text, value] = [textName(at), quotedIdentifier(name)];
   const faults: [string, string][] = [];
   // The number of bytes is known at once and is never less than the number of characters.
-  const isLong = `case when strlen(${text}) > ${longest} then length(${text}) > ${longest} end`;
+  const isLong = `strlen(${text}) > ${longest} and length(${text}) > ${longest}`;
   if (longest !== undefined) faults.push(["too long", isLong]);
   if (unknownWord) faults.push(["unknown word", wordName(at)]);
   // The all-zero id of an empty lookup field counts as missing.
-  const isBlank = `${binding?.recordId ? value : isTrimmed(bound) ? text : trimSpacesToNull(text)} is null`;
+  const isBlank = `${binding?.recordId ? value : isTrimmed ? text : trimSpacesToNull(text)} is null`;
   if (!nullable) faults.push(["missing", isBlank]);
   // CASE instead of AND, which would match every value.
   const isFraction = `case when ${value} is null then regexp_full_match(${text}, '[+-]?\\d*[.]\\d+') end`;

@@ -1,8 +1,6 @@
 /** Values that fit their type and still cannot be taken as they are: why a record is rejected for one, or what is counted of it. */
-import { sql } from "kysely";
 import type { Column } from "../../table/columns.js";
-import { db } from "../../table/db.js";
-import { quotedString, trimToNull } from "../../table/dialect.js";
+import { quotedString } from "../../table/dialect.js";
 import {
   isAtClockChange,
   isImpossibleMoment,
@@ -19,6 +17,8 @@ import { isNumberFormat } from "../../table/value_formats.js";
 export interface ValueCheck {
   readonly code: string;
   readonly applies: (text: string, value: string) => string;
+  /** The same for a check that is cheap, true wherever `applies` is, and nearly nowhere else; by default `applies`. */
+  readonly mayApply?: (text: string, value: string) => string;
 }
 
 /** A date that cannot be true. In a column that must have a value the record is rejected; elsewhere the value becomes null. */
@@ -43,17 +43,29 @@ const isDamagedId = (text: string) =>
   `case when contains(${text}, 'E+') then regexp_full_match(${text}, '\\d([.,]\\d+)?E[+]\\d+') end`;
 
 /** Tools that keep a column of ids with blanks as numbers write `101.0`. */
-const isFloatId = (text: string) =>
-  `case when ends_with(${text}, '.0') then regexp_full_match(${text}, '\\d+[.]0') end`;
+const isFloatId = (text: string) => `regexp_full_match(${text}, '\\d+[.]0')`;
 
 /** Most ids begin with a digit, and none of the words that matter here does. */
-const isWordAsId = (text: string) => `case when ${text} < '0' or ${text} >= ':' then ${isUsualNullWord(text)} end`;
+const beginsWithoutDigit = (id: string) => `${id} not between '0' and ':'`;
 
-/** SQL of a record id of any system; null for a damaged one if there need not be one. */
-export function plainId(text: string, mayBeMissing: boolean): string {
-  const trimmed = trimToNull(sql.raw(text)).compile(db).sql;
-  const damaged = mayBeMissing ? `when ${isDamagedId(text)} then null` : "";
-  return `case ${damaged} when ${isFloatId(text)} then split_part(${text}, '.', 1) else ${trimmed} end`;
+/**
+ * SQL of a record id of any system, given a trimmed text; null for a damaged one if there need not be one. Nearly all ids are the
+ * text itself; only the others are looked at closely. `mayHaveInvisible`: there may be blanks that are no plain spaces.
+ */
+export function plainId(text: string, { nullable, mayHaveInvisible }: PlainIdOptions): string {
+  const unusual = [
+    `ends_with(${text}, '.0')`,
+    ...(nullable ? [`contains(${text}, 'E+')`] : []),
+    ...(mayHaveInvisible ? [`strlen(${text}) <> length(${text})`] : []),
+  ];
+  const damaged = nullable ? `when ${isDamagedId(text)} then null` : "";
+  const closely = `case ${damaged} when ${isFloatId(text)} then split_part(${text}, '.', 1) else nullif(trim(${text}), '') end`;
+  return `case when ${unusual.join(" or ")} then ${closely} else ${text} end`;
+}
+
+interface PlainIdOptions {
+  readonly nullable: boolean;
+  readonly mayHaveInvisible: boolean;
 }
 
 /** What tools write for an empty cell, exactly as they write it. */
@@ -94,13 +106,13 @@ export const usualNullWords: readonly string[] = [
 
 /** SQL that is true if a trimmed text is one of these words. */
 export const isUsualNullWord = (text: string): string =>
-  `case when strlen(${text}) <= ${longestNullWord} then contains(${listOfNullWords}, ${mark} || ${text} || ${mark}) end`;
+  `case when strlen(${text}) <= ${longestNullWord} then contains(${listOfNullWords}, chr(31) || ${text} || chr(31)) end`;
 
 const longestNullWord = Math.max(...usualNullWords.map((word) => word.length));
-/** A sign that no text has. */
-const mark = "chr(31)";
+/** A sign that no text has: chr(31). */
+const mark = "\u001f";
 /** One text of all words: DuckDB joins a table for a long IN list, also for the rows that a CASE leaves out. */
-const listOfNullWords = `(${mark} || ${usualNullWords.map(quotedString).join(` || ${mark} || `)} || ${mark})`;
+const listOfNullWords = quotedString(["", ...usualNullWords, ""].join(mark));
 
 /** In some countries `1.200` is one thousand two hundred. */
 const isPointThousands = (text: string) =>
@@ -119,13 +131,13 @@ const hasLineEnd = (text: string) =>
 /** Why a value rejects its record, for reasons that say more than that it is not of the type. `isKey`: it is an id or an address. */
 export function valueFaults(
   { type, nullable, binding }: Column<unknown>,
-  isKey: boolean,
   options: ParseOptions,
+  { isKey, mayHaveLineEnds }: { isKey: boolean; mayHaveLineEnds: boolean },
 ): ValueCheck[] {
   if (isKey) {
     const damaged = { code: damagedId, applies: isDamagedId };
     return [
-      { code: lineEndInKey, applies: hasLineEnd },
+      ...(mayHaveLineEnds ? [{ code: lineEndInKey, applies: hasLineEnd }] : []),
       ...(!nullable && binding?.recordId === "plain" ? [damaged] : []),
     ];
   }
@@ -160,11 +172,19 @@ export function valueNotes({ type, nullable, binding }: Column<unknown>, options
       code: notSalesforceId,
       applies: (text) => `not ${looksLikeSalesforceId(text)}`,
     },
-    float: binding?.recordId === "plain" && { code: floatId, applies: isFloatId },
-    word: binding?.recordId === "plain" && { code: nullWordAsId, applies: isWordAsId },
-    damaged: nullable && binding?.recordId === "plain" && { code: damagedId, applies: isDamagedId },
+    float: binding?.recordId === "plain" && { code: floatId, applies: isFloatId, mayApply: isReadOtherwise },
+    word: binding?.recordId === "plain" && {
+      code: nullWordAsId,
+      applies: (_, value) => `case when ${beginsWithoutDigit(value)} then ${isUsualNullWord(value)} end`,
+      mayApply: (_, value) => beginsWithoutDigit(value),
+    },
+    damaged: nullable &&
+      binding?.recordId === "plain" && { code: damagedId, applies: isDamagedId, mayApply: isReadOtherwise },
   };
   return Object.values(notes).filter((note) => note !== false);
 }
+
+/** True for an id that is not the text itself. */
+const isReadOtherwise = (text: string, value: string) => `${value} is distinct from ${text}`;
 
 const changesClock = (type: string, { zone }: ParseOptions) => type === "instant" && zone !== "UTC";

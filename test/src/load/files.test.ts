@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { objectFilePattern } from "../../../src/load/files/find_files.js";
 import { text } from "../../../src/table/columns.js";
 import { source } from "../../../src/table/model.js";
-import { createLoadProject, crmSource } from "./load_project.js";
+import { createLoadProject, crmSource, nightInstant } from "./load_project.js";
 
 const header = "Id,Status,SystemModstamp\n";
 
@@ -77,4 +77,43 @@ test("a file name that leaves the source's folder is refused", async () => {
   at.put("exports/crm/x.csv", "Id\n");
   at.put("exports/other/Lead.csv", "Id\n1\n");
   await expect(at.load()).rejects.toMatchObject({ exitCode: 2 });
+});
+
+test.each([
+  ["as it is", "record_id,source\n1,web\nrecord_id,source\n2,ad\n"],
+  ["with a byte order mark", "record_id,source\n1,web\n\ufeffrecord_id,source\n2,ad\n"],
+  ["in quotes", 'record_id,source\n1,web\n\ufeff"record_id","source"\n2,ad\n'],
+])(
+  "the header line of a second export in the same file is no record, but counted with its line: %s",
+  async (_, content) => {
+    const columns = { record_id: "record_id", source: "source" };
+    const entities = { people: { file: "p.csv", columns } };
+    const at = createLoadProject([{ name: "shop", system: "mapped", path: "exports", entities }]);
+    at.put("exports/p.csv", content);
+    expect(await at.load()).toMatchObject([
+      { loaded: 2, rejects: [{ column: "", code: "the header line again", records: 1, first_line: 3 }] },
+    ]);
+    expect(await at.raw("select record_id from raw.mapped_people order by record_id")).toEqual([
+      { record_id: "1" },
+      { record_id: "2" },
+    ]);
+  },
+);
+
+test("header lines of many exports in one file put it into quarantine neither alone nor with few records", async () => {
+  const entities = { people: { file: "p.csv", columns: { record_id: "record_id", source: "source" } } };
+  const at = createLoadProject([{ name: "shop", system: "mapped", path: "exports", entities }]);
+  at.put("exports/p.csv", "record_id,source\n1,web\n".repeat(30));
+  expect(await at.load()).toMatchObject([{ loaded: 1, rejected: 29, deduplicated: 29 }]);
+  at.put("exports/p.csv", "record_id,source\n".repeat(2));
+  expect(await at.load(nightInstant(2))).toMatchObject([{ loaded: 0, rejected: 1 }]);
+});
+
+test("a header line that a stray pair of quotes has swallowed tells that the field has rows", async () => {
+  const entities = { people: { file: "p.csv", columns: { record_id: "record_id", source: "source" } } };
+  const at = createLoadProject([{ name: "shop", system: "mapped", path: "exports", entities }]);
+  at.put("exports/p.csv", 'record_id,source\n1,web\n2,"ad\nrecord_id,source\n3,mail"\n4,web\n');
+  expect(await at.load()).toMatchObject([
+    { loaded: 2, rejects: [{ code: "rows within quotes", records: 1, first_line: 3 }] },
+  ]);
 });

@@ -224,7 +224,11 @@ test.each([
   ["objects on several lines, one after another", '{\n  "id": 1\n}\n{\n  "id": 2\n}\n', /no line that is an object/],
   ["an object without keys", "{}", /no line that is an object/],
   ["other objects", '{"ann@x.test":{"n":1}}', /1 keys, none of which is known/],
-  ["a failed request", '{"success":false,"errors":[{"code":"602"}]}', /response of an API .* it has success, errors/],
+  [
+    "a response without records",
+    '{"success":true,"requestId":"602"}',
+    /response of an API .* it has success, requestId/,
+  ],
 ])("JSON that is no list of records is in quarantine with what is expected: %s", async (_, content, found) => {
   const at = createLoadProject([shop({ record_id: "id" }, "p.json")]);
   at.put("exports/p.json", content);
@@ -233,6 +237,103 @@ test.each([
   expect(said).toMatch(found);
   expect(said).not.toMatch(/ann@|delimiter/);
 });
+
+test.each([
+  ['{"error":"RATE_LIMIT"}', /error: RATE_LIMIT/],
+  [
+    '{"success":false,"requestId":"a1","result":[],"errors":[{"code":"606","message":"of ann@x.test"}]}',
+    /success: false/,
+  ],
+  ['{"status":"error","message":"ann@x.test was not found","correlationId":"1"}', /status: error, message/],
+])(
+  "the answer to a failed request among good pages is in quarantine, not a page without records: %s",
+  async (answer, found) => {
+    const at = createLoadProject([shop({ record_id: "id" }, "p.jsonl")]);
+    at.put("exports/p.jsonl", `{"result":[{"id":1}]}\n${answer}\n{"result":[{"id":2}]}\n`);
+    const said = await at.quarantined();
+    expect(said).toMatch(/request that failed .*fetch the export again/);
+    expect(said).toMatch(found);
+    expect(said).not.toMatch(/ann@/);
+  },
+);
+
+test("a page with records that has no errors, and a record with a status of its own, are records", async () => {
+  const at = createLoadProject([shop({ record_id: "id", "attributes.state": "status" }, "p.jsonl")]);
+  at.put(
+    "exports/p.jsonl",
+    '{"success":true,"errors":[],"result":[{"id":1,"status":"error"}]}\n{"id":2,"status":"error"}\n',
+  );
+  expect(await at.load()).toMatchObject([{ loaded: 2, rejected: 0 }]);
+});
+
+test.each([
+  ["JSON", "p.json", '[{"id":1,"tools":["a","b"]},{"id":2,"tools":[]},{"id":3,"tools":"c"}]'],
+  ["CSV", "p.csv", "id,tools\n1,a;b\n2,\n3,c\n"],
+])("a list of values is an attribute with a semicolon between them: %s", async (_, file, content) => {
+  const at = createLoadProject([shop({ record_id: "id", "attributes.tools[]": "tools" }, file)]);
+  at.put(`exports/${file}`, content);
+  await at.load();
+  expect(await at.raw("select record_id, value from raw.field_values order by record_id")).toEqual([
+    { record_id: "1", value: "a;b" },
+    { record_id: "2", value: null },
+    { record_id: "3", value: "c" },
+  ]);
+});
+
+test("a list in a custom field of any system is read as a list with semicolons, and an object is refused", async () => {
+  const at = createLoadProject([{ ...hub, custom: { tools: "tools[]" } }], {}, [deals]);
+  at.put("exports/deals.jsonl", '{"id":1,"tools":["a","b"]}\n{"id":2,"tools":{"a":1}}\n');
+  expect((await at.load())[0]).toMatchObject({
+    loaded: 1,
+    rejects: [{ column: "tools", code: "an object where a value belongs", first_line: 2 }],
+  });
+});
+
+test("a list column of Parquet is an attribute with a semicolon between the values", async () => {
+  const at = createLoadProject([shop({ record_id: "id", "attributes.tools[]": "tools" }, "p.parquet")]);
+  at.put("exports/.keep", "");
+  await withWarehouse(":memory:", "READ_WRITE", (warehouse) =>
+    warehouse.run(`copy (select * from (values (1, ['a', 'b']), (2, []), (3, ['c', null])) as t (id, tools))
+      to '${join(at.project, "exports/p.parquet")}' (format parquet)`),
+  );
+  await at.load();
+  expect(await at.raw("select value from raw.field_values order by record_id")).toEqual([
+    { value: "a;b" },
+    { value: null },
+    { value: "c" },
+  ]);
+});
+
+test("an object, or a list that cannot be written with semicolons, is no value of an attribute", async () => {
+  const at = createLoadProject([shop({ record_id: "id", "attributes.plan": "plan" }, "p.jsonl")]);
+  const plans = ['"Pro"', '{"name":"Pro"}', '["a;b"]', '[{"name":"a"}]', '["a"]'];
+  at.put("exports/p.jsonl", plans.map((plan, id) => `{"id":${id},"plan":${plan}}\n`).join(""));
+  expect((await at.load())[0]).toMatchObject({
+    loaded: 2,
+    rejects: [
+      { column: "plan", code: "an object where a value belongs", records: 1, first_line: 2 },
+      { column: "plan", code: "a list with objects, lists or semicolons in it", records: 2, first_line: 3 },
+    ],
+  });
+});
+
+test.each([
+  ["CSV", "deals.csv", "id,dealname,properties.dealname\n1,Own,\n2,,Field\n3,Own,Field\n4,Same,Same\n"],
+  [
+    "JSON",
+    "deals.jsonl",
+    '{"id":1,"dealname":"Own"}\n{"id":2,"dealname":"","properties.dealname":"Field"}\n{"id":3,"dealname":"Own","properties.dealname":"Field"}\n{"id":4,"dealname":"Same","properties.dealname":"Same"}\n',
+  ],
+])(
+  "a field that a record has twice, once under properties, is filled from both, and a difference is told: %s",
+  async (_, file, content) => {
+    const { load, rows } = await hubspotDeals(file, content);
+    expect(rows.map(({ dealname }) => dealname)).toEqual(["Own", "Field", "Own", "Same"]);
+    expect(load?.file_notes).toMatchObject([
+      { code: "values under `properties` that differ from the record's own", column: "dealname", records: 1 },
+    ]);
+  },
+);
 
 test("one line that ends with a comma is rejected as such", async () => {
   const at = createLoadProject([shop({ record_id: "id" }, "p.jsonl")]);

@@ -116,6 +116,35 @@ test("closedloop.yaml can name the words for nothing of a source and of a feed",
   ]);
 });
 
+test("invisible characters and no-break spaces around a word for nothing make no value of it", async () => {
+  const at = project(person({ company: "org", created_at: "since", merged_into: "into" }));
+  const content =
+    "id,org,since,into\n1,\u200bNULL,NULL\u00a0,\ufeffNULL\n2,NULL\u00a0, NULL\u200b,\u00a0NULL\n3,Null\u00a0AG,2026-01-05,1\n";
+  expect(await load(at, "people.csv", content)).toMatchObject({
+    loaded: 3,
+    rejected: 0,
+    null_words: [{ word: "NULL", values: 6 }],
+  });
+  expect(await rows(at, "select company, merged_into from raw.mapped_people order by record_id")).toEqual([
+    { company: null, merged_into: null },
+    { company: null, merged_into: null },
+    { company: "Null\u00a0AG", merged_into: "1" },
+  ]);
+  const marketo = project(source("marketo"));
+  await load(marketo, "leads.csv", "id,company,createdAt\n1,\u200bnull,null\u00a0\n2,\u00a0Acme,\u0001null\n");
+  expect(await rows(marketo, `select company, "createdAt" as made from raw.marketo_leads order by id`)).toEqual([
+    { company: null, made: null },
+    { company: "\u00a0Acme", made: null },
+  ]);
+});
+
+test("an invisible character around a word that the mapping translates changes nothing", async () => {
+  const stages = { file: "stages.csv", columns: { record_id: "id", stage: "step", occurred_at: "at" } };
+  const at = project(source("mapped", { entities: { stage_events: { ...stages, values: { step: { won: "won" } } } } }));
+  const loaded = await load(at, "stages.csv", "id,step,at\n1,won,2026-01-05\n2,\u200bwon,2026-01-06\n");
+  expect(loaded).toMatchObject({ loaded: 2, rejected: 0 });
+});
+
 test("Marketo's own word for nothing is not told, another one is", async () => {
   const at = project(source("marketo"));
   const content = "id,company,createdAt\n1,null,null\n2,n/a,n/a\n3,Null,2026-01-05T10:00:00Z\n";
