@@ -12,12 +12,19 @@ export class UserError extends Error {
 /** The beginning of DuckDB's messages about the machine: memory, disk, permissions, or a file that is gone. */
 const systemErrorPrefix = /^(IO|Out of Memory|Permission) Error: /;
 
+/** What the operating system says of a full disk. DuckDB quotes it in errors of any kind, also in those of its bugs. */
+const fullDisk = /No space left on device|Disk quota exceeded|not enough space on the disk/i;
+
+/** What to do about an error that does not say so itself: a full disk. */
+export const remedyOf = (error: unknown): string =>
+  fullDisk.test((error as Error | undefined)?.message ?? "") ? "\nMake room on the disk, then run again." : "";
+
 /** The exit code for an error: its own if it is a UserError, 4 for a problem of the machine, 70 for a bug. */
 export function exitCodeOf(error: unknown): number {
   if (error instanceof UserError) return error.exitCode;
   const { code, syscall, message } = error as Partial<NodeJS.ErrnoException>;
   const isSystemError = code !== undefined && syscall !== undefined;
-  return isSystemError || systemErrorPrefix.test(message ?? "") ? 4 : 70;
+  return isSystemError || systemErrorPrefix.test(message ?? "") || fullDisk.test(message ?? "") ? 4 : 70;
 }
 
 /** The message that may be written to a file. The message of a bug is left out, because DuckDB quotes rows in it. */

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { exitCodeOf } from "../base/errors.js";
+import { exitCodeOf, remedyOf } from "../base/errors.js";
 import { packageVersion } from "../base/package_root.js";
 import { printMessage } from "../base/print_message.js";
 import { createProgram } from "./program.js";
@@ -8,7 +8,7 @@ import { createProgram } from "./program.js";
 function printError(error: unknown): number {
   const code = exitCodeOf(error);
   const bug = code === 70 ? `this is a bug, please report it\n${(error as Error)?.stack ?? error}` : undefined;
-  printMessage(`closedloop: ${bug ?? (error as Error).message}`);
+  printMessage(`closedloop: ${bug ?? `${(error as Error).message}${remedyOf(error)}`}`);
   return code;
 }
 
