@@ -117,13 +117,12 @@ test("a project without a definition folder, with CRM exports alone, gives the f
 test("what is published is the team's alone: files are 0600 and folders 0700", async () => {
   const { project } = night;
   const modeOf = (path: string) => (statSync(join(project, path)).mode & 0o777).toString(8);
-  expect([modeOf("warehouse"), modeOf("warehouse/warehouse.duckdb"), modeOf("reports/funnel.html")]).toEqual([
-    "700",
-    "600",
-    "600",
-  ]);
+  const files = ["warehouse/warehouse.duckdb", "warehouse/run.lock", "reports/funnel.html"];
+  expect([modeOf("warehouse"), ...files.map(modeOf)]).toEqual(["700", "600", "600", "600"]);
   expect(readdirSync(join(project, "warehouse")).sort()).toEqual([
     "history",
+    "run.lock",
+    "run_lock.json",
     "run_results.json",
     "runs",
     "warehouse.duckdb",
