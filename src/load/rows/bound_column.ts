@@ -94,6 +94,7 @@ export function bindColumn(
     faults: valueFaults(column, options, {
       isKey: isKeyText(contract, name, column) && !/s$/i.test(name),
       mayHaveLineEnds: columnText.mayHaveLineEnds ?? true,
+      mayHaveInvisible: columnText.mayHaveInvisible ?? true,
     }),
     notes: valueNotes(column, options),
   };

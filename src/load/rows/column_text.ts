@@ -40,7 +40,7 @@ function textOrNull(text: string, words: readonly string[], trims: boolean): str
 }
 
 const stripped: Readonly<Record<Cleaning["leavesOut"], (text: string) => string>> = {
-  all: withoutInvisible,
+  all: (text) => withoutInvisible(withoutInvisibleEnds(text)),
   ends: withoutInvisibleEnds,
   none: (text) => text,
 };
@@ -50,7 +50,7 @@ function visibleText(cell: string, words: readonly string[], { trims, leavesOut 
   const isOdd = leavesOut === "all" ? `(${hasInvisible(cell)} or ${hasInvisibleEnds(cell)})` : hasInvisibleEnds(cell);
   const seen = textOrNull(stripped[leavesOut](cell), words, trims);
   const odd = words.length > 0 ? `case when ${isWordForNothing(cell, words, true)} then null else ${seen} end` : seen;
-  const losesInvisible = leavesOut === "all" ? hasInvisible(cell) : hasInvisibleEnds(cell);
+  const losesInvisible = leavesOut === "all" ? isOdd : hasInvisibleEnds(cell);
   return {
     text: `case when ${isOdd} then ${odd} else ${textOrNull(cell, words, trims)} end`,
     ...(leavesOut === "none" ? {} : { losesInvisible }),

@@ -10,7 +10,7 @@ import { type LineSpan, numberedRows, type TextRelation } from "../../text/text_
 import type { RejectCount } from "../load_record.js";
 import { listOfOthers, objectAsValue, repeatedHeader } from "./refusals.js";
 import { fractionFault, type RejectReason, typeFaults } from "./typed_query.js";
-import { damagedId, implausibleDate, impossibleMoment, lineEndInKey } from "./value_checks.js";
+import { controlInKey, damagedId, implausibleDate, impossibleMoment, lineEndInKey } from "./value_checks.js";
 
 /**
  * A file is quarantined if more than `rows` lines and more than the `share` of its records are rejected. Without `rows`, 20 lines
@@ -126,6 +126,7 @@ const rejectRemedies: ReadonlyMap<string, string> = new Map([
   ],
   [objectAsValue, "map one member of the object, e.g. attributes.plan: plan.name"],
   [listOfOthers, "export a list of plain values, without semicolons in them"],
+  [controlInKey, "the file or the record is damaged: export it again, or correct the record in the source"],
   [damagedId, "a spreadsheet has cut the ids: export the file again and do not save it in a spreadsheet"],
 ]);
 

@@ -1,6 +1,7 @@
 /** Values that fit their type and still cannot be taken as they are: why a record is rejected for one, or what is counted of it. */
 import type { Column } from "../../table/columns.js";
 import { quotedString } from "../../table/dialect.js";
+import { hasControl } from "../../table/invisible.js";
 import {
   isAtClockChange,
   isImpossibleMoment,
@@ -26,6 +27,7 @@ export const implausibleDate = `a date before ${plausibleYears.first} or after $
 /** E.g. `2026-02-30`: written as expected, but no calendar has it. */
 export const impossibleMoment = "a day or time that does not exist";
 export const lineEndInKey = "a line end in an id or address";
+export const controlInKey = "a control character in an id or address";
 export const damagedId = "an id in scientific notation";
 export const notSalesforceId = "not an id of Salesforce";
 export const nullWordAsId = "a word for nothing, read as an id";
@@ -132,12 +134,14 @@ const hasLineEnd = (text: string) =>
 export function valueFaults(
   { type, nullable, binding }: Column<unknown>,
   options: ParseOptions,
-  { isKey, mayHaveLineEnds }: { isKey: boolean; mayHaveLineEnds: boolean },
+  { isKey, mayHaveLineEnds, mayHaveInvisible }: { isKey: boolean; mayHaveLineEnds: boolean; mayHaveInvisible: boolean },
 ): ValueCheck[] {
   if (isKey) {
     const damaged = { code: damagedId, applies: isDamagedId };
     return [
       ...(mayHaveLineEnds ? [{ code: lineEndInKey, applies: hasLineEnd }] : []),
+      // Without it the value would be another id.
+      ...(mayHaveInvisible ? [{ code: controlInKey, applies: hasControl }] : []),
       ...(!nullable && binding?.recordId === "plain" ? [damaged] : []),
     ];
   }

@@ -89,6 +89,21 @@ test("rows of one column that stray quotes joined are rejected, in ids and in ad
   expect(mails.load).toMatchObject({ loaded: 1, rejects: [{ code }] });
 });
 
+test("a control character within an id or address rejects its record, and one at the ends is left out", async () => {
+  const code = "a control character in an id or address";
+  const { at, load } = await loaded("no,src\nA\u00031,Google\n\u0010A2\u001a,Bing\nA3,x\u0003y\n", {
+    record_id: "no",
+    source: "src",
+  });
+  expect(load).toMatchObject({ loaded: 2, rejects: [{ column: "record_id", code, first_line: 2 }] });
+  expect(await at.raw("select record_id from raw.mapped_people order by all")).toEqual([
+    { record_id: "A2" },
+    { record_id: "A3" },
+  ]);
+  const mails = await loaded("mail,no\nb\u0001ob@x.test,1\na@x.test\u0001,2\n", { record_id: "mail" });
+  expect(mails.load).toMatchObject({ loaded: 1, rejects: [{ code }] });
+});
+
 test("empty fields beyond the header are no fields, others are", async () => {
   const { at, load } = await loaded('no,src\n1,Google,\n2,Bing,"",\n3,x\n4,y,z\n');
   expect(load).toMatchObject({ parsed: 4, loaded: 3, rejected: 1 });
