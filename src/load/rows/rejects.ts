@@ -109,7 +109,7 @@ function formatReasons(reasons: readonly RejectCount[]): string {
 }
 
 const dateRemedy =
-  'if the dates are written in another way, say how, e.g. formats: {CreatedDate: "%m/%d/%Y"} (closedloop doctor proposes it)';
+  'if the dates are written in another way, say how, e.g. formats: {CreatedDate: "%m/%d/%Y"} (closedloop doctor proposes it); a list of formats if files differ';
 const numberRemedy = 'if the numbers have separators, say which, e.g. formats: {Amount: "1.234,56"}';
 
 const rejectRemedies: ReadonlyMap<string, string> = new Map([
