@@ -5,7 +5,9 @@ import { comparisonKey, fieldKey } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { stage_words } from "../lookups/stage_words.js";
 import { field_values } from "../run/field_values.js";
+import { run_context } from "../run/run_context.js";
 import { stage_fields } from "../run/stage_fields.js";
+import { eventFault } from "../shared/event_fault.js";
 import { lead_status_events } from "./lead_status_events.js";
 import { stage_dates } from "./stage_dates.js";
 
@@ -33,7 +35,14 @@ export const field_stage_events = model({
     "One row per value that a load saw in a field of the stage map or in the stage_field of a source, unless a history has the same value.",
   materialized: "table",
   grain: ["system", "entity", "record_id", "field", "value", "occurred_at"],
-  from: { values: field_values, words: stage_words, stage_fields, history: lead_status_events, dates: stage_dates },
+  from: {
+    values: field_values,
+    words: stage_words,
+    stage_fields,
+    history: lead_status_events,
+    dates: stage_dates,
+    run: run_context,
+  },
   columns,
   select: () => sql<RowOf<typeof columns>>`
     with state_fields as (
@@ -82,13 +91,16 @@ export const field_stage_events = model({
       left join words on words.product = not_in_history.product and words.entity = not_in_history.entity_key
         and words.field = not_in_history.field_key and words.value = not_in_history.state
     ),
-    -- If a date field of the record has the date of the stage, it need not be guessed from the state.
+    -- If a date field of the record has the date of the stage, it need not be guessed from the state. A date on which there
+    -- cannot be an event says no more than a blank.
     undated as (
       select mapped.*
       from mapped
+      cross join run
       anti join dates on dates.system = mapped.system and dates.entity = mapped.entity_key
         and dates.record_id = mapped.record_id and dates.stage = mapped.stage and dates.occurred_at <= mapped.seen_at
         and (mapped.is_first or dates.occurred_at > mapped.seen_before_at)
+        and (${eventFault("dates.occurred_at", "mapped.made_at", "run.as_of")}) is null
     ),
     state_events as (
       select

@@ -5,6 +5,7 @@ import { source_opportunities } from "../canonical/source_opportunities.js";
 import { source_people } from "../canonical/source_people.js";
 import { source_stage_events } from "../canonical/source_stage_events.js";
 import { run_context } from "../run/run_context.js";
+import { eventFault, eventFaults } from "../shared/event_fault.js";
 import { opportunities_named } from "./opportunities_named.js";
 import { opportunity_stage_events } from "./opportunity_stage_events.js";
 import { people_on_opportunities } from "./people_on_opportunities.js";
@@ -24,12 +25,7 @@ const columns = {
   ...pickColumns(source_stage_events, "owner_id", "stage"),
   detail: nullable(text("Reason of a rejection or loss as typed; null if none was given")),
   ...pickColumns(source_stage_events, "is_approximate", "is_guess", "mql_at"),
-  fault: nullable(
-    oneOf(
-      ["after the run's as-of", "before 1970", "more than ten years before its record"],
-      "Why there cannot be such an event; null for an event that counts",
-    ),
-  ),
+  fault: nullable(oneOf(eventFaults, "Why there cannot be such an event; null for an event that counts")),
   occurred_at: instant("When the stage was reached, as the source records it, UTC"),
 };
 
@@ -154,13 +150,7 @@ export const events_recorded = model({
     )
     select
       everything.* exclude (made_at),
-      case
-        when everything.occurred_at > run.as_of then 'after the run''s as-of'
-        when everything.occurred_at < timestamp '1970-01-01' then 'before 1970'
-        -- A record that cannot have been made yet says nothing about its events.
-        when everything.made_at <= run.as_of and everything.occurred_at < everything.made_at - interval 10 year
-          then 'more than ten years before its record'
-      end as fault
+      ${eventFault("everything.occurred_at", "everything.made_at", "run.as_of")} as fault
     from everything
     cross join run`,
 });

@@ -1,5 +1,6 @@
 /** The schema of `entities` of a `mapped` source: which header of which file feeds which column of a canonical entity. */
 import { z } from "zod";
+import type { Format } from "../table/value_formats.js";
 import { type EntityColumns, validateFeed } from "./validate_feed.js";
 import { formatsSchema, nullWordsSchema } from "./value_reading_schema.js";
 
@@ -62,7 +63,12 @@ const text = z.string().min(1);
 
 const columns = z.record(z.string(), text);
 const values = z.record(z.string(), texts);
-const feedTextsSchema = z.object({ columns: texts, constants: texts, formats: texts, values });
+const feedTextsSchema = z.object({
+  columns: texts,
+  constants: texts,
+  formats: z.record(z.string(), z.unknown()),
+  values,
+});
 
 const feedSchema = (entity: CanonicalEntity) =>
   z
@@ -115,7 +121,7 @@ export interface Feed {
   file: string;
   columns: Record<string, string>;
   constants: Record<string, string>;
-  formats: Record<string, string>;
+  formats: Record<string, Format>;
   null_words: string[];
   values: Record<string, Record<string, string>>;
   link?: "mql" | undefined;

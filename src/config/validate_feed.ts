@@ -21,7 +21,7 @@ type Texts = Readonly<Record<string, string>>;
 interface FeedTexts {
   readonly columns: Texts;
   readonly constants: Texts;
-  readonly formats: Texts;
+  readonly formats: Readonly<Record<string, unknown>>;
   readonly values: Readonly<Record<string, Texts>>;
 }
 

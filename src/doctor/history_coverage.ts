@@ -1,11 +1,12 @@
 import type { SourceConfig } from "../config/config_schema.js";
-import type { LoadContract } from "../load/load_contract.js";
+import { deletedColumn, type LoadContract } from "../load/load_contract.js";
 import { quotedIdentifier, quotedString } from "../table/dialect.js";
 import { publishedName } from "../table/model.js";
 import { rowsOf } from "../table/rows.js";
+import { isReplicaMark } from "../table/source_columns.js";
 import type { LateHistory } from "./diagnosis.js";
 import type { ScratchWarehouse } from "./scratch_warehouse.js";
-import { objectOf, type TableLoads, timeColumn, timeRange } from "./source_objects.js";
+import { columnsOf, objectOf, type TableLoads, timeColumn, timeRange } from "./source_objects.js";
 
 /** A history that starts this many days after its records is reported. */
 const graceDays = 7;
@@ -44,7 +45,7 @@ async function compareWithRecords(scratch: ScratchWarehouse, history: LoadContra
   return found?.is_late ? { from: first, earlier: Number(found.earlier), total: Number(found.total) } : undefined;
 }
 
-/** Sources whose exports could contain deleted records, but do not, with what `advice` says about their product. */
+/** Sources whose exports could contain deleted records, but do not; the mark of a replica is not counted. With what `advice` says about their product. */
 export async function findSourcesWithoutDeletions(
   scratch: ScratchWarehouse,
   seen: readonly TableLoads[],
@@ -52,9 +53,9 @@ export async function findSourcesWithoutDeletions(
 ): Promise<{ source: string; advice: string }[]> {
   const deleted = new Map<SourceConfig, bigint>();
   for (const { contract, loads } of seen) {
-    const { origin } = contract.table;
-    const flag = origin.kind === "export" ? origin.deletedColumn : undefined;
-    if (flag === undefined || !loads.some(({ columns }) => flag in columns)) continue;
+    const flag = deletedColumn(contract.table);
+    const isMark = columnsOf(contract.table).some(([name, column]) => name === flag && isReplicaMark(column));
+    if (flag === undefined || isMark || !loads.some(({ columns }) => flag in columns)) continue;
     const [found] = await rowsOf<{ rows: bigint }>(
       scratch.warehouse,
       `select count(*) as rows from ${publishedName(contract.table)}

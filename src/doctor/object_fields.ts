@@ -7,6 +7,7 @@ import { readCatalogue } from "../project/catalogue.js";
 import type { ObjectFields } from "../table/adapter.js";
 import type { Source } from "../table/model.js";
 import type { ExportOrigin } from "../table/origin.js";
+import { isReplicaMark } from "../table/source_columns.js";
 import { readOwnFields } from "./own_fields.js";
 import { columnsOf } from "./source_objects.js";
 
@@ -30,7 +31,7 @@ export async function readObjectFields(product: string, project: string): Promis
 }
 
 const columnsToExport = (table: Source) =>
-  columnsOf(table).filter(([, { binding }]) => !binding?.given && !binding?.marks);
+  columnsOf(table).filter(([, column]) => !column.binding?.given && !column.binding?.marks && !isReplicaMark(column));
 
 const headersToExport = (table: Source): string[] =>
   columnsToExport(table).map(([name, { binding }]) => binding?.header ?? name);

@@ -5,9 +5,11 @@ import { UserError } from "../base/errors.js";
 import { withScratchFolder } from "../base/scratch_folder.js";
 import type { Config } from "../config/config_schema.js";
 import { createAllLoadContracts, type LoadContract } from "../load/load_contract.js";
+import { formatOf } from "../load/rows/column_text.js";
 import { typeFaults } from "../load/rows/typed_query.js";
 import { withWarehouse } from "../table/database_file.js";
 import type { Source } from "../table/model.js";
+import { type Format, isNumberFormat, isPattern, patternOfFormat } from "../table/value_formats.js";
 import { Fault } from "../text/fault.js";
 import { readTextRelation } from "../text/read_text.js";
 import { dateColumnHeaders, detectDateColumn, formatsRemark, proposeFormats } from "./date_formats.js";
@@ -50,13 +52,29 @@ const proposeLine = (path: string, contracts: readonly LoadContract[]): Promise<
         const sample = await readSample(memory, text, headers);
         const { formats, asked } = proposeFormats(headers.flatMap((header) => detectDateColumn(header, sample) ?? []));
         if (Object.keys(formats).length === 0) return undefined;
-        return `formats: ${renderFlowYaml(formats)} (${formatsRemark(asked)})`;
+        const entries = Object.entries(formats).map(([header, format]) => [
+          header,
+          withConfigured(contracts, header, format),
+        ]);
+        return `formats: ${renderFlowYaml(Object.fromEntries(entries))} (${formatsRemark(asked)})`;
       } catch (error) {
         if (error instanceof Fault || error instanceof UserError) return undefined;
         throw error;
       }
     }),
   );
+
+/** A format beside those of closedloop.yaml, which other files may need; without those that take the same texts for other days. */
+function withConfigured(contracts: readonly LoadContract[], header: string, format: string): Format {
+  const before = contracts.flatMap((contract) => formatOf(contract, header) ?? []);
+  const others = [...new Set(before)].filter((other) => isDifferentlyWritten(other, format));
+  return others.length === 0 ? format : [...others, format];
+}
+
+const isDifferentlyWritten = (one: string, other: string) =>
+  !isNumberFormat(one) &&
+  one !== other &&
+  !(isPattern(one) && isPattern(other) && patternOfFormat(one) === patternOfFormat(other));
 
 /** The headers of a file that hold dates: by the contract of its object, or by the mapping. */
 const dateHeadersOf = ({ table, feed }: LoadContract, headers: readonly string[]): string[] =>

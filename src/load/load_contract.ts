@@ -105,6 +105,13 @@ export function keyColumns({ table }: Pick<LoadContract, "table">): string[] {
   return table.grain.filter((name) => !columns[name]?.binding?.given);
 }
 
+/** False for pairs of records, e.g. of a deal and a contact. A file may have a pair several times, e.g. once for each label of it. */
+export const hasOwnId = (table: Source): boolean => keyColumns({ table }).length < 2;
+
+/** The column that marks deleted records of an export; undefined if the table has none. */
+export const deletedColumn = ({ origin }: Pick<Source, "origin">): string | undefined =>
+  origin.kind === "export" ? origin.deletedColumn : undefined;
+
 const digest = (text: string) => createHash("sha256").update(text).digest("hex").slice(0, 32);
 
 const sortedEntries = (named: object) => Object.entries(named).sort(([one], [two]) => (one < two ? -1 : 1));

@@ -2,6 +2,7 @@
 import type { ColumnType } from "./columns.js";
 import { quotedString, sqlTypes } from "./dialect.js";
 import {
+  type Format,
   isDateFormat,
   isNumberFormat,
   isPattern,
@@ -33,13 +34,25 @@ const exactMoney = "decimal(38,20)";
 export interface ParseOptions {
   /** Time zone (IANA name) of times without an offset. */
   readonly zone: string;
-  /** How the file writes the value, as `formats` of a source says; default: ISO 8601, and numbers without separators. */
-  readonly format?: string;
+  /**
+   * How the file writes the value, as `formats` of a source says; default: ISO 8601, and numbers without separators. Of several
+   * formats of dates the one that fits counts; a text that two of them read as different times has no value.
+   */
+  readonly format?: Format;
   /** A date without a time becomes midnight, not shifted to UTC; a model decides later which instant it means. */
   readonly orDate?: boolean;
   /** A time after a date is dropped; without this option only midnight is allowed there. */
   readonly dropsClock?: boolean;
 }
+
+/** The options of a text that is written in one way. */
+type OneFormat = Omit<ParseOptions, "format"> & { readonly format?: string };
+
+const hasOneFormat = (options: ParseOptions): options is OneFormat => !Array.isArray(options.format);
+
+/** The options for each of several formats; undefined if there is one, or none. */
+const eachFormat = ({ format, ...rest }: ParseOptions): OneFormat[] | undefined =>
+  typeof format === "string" ? undefined : format?.map((one) => ({ ...rest, format: one }));
 
 const fullMatch = (value: string, shape: string) => `regexp_full_match(${value}, ${quotedString(shape)})`;
 
@@ -62,12 +75,39 @@ export function parseTrimmed(type: ColumnType, value: string, options: ParseOpti
     return `case when lower(${value}) in ('true', '1', 'yes', 't', 'y') then true
       when lower(${value}) in ('false', '0', 'no', 'f', 'n') then false end`;
   }
-  if (type === "instant") return parseInstant(value, options);
-  if (type === "date") return parseDate(value, options);
+  if (type === "instant" || type === "date") return parseMoment(type, value, options);
   const number = numberText(value, options);
   if (type === "whole") return parseWhole(number);
   return `case when ${fullMatch(number, typePatterns[type])} then try_cast(${number} as ${sqlTypes[type]}) end`;
 }
+
+function parseMoment(type: "date" | "instant", value: string, options: ParseOptions): string {
+  const parse = type === "instant" ? parseInstant : parseDate;
+  if (hasOneFormat(options)) return parse(value, options);
+  const readings = readingsOf(type, value, options);
+  return `case when ${disagree(readings)} then null else coalesce(${readings.join(", ")}) end`;
+}
+
+/** SQL of what each of several formats makes of a text. */
+const readingsOf = (type: "date" | "instant", value: string, options: ParseOptions): string[] =>
+  (eachFormat(options) ?? []).map((one) => parseMoment(type, value, one));
+
+/** SQL that is true if two of some values are known and differ. */
+const disagree = (readings: readonly string[]) =>
+  readings
+    .flatMap((one, at) => readings.slice(at + 1).map((other) => `coalesce(${one} <> ${other}, false)`))
+    .join(" or ");
+
+/** SQL that is true if two of several formats read a text as different times; undefined for one format. The text must be trimmed. */
+export const isAmbiguousMoment = (
+  type: "date" | "instant",
+  value: string,
+  options: ParseOptions,
+): string | undefined => (hasOneFormat(options) ? undefined : disagree(readingsOf(type, value, options)));
+
+/** SQL of what holds for the first of several formats that fits a text; null if none does. */
+const ofFittingFormat = (value: string, options: ParseOptions, of: (one: OneFormat) => string): string =>
+  `case ${(eachFormat(options) ?? []).map((one) => `when ${localTimeOfFormat(value, one.format!)} is not null then ${of(one)}`).join(" ")} end`;
 
 /** The exponent form means the same in every format: it has a point, and never separators. */
 const exponentForm = "[+-]?\\d+(\\.\\d*)?[eE][+-]?\\d{1,2}";
@@ -95,7 +135,7 @@ function parseWhole(value: string): string {
     when ${fullMatch(value, scientific)} and ${wide} = try_cast(${wide} as bigint) then try_cast(${wide} as bigint) end`;
 }
 
-function parseDate(value: string, { format, dropsClock }: ParseOptions): string {
+function parseDate(value: string, { format, dropsClock }: OneFormat): string {
   if (format !== undefined && !isNumberFormat(format)) return `(${localTimeOfFormat(value, format)})::date`;
   const shape = dropsClock ? typePatterns.instant : typePatterns.date;
   return `case when ${fullMatch(value, shape)} then try_cast(left(${value}, 10) as date)
@@ -112,6 +152,10 @@ export function isImpossibleMoment(
   moment: string,
   options: ParseOptions,
 ): string {
+  if (!hasOneFormat(options)) {
+    const hits = (eachFormat(options) ?? []).map((one) => isImpossibleMoment(type, value, moment, one));
+    return hits.map((hit) => `coalesce(${hit}, false)`).join(" or ");
+  }
   const { format, dropsClock } = options;
   const isIso = format === undefined || isNumberFormat(format);
   if (!isIso && (!isPattern(format) || /%-?[aAbB]/.test(format))) return "false";
@@ -125,7 +169,9 @@ const swapDayAndMonth = (format: string) =>
   format.replace(/%(-?)([dm])/g, (_, dash: string, letter: string) => `%${dash}${letter === "d" ? "m" : "d"}`);
 
 /** SQL that is true for a date without a time, false for one with a time, and null for null. The text must be trimmed. */
-export function isDateOnly(value: string, { format }: ParseOptions): string {
+export function isDateOnly(value: string, options: ParseOptions): string {
+  if (!hasOneFormat(options)) return ofFittingFormat(value, options, (one) => isDateOnly(value, one));
+  const { format } = options;
   const isBare =
     format === undefined || isNumberFormat(format)
       ? fullMatch(value, day)
@@ -136,7 +182,9 @@ export function isDateOnly(value: string, { format }: ParseOptions): string {
 }
 
 /** SQL that is true for a time without seconds and offset, as pages show it, false for other values, and null for null. The text must be trimmed. */
-export function isMinuteOnly(value: string, { format }: ParseOptions): string {
+export function isMinuteOnly(value: string, options: ParseOptions): string {
+  if (!hasOneFormat(options)) return ofFittingFormat(value, options, (one) => isMinuteOnly(value, one));
+  const { format } = options;
   const isBare =
     format === undefined || isNumberFormat(format)
       ? fullMatch(value, `${day}[ Tt]\\d\\d?:\\d\\d`)
@@ -154,7 +202,9 @@ const hasDayFraction = (value: string) => `regexp_matches(${value}, '\\.\\d*[1-9
 export const isLocalTime = (value: string): string => fullMatch(value, `${day}[ Tt]${clock}`);
 
 /** SQL of the local timestamp of a time without an offset, before any zone is applied; null for all other texts. */
-function localTime(value: string, { format }: ParseOptions): string {
+function localTime(value: string, options: ParseOptions): string {
+  if (!hasOneFormat(options)) return ofFittingFormat(value, options, (one) => localTime(value, one));
+  const { format } = options;
   if (format === undefined || isNumberFormat(format))
     return `case when ${isLocalTime(value)} then try_cast(upper(${value}) as timestamp) end`;
   if (format === "excel") return `case when ${hasDayFraction(value)} then ${localTimeOfFormat(value, format)} end`;
@@ -185,7 +235,7 @@ const withNumericOffset = (value: string) =>
 
 const instantOfMilliseconds = (value: string) => `make_timestamp_ms(try_cast(split_part(${value}, '.', 1) as bigint))`;
 
-function parseInstant(value: string, { zone, format, orDate }: ParseOptions): string {
+function parseInstant(value: string, { zone, format, orDate }: OneFormat): string {
   const unshifted = (at: string) => (orDate ? at : localToUtc(at, quotedString(zone)));
   const shifted = (at: string) => localToUtc(at, quotedString(zone));
   if (format !== undefined && !isNumberFormat(format)) {

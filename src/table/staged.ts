@@ -114,3 +114,9 @@ export const firstKnown = <const F extends string>(about: string, ...from: reado
   contract: (raw) => ({ ...raw[from[0]!]!, about }),
   select: () => sql`coalesce(${sql.join(from.map((name) => sql.ref(name)))})`,
 });
+
+/** For `where`: the rows that their source still has. `deleted` is the flag of the others. */
+export const isPresent =
+  (deleted: string) =>
+  ({ fn, lit, not }: Row): Expression<SqlBool> =>
+    not(fn.coalesce(sql.ref<boolean | null>(deleted), lit(false)));

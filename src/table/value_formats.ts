@@ -9,10 +9,13 @@ type DateFormat = (typeof dateFormats)[number];
 export const numberFormats = ["1,234.56", "1.234,56"] as const;
 export type NumberFormat = (typeof numberFormats)[number];
 
+/** How a column is written; several formats of dates if its files are written in different ways. */
+export type Format = string | readonly string[];
+
 export const isDateFormat = (format: string): format is DateFormat =>
   (dateFormats as readonly string[]).includes(format);
-export const isNumberFormat = (format: string): format is NumberFormat =>
-  (numberFormats as readonly string[]).includes(format);
+export const isNumberFormat = (format: Format): format is NumberFormat =>
+  (numberFormats as readonly Format[]).includes(format);
 
 /** A pattern of strptime, unlike a word for dates or a way to write numbers. */
 export const isPattern = (format: string): boolean => format.includes("%");

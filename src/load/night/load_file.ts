@@ -11,7 +11,7 @@ import type { IdentifiedFile } from "../files/identify_files.js";
 import { assertMatchesManifest } from "../files/manifest.js";
 import { assertUnchanged } from "../files/settled_files.js";
 import { addLoad, updateLoad, withHistoryScratch } from "../history.js";
-import { keyColumns, type LoadContract } from "../load_contract.js";
+import { deletedColumn, hasOwnId, keyColumns, type LoadContract } from "../load_contract.js";
 import type { LoadNote, LoadRecord } from "../load_record.js";
 import { type BoundColumns, bindColumns, wantedHeaderKeys } from "../rows/bind_columns.js";
 import { readSpans } from "../rows/change_span.js";
@@ -121,9 +121,11 @@ function unreadNotes({ table: { origin } }: LoadContract, { extras }: BoundColum
 const recordKey = (contract: LoadContract, { extras }: BoundColumns): RecordKey => {
   const { origin } = contract.table;
   const changed = origin.kind === "export" ? (origin.changedColumns ?? []) : [];
+  const deleted = hasOwnId(contract.table) ? undefined : deletedColumn(contract.table);
   return {
     names: keyColumns(contract),
     changed,
+    ...(deleted === undefined ? {} : { deleted }),
     hasVersions: validSince({ extras: [...extras.keys()] }) !== undefined,
   };
 };

@@ -5,7 +5,7 @@ import type { Column, Instant } from "../../table/columns.js";
 import { quotedIdentifier, quotedString } from "../../table/dialect.js";
 import { isSource, type Source } from "../../table/model.js";
 import { readLoads } from "../history.js";
-import { createAllLoadContracts, keyColumns } from "../load_contract.js";
+import { createAllLoadContracts, deletedColumn, hasOwnId, keyColumns } from "../load_contract.js";
 import { validSince } from "../rows/replica_versions.js";
 import {
   type CountedLoad,
@@ -75,11 +75,18 @@ function selectRecords(
     select ${columns.join(", ")} from versions where hash(${key}) not in (from repeated) or "#place" in (from latest)`;
 }
 
-/** SQL of the position of the latest version. Only computed for records that may have several versions. */
-function latestVersion({ origin }: Source): string {
+/**
+ * SQL of the position of the latest version. Only computed for records that may have several versions. A load may have a pair
+ * several times; the pair is there as long as one of these rows is.
+ */
+function latestVersion(table: Source): string {
+  const { origin } = table;
   const changed = origin.kind === "export" ? (origin.changedColumns ?? []) : [];
   const at = [...changed.map((name) => `${quotedIdentifier(name)}::timestamp`), "'-infinity'::timestamp"];
-  return `max({'changed': coalesce(${at.join(", ")}), 'since': "#since", 'place': "#place"}).place`;
+  const deleted = hasOwnId(table) ? undefined : deletedColumn(table);
+  const kept =
+    deleted === undefined ? "" : `'load': "#place" >> 40, 'kept': not coalesce(${quotedIdentifier(deleted)}, false), `;
+  return `max({'changed': coalesce(${at.join(", ")}), ${kept}'since': "#since", 'place': "#place"}).place`;
 }
 
 const loadValues =

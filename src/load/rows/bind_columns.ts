@@ -9,7 +9,7 @@ import type { LoadContract } from "../load_contract.js";
 import { type BoundColumn, bindColumn, type FindColumnText } from "./bound_column.js";
 import { createTextAt, findColumnText, isColumnRequired, type TextAt, uncleaned } from "./column_text.js";
 import { findDeletionText } from "./deletion_marks.js";
-import { formattedText } from "./formatted_text.js";
+import { formattedText, refuseAmbiguous } from "./formatted_text.js";
 import { gatherableHeaders, gatherColumns } from "./gather_columns.js";
 import { canNameHeaders } from "./nameable_headers.js";
 import { contractReadings, type Readings } from "./readings.js";
@@ -78,7 +78,9 @@ export function bindColumns(
     // Other JSON is kept as it is: nobody reads its values.
     const isList = isNested(place) && isCustom(header);
     if (isList) refusals.push(...refuseNested(header, `c${place}`));
-    extras.set(name, formattedText(contract, header, isList ? listAsText(cell) : cell));
+    const written = isList ? listAsText(cell) : cell;
+    refusals.push(...refuseAmbiguous(contract, header, written));
+    extras.set(name, formattedText(contract, header, written));
   }
   columns.push(...bindGatheredColumns(contract, columns, extras, readings));
   if (table.origin.kind === "export") assertFlat([...extras.keys()].filter((header) => nested.has(header)));
@@ -172,12 +174,11 @@ function bindAttributes(
   for (const [column, header] of Object.entries(feed?.columns ?? {})) {
     const place = column.startsWith(prefix) ? at(header) : undefined;
     if (place === undefined) continue;
-    const { text } = textAt(place, uncleaned);
+    const cell = textAt(place, uncleaned).text;
     if (isNested(place)) refusals.push(...refuseNested(header, `c${place}`));
-    attributes.set(
-      column.slice(prefix.length),
-      formattedText(contract, header, isNested(place) ? listAsText(text) : text),
-    );
+    const written = isNested(place) ? listAsText(cell) : cell;
+    refusals.push(...refuseAmbiguous(contract, header, written));
+    attributes.set(column.slice(prefix.length), formattedText(contract, header, written));
   }
   return attributes;
 }

@@ -4,6 +4,7 @@ import { db } from "../../table/db.js";
 import { trimToNull } from "../../table/dialect.js";
 import { isDateOnly, isMinuteOnly, isPlausible, type ParseOptions, parseTrimmed } from "../../table/parsing.js";
 import { looksLikeSalesforceId, salesforceId } from "../../table/salesforce_id.js";
+import type { Format } from "../../table/value_formats.js";
 import type { LoadContract } from "../load_contract.js";
 import type { Cleaning, ColumnText } from "./column_text.js";
 import type { Readings } from "./readings.js";
@@ -103,7 +104,7 @@ export function bindColumn(
 const parseOptions = (
   { zone }: LoadContract,
   { binding }: Column<unknown>,
-  format: string | undefined,
+  format: Format | undefined,
 ): ParseOptions => ({
   zone,
   ...(format === undefined ? {} : { format }),

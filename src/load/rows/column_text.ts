@@ -3,6 +3,7 @@ import type { Column } from "../../table/columns.js";
 import { quotedString } from "../../table/dialect.js";
 import { hasInvisible, hasInvisibleEnds, withoutInvisible, withoutInvisibleEnds } from "../../table/invisible.js";
 import { trimSpacesToNull } from "../../table/parsing.js";
+import type { Format } from "../../table/value_formats.js";
 import { headerKey } from "../../text/header.js";
 import type { LoadContract } from "../load_contract.js";
 
@@ -15,7 +16,7 @@ export interface ColumnText {
   readonly mayHaveInvisible?: boolean;
   /** False if the text has no line end. */
   readonly mayHaveLineEnds?: boolean;
-  readonly format?: string;
+  readonly format?: Format;
   readonly unknownWord?: string;
 }
 
@@ -76,7 +77,7 @@ export const createTextAt =
   };
 
 /** How the file writes the values under a header, as `formats` of the feed or the source says. */
-export const formatOf = ({ source, feed }: Pick<LoadContract, "source" | "feed">, header: string): string | undefined =>
+export const formatOf = ({ source, feed }: Pick<LoadContract, "source" | "feed">, header: string): Format | undefined =>
   lookUpHeader(feed?.formats ?? {}, header) ?? lookUpHeader(source.formats, header);
 
 /** The text that fills a column: from its header or the file's name, or in a mapped feed a constant; undefined if there is none. */

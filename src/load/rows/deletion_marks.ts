@@ -1,10 +1,10 @@
 /** Replicas and APIs mark a deleted record in more than one column; any of them is enough. */
 import { acceptedHeaders } from "../../table/accepted_headers.js";
 import type { Column } from "../../table/columns.js";
-import type { LoadContract } from "../load_contract.js";
+import { replicaDeletedHeader } from "../../table/source_columns.js";
+import { hasOwnId, type LoadContract } from "../load_contract.js";
 import type { Cleaning, TextAt } from "./column_text.js";
 
-const deletedHeader = "_fivetran_deleted";
 /** False in all versions of a record that the source no longer has. */
 const activeHeader = "_fivetran_active";
 
@@ -15,18 +15,19 @@ const isFalse = (text: string) => isWord(text, "'false', '0', 'no', 'f', 'n'");
 /**
  * SQL of the text that fills the column of deleted records; undefined if the file has nothing of the kind, or if the column is
  * another one. Histories and activities vanish from the products when they are old, so what a replica says of their end counts
- * only if the object itself has that column.
+ * only if the object itself has that column. A pair of records, e.g. of a deal and a contact, ends when it is gone.
  */
 export function findDeletionText(
-  { table: { origin } }: LoadContract,
+  { table }: LoadContract,
   name: string,
   column: Column<unknown>,
   at: (header: string) => number | undefined,
   { textAt, cleaning }: { textAt: TextAt; cleaning: Cleaning },
 ): string | undefined {
+  const { origin } = table;
   if (origin.kind !== "export" || origin.deletedColumn !== name) return undefined;
-  const endsWhenGone = origin.whenMissing !== undefined || origin.describesPeople === true;
-  const headers = new Set([...acceptedHeaders(name, column), ...(endsWhenGone ? [deletedHeader] : [])]);
+  const endsWhenGone = origin.whenMissing !== undefined || origin.describesPeople === true || !hasOwnId(table);
+  const headers = new Set([...acceptedHeaders(name, column), ...(endsWhenGone ? [replicaDeletedHeader] : [])]);
   const textsOf = (wanted: Iterable<string>) =>
     [...wanted].flatMap((header) => {
       const place = at(header);

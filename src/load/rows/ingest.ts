@@ -39,6 +39,8 @@ export interface RecordKey {
   readonly names: readonly string[];
   /** The columns with the last change of a record; the first that is not null counts. */
   readonly changed: readonly string[];
+  /** The flag of deleted rows, of pairs that a file may have several times: a pair is there as long as one of its rows is. */
+  readonly deleted?: string;
   /** True if the file holds versions of records, which are told apart by something else. */
   readonly hasVersions: boolean;
 }
@@ -90,7 +92,8 @@ export async function ingest(
   await storeRejects(connection, text, rejected, rejects.spans);
   // A key column that the file lacks is null in all records, so it makes no difference.
   const present = (names: readonly string[]) => names.filter((name) => bound.columns.some((one) => one.name === name));
-  const told = { ...key, names: present(key.names), changed: present(key.changed) };
+  const [deleted] = present(key.deleted === undefined ? [] : [key.deleted]);
+  const told = { ...key, names: present(key.names), changed: present(key.changed), deleted };
   const copies = await findCopies(connection, text, all, told);
   const fileNotes = [
     ...(copies > 0 && !key.hasVersions ? await findContradictions(connection, text, bound, all, told) : []),
@@ -134,7 +137,7 @@ async function findCopies(
   connection: DuckDBConnection,
   text: TextRelation,
   all: string,
-  key: RecordKey,
+  key: PresentKey,
 ): Promise<number> {
   await connection.run(`create temp table copies ("#row" bigint)`);
   if (key.names.length === 0) return 0;
@@ -146,7 +149,7 @@ async function findCopies(
   const repeated = `${sound} and hash(${names}) in (from repeated)`;
   if (!key.hasVersions) {
     await connection.run(`insert into copies select "#row" from (select "#row", row_number() over (
-      partition by ${[names, changeOf(key)].join(", ")} order by "#row" desc) as nth ${repeated}) where nth > 1`);
+      partition by ${[names, changeOf(key)].join(", ")} order by ${keptFirst(key)}"#row" desc) as nth ${repeated}) where nth > 1`);
     return countRows(connection, "temp.copies");
   }
   const every = text.headers.map((_, at) => `c${at}`).join(", ");
@@ -157,8 +160,15 @@ async function findCopies(
   return countRows(connection, "temp.copies");
 }
 
+/** A key whose columns the file has. */
+type PresentKey = Omit<RecordKey, "deleted"> & { readonly deleted: string | undefined };
+
+/** SQL that sorts the rows of a pair that are not deleted before the others. */
+const keptFirst = ({ deleted }: PresentKey) =>
+  deleted === undefined ? "" : `coalesce(${quotedIdentifier(deleted)}, false), `;
+
 /** SQL of the last change of a record; null if the file does not say. */
-const changeOf = ({ changed }: RecordKey) => `coalesce(${[...changed.map(quotedIdentifier), "null"].join(", ")})`;
+const changeOf = ({ changed }: PresentKey) => `coalesce(${[...changed.map(quotedIdentifier), "null"].join(", ")})`;
 
 /** A note if records with the same key and change date have different values, with the line of the first one. */
 async function findContradictions(
@@ -166,10 +176,11 @@ async function findContradictions(
   text: TextRelation,
   bound: BoundColumns,
   all: string,
-  key: RecordKey,
+  key: PresentKey,
 ): Promise<LoadNote[]> {
   const names = key.names.map(quotedIdentifier).join(", ");
-  const values = bound.columns.map(({ name }) => quotedIdentifier(name)).join(", ");
+  const compared = bound.columns.filter(({ name }) => name !== key.deleted);
+  const values = compared.map(({ name }) => quotedIdentifier(name)).join(", ");
   const [found] = await rowsOf<{ keys: bigint; first: bigint | null }>(
     connection,
     `select count(*) as keys, min(first) as first from (

@@ -10,7 +10,14 @@ import { type LineSpan, numberedRows, type TextRelation } from "../../text/text_
 import type { RejectCount } from "../load_record.js";
 import { listOfOthers, objectAsValue, repeatedHeader } from "./refusals.js";
 import { fractionFault, type RejectReason, typeFaults } from "./typed_query.js";
-import { controlInKey, damagedId, implausibleDate, impossibleMoment, lineEndInKey } from "./value_checks.js";
+import {
+  ambiguousMoment,
+  controlInKey,
+  damagedId,
+  implausibleDate,
+  impossibleMoment,
+  lineEndInKey,
+} from "./value_checks.js";
 
 /**
  * A file is quarantined if more than `rows` lines and more than the `share` of its records are rejected. Without `rows`, 20 lines
@@ -109,12 +116,16 @@ function formatReasons(reasons: readonly RejectCount[]): string {
 }
 
 const dateRemedy =
-  'if the dates are written in another way, say how, e.g. formats: {CreatedDate: "%m/%d/%Y"} (closedloop doctor proposes it)';
+  'if the dates are written in another way, say how, e.g. formats: {CreatedDate: "%m/%d/%Y"} (closedloop doctor proposes it); a list of formats if files differ';
 const numberRemedy = 'if the numbers have separators, say which, e.g. formats: {Amount: "1.234,56"}';
 
 const rejectRemedies: ReadonlyMap<string, string> = new Map([
   [notUtf8, encodingHint],
   [impossibleMoment, "the calendar has no such day, or the clock no such time: correct it in the source"],
+  [
+    ambiguousMoment,
+    "its day and month can be either: export such files again in one of the ways, or with the year first, and leave only the formats that are true under formats",
+  ],
   [typeFaults.instant, dateRemedy],
   [typeFaults.date, dateRemedy],
   [typeFaults.money, numberRemedy],

@@ -3,6 +3,7 @@ import type { Column } from "../../table/columns.js";
 import { quotedString } from "../../table/dialect.js";
 import { hasControl } from "../../table/invisible.js";
 import {
+  isAmbiguousMoment,
   isAtClockChange,
   isImpossibleMoment,
   isPlausible,
@@ -26,6 +27,8 @@ export interface ValueCheck {
 export const implausibleDate = `a date before ${plausibleYears.first} or after ${plausibleYears.last}`;
 /** E.g. `2026-02-30`: written as expected, but no calendar has it. */
 export const impossibleMoment = "a day or time that does not exist";
+/** E.g. `02/03/2026` where `formats` has both the American and the British way: it is never guessed. */
+export const ambiguousMoment = "a date that two of its formats read as different times";
 export const lineEndInKey = "a line end in an id or address";
 export const controlInKey = "a control character in an id or address";
 export const damagedId = "an id in scientific notation";
@@ -150,7 +153,15 @@ export function valueFaults(
     code: impossibleMoment,
     applies: (text: string, value: string) => isImpossibleMoment(type, text, value, options),
   };
-  return [impossible, ...(nullable ? [] : [{ code: implausibleDate, applies: isImplausible }])];
+  const ambiguous = {
+    code: ambiguousMoment,
+    applies: (text: string) => isAmbiguousMoment(type, text, options) ?? "false",
+  };
+  return [
+    ...(Array.isArray(options.format) ? [ambiguous] : []),
+    impossible,
+    ...(nullable ? [] : [{ code: implausibleDate, applies: isImplausible }]),
+  ];
 }
 
 /** What is counted of the values of a column. */

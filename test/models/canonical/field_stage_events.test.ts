@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { field_stage_events } from "../../../models/canonical/field_stage_events.js";
+import type { Instant } from "../../../src/table/columns.js";
 import { runModel } from "../../support/run_model.js";
 
 const status = { product: "salesforce", system: "crm", entity: "Lead", record_id: "00Q1", field: "Status" };
@@ -7,6 +8,7 @@ const words = [
   { product: "salesforce", entity: "lead", field: "status", value: "mql", stage: "mql" as const, is_date_field: false },
   { product: "salesforce", entity: "lead", field: "status", value: "sal", stage: "sal" as const, is_date_field: false },
 ];
+const run = [{ as_of: "2026-12-01T00:00:00Z" as const }];
 const made_at = "2026-09-01T10:00:00Z" as const;
 const seen = (
   value: string,
@@ -20,7 +22,7 @@ const seen = (
   loaded_at,
 });
 const eventsOf = async (values: ReturnType<typeof seen>[]) =>
-  (await runModel(field_stage_events, { values, words, stage_fields: [], history: [], dates: [] }))
+  (await runModel(field_stage_events, { values, words, stage_fields: [], history: [], dates: [], run }))
     .map(({ stage, occurred_at, is_approximate }) => [stage, occurred_at, is_approximate])
     .sort();
 
@@ -43,31 +45,43 @@ test("if the export does not say when a record changed, the change is dated at t
   ]);
 });
 
+const mqlDate = (occurred_at: Instant) => ({
+  system: "crm",
+  entity: "lead",
+  record_id: "00Q1",
+  field: "mql_date__c",
+  value: occurred_at.slice(0, 10),
+  stage: "mql" as const,
+  is_mapped: true,
+  is_approximate: false,
+  occurred_at,
+});
+
 test("a state is not dated again if a date field of the record has its stage, unless that date is of an earlier time in the stage", async () => {
-  const dates = [
-    {
-      system: "crm",
-      entity: "lead",
-      record_id: "00Q1",
-      field: "mql_date__c",
-      value: "2026-09-03",
-      stage: "mql" as const,
-      is_mapped: true,
-      is_approximate: false,
-      occurred_at: "2026-09-03T08:00:00Z" as const,
-    },
-  ];
+  const dates = [mqlDate("2026-09-03T08:00:00Z")];
   const nights = [
     seen("MQL", "2026-09-10T23:00:00Z", "2026-09-05T10:00:00Z"),
     seen("SAL", "2026-10-08T23:00:00Z", "2026-10-07T10:00:00Z"),
     seen("MQL", "2026-10-18T23:00:00Z", "2026-10-17T10:00:00Z"),
   ];
-  const rows = await runModel(field_stage_events, { values: nights, words, stage_fields: [], history: [], dates });
+  const rows = await runModel(field_stage_events, { values: nights, words, stage_fields: [], history: [], dates, run });
   expect(rows.map(({ stage, occurred_at }) => [stage, occurred_at]).sort()).toEqual([
     ["mql", "2026-09-03T08:00:00Z"],
     ["mql", "2026-10-17T10:00:00Z"],
     ["sal", "2026-10-07T10:00:00Z"],
   ]);
+});
+
+test("a lead that is an MQL now became one at its creation if its MQL date cannot be true, as if the date were blank", async () => {
+  for (const impossible of ["1900-01-01T05:00:00Z", "1970-01-01T00:00:00Z", "2026-12-24T00:00:00Z"] as const) {
+    const values = [seen("MQL", "2026-09-10T23:00:00Z", "2026-12-31T10:00:00Z")];
+    const dates = [mqlDate(impossible)];
+    const rows = await runModel(field_stage_events, { values, words, stage_fields: [], history: [], dates, run });
+    expect(rows.map(({ field, is_guess, occurred_at }) => [field, is_guess, occurred_at]).sort()).toEqual([
+      ["mql_date__c", false, impossible],
+      ["status", true, made_at],
+    ]);
+  }
 });
 
 test("a value that the history has is not added again from the loads", async () => {
@@ -76,7 +90,7 @@ test("a value that the history has is not added again from the loads", async () 
     seen("MQL", "2026-09-10T23:00:00Z", null),
     seen("SAL", "2026-10-08T23:00:00Z", "2026-10-07T10:00:00Z"),
   ];
-  const rows = await runModel(field_stage_events, { values, words, stage_fields: [], history, dates: [] });
+  const rows = await runModel(field_stage_events, { values, words, stage_fields: [], history, dates: [], run });
   expect(rows).toMatchObject([{ stage: "sal", is_approximate: false }]);
 });
 
@@ -93,6 +107,7 @@ test("a state that the stage map lacks is reported, a state that it maps to no s
     stage_fields: [],
     history: [],
     dates: [],
+    run,
   });
   expect(rows.map(({ value, stage, is_mapped }) => [value, stage, is_mapped]).sort()).toEqual([
     ["new", null, true],
@@ -104,6 +119,6 @@ test("a stage_field in another spelling than the stage map is the same field", a
   const night = seen("MQL", "2026-09-10T23:00:00Z", null);
   const values = [night, { ...night, field: "Sta_tus" }];
   const stage_fields = [{ system: "crm", field: "Sta_tus" }];
-  const rows = await runModel(field_stage_events, { values, words, stage_fields, history: [], dates: [] });
+  const rows = await runModel(field_stage_events, { values, words, stage_fields, history: [], dates: [], run });
   expect(rows.map(({ field, is_mapped }) => [field, is_mapped])).toEqual([["status", true]]);
 });

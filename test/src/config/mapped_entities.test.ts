@@ -141,6 +141,21 @@ describe("a mapped source", () => {
     ]);
   });
 
+  test("may have a list of formats of dates; a list of numbers, an empty one and a repeated format are refused", async () => {
+    const people = (formats: string) =>
+      `people: {file: a, columns: {record_id: id, created_at: made}, formats: {made: ${formats}}}`;
+    expect(await refused(people("[]"))).toEqual([
+      expect.stringMatching(/formats\.made: expected at least one format; found/),
+    ]);
+    expect(await refused(people('["%d.%m.%Y", iso, "%d.%m.%Y", "1.234,56"]'))).toEqual([
+      expect.stringMatching(/formats\.made\[1\]: expected a strptime pattern, .*; found "iso"$/),
+      expect.stringMatching(/formats\.made\[2\]: expected each format once; found "%d\.%m\.%Y"$/),
+      expect.stringMatching(
+        /formats\.made\[3\]: expected a format of dates: a list cannot tell .*; found "1\.234,56"$/,
+      ),
+    ]);
+  });
+
   test("has entities, and no other source has", async () => {
     const crm = "sources:\n  - name: crm\n    system: salesforce\n    path: exports\n    entities:\n";
     const people = "people: {file: a.csv, columns: {record_id: id}}";

@@ -40,6 +40,14 @@ test("a project's file that is refused for its dates is told the formats with wh
   );
 });
 
+test("the formats that other files of the object need stay, unless they take the same text for another day", async () => {
+  const content = "id,createdate\n1,24.02.2026\n2,25.02.2026\n";
+  const beside = (createdate: string) =>
+    proposed({ system: "hubspot", formats: { createdate } }, "raw.hubspot_contacts", "contacts.csv", content, why);
+  expect(await beside("%m/%d/%Y")).toContain(`formats: {createdate: ["%m/%d/%Y", "%d.%m.%Y"]} (from the values)`);
+  expect(await beside("%m.%d.%Y")).toContain(`formats: {createdate: "%d.%m.%Y"} (from the values)`);
+});
+
 test("a file that is refused for something else, or whose dates have no common format, is told none", async () => {
   const other = "the column id is missing";
   const content = "id,createdate\n1,24.02.2026\n2,02/24/26\n";

@@ -196,3 +196,65 @@ ${other},MQL,FALSE,,2026-02-01 00:00:00,FALSE
   expect(await deleted("opportunity_contact_roles")).toEqual([{ deleted: true }]);
   expect(await deleted("lead_history")).toEqual([{ deleted: false }]);
 });
+
+test("a contact that was taken off a deal or an engagement is no longer on it; a pair with several labels is, until all are taken back", async () => {
+  const at = createLoadProject([{ name: "hub", system: "hubspot", path: "exports/hub" }], {}, tables);
+  at.put(
+    "exports/hub/deal_contact.csv",
+    `deal_id,contact_id,type_id,_fivetran_deleted\n1,10,3,FALSE\n1,10,4,TRUE\n1,11,3,TRUE\n1,11,4,TRUE\n1,12,3,FALSE\n`,
+  );
+  at.put(
+    "exports/hub/deal_company.csv",
+    `deal_id,company_id,type_id,_fivetran_start,_fivetran_active\n1,20,5,2026-01-01 00:00:00,FALSE\n1,21,5,2026-01-01 00:00:00,TRUE\n1,21,6,2026-02-01 00:00:00,FALSE\n`,
+  );
+  for (const other of ["contact", "deal"])
+    at.put(
+      `exports/hub/engagement_${other}.csv`,
+      `engagement_id,${other}_id,_fivetran_deleted\n5,10,FALSE\n5,11,TRUE\n`,
+    );
+  expect(await at.loadWithEvents()).toMatchObject({ code: 0, error: undefined });
+  const pairs = (table: string, other: string) =>
+    at.raw(`select ${other} as id, coalesce(is_deleted, false) as gone from raw.hubspot_${table} order by id`);
+  const gone = (id: string) => ({ id, gone: true });
+  const there = (id: string) => ({ id, gone: false });
+  expect(await pairs("deal_contacts", "contact_id")).toEqual([there("10"), gone("11"), there("12")]);
+  expect(await pairs("deal_companies", "company_id")).toEqual([gone("20"), there("21")]);
+  expect(await pairs("engagement_contacts", "contact_id")).toEqual([there("10"), gone("11")]);
+  expect(await pairs("engagement_deals", "deal_id")).toEqual([there("10"), gone("11")]);
+
+  at.put(
+    "exports/hub/deal_contact.csv",
+    `deal_id,contact_id,type_id,_fivetran_deleted\n1,10,3,TRUE\n1,10,4,TRUE\n1,11,3,FALSE\n1,11,4,TRUE\n1,12,3,FALSE\n`,
+  );
+  expect(await at.loadWithEvents()).toMatchObject({ code: 0, error: undefined });
+  expect(await pairs("deal_contacts", "contact_id")).toEqual([gone("10"), there("11"), there("12")]);
+});
+
+test("a prospect that was taken off an opportunity or a list, a member of a campaign without an active version, and a lead that Marketo no longer has are marked", async () => {
+  const at = createLoadProject([crmSource, map, { name: "par", system: "pardot", path: "exports/par" }], {}, tables);
+  at.put(
+    "exports/crm/campaign_member.csv",
+    `id,campaign_id,contact_id,_fivetran_start,_fivetran_active\n00v5e000001,7015e000001,0035e000001,2026-02-01 00:00:00,FALSE\n`,
+  );
+  at.put("exports/map/lead.csv", `id,_fivetran_deleted\n1,FALSE\n2,TRUE\n`);
+  at.put(
+    "exports/par/opportunity_prospect.csv",
+    `opportunity_id,prospect_id,updated_at,_fivetran_start,_fivetran_active
+1,1,2026-01-01 00:00:00,2026-01-01 00:00:00,FALSE
+1,1,2026-02-01 00:00:00,2026-02-01 00:00:00,TRUE
+1,2,2026-01-01 00:00:00,2026-01-01 00:00:00,FALSE
+`,
+  );
+  at.put("exports/par/list_membership.csv", `id,list_id,prospect_id,_fivetran_deleted\n1,1,1,FALSE\n2,1,2,TRUE\n`);
+  expect(await at.loadWithEvents()).toMatchObject({ code: 0, error: undefined });
+  const marks = (table: string, id: string, flag: string) =>
+    at.raw(`select ${id} as id, coalesce("${flag}", false) as gone from raw.${table} order by id`);
+  const oneOfTwo = [
+    { id: "1", gone: false },
+    { id: "2", gone: true },
+  ];
+  expect(await marks("salesforce_campaign_members", "'1'", "IsDeleted")).toEqual([{ id: "1", gone: true }]);
+  expect(await marks("marketo_leads", "id", "isDeleted")).toEqual(oneOfTwo);
+  expect(await marks("pardot_opportunity_prospects", "prospect_id", "is_deleted")).toEqual(oneOfTwo);
+  expect(await marks("pardot_list_memberships", "id", "is_deleted")).toEqual(oneOfTwo);
+});

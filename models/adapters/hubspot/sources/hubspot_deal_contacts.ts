@@ -1,5 +1,5 @@
 import { source } from "../../../../src/table/model.js";
-import { recordIdColumn, systemColumn } from "../../../../src/table/source_columns.js";
+import { recordIdColumn, replicaDeletedColumn, systemColumn } from "../../../../src/table/source_columns.js";
 import { hubspotOrigin } from "../shared/hubspot.js";
 
 export const hubspot_deal_contacts = source({
@@ -8,6 +8,7 @@ export const hubspot_deal_contacts = source({
   origin: hubspotOrigin("DealContact", {
     otherNames: ["deal_contacts", "hubspot_deal_contacts"],
     enables: "the people on each deal",
+    deletedColumn: "is_deleted",
     whenMissing: "ended",
     saidBy: ["Deal.contact_ids", "Contact.associated_deal_ids"],
   }),
@@ -16,5 +17,6 @@ export const hubspot_deal_contacts = source({
     system: systemColumn,
     deal_id: recordIdColumn("Deal"),
     contact_id: recordIdColumn("Contact on the deal"),
+    is_deleted: replicaDeletedColumn("the contact was taken off the deal"),
   },
 });

@@ -1,5 +1,5 @@
 import { source } from "../../../../src/table/model.js";
-import { recordIdColumn, systemColumn } from "../../../../src/table/source_columns.js";
+import { recordIdColumn, replicaDeletedColumn, systemColumn } from "../../../../src/table/source_columns.js";
 import { hubspotOrigin } from "../shared/hubspot.js";
 
 export const hubspot_engagement_contacts = source({
@@ -8,6 +8,7 @@ export const hubspot_engagement_contacts = source({
   origin: hubspotOrigin("EngagementContact", {
     otherNames: ["engagement_contacts", "hubspot_engagement_contacts"],
     enables: "linking sales touches to people",
+    deletedColumn: "is_deleted",
     saidBy: [
       "EngagementCall.contact_ids",
       "EngagementEmail.contact_ids",
@@ -21,5 +22,6 @@ export const hubspot_engagement_contacts = source({
     system: systemColumn,
     engagement_id: recordIdColumn("Call, email, meeting, note or task"),
     contact_id: recordIdColumn("Contact that the engagement was with"),
+    is_deleted: replicaDeletedColumn("the contact was taken off the engagement"),
   },
 });

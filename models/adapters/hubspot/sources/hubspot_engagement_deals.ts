@@ -1,5 +1,5 @@
 import { source } from "../../../../src/table/model.js";
-import { recordIdColumn, systemColumn } from "../../../../src/table/source_columns.js";
+import { recordIdColumn, replicaDeletedColumn, systemColumn } from "../../../../src/table/source_columns.js";
 import { hubspotOrigin } from "../shared/hubspot.js";
 
 export const hubspot_engagement_deals = source({
@@ -8,6 +8,7 @@ export const hubspot_engagement_deals = source({
   origin: hubspotOrigin("EngagementDeal", {
     otherNames: ["engagement_deals", "hubspot_engagement_deals"],
     enables: "touches by opportunity",
+    deletedColumn: "is_deleted",
     saidBy: [
       "EngagementCall.deal_ids",
       "EngagementEmail.deal_ids",
@@ -21,5 +22,6 @@ export const hubspot_engagement_deals = source({
     system: systemColumn,
     engagement_id: recordIdColumn("Call, email, meeting, note or task"),
     deal_id: recordIdColumn("Deal that the engagement was about"),
+    is_deleted: replicaDeletedColumn("the deal was taken off the engagement"),
   },
 });

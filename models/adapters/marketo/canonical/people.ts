@@ -13,6 +13,7 @@ const mail = mailStatus(
 
 /**
  * A lead that changed after its deletion is not deleted: either only the Salesforce record was deleted, or the lead came back.
+ * A replica marks a lead only as long as it is gone.
  */
 export const people = entityPart({
   product: "marketo",
@@ -36,7 +37,7 @@ export const people = entityPart({
       3::bigint as precedence,
       leads.employee_count,
       leads.annual_revenue,
-      gone.record_id is not null
+      coalesce(leads.is_deleted, false) or gone.record_id is not null
         and (gone.merged_into is not null or coalesce(leads.modified_at <= gone.gone_at, true)) as is_deleted,
       coalesce(leads.is_anonymous, false) as is_anonymous,
       leads.created_at,

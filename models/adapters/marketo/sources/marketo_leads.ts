@@ -10,7 +10,12 @@ import {
   withBinding,
 } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
-import { crmIdColumn, recordIdColumn, systemColumn } from "../../../../src/table/source_columns.js";
+import {
+  crmIdColumn,
+  recordIdColumn,
+  replicaDeletedColumn,
+  systemColumn,
+} from "../../../../src/table/source_columns.js";
 import { marketoOrigin } from "../shared/marketo.js";
 
 export const marketo_leads = source({
@@ -30,6 +35,7 @@ export const marketo_leads = source({
     },
     createdColumn: "createdAt",
     changedColumns: ["updatedAt"],
+    deletedColumn: "isDeleted",
     whenMissing: "deleted",
   }),
   grain: ["system", "id"],
@@ -90,6 +96,7 @@ export const marketo_leads = source({
       "leaving out anonymous web visitors",
       nullable(flag("True if it is an anonymous web visitor; null if the export does not say")),
     ),
+    isDeleted: replicaDeletedColumn("the lead was deleted or merged into another"),
     createdAt: enables("when a lead was created", nullable(instant("When the lead was created, UTC"))),
     updatedAt: enables(
       "the exact time of changes between two nightly exports; without it they get the time of the load",

@@ -28,6 +28,7 @@ export const marketo_leads = staged(raw, {
     is_unsubscribed: "unsubscribed",
     is_email_invalid: "emailInvalid",
     is_anonymous: orFalse("isAnonymous"),
+    is_deleted: orFalse("isDeleted"),
     created_at: "createdAt",
     modified_at: firstKnown(
       "When a standard field last changed, else when it was created, UTC",

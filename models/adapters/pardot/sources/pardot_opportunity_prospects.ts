@@ -1,5 +1,5 @@
 import { source } from "../../../../src/table/model.js";
-import { recordIdColumn, systemColumn } from "../../../../src/table/source_columns.js";
+import { recordIdColumn, replicaDeletedColumn, systemColumn } from "../../../../src/table/source_columns.js";
 import { pardotOrigin, updatedAt } from "../shared/pardot.js";
 
 export const pardot_opportunity_prospects = source({
@@ -9,6 +9,7 @@ export const pardot_opportunity_prospects = source({
     otherNames: ["opportunity_prospect", "opportunityProspect", "opportunityProspects"],
     enables: "the people on opportunities that are in no CRM",
     changedColumns: ["updated_at"],
+    deletedColumn: "is_deleted",
     whenMissing: "ended",
   }),
   grain: ["system", "opportunity_id", "prospect_id"],
@@ -16,6 +17,7 @@ export const pardot_opportunity_prospects = source({
     system: systemColumn,
     opportunity_id: recordIdColumn("Opportunity"),
     prospect_id: recordIdColumn("Prospect on the opportunity"),
+    is_deleted: replicaDeletedColumn("the prospect was taken off the opportunity"),
     updated_at: updatedAt,
   },
 });

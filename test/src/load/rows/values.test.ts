@@ -10,6 +10,7 @@ import { mapped_people } from "../../../../models/adapters/mapped/sources/mapped
 import { mapped_stage_events } from "../../../../models/adapters/mapped/sources/mapped_stage_events.js";
 import { marketo_activities } from "../../../../models/adapters/marketo/sources/marketo_activities.js";
 import { marketo_leads } from "../../../../models/adapters/marketo/sources/marketo_leads.js";
+import { pardot_opportunities } from "../../../../models/adapters/pardot/sources/pardot_opportunities.js";
 import { pardot_visitor_activities } from "../../../../models/adapters/pardot/sources/pardot_visitor_activities.js";
 import { salesforce_leads } from "../../../../models/adapters/salesforce/sources/salesforce_leads.js";
 import { salesforce_opportunities } from "../../../../models/adapters/salesforce/sources/salesforce_opportunities.js";
@@ -32,6 +33,7 @@ const tables: readonly Source[] = [
   mapped_stage_events,
   marketo_activities,
   marketo_leads,
+  pardot_opportunities,
   pardot_visitor_activities,
   salesforce_leads,
   salesforce_opportunities,
@@ -303,6 +305,77 @@ test("closedloop.yaml says how the numbers and dates of any system are written, 
   const tracked = [{ product: "salesforce", entity: "Opportunity", field: "MQL_Date__c" }];
   const kept = await at.raw("select value from raw.field_values", tracked, undefined, [...tables, field_values]);
   expect(kept).toEqual([{ value: "2026-02-03" }]);
+});
+
+test("two exports of one object may write their dates in two formats, each value is read by the one that fits", async () => {
+  const at = project(
+    source("pardot", {
+      time_zone: "Europe/Berlin",
+      custom: { mql_date: "mql_date" },
+      formats: {
+        created_at: ["%m/%d/%Y %H:%M", "%d.%m.%Y %H:%M"],
+        closed_at: ["%d.%m.%Y", "%m/%d/%Y %H:%M"],
+        mql_date: ["%d.%m.%Y", "%m/%d/%Y"],
+      },
+    }),
+  );
+  const header = "id,created_at,closed_at,mql_date";
+  at.put("exports/opportunities_1.csv", `${header}\n1,02/03/2026 10:00,02/28/2026 09:00,02/03/2026\n`);
+  at.put("exports/opportunities_2.csv", `${header}\n2,02.03.2026 10:00,28.02.2026,02.03.2026\n3,,,\n`);
+  expect(await at.loadWithEvents()).toMatchObject({ code: 0 });
+  const select =
+    "select id, created_at, closed_at, closed_at_is_date as is_date from raw.pardot_opportunities order by id";
+  expect(await rows(at, select)).toEqual([
+    { id: "1", created_at: "2026-02-03T09:00:00Z", closed_at: "2026-02-28T08:00:00Z", is_date: false },
+    { id: "2", created_at: "2026-03-02T09:00:00Z", closed_at: "2026-02-28T00:00:00Z", is_date: true },
+    { id: "3", created_at: null, closed_at: null, is_date: null },
+  ]);
+  const tracked = [{ product: "pardot", entity: "opportunities", field: "mql_date" }];
+  const kept = "select record_id as id, value from raw.field_values where value is not null order by id";
+  expect(await at.raw(kept, tracked, undefined, [...tables, field_values])).toEqual([
+    { id: "1", value: "2026-02-03" },
+    { id: "2", value: "2026-03-02" },
+  ]);
+});
+
+test("a date that two of its formats read differently rejects its record and is never guessed, also in a field of one's own", async () => {
+  const both = ["%m/%d/%Y", "%d/%m/%Y"];
+  const at = project(
+    source("pardot", {
+      custom: { tier_date: "mql_date" },
+      formats: { closed_at: both, mql_date: both },
+      reject_budget: { share: 1 },
+    }),
+  );
+  const written = ["05/05/2026,05/05/2026", "02/13/2026,13/02/2026", "02/03/2026,", ",02/03/2026", "02/30/2026,"];
+  const lines = written.map((dates, n) => `${n},${dates}\n`).join("");
+  expect(await load(at, "opportunities.csv", `id,closed_at,mql_date\n${lines}`)).toMatchObject({
+    loaded: 2,
+    rejects: [
+      {
+        column: "closed_at",
+        code: "a date that two of its formats read as different times",
+        records: 1,
+        first_line: 4,
+      },
+      {
+        column: "mql_date",
+        code: "a date that two of its formats read as different times",
+        records: 1,
+        first_line: 5,
+      },
+      { column: "closed_at", code: "a day or time that does not exist", records: 1, first_line: 6 },
+    ],
+  });
+  expect(await rows(at, "select id, closed_at from raw.pardot_opportunities order by id")).toEqual([
+    { id: "0", closed_at: "2026-05-05T00:00:00Z" },
+    { id: "1", closed_at: "2026-02-13T00:00:00Z" },
+  ]);
+  const strict = project(source("pardot", { formats: { closed_at: both } }));
+  strict.put("exports/opportunities.csv", "id,closed_at\n1,02/03/2026\n");
+  expect(await strict.quarantined()).toMatch(
+    /closed_at a date that two of its formats read .*: export such files again/,
+  );
 });
 
 test("milliseconds since 1970 are a time in every system, in CSV and in JSON", async () => {
