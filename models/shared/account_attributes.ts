@@ -1,0 +1,20 @@
+import { type RawBuilder, sql } from "kysely";
+import { plainNumber, trimToNull } from "../../src/table/dialect.js";
+
+/** The attributes that a record without a value of its own takes from its account. */
+const accountAttributes = ["industry", "country", "employee_count", "annual_revenue"];
+export const accountAttributeList = sql.join(accountAttributes.map((attribute) => sql.lit(attribute)));
+
+const textOf: Readonly<Record<string, (column: string) => RawBuilder<string | null>>> = {
+  industry: trimToNull,
+  country: trimToNull,
+  employee_count: (column) => sql`${sql.ref(column)}::varchar`,
+  annual_revenue: (column) => plainNumber(sql.ref(column)),
+};
+
+/** SQL of the value, as text, that a person's record or an account has today in its column for `attribute`, one of the above. */
+export const accountAttributeValue = (table: string, attribute: string) =>
+  sql<string | null>`case ${sql.ref(attribute)} ${sql.join(
+    accountAttributes.map((name) => sql`when ${sql.lit(name)} then ${textOf[name]!(`${table}.${name}`)}`),
+    sql` `,
+  )} end`;
