@@ -6,7 +6,7 @@ import { salesforceId } from "../../src/table/salesforce_id.js";
 import { custom_fields } from "../run/custom_fields.js";
 import { field_values } from "../run/field_values.js";
 import { run_context } from "../run/run_context.js";
-import { accountAttributeValue } from "../shared/account_attributes.js";
+import { accountAttributeValue, systemOfPeople } from "../shared/account_attributes.js";
 import { source_accounts } from "./source_accounts.js";
 import { source_field_changes } from "./source_field_changes.js";
 import { source_people } from "./source_people.js";
@@ -81,12 +81,9 @@ export const record_attributes = model({
         ${trimToNull("changes.new_value")} as new_text,
         changes.change_id,
         changes.occurred_at
-      from changes
-      -- The configuration names fields of people. An account's field of the same name is another field.
-      left join fields on fields.system = changes.system and ${fieldKey("fields.field")} = ${fieldKey("changes.field")}
-        and changes.is_of_account is not true
-      left join own_fields on own_fields.system = changes.system and own_fields.attribute = changes.attribute
-        and changes.is_of_account is not true
+      from (select *, ${systemOfPeople} from changes) as changes
+      left join fields on fields.system = changes.system_of_people and ${fieldKey("fields.field")} = ${fieldKey("changes.field")}
+      left join own_fields on own_fields.system = changes.system_of_people and own_fields.attribute = changes.attribute
       -- A custom field that the team maps to an attribute replaces the standard field of that name.
       where (fields.attribute is not null or (changes.attribute is not null and own_fields.attribute is null))
         -- The history of a long text has rows without values.
@@ -112,7 +109,16 @@ export const record_attributes = model({
       ) = 1
     ),
     before_told as (
-      select system, entity, record_id, attribute, is_of_account, is_custom, old_value as value, first_at
+      select
+        system,
+        entity,
+        record_id,
+        case when is_of_account then record_id end as account_id,
+        attribute,
+        is_of_account,
+        is_custom,
+        old_value as value,
+        first_at
       from seconds
       where occurred_at = first_at
       qualify row_number() over (
@@ -136,9 +142,8 @@ export const record_attributes = model({
       inner join lasts on lasts.system = before_told.system and lasts.entity = before_told.entity and lasts.record_id = before_told.record_id
         and lasts.attribute = before_told.attribute
       left join people on people.system = before_told.system and people.entity = before_told.entity
-        and people.record_id = before_told.record_id and not before_told.is_of_account
-      left join accounts on accounts.system = before_told.system and accounts.account_id = before_told.record_id
-        and before_told.is_of_account
+        and people.record_id = before_told.record_id
+      left join accounts on accounts.system = before_told.system and accounts.account_id = before_told.account_id
       cross join run
       where people.record_id is not null or accounts.account_id is not null
     ),
@@ -159,11 +164,9 @@ export const record_attributes = model({
           order by coalesce("values".changed_at, "values".loaded_at), "values".loaded_at, "values".version_no
         ) = 1 as is_first,
         "values".version_no
-      from "values"
-      left join fields on fields.system = "values".system and lower(fields.field) = lower("values".field)
-        and "values".is_of_account is not true
-      left join own_fields on own_fields.system = "values".system and own_fields.attribute = "values".attribute
-        and "values".is_of_account is not true
+      from (select *, ${systemOfPeople} from "values") as "values"
+      left join fields on fields.system = "values".system_of_people and lower(fields.field) = lower("values".field)
+      left join own_fields on own_fields.system = "values".system_of_people and own_fields.attribute = "values".attribute
       where fields.attribute is not null
         or ("values".attribute is not null and own_fields.attribute is null)
         or ("values".attribute is null and "values".product = 'mapped')

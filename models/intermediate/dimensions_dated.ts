@@ -7,7 +7,7 @@ import { source_field_changes } from "../canonical/source_field_changes.js";
 import { source_people } from "../canonical/source_people.js";
 import { custom_fields } from "../run/custom_fields.js";
 import { loads } from "../run/loads.js";
-import { accountAttributeList, accountAttributeValue } from "../shared/account_attributes.js";
+import { accountAttributeList, accountAttributeValue, systemOfPeople } from "../shared/account_attributes.js";
 import { cycles_dimensioned } from "./cycles_dimensioned.js";
 import { cycles_opened } from "./cycles_opened.js";
 import { people_resolved } from "./people_resolved.js";
@@ -135,13 +135,11 @@ export const dimensions_dated = model({
     told as (
       select
         changes.system,
-        changes.entity,
-        coalesce(changes.is_of_account, false) as is_of_account,
+        case when changes.is_of_account then '(account)' else changes.entity end as entity,
         coalesce(fields.attribute, changes.attribute) as attribute,
         min(changes.occurred_at) as since
-      from changes
-      left join fields on fields.system = changes.system and ${fieldKey("fields.field")} = ${fieldKey("changes.field")}
-        and changes.is_of_account is not true
+      from (select *, ${systemOfPeople} from changes) as changes
+      left join fields on fields.system = changes.system_of_people and ${fieldKey("fields.field")} = ${fieldKey("changes.field")}
       where coalesce(fields.attribute, changes.attribute) is not null
       group by all
     ),
@@ -165,8 +163,7 @@ export const dimensions_dated = model({
       left join given_by_accounts on given_by_accounts.person_no = asked.person_no
         and given_by_accounts.attribute = asked.attribute
       left join told on told.system = giving.system and told.attribute = asked.attribute
-        and told.is_of_account = (given_by_accounts.person_no is not null)
-        and (told.is_of_account or told.entity = giving.entity)
+        and told.entity = case when given_by_accounts.person_no is null then giving.entity else '(account)' end
       left join loaded on loaded.system = giving.system and loaded.objects in (giving.entity, giving.entity || 's')
       -- Without an export of contacts, accounts that are persons give them.
       left join loaded as persons on persons.system = giving.system and persons.objects = 'accounts'

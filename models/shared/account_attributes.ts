@@ -18,3 +18,9 @@ export const accountAttributeValue = (table: string, attribute: string) =>
     accountAttributes.map((name) => sql`when ${sql.lit(name)} then ${textOf[name]!(`${table}.${name}`)}`),
     sql` `,
   )} end`;
+
+/**
+ * The configuration names fields of people; an account's field of the same name is another field. A key of its own, because
+ * DuckDB tries every pair of rows for a left join with a condition on its left side.
+ */
+export const systemOfPeople = sql`case when is_of_account is not true then system end as system_of_people`;
