@@ -6,6 +6,8 @@ import { salesforceId } from "../../src/table/salesforce_id.js";
 import { custom_fields } from "../run/custom_fields.js";
 import { field_values } from "../run/field_values.js";
 import { run_context } from "../run/run_context.js";
+import { accountAttributeValue, systemOfPeople } from "../shared/account_attributes.js";
+import { source_accounts } from "./source_accounts.js";
 import { source_field_changes } from "./source_field_changes.js";
 import { source_people } from "./source_people.js";
 
@@ -46,7 +48,7 @@ const presentValue = sql<string | null>`case before_told.attribute
   when 'annual_revenue' then ${plainNumber("people.annual_revenue")} end`;
 
 /**
- * A history such as LeadHistory goes before what loads saw: the value before its first change is that change's old value,
+ * A history such as LeadHistory or AccountHistory goes before what loads saw: the value before its first change is that change's old value,
  * since the record's creation. A state that a load saw counts beside a history only where the history cannot know it: before
  * its first change, or for a value that it never set.
  */
@@ -61,6 +63,7 @@ export const record_attributes = model({
     changes: source_field_changes,
     fields: custom_fields,
     people: source_people,
+    accounts: source_accounts,
     run: run_context,
   },
   columns,
@@ -72,14 +75,15 @@ export const record_attributes = model({
         changes.entity,
         changes.record_id,
         coalesce(fields.attribute, changes.attribute) as attribute,
+        coalesce(changes.is_of_account, false) as is_of_account,
         fields.attribute is not null as is_custom,
         ${trimToNull("changes.old_value")} as old_text,
         ${trimToNull("changes.new_value")} as new_text,
         changes.change_id,
         changes.occurred_at
-      from changes
-      left join fields on fields.system = changes.system and ${fieldKey("fields.field")} = ${fieldKey("changes.field")}
-      left join own_fields on own_fields.system = changes.system and own_fields.attribute = changes.attribute
+      from (select *, ${systemOfPeople} from changes) as changes
+      left join fields on fields.system = changes.system_of_people and ${fieldKey("fields.field")} = ${fieldKey("changes.field")}
+      left join own_fields on own_fields.system = changes.system_of_people and own_fields.attribute = changes.attribute
       -- A custom field that the team maps to an attribute replaces the standard field of that name.
       where (fields.attribute is not null or (changes.attribute is not null and own_fields.attribute is null))
         -- The history of a long text has rows without values.
@@ -97,7 +101,7 @@ export const record_attributes = model({
     ),
     -- Changes of one second have no order: the last value is the one that none of them replaced, the first the one that none set.
     told as materialized (
-      select system, entity, record_id, attribute, is_custom, new_value as value, occurred_at
+      select system, entity, record_id, attribute, is_of_account, is_custom, new_value as value, occurred_at
       from seconds
       qualify row_number() over (
         partition by system, entity, record_id, attribute, occurred_at
@@ -105,7 +109,16 @@ export const record_attributes = model({
       ) = 1
     ),
     before_told as (
-      select system, entity, record_id, attribute, is_custom, old_value as value, first_at
+      select
+        system,
+        entity,
+        record_id,
+        case when is_of_account then record_id end as account_id,
+        attribute,
+        is_of_account,
+        is_custom,
+        old_value as value,
+        first_at
       from seconds
       where occurred_at = first_at
       qualify row_number() over (
@@ -122,14 +135,17 @@ export const record_attributes = model({
         before_told.*,
         lasts.value as last_value,
         lasts.occurred_at as last_at,
-        people.created_at as made_at,
-        coalesce(people.modified_at, run.as_of) as modified_at,
-        ${presentValue} as present_value
+        coalesce(people.created_at, accounts.created_at) as made_at,
+        coalesce(people.modified_at, accounts.modified_at, run.as_of) as modified_at,
+        case when before_told.is_of_account then ${accountAttributeValue("accounts", "before_told.attribute")} else ${presentValue} end as present_value
       from before_told
       inner join lasts on lasts.system = before_told.system and lasts.entity = before_told.entity and lasts.record_id = before_told.record_id
         and lasts.attribute = before_told.attribute
-      inner join people on people.system = before_told.system and people.entity = before_told.entity and people.record_id = before_told.record_id
+      left join people on people.system = before_told.system and people.entity = before_told.entity
+        and people.record_id = before_told.record_id
+      left join accounts on accounts.system = before_told.system and accounts.account_id = before_told.account_id
       cross join run
+      where people.record_id is not null or accounts.account_id is not null
     ),
     named as (
       select
@@ -148,11 +164,9 @@ export const record_attributes = model({
           order by coalesce("values".changed_at, "values".loaded_at), "values".loaded_at, "values".version_no
         ) = 1 as is_first,
         "values".version_no
-      from "values"
-      left join fields on fields.system = "values".system and lower(fields.field) = lower("values".field)
-        and "values".is_of_account is not true
-      left join own_fields on own_fields.system = "values".system and own_fields.attribute = "values".attribute
-        and "values".is_of_account is not true
+      from (select *, ${systemOfPeople} from "values") as "values"
+      left join fields on fields.system = "values".system_of_people and lower(fields.field) = lower("values".field)
+      left join own_fields on own_fields.system = "values".system_of_people and own_fields.attribute = "values".attribute
       where fields.attribute is not null
         or ("values".attribute is not null and own_fields.attribute is null)
         or ("values".attribute is null and "values".product = 'mapped')
@@ -184,7 +198,7 @@ export const record_attributes = model({
         histories.record_id,
         histories.attribute,
         histories.present_value,
-        false,
+        histories.is_of_account,
         false,
         histories.made_at,
         histories.modified_at,
@@ -249,7 +263,7 @@ export const record_attributes = model({
       anti join own_fields on own_fields.system = people.system and own_fields.attribute = 'email_status'
       where people.email_status in ('invalid', 'unsubscribed')
       union all
-      select system, entity, record_id, attribute, value, false, is_custom, true, occurred_at, occurred_at, 1
+      select system, entity, record_id, attribute, value, is_of_account, is_custom, true, occurred_at, occurred_at, 1
       from told
       union all
       select
@@ -258,7 +272,7 @@ export const record_attributes = model({
         histories.record_id,
         histories.attribute,
         histories.value,
-        false,
+        histories.is_of_account,
         histories.is_custom,
         true,
         least(histories.made_at, histories.first_at - interval 1 microsecond),

@@ -1,5 +1,5 @@
 import { canonicalEntity } from "../../src/table/canonical_entity.js";
-import { money, nullable, text, whole } from "../../src/table/columns.js";
+import { instant, money, nullable, text, whole } from "../../src/table/columns.js";
 import { partsOf } from "../shared/adapter_parts.js";
 
 const columns = {
@@ -12,6 +12,8 @@ const columns = {
   country: nullable(text("Country as typed or ISO code")),
   employee_count: nullable(whole("Number of employees of the company")),
   annual_revenue: nullable(money("Annual revenue of the company", "currency of the source")),
+  created_at: nullable(instant("When the account was created, UTC; null if the source does not say")),
+  modified_at: nullable(instant("When the account last changed, UTC; null if the source does not say")),
 };
 
 export const source_accounts = canonicalEntity({

@@ -1,38 +1,23 @@
-import { type RawBuilder, sql } from "kysely";
+import { sql } from "kysely";
 import { flag, pickColumns, type RowOf } from "../../src/table/columns.js";
-import { plainNumber, trimToNull } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
+import { accountAttributeList, accountAttributeValue } from "../shared/account_attributes.js";
 import { record_attributes } from "./record_attributes.js";
 import { source_accounts } from "./source_accounts.js";
 import { source_people } from "./source_people.js";
 
 const columns = {
   ...pickColumns(record_attributes, "system", "entity", "record_id", "attribute", "value"),
-  is_recorded: flag("True if a history of the record's field tells the value or a later change of it"),
+  is_recorded: flag(
+    "True if a history of the field, in the record or its account, tells the value or a later change of it",
+  ),
   ...pickColumns(record_attributes, "observed_at"),
 };
 
-/** The attributes that a record without a value of its own takes from its account. */
-const accountAttributes = ["industry", "country", "employee_count", "annual_revenue"];
-const accountAttributeList = sql.join(accountAttributes.map((attribute) => sql.lit(attribute)));
-
-const textOf: Readonly<Record<string, (column: string) => RawBuilder<string | null>>> = {
-  industry: trimToNull,
-  country: trimToNull,
-  employee_count: (column) => sql`${sql.ref(column)}::varchar`,
-  annual_revenue: (column) => plainNumber(sql.ref(column)),
-};
-
-/** The value that a record or an account has in its column today. */
-const columnValue = (table: string) =>
-  sql<string | null>`case keyed.attribute ${sql.join(
-    accountAttributes.map((name) => sql`when ${sql.lit(name)} then ${textOf[name]!(`${table}.${name}`)}`),
-    sql` `,
-  )} end`;
-
 /**
  * A record of which neither a field nor the account ever changed has no rows: its columns say it all. Where an account's
- * value changed, or the own value of a record that names an account, both are put together at each change.
+ * value changed, or the own value of a record that names an account, both are put together at each change. The account is
+ * the one that the record names today: what another account said while the record named that one is not known here.
  */
 export const source_attributes = model({
   name: "intermediate.source_attributes",
@@ -57,7 +42,11 @@ export const source_attributes = model({
       where attribute in (${accountAttributeList})
       group by system, entity, record_id, attribute
     ),
-    changed_accounts as (select distinct system, record_id as account_id, attribute from of_accounts),
+    changed_accounts as (
+      select system, record_id as account_id, attribute, bool_or(is_recorded) as is_recorded
+      from of_accounts
+      group by system, record_id, attribute
+    ),
     -- Records of which the account or the own value changed, with an account that stands in for blanks.
     keyed as (
       select people.system, people.entity, people.record_id, people.account_id, changed_own.attribute
@@ -75,11 +64,12 @@ export const source_attributes = model({
       select
         keyed.*,
         people.created_at,
-        ${columnValue("people")} as own_value,
-        ${columnValue("accounts")} as account_value,
+        ${accountAttributeValue("people", "keyed.attribute")} as own_value,
+        ${accountAttributeValue("accounts", "keyed.attribute")} as account_value,
         changed_own.attribute is not null as has_own_changes,
         changed_accounts.attribute is not null as has_account_changes,
-        coalesce(changed_own.is_recorded, false) as is_recorded
+        coalesce(changed_own.is_recorded, false) as is_recorded,
+        coalesce(changed_accounts.is_recorded, false) as is_account_recorded
       from keyed
       inner join people on people.system = keyed.system and people.entity = keyed.entity and people.record_id = keyed.record_id
       inner join accounts on accounts.system = keyed.system and accounts.account_id = keyed.account_id
@@ -126,9 +116,17 @@ export const source_attributes = model({
       from pairs
     ),
     instants as (
-      select system, entity, record_id, account_id, attribute, is_recorded, began_at as observed_at from begun
+      select system, entity, record_id, account_id, attribute, is_recorded, is_account_recorded, began_at as observed_at from begun
       union
-      select begun.system, begun.entity, begun.record_id, begun.account_id, begun.attribute, begun.is_recorded, own.observed_at
+      select
+        begun.system,
+        begun.entity,
+        begun.record_id,
+        begun.account_id,
+        begun.attribute,
+        begun.is_recorded,
+        begun.is_account_recorded,
+        own.observed_at
       from begun
       inner join own on own.system = begun.system and own.entity = begun.entity and own.record_id = begun.record_id
         and own.attribute = begun.attribute
@@ -140,6 +138,7 @@ export const source_attributes = model({
         begun.account_id,
         begun.attribute,
         begun.is_recorded,
+        begun.is_account_recorded,
         of_accounts.observed_at
       from begun
       inner join of_accounts on of_accounts.system = begun.system and of_accounts.record_id = begun.account_id
@@ -153,7 +152,7 @@ export const source_attributes = model({
         instants.record_id,
         instants.attribute,
         coalesce(own_values.value, account_values.value) as value,
-        instants.is_recorded,
+        instants.is_recorded or (own_values.value is null and instants.is_account_recorded) as is_recorded,
         instants.observed_at
       from instants
       asof left join own_values on own_values.system = instants.system and own_values.entity = instants.entity and own_values.record_id = instants.record_id

@@ -1,5 +1,5 @@
 import { canonicalEntity } from "../../src/table/canonical_entity.js";
-import { instant, nullable, personal, text } from "../../src/table/columns.js";
+import { flag, instant, nullable, personal, text } from "../../src/table/columns.js";
 import { partsOf } from "../shared/adapter_parts.js";
 
 const columns = {
@@ -12,6 +12,9 @@ const columns = {
   attribute: nullable(
     text("Attribute of people that the field holds, e.g. job_title or owner_id; null if it holds none by itself"),
   ),
+  is_of_account: nullable(
+    flag("True if the record is an account: its attributes count for the people who name it; null means false"),
+  ),
   change_id: text(
     "Id of the change; among changes in the same second, the larger id is the later one if the source orders them",
   ),
@@ -22,7 +25,8 @@ const columns = {
 
 export const source_field_changes = canonicalEntity({
   name: "intermediate.source_field_changes",
-  about: "One row per change of a field of a record, from sources that record a history.",
+  about:
+    "One row per change of a field of a person's record, and of an attribute of an account, from sources that record a history.",
   materialized: "table",
   grain: ["system", "entity", "record_id", "field", "change_id"],
   columns,

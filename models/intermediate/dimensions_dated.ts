@@ -4,8 +4,10 @@ import { fieldKey } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { source_attributes } from "../canonical/source_attributes.js";
 import { source_field_changes } from "../canonical/source_field_changes.js";
+import { source_people } from "../canonical/source_people.js";
 import { custom_fields } from "../run/custom_fields.js";
 import { loads } from "../run/loads.js";
+import { accountAttributeList, accountAttributeValue, systemOfPeople } from "../shared/account_attributes.js";
 import { cycles_dimensioned } from "./cycles_dimensioned.js";
 import { cycles_opened } from "./cycles_opened.js";
 import { people_resolved } from "./people_resolved.js";
@@ -35,6 +37,7 @@ const recordColumns = ["job_title", "industry", "country", "owner_id"];
 /**
  * A value is known at mql_at if the record that gives it was there and either a history tells a change of it, or the source's
  * history of the field in records of its kind, or their first load, is older than the MQL. An unchanged field has no rows in a history.
+ * For a value that the record takes from its account, the history of accounts counts.
  */
 export const dimensions_dated = model({
   name: "intermediate.dimensions_dated",
@@ -49,6 +52,7 @@ export const dimensions_dated = model({
     records: person_records,
     described: records_described,
     given: source_attributes,
+    source_people,
     changes: source_field_changes,
     fields: custom_fields,
     loads,
@@ -86,9 +90,9 @@ export const dimensions_dated = model({
     ),
     -- The best record that has a value gives it.
     giving as (
-      select person_no, attribute, system, entity
+      select person_no, attribute, system, entity, record_id
       from (
-        select described.person_no, columns_of.attribute, described.system, records.entity, described.preference
+        select described.person_no, columns_of.attribute, described.system, records.entity, records.record_id, described.preference
         from described
         inner join records on records.record_no = described.record_no
         semi join asked_people on asked_people.person_no = described.person_no
@@ -101,7 +105,7 @@ export const dimensions_dated = model({
           unpivot (value for attribute in (employee_count, ${sql.join(recordColumns.map((name) => sql.ref(name)))}))
         ) as columns_of on columns_of.record_no = described.record_no
         union all
-        select described.person_no, given.attribute, given.system, given.entity, described.preference
+        select described.person_no, given.attribute, given.system, given.entity, given.record_id, described.preference
         from given
         inner join records on records.system = given.system and records.entity = given.entity
           and records.record_id = given.record_id
@@ -110,6 +114,16 @@ export const dimensions_dated = model({
         where given.value is not null
       )
       qualify row_number() over (partition by person_no, attribute order by preference, system) = 1
+    ),
+    -- An account does not stand in for a blank of the team's own field.
+    given_by_accounts as (
+      select giving.person_no, giving.attribute
+      from giving
+      inner join source_people on source_people.system = giving.system and source_people.entity = giving.entity
+        and source_people.record_id = giving.record_id
+      anti join fields on fields.system = giving.system and fields.attribute = giving.attribute
+      where giving.attribute in (${accountAttributeList}) and source_people.account_id is not null
+        and ${accountAttributeValue("source_people", "giving.attribute")} is null
     ),
     recorded as (
       select distinct records.person_no, given.attribute
@@ -121,13 +135,13 @@ export const dimensions_dated = model({
     told as (
       select
         changes.system,
-        changes.entity,
+        case when changes.is_of_account then '(account)' else changes.entity end as entity,
         coalesce(fields.attribute, changes.attribute) as attribute,
         min(changes.occurred_at) as since
-      from changes
-      left join fields on fields.system = changes.system and ${fieldKey("fields.field")} = ${fieldKey("changes.field")}
+      from (select *, ${systemOfPeople} from changes) as changes
+      left join fields on fields.system = changes.system_of_people and ${fieldKey("fields.field")} = ${fieldKey("changes.field")}
       where coalesce(fields.attribute, changes.attribute) is not null
-      group by changes.system, changes.entity, coalesce(fields.attribute, changes.attribute)
+      group by all
     ),
     -- A raw table is named by the product and its objects, e.g. raw.salesforce_leads.
     loaded as (
@@ -146,8 +160,10 @@ export const dimensions_dated = model({
       left join firsts on firsts.person_no = asked.person_no and firsts.attribute = asked.attribute
       left join giving on giving.person_no = asked.person_no and giving.attribute = asked.attribute
       left join recorded on recorded.person_no = asked.person_no and recorded.attribute = asked.attribute
-      left join told on told.system = giving.system and told.entity = giving.entity
-        and told.attribute = asked.attribute
+      left join given_by_accounts on given_by_accounts.person_no = asked.person_no
+        and given_by_accounts.attribute = asked.attribute
+      left join told on told.system = giving.system and told.attribute = asked.attribute
+        and told.entity = case when given_by_accounts.person_no is null then giving.entity else '(account)' end
       left join loaded on loaded.system = giving.system and loaded.objects in (giving.entity, giving.entity || 's')
       -- Without an export of contacts, accounts that are persons give them.
       left join loaded as persons on persons.system = giving.system and persons.objects = 'accounts'

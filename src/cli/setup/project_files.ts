@@ -82,7 +82,7 @@ Files of several nights may be side by side or replace each other: the warehouse
 | OpportunityContactRole | yes | whose opportunity it is |
 | LeadHistory | if tracked | exact times of MQL, SAL, SQL and rejection: turn on field history for Status |
 | OpportunityHistory, else OpportunityFieldHistory | recommended | when opportunities changed stage |
-| ContactHistory, RecordMergeHistory | if the export has them | stages on contacts; merges |
+| ContactHistory, AccountHistory, RecordMergeHistory | if the export has them | stages on contacts; accounts as they were at an MQL; merges |
 | Campaign, CampaignMember | recommended | campaigns and responses |
 | Task, Event, TaskRelation, EventRelation | recommended | calls, emails and meetings of sales, and the people on them |
 

@@ -43,6 +43,7 @@ for (const name of names) {
 const required: Record<string, string[]> = {
   hubspot_calls: ["id"],
   hubspot_companies: ["id"],
+  hubspot_company_property_history: ["company_id", "name", "timestamp"],
   hubspot_contact_merges: ["canonical_vid", "vid_to_merge"],
   hubspot_contact_property_history: ["contact_id", "name", "timestamp"],
   hubspot_contacts: ["id"],
@@ -83,6 +84,7 @@ const required: Record<string, string[]> = {
   pardot_prospects: ["id"],
   pardot_visitor_activities: ["id", "type", "created_at"],
   pardot_visitors: ["id"],
+  salesforce_account_history: ["Id", "AccountId", "Field", "CreatedDate"],
   salesforce_campaign_members: ["Id", "CampaignId"],
   salesforce_contact_history: ["Id", "ContactId", "Field", "CreatedDate"],
   salesforce_event_relations: ["Id", "EventId"],

@@ -41,6 +41,8 @@ test("Salesforce: owners by the rows with ids, in their long form; titles, opt-o
   const rows = await runPart(salesforce, {
     lead_history: history,
     contact_history: [],
+    account_history: [],
+    persons: [],
     leads: [],
     contacts: [contact, { ...contact, email_bounced_at: null }],
   });
@@ -52,6 +54,33 @@ test("Salesforce: owners by the rows with ids, in their long form; titles, opt-o
     "owner_id: null > 0055e000001BBBBAA4",
   ]);
   expect(rows.filter(({ field }) => field === "owner")).toEqual([]);
+});
+
+test("Salesforce: of accounts only attributes, which are not those of a person's own record; of one who is a person also the owner", async () => {
+  const change = (account_id: string, field: string, old_value: string, new_value: string, no: number) => ({
+    ...{ system: "crm", account_id, account_history_id: `${no}`, field, old_value, new_value },
+    is_deleted: false,
+    created_at: at,
+  });
+  const rows = await runPart(salesforce, {
+    lead_history: [],
+    contact_history: [],
+    account_history: [
+      change("001", "Industry", "Retail", "Banking", 1),
+      change("001", "BillingCountry", "Chile", "Peru", 2),
+      change("001", "Description", "a", "b", 3),
+      change("001", "Owner", "0055e000001AAAAAA4", "0055e000001BBBBAA4", 4),
+      change("001p", "Owner", "0055e000001AAAAAA4", "0055e000001BBBBAA4", 5),
+    ],
+    persons: [{ system: "crm", account_id: "001p", contact_id: "003" }],
+    leads: [],
+    contacts: [],
+  });
+  expect(rows.map((row) => [row.entity, row.record_id, row.attribute, row.is_of_account]).sort()).toEqual([
+    ["account", "001", "country", true],
+    ["account", "001", "industry", true],
+    ["contact", "003", "owner_id", null],
+  ]);
 });
 
 test("Salesforce: leads whose changes of owner have no ids are counted", async () => {
@@ -102,6 +131,7 @@ test("HubSpot: the properties that hold attributes, those of closedloop.yaml, an
   ];
   const rows = await runPart(hubspot, {
     history,
+    company_history: [],
     words: [],
     systems: [{ system: "hub", product: "hubspot" }],
     stage_fields: [],

@@ -47,6 +47,7 @@ async function told(given: Partial<Given>): Promise<string[]> {
     changes: [],
     fields: [],
     people: [person],
+    accounts: [],
     run: [{ as_of: at("07-01") }],
     ...given,
   });
@@ -61,6 +62,35 @@ test("the value before the first change of a history is its old value, since the
   expect(await told({ changes, people })).toEqual(["01-01 Intern", "03-01 CFO", "04-01 null"]);
   const blank = [change("job_title", null, "CFO", "03-01")];
   expect(await told({ changes: blank, people })).toEqual(["01-01 null", "03-01 CFO", "04-01 null"]);
+});
+
+test("an account's history tells its values since the account's creation, and no field of people changes them", async () => {
+  const of_account = { entity: "account", record_id: "a1", is_of_account: true };
+  const changes = [change("industry", "Retail", "Banking", "03-01", of_account)];
+  const account = {
+    system: "crm",
+    account_id: "a1",
+    industry: "Banking",
+    created_at: at("02-01"),
+    modified_at: at("04-01"),
+  };
+  const fields = [{ system: "crm", field: "Industry", attribute: "vertical" }];
+  expect(await told({ changes, fields, accounts: [account] })).toEqual(["02-01 Retail", "03-01 Banking"]);
+  const mapped = [{ system: "crm", field: "Vertical__c", attribute: "industry" }];
+  expect(await told({ changes, fields: mapped, accounts: [account] })).toEqual(["02-01 Retail", "03-01 Banking"]);
+  const later = { ...account, industry: "Hotels" };
+  expect(await told({ changes, accounts: [later] })).toEqual(["02-01 Retail", "03-01 Banking", "04-01 Hotels"]);
+  const undated = { ...account, created_at: null };
+  expect(await told({ changes, accounts: [undated] })).toEqual(["02-28 Retail", "03-01 Banking"]);
+});
+
+test("a change of an account that a load saw and its history has is one change, dated by the history", async () => {
+  const of_account = { entity: "account", record_id: "a1", is_of_account: true };
+  const changes = [change("industry", "Retail", "Banking", "03-01", of_account)];
+  const seen = { ...of_account, entity: "Account" };
+  const values = [state("industry", "Retail", "02-01", seen), state("industry", "Banking", "03-15", seen)];
+  const accounts = [{ system: "crm", account_id: "a1", industry: "Banking" }];
+  expect(await told({ changes, values, accounts })).toEqual(["01-01 Retail", "03-01 Banking"]);
 });
 
 test("a history of a long text, which has rows without values, says nothing", async () => {

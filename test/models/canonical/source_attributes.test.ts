@@ -71,3 +71,15 @@ test("an account with the id of a person's record changes nothing about that per
     await industries([{ ...value("1", "Retail", "01-01"), entity: "account", is_of_account: true }], [other]),
   ).toEqual([]);
 });
+
+test("a value is recorded if the history of whatever gives it, record or account, has a change of it", async () => {
+  const recorded = async (own: string | null, timelines: Given["timelines"]) => {
+    const people = [{ ...contact, industry: own }];
+    const rows = await runModel(source_attributes, { timelines, people, accounts: [account] });
+    return [...new Set(rows.map(({ is_recorded }) => is_recorded))];
+  };
+  const told = changedAccount.map((row) => ({ ...row, is_recorded: true }));
+  expect(await recorded(null, told)).toEqual([true]);
+  expect(await recorded(null, changedAccount)).toEqual([false]);
+  expect(await recorded("Hotels", told)).toEqual([false]);
+});

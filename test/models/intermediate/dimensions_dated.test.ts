@@ -23,6 +23,7 @@ async function laterOwners(rows: { changes?: object[]; loads?: object[] }, recor
     records: [{ ...record, ...person, record_no: 1n }],
     described: [{ system, ...person, record_no: 1n, owner_id: "u1", preference: 1n }],
     given: [],
+    source_people: [],
     fields: [],
     changes: rows.changes ?? [],
     loads: [loadOf(`raw.salesforce_${record.entity}s`, "2026-03-01T00:00:00Z"), ...(rows.loads ?? [])],
@@ -44,6 +45,34 @@ test("the first load dates the records that it has, not those that another table
   expect(await laterOwners({ loads: [loadOf("raw.salesforce_leads")] })).toBe(0);
   const contact = { ...lead, entity: "contact" };
   expect(await laterOwners({ loads: [loadOf("raw.hubspot_deal_contacts")] }, contact)).toBe(1);
+});
+
+test("a value of the account is dated by the history of accounts, one of the record's own by that of its records", async () => {
+  const laterIndustries = async (own: string | null, change: object, fields: object[] = []) => {
+    const cycle = { person_id: "p", cycle_no: 1n };
+    const contact = { system, entity: "contact", record_id: "1" };
+    const found = await runModel(dimensions_dated, {
+      cycles: [{ ...cycle, industry: "Retail" }],
+      opened: [{ ...cycle, mql_at: "2026-01-10T00:00:00Z" }],
+      people: [person],
+      attributes: [{ person_id: "p", attribute: "industry", value: "Retail", observed_at: "2025-06-01T00:00:00Z" }],
+      records: [{ ...contact, ...person, record_no: 1n }],
+      described: [{ system, ...person, record_no: 1n, industry: "Retail", preference: 1n }],
+      given: [],
+      source_people: [{ ...contact, account_id: "a1", industry: own }],
+      fields,
+      changes: [{ ...changeOf("contact"), field: "industry", attribute: "industry", ...change }],
+      loads: [],
+    } as never);
+    return Number(found.find(({ dimension }) => dimension === "industry")!.later_cycles);
+  };
+  const of_account = { entity: "account", is_of_account: true };
+  expect(await laterIndustries(null, of_account)).toBe(0);
+  expect(await laterIndustries(null, {})).toBe(1);
+  expect(await laterIndustries("Retail", of_account)).toBe(1);
+  expect(await laterIndustries("Retail", {})).toBe(0);
+  const custom = [{ system, field: "vertical__c", attribute: "industry" }];
+  expect(await laterIndustries(null, of_account, custom)).toBe(1);
 });
 
 test("every table that describes people is named by its product and the entity of its records", async () => {

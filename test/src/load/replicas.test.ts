@@ -47,12 +47,16 @@ test("the headers decide whether a table lead_history is the history of leads or
   expect(await copy.raw(leads)).toEqual([{ id: lead, status: "MQL", deleted: null }]);
 });
 
-test("the history objects of contacts and opportunities, merges and relations are read in a replica's spelling, copies with versions as what they copy", async () => {
+test("the history objects of contacts, accounts and opportunities, merges and relations are read in a replica's spelling, copies with versions as what they copy", async () => {
   const at = createLoadProject([crmSource], {}, tables);
   const change = "field,old_value,new_value,created_date,_fivetran_start";
   at.put(
     "exports/crm/contact_history.csv",
     `id,contact_id,${change}\n0175e000001,0035e000001,Status__c,New,MQL,2026-02-01 00:00:00,2026-02-02 00:00:00\n`,
+  );
+  at.put(
+    "exports/crm/account_history.csv",
+    `id,account_id,${change}\n0175e000003,0015e000001,Industry,Retail,Banking,2026-02-01 00:00:00,2026-02-02 00:00:00\n`,
   );
   at.put(
     "exports/crm/opportunity_field_history.csv",
@@ -71,6 +75,7 @@ test("the history objects of contacts and opportunities, merges and relations ar
   expect(await at.loadWithEvents()).toMatchObject({ code: 0, error: undefined });
   const counts = [
     "contact_history",
+    "account_history",
     "opportunity_field_history",
     "record_merge_history",
     "task_relations",
@@ -163,7 +168,17 @@ test("a replica's history of properties is not taken for a replica of the object
     "exports/hub/contact_property_history.csv",
     "contact_id,name,value,timestamp,_fivetran_start\n1,lifecyclestage,lead,2026-01-20 10:00:00,2026-01-21 00:00:00\n",
   );
-  expect(await at.loadWithEvents()).toMatchObject({ code: 0, added: ["contact_property_history.csv", "contact.csv"] });
+  at.put(
+    "exports/hub/company_property_history.csv",
+    "company_id,name,value,timestamp,source,source_id,_fivetran_start\n7,industry,Retail,2026-01-20 10:00:00,API,1,2026-01-21 00:00:00\n",
+  );
+  expect(await at.loadWithEvents()).toMatchObject({
+    code: 0,
+    added: ["company_property_history.csv", "contact_property_history.csv", "contact.csv"],
+  });
+  expect(await at.raw("select company_id, name, value from raw.hubspot_company_property_history")).toEqual([
+    { company_id: "7", name: "industry", value: "Retail" },
+  ]);
 });
 
 test("a record without an active version, or marked in any column as deleted, is deleted; a history that has become too old is not", async () => {

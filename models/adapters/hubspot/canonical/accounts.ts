@@ -18,7 +18,9 @@ export const accounts = entityPart({
       industry,
       country,
       employee_count,
-      annual_revenue
+      annual_revenue,
+      created_at,
+      modified_at
     from companies
     anti join merged on merged.system = companies.system and merged.record_id = companies.company_id
     where not is_deleted`,

@@ -6,17 +6,24 @@ import { reason_fields } from "../../../run/reason_fields.js";
 import { source_systems } from "../../../run/source_systems.js";
 import { stage_fields } from "../../../run/stage_fields.js";
 import { attributeFieldsOf, attributeOfField } from "../../../shared/attribute_fields.js";
+import { hubspot_companies } from "../sources/hubspot_companies.js";
 import { hubspot_contacts } from "../sources/hubspot_contacts.js";
+import { hubspot_company_property_history } from "../staging/hubspot_company_property_history.js";
 import { hubspot_contact_property_history } from "../staging/hubspot_contact_property_history.js";
 
 const attributeProperties = attributeFieldsOf(hubspot_contacts).map(([, property]) => sql`(${sql.lit(property)})`);
+const companyProperties = attributeFieldsOf(hubspot_companies).map(([, property]) => sql.lit(property));
 
-/** The history has every property. Only those that hold a stage, a reason or an attribute of people are read. A value holds until the next one. */
+/**
+ * The histories have every property. Only those that hold a stage, a reason or an attribute of people are read; of companies,
+ * only attributes. A value holds until the next one.
+ */
 export const field_changes = entityPart({
   product: "hubspot",
   entity: "field_changes",
   from: {
     history: hubspot_contact_property_history,
+    company_history: hubspot_company_property_history,
     words: stage_words,
     systems: source_systems,
     stage_fields,
@@ -53,6 +60,19 @@ export const field_changes = entityPart({
         history.occurred_at
       from history
       inner join fields on fields.system = history.system and fields.field = lower(trim(history.property))
+    ),
+    company_values as (
+      select
+        system,
+        company_id,
+        lower(trim(property)) as field,
+        nullif(trim(value), '') as new_value,
+        lag(nullif(trim(value), '')) over (
+          partition by system, company_id, lower(trim(property)) order by occurred_at
+        ) as old_value,
+        occurred_at
+      from company_history
+      where lower(trim(property)) in (${sql.join(companyProperties)})
     )
     select
       system,
@@ -62,9 +82,24 @@ export const field_changes = entityPart({
       old_value,
       new_value,
       ${attributeOfField(sql.ref("field"), hubspot_contacts)} as attribute,
+      false as is_of_account,
       occurred_at::varchar as change_id,
       occurred_at
     from field_values
+    where new_value is distinct from old_value
+    union all
+    select
+      system,
+      'company',
+      company_id,
+      field,
+      old_value,
+      new_value,
+      ${attributeOfField(sql.ref("field"), hubspot_companies)},
+      true,
+      occurred_at::varchar,
+      occurred_at
+    from company_values
     where new_value is distinct from old_value
     union all
     select
@@ -75,6 +110,7 @@ export const field_changes = entityPart({
       'valid',
       case when not is_set then 'valid' when property = 'hs_email_optout' then 'unsubscribed' else 'invalid' end,
       'email_status',
+      false,
       property || ' ' || occurred_at,
       occurred_at
     from (

@@ -22,6 +22,7 @@ export const exportTypes: ReadonlyMap<string, string> = new Map([
 /** The file that gives the history of an object's properties, and its column with the id of the record. */
 const historyFiles: Readonly<Record<string, readonly [file: string, id: string]>> = {
   Contact: ["contact_property_history.csv", "contact_id"],
+  Company: ["company_property_history.csv", "company_id"],
   Deal: ["deal_property_history.csv", "deal_id"],
 };
 const historyRemedy = ([file, id]: readonly [string, string]) =>

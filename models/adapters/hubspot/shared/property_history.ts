@@ -1,4 +1,4 @@
-/** What the histories of the properties of contacts and of deals have in common. */
+/** What the histories of the properties of contacts, companies and deals have in common. */
 import { enables, instant, nullable, personal, text, withBinding } from "../../../../src/table/columns.js";
 
 /** The columns after the id of the record. */

@@ -18,7 +18,9 @@ export const accounts = entityPart({
       industry,
       country,
       employee_count,
-      annual_revenue
+      annual_revenue,
+      created_at,
+      modified_at
     from accounts
     anti join merges on merges.system = accounts.system and merges.record_id = accounts.account_id
     where not is_deleted`,

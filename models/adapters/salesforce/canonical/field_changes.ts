@@ -2,9 +2,12 @@ import { sql } from "kysely";
 import { entityPart } from "../../../../src/table/canonical_entity.js";
 import { salesforceId } from "../../../../src/table/salesforce_id.js";
 import { attributeOfField } from "../../../shared/attribute_fields.js";
+import { salesforce_person_accounts } from "../intermediate/salesforce_person_accounts.js";
 import { isOwnerField, namesOwnerByIds } from "../shared/owner_changes.js";
+import { salesforce_accounts as raw_accounts } from "../sources/salesforce_accounts.js";
 import { salesforce_contacts as raw_contacts } from "../sources/salesforce_contacts.js";
 import { salesforce_leads as raw_leads } from "../sources/salesforce_leads.js";
+import { salesforce_account_history } from "../staging/salesforce_account_history.js";
 import { salesforce_contact_history } from "../staging/salesforce_contact_history.js";
 import { salesforce_contacts } from "../staging/salesforce_contacts.js";
 import { salesforce_lead_history } from "../staging/salesforce_lead_history.js";
@@ -26,18 +29,42 @@ const bounce = (entity: string, id: string) => sql`
       email_bounced_at as occurred_at,
       'email_status' as attribute`;
 
-/** A change of owner has two rows, one with names and one with ids. Only the ids are read, as changes of the field OwnerId. */
+/**
+ * A change of owner has two rows, one with names and one with ids. Only the ids are read, as changes of the field OwnerId.
+ * Of accounts only the fields that hold attributes are read, and the owner if the account is a person: then its contact has
+ * the same. AccountHistory has no other field of that contact.
+ */
 export const field_changes = entityPart({
   product: "salesforce",
   entity: "field_changes",
   from: {
     lead_history: salesforce_lead_history,
     contact_history: salesforce_contact_history,
+    account_history: salesforce_account_history,
+    persons: salesforce_person_accounts,
     leads: salesforce_leads,
     contacts: salesforce_contacts,
   },
   select: () => sql`
-    with changes as (
+    with account_changes as materialized (
+      select
+        *,
+        ${attributeOfField(sql.ref("field"), raw_accounts)} as attribute
+      from (
+        select
+          system,
+          account_id,
+          lower(trim(field)) as field,
+          old_value,
+          new_value,
+          account_history_id as change_id,
+          created_at as occurred_at
+        from account_history
+        where not is_deleted
+      )
+      where attribute is not null or ${sql.raw(isOwnerField)}
+    ),
+    changes as (
       select
         system,
         'lead' as entity,
@@ -61,6 +88,19 @@ export const field_changes = entityPart({
         created_at
       from contact_history
       where not is_deleted
+      union all
+      select
+        account_changes.system,
+        'contact',
+        persons.contact_id,
+        field,
+        old_value,
+        new_value,
+        change_id,
+        occurred_at
+      from account_changes
+      inner join persons on persons.system = account_changes.system and persons.account_id = account_changes.account_id
+      where ${sql.raw(isOwnerField)}
     ),
     named as (
       select * replace (
@@ -73,6 +113,10 @@ export const field_changes = entityPart({
     )
     select *, ${attributeOfField(sql.ref("field"), raw_leads, raw_contacts)} as attribute
     from named
+    union all by name
+    select * exclude (account_id), 'account' as entity, account_id as record_id, true as is_of_account
+    from account_changes
+    where attribute is not null
     union all by name
     select
       * replace (

@@ -1,4 +1,4 @@
-/** What the histories of the fields of leads, contacts and opportunities have in common. */
+/** What the histories of the fields of leads, contacts, accounts and opportunities have in common. */
 import { enables, instant, nullable, personal, text, withBinding } from "../../../../src/table/columns.js";
 import { asSalesforceId, orFalse } from "../../../../src/table/staged.js";
 import { isDeletedColumn, salesforceIdColumn } from "./salesforce.js";

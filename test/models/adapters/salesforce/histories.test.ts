@@ -10,6 +10,8 @@ const changesOf = async (lead: readonly object[], contact: readonly object[] = [
   const rows = await runPart(field_changes, {
     leads: [],
     contacts: [],
+    account_history: [],
+    persons: [],
     lead_history: lead.map((row, nth) => ({
       system,
       lead_history_id: `017${nth}`,

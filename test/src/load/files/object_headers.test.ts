@@ -28,7 +28,7 @@ test("the headers of an object are taken for no other object, whatever the file 
 });
 
 test.each([
-  ["a history of another object", "Id,IsDeleted,AccountId,CreatedById,CreatedDate,Field,DataType,OldValue,NewValue"],
+  ["a history of another object", "Id,IsDeleted,CaseId,CreatedById,CreatedDate,Field,DataType,OldValue,NewValue"],
   ["shares", "Id,LeadId,UserOrGroupId,LeadAccessLevel,RowCause,LastModifiedDate,LastModifiedById,IsDeleted"],
   [
     "audit columns",
