@@ -1,5 +1,5 @@
 /** Where the files of a project are. */
-import { join, resolve } from "node:path";
+import { isAbsolute, join, resolve } from "node:path";
 import type { Config } from "./config_schema.js";
 import { readConfig } from "./read_config.js";
 
@@ -17,9 +17,11 @@ export const historyFolder = (project: string, config: PublishConfig): string =>
 export const quarantineFolder = (project: string, config: PublishConfig): string =>
   join(publishFolder(project, config), "quarantine");
 
-/** The database file that analysts read. */
-export const warehousePath = ({ folder, config }: { folder: string; config: PublishConfig }): string =>
-  join(folder, config.publish.directory, "warehouse.duckdb");
+/** The database file that analysts read, in the same folder; as relative as the folder of the project, because messages show it. */
+export const warehousePath = ({ folder, config }: { folder: string; config: PublishConfig }): string => {
+  const { directory } = config.publish;
+  return join(isAbsolute(directory) ? directory : join(folder, directory), "warehouse.duckdb");
+};
 
 /** The same for a project folder; reads only its closedloop.yaml. */
 export const readWarehousePath = async (folder: string): Promise<string> =>

@@ -62,7 +62,9 @@ export async function recordRun(
     } catch (error) {
       const end = { exit_code: exitCodeOf(error), error: safeMessageOf(error), finished_at: parseAsOf() };
       // The first error counts: if the disk is full, this write fails as well.
-      await write({ status: "failed", ...end }).catch(() => {});
+      // What fails after the publication, e.g. the report, does not undo it.
+      const status = run.publication_id === null ? "failed" : "published";
+      await write({ status, ...end }).catch(() => {});
       throw error;
     } finally {
       release();

@@ -55,7 +55,7 @@ export const runRecordSchema = z.strictObject({
   command: z.enum(["run", "load", "build"]),
   /** The version of closedloop. */
   version: z.string(),
-  /** interrupted: stopped by a signal, or killed. A run that is killed reads running until the next run begins. */
+  /** published: also if only the report could not be written. interrupted: stopped by a signal, or killed. A run that is killed reads running until the next run begins. */
   status: z.enum(["running", "loaded", "published", "failed", "interrupted"]),
   /** Null while the run is running, and if it was killed. */
   exit_code: z.int().nullable(),

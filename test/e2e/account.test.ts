@@ -1,9 +1,10 @@
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { type RunResults, runRecordSchema, runResultsSchema } from "../../src/runs/run_results.js";
 import { type CommandResult, closedloop, exampleClock, queryProject, temporaryFolder } from "../support/cli.js";
 import { copyProject } from "../support/example_night.js";
+import { createFieldProject } from "../support/field_project.js";
 
 const night = inject("exampleNight");
 const ends: (() => void)[] = [];
@@ -141,4 +142,26 @@ test("a folder that may not be written to is the machine's fault, told without a
   writeFileSync(join(folder, "warehouse"), "a file where the folder should be");
   const { code, stderr } = await closedloop(["run"], folder);
   expect({ code, stderr }).toMatchObject({ code: 4, stderr: expect.not.stringMatching(/ at .*\.js:\d+/) });
+});
+
+test("a run that cannot write the report has published the tables, and says so; its folder may be anywhere", async () => {
+  const { folder, run } = await createFieldProject("01-mql-date-copied-to-contact");
+  const elsewhere = join(temporaryFolder(), "acme data");
+  appendFileSync(join(folder, "closedloop.yaml"), `\npublish: {directory: ${JSON.stringify(elsewhere)}}\n`);
+  writeFileSync(join(folder, "reports"), "a file where the folder of reports belongs");
+  const { code, stderr } = await run("2026-07-01T00:00:00Z");
+  expect(code).not.toBe(0);
+  expect(stderr).toContain("the tables are published, but the report cannot be written; afterwards: closedloop report");
+  const results = runResultsSchema.parse(JSON.parse(readFileSync(join(elsewhere, "run_results.json"), "utf8")));
+  expect(results).toMatchObject({ status: "published", exit_code: code, publication_id: expect.any(String) });
+  expect(readdirSync(elsewhere).sort()).toEqual([
+    "history",
+    "run.lock",
+    "run_lock.json",
+    "run_results.json",
+    "runs",
+    "warehouse.duckdb",
+  ]);
+  expect(readdirSync(folder)).not.toContain("warehouse");
+  expect(await queryProject(folder, "select count(*)::integer as n from marts.people")).toEqual([{ n: 1 }]);
 });

@@ -37,7 +37,10 @@ export const run = (options: RunOptions): Promise<void> =>
     if (options.fromHistory) printMessage("exports are not read: rebuilding from the loaded data");
     else await loadAll(night);
     await buildAndPublish(night, options);
-    await writeAndPrintReports(night.project);
+    await writeAndPrintReports(night.project).catch((error) => {
+      printMessage("the tables are published, but the report cannot be written; afterwards: closedloop report");
+      throw error;
+    });
   });
 
 /** An export that shrank too much is loaded with a warning; it stops the build, not the load. */
