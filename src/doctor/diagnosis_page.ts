@@ -4,7 +4,7 @@ import { formatCount, formatPercent } from "../report/format_values.js";
 import type { CustomField, Diagnosis, LateHistory, MissingInput, ObjectSummary } from "./diagnosis.js";
 import { renderLookupSections } from "./lookup_sections.js";
 import { nextStep } from "./next_step.js";
-import { renderSources, renderUnusedFiles } from "./survey_sections.js";
+import { renderSources, renderUnusedFiles, shorten } from "./survey_sections.js";
 
 /** The diagnosis as a page for a terminal: the most important sections first, the next step last. */
 export function renderDiagnosisPage(diagnosis: Diagnosis): string {
@@ -101,6 +101,8 @@ const describeReject = (reject: string) =>
 
 /** The most lines of a list on a page. */
 const maxLines = 6;
+/** The most names of what only some systems have. */
+const maxNames = 4;
 const maxCustoms = 3;
 const moreLine = (length: number, most: number, what: string) =>
   length > most ? [`  ... and ${length - most} more ${what}`] : [];
@@ -131,7 +133,7 @@ function renderMissingInputs(missing: readonly MissingInput[]): string[] {
     const names = missing
       .filter(({ onlyIf }) => onlyIf === condition)
       .map(({ object, column }) => (column === undefined ? object : `${object}.${column}`));
-    return wrapText(`needed only if ${condition}: ${names.join(", ")}`);
+    return wrapText(`needed only if ${condition}: ${shorten(names, maxNames)}`);
   });
   return [...lines, ...moreLine(columns.length, shown, "columns (--format json lists all)"), ...rest];
 }

@@ -66,7 +66,7 @@ const nameFiles = (files: readonly { file: string }[]) => nameAll(files.map(({ f
 const nameAll = (names: readonly string[]) => shorten(names, maxNames);
 
 /** The first names, and how many more there are. */
-const shorten = (names: readonly string[], most: number) =>
+export const shorten = (names: readonly string[], most: number) =>
   names.length <= most + 1
     ? names.join(", ")
     : `${names.slice(0, most).join(", ")} and ${formatCount(names.length - most)} more (--format json lists all)`;
