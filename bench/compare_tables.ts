@@ -48,7 +48,7 @@ export const uncomparedTables = [
   "marts.data_quality",
   "marts.runs",
   "raw.salesforce_users, lookups and run tables",
-  "staging (views)",
+  "staging",
   "other intermediate tables",
 ] as const;
 
