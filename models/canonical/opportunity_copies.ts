@@ -11,8 +11,8 @@ const columns = {
 
 /**
  * A copy counts itself unless its original is really there: in another source that has the id and is no copy itself. An
- * original that its source calls deleted is there, too: its copy does not bring it back. Of copies in several sources
- * whose original nobody has, that of the first source stands for all.
+ * original that its source calls deleted is there, too: its copy does not bring it back. Of several copies
+ * whose original nobody has, that of the first source with the first id stands for all.
  */
 export const opportunity_copies = model({
   name: "intermediate.opportunity_copies",
@@ -38,8 +38,10 @@ export const opportunity_copies = model({
       originals.opportunity_id as original_id
     from copies
     inner join originals on originals.mirrors_id = copies.mirrors_id
-    where originals.system <> copies.system
-      and (originals.place = 1 or originals.system < copies.system)
+    where case originals.place
+      when 1 then originals.system <> copies.system
+      else (originals.system, originals.opportunity_id) < (copies.system, copies.opportunity_id)
+    end
     qualify row_number() over (
       partition by copies.system, copies.opportunity_id
       order by originals.place, originals.is_deleted, originals.system, originals.opportunity_id

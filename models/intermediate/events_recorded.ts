@@ -142,7 +142,7 @@ export const events_recorded = model({
         pipeline.stage,
         opened.reason as detail,
         pipeline.is_approximate,
-        pipeline.is_approximate as is_guess,
+        pipeline.is_guess,
         opened.created_at as made_at,
         pipeline.occurred_at
       from pipeline

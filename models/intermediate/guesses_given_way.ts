@@ -87,6 +87,15 @@ export const guesses_given_way = model({
         or recorded.opportunity_key = guessed.opportunity_key
       )
     where guessed.is_guess
+      -- Whoever was turned down, came further again and is turned down now was turned down twice.
+      and not (guessed.stage in ('rejected', 'recycled') and exists (
+        from known as reopened
+        where reopened.person_id = guessed.person_id
+          and not reopened.is_guess
+          and reopened.stage in ('sal', 'sql', 'opportunity', 'won')
+          and reopened.occurred_at > recorded.occurred_at
+          and reopened.occurred_at < guessed.occurred_at
+      ))
     qualify row_number() over (
       partition by guessed.person_id, guessed.stage, guessed.opportunity_key, guessed.occurred_at
       order by recorded.occurred_at, recorded.is_approximate, recorded.opportunity_key nulls first, recorded.opportunity_id

@@ -13,6 +13,7 @@ const columns = {
   ...pickColumns(source_opportunity_states, "system", "opportunity_id"),
   stage: oneOf(stages, "Stage that the people on the opportunity reached: mql, sal, sql, rejected or recycled"),
   is_approximate: flag("True if no history gives the exact time of the stage change"),
+  is_guess: flag("True if it follows only from a state that a load saw; a recorded date is no guess"),
   occurred_at: instant("When the opportunity entered the pipeline stage, UTC"),
 };
 
@@ -53,6 +54,7 @@ export const opportunity_stage_events = model({
         saves.opportunity_id,
         words.stage,
         false as is_approximate,
+        false as is_guess,
         saves.occurred_at
       from saves
       inner join systems on systems.system = saves.system
@@ -67,6 +69,7 @@ export const opportunity_stage_events = model({
         field_events.record_id,
         field_events.stage,
         field_events.is_approximate,
+        field_events.is_guess,
         field_events.occurred_at
       from field_events
       semi join states on states.system = field_events.system and states.entity = field_events.entity
@@ -77,7 +80,8 @@ export const opportunity_stage_events = model({
           and saves.value = field_events.value
       )
     )
-    select system, opportunity_id, stage, bool_and(is_approximate) as is_approximate, occurred_at
+    select system, opportunity_id, stage, bool_and(is_approximate) as is_approximate, bool_and(is_guess) as is_guess,
+      occurred_at
     from entered
     where stage not in ('opportunity', 'won', 'lost') and occurred_at is not null
     group by system, opportunity_id, stage, occurred_at`,

@@ -348,6 +348,9 @@ const qualityChecks = [
       count(*) filter (where opportunities.opportunity_id is null) / count(*) as share,
       min(roles.opportunity_id) filter (where opportunities.opportunity_id is null) as example
     from roles
+    -- A role on a copy counts on its original.
+    anti join opportunity_copies on opportunity_copies.system = roles.system
+      and opportunity_copies.opportunity_id = roles.opportunity_id
     left join opportunities on opportunities.system = roles.system and opportunities.opportunity_id = roles.opportunity_id
     group by roles.system having count(*) filter (where opportunities.opportunity_id is null) > 0`,
   ),

@@ -1,5 +1,6 @@
 import { onEndingSignal } from "../base/ending_signals.js";
 import { exitCodeOf, safeMessageOf } from "../base/errors.js";
+import { printMessage } from "../base/print_message.js";
 import type { BuildListener } from "../build/build.js";
 import type { Config } from "../config/config_schema.js";
 import { definitionInForce } from "../config/definition_in_force.js";
@@ -51,7 +52,13 @@ export async function recordRun(
     const release = onEndingSignal(async (signal, exit_code) => {
       stopped.abort(new Error(`stopped by ${signal}`));
       const end = { exit_code, error: `stopped by ${signal}`, finished_at: parseAsOf() };
-      await write({ status: "interrupted", ...end });
+      const isPublished = run.publication_id !== null;
+      printMessage(
+        isPublished
+          ? `stopped by ${signal}: the tables are published, but the run did not end`
+          : `stopped by ${signal}: nothing is published, the tables published before stay`,
+      );
+      await write({ status: isPublished ? "published" : "interrupted", ...end });
       await removeUnfinishedDatabases(warehouse);
     });
     try {
@@ -87,7 +94,7 @@ function createRunRecorder(folder: string, config: Config, run: RunRecord) {
   };
   const write = async (end: Partial<RunRecord>) => {
     // What a stopped run still does until the process ends changes its end no more.
-    if (run.status === "interrupted") return;
+    if (run.finished_at !== null) return;
     Object.assign(run, end);
     await writeRun(folder, config, { ...run, files, tables, ...(await readLoadResults(folder, config)) });
   };

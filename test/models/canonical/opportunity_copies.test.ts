@@ -39,9 +39,9 @@ test("a copy does not bring back an opportunity that its own source has deleted"
   });
 });
 
-test("of the copies in two sources whose original nobody has, one counts", async () => {
+test("of several copies whose original nobody has, one counts, whether they are in one source or in two", async () => {
   expect(await judged(made("pardot", "5", "006A"), made("hub", "1", "006A"), made("hub", "2", "006A"))).toEqual({
-    copies: ["pardot:5 of hub:1"],
-    kept: ["hub:1", "hub:2"],
+    copies: ["hub:2 of hub:1", "pardot:5 of hub:1"],
+    kept: ["hub:1"],
   });
 });

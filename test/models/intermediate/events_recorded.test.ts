@@ -31,3 +31,25 @@ test("an opportunity's id with 15 and with 18 characters is one event", async ()
   }));
   expect(await eventsOf({}, { stage_events, named })).toMatchObject([{ stage: "won", opportunity_id: ids[1] }]);
 });
+
+test("a dated pipeline stage of an opportunity is no guess, one that a load saw is", async () => {
+  const opportunity = { system: "crm", opportunity_id: "o1", opportunity_key: "crm:o1", created_at: mql.occurred_at };
+  const stage = {
+    system: "crm",
+    opportunity_id: "o1",
+    stage: "sql",
+    is_approximate: true,
+    occurred_at: mql.occurred_at,
+  };
+  const pipeline = [
+    { ...stage, is_guess: false },
+    { ...stage, is_guess: true, occurred_at: "2026-03-01T10:00:00Z" },
+  ];
+  const on_opportunities = [{ person_id: "crm:1", system: "crm", opportunity_id: "o1" }];
+  const events = await eventsOf({}, { opportunities: [opportunity], pipeline, on_opportunities, stage_events: [] });
+  const told = events.filter(({ stage }) => stage === "sql").map((one) => [one.occurred_at.slice(0, 10), one.is_guess]);
+  expect(told.sort()).toEqual([
+    ["2026-02-01", false],
+    ["2026-03-01", true],
+  ]);
+});

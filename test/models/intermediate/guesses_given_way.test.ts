@@ -37,6 +37,12 @@ test("a guessed rejection gives way to the recorded one of its cycle and not to 
   expect(await givenWay(...first, told("mql", "02-10"), guess("rejected", "02-20"))).toEqual([]);
 });
 
+test("a guessed rejection stays if the cycle was reopened after the recorded one", async () => {
+  const reopened = [told("mql", "01-01"), told("rejected", "02-01"), told("sal", "03-01")];
+  expect(await givenWay(...reopened, guess("rejected", "04-01"))).toEqual([]);
+  expect(await givenWay(...reopened, guess("rejected", "02-20"))).toEqual(["rejected 02-20 02-01"]);
+});
+
 test("a guess does not give way to an event from before the first MQL", async () => {
   const before = told("opportunity", "01-01", { opportunity_key: "crm:7" });
   expect(await givenWay(before, told("mql", "02-01"), guess("opportunity", "03-01"))).toEqual([]);

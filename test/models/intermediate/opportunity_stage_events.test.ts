@@ -38,7 +38,20 @@ test("a pipeline stage mapped to SQL gives an event each time the opportunity en
 
 test("without a history the stage has the approximate instant at which a load saw it", async () => {
   const seen = { system: "crm", entity: "opportunity", record_id: "o1", value: "discovery", stage: "sql" as const };
-  const field_events = [{ ...seen, is_approximate: true, occurred_at: "2026-01-06T09:00:00Z" as const }];
+  const field_events = [
+    { ...seen, is_approximate: true, is_guess: true, occurred_at: "2026-01-06T09:00:00Z" as const },
+  ];
   const rows = await runModel(opportunity_stage_events, { ...known, history: [], field_events });
-  expect(rows).toEqual([{ ...one, stage: "sql", is_approximate: true, occurred_at: "2026-01-06T09:00:00Z" }]);
+  expect(rows).toEqual([
+    { ...one, stage: "sql", is_approximate: true, is_guess: true, occurred_at: "2026-01-06T09:00:00Z" },
+  ]);
+});
+
+test("a recorded date of a stage on an opportunity is approximate, and no guess", async () => {
+  const dated = { system: "crm", entity: "opportunity", record_id: "o1", stage: "sql" as const };
+  const field_events = [
+    { ...dated, is_approximate: true, is_guess: false, occurred_at: "2026-02-10T23:59:59.999999Z" as const },
+  ];
+  const rows = await runModel(opportunity_stage_events, { ...known, history: [], field_events });
+  expect(rows).toMatchObject([{ stage: "sql", is_approximate: true, is_guess: false }]);
 });

@@ -233,6 +233,14 @@ test("a role on an opportunity that no export has is told", async () => {
     "intermediate.people_on_opportunities": [{ system: "crm", opportunity_id: "o1", person_id: "p0" }],
   });
   expect(found).toEqual([["opportunity roles of opportunities not kept", "crm", 1n, 0.5, "info"]]);
+  const ofCopy = await findingsOf({
+    "intermediate.person_records": [{ system: "crm", entity: "contact", record_id: "1", person_id: "p0" }],
+    "intermediate.source_opportunity_people": [role("copy")],
+    "intermediate.opportunity_copies": [
+      { system: "crm", opportunity_id: "copy", original_system: "other", original_id: "006A" },
+    ],
+  });
+  expect(ofCopy.map(([check]) => check)).not.toContain("opportunity roles of opportunities not kept");
 });
 
 test("links that lead nowhere are told, and are a warning if most do; one of two Salesforce orgs is enough", async () => {
