@@ -50,7 +50,7 @@ const presentValue = sql<string | null>`case before_told.attribute
 /**
  * A history such as LeadHistory or AccountHistory goes before what loads saw: the value before its first change is that change's old value,
  * since the record's creation. A state that a load saw counts beside a history only where the history cannot know it: before
- * its first change, or for a value that it never set.
+ * its first change, for a value that it never set, or after its last change, from the first value that differs on.
  */
 export const record_attributes = model({
   name: "intermediate.record_attributes",
@@ -158,6 +158,7 @@ export const record_attributes = model({
         "values".value as text_value,
         "values".made_at,
         coalesce("values".changed_at, "values".loaded_at) as changed_at,
+        "values".changed_at is not null as is_dated,
         "values".loaded_at,
         row_number() over (
           partition by "values".system, "values".entity, "values".record_id, "values".field
@@ -186,6 +187,7 @@ export const record_attributes = model({
         is_custom,
         made_at,
         changed_at,
+        is_dated,
         loaded_at,
         is_first,
         version_no
@@ -202,6 +204,7 @@ export const record_attributes = model({
         false,
         histories.made_at,
         histories.modified_at,
+        true,
         histories.modified_at,
         true,
         1
@@ -219,7 +222,13 @@ export const record_attributes = model({
         coalesce(states.loaded_at < histories.first_at, true) as is_before_history,
         case when states.is_first
             then states.changed_at > histories.last_at and states.value is distinct from histories.last_value
-          else told_values.system is null end as is_beyond_history
+          else told_values.system is null or bool_or(
+            states.is_dated and states.changed_at > histories.last_at and states.value is distinct from histories.last_value
+          ) over (
+            partition by states.system, states.entity, states.record_id, states.attribute
+            order by states.changed_at, states.loaded_at, states.version_no
+            rows between unbounded preceding and current row
+          ) end as is_beyond_history
       from states
       left join histories on histories.system = states.system and histories.entity = states.entity and histories.record_id = states.record_id
         and histories.attribute = states.attribute

@@ -122,6 +122,20 @@ test("loads tell what lies before a history and what it does not have", async ()
   expect(await told({ changes, values })).toEqual(["01-01 Chile", "03-01 Peru", "05-01 Cuba", "06-01 Spain"]);
 });
 
+test("a value that comes back after the last change of a history is told by the loads, once the history is exported no more", async () => {
+  const seen = (value: string, day: string) => state("country", value, day, { changed_at: at(day) });
+  const changes = [change("country", "Chile", "Peru", "03-01")];
+  const values = [seen("Chile", "02-01"), seen("Peru", "03-01"), seen("Chile", "04-01"), seen("Peru", "05-01")];
+  expect(await told({ changes, values })).toEqual(["01-01 Chile", "03-01 Peru", "04-01 Chile", "05-01 Peru"]);
+  const twice = [...changes, change("country", "Peru", "Cuba", "03-10")];
+  expect(await told({ changes: twice, values: [seen("Cuba", "03-11"), seen("Peru", "05-01")] })).toEqual([
+    "01-01 Chile",
+    "03-01 Peru",
+    "03-10 Cuba",
+    "05-01 Peru",
+  ]);
+});
+
 test("the first load is no evidence of what was before a history's first change, if it came later", async () => {
   const changes = [change("country", "Chile", "Peru", "03-01")];
   const values = [state("country", "Peru", "04-01"), state("country", "Cuba", "05-01")];

@@ -8,6 +8,7 @@ import { hubspot_companies_merged } from "../../../../models/adapters/hubspot/in
 import { hubspot_deals_merged } from "../../../../models/adapters/hubspot/intermediate/hubspot_deals_merged.js";
 import { source_opportunities } from "../../../../models/canonical/source_opportunities.js";
 import { source_opportunity_states } from "../../../../models/canonical/source_opportunity_states.js";
+import { source_opportunity_states_given } from "../../../../models/canonical/source_opportunity_states_given.js";
 import { people_on_opportunities } from "../../../../models/intermediate/people_on_opportunities.js";
 import { rowsOf } from "../../../../src/table/rows.js";
 import { type RowsByTable, runFacts, withBuiltModels } from "../../../support/built_models.js";
@@ -141,8 +142,8 @@ test("a deal that is synchronized with Salesforce names the opportunity that it 
     })),
   };
   const run = runFacts("2026-06-01T00:00:00Z", { sources: [{ name: "hub", system: "hubspot", path: "exports" }] });
-  const states = await withBuiltModels(run, rows, [source_opportunity_states], (db) =>
-    rowsOf(db, "select opportunity_id, mirrors_id from intermediate.source_opportunity_states order by 1"),
+  const states = await withBuiltModels(run, rows, [source_opportunity_states_given], (db) =>
+    rowsOf(db, "select opportunity_id, mirrors_id from intermediate.source_opportunity_states_given order by 1"),
   );
   const copied = "0065e00000AbCdEAAV";
   expect(states.map(({ mirrors_id }) => mirrors_id)).toEqual([copied, copied, null]);
