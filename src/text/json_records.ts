@@ -22,12 +22,13 @@ export interface JsonRecord {
   readonly code?: string;
 }
 
-/** Reads the records of lines or elements. `last` is set to whether the last page says that more pages follow. */
+/** Reads the records of lines or elements, or of pages; a mix is a Fault. `pages` is told whether the last page says that more follow. */
 export async function* readJsonRecords(
   lines: AsyncIterable<Line>,
   wants: WantsMember,
   pages: { areUnfinished: boolean },
 ): AsyncGenerator<JsonRecord> {
+  const kinds = new LineKinds();
   for await (const found of lines) {
     const { line, start, bytes } = found;
     const text = (line === 1 ? bytes.toString().replace(/^\ufeff/, "") : bytes.toString()).trim();
@@ -37,6 +38,7 @@ export async function* readJsonRecords(
     const members = isUtf8(bytes) ? parseJsonMembers(text, nested) : undefined;
     if (members) assertNoFailure(members, line, wants);
     const page = members && findPage(members, nested);
+    kinds.add(page !== undefined, line);
     if (page) {
       pages.areUnfinished = saysMore(members);
       const at = text.indexOf(page);
@@ -46,6 +48,25 @@ export async function* readJsonRecords(
       }
     } else if (members) yield createRecord(text, place, wants, { members, nested });
     else yield brokenRecord(text, place, isUtf8(bytes) ? faultOf(text) : notUtf8);
+  }
+}
+
+/**
+ * Notices a line that is no page in a file of pages: it stands where a whole page of records should be, so one rejected
+ * record would hide what is missing.
+ */
+class LineKinds {
+  private hasPage = false;
+  private firstOther: number | undefined;
+
+  add(isPage: boolean, line: number): void {
+    if (isPage) this.hasPage = true;
+    else this.firstOther ??= line;
+    if (!this.hasPage || this.firstOther === undefined) return;
+    throw new Fault(
+      "no page of records, but other lines are pages (the answer to a request that failed?); fetch the export again",
+      this.firstOther,
+    );
   }
 }
 
@@ -93,7 +114,7 @@ const besidePages = new Set(
 
 /** What an API writes beside these when a request failed. */
 const besideFailures = new Set(
-  "error errors message messages code status statusCode status_code category subCategory correlationId error_description errorCode error_code details context".split(
+  "error errors message messages code status statusCode status_code category subCategory correlationId error_description errorCode error_code details context numErrors requestedAt startedAt completedAt".split(
     " ",
   ),
 );
@@ -105,12 +126,14 @@ function assertNoFailure(members: JsonMembers, line: number, wants: WantsMember)
   const failed = (key: string, isFailure: (value: string) => boolean) =>
     !wants(key) && isFailure(members.get(key) ?? "");
   const hasRecords = pageKeys.some((key) => /^\[\s*\{/.test(members.get(key) ?? ""));
-  const isFilled = (value: string) => !hasRecords && !["", "false", "0", "[]", "{}"].includes(value);
+  const isFilled = (value: string) => !["", "false", "0", "[]", "{}"].includes(value.replace(/\s/g, ""));
   const hasFailed =
     failed("success", (value) => value === "false") ||
     failed("status", (value) => /^(error|fail(ed|ure)?)$/i.test(value)) ||
-    failed("error", isFilled) ||
-    failed("errors", isFilled);
+    failed("error", (value) => !hasRecords && isFilled(value)) ||
+    // Records beside errors are a part of the answer: HubSpot's 207.
+    failed("errors", isFilled) ||
+    failed("numErrors", isFilled);
   if (!hasFailed) return;
   const codes = [...members].flatMap(([key, value]) =>
     value !== null && /^(false|[A-Za-z_]{2,40}|[1-9]\d{2,3})$/.test(value) ? [`${key}: ${value}`] : [key],
@@ -120,6 +143,7 @@ function assertNoFailure(members: JsonMembers, line: number, wants: WantsMember)
 
 /** The list of records of a page; undefined if the object is a record itself. */
 function findPage(members: JsonMembers, nested: ReadonlySet<string>): string | undefined {
+  if (isEmptyPage(members)) return "[]";
   const [key, ...more] = pageKeys.filter((one) => nested.has(one) && members.get(one)?.startsWith("["));
   if (key === undefined || more.length > 0) return undefined;
   const isBeside = (one: string) => one === key || isBesidePage(one);
@@ -127,6 +151,10 @@ function findPage(members: JsonMembers, nested: ReadonlySet<string>): string | u
   const list = members.get(key)!;
   return splitJsonList(list).every(({ text }) => text.startsWith("{")) ? list : undefined;
 }
+
+/** True for Marketo's page without activities, which has no `result`: `{"success": true, "moreResult": true, ...}`. */
+const isEmptyPage = (members: JsonMembers): boolean =>
+  members.get("success") === "true" && members.has("moreResult") && [...members.keys()].every(isBesidePage);
 
 /** True for the keys that an API writes beside its records, and never as a field of a record together with nothing else. */
 export const isBesidePage = (key: string): boolean => besidePages.has(key) || key.startsWith("@odata.");

@@ -257,13 +257,90 @@ test.each([
   },
 );
 
-test("a page with records that has no errors, and a record with a status of its own, are records", async () => {
-  const at = createLoadProject([shop({ record_id: "id", "attributes.state": "status" }, "p.jsonl")]);
-  at.put(
-    "exports/p.jsonl",
-    '{"success":true,"errors":[],"result":[{"id":1,"status":"error"}]}\n{"id":2,"status":"error"}\n',
-  );
-  expect(await at.load()).toMatchObject([{ loaded: 2, rejected: 0 }]);
+test.each([
+  [
+    "a limit of HubSpot",
+    '{"status":"error","message":"ann@x.test","errorType":"RATE_LIMIT","correlationId":"c","policyName":"TEN_SECONDLY_ROLLING","groupName":"g"}',
+  ],
+  ["a message only", '{"message":"Internal server error for ann@x.test"}'],
+  ["an empty object", "{}"],
+  ["null", "null"],
+  ["a web page", "<html>ann@x.test</html>"],
+  ["a list of errors of Salesforce", '[{"message":"ann@x.test","errorCode":"REQUEST_LIMIT_EXCEEDED"}]'],
+  ["a page that was cut", '{"result":[{"id":5},{"id"'],
+  ["a page with a comma after it", '{"result":[{"id":5}]},'],
+  ["a record by itself", '{"id":5}'],
+])("a line that is no page puts a file of pages into quarantine, wherever it is: %s", async (_, answer) => {
+  const [one, two] = ['{"result":[{"id":1}]}', '{"result":[]}'];
+  for (const [line, lines] of [
+    [2, [one, answer, two]],
+    [4, [one, "", two, answer]],
+  ] as const) {
+    const at = createLoadProject([shop({ record_id: "id" }, "p.jsonl")]);
+    at.put("exports/p.jsonl", `${lines.join("\n")}\n`);
+    const said = await at.quarantined();
+    expect(said).toContain(`line ${line}: no page of records, but other lines are pages`);
+    expect(said).toMatch(/request that failed\?\); fetch the export again/);
+    expect(said).not.toMatch(/ann@|RATE/);
+  }
+});
+
+test("a failed answer before the first page, and one in a list of pages, put the file into quarantine", async () => {
+  for (const [file, content] of [
+    ["p.jsonl", '\n{"message":"Internal server error"}\n{"result":[{"id":1}]}\n'],
+    ["p.jsonl", '\n<html>\n{"result":[{"id":1}]}\n'],
+    ["p.json", '[{"result":[{"id":1}]},\n{"message":"Internal server error"}]'],
+  ] as const) {
+    const at = createLoadProject([shop({ record_id: "id" }, file)]);
+    at.put(`exports/${file}`, content);
+    expect(await at.quarantined()).toContain("line 2: no page of records, but other lines are pages");
+  }
+});
+
+test.each([
+  ["without records", '{"status":"COMPLETE","results":[],"numErrors":1,"errors":[{"message":"ann@x.test"}]}'],
+  [
+    "beside records",
+    '{"status":"COMPLETE","results":[{"id":3}],"numErrors":1,"errors":[{"message":"ann@x.test"}],"startedAt":"2026-01-02T00:00:00Z","completedAt":"2026-01-02T00:00:00Z"}',
+  ],
+  ["beside records, in a plain page", '{"results":[{"id":3}],"errors":[{"message":"ann@x.test"}]}'],
+  ["by their number only", '{"results":[{"id":3}],"numErrors":2}'],
+])("an answer of HubSpot with errors puts the file into quarantine: %s", async (_, answer) => {
+  const at = createLoadProject([shop({ record_id: "id" }, "p.jsonl")]);
+  at.put("exports/p.jsonl", `{"results":[{"id":1}]}\n${answer}\n`);
+  const said = await at.quarantined();
+  expect(said).toMatch(/line 2: .*request that failed .*fetch the export again/);
+  expect(said).not.toMatch(/ann@/);
+});
+
+test("Marketo's page without activities, which has no list, is an empty page", async () => {
+  const at = createLoadProject([shop({ record_id: "id" }, "p.jsonl")]);
+  const empty = { requestId: "a#1", success: true, nextPageToken: "T", moreResult: true };
+  const last = { ...empty, moreResult: false, result: [{ id: 1 }] };
+  at.put("exports/p.jsonl", `${JSON.stringify(empty)}\n${JSON.stringify(last)}\n`);
+  const [load] = await at.load();
+  expect(load).toMatchObject({ loaded: 1, rejected: 0 });
+  expect(load?.file_notes).toBeUndefined();
+});
+
+test("a page with records that has no errors is read, and so are plain records with a status of their own", async () => {
+  for (const [content, loaded] of [
+    ['{"success":true,"errors":[ ],"result":[{"id":1,"status":"error"}]}\n', 1],
+    ['{"id":2,"status":"error"}\n{"id":3,"status":"ok"}\n', 2],
+  ] as const) {
+    const at = createLoadProject([shop({ record_id: "id", "attributes.state": "status" }, "p.jsonl")]);
+    at.put("exports/p.jsonl", content);
+    expect(await at.load()).toMatchObject([{ loaded, rejected: 0 }]);
+  }
+});
+
+test("a line that is no object in a file of plain records is one rejected record", async () => {
+  const at = createLoadProject([shop({ record_id: "id" }, "p.jsonl")]);
+  at.put("exports/p.jsonl", '{"id":1}\nnull\n{"id":2}\n');
+  expect((await at.load())[0]).toMatchObject({
+    loaded: 2,
+    rejects: [{ code: "not a JSON object", first_line: 2 }],
+  });
 });
 
 test.each([
