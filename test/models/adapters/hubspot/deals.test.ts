@@ -7,7 +7,6 @@ import { people } from "../../../../models/adapters/hubspot/canonical/people.js"
 import { hubspot_companies_merged } from "../../../../models/adapters/hubspot/intermediate/hubspot_companies_merged.js";
 import { hubspot_deals_merged } from "../../../../models/adapters/hubspot/intermediate/hubspot_deals_merged.js";
 import { source_opportunities } from "../../../../models/canonical/source_opportunities.js";
-import { source_opportunity_states } from "../../../../models/canonical/source_opportunity_states.js";
 import { source_opportunity_states_given } from "../../../../models/canonical/source_opportunity_states_given.js";
 import { people_on_opportunities } from "../../../../models/intermediate/people_on_opportunities.js";
 import { rowsOf } from "../../../../src/table/rows.js";
