@@ -11,8 +11,8 @@ const columns = {
 
 /**
  * A copy counts itself unless its original is really there: in another source that has the id and is no copy itself. An
- * original that its source calls deleted is there, too: its copy does not bring it back. Of several copies
- * whose original nobody has, that of the first source with the first id stands for all.
+ * original that its source calls deleted is there, too: its copy does not bring it back. If no source has the original of
+ * several copies, one of them counts: in the first source by name, the one with the first id.
  */
 export const opportunity_copies = model({
   name: "intermediate.opportunity_copies",

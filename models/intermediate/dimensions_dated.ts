@@ -115,7 +115,7 @@ export const dimensions_dated = model({
       )
       qualify row_number() over (partition by person_no, attribute order by preference, system) = 1
     ),
-    -- An account does not stand in for a blank of the team's own field.
+    -- If the team's own field is blank, the account's value does not replace it.
     given_by_accounts as (
       select giving.person_no, giving.attribute
       from giving

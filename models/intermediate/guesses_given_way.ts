@@ -87,7 +87,7 @@ export const guesses_given_way = model({
         or recorded.opportunity_key = guessed.opportunity_key
       )
     where guessed.is_guess
-      -- Whoever was turned down, came further again and is turned down now was turned down twice.
+      -- A person who was rejected, then reached a later stage and is rejected now was rejected twice.
       and not (guessed.stage in ('rejected', 'recycled') and exists (
         from known as reopened
         where reopened.person_id = guessed.person_id

@@ -12,7 +12,7 @@ export class UserError extends Error {
 /** The beginning of DuckDB's messages about the machine: memory, disk, permissions, or a file that is gone. */
 const systemErrorPrefix = /^(IO|Out of Memory|Permission) Error: /;
 
-/** What the operating system says of a full disk. DuckDB quotes it in errors of any kind, also in those of its bugs. */
+/** What the operating system says of a full disk. DuckDB quotes it in errors of any kind, even fatal ones. */
 const fullDisk = /No space left on device|Disk quota exceeded|not enough space on the disk/i;
 
 /** What to do about an error that does not say so itself: a full disk. */

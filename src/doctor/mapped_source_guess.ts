@@ -161,7 +161,7 @@ function remarksOf({ dates }: Pick<FileGuess, "dates">, { columns }: { columns: 
 /** True for a file with emails or names of people. */
 const namesPeople = ({ columns }: FileGuess) => columns.email !== undefined || columns.full_name !== undefined;
 
-/** Their ids may be others than those of the first file, so nobody but the team knows whether to read them. */
+/** Their ids may differ from those of the first file, so only the team knows whether to read them. */
 function renderFurtherPeople(further: readonly FileGuess[]): string[] {
   return further
     .slice(0, maxFurther)
@@ -293,7 +293,7 @@ const formatsOf = (dates: readonly DateHeader[]) => {
   return formats.length > 0 ? { formats: Object.fromEntries(formats) } : {};
 };
 
-/** The most further files of people for which lines are proposed; the others are told as not read. */
+/** How many further files of people get proposed lines; the others are listed as not read. */
 const maxFurther = 3;
 /** The most files whose unused headers are listed. */
 const maxUnused = 4;

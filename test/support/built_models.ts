@@ -47,7 +47,7 @@ export const withoutFunnel = emptyTables(
   /^intermediate\.(record_pairs|campaign_touches|source_(?!people|activities).*)$|^marts\.mql_cycles$/,
 );
 
-/** Staging models without given rows. They become empty tables, because building their views would take most of the time. */
+/** Staging models without given rows. They become empty tables, because building them would take most of the time. */
 const isWithoutRows = ({ name, from }: Model, rows: RowsByTable) =>
   name.startsWith("staging.") && Object.values(from).every((source) => (rows[source.name] ?? []).length === 0);
 

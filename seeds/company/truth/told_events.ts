@@ -48,7 +48,7 @@ function mergeGroup(group: readonly Telling[], dayOf: (at: Micros) => number): T
     });
 }
 
-/** Without an opportunity, links to MQLs of different days are different events; what has no link is told of the earliest. */
+/** Events without an opportunity that are linked to MQLs of different days are different events; one without a link belongs to the earliest. */
 function splitByLink(
   { at, told }: { at: Micros; told: Telling[] },
   dayOf: (at: Micros) => number,
