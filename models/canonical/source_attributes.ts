@@ -14,6 +14,11 @@ const columns = {
   ...pickColumns(record_attributes, "observed_at"),
 };
 
+/** What an instant is of. */
+const instantOf = sql.raw(
+  "begun.system, begun.entity, begun.record_id, begun.account_id, begun.attribute, begun.is_recorded, begun.is_account_recorded",
+);
+
 /**
  * A record of which neither a field nor the account ever changed has no rows: its columns say it all. Where an account's
  * value changed, or the own value of a record that names an account, both are put together at each change. The account is
@@ -116,29 +121,15 @@ export const source_attributes = model({
       from pairs
     ),
     instants as (
-      select system, entity, record_id, account_id, attribute, is_recorded, is_account_recorded, began_at as observed_at from begun
+      select ${instantOf}, begun.began_at as observed_at from begun
       union
-      select
-        begun.system,
-        begun.entity,
-        begun.record_id,
-        begun.account_id,
-        begun.attribute,
-        begun.is_recorded,
-        begun.is_account_recorded,
+      select ${instantOf},
         own.observed_at
       from begun
       inner join own on own.system = begun.system and own.entity = begun.entity and own.record_id = begun.record_id
         and own.attribute = begun.attribute
       union
-      select
-        begun.system,
-        begun.entity,
-        begun.record_id,
-        begun.account_id,
-        begun.attribute,
-        begun.is_recorded,
-        begun.is_account_recorded,
+      select ${instantOf},
         of_accounts.observed_at
       from begun
       inner join of_accounts on of_accounts.system = begun.system and of_accounts.record_id = begun.account_id

@@ -37,9 +37,6 @@ interface ScratchInputs {
   readonly loads: readonly LoadRecord[];
 }
 
-/** Up to this number of loaded records, planning a query takes longer than running it. */
-const fewRecords = 200_000;
-
 /** A temporary database with the raw tables of the loads. Models are built when a query reads them. */
 export class ScratchWarehouse {
   private readonly ready = new Set<Model>();
@@ -48,8 +45,6 @@ export class ScratchWarehouse {
     readonly warehouse: DuckDBConnection,
     private readonly catalogue: Catalogue,
     private readonly shape: ModelShape,
-    /** True if views are made tables: a query on views that read views is planned with all of them, each time anew. */
-    private readonly storesViews: boolean,
   ) {}
 
   static async open<T>(inputs: ScratchInputs, work: (scratch: ScratchWarehouse) => Promise<T>): Promise<T> {
@@ -58,8 +53,7 @@ export class ScratchWarehouse {
       await limitResources(warehouse, inputs.config.resources);
       await fillRawTables(warehouse, inputs);
       const shape = shapeOf({ config: inputs.config, definitions: [] }, productsOf(inputs.config));
-      const records = inputs.loads.reduce((sum, { loaded }) => sum + loaded, 0);
-      return work(new ScratchWarehouse(warehouse, inputs.catalogue, shape, records <= fewRecords));
+      return work(new ScratchWarehouse(warehouse, inputs.catalogue, shape));
     });
   }
 
@@ -70,8 +64,7 @@ export class ScratchWarehouse {
       await this.warehouse.run(`create schema if not exists ${model.name.split(".")[0]}`);
       const name = publishedName(model);
       const select = compileModel(model, publishedName, this.shape);
-      const kind = this.storesViews ? "table" : model.materialized;
-      await this.warehouse.run(`create or replace ${kind} ${name} as ${select}`);
+      await this.warehouse.run(`create or replace ${model.materialized} ${name} as ${select}`);
       this.ready.add(model);
     }
     return rowsOf<Row>(

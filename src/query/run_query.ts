@@ -36,17 +36,14 @@ const reading = new WeakSet<DuckDBConnection>();
  */
 export async function runQuery(reader: DuckDBConnection, query: string, binds?: ParamBindings): Promise<QueryResult> {
   mustBeReadOnly(query);
-  const prepared = await withUserErrors(() => prepareStatement(reader, query));
+  const prepare = () => prepareReading(reader, query, binds);
+  const prepared = await prepare();
   try {
-    const { SELECT, EXPLAIN } = StatementType;
-    if (![SELECT, EXPLAIN].includes(prepared.statementType))
-      throw notAllowedError(StatementType[prepared.statementType]);
-    if (binds) prepared.bind({ ...binds.values }, { ...binds.types });
     await endTransaction(reader);
     await reader.run("begin transaction");
     reading.add(reader);
     const result = await withUserErrors(() => prepared.stream());
-    const chunks = fetchChunks(reader, result, () => prepareAgain(reader, query, binds));
+    const chunks = fetchChunks(reader, result, prepare);
     return { names: uniqueNames(result.columnNames()), types: result.columnTypes(), chunks };
   } catch (error) {
     await endTransaction(reader);
@@ -60,10 +57,23 @@ async function endTransaction(reader: DuckDBConnection): Promise<void> {
   if (reading.delete(reader)) await reader.run("rollback");
 }
 
-async function prepareAgain(reader: DuckDBConnection, query: string, binds: ParamBindings | undefined) {
-  const prepared = await prepareStatement(reader, query);
-  if (binds) prepared.bind({ ...binds.values }, { ...binds.types });
-  return prepared;
+/** The prepared statement of a query that reads, with its parameters; any other statement is a `UserError`. */
+async function prepareReading(
+  reader: DuckDBConnection,
+  query: string,
+  binds: ParamBindings | undefined,
+): Promise<DuckDBPreparedStatement> {
+  const prepared = await withUserErrors(() => prepareStatement(reader, query));
+  try {
+    const { SELECT, EXPLAIN } = StatementType;
+    if (![SELECT, EXPLAIN].includes(prepared.statementType))
+      throw notAllowedError(StatementType[prepared.statementType]);
+    if (binds) prepared.bind({ ...binds.values }, { ...binds.types });
+    return prepared;
+  } catch (error) {
+    prepared.destroySync();
+    throw error;
+  }
 }
 
 async function prepareStatement(reader: DuckDBConnection, query: string): Promise<DuckDBPreparedStatement> {

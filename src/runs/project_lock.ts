@@ -6,13 +6,16 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import { UserError } from "../base/errors.js";
+import { parsedJson } from "../base/parsed_json.js";
 import { writePrivateJson } from "../base/private_file.js";
 import type { Config } from "../config/config_schema.js";
 import { publishFolder } from "../config/project_paths.js";
 import { withWarehouse } from "../table/database_file.js";
 
 /** Who holds the lock. It is only for the message: what keeps others out is the lock of the operating system. */
-const holderSchema = z.object({ pid: z.int(), host: z.string(), command: z.string(), started_at: z.string() });
+const holderSchema = parsedJson(
+  z.object({ pid: z.int(), host: z.string(), command: z.string(), started_at: z.string() }),
+);
 
 /**
  * Does the work while no other run works on the project; a second run gets a `UserError` with exit code 75 at once. An empty
@@ -60,18 +63,9 @@ async function createEmptyDatabase(path: string): Promise<void> {
 }
 
 async function describeHolder(path: string, project: string): Promise<string> {
-  const text = await readFile(path, "utf8").catch(() => "null");
-  const holder = holderSchema.safeParse(parseOrNull(text));
+  const holder = holderSchema.safeParse(await readFile(path, "utf8").catch(() => null));
   const who = holder.success
     ? `\`closedloop ${holder.data.command}\`, process ${holder.data.pid} on ${holder.data.host} since ${holder.data.started_at}`
     : "another run";
   return `${project}: ${who} works on this project; nothing was done. Try again when it has ended`;
-}
-
-function parseOrNull(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

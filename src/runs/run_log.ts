@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { z } from "zod";
 import { packageVersion } from "../base/package_root.js";
+import { parsedJson } from "../base/parsed_json.js";
 import { writePrivateJson } from "../base/private_file.js";
 import type { Config } from "../config/config_schema.js";
 import { publishFolder } from "../config/project_paths.js";
@@ -54,16 +54,7 @@ export async function writeRun(project: string, config: Pick<Config, "publish">,
 }
 
 /** The text of one file in the history of runs. */
-const runFileSchema = z.string().transform(parseJson).pipe(runRecordSchema);
-
-function parseJson(text: string, context: z.RefinementCtx): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    context.addIssue({ code: "custom", message: "not JSON" });
-    return z.NEVER;
-  }
-}
+const runFileSchema = parsedJson(runRecordSchema);
 
 /** The recorded runs, oldest first; entries that another version wrote in another form are skipped. */
 export async function readRuns(project: string, config: Pick<Config, "publish">): Promise<RunRecord[]> {

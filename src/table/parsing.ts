@@ -64,6 +64,9 @@ const fullMatch = (value: string, shape: string) => `regexp_full_match(${value},
 export const trimSpacesToNull = (text: string): string =>
   `case when starts_with(${text}, ' ') or ends_with(${text}, ' ') then nullif(trim(${text}), '') else nullif(${text}, '') end`;
 
+/** The words of a flag, in lower case, as an SQL list. */
+export const flagWords = { true: "'true', '1', 'yes', 't', 'y'", false: "'false', '0', 'no', 'f', 'n'" } as const;
+
 /** SQL of the typed value of a text column. */
 export const parseColumn = (type: ColumnType, column: string, options: ParseOptions): string =>
   type === "text" ? column : parseTrimmed(type, trimSpacesToNull(column), options);
@@ -72,8 +75,8 @@ export const parseColumn = (type: ColumnType, column: string, options: ParseOpti
 export function parseTrimmed(type: ColumnType, value: string, options: ParseOptions): string {
   if (type === "text") return value;
   if (type === "flag") {
-    return `case when lower(${value}) in ('true', '1', 'yes', 't', 'y') then true
-      when lower(${value}) in ('false', '0', 'no', 'f', 'n') then false end`;
+    return `case when lower(${value}) in (${flagWords.true}) then true
+      when lower(${value}) in (${flagWords.false}) then false end`;
   }
   if (type === "instant" || type === "date") return parseMoment(type, value, options);
   const number = numberText(value, options);

@@ -74,13 +74,9 @@ export function bindColumns(
   for (const [place, name] of names.entries()) {
     if (taken.has(place)) continue;
     const header = text.headers[place]!;
-    const cell = textAt(place, uncleaned).text;
     // Other JSON is kept as it is: nobody reads its values.
     const isList = isNested(place) && isCustom(header);
-    if (isList) refusals.push(...refuseNested(header, `c${place}`));
-    const written = isList ? listAsText(cell) : cell;
-    refusals.push(...refuseAmbiguous(contract, header, written));
-    extras.set(name, formattedText(contract, header, written));
+    extras.set(name, keptText(contract, header, { place, isList, textAt, refusals }));
   }
   columns.push(...bindGatheredColumns(contract, columns, extras, readings));
   if (table.origin.kind === "export") assertFlat([...extras.keys()].filter((header) => nested.has(header)));
@@ -151,6 +147,24 @@ function contractHeaders({ table, source }: LoadContract): string[] {
 type Columns = Readonly<Record<string, Column<unknown>>>;
 type FindPosition = (header: string) => number | undefined;
 
+interface KeptCell {
+  readonly place: number;
+  /** True if the cell may have a list of values, which becomes `a;b`. */
+  readonly isList: boolean;
+  readonly textAt: TextAt;
+  /** The records that are rejected are added to these. */
+  readonly refusals: Refusal[];
+}
+
+/** SQL of a cell that is kept as text. */
+function keptText(contract: LoadContract, header: string, { place, isList, textAt, refusals }: KeptCell): string {
+  const cell = textAt(place, uncleaned).text;
+  if (isList) refusals.push(...refuseNested(header, `c${place}`));
+  const written = isList ? listAsText(cell) : cell;
+  refusals.push(...refuseAmbiguous(contract, header, written));
+  return formattedText(contract, header, written);
+}
+
 interface AttributeTexts {
   readonly textAt: TextAt;
   /** True if the file has lists or objects at a position. */
@@ -174,11 +188,8 @@ function bindAttributes(
   for (const [column, header] of Object.entries(feed?.columns ?? {})) {
     const place = column.startsWith(prefix) ? at(header) : undefined;
     if (place === undefined) continue;
-    const cell = textAt(place, uncleaned).text;
-    if (isNested(place)) refusals.push(...refuseNested(header, `c${place}`));
-    const written = isNested(place) ? listAsText(cell) : cell;
-    refusals.push(...refuseAmbiguous(contract, header, written));
-    attributes.set(column.slice(prefix.length), formattedText(contract, header, written));
+    const cell = { place, isList: isNested(place), textAt, refusals };
+    attributes.set(column.slice(prefix.length), keptText(contract, header, cell));
   }
   return attributes;
 }

@@ -51,10 +51,9 @@ function visibleText(cell: string, words: readonly string[], { trims, leavesOut 
   const isOdd = leavesOut === "all" ? `(${hasInvisible(cell)} or ${hasInvisibleEnds(cell)})` : hasInvisibleEnds(cell);
   const seen = textOrNull(stripped[leavesOut](cell), words, trims);
   const odd = words.length > 0 ? `case when ${isWordForNothing(cell, words, true)} then null else ${seen} end` : seen;
-  const losesInvisible = leavesOut === "all" ? isOdd : hasInvisibleEnds(cell);
   return {
     text: `case when ${isOdd} then ${odd} else ${textOrNull(cell, words, trims)} end`,
-    ...(leavesOut === "none" ? {} : { losesInvisible }),
+    ...(leavesOut === "none" ? {} : { losesInvisible: isOdd }),
   };
 }
 

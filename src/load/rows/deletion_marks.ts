@@ -1,6 +1,7 @@
 /** Replicas and APIs mark a deleted record in more than one column; any of them is enough. */
 import { acceptedHeaders } from "../../table/accepted_headers.js";
 import type { Column } from "../../table/columns.js";
+import { flagWords } from "../../table/parsing.js";
 import { replicaDeletedHeader } from "../../table/source_columns.js";
 import { hasOwnId, type LoadContract } from "../load_contract.js";
 import type { Cleaning, TextAt } from "./column_text.js";
@@ -9,8 +10,6 @@ import type { Cleaning, TextAt } from "./column_text.js";
 const activeHeader = "_fivetran_active";
 
 const isWord = (text: string, words: string) => `coalesce(lower(trim(${text})) in (${words}), false)`;
-const isTrue = (text: string) => isWord(text, "'true', '1', 'yes', 't', 'y'");
-const isFalse = (text: string) => isWord(text, "'false', '0', 'no', 'f', 'n'");
 
 /**
  * SQL of the text that fills the column of deleted records; undefined if the file has nothing of the kind, or if the column is
@@ -36,6 +35,9 @@ export function findDeletionText(
   const said = textsOf(headers);
   const active = endsWhenGone ? textsOf([activeHeader]) : [];
   if (said.length + active.length === 0) return undefined;
-  const marks = [...said.map(isTrue), ...active.map(isFalse)];
+  const marks = [
+    ...said.map((text) => isWord(text, flagWords.true)),
+    ...active.map((text) => isWord(text, flagWords.false)),
+  ];
   return `case when ${marks.join(" or ")} then 'true' else ${said.length === 0 ? "null" : `coalesce(${said.join(", ")})`} end`;
 }

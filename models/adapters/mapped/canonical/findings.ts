@@ -17,6 +17,14 @@ const isMidnight = (
 ) => sql`${sql.ref(`${table}.${column}`)} = ${dayStart(zone, dayIn(zone, sql.ref<Instant>(`${table}.${column}`)))}
   and not coalesce(${sql.ref(`${table}.${column}_is_date`)}, true)`;
 
+const momentsOfOpportunities = (column: string) => sql`
+      select opportunities.system || ${sql.lit(`: ${column} of opportunities`)}, opportunities.opportunity_id,
+        ${sql.ref(`opportunities.${column}`)}, ${isMidnight("opportunities", column)}
+      from opportunities
+      inner join systems on systems.system = opportunities.system
+      cross join run
+      where ${sql.ref(`opportunities.${column}`)} is not null`;
+
 /** Databases write midnight after a date. Three such times and no other are hardly times. */
 const onlyMidnights = `
   select subject, count(*) as count, 1 as share, min(example) as example
@@ -42,19 +50,9 @@ export const findings = entityPart({
       inner join systems on systems.system = events.system
       cross join run
       union all
-      select opportunities.system || ': created_at of opportunities', opportunities.opportunity_id,
-        opportunities.created_at, ${isMidnight("opportunities", "created_at")}
-      from opportunities
-      inner join systems on systems.system = opportunities.system
-      cross join run
-      where opportunities.created_at is not null
+      ${momentsOfOpportunities("created_at")}
       union all
-      select opportunities.system || ': closed_at of opportunities', opportunities.opportunity_id,
-        opportunities.closed_at, ${isMidnight("opportunities", "closed_at")}
-      from opportunities
-      inner join systems on systems.system = opportunities.system
-      cross join run
-      where opportunities.closed_at is not null
+      ${momentsOfOpportunities("closed_at")}
     )
     ${qualityCheck("times that are all midnight: perhaps dates", "warn", onlyMidnights)}
     union all
