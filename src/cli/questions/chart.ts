@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { extname } from "node:path";
 import { UserError } from "../../base/errors.js";
-import { readWarehousePath } from "../../config/project_paths.js";
+import { readQuestionFile } from "../../query/question_file.js";
 import { replaceFile } from "../../query/replace_file.js";
 import { withReader } from "../../query/sealed_reader.js";
 import { type ChartSpec, listChartSpecs, readChartSpec, relabelSlices } from "../../report/chart_specs.js";
@@ -15,14 +15,18 @@ interface ChartOptions {
   out?: string;
   param?: string[];
   timeout: number;
+  full?: boolean;
 }
 
 /** Draws a chart into a file, or as SVG on the standard output; without a name, lists the charts. */
-export async function chart(name: string | undefined, { project, out, param, timeout }: ChartOptions): Promise<void> {
+export async function chart(
+  name: string | undefined,
+  { project, out, param, timeout, full }: ChartOptions,
+): Promise<void> {
   if (name === undefined) return printCharts(listChartSpecs());
   const write = createChartWriter(out);
   const found = withParams(readChartSpec(name), parseParamOptions(param ?? []));
-  const path = await readWarehousePath(project);
+  const { path } = await readQuestionFile(project, { full });
   const { rows, command } = await withReader(path, (reader) => runSavedQuery<object>(reader, found.usermeta), {
     timeoutSeconds: timeout,
   });
