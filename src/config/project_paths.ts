@@ -31,7 +31,7 @@ export const warehousePath = (project: { folder: string; config: PublishConfig }
 export const explorePath = (project: { folder: string; config: PublishConfig }): string =>
   publishedPath(project, "explore.duckdb");
 
-/** The same for a project folder; reads only its closedloop.yaml. */
+/** The path of the full file for a project folder; reads only its closedloop.yaml. */
 export const readWarehousePath = async (folder: string): Promise<string> =>
   warehousePath({ folder, config: await readConfig(folder) });
 

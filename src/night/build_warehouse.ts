@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { type BuildListener, ContractError, materialize, sortUpstreamFirst, writeComments } from "../build/build.js";
 import { contractRules, type RuleViolation } from "../build/check.js";
+import { writeExploreDatabase } from "../build/explore_database.js";
 import { shapeOf } from "../config/definition_shape.js";
 import { publishedFolder, quarantineFolder } from "../config/project_paths.js";
 import { limitResources } from "../config/resources.js";
@@ -68,11 +69,20 @@ export async function buildWarehouse(
   const { run_id, as_of, started_at } = run;
   const { id: publication_id, files: file_count } = publication;
   return publish(publishedFolder(project), { run_id, publication_id, file_count, as_of, started_at }, fill, {
-    further,
+    further: [...exploreFile(project), ...further],
     keep: project.config.publish.keep,
     abort,
     onPublished: () => onPublished?.(publication),
   });
+}
+
+/** The file for analysts. With `explore: full` they read the full one, and nobody needs it. */
+function exploreFile({ config, catalogue, definitions }: Project): FurtherFile[] {
+  if (config.explore === "full") return [];
+  const shape = shapeOf({ config, definitions }, productsOf(config));
+  const models = sortUpstreamFirst(catalogue.models, new Set(catalogue.absent));
+  const make: FurtherFile["make"] = (warehouse, path) => writeExploreDatabase(warehouse, path, models, shape);
+  return [{ file: "explore.duckdb", make }];
 }
 
 /** What the run knows besides the exports, and the files of the last load that were not loaded. This run counts as published, because its tables are read only after that. */
