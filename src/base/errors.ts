@@ -1,3 +1,6 @@
+import { bugKind } from "./bugs.js";
+import { maskAddresses } from "./mask_addresses.js";
+
 /** An error that the user can fix: the message says where it is, what was found and what to do. No stack is shown. */
 export class UserError extends Error {
   /** As in `exitCodes` of the help: 1 a failed check, 2 usage, 3 an export, 4 the machine, 75 another run is at work. */
@@ -27,8 +30,8 @@ export function exitCodeOf(error: unknown): number {
   return isSystemError || systemErrorPrefix.test(message ?? "") || fullDisk.test(message ?? "") ? 4 : 70;
 }
 
-/** The message that may be written to a file. The message of a bug is left out, because DuckDB quotes rows in it. */
+/** The message that others may read. The message of a bug is left out, because DuckDB quotes rows in it. */
 export function safeMessageOf(error: unknown): string {
-  if (exitCodeOf(error) !== 70) return (error as Error).message;
-  return `a bug: ${(error as Error | undefined)?.name ?? "unknown"}; its message is on stderr`;
+  if (exitCodeOf(error) !== 70) return maskAddresses((error as Error).message);
+  return `a bug: ${bugKind(error)}; its message is in bug.txt`;
 }

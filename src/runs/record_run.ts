@@ -1,10 +1,13 @@
+import { rm } from "node:fs/promises";
+import { bugPath, keepBug } from "../base/bugs.js";
 import { onEndingSignal } from "../base/ending_signals.js";
 import { exitCodeOf, safeMessageOf } from "../base/errors.js";
+import { maskAddresses } from "../base/mask_addresses.js";
 import { printMessage } from "../base/print_message.js";
 import type { BuildListener } from "../build/build.js";
 import type { Config } from "../config/config_schema.js";
 import { definitionInForce } from "../config/definition_in_force.js";
-import { publishedFolder } from "../config/project_paths.js";
+import { publishedFolder, publishFolder } from "../config/project_paths.js";
 import { readConfig } from "../config/read_config.js";
 import { readLastLoad } from "../load/night/last_load.js";
 import type { LoadListener } from "../load/night/load_events.js";
@@ -48,6 +51,7 @@ export async function recordRun(
     const run = createRunRecord(command, config, asOf);
     const { write, ...notes } = createRunRecorder(folder, config, run);
     await write({});
+    await rm(bugPath(publishFolder(folder, config)), { force: true }); // It may quote rows, and is of an earlier run.
     const stopped = new AbortController();
     const release = onEndingSignal(async (signal, exit_code) => {
       stopped.abort(new Error(`stopped by ${signal}`));
@@ -67,6 +71,7 @@ export async function recordRun(
       await work({ project, asOf, run, abort: stopped.signal, ...notes });
       await write({ status: command === "load" ? "loaded" : "published", exit_code: 0, finished_at: parseAsOf() });
     } catch (error) {
+      if (exitCodeOf(error) === 70) await keepBug(error, publishFolder(folder, config)).catch(() => {});
       const end = { exit_code: exitCodeOf(error), error: safeMessageOf(error), finished_at: parseAsOf() };
       // The first error counts: if the disk is full, this write fails as well.
       // What fails after the publication, e.g. the report, does not undo it.
@@ -105,12 +110,22 @@ function createRunRecorder(folder: string, config: Config, run: RunRecord) {
 async function readLoadResults(folder: string, config: Config): Promise<Pick<RunResults, "unread" | "volumes">> {
   const { unread, volumes } = await readLastLoad(folder, config);
   return {
-    unread: unread.map(({ system, count, example }) => ({ source: system, count, example })),
+    unread: unread.map(({ system, count, example }) => ({ source: system, count, example: maskAddresses(example) })),
     volumes: volumes.flatMap(({ system, table, fallen, accepted }) => {
       const fall = fallen ?? accepted;
       if (!fall) return [];
       const { file, files, before, rows } = fall;
-      return [{ source: system, table, file, files, rows_before: before, rows, is_accepted: fallen === null }];
+      return [
+        {
+          source: system,
+          table,
+          file: maskAddresses(file),
+          files,
+          rows_before: before,
+          rows,
+          is_accepted: fallen === null,
+        },
+      ];
     }),
   };
 }

@@ -12,10 +12,10 @@ test.each([
   expect(safeMessageOf(new Error(message))).toBe(message);
 });
 
-test("an error of DuckDB about values is a bug, and its message is written to no file", () => {
+test("an error of DuckDB about values is a bug, and its message stays out of what others read", () => {
   const error = new Error("Conversion Error: Could not convert string 'ada@acme.test' to INT32");
   expect(exitCodeOf(error)).toBe(70);
-  expect(safeMessageOf(error)).toBe("a bug: Error; its message is on stderr");
+  expect(safeMessageOf(error)).toBe("a bug: Conversion Error; its message is in bug.txt");
 });
 
 test("an error of the operating system ends with 4, one for the user with its own code", () => {
