@@ -13,8 +13,9 @@ import { type IdentifiedFile, identifyFiles, removeUnpacked } from "../files/ide
 import { findLookalikes } from "../files/lookalike_files.js";
 import { isNewEntry, openQuarantine, type QuarantineEntry, quarantineFile, releaseFile } from "../files/quarantine.js";
 import { type DeferredFile, deferFile, FileChangedError, stillGrowing } from "../files/settled_files.js";
-import { openHistory, readLoads, updateLoad, withHistoryScratch } from "../history.js";
+import { openHistory, updateLoad, withHistoryScratch } from "../history.js";
 import type { SchemaDrift } from "../load_record.js";
+import { mendBeforeLoad } from "../raw/verified_loads.js";
 import { recordLastLoad } from "./last_load.js";
 import { type FileEvent, type LoadListener, type QuarantinedFile, throwLoadErrors } from "./load_events.js";
 import { type LoadedFile, type Loader, loadFile } from "./load_file.js";
@@ -33,6 +34,8 @@ interface LoadInput {
   report?: LoadListener;
   /** False if nobody asks which unread files look like an object: then they are not opened. */
   findsLookalikes?: boolean;
+  /** True if damaged loads of which nothing is known are put aside. */
+  leaveOutDamaged?: boolean;
 }
 
 /** A loader that puts files into quarantine. */
@@ -46,13 +49,14 @@ interface QuarantiningLoader extends Loader {
  * are loaded, throws if a file is missing or newly in quarantine, or if a table has no data without it.
  */
 export async function loadExports(run: LoadInput): Promise<LoadedFile[]> {
-  const { project, config, tables, asOf, report = () => {}, findsLookalikes = true } = run;
+  const { project, config, tables, asOf, report = () => {}, findsLookalikes = true, leaveOutDamaged = false } = run;
   const onWait = (seconds: number, file: string) => report({ kind: "waiting", seconds, file });
   const { files, deferred, missing, unread } = await findExpectedFiles(project, config, tables, onWait);
   const history = historyFolder(project, config);
   await openHistory(history);
-  const loads = await readLoads(project, config);
+  const { loads, leftOut: damaged } = await mendBeforeLoad(history, { asOf, leaveOutDamaged });
   const known = new Map(loads.map((load) => [load.load_id, load]));
+  const leftOut = new Map(damaged.map((load) => [load.load_id, load]));
   const quarantine = quarantineFolder(project, config);
   const quarantined = await openQuarantine(quarantine);
   const events: FileEvent[] = [...missing, ...deferred];
@@ -60,7 +64,7 @@ export async function loadExports(run: LoadInput): Promise<LoadedFile[]> {
   const findDrift = createDriftFinder(loads);
   const unreadFiles: UnreadFiles[] = [];
   await withLoaderDatabase({ config, history }, async (withConnection) => {
-    const loader: QuarantiningLoader = { withConnection, history, known, asOf, quarantine, quarantined };
+    const loader: QuarantiningLoader = { withConnection, history, known, leftOut, asOf, quarantine, quarantined };
     const inTurn = createTurns();
     const work = (file: IdentifiedFile) => inTurn(file.id, () => processFile(loader, file));
     for await (const event of mapConcurrently(identifyFiles(files, history), maxConcurrentFiles, work)) {
