@@ -98,6 +98,10 @@ export const checkGuide: Readonly<Record<string, CheckGuide>> = {
   "deduplicated rows": { concern: "files" },
   "NUL bytes left out": { concern: "files" },
   "columns beyond the contract": { concern: "files" },
+  "files missing that were there before": {
+    concern: "files",
+    advice: "put the file back, or remove it from closedloop.yaml: until then the tables have its last data",
+  },
   "files in quarantine": { concern: "files", advice: "correct the export as the message says, and load it again" },
   "damaged loads left out": {
     concern: "results",

@@ -16,7 +16,7 @@ export const reportLoadProgress: LoadListener = (event) => {
       printMessage(`made again: ${system}: ${file} -> ${table}: damaged in the history: ${event.repaired}`);
     return event.added ? printLoadedFile(file, event.load) : undefined;
   }
-  const before = event.kind === "quarantined" && !event.isNew ? ", reported before" : "";
+  const before = event.kind !== "left" && event.isNew === false ? ", reported before" : "";
   printMessage(`${eventLabels[event.kind]}${before}: ${event.system}: ${file}: ${event.found}`);
 };
 

@@ -81,7 +81,8 @@ export function findUnloaded(
       ),
     ),
     ...left.map(({ system, table, file }) => ({ system, table, file })),
-    ...missing.map(({ system, file }) => ({ system, file })),
+    // A file that closedloop.yaml names is an export of its own: that it is not there says nothing of the exports before it.
+    ...missing.flatMap(({ system, table, file }) => (table === undefined ? [{ system, file }] : [])),
   ];
 }
 
@@ -98,8 +99,17 @@ const quarantineFindings =
     ];
   };
 
-function lastLoadFindings({ left, unread, volumes }: LastLoad): LoadFinding[] {
+function lastLoadFindings({ left, unread, volumes, missing = [] }: LastLoad): LoadFinding[] {
   return [
+    ...missing.flatMap(({ system, table, feed, file, found, first_missed }) =>
+      table === undefined || feed === undefined
+        ? []
+        : [
+            createFinding("warn", "files missing that were there before", placeOf({ system, table, feed, file }), {
+              example: `since ${first_missed}: ${found}`,
+            }),
+          ],
+    ),
     ...left.map(({ system, file, table, found }) =>
       createFinding("warn", "files left for the next run", `${system}: ${file} -> ${table}`, { example: found }),
     ),
