@@ -9,8 +9,10 @@ const nightlyCommands = () => import("./nightly/run.js");
 const queryCommands = () => import("./questions/query.js");
 
 const formats = ["table", "csv", "json", "arrow", "parquet"];
-const formatOption = () => new Option("-f, --format <format>", "output format").choices(formats).default("table");
-const outOption = () => new Option("-o, --out <file>", "write to this file instead of the standard output");
+const formatOption = () =>
+  new Option("-f, --format <format>", "output format (default: by the ending of --out, else table)").choices(formats);
+const outOption = () =>
+  new Option("-o, --out <file>", "write to this file instead of the standard output; its ending sets the format");
 const timeoutOption = () =>
   new Option("--timeout <seconds>", "stop a query that takes longer").argParser(parseSeconds).default(300);
 const asOfOption = () =>
