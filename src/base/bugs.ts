@@ -1,5 +1,6 @@
 /** What is told of an error that is a bug. DuckDB quotes rows in its messages, so a log has only the kind of the error and the places in the code. */
 import { join } from "node:path";
+import { duckdbErrorKind, withoutQuotedValues } from "./duckdb_message.js";
 import { writePrivateText } from "./private_file.js";
 
 /** Set this to see the whole message on stderr. */
@@ -21,8 +22,15 @@ export async function keepBug(error: unknown, folder: string): Promise<void> {
 /** The kind of an error, e.g. `Conversion Error` of DuckDB or `TypeError`; never its message. */
 export function bugKind(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
-  return /^([A-Z][\w ]{0,40} Error): /.exec(error.message)?.[1] ?? error.name;
+  const kind = duckdbErrorKind(error.message);
+  return kind === undefined ? error.name : `${kind} Error`;
 }
+
+/** DuckDB's message without the values of rows; of any other error only the kind, because e.g. `JSON.parse` quotes what it reads. */
+const shownMessage = (error: unknown): string =>
+  error instanceof Error && duckdbErrorKind(error.message) !== undefined
+    ? withoutQuotedValues(error.message)
+    : bugKind(error);
 
 /** The lines to print: the kind, where in the code it happened, and where the whole message is. */
 export function describeBug(error: unknown): string {
@@ -32,9 +40,11 @@ export function describeBug(error: unknown): string {
   const where = kept
     ? `The whole message is in ${kept}.`
     : `With the environment variable ${showBugsVariable}=1 the whole message is printed.`;
-  return [`this is a bug, please report it: ${bugKind(error)}`, ...frames, `${where} It may quote your data.`].join(
-    "\n",
-  );
+  return [
+    `this is a bug, please report it: ${shownMessage(error)}`,
+    ...frames,
+    `${where} It may quote your data.`,
+  ].join("\n");
 }
 
 /** The lines of the stack after the message, which may have lines that look like these. */

@@ -1,4 +1,5 @@
 import { bugKind } from "./bugs.js";
+import { duckdbErrorKind, withoutQuotedValues } from "./duckdb_message.js";
 import { maskAddresses } from "./mask_addresses.js";
 
 /** An error that the user can fix: the message says where it is, what was found and what to do. No stack is shown. */
@@ -32,6 +33,14 @@ export function exitCodeOf(error: unknown): number {
 
 /** The message that others may read. The message of a bug is left out, because DuckDB quotes rows in it. */
 export function safeMessageOf(error: unknown): string {
-  if (exitCodeOf(error) !== 70) return maskAddresses((error as Error).message);
+  if (exitCodeOf(error) !== 70) return maskAddresses(publicMessageOf(error as Error));
   return `a bug: ${bugKind(error)}; its message is in bug.txt`;
+}
+
+/** The message of an error without the values of rows that DuckDB quotes. What DuckDB says of a full disk is kept. */
+export function publicMessageOf(error: Error): string {
+  if (error instanceof UserError) return error.message;
+  const shown = withoutQuotedValues(error.message);
+  const [disk] = fullDisk.exec(error.message) ?? [];
+  return disk !== undefined && !shown.includes(disk) ? `${duckdbErrorKind(error.message)} Error: ${disk}` : shown;
 }

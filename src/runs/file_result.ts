@@ -1,6 +1,6 @@
 import { escapeControls } from "../base/escape_controls.js";
 import { maskAddresses } from "../base/mask_addresses.js";
-import { coversAllTables } from "../load/files/unreadable_archive.js";
+import { allTables, coversAllTables } from "../load/files/unreadable_archive.js";
 import type { FileEvent } from "../load/night/load_events.js";
 import type { FileResult } from "./run_results.js";
 
@@ -12,7 +12,8 @@ export function createFileResult(event: FileEvent): FileResult {
   const file = printableName(event.file);
   if (event.kind !== "loaded") {
     const { kind: status, system: source, found } = event;
-    const table = "table" in event && !coversAllTables(event) ? event.table : null;
+    const { table: named = allTables } = event;
+    const table = coversAllTables({ table: named }) ? null : named;
     const { sha256, bytes } = event.kind === "quarantined" ? event : { sha256: null, bytes: null };
     return {
       source,

@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { extname } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
 import { UserError } from "../../base/errors.js";
 import { readQuestionFile } from "../../query/question_file.js";
 import { replaceFile } from "../../query/replace_file.js";
@@ -27,9 +28,8 @@ export async function chart(
   const write = createChartWriter(out);
   const found = withParams(readChartSpec(name), parseParamOptions(param ?? []));
   const { path } = await readQuestionFile(project, { full });
-  const { rows, command } = await withReader(path, (reader) => runSavedQuery<object>(reader, found.usermeta), {
-    timeoutSeconds: timeout,
-  });
+  const answer = (reader: DuckDBConnection) => runSavedQuery<object>(reader, found.usermeta, { isForChart: true });
+  const { rows, command } = await withReader(path, answer, { timeoutSeconds: timeout });
   if (rows.length === 0) throw new UserError(`chart ${name}: nothing to draw, \`${command}\` returns no rows`, 2);
   await write((await drawChart(found, rows, "sheet")).svg);
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { UserError } from "../../base/errors.js";
 import { packageRoot } from "../../base/package_root.js";
+import { chooseFormat } from "../../query/formats/choose_format.js";
 import { type ResultFormat, writeResult } from "../../query/formats/write_result.js";
 import { addFullFileHint } from "../../query/full_file_hint.js";
 import { readQuestionFile } from "../../query/question_file.js";
@@ -14,7 +15,7 @@ import { parseParamOptions } from "./param_option.js";
 /** The options of every question. */
 export interface QueryOptions {
   project: string;
-  format: ResultFormat;
+  format?: ResultFormat;
   out?: string;
   timeout: number;
   /** True to read the file with personal data. */
@@ -35,11 +36,9 @@ export async function query(name: string | undefined, options: QueryOptions & { 
   await writeQueryResult(saved.sql, bindParams(saved, parseParamOptions(options.param ?? [])), options);
 }
 
-async function writeQueryResult(
-  sql: string,
-  binds: ParamBindings | undefined,
-  { project, format, out, timeout, full }: QueryOptions,
-): Promise<void> {
+async function writeQueryResult(sql: string, binds: ParamBindings | undefined, options: QueryOptions): Promise<void> {
+  const { project, out, timeout, full } = options;
+  const format = chooseFormat(options);
   const { path, fullPath } = await readQuestionFile(project, { full });
   const write = (answered: QueryResult) => writeResult(answered, format, out === undefined ? {} : { out });
   const answer = withReader(path, async (reader) => write(await runQuery(reader, sql, binds)), {
