@@ -54,6 +54,7 @@ export function createProgram(version: string): Command {
   });
   addSetupCommands(root);
   addNightlyCommands(root);
+  addKeepingCommands(root);
   addQuestions(root);
   return root;
 }
@@ -137,6 +138,27 @@ function addNightlyCommands(root: Command): void {
   inProject(root, groups.nightly, "report", "write the report, reports/funnel.html, from the published tables").action(
     async (options) => (await nightlyCommands()).report(options),
   );
+}
+
+function addKeepingCommands(root: Command): void {
+  inProject(
+    root,
+    groups.nightly,
+    "rollback",
+    "put the publication before the current one in place again, and write its report",
+  )
+    .option("--to <publication>", "put this one in place, e.g. 20260701T051502.120Z-3f9c2a; --list names them")
+    .option("--list", "only list the publications that are kept, newest first")
+    .addOption(
+      new Option("-f, --format <format>", "output format of --list").choices(["table", "json"]).default("table"),
+    )
+    .action(async (options) => (await import("./nightly/rollback.js")).rollback(options));
+  inProject(
+    root,
+    groups.nightly,
+    "verify",
+    "check that the published files and the kept publications are whole; exit code 4 if one is damaged",
+  ).action(async (options) => (await import("./nightly/verify.js")).verify(options));
 }
 
 function addQuestions(root: Command): void {

@@ -33,6 +33,8 @@ export const publicationSchema = z.strictObject({
   /** The publication that was in place before, to which a rollback returns; null if there was none. */
   replaced: z.string().nullable(),
   files: z.array(writtenFileSchema).min(1),
+  /** The files below `parquet/<run id>/`; null if none were written. */
+  parquet: z.array(writtenFileSchema).nullable().default(null),
 });
 
 export type Publication = z.infer<typeof publicationSchema>;
@@ -49,6 +51,18 @@ export const publicationFolder = (folder: string, run: string): string => join(p
 
 /** The folder of a publication while it is built. */
 export const buildingFolder = (folder: string, run: string): string => `${publicationFolder(folder, run)}.building`;
+
+/** The folder of everything that is published as Parquet. */
+export const parquetFolder = (folder: string): string => join(folder, "parquet");
+
+/** The file that says which publication is the latest, for readers of the Parquet files. */
+export const latestParquetPath = (folder: string): string => join(parquetFolder(folder), "latest.json");
+
+/** The folder of the Parquet files of a publication. */
+export const parquetOf = (folder: string, run: string): string => join(parquetFolder(folder), run);
+
+/** The same while the publication is built. */
+export const buildingParquetOf = (folder: string, run: string): string => `${parquetOf(folder, run)}.building`;
 
 export const isBuilding = (name: string): boolean => name.endsWith(".building");
 
