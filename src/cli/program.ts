@@ -35,7 +35,12 @@ const wholeNumber = (low: number, high: number) => (given: string) => {
   throw new InvalidArgumentError(`expected a whole number from ${low} to ${high}.`);
 };
 
-const groups = { setup: "Set up a project:", nightly: "Run every night:", questions: "Ask questions:" };
+const groups = {
+  setup: "Set up a project:",
+  nightly: "Run every night:",
+  upkeep: "Check and repair:",
+  questions: "Ask questions:",
+};
 
 /** The commands, their options and their help; each but `init` and `example` takes `--project`. */
 export function createProgram(version: string): Command {
@@ -54,7 +59,7 @@ export function createProgram(version: string): Command {
   });
   addSetupCommands(root);
   addNightlyCommands(root);
-  addKeepingCommands(root);
+  addUpkeepCommands(root);
   addQuestions(root);
   return root;
 }
@@ -140,10 +145,10 @@ function addNightlyCommands(root: Command): void {
   );
 }
 
-function addKeepingCommands(root: Command): void {
+function addUpkeepCommands(root: Command): void {
   inProject(
     root,
-    groups.nightly,
+    groups.upkeep,
     "rollback",
     "put the publication before the current one in place again, and write its report",
   )
@@ -155,7 +160,7 @@ function addKeepingCommands(root: Command): void {
     .action(async (options) => (await import("./nightly/rollback.js")).rollback(options));
   inProject(
     root,
-    groups.nightly,
+    groups.upkeep,
     "verify",
     "check that the published files and the kept publications are whole; exit code 4 if one is damaged",
   ).action(async (options) => (await import("./nightly/verify.js")).verify(options));

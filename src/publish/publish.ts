@@ -33,6 +33,8 @@ interface PublishOptions {
   readonly abort?: AbortSignal | undefined;
   /** Called at the instant at which the publication is decided. */
   readonly onPublished?: (() => void) | undefined;
+  /** See `putInPlace`. */
+  readonly linkFile?: Parameters<typeof putInPlace>[2]["linkFile"];
 }
 
 /**
@@ -43,7 +45,7 @@ export async function publish(
   folder: string,
   announced: Announced,
   fill: FillWarehouse,
-  { further = [], parquet: tables, keep, abort, onPublished }: PublishOptions,
+  { further = [], parquet: tables, keep, abort, onPublished, linkFile }: PublishOptions,
 ): Promise<string[]> {
   const building = buildingFolder(folder, announced.run_id);
   const buildingParquet = buildingParquetOf(folder, announced.run_id);
@@ -61,7 +63,7 @@ export async function publish(
     };
     await writePrivateJson(publicationPath(building), publication);
     await syncToDisk(building);
-    await putInPlace(folder, publication, { run: announced.run_id, abort, onPlaced: onPublished });
+    await putInPlace(folder, publication, { run: announced.run_id, abort, onPlaced: onPublished, linkFile });
   } catch (error) {
     if ((await readIntendedPublication(folder)) !== announced.run_id)
       for (const unfinished of [building, buildingParquet]) await rm(unfinished, { recursive: true, force: true });
