@@ -5,13 +5,13 @@ import { shapeOf } from "../config/definition_shape.js";
 import { publishedFolder, quarantineFolder } from "../config/project_paths.js";
 import { limitResources } from "../config/resources.js";
 import { readQuarantine } from "../load/files/quarantine.js";
-import { readLoads } from "../load/history.js";
 import { readLastLoad } from "../load/night/last_load.js";
-import { collectLoadFindings, findUnloaded } from "../load/night/load_findings.js";
+import { collectLoadFindings, damageFindings, findUnloaded } from "../load/night/load_findings.js";
 import { buildRawTables, type RawBuildInput } from "../load/raw/build_raw_tables.js";
 import { loadLookup } from "../load/raw/load_lookup.js";
 import type { UnloadedFile } from "../load/raw/snapshots.js";
 import { trackedFields } from "../load/raw/tracked_fields.js";
+import { readVerifiedHistory, type VerifiedHistory } from "../load/raw/verified_loads.js";
 import { type Project, productsOf, referencePath } from "../project/project.js";
 import type { FurtherFile } from "../publish/build_files.js";
 import { listSharedTables } from "../publish/parquet.js";
@@ -33,6 +33,8 @@ interface PublicationContent {
 
 interface BuildOptions {
   readonly acceptMissing?: boolean;
+  /** True if loads are left out whose files are damaged. */
+  readonly leaveOutDamaged?: boolean;
   /** Further files to make from the tables and to publish with them. */
   readonly further?: readonly FurtherFile[];
   readonly abort?: AbortSignal;
@@ -49,12 +51,14 @@ export async function buildWarehouse(
   asOf: Instant,
   report: BuildListener = () => {},
   run: RunRecord = createRunRecord("build", project.config, asOf),
-  { acceptMissing = false, further = [], abort, onPublished }: BuildOptions = {},
+  { acceptMissing = false, leaveOutDamaged = false, further = [], abort, onPublished }: BuildOptions = {},
 ): Promise<string[]> {
-  const loads = await readLoads(project.folder, project.config);
-  const publication = { id: await computePublicationId(project, asOf, loads, { acceptMissing }), files: loads.length };
-  const { facts, unloaded } = await collectRunFacts(project, { asOf, loads, run, publication });
   const { config, catalogue } = project;
+  const read = { project: project.folder, config, tables: catalogue.sources, asOf, leaveOutDamaged };
+  const history = await readVerifiedHistory(read);
+  const { loads } = history;
+  const publication = { id: await computePublicationId(project, asOf, loads, { acceptMissing }), files: loads.length };
+  const { facts, unloaded } = await collectRunFacts(project, { asOf, history, run, publication });
   const shape = shapeOf(project, productsOf(config));
   const models = sortUpstreamFirst(catalogue.models, new Set(catalogue.absent));
   const fill = async (warehouse: DuckDBConnection) => {
@@ -82,20 +86,21 @@ async function collectRunFacts(
   { folder, config, definitions }: Project,
   {
     asOf,
-    loads,
+    history,
     run,
     publication,
-  }: Pick<RunFacts, "asOf" | "loads"> & { run: RunRecord; publication: PublicationContent },
+  }: Pick<RunFacts, "asOf"> & { history: VerifiedHistory; run: RunRecord; publication: PublicationContent },
 ): Promise<{ facts: RunFacts; unloaded: UnloadedFile[] }> {
   const quarantine = await readQuarantine(quarantineFolder(folder, config));
   const last = await readLastLoad(folder, config);
-  const findings = collectLoadFindings(loads, quarantine.values(), last);
+  const { loads } = history;
+  const findings = [...collectLoadFindings(loads, quarantine.values(), last), ...damageFindings(history)];
   const before = (await readRuns(folder, config)).filter(({ run_id }) => run_id !== run.run_id);
   const { id: publication_id, files: file_count } = publication;
   const current: RunRecord = { ...run, status: "published", publication_id, file_count };
   return {
     facts: { config, asOf, definitions, loads, loadFindings: findings, runs: [...before, current] },
-    unloaded: findUnloaded(loads, quarantine.values(), last),
+    unloaded: findUnloaded(loads, quarantine.values(), last, history.leftOut),
   };
 }
 

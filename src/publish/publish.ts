@@ -2,7 +2,6 @@ import { existsSync } from "node:fs";
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { packageVersion } from "../base/package_root.js";
-import { syncToDisk, writePrivateJson } from "../base/private_file.js";
 import { buildFiles, type FillWarehouse, type FurtherFile } from "./build_files.js";
 import { findCurrent, keepPublishedFile } from "./current.js";
 import type { SharedTable } from "./parquet.js";
@@ -12,9 +11,9 @@ import {
   isBuilding,
   type Publication,
   parquetFolder,
-  publicationPath,
   publicationsFolder,
   warehouseFile,
+  writePublication,
 } from "./publication.js";
 import { putInPlace, readIntendedPublication, removePreparedFiles } from "./put_in_place.js";
 import { removeOldPublications } from "./retention.js";
@@ -61,8 +60,7 @@ export async function publish(
       replaced: (await findCurrent(folder)) ?? null,
       ...built,
     };
-    await writePrivateJson(publicationPath(building), publication);
-    await syncToDisk(building);
+    await writePublication(building, publication);
     await putInPlace(folder, publication, { run: announced.run_id, abort, onPlaced: onPublished, linkFile });
   } catch (error) {
     if ((await readIntendedPublication(folder)) !== announced.run_id)

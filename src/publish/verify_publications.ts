@@ -91,7 +91,7 @@ async function verifyKept(folder: string, name: string, findDamage: FindDamage):
     const log = findStrayLog(path);
     if (log !== null) return { thing, isWhole: false, found: `${log}; remove that log` };
   }
-  return { thing, isWhole: true, found: `${files.length} files` };
+  return { thing, isWhole: true, found: `${files.length} ${files.length === 1 ? "file" : "files"}` };
 }
 
 /** Readers of the Parquet files must find the rows of the publication in place. */

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { copyFileSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { readPublications, writePublication } from "../../../src/publish/publication.js";
 import { readEverything } from "../../../src/publish/read_everything.js";
 import { verifyPublications } from "../../../src/publish/verify_publications.js";
 import { explore, flipBit, publishedFolder, publishNumber, runOf } from "./published_files.js";
@@ -55,7 +56,9 @@ test("what is damaged or missing is named with what to do", async () => {
   });
   rmSync(path);
   expect((await damageIn(folder))["warehouse.duckdb"]).toContain("the file is missing");
-  writeFileSync(join(folder, "publications", runOf(1), "publication.json"), '{"schema_ver');
+  // One digit of its as-of.
+  const record = join(folder, "publications", runOf(1), "publication.json");
+  writeFileSync(record, readFileSync(record, "utf8").replace("2026-01-01T00", "2026-01-02T00"));
   expect((await damageIn(folder))[`publications/${runOf(1)}`]).toContain("is missing or damaged");
 });
 
@@ -78,9 +81,10 @@ test("a file that was damaged before its hash was computed is found by reading i
   expect(await readEverything(path)).toMatchObject({
     fault: expect.stringMatching(/^it cannot be read \(\w+ Error\)$/),
   });
-  const record = join(folder, "publications", runOf(1), "publication.json");
   const sha256 = createHash("sha256").update(bytes).digest("hex");
-  writeFileSync(record, readFileSync(record, "utf8").replace(/"sha256": "\w+"/, `"sha256": "${sha256}"`));
+  const [publication] = await readPublications(folder);
+  const files = [{ ...publication!.files[0]!, sha256 }];
+  await writePublication(join(folder, "publications", runOf(1)), { ...publication!, files });
   expect((await damageIn(folder))["warehouse.duckdb"]).toContain("it cannot be read");
 });
 
