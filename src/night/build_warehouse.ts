@@ -2,6 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { type BuildListener, ContractError, materialize, sortUpstreamFirst, writeComments } from "../build/build.js";
 import { contractRules, type RuleViolation } from "../build/check.js";
 import { writeExploreDatabase } from "../build/explore_database.js";
+import { createSalt } from "../build/shared_columns.js";
 import { shapeOf } from "../config/definition_shape.js";
 import { publishedFolder, quarantineFolder } from "../config/project_paths.js";
 import { limitResources } from "../config/resources.js";
@@ -15,6 +16,7 @@ import { trackedFields } from "../load/raw/tracked_fields.js";
 import { readVerifiedHistory, type VerifiedHistory } from "../load/raw/verified_loads.js";
 import { type Project, productsOf, referencePath } from "../project/project.js";
 import type { FurtherFile } from "../publish/build_files.js";
+import { listSharedTables } from "../publish/parquet.js";
 import { publish } from "../publish/publish.js";
 import { computePublicationId } from "../runs/publication_id.js";
 import type { RunFacts } from "../runs/run_facts.js";
@@ -59,34 +61,31 @@ export async function buildWarehouse(
   const { loads } = history;
   const publication = { id: await computePublicationId(project, asOf, loads, { acceptMissing }), files: loads.length };
   const { facts, unloaded } = await collectRunFacts(project, { asOf, history, run, publication });
+  const shape = shapeOf(project, productsOf(config));
+  const models = sortUpstreamFirst(catalogue.models, new Set(catalogue.absent));
   const fill = async (warehouse: DuckDBConnection) => {
-    await limitResources(warehouse, project.config.resources);
+    await limitResources(warehouse, config.resources);
     await fillRawTables(warehouse, project, { ...facts, unloaded, acceptMissing }, report);
     // No model depends on the order of rows, and keeping it would cost an eighth of the build's time. FSST never compresses
     // better than DICT_FSST, and trying it would cost an eighth of the time spent writing.
     await warehouse.run("set preserve_insertion_order = false; set disabled_compression_methods = 'fsst'");
-    const shape = shapeOf(project, productsOf(config));
-    const models = sortUpstreamFirst(catalogue.models, new Set(catalogue.absent));
     for (const model of models) await buildModel(warehouse, model, shape, report);
     await writeComments(warehouse, [...catalogue.sources, ...models], publishedName, shape);
   };
+  const salt = createSalt();
+  const makeExplore: FurtherFile["make"] = (warehouse, path) =>
+    writeExploreDatabase(warehouse, path, models, shape, salt);
+  // With `explore: full` analysts read the full file, and nobody needs another one.
+  const exploreFiles: FurtherFile[] = config.explore === "full" ? [] : [{ file: "explore.duckdb", make: makeExplore }];
   const { run_id, as_of, started_at } = run;
   const { id: publication_id, files: file_count } = publication;
   return publish(publishedFolder(project), { run_id, publication_id, file_count, as_of, started_at }, fill, {
-    further: [...exploreFile(project), ...further],
-    keep: project.config.publish.keep,
+    further: [...exploreFiles, ...further],
+    parquet: config.publish.parquet ? listSharedTables(models, shape, config.explore, salt) : undefined,
+    keep: config.publish.keep,
     abort,
     onPublished: () => onPublished?.(publication),
   });
-}
-
-/** The file for analysts. With `explore: full` they read the full one, and nobody needs it. */
-function exploreFile({ config, catalogue, definitions }: Project): FurtherFile[] {
-  if (config.explore === "full") return [];
-  const shape = shapeOf({ config, definitions }, productsOf(config));
-  const models = sortUpstreamFirst(catalogue.models, new Set(catalogue.absent));
-  const make: FurtherFile["make"] = (warehouse, path) => writeExploreDatabase(warehouse, path, models, shape);
-  return [{ file: "explore.duckdb", make }];
 }
 
 /** What the run knows besides the exports, and the files of the last load that were not loaded. This run counts as published, because its tables are read only after that. */

@@ -132,6 +132,6 @@ async function printWarnings(project: Project): Promise<void> {
   );
 }
 
-async function writeAndPrintReports(project: Project): Promise<void> {
+export async function writeAndPrintReports(project: Project): Promise<void> {
   for (const path of await writeReports(project)) printMessage(`report: ${path}`);
 }
