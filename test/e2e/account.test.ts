@@ -155,6 +155,7 @@ test("a run that cannot write the report has published the tables, and says so; 
   const results = runResultsSchema.parse(JSON.parse(readFileSync(join(elsewhere, "run_results.json"), "utf8")));
   expect(results).toMatchObject({ status: "published", exit_code: code, publication_id: expect.any(String) });
   expect(readdirSync(elsewhere).sort()).toEqual([
+    "explore.duckdb",
     "history",
     "publications",
     "published.json",
