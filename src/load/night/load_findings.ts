@@ -153,6 +153,10 @@ export const damageFindings = ({ leftOut, withoutRejects }: Omit<VerifiedHistory
   ),
 ];
 
+/** Files in quarantine of which only the copy is left, by the ids of their folders. */
+export const damagedNoteFindings = (ids: readonly string[]): LoadFinding[] =>
+  ids.map((id) => createFinding("warn", "notes damaged in the quarantine", `warehouse/quarantine/${id}`));
+
 /** New and gone columns are reported for the newest load of a table only. */
 function driftFindings(loads: readonly LoadRecord[]): LoadFinding[] {
   const newest = new Map<string, number>();
