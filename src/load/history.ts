@@ -210,3 +210,18 @@ export async function setLoadAside(history: string, loadId: string): Promise<voi
   await rm(target, { recursive: true, force: true });
   await rename(loadFolder(history, loadId), target);
 }
+
+/** Removes loads, each in one rename, so it is there completely or not at all. `remaining` are all others. */
+export async function removeLoads(
+  history: string,
+  loads: readonly LoadRecord[],
+  remaining: readonly LoadRecord[],
+): Promise<void> {
+  // First the copies: a load that only they have would count as damaged.
+  await writeCopies(history, remaining);
+  for (const { load_id } of loads) {
+    const removed = `${loadFolder(history, load_id)}.removed${unfinishedSuffix}`;
+    await rename(loadFolder(history, load_id), removed);
+    await rm(removed, { recursive: true, force: true });
+  }
+}

@@ -52,7 +52,10 @@ const createFinding = (
 });
 
 /** True if a later content of a file in quarantine is loaded. */
-function isReplaced(loads: readonly LoadRecord[], { source, table, feed, file, last_met }: QuarantineEntry): boolean {
+export function isReplaced(
+  loads: readonly LoadRecord[],
+  { source, table, feed, file, last_met }: QuarantineEntry,
+): boolean {
   const key = feedKey({ system: source, table, feed });
   const pathsOf = (load: LoadRecord) => load.seen?.map((seen) => seen.file) ?? [load.file];
   const isSameFile = (load: LoadRecord) =>
