@@ -1,6 +1,6 @@
 /** Flips bits in the history of a project and loads and builds again: what comes out must be the same, or the run must stop. */
 import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { SeededRandom } from "../../seeds/company/world/seeded_random.js";
 import { UserError } from "../../src/base/errors.js";
 import { historyFolder } from "../../src/config/project_paths.js";
@@ -29,9 +29,15 @@ export interface FaultResult {
   readonly message: string;
 }
 
-/** A project with three nights in its history: of one file there is only the first content left in the history. */
-export async function createNights(folder: string): Promise<Project> {
-  cpSync("seeds/example", folder, { recursive: true });
+/**
+ * A project with three nights in its history: of one file there is only the first content left in the history. `files` are the
+ * names of the exports that it has, all by default.
+ */
+export async function createNights(folder: string, files = /./): Promise<Project> {
+  cpSync("seeds/example", folder, {
+    recursive: true,
+    filter: (path) => !path.includes("/exports/") || statSync(path).isDirectory() || files.test(basename(path)),
+  });
   const opened = await openProject(folder);
   const sources = opened.config.sources.map((source) => ({ ...source, settle_seconds: 0 }));
   const project = { ...opened, config: { ...opened.config, sources } };
@@ -80,11 +86,18 @@ const filesIn = (history: string): string[] =>
     .filter((file) => statSync(join(history, file)).isFile())
     .sort();
 
-/** Flips one random bit for each number, in a random file of the history, every other time without the exports. */
+/** One bit: its number decides the file and the place; odd numbers are without exports. */
+export interface Flip {
+  readonly no: number;
+  /** The name of the file, e.g. `rows.parquet`; any if left out. */
+  readonly name?: string;
+}
+
+/** Flips one random bit after the other in the history. */
 export async function flipBits(
   project: Project,
   seed: number,
-  numbers: readonly number[],
+  flips: readonly Flip[],
   report: (result: FaultResult) => void = () => {},
 ): Promise<FaultResult[]> {
   const history = historyFolder(project.folder, project.config);
@@ -94,11 +107,11 @@ export async function flipBits(
   cpSync(history, kept, { recursive: true });
   const files = filesIn(kept);
   const results: FaultResult[] = [];
-  for (const no of numbers) {
+  for (const { no, name } of flips) {
     rmSync(history, { recursive: true });
     cpSync(kept, history, { recursive: true });
     const chance = new SeededRandom(seed, no);
-    const file = chance.pick(files);
+    const file = chance.pick(files.filter((path) => name === undefined || path.split("/").at(-1) === name));
     const bytes = readFileSync(join(history, file));
     const bit = chance.integer(0, bytes.length * 8 - 1);
     bytes[bit >> 3]! ^= 1 << (bit & 7);

@@ -14,7 +14,8 @@ const seed = Number(values.seed);
 const numbers = values.only === undefined ? [...Array(Number(values.flips)).keys()] : [Number(values.only)];
 await withScratchFolder(async (folder) => {
   const project = await createNights(prepareFolder(folder));
-  const results = await flipBits(project, seed, numbers, ({ no, file, outcome, message }) => {
+  const flips = numbers.map((no) => ({ no }));
+  const results = await flipBits(project, seed, flips, ({ no, file, outcome, message }) => {
     if (outcome === "silent" || outcome === "crashed" || values.only !== undefined)
       process.stdout.write(
         `${file}: ${outcome}: ${message}\n  npm run faults:history -- --seed ${seed} --only ${no}\n`,
