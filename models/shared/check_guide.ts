@@ -108,6 +108,10 @@ export const checkGuide: Readonly<Record<string, CheckGuide>> = {
     advice:
       "put the same export back and run again, or restore the folder of the history from a backup: until then the tables lack these rows",
   },
+  "notes damaged in the quarantine": {
+    concern: "files",
+    advice: "look at the copy in this folder, export that file again if need be, and delete the folder",
+  },
   "rejected records damaged in the history": {
     concern: "files",
     advice: "put the same export back and run again; the loaded rows are sound, and no figure depends on the others",

@@ -156,6 +156,12 @@ export const configSchema = strictSection({
     keep: z.int().positive().default(3),
     parquet: z.boolean().default(false),
   }),
+  /** How long to keep what no table depends on; null: for ever. */
+  retention: section({
+    replaced_loads_days: days.nullable().default(null),
+    quarantine_days: days.nullable().default(null),
+    runs: z.int().positive().default(1000),
+  }),
   notify: section({ on_failure: text.nullable().default(null), on_success: text.nullable().default(null) }),
   resources: section({
     threads: z.int().positive().nullable().default(null),

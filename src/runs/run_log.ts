@@ -10,9 +10,6 @@ import { parseAsOf } from "../project/project.js";
 import type { Instant } from "../table/columns.js";
 import { type RunRecord, type RunResults, runRecordSchema } from "./run_results.js";
 
-/** How many runs the history of runs keeps. */
-const maxRuns = 1000;
-
 const runsFolder = (project: string, config: Pick<Config, "publish">) => join(publishFolder(project, config), "runs");
 
 /** The path of `run_results.json`, the results of the last run. */
@@ -45,12 +42,17 @@ export function createRunRecord(command: RunRecord["command"], config: Config, a
 }
 
 /** Writes the results of a run and its entry in the history of runs; removes the oldest entries. */
-export async function writeRun(project: string, config: Pick<Config, "publish">, results: RunResults): Promise<void> {
+export async function writeRun(
+  project: string,
+  config: Pick<Config, "publish" | "retention">,
+  results: RunResults,
+): Promise<void> {
   const folder = runsFolder(project, config);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await writePrivateJson(join(folder, `${results.run_id}.json`), runRecordSchema.strip().parse(results));
   await writePrivateJson(runResultsPath(project, config), results);
-  for (const name of (await listRunFiles(folder)).slice(0, -maxRuns)) await rm(join(folder, name), { force: true });
+  for (const name of (await listRunFiles(folder)).slice(0, -config.retention.runs))
+    await rm(join(folder, name), { force: true });
 }
 
 /** The text of one file in the history of runs. */

@@ -7,6 +7,7 @@ import { warehousePath } from "../../config/project_paths.js";
 import { checkVolumes, VolumeError } from "../../load/night/last_load.js";
 import type { LoadListener } from "../../load/night/load_events.js";
 import { loadExports } from "../../load/night/load_exports.js";
+import { applyRetention } from "../../load/night/retention.js";
 import { buildWarehouse } from "../../night/build_warehouse.js";
 import { checkWarehouse } from "../../night/check_warehouse.js";
 import { openProject, type Project } from "../../project/project.js";
@@ -90,6 +91,9 @@ async function loadAll(
     leaveOutDamaged,
   });
   printMessage(`loaded: ${files.filter(({ added }) => added).length} new file(s) of ${files.length}`);
+  const removed = await applyRetention({ project: folder, config, tables: catalogue.sources, asOf });
+  if (removed.loads > 0) printMessage(`removed: ${removed.loads} load(s) that others replace (retention)`);
+  if (removed.copies > 0) printMessage(`removed: ${removed.copies} old copies from the quarantine (retention)`);
 }
 
 async function buildAndPublish(

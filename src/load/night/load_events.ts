@@ -37,9 +37,15 @@ export class QuarantineError extends UserError {
     folder: string,
   ) {
     const list = quarantined.map(({ system, file, found }) => `  ${system}: ${escapeControls(file)}: ${found}`);
-    const named = quarantined.some((file) => file.kind === "missing" && file.feed !== undefined);
+    const hasCopies = quarantined.some(({ kind }) => kind === "quarantined");
+    const next = [
+      ...(hasCopies ? ["files that are still in quarantine"] : []),
+      ...(quarantined.some((file) => file.kind === "missing" && file.feed !== undefined)
+        ? ["missing files that closedloop.yaml names, if they were loaded before"]
+        : []),
+    ];
     super(
-      `${quarantined.length} file(s) missing or in quarantine:\n${list.join("\n")}\nThey are not loaded; copies are kept in ${folder}. The other files are loaded. Correct the files or fetch them again, then run again. The next night goes on without files that are still in quarantine${named ? ", and without missing files that closedloop.yaml names, if they were loaded before" : ""}.`,
+      `${quarantined.length} file(s) missing or in quarantine:\n${list.join("\n")}\nThey are not loaded${hasCopies ? `; copies are kept in ${folder}` : ""}. The other files are loaded. Correct the files or fetch them again, then run again.${next.length === 0 ? "" : ` The next night goes on without ${next.join(" and without ")}.`}`,
       3,
     );
   }

@@ -52,7 +52,10 @@ const createFinding = (
 });
 
 /** True if a later content of a file in quarantine is loaded. */
-function isReplaced(loads: readonly LoadRecord[], { source, table, feed, file, last_met }: QuarantineEntry): boolean {
+export function isReplaced(
+  loads: readonly LoadRecord[],
+  { source, table, feed, file, last_met }: QuarantineEntry,
+): boolean {
   const key = feedKey({ system: source, table, feed });
   const pathsOf = (load: LoadRecord) => load.seen?.map((seen) => seen.file) ?? [load.file];
   const isSameFile = (load: LoadRecord) =>
@@ -152,6 +155,10 @@ export const damageFindings = ({ leftOut, withoutRejects }: Omit<VerifiedHistory
     }),
   ),
 ];
+
+/** Files in quarantine of which only the copy is left, by the ids of their folders. */
+export const damagedNoteFindings = (ids: readonly string[]): LoadFinding[] =>
+  ids.map((id) => createFinding("warn", "notes damaged in the quarantine", `warehouse/quarantine/${id}`));
 
 /** New and gone columns are reported for the newest load of a table only. */
 function driftFindings(loads: readonly LoadRecord[]): LoadFinding[] {
