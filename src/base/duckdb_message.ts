@@ -49,6 +49,7 @@ const valueSentences = [
   String.raw`Duplicate key "(?<v1>[\s\S]*)" violates (?:unique|primary key) constraint\.?(?<rest>[\s\S]*)`,
   String.raw`Values were not provided for the following prepared statement parameters: (?<v1>[\s\S]*)`,
   String.raw`NOT NULL constraint failed: [\w.]+`,
+  String.raw`Lists larger than 2\^32 elements are not supported|Failed to cast huge value|Aggregate function name must be a constant`,
   String.raw`Overflow in negation of numeric value!|Map keys must be unique\.|Value out of range|Bitstring doesn't fit inside of \w+`,
   String.raw`cannot take (?:logarithm of zero|(?:logarithm|square root) of a negative number)|\w+ is undefined outside \[-1,1\]`,
   String.raw`\w+(?: for [XY])? is out of range!?|lcm value is out of range|Date and time not in timestamp range`,

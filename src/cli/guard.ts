@@ -13,7 +13,7 @@ import { printMessage } from "../base/print_message.js";
 import { gibibytes, questionMemory, timeLimitMessage } from "../base/question_limits.js";
 
 /** Seconds after its time limit in which the process can stop the query and say so itself. */
-const graceSeconds = 2;
+const graceSeconds = 1;
 const isLinux = process.platform === "linux";
 /** How often the memory is measured. `ps` is a process of its own, so it is asked rarely. */
 const memoryMilliseconds = isLinux ? 50 : 500;

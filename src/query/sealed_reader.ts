@@ -19,7 +19,7 @@ const interrupted = new WeakSet<DuckDBConnection>();
 export const wasInterrupted = (reader: DuckDBConnection): boolean => interrupted.has(reader);
 
 /** How many seconds an interrupted query may take to stop. */
-const graceSeconds = 1;
+const graceSeconds = 0.5;
 
 /**
  * Reads the published file through a connection that cannot write, read other files or change settings.
