@@ -27,6 +27,11 @@ const acceptMissingOption = () =>
     "--accept-missing",
     "take all records for gone that full exports no longer have, however many; remembered for these files",
   );
+const leaveOutDamagedOption = () =>
+  new Option(
+    "--leave-out-damaged",
+    "go on without the loads of the history that are damaged and cannot be made again; remembered",
+  );
 const timingsOption = () => new Option("--timings", "print the build time of every table");
 const collectValues = (given: string, before: string[] = []) => [...before, given];
 
@@ -117,6 +122,7 @@ function addNightlyCommands(root: Command): void {
     .addOption(asOfOption())
     .addOption(acceptVolumeOption())
     .addOption(acceptMissingOption())
+    .addOption(leaveOutDamagedOption())
     .addOption(timingsOption())
     .option("--from-history", "rebuild from the data that is already loaded; do not read exports")
     .action(async (options) => (await nightlyCommands()).run(options));
@@ -138,6 +144,7 @@ function addNightlyCommands(root: Command): void {
     .addOption(asOfOption())
     .addOption(acceptVolumeOption())
     .addOption(acceptMissingOption())
+    .addOption(leaveOutDamagedOption())
     .addOption(timingsOption())
     .action(async (options) => (await nightlyCommands()).build(options));
   inProject(root, groups.nightly, "check", "re-run the data checks on the published tables").action(async (options) =>

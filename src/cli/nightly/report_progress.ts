@@ -10,8 +10,13 @@ import type { LoadListener } from "../../load/night/load_events.js";
 export const reportLoadProgress: LoadListener = (event) => {
   const file = escapeControls(event.file);
   if (event.kind === "waiting") return printWait(file, event.seconds);
-  if (event.kind === "loaded") return event.added ? printLoadedFile(file, event.load) : undefined;
-  const before = event.kind === "quarantined" && !event.isNew ? ", reported before" : "";
+  if (event.kind === "loaded") {
+    const { system, table } = event.load;
+    if (event.repaired !== undefined)
+      printMessage(`made again: ${system}: ${file} -> ${table}: damaged in the history: ${event.repaired}`);
+    return event.added ? printLoadedFile(file, event.load) : undefined;
+  }
+  const before = event.kind !== "left" && event.isNew === false ? ", reported before" : "";
   printMessage(`${eventLabels[event.kind]}${before}: ${event.system}: ${file}: ${event.found}`);
 };
 

@@ -27,6 +27,7 @@ interface VolumeOptions extends ClockOptions {
 }
 interface BuildOptions extends VolumeOptions {
   acceptMissing?: boolean;
+  leaveOutDamaged?: boolean;
   timings?: boolean;
 }
 interface RunOptions extends BuildOptions {
@@ -35,7 +36,7 @@ interface RunOptions extends BuildOptions {
 export const run = (options: RunOptions): Promise<void> =>
   recordRun("run", options, async (night) => {
     if (options.fromHistory) printMessage("exports are not read: rebuilding from the loaded data");
-    else await loadAll(night);
+    else await loadAll(night, options);
     await buildAndPublish(night, options);
     await writeAndPrintReports(night.project).catch((error) => {
       printMessage("the tables are published, but the report cannot be written; afterwards: closedloop report");
@@ -72,18 +73,28 @@ export async function report(options: ProjectOptions): Promise<void> {
   await writeAndPrintReports(await openProject(options.project));
 }
 
-async function loadAll({ project: { folder, config, catalogue }, asOf, noteFile }: RecordedRun): Promise<void> {
+async function loadAll(
+  { project: { folder, config, catalogue }, asOf, noteFile }: RecordedRun,
+  { leaveOutDamaged = false }: Pick<BuildOptions, "leaveOutDamaged"> = {},
+): Promise<void> {
   const report: LoadListener = (event) => {
     reportLoadProgress(event);
     noteFile(event);
   };
-  const files = await loadExports({ project: folder, config, tables: catalogue.sources, asOf, report });
+  const files = await loadExports({
+    project: folder,
+    config,
+    tables: catalogue.sources,
+    asOf,
+    report,
+    leaveOutDamaged,
+  });
   printMessage(`loaded: ${files.filter(({ added }) => added).length} new file(s) of ${files.length}`);
 }
 
 async function buildAndPublish(
   { project, asOf, run, abort, noteTable, notePublication }: RecordedRun,
-  { timings, acceptVolume = false, acceptMissing = false }: BuildOptions,
+  { timings, acceptVolume = false, acceptMissing = false, leaveOutDamaged = false }: BuildOptions,
 ): Promise<void> {
   const started = performance.now();
   await checkVolumes(project.folder, project.config, { accept: acceptVolume });
@@ -92,9 +103,15 @@ async function buildAndPublish(
     printProgress(event);
     noteTable(event);
   };
-  notePublication(await buildWarehouse(project, asOf, report, run, { acceptMissing, abort }));
+  const warnings = await buildWarehouse(project, asOf, report, run, {
+    acceptMissing,
+    leaveOutDamaged,
+    abort,
+    onPublished: notePublication,
+  });
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   printMessage(`published: ${warehousePath(project)} as of ${asOf} (${seconds} s)`);
+  for (const warning of warnings) printMessage(`warn: ${warning}`);
   await printWarnings(project);
 }
 
