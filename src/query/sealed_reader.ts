@@ -56,7 +56,7 @@ async function lockSettings(reader: DuckDBConnection): Promise<void> {
 }
 
 function toOpenError(path: string, error: unknown): unknown {
-  const known = toUserError(error);
+  const known = toUserError(error, { isPreparing: true });
   if (!(known instanceof UserError)) return error;
   return new UserError(`${path}: cannot be opened; \`closedloop run --from-history\` rebuilds it\n${known.message}`, 4);
 }

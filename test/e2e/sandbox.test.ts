@@ -173,12 +173,15 @@ test("hostile statements are refused through the command too, and write nothing"
   expect(readdirSync(folder)).not.toContain("leak.csv");
 });
 
-test.each([
-  ["a text of two billion letters", 1],
-  ["brackets, a hundred thousand deep", 20],
-  ["a recursion that doubles its rows", 1],
-])("%s ends with 2 or 4 (npm run bombs has more)", async (name, timeout) => {
-  const { code, message } = await dropBomb(project, bombs[name]!, timeout);
-  expect([2, 4]).toContain(code);
-  expect(message).toMatch(/^closedloop: /);
+test("queries that need endless memory, depth or time end with 2 or 4; npm run bombs has more", async () => {
+  const dropped = {
+    "a text of two billion letters": 1,
+    "brackets, a hundred thousand deep": 60,
+    "a recursion that doubles its rows": 1,
+  };
+  const results = Object.entries(dropped).map(([name, timeout]) => dropBomb(project, bombs[name]!, timeout));
+  for (const { code, message } of await Promise.all(results)) {
+    expect([2, 4]).toContain(code);
+    expect(message).toMatch(/^closedloop: /);
+  }
 });
