@@ -48,6 +48,7 @@ const valueSentences = [
   String.raw`Unimplemented type for cast \(${type} -> ${type}\)`,
   String.raw`Duplicate key "(?<v1>[\s\S]*)" violates (?:unique|primary key) constraint\.?(?<rest>[\s\S]*)`,
   String.raw`Values were not provided for the following prepared statement parameters: (?<v1>[\s\S]*)`,
+  String.raw`(?:Failed to [a-z ]+: )?Could not [a-z ]+ "[^"\n]*": (?:No space left on device|Disk quota exceeded|Input/output error|Permission denied)`,
   String.raw`NOT NULL constraint failed: [\w.]+`,
   String.raw`Lists larger than 2\^32 elements are not supported|Failed to cast huge value|Aggregate function name must be a constant`,
   String.raw`Overflow in negation of numeric value!|Map keys must be unique\.|Value out of range|Bitstring doesn't fit inside of \w+`,
