@@ -98,6 +98,10 @@ export const checkGuide: Readonly<Record<string, CheckGuide>> = {
   "deduplicated rows": { concern: "files" },
   "NUL bytes left out": { concern: "files" },
   "columns beyond the contract": { concern: "files" },
+  "sources without new data": {
+    concern: "files",
+    advice: "is the export still running? If its files come less often, set freshness_hours of the source",
+  },
   "files in quarantine": { concern: "files", advice: "correct the export as the message says, and load it again" },
   "values: a point before three digits, read as decimals: perhaps thousands": {
     concern: "files",

@@ -25,7 +25,7 @@ export const warehousePath = ({ folder, config }: { folder: string; config: Publ
 
 /** The same for a project folder; reads only its closedloop.yaml. */
 export const readWarehousePath = async (folder: string): Promise<string> =>
-  warehousePath({ folder, config: await readConfig(folder) });
+  warehousePath({ folder, config: await readConfig(folder, process.env, { withReceivers: false }) });
 
 /** The project's own file of a lookup, which may not exist: the shipped one is used then. */
 export const projectLookupPath = (project: string, file: string): string => join(project, "reference", file);

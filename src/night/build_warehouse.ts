@@ -8,8 +8,9 @@ import { quarantineFolder, warehousePath } from "../config/project_paths.js";
 import { limitResources } from "../config/resources.js";
 import { readQuarantine } from "../load/files/quarantine.js";
 import { readLoads } from "../load/history.js";
+import { judgeFreshness } from "../load/night/freshness.js";
 import { readLastLoad } from "../load/night/last_load.js";
-import { collectLoadFindings, findUnloaded } from "../load/night/load_findings.js";
+import { collectFreshnessFindings, collectLoadFindings, findUnloaded } from "../load/night/load_findings.js";
 import { buildRawTables, type RawBuildInput } from "../load/raw/build_raw_tables.js";
 import { loadLookup } from "../load/raw/load_lookup.js";
 import type { UnloadedFile } from "../load/raw/snapshots.js";
@@ -70,7 +71,10 @@ async function collectRunFacts(
 ): Promise<{ facts: RunFacts; unloaded: UnloadedFile[] }> {
   const quarantine = await readQuarantine(quarantineFolder(folder, config));
   const last = await readLastLoad(folder, config);
-  const findings = collectLoadFindings(loads, quarantine.values(), last);
+  const findings = [
+    ...collectLoadFindings(loads, quarantine.values(), last),
+    ...collectFreshnessFindings(judgeFreshness(config, loads, asOf)),
+  ];
   const before = (await readRuns(folder, config)).filter(({ run_id }) => run_id !== run.run_id);
   const { id: publication_id, files: file_count } = publication;
   const current: RunRecord = { ...run, status: "published", publication_id, file_count };

@@ -67,13 +67,16 @@ export async function readRuns(project: string, config: Pick<Config, "publish">)
   return runs;
 }
 
-/** Marks the runs that never ended as interrupted: they were killed. Only for a process that alone may run. */
-export async function endKilledRuns(project: string, config: Pick<Config, "publish">): Promise<void> {
+/** Marks the runs that never ended as interrupted: they were killed. Returns their ids. Only for a process that alone may run. */
+export async function endKilledRuns(project: string, config: Pick<Config, "publish">): Promise<string[]> {
+  const killed: string[] = [];
   for (const run of await readRuns(project, config)) {
     if (run.status !== "running") continue;
     const ended: RunRecord = { ...run, status: "interrupted", error: "the run was killed" };
     await writePrivateJson(join(runsFolder(project, config), `${run.run_id}.json`), ended);
+    killed.push(run.run_id);
   }
+  return killed;
 }
 
 /** By time, because a run's id starts with its time. */

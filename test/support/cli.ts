@@ -13,7 +13,23 @@ const main = resolve("dist/src/cli/main.js");
 export interface CommandResult {
   code: number;
   stdout: string;
+  /** The messages, also those of a log of JSON lines, as a person reads them on a terminal. */
   stderr: string;
+  /** What the command wrote: JSON lines of a nightly command, text of any other. */
+  log: string;
+}
+
+/** Events that a log of text does not have. */
+const eventsOfPrograms = new Set(["run_started", "run_ended"]);
+
+/** The messages of a log of JSON lines; lines of text stay as they are. */
+export function readMessages(log: string): string {
+  const lines = log.split("\n").flatMap((line) => {
+    if (!line.startsWith('{"schema_version":1,"time":')) return [line];
+    const { message, event } = JSON.parse(line) as { message: string; event?: string };
+    return eventsOfPrograms.has(event ?? "") ? [] : [message];
+  });
+  return lines.join("\n");
 }
 
 /** Runs the compiled command with arguments, as a user would. */
@@ -28,7 +44,8 @@ export const closedloop = (
       [main, ...args],
       { cwd, env: { ...process.env, ...env }, maxBuffer: 1 << 26 },
       (error, stdout, stderr) => {
-        done({ code: typeof error?.code === "number" ? error.code : error ? 1 : 0, stdout, stderr });
+        const code = typeof error?.code === "number" ? error.code : error ? 1 : 0;
+        done({ code, stdout, stderr: readMessages(stderr), log: stderr });
       },
     );
   });

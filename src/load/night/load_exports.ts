@@ -9,7 +9,7 @@ import { quotedString } from "../../table/dialect.js";
 import type { Source } from "../../table/model.js";
 import { Fault } from "../../text/fault.js";
 import { findExpectedFiles, type UnreadFiles } from "../files/expected_files.js";
-import { type IdentifiedFile, identifyFiles, removeUnpacked } from "../files/identify_files.js";
+import { type ExpectedFile, type IdentifiedFile, identifyFiles, removeUnpacked } from "../files/identify_files.js";
 import { findLookalikes } from "../files/lookalike_files.js";
 import { isNewEntry, openQuarantine, type QuarantineEntry, quarantineFile, releaseFile } from "../files/quarantine.js";
 import { type DeferredFile, deferFile, FileChangedError, stillGrowing } from "../files/settled_files.js";
@@ -31,8 +31,18 @@ interface LoadInput {
   /** The clock of the run. */
   asOf: Instant;
   report?: LoadListener;
+  /** Called when bytes were read or a file is done. */
+  onProgress?: (progress: LoadProgress) => void;
   /** False if nobody asks which unread files look like an object: then they are not opened. */
   findsLookalikes?: boolean;
+}
+
+/** How far a load is. */
+export interface LoadProgress {
+  /** From 0 to 1: half of a file counts when its bytes are read, the other half when its rows are in the history. */
+  readonly share: number;
+  readonly files: number;
+  readonly allFiles: number;
 }
 
 /** A loader that puts files into quarantine. */
@@ -59,11 +69,17 @@ export async function loadExports(run: LoadInput): Promise<LoadedFile[]> {
   for (const event of events) report(event);
   const findDrift = createDriftFinder(loads);
   const unreadFiles: UnreadFiles[] = [];
+  const progress = createProgressCounter(files, run.onProgress);
   await withLoaderDatabase({ config, history }, async (withConnection) => {
     const loader: QuarantiningLoader = { withConnection, history, known, asOf, quarantine, quarantined };
     const inTurn = createTurns();
-    const work = (file: IdentifiedFile) => inTurn(file.id, () => processFile(loader, file));
-    for await (const event of mapConcurrently(identifyFiles(files, history), maxConcurrentFiles, work)) {
+    const work = async (file: IdentifiedFile) => {
+      const event = await inTurn(file.id, () => processFile(loader, file));
+      progress.countFile(file);
+      return event;
+    };
+    const identified = identifyFiles(files, history, progress.countRead);
+    for await (const event of mapConcurrently(identified, maxConcurrentFiles, work)) {
       const isNewLoad = event.kind === "loaded" && event.added;
       const completed = isNewLoad ? await addDrift(loader, event, findDrift(event.load)) : event;
       events.push(completed);
@@ -82,6 +98,26 @@ export async function loadExports(run: LoadInput): Promise<LoadedFile[]> {
   await recordLastLoad(run, events, unreadFiles);
   throwLoadErrors(events, known.values(), quarantine);
   return events.filter((event) => event.kind === "loaded");
+}
+
+function createProgressCounter(all: readonly ExpectedFile[], onProgress: LoadInput["onProgress"] = () => {}) {
+  const weights = all.reduce((sum, { seen }) => sum + seen.size, 0);
+  let [read, done, files] = [0, 0, 0];
+  const tell = () => {
+    const share = weights === 0 ? 1 : Math.min(1, (Math.max(read, done) + done) / (2 * weights));
+    onProgress({ share, files, allFiles: all.length });
+  };
+  return {
+    countRead: (bytes: number) => {
+      read += bytes;
+      tell();
+    },
+    countFile: ({ seen }: ExpectedFile) => {
+      done += seen.size;
+      files++;
+      tell();
+    },
+  };
 }
 
 /** Adds the new and gone columns to a load. They are known only now, because files finish in any order but are compared in theirs. */

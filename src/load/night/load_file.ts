@@ -14,7 +14,7 @@ import { addLoad, updateLoad, withHistoryScratch } from "../history.js";
 import { deletedColumn, hasOwnId, keyColumns, type LoadContract } from "../load_contract.js";
 import type { LoadNote, LoadRecord } from "../load_record.js";
 import { type BoundColumns, bindColumns, wantedHeaderKeys } from "../rows/bind_columns.js";
-import { readSpans } from "../rows/change_span.js";
+import { readNewest, readSpans } from "../rows/change_span.js";
 import { emptyExport, isEmptyList } from "../rows/empty_export.js";
 import { type IngestResult, ingest, type RecordKey } from "../rows/ingest.js";
 import { validSince } from "../rows/replica_versions.js";
@@ -103,6 +103,7 @@ async function createLoad(
     nuls: text.nuls,
     ...(notes.length > 0 ? { file_notes: notes } : {}),
     ...(await readSpans(connection, contract, bound.columns, ingested.path)),
+    newest_at: await readNewest(connection, contract, bound.columns, ingested.path, loader.asOf),
   };
   await addLoad(loader.history, load, (folder) => writeLoadFiles(connection, folder, id, ingested));
   return load;

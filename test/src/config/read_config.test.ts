@@ -47,6 +47,8 @@ describe("a configuration that can be used", () => {
       explore: "without_personal_data",
       publish: { directory: "warehouse", keep: 3, parquet: false },
       notify: { on_failure: null, on_success: null },
+      metrics: { textfile: null },
+      openlineage: { url: null, file: null, namespace: "closedloop", api_key: null },
       resources: { threads: null, memory_limit: null },
     });
   });
