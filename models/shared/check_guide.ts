@@ -102,7 +102,20 @@ export const checkGuide: Readonly<Record<string, CheckGuide>> = {
     concern: "files",
     advice: "is the export still running? If its files come less often, set freshness_hours of the source",
   },
+  "files missing that were there before": {
+    concern: "files",
+    advice: "put the file back, or remove it from closedloop.yaml: until then the tables have its last data",
+  },
   "files in quarantine": { concern: "files", advice: "correct the export as the message says, and load it again" },
+  "damaged loads left out": {
+    concern: "results",
+    advice:
+      "put the same export back and run again, or restore the folder of the history from a backup: until then the tables lack these rows",
+  },
+  "rejected records damaged in the history": {
+    concern: "files",
+    advice: "put the same export back and run again; the loaded rows are sound, and no figure depends on the others",
+  },
   "values: a point before three digits, read as decimals: perhaps thousands": {
     concern: "files",
     advice:

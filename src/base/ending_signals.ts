@@ -1,7 +1,7 @@
 /** Ends the process in order when a signal asks it to end. */
 
 /** The signals that ask a process to end, with the exit code that a shell reports for each. */
-const endingSignals = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+export const endingSignals = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 export type EndingSignal = keyof typeof endingSignals;
 
 /** Work of a process that a signal ends: short, and done even if nothing else is done any more. */

@@ -137,8 +137,7 @@ async function loadIntoScratch(run: Parameters<typeof loadExports>[0]): Promise<
   const sources = run.config.sources.map((source) => ({ ...source, settle_seconds: 0 }));
   const report: LoadListener = (event) => {
     if (event.kind === "loaded" || event.kind === "waiting") return;
-    const { system, file, found } = event;
-    const table = event.kind === "missing" ? "" : event.table;
+    const { system, file, found, table = "" } = event;
     // Several feeds of a mapped source may read one file: it is listed once.
     const same = refused.find((one) => one.source === system && one.file === file);
     if (same === undefined) refused.push({ source: system, table, file, why: found });

@@ -1,4 +1,5 @@
 import type { ColumnType, Instant } from "../table/columns.js";
+import type { StoredFiles } from "./stored_files.js";
 
 /** The number of records of one file that were rejected for one reason. Contains no values of them. */
 export interface RejectCount {
@@ -79,6 +80,12 @@ export interface LoadRecord {
   newest_at?: Instant | null;
   /** The columns that are new or gone since the load before; left out if there are none. */
   drift?: SchemaDrift;
+  /** The hashes and sizes of its Parquet files, compared before they are read; missing in loads of earlier versions until a run adds them. */
+  stored?: StoredFiles;
+  /** The clock of the run with `--leave-out-damaged` that left it out because its files were damaged; left out if none did. */
+  left_out_at?: Instant;
+  /** What was damaged, e.g. `rows.parquet is missing`. */
+  left_out_because?: string;
 }
 
 /** Something that a reader of the numbers should know of a file. Contains no value of a record. */

@@ -1,78 +1,106 @@
-import { mkdir } from "node:fs/promises";
-import { dirname } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { type BuildListener, ContractError, materialize, sortUpstreamFirst, writeComments } from "../build/build.js";
 import { contractRules, type RuleViolation } from "../build/check.js";
 import { shapeOf } from "../config/definition_shape.js";
-import { quarantineFolder, warehousePath } from "../config/project_paths.js";
+import { publishedFolder, quarantineFolder } from "../config/project_paths.js";
 import { limitResources } from "../config/resources.js";
 import { readQuarantine } from "../load/files/quarantine.js";
-import { readLoads } from "../load/history.js";
 import { judgeFreshness } from "../load/night/freshness.js";
 import { readLastLoad } from "../load/night/last_load.js";
-import { collectFreshnessFindings, collectLoadFindings, findUnloaded } from "../load/night/load_findings.js";
+import {
+  collectFreshnessFindings,
+  collectLoadFindings,
+  damageFindings,
+  findUnloaded,
+} from "../load/night/load_findings.js";
 import { buildRawTables, type RawBuildInput } from "../load/raw/build_raw_tables.js";
 import { loadLookup } from "../load/raw/load_lookup.js";
 import type { UnloadedFile } from "../load/raw/snapshots.js";
 import { trackedFields } from "../load/raw/tracked_fields.js";
+import { readVerifiedHistory, type VerifiedHistory } from "../load/raw/verified_loads.js";
 import { type Project, productsOf, referencePath } from "../project/project.js";
+import type { FurtherFile } from "../publish/build_files.js";
+import { publish } from "../publish/publish.js";
 import { computePublicationId } from "../runs/publication_id.js";
 import type { RunFacts } from "../runs/run_facts.js";
 import { createRunRecord, readRuns } from "../runs/run_log.js";
 import type { RunRecord } from "../runs/run_results.js";
 import type { Instant } from "../table/columns.js";
-import { replaceDatabase } from "../table/database_file.js";
 import type { Model, ModelShape, Source } from "../table/model.js";
 import { publishedName } from "../table/model.js";
 import { countRows, rowsOf, writeRows } from "../table/rows.js";
 
-/** What was published: the id of its content, and the number of files in the history. */
-interface Publication {
+/** What is published: the id of its content, and the number of files in the history. */
+interface PublicationContent {
   readonly id: string;
   readonly files: number;
 }
 
+interface BuildOptions {
+  readonly acceptMissing?: boolean;
+  /** True if loads are left out whose files are damaged. */
+  readonly leaveOutDamaged?: boolean;
+  /** Further files to make from the tables and to publish with them. */
+  readonly further?: readonly FurtherFile[];
+  readonly abort?: AbortSignal;
+  /** Called at the instant at which the publication is decided; the build may still fail afterwards. */
+  readonly onPublished?: (publication: PublicationContent) => void;
+}
+
 /**
- * Builds all tables from the history into a new file and publishes it if every check passes; otherwise, and after an abort,
- * the old file stays.
+ * Builds all tables from the history into new files and publishes them if every check passes; otherwise, and after an abort,
+ * the old files stay. Returns warnings: what could not be kept or removed.
  */
 export async function buildWarehouse(
   project: Project,
   asOf: Instant,
   report: BuildListener = () => {},
   run: RunRecord = createRunRecord("build", project.config, asOf),
-  { acceptMissing = false, abort }: { readonly acceptMissing?: boolean; readonly abort?: AbortSignal } = {},
-): Promise<Publication> {
-  const path = warehousePath(project);
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  const loads = await readLoads(project.folder, project.config);
+  { acceptMissing = false, leaveOutDamaged = false, further = [], abort, onPublished }: BuildOptions = {},
+): Promise<string[]> {
+  const { config, catalogue } = project;
+  const read = { project: project.folder, config, tables: catalogue.sources, asOf, leaveOutDamaged };
+  const history = await readVerifiedHistory(read);
+  const { loads } = history;
   const publication = { id: await computePublicationId(project, asOf, loads, { acceptMissing }), files: loads.length };
-  const { facts, unloaded } = await collectRunFacts(project, { asOf, loads, run, publication });
+  const { facts, unloaded } = await collectRunFacts(project, { asOf, history, run, publication });
   const fill = async (warehouse: DuckDBConnection) => {
     await limitResources(warehouse, project.config.resources);
     await fillRawTables(warehouse, project, { ...facts, unloaded, acceptMissing }, report);
     // No model depends on the order of rows, and keeping it would cost an eighth of the build's time. FSST never compresses
     // better than DICT_FSST, and trying it would cost an eighth of the time spent writing.
     await warehouse.run("set preserve_insertion_order = false; set disabled_compression_methods = 'fsst'");
-    const { config, catalogue } = project;
     const shape = shapeOf(project, productsOf(config));
     const models = sortUpstreamFirst(catalogue.models, new Set(catalogue.absent));
     for (const model of models) await buildModel(warehouse, model, shape, report);
     await writeComments(warehouse, [...catalogue.sources, ...models], publishedName, shape);
   };
-  await replaceDatabase(path, fill, abort);
-  return publication;
+  const { run_id, as_of, started_at } = run;
+  const { id: publication_id, files: file_count } = publication;
+  return publish(publishedFolder(project), { run_id, publication_id, file_count, as_of, started_at }, fill, {
+    further,
+    keep: project.config.publish.keep,
+    abort,
+    onPublished: () => onPublished?.(publication),
+  });
 }
 
 /** What the run knows besides the exports, and the files of the last load that were not loaded. This run counts as published, because its tables are read only after that. */
 async function collectRunFacts(
   { folder, config, definitions }: Project,
-  { asOf, loads, run, publication }: Pick<RunFacts, "asOf" | "loads"> & { run: RunRecord; publication: Publication },
+  {
+    asOf,
+    history,
+    run,
+    publication,
+  }: Pick<RunFacts, "asOf"> & { history: VerifiedHistory; run: RunRecord; publication: PublicationContent },
 ): Promise<{ facts: RunFacts; unloaded: UnloadedFile[] }> {
   const quarantine = await readQuarantine(quarantineFolder(folder, config));
   const last = await readLastLoad(folder, config);
+  const { loads } = history;
   const findings = [
     ...collectLoadFindings(loads, quarantine.values(), last),
+    ...damageFindings(history),
     ...collectFreshnessFindings(judgeFreshness(config, loads, asOf)),
   ];
   const before = (await readRuns(folder, config)).filter(({ run_id }) => run_id !== run.run_id);
@@ -80,7 +108,7 @@ async function collectRunFacts(
   const current: RunRecord = { ...run, status: "published", publication_id, file_count };
   return {
     facts: { config, asOf, definitions, loads, loadFindings: findings, runs: [...before, current] },
-    unloaded: findUnloaded(loads, quarantine.values(), last),
+    unloaded: findUnloaded(loads, quarantine.values(), last, history.leftOut),
   };
 }
 

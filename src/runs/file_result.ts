@@ -1,5 +1,5 @@
 import { escapeControls } from "../base/escape_controls.js";
-import { coversAllTables } from "../load/files/unreadable_archive.js";
+import { allTables, coversAllTables } from "../load/files/unreadable_archive.js";
 import type { FileEvent } from "../load/night/load_events.js";
 import type { FileResult } from "./run_results.js";
 
@@ -8,7 +8,8 @@ export function createFileResult(event: FileEvent): FileResult {
   const file = escapeControls(event.file);
   if (event.kind !== "loaded") {
     const { kind: status, system: source, found } = event;
-    const table = "table" in event && !coversAllTables(event) ? event.table : null;
+    const { table: named = allTables } = event;
+    const table = coversAllTables({ table: named }) ? null : named;
     const { sha256, bytes } = event.kind === "quarantined" ? event : { sha256: null, bytes: null };
     return {
       source,

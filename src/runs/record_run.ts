@@ -4,17 +4,18 @@ import { addLogFacts, logEvent, printMessage } from "../base/print_message.js";
 import type { BuildListener } from "../build/build.js";
 import type { Config } from "../config/config_schema.js";
 import { definitionInForce } from "../config/definition_in_force.js";
-import { warehousePath } from "../config/project_paths.js";
+import { publishedFolder } from "../config/project_paths.js";
 import { readConfig } from "../config/read_config.js";
 import type { SourceFreshness } from "../load/night/freshness.js";
 import { readLastLoad } from "../load/night/last_load.js";
 import type { LoadListener } from "../load/night/load_events.js";
 import { openProject, type Project, parseAsOf } from "../project/project.js";
+import { removeUnfinished } from "../publish/publish.js";
 import type { Instant } from "../table/columns.js";
-import { removeUnfinishedDatabases } from "../table/database_file.js";
 import { createFileResult } from "./file_result.js";
+import { finishKilledRuns } from "./finish_killed_runs.js";
 import { withProjectLock } from "./project_lock.js";
-import { createRunRecord, endKilledRuns, writeRun } from "./run_log.js";
+import { createRunRecord, writeRun } from "./run_log.js";
 import type { RunObserver } from "./run_observer.js";
 import type { FileResult, RunRecord, RunResults, TableResult } from "./run_results.js";
 
@@ -54,9 +55,8 @@ export async function recordRun(
   let tellEnd = async () => {};
   try {
     await withProjectLock(folder, config, command, async () => {
-      const warehouse = warehousePath({ folder, config });
-      await removeUnfinishedDatabases(warehouse);
-      const killed = await endKilledRuns(folder, config);
+      const published = publishedFolder({ folder, config });
+      const killed = await finishKilledRuns(folder, config);
       const run = createRunRecord(command, config, asOf);
       addLogFacts({ run_id: run.run_id });
       const { write, collect, ...notes } = createRunRecorder(folder, config, run, killed);
@@ -80,7 +80,7 @@ export async function recordRun(
           { level: "error", event: "stopped", facts: { signal } },
         );
         await write({ status: isPublished ? "published" : "interrupted", ...end });
-        await removeUnfinishedDatabases(warehouse);
+        await removeUnfinished(published);
         await tell(AbortSignal.timeout(lastTellingMilliseconds));
       });
       try {

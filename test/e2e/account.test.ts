@@ -157,6 +157,8 @@ test("a run that cannot write the report has published the tables, and says so; 
   expect(readdirSync(elsewhere).sort()).toEqual([
     "history",
     "metrics.prom",
+    "publications",
+    "published.json",
     "run.lock",
     "run_lock.json",
     "run_results.json",

@@ -126,6 +126,8 @@ test("what is published is the team's alone: files are 0600 and folders 0700", a
   expect(readdirSync(join(project, "warehouse")).sort()).toEqual([
     "history",
     "metrics.prom",
+    "publications",
+    "published.json",
     "run.lock",
     "run_lock.json",
     "run_results.json",

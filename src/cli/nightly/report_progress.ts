@@ -10,12 +10,15 @@ import type { LoadListener } from "../../load/night/load_events.js";
 export const reportLoadProgress: LoadListener = (event) => {
   const file = escapeControls(event.file);
   if (event.kind === "waiting") return printWait(file, event.seconds);
-  if (event.kind === "loaded") return event.added ? printLoadedFile(file, event.load) : undefined;
-  const before = event.kind === "quarantined" && !event.isNew ? ", reported before" : "";
+  if (event.kind === "loaded") {
+    if (event.repaired !== undefined) printRepair(file, event.load, event.repaired);
+    return event.added ? printLoadedFile(file, event.load) : undefined;
+  }
+  const before = event.kind !== "left" && event.isNew === false ? ", reported before" : "";
   printMessage(`${eventLabels[event.kind]}${before}: ${event.system}: ${file}: ${event.found}`, {
     level: event.kind === "left" ? "info" : "warn",
     event: `file_${event.kind}`,
-    facts: { source: event.system, table: "table" in event ? event.table : null, file, found: event.found },
+    facts: { source: event.system, table: ("table" in event && event.table) || null, file, found: event.found },
   });
 };
 
@@ -31,6 +34,15 @@ function printWait(file: string, seconds: number): void {
       event: "waiting",
       facts: { file, seconds },
     });
+}
+
+/** A load whose files in the history were damaged was made again from its export. */
+function printRepair(file: string, { system: source, table, load_id }: LoadRecord, repaired: string): void {
+  printMessage(`made again: ${source}: ${file} -> ${table}: damaged in the history: ${repaired}`, {
+    level: "warn",
+    event: "load_repaired",
+    facts: { source, table, file, load_id, found: repaired },
+  });
 }
 
 const eventLabels = { left: "left for the next run", quarantined: "quarantine", missing: "missing" };

@@ -32,6 +32,7 @@ interface VolumeOptions extends ClockOptions {
 }
 interface BuildOptions extends VolumeOptions {
   acceptMissing?: boolean;
+  leaveOutDamaged?: boolean;
   timings?: boolean;
 }
 interface RunOptions extends BuildOptions {
@@ -43,7 +44,7 @@ export const run = (options: RunOptions): Promise<void> =>
     options,
     async (night) => {
       if (options.fromHistory) printMessage("exports are not read: rebuilding from the loaded data");
-      else await loadAll(night);
+      else await loadAll(night, options);
       const sources = await judgeSources(night);
       await buildAndPublish(night, options);
       await writeAndPrintReports(night.project).catch((error) => {
@@ -109,7 +110,10 @@ export async function report(options: ProjectOptions): Promise<void> {
   await writeAndPrintReports(await openProject(options.project));
 }
 
-async function loadAll(night: RecordedRun): Promise<void> {
+async function loadAll(
+  night: RecordedRun,
+  { leaveOutDamaged = false }: Pick<BuildOptions, "leaveOutDamaged"> = {},
+): Promise<void> {
   const { folder, config, catalogue } = night.project;
   const { asOf } = night;
   const line = startProgressLine("loading", statusLine);
@@ -121,7 +125,7 @@ async function loadAll(night: RecordedRun): Promise<void> {
   };
   const onProgress = ({ share, files, allFiles }: LoadProgress) =>
     line.update({ share, rows, parts: `${files} of ${allFiles} files` });
-  const input = { project: folder, config, tables: catalogue.sources, asOf, report, onProgress };
+  const input = { project: folder, config, tables: catalogue.sources, asOf, report, onProgress, leaveOutDamaged };
   try {
     const files = await loadExports(input).finally(line.end);
     const added = files.filter(({ added }) => added).length;
@@ -154,7 +158,7 @@ async function judgeSources({ project, asOf, noteFreshness }: RecordedRun): Prom
 
 async function buildAndPublish(
   { project, asOf, run, abort, noteTable, notePublication, noteWarnings }: RecordedRun,
-  { timings, acceptVolume = false, acceptMissing = false }: BuildOptions,
+  { timings, acceptVolume = false, acceptMissing = false, leaveOutDamaged = false }: BuildOptions,
 ): Promise<void> {
   const started = performance.now();
   await checkVolumes(project.folder, project.config, { accept: acceptVolume });
@@ -171,13 +175,23 @@ async function buildAndPublish(
     rowsBuilt += event.rows ?? 0;
     line.update({ share: Math.min(1, built / all), rows: rowsBuilt, parts: `${built} of ${all} tables` });
   };
-  const publication = await buildWarehouse(project, asOf, report, run, { acceptMissing, abort }).finally(line.end);
-  notePublication(publication);
+  const warnings = await buildWarehouse(project, asOf, report, run, {
+    acceptMissing,
+    leaveOutDamaged,
+    abort,
+    onPublished: notePublication,
+  }).finally(line.end);
   const seconds = (performance.now() - started) / 1000;
   printMessage(`published: ${warehousePath(project)} as of ${asOf} (${seconds.toFixed(1)} s)`, {
     event: "published",
-    facts: { publication_id: publication.id, as_of: asOf, seconds: Math.round(seconds * 1000) / 1000, rows: rowsBuilt },
+    facts: {
+      publication_id: run.publication_id,
+      as_of: asOf,
+      seconds: Math.round(seconds * 1000) / 1000,
+      rows: rowsBuilt,
+    },
   });
+  for (const warning of warnings) printMessage(`warn: ${warning}`, { level: "warn", event: "publication_warned" });
   noteWarnings(await printWarnings(project));
 }
 

@@ -1,9 +1,10 @@
 import { basename } from "node:path";
+import { UserError } from "../../base/errors.js";
 import { escapeControls } from "../../base/escape_controls.js";
-import type { Config } from "../../config/config_schema.js";
+import type { Config, SourceConfig } from "../../config/config_schema.js";
 import type { Source } from "../../table/model.js";
 import { readableSuffix } from "../../text/read_text.js";
-import { createAllLoadContracts, type LoadContract } from "../load_contract.js";
+import { createAllLoadContracts, feedOf, type LoadContract } from "../load_contract.js";
 import { findFiles, type SourceFolder } from "./find_files.js";
 import type { ExpectedFile } from "./identify_files.js";
 import type { LookalikeFile, UnreadEntries } from "./lookalike_files.js";
@@ -11,6 +12,7 @@ import type { MissingFile } from "./manifest.js";
 import { type Manifest, readManifest } from "./manifest.js";
 import { type DeferredFile, deferFile, findSettledFiles, type SettledFile } from "./settled_files.js";
 import type { SourceFile } from "./source_file.js";
+import { allTables } from "./unreadable_archive.js";
 
 /** The files below the folder of one source that no contract reads. */
 export interface UnreadFiles {
@@ -31,7 +33,10 @@ interface ExpectedFiles {
   readonly unread: readonly (UnreadFiles & UnreadEntries)[];
 }
 
-/** Finds the files of every source, waits for recently written ones and compares with the manifests. A source without files is a UserError (exit 3). */
+/**
+ * Finds the files of every source, waits for recently written ones and compares with the manifests. A source whose files cannot
+ * be found is missing, so that the others are loaded; a UserError (exit 3) if it is so for every source.
+ */
 export async function findExpectedFiles(
   project: string,
   config: Config,
@@ -40,12 +45,20 @@ export async function findExpectedFiles(
 ): Promise<ExpectedFiles> {
   const contracts = createAllLoadContracts(config, tables);
   const folders: SourceFolder[] = [];
-  for (const source of config.sources) {
-    const own = contracts.filter((contract) => contract.source === source);
-    folders.push(await findFiles(project, source, own));
-  }
   const manifests: ManifestsBySource = new Map();
-  for (const folder of folders) manifests.set(folder.source.name, await readManifest(folder));
+  const faults: { source: SourceConfig; error: UserError }[] = [];
+  for (const source of config.sources) {
+    try {
+      const own = contracts.filter((contract) => contract.source === source);
+      const folder = await findFiles(project, source, own);
+      manifests.set(source.name, await readManifest(folder));
+      folders.push(folder);
+    } catch (error) {
+      if (!(error instanceof UserError && error.exitCode === 3)) throw error;
+      faults.push({ source, error });
+    }
+  }
+  if (folders.length === 0 && faults.length > 0) throw faults[0]!.error;
   const all = folders.flatMap(({ files }) => files);
   const files: ExpectedFile[] = [];
   const deferred: DeferredFile[] = [];
@@ -54,9 +67,29 @@ export async function findExpectedFiles(
     if ("kind" in listed) deferred.push(listed);
     else files.push(listed);
   }
-  const missing = folders.flatMap((folder) => findMissingFiles(folder, manifests.get(folder.source.name)));
+  const missing = [
+    ...faults.map(({ source, error }) => missingSource(source, error.message)),
+    ...folders.flatMap((folder) => findMissingFiles(folder, manifests.get(folder.source.name))),
+    ...folders.flatMap(({ absent }) => absent.map(missingNamedFile)),
+  ];
   return { files, deferred, missing, unread: findUnreadFiles(folders, contracts) };
 }
+
+/** All files of a source: its folder is missing, for example. */
+const missingSource = ({ name, path }: SourceConfig, found: string): MissingFile => ({
+  kind: "missing",
+  system: name,
+  table: allTables,
+  file: path,
+  found,
+});
+
+const missingNamedFile = ({ contract, file, found }: SourceFolder["absent"][number]): MissingFile => ({
+  kind: "missing",
+  ...feedOf(contract),
+  file,
+  found,
+});
 
 /** Manifests by the source's name; undefined for a source without one. */
 type ManifestsBySource = Map<string, Manifest | undefined>;

@@ -20,9 +20,19 @@ export interface SourceFolder {
   readonly data: readonly FolderEntry[];
   /** Sorted by contract, then by name; one file may be there for several contracts. Archives that cannot be opened come last. */
   readonly files: readonly SourceFile[];
+  /** The contracts whose file closedloop.yaml names and that is not there. */
+  readonly absent: readonly AbsentFile[];
 }
 
-/** Finds the files of one source. A UserError (exit 3) if its folder, a file that it names, or every file is missing. */
+/** A file that closedloop.yaml names and that is not there. */
+interface AbsentFile {
+  readonly contract: LoadContract;
+  /** As closedloop.yaml writes it, e.g. `people_*.csv`. */
+  readonly file: string;
+  readonly found: string;
+}
+
+/** Finds the files of one source. A UserError (exit 3) if its folder or every file is missing. */
 export async function findFiles(
   project: string,
   source: SourceConfig,
@@ -47,14 +57,18 @@ export async function findFiles(
   }
   const data = entries.filter(({ name }) => !isMarkerOrManifest(source, name));
   const closed = data.filter(({ isUnreadableArchive: isClosed }) => isClosed);
+  const absent: AbsentFile[] = [];
   const named = contracts.flatMap((contract) => {
     const pattern = filePattern(contract);
     const found =
       pattern === undefined ? findByObject(data, called, contract) : findByPattern(data, folder, pattern, source);
-    return found.map(({ file, path, member }) => ({ contract, file, path, member }));
+    if (found === undefined)
+      absent.push({ contract, file: pattern!, found: describeAbsentFile(folder, pattern!, source) });
+    return (found ?? []).map(({ file, path, member }) => ({ contract, file, path, member }));
   });
   const files = [...named, ...closed.map((archive) => unreadableArchive(source, archive))];
-  if (files.length > 0) return { source, folder, entries, data, files };
+  if (files.length > 0) return { source, folder, entries, data, files, absent };
+  if (absent.length > 0) throw new UserError(absent[0]!.found, 3);
   const expected = contracts.map(({ table }) => (table.origin.kind === "export" ? `${table.origin.object}.csv` : ""));
   throw new UserError(
     `${folder}: no file of "${source.name}". Expected any of ${expected.join(", ")}, or a file that its \`files\` name. Put the exports there, or correct \`files\`.`,
@@ -91,8 +105,16 @@ function filePattern(contract: LoadContract): string | undefined {
   return Object.entries(contract.source.files).find(([key]) => keys.includes(key.toLowerCase()))?.[1];
 }
 
-/** The files for a path below the folder; its last part may have `*` and `?`. */
-function findByPattern(entries: readonly FolderEntry[], folder: string, pattern: string, source: SourceConfig) {
+const describeAbsentFile = (folder: string, pattern: string, { name }: SourceConfig) =>
+  `${escapeControls(join(folder, pattern))}: no such file. "${name}" names it in closedloop.yaml: put it there, or correct the name.`;
+
+/** The files for a path below the folder; its last part may have `*` and `?`. Undefined if there is none. */
+function findByPattern(
+  entries: readonly FolderEntry[],
+  folder: string,
+  pattern: string,
+  source: SourceConfig,
+): readonly FolderEntry[] | undefined {
   const at = relative(folder, resolve(folder, pattern));
   if (isAbsolute(pattern) || at === "" || at.split(sep)[0] === "..") {
     throw new UserError(
@@ -111,11 +133,7 @@ function findByPattern(entries: readonly FolderEntry[], folder: string, pattern:
   );
   // The file may be in an archive that cannot be opened.
   const mayHold = entries.some(({ file, isUnreadableArchive: isClosed }) => isClosed && within.startsWith(`${file}/`));
-  if (found.length > 0 || mayHold) return requirePlainFiles(found);
-  throw new UserError(
-    `${escapeControls(join(folder, pattern))}: no such file. "${source.name}" names it in closedloop.yaml: put it there, or correct the name.`,
-    3,
-  );
+  return found.length > 0 || mayHold ? requirePlainFiles(found) : undefined;
 }
 
 /** Every file that is named after the object, anywhere below the folder. */

@@ -3,6 +3,7 @@ import { posix } from "node:path";
 import { z } from "zod";
 import { UserError } from "../../base/errors.js";
 import { escapeControls } from "../../base/escape_controls.js";
+import type { Instant } from "../../table/columns.js";
 import { Fault } from "../../text/fault.js";
 import type { SourceFolder } from "./find_files.js";
 import { requirePlainFiles } from "./folder_entries.js";
@@ -108,10 +109,18 @@ function parseChecksumLine(manifest: string, line: string, at: number): Manifest
 const unreadableManifestError = (manifest: string, expected: string) =>
   new UserError(`${escapeControls(manifest)}: cannot be read as a manifest. Expected ${expected}.`, 3);
 
-/** A file that a manifest lists but that does not exist. */
+/** A file that a manifest lists, a file that closedloop.yaml names, or all files of a source, which are not there. */
 export interface MissingFile {
   readonly kind: "missing";
   readonly system: string;
   readonly file: string;
   readonly found: string;
+  /** The table of a file that closedloop.yaml names; of a source without files any table. A manifest does not say. */
+  readonly table?: string;
+  /** The feed of a file that closedloop.yaml names; null for an export. */
+  readonly feed?: string | null;
+  /** The clock of the first run that missed a file that closedloop.yaml names. */
+  readonly first_missed?: Instant;
+  /** False if it was reported before and its table has earlier data: then it no longer stops the run. */
+  readonly isNew?: boolean;
 }

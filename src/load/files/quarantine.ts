@@ -30,9 +30,9 @@ const unfinishedSuffix = ".keeping";
 /** Longer than the retries of one night, shorter than the time until the next night. */
 const newForHours = 20;
 
-/** True until the night after the content was first met: perhaps no one has seen the message yet. */
-export const isNewEntry = ({ first_met }: QuarantineEntry, asOf: Instant): boolean =>
-  Date.parse(asOf) - Date.parse(first_met) < newForHours * 3_600_000;
+/** True until the night after a fault was first met: perhaps no one has seen the message yet. */
+export const isNewFault = (firstMet: Instant, asOf: Instant): boolean =>
+  Date.parse(asOf) - Date.parse(firstMet) < newForHours * 3_600_000;
 
 /** All entries of the quarantine by id. */
 export async function readQuarantine(folder: string): Promise<Map<string, QuarantineEntry>> {

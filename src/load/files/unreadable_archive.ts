@@ -5,9 +5,12 @@ import { damagedZip } from "../../text/zip.js";
 import type { FolderEntry } from "./folder_entries.js";
 import type { SourceFile } from "./source_file.js";
 
+/** Stands for all tables of a source in messages about its files. */
+export const allTables = "raw.*";
+
 /** Means all tables of a source: it is unknown which tables an archive is for if it cannot be opened. */
 const anyTable = sourceOf({
-  name: "raw.*",
+  name: allTables,
   about: "Files in an archive that cannot be opened.",
   origin: { kind: "run", rows: () => [] },
   grain: [],

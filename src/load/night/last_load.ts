@@ -19,7 +19,7 @@ import { acceptDrops, groupSnapshots, updateVolumes, type Volume, type VolumeDro
 export interface LastLoad {
   readonly left: readonly DeferredFile[];
   readonly unread: readonly UnreadFiles[];
-  /** Listed files that were not there; the first versions did not record them. */
+  /** Listed or named files that were not there; the first versions did not record them. */
   readonly missing?: readonly MissingFile[];
   readonly volumes: readonly Volume[];
 }
@@ -60,7 +60,7 @@ export async function recordLastLoad(
   const isOf =
     ({ system, table }: { system: string; table: string }) =>
     (event: (typeof notLoaded)[number]) =>
-      event.system === system && (event.kind === "missing" || coversTable(event.table, table));
+      event.system === system && (event.table === undefined || coversTable(event.table, table));
   const loaded = events.filter((event) => event.kind === "loaded");
   await writeLastLoad(project, config, {
     left: events.filter((event) => event.kind === "left"),
@@ -76,7 +76,7 @@ export async function recordLastLoad(
 
 /** True if a file may still become part of this night's export. A file that is bad or left every night does not count. */
 const mayStillArrive = (event: DeferredFile | QuarantinedFile | MissingFile): boolean =>
-  event.kind === "left" ? event.found === stillGrowing : event.kind === "missing" || event.isNew;
+  event.kind === "left" ? event.found === stillGrowing : event.isNew !== false;
 
 /** Some exports have less than half of their earlier rows. Nothing is published until someone decides. */
 export class VolumeError extends UserError {

@@ -38,8 +38,9 @@ export class QuarantineError extends UserError {
     folder: string,
   ) {
     const list = quarantined.map(({ system, file, found }) => `  ${system}: ${escapeControls(file)}: ${found}`);
+    const named = quarantined.some((file) => file.kind === "missing" && file.feed !== undefined);
     super(
-      `${quarantined.length} file(s) missing or in quarantine:\n${list.join("\n")}\nThey are not loaded; copies are kept in ${folder}. The other files are loaded. Correct the files or fetch them again, then run again. The next night goes on without files that are still in quarantine.`,
+      `${quarantined.length} file(s) missing or in quarantine:\n${list.join("\n")}\nThey are not loaded; copies are kept in ${folder}. The other files are loaded. Correct the files or fetch them again, then run again. The next night goes on without files that are still in quarantine${named ? ", and without missing files that closedloop.yaml names, if they were loaded before" : ""}.`,
       3,
     );
   }
@@ -80,7 +81,7 @@ export function throwIfStale(sources: readonly SourceFreshness[], told: { readon
 export function throwLoadErrors(events: readonly FileEvent[], loads: Iterable<LoadRecord>, folder: string): void {
   const unusable = events.filter(
     (event): event is QuarantinedFile | MissingFile =>
-      event.kind === "missing" || (event.kind === "quarantined" && event.isNew),
+      (event.kind === "missing" && event.isNew !== false) || (event.kind === "quarantined" && event.isNew),
   );
   if (unusable.length > 0) throw new QuarantineError(unusable, folder);
   const all = [...loads];

@@ -11,11 +11,13 @@ import { Fault } from "../../text/fault.js";
 import { findExpectedFiles, type UnreadFiles } from "../files/expected_files.js";
 import { type ExpectedFile, type IdentifiedFile, identifyFiles, removeUnpacked } from "../files/identify_files.js";
 import { findLookalikes } from "../files/lookalike_files.js";
-import { isNewEntry, openQuarantine, type QuarantineEntry, quarantineFile, releaseFile } from "../files/quarantine.js";
+import type { MissingFile } from "../files/manifest.js";
+import { isNewFault, openQuarantine, type QuarantineEntry, quarantineFile, releaseFile } from "../files/quarantine.js";
 import { type DeferredFile, deferFile, FileChangedError, stillGrowing } from "../files/settled_files.js";
-import { openHistory, readLoads, updateLoad, withHistoryScratch } from "../history.js";
-import type { SchemaDrift } from "../load_record.js";
-import { recordLastLoad } from "./last_load.js";
+import { openHistory, updateLoad, withHistoryScratch } from "../history.js";
+import { feedKey, type LoadRecord, type SchemaDrift } from "../load_record.js";
+import { mendBeforeLoad } from "../raw/verified_loads.js";
+import { readLastLoad, recordLastLoad } from "./last_load.js";
 import { type FileEvent, type LoadListener, type QuarantinedFile, throwLoadErrors } from "./load_events.js";
 import { type LoadedFile, type Loader, loadFile } from "./load_file.js";
 import { mapConcurrently } from "./map_concurrently.js";
@@ -35,6 +37,8 @@ interface LoadInput {
   onProgress?: (progress: LoadProgress) => void;
   /** False if nobody asks which unread files look like an object: then they are not opened. */
   findsLookalikes?: boolean;
+  /** True if damaged loads of which nothing is known are put aside. */
+  leaveOutDamaged?: boolean;
 }
 
 /** How far a load is. */
@@ -56,13 +60,15 @@ interface QuarantiningLoader extends Loader {
  * are loaded, throws if a file is missing or newly in quarantine, or if a table has no data without it.
  */
 export async function loadExports(run: LoadInput): Promise<LoadedFile[]> {
-  const { project, config, tables, asOf, report = () => {}, findsLookalikes = true } = run;
+  const { project, config, tables, asOf, report = () => {}, findsLookalikes = true, leaveOutDamaged = false } = run;
   const onWait = (seconds: number, file: string) => report({ kind: "waiting", seconds, file });
-  const { files, deferred, missing, unread } = await findExpectedFiles(project, config, tables, onWait);
+  const { files, deferred, missing: absent, unread } = await findExpectedFiles(project, config, tables, onWait);
   const history = historyFolder(project, config);
   await openHistory(history);
-  const loads = await readLoads(project, config);
+  const { loads, leftOut: damaged } = await mendBeforeLoad(history, { asOf, leaveOutDamaged });
   const known = new Map(loads.map((load) => [load.load_id, load]));
+  const leftOut = new Map(damaged.map((load) => [load.load_id, load]));
+  const missing = await dateMissingFiles(run, absent, loads);
   const quarantine = quarantineFolder(project, config);
   const quarantined = await openQuarantine(quarantine);
   const events: FileEvent[] = [...missing, ...deferred];
@@ -71,7 +77,7 @@ export async function loadExports(run: LoadInput): Promise<LoadedFile[]> {
   const unreadFiles: UnreadFiles[] = [];
   const progress = createProgressCounter(files, run.onProgress);
   await withLoaderDatabase({ config, history }, async (withConnection) => {
-    const loader: QuarantiningLoader = { withConnection, history, known, asOf, quarantine, quarantined };
+    const loader: QuarantiningLoader = { withConnection, history, known, leftOut, asOf, quarantine, quarantined };
     const inTurn = createTurns();
     const work = async (file: IdentifiedFile) => {
       const event = await inTurn(file.id, () => processFile(loader, file));
@@ -118,6 +124,26 @@ function createProgressCounter(all: readonly ExpectedFile[], onProgress: LoadInp
       tell();
     },
   };
+}
+
+/**
+ * Since when the files are missing that closedloop.yaml names. Of a table that has earlier data such a file stops the run only
+ * until the next night, like a file in quarantine.
+ */
+async function dateMissingFiles(
+  { project, config, asOf }: LoadInput,
+  missing: readonly MissingFile[],
+  loads: readonly LoadRecord[],
+): Promise<MissingFile[]> {
+  const { missing: before = [] } = await readLastLoad(project, config);
+  return missing.map((file) => {
+    const { system, table, feed } = file;
+    if (table === undefined || feed === undefined) return file;
+    const isSame = (one: MissingFile) => one.system === system && one.table === table && one.feed === feed;
+    const first_missed = before.find(isSame)?.first_missed ?? asOf;
+    const isLoaded = loads.some((load) => feedKey(load) === feedKey({ system, table, feed }));
+    return { ...file, first_missed, isNew: !isLoaded || isNewFault(first_missed, asOf) };
+  });
 }
 
 /** Adds the new and gone columns to a load. They are known only now, because files finish in any order but are compared in theirs. */
@@ -185,7 +211,7 @@ async function loadOrQuarantine(
       sha256,
       bytes: entry.bytes,
       found,
-      isNew: isNewEntry(entry, asOf),
+      isNew: isNewFault(entry.first_met, asOf),
     };
   }
 }

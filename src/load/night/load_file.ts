@@ -13,17 +13,21 @@ import { assertUnchanged } from "../files/settled_files.js";
 import { addLoad, updateLoad, withHistoryScratch } from "../history.js";
 import { deletedColumn, hasOwnId, keyColumns, type LoadContract } from "../load_contract.js";
 import type { LoadNote, LoadRecord } from "../load_record.js";
+import { withoutMark } from "../raw/verified_loads.js";
 import { type BoundColumns, bindColumns, wantedHeaderKeys } from "../rows/bind_columns.js";
 import { readNewest, readSpans } from "../rows/change_span.js";
 import { emptyExport, isEmptyList } from "../rows/empty_export.js";
 import { type IngestResult, ingest, type RecordKey } from "../rows/ingest.js";
 import { validSince } from "../rows/replica_versions.js";
+import { findDamage } from "../verify_history.js";
 
 /** The history that files are loaded into, and its loads by id. */
 export interface Loader {
   readonly withConnection: WithConnection;
   readonly history: string;
   readonly known: Map<string, LoadRecord>;
+  /** Loads that were left out because they are damaged, by id; one that is made again counts again. */
+  readonly leftOut: Map<string, LoadRecord>;
   readonly asOf: Instant;
 }
 
@@ -34,6 +38,8 @@ export interface LoadedFile {
   readonly file: string;
   /** False if the same content was loaded before. */
   readonly added: boolean;
+  /** What was damaged in the history, if the load was made again from this file, e.g. `rows.parquet is missing`. */
+  readonly repaired?: string;
 }
 
 /**
@@ -54,17 +60,53 @@ async function loadOnce(loader: Loader, file: IdentifiedFile): Promise<LoadedFil
   await assertUnchanged(file);
   if (file.fault) throw file.fault;
   assertMatchesManifest(file.expected, { bytes: file.bytes, sha256: file.sha256 });
-  const known = loader.known.get(file.id);
+  const known = loader.known.get(file.id) ?? loader.leftOut.get(file.id);
   if (known) {
     assertMatchesManifest(file.expected, { records: known.parsed });
-    return { kind: "loaded", load: await updateLastSeen(loader, known, file.file), file: file.file, added: false };
+    return { kind: "loaded", file: file.file, added: false, ...(await meetAgain(loader, file, known)) };
   }
-  const load = await withHistoryScratch(loader.history, `${file.id}.text`, (scratch) =>
-    loader.withConnection((connection) => createLoad(loader, connection, file, scratch)),
-  );
+  const load = await inScratch(loader, file, (connection, scratch) => createLoad(loader, connection, file, scratch));
   loader.known.set(file.id, load);
   return { kind: "loaded", load, file: file.file, added: true };
 }
+
+const inScratch = <T>(
+  { history, withConnection }: Loader,
+  { id }: IdentifiedFile,
+  work: (connection: DuckDBConnection, scratch: string) => Promise<T>,
+) => withHistoryScratch(history, `${id}.text`, (scratch) => withConnection((connection) => work(connection, scratch)));
+
+/** Notes that a content was met again. If its load is damaged, it is made again; if that fails, it stays damaged, and the build will say so. */
+async function meetAgain(
+  loader: Loader,
+  file: IdentifiedFile,
+  known: LoadRecord,
+): Promise<Pick<LoadedFile, "load" | "repaired">> {
+  const damage = await findDamage(loader.history, known);
+  if (damage === undefined) return { load: await updateLastSeen(loader, withoutMark(known), file.file) };
+  const repaired = await repairLoad(loader, file, known);
+  if (repaired === undefined) return { load: known };
+  return { load: await updateLastSeen(loader, repaired, file.file), repaired: damage.found };
+}
+
+/**
+ * Makes the damaged files of a load again from a file with the same content. Its record stays, with the times at which it was
+ * loaded and seen. Undefined if the file does not give the same records: then the damaged load stays as it is.
+ */
+async function repairLoad(loader: Loader, file: IdentifiedFile, damaged: LoadRecord): Promise<LoadRecord | undefined> {
+  return inScratch(loader, file, async (connection, scratch) => {
+    // Its first name may decide what its rows are.
+    const named = { ...file, file: damaged.file };
+    const { load, ingested } = await readLoad(loader, connection, named, scratch);
+    const isSame = repeatedMembers.every((name) => JSON.stringify(load[name]) === JSON.stringify(damaged[name]));
+    if (!isSame) return undefined;
+    const record = withoutMark(damaged);
+    return addLoad(loader.history, record, (folder) => writeLoadFiles(connection, folder, file.id, ingested));
+  });
+}
+
+/** What the same content gives each time it is read. */
+const repeatedMembers = ["parsed", "loaded", "rejected", "deduplicated", "columns", "extras"] as const;
 
 async function createLoad(
   loader: Loader,
@@ -72,6 +114,17 @@ async function createLoad(
   identified: IdentifiedFile,
   scratch: string,
 ): Promise<LoadRecord> {
+  const { load, ingested } = await readLoad(loader, connection, identified, scratch);
+  return addLoad(loader.history, load, (folder) => writeLoadFiles(connection, folder, load.load_id, ingested));
+}
+
+/** Reads a file into the scratch folder; returns the record of its load and where its rows are. */
+async function readLoad(
+  loader: Loader,
+  connection: DuckDBConnection,
+  identified: IdentifiedFile,
+  scratch: string,
+): Promise<{ load: LoadRecord; ingested: IngestResult }> {
   const { contract, file, content, sha256, hash, id, bytes, expected } = identified;
   const wanted = wantedHeaderKeys(contract);
   const read = await readTextRelation(connection, content, scratch, {
@@ -105,8 +158,7 @@ async function createLoad(
     ...(await readSpans(connection, contract, bound.columns, ingested.path)),
     newest_at: await readNewest(connection, contract, bound.columns, ingested.path, loader.asOf),
   };
-  await addLoad(loader.history, load, (folder) => writeLoadFiles(connection, folder, id, ingested));
-  return load;
+  return { load, ingested };
 }
 
 /** Columns with more than a column can hold, which another file would give. */
@@ -135,6 +187,7 @@ async function updateLastSeen({ history, known, asOf }: Loader, load: LoadRecord
   const before = load.seen ?? [{ file: load.file, first: load.loaded_at, last: load.last_seen_at }];
   const here = before.find((seen) => seen.file === file) ?? { file, first: asOf, last: asOf };
   const last_seen_at = later(load.last_seen_at, asOf);
+  known.set(load.load_id, load);
   if (load.seen?.includes(here) && later(here.last, asOf) === here.last && last_seen_at === load.last_seen_at)
     return load;
   const others = before.filter((seen) => seen.file !== file);

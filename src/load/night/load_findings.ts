@@ -1,11 +1,14 @@
 import { escapeControls } from "../../base/escape_controls.js";
+import type { Instant } from "../../table/columns.js";
 import { daysInPath } from "../export_days.js";
 import type { QuarantineEntry } from "../files/quarantine.js";
 import { coversAllTables } from "../files/unreadable_archive.js";
 import { describeFeed } from "../load_contract.js";
 import { feedKey, type LoadRecord } from "../load_record.js";
 import type { UnloadedFile } from "../raw/snapshots.js";
+import { describeLoad, type VerifiedHistory } from "../raw/verified_loads.js";
 import { floatId, implausibleDate, roundedAmount, separatedNumber } from "../rows/value_checks.js";
+import type { DamagedLoad } from "../verify_history.js";
 import { describeFreshness, type SourceFreshness } from "./freshness.js";
 import type { LastLoad } from "./last_load.js";
 
@@ -74,16 +77,22 @@ export function findUnloaded(
   loads: readonly LoadRecord[],
   quarantine: Iterable<QuarantineEntry>,
   { left, missing = [] }: LastLoad,
+  leftOut: readonly DamagedLoad[] = [],
 ): UnloadedFile[] {
   const lastRun = Math.max(0, ...loads.map(({ last_seen_at }) => Date.parse(last_seen_at)));
-  const kept = [...quarantine].filter(
-    (entry) =>
-      !isReplaced(loads, entry) && (daysInPath(entry.file).length > 0 || Date.parse(entry.last_met) >= lastRun),
-  );
+  const isOfExport = (file: string, at: Instant) => daysInPath(file).length > 0 || Date.parse(at) >= lastRun;
+  const kept = [...quarantine].filter((entry) => !isReplaced(loads, entry) && isOfExport(entry.file, entry.last_met));
+  const damaged = leftOut.flatMap(({ load }) => (load === undefined ? [] : [load]));
   return [
     ...kept.map(({ source: system, table, file }) => ({ system, table, file })),
+    ...damaged.flatMap(({ system, table, seen = [], file, last_seen_at }) =>
+      (seen.length > 0 ? seen : [{ file, last: last_seen_at }]).flatMap((one) =>
+        isOfExport(one.file, one.last) ? [{ system, table, file: one.file }] : [],
+      ),
+    ),
     ...left.map(({ system, table, file }) => ({ system, table, file })),
-    ...missing.map(({ system, file }) => ({ system, file })),
+    // A file that closedloop.yaml names is an export of its own: that it is not there says nothing of the exports before it.
+    ...missing.flatMap(({ system, table, file }) => (table === undefined ? [{ system, file }] : [])),
   ];
 }
 
@@ -100,8 +109,17 @@ const quarantineFindings =
     ];
   };
 
-function lastLoadFindings({ left, unread, volumes }: LastLoad): LoadFinding[] {
+function lastLoadFindings({ left, unread, volumes, missing = [] }: LastLoad): LoadFinding[] {
   return [
+    ...missing.flatMap(({ system, table, feed, file, found, first_missed }) =>
+      table === undefined || feed === undefined
+        ? []
+        : [
+            createFinding("warn", "files missing that were there before", placeOf({ system, table, feed, file }), {
+              example: `since ${first_missed}: ${found}`,
+            }),
+          ],
+    ),
     ...left.map(({ system, file, table, found }) =>
       createFinding("warn", "files left for the next run", `${system}: ${file} -> ${table}`, { example: found }),
     ),
@@ -128,6 +146,22 @@ function lastLoadFindings({ left, unread, volumes }: LastLoad): LoadFinding[] {
     }),
   ];
 }
+
+/** Loads of the history that are damaged: left out, or without their rejected records. */
+export const damageFindings = ({ leftOut, withoutRejects }: Omit<VerifiedHistory, "loads">): LoadFinding[] => [
+  ...leftOut.map((one) =>
+    createFinding("warn", "damaged loads left out", describeLoad(one), {
+      ...(one.load === undefined ? {} : { count: one.load.loaded }),
+      example: one.found,
+    }),
+  ),
+  ...withoutRejects.map((one) =>
+    createFinding("warn", "rejected records damaged in the history", describeLoad(one), {
+      ...(one.load === undefined ? {} : { count: one.load.rejected }),
+      example: one.found,
+    }),
+  ),
+];
 
 /** New and gone columns are reported for the newest load of a table only. */
 function driftFindings(loads: readonly LoadRecord[]): LoadFinding[] {

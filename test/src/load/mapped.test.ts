@@ -120,7 +120,7 @@ test("a file without a header that the mapping names is quarantined", async () =
   expect(await at.quarantined()).toMatch(/p.csv: line 1: the column origin is missing. Found: no, seen/);
 });
 
-test("a missing file that a mapping names stops the run", async () => {
+test("the only file of a source is missing: the run stops", async () => {
   const at = createLoadProject(mapped({ people: { file: "p.csv", columns: person } }));
   at.put("exports/other.csv", "no\n");
   await expect(at.load()).rejects.toMatchObject({ exitCode: 3, message: expect.stringMatching(/p.csv: no such file/) });

@@ -79,7 +79,11 @@ test("of several files with the same content the first becomes the load, and a f
   expect(lines).toEqual(["new 1000", "known 1000", fault, fault, "known 1000"]);
   const [load, ...more] = await at.loads();
   expect([load?.file, more]).toEqual(["leads_1.csv", []]);
-  expect(readdirSync(join(at.project, "warehouse", "history"))).toEqual([load?.load_id, "last_load.json"]);
+  expect(readdirSync(join(at.project, "warehouse", "history"))).toEqual([
+    load?.load_id,
+    "last_load.json",
+    "loads.jsonl",
+  ]);
 });
 
 test("a file that has grown since it was found is not loaded, sound or not", async () => {
@@ -93,7 +97,10 @@ test("a file that has grown since it was found is not loaded, sound or not", asy
       for await (const file of identifyFiles(files, history)) {
         appendFileSync(file.path, more);
         await expect(
-          loadFile({ withConnection: through, history, known: new Map(), asOf: nightInstant(1) }, file),
+          loadFile(
+            { withConnection: through, history, known: new Map(), leftOut: new Map(), asOf: nightInstant(1) },
+            file,
+          ),
         ).rejects.toThrow(FileChangedError);
       }
     });
