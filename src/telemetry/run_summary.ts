@@ -86,7 +86,9 @@ function describeRun(run: Omit<RunSummary, "text">): string {
   const sentences = [
     `closedloop ${run.command} of ${run.project}: ${run.status}, exit code ${run.exit_code}${after}`,
     run.error?.replace(/[.:]$/, ""),
-    publication_id === null ? "Nothing was published: the tables published before stay" : undefined,
+    publication_id === null && run.command !== "load"
+      ? "Nothing was published: the tables published before stay"
+      : undefined,
     `Files: ${files.added} new, ${files.known} known, ${files.left} left for the next run, ${files.quarantined} quarantined, ${files.missing} missing`,
     `Rows: ${rows.loaded} loaded, ${rows.rejected} rejected`,
     run.warnings === null ? undefined : `Warnings of data quality: ${run.warnings}`,

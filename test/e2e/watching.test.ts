@@ -89,6 +89,11 @@ test("a source without new data publishes what is there and ends with 3, which n
   ]);
 });
 
+test("a build of old data only warns, because nobody expects new data of it", async () => {
+  const built = await closedloop(["build", "--project", ".", "--as-of", later], project.folder, hook);
+  expect(built).toMatchObject({ code: 0, stderr: expect.stringContaining("warn: crm: the newest record is of ") });
+});
+
 test("a notification that fails is in the log, without the URL, and changes nothing else", () => {
   const failure = eventsOf(runs.first).find(({ event }) => event === "telemetry_failed");
   expect(failure).toMatchObject({ level: "warn", key: "notify.on_success" });
@@ -116,7 +121,7 @@ test("the metrics lie where they are configured, readable for the exporter", () 
 test("each run is two events of lineage: its start and how it ended", () => {
   const lines = readFileSync(join(project.folder, "lineage.jsonl"), "utf8").trim().split("\n");
   const events = lines.map((line) => JSON.parse(line));
-  expect(events.map(({ eventType }) => eventType)).toEqual(["START", "COMPLETE", "START", "FAIL"]);
+  expect(events.map(({ eventType }) => eventType)).toEqual(["START", "COMPLETE", "START", "FAIL", "START", "COMPLETE"]);
   expect(events[1].inputs.map(({ name }: { name: string }) => name)).toContain(
     "project.exports.crm.raw.salesforce_leads",
   );

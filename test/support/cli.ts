@@ -22,10 +22,13 @@ export interface CommandResult {
 /** Events that a log of text does not have. */
 const eventsOfPrograms = new Set(["run_started", "run_ended"]);
 
-/** The messages of a log of JSON lines; lines of text stay as they are. */
-export function readMessages(log: string): string {
+const nightlyCommands = ["run", "load", "build", "check", "report"];
+
+/** The messages of a log. Every line of a nightly command must be JSON; those of other commands are text. */
+function readMessages(log: string, args: readonly string[]): string {
+  if (!nightlyCommands.includes(args[0] ?? "") || args.includes("text") || args.includes("--help")) return log;
   const lines = log.split("\n").flatMap((line) => {
-    if (!line.startsWith('{"schema_version":1,"time":')) return [line];
+    if (line === "") return [line];
     const { message, event } = JSON.parse(line) as { message: string; event?: string };
     return eventsOfPrograms.has(event ?? "") ? [] : [message];
   });
@@ -38,14 +41,18 @@ export const closedloop = (
   cwd = ".",
   env: Record<string, string> = {},
 ): Promise<CommandResult> =>
-  new Promise((done) => {
+  new Promise((done, failed) => {
     execFile(
       process.execPath,
       [main, ...args],
       { cwd, env: { ...process.env, ...env }, maxBuffer: 1 << 26 },
       (error, stdout, stderr) => {
         const code = typeof error?.code === "number" ? error.code : error ? 1 : 0;
-        done({ code, stdout, stderr: readMessages(stderr), log: stderr });
+        try {
+          done({ code, stdout, stderr: readMessages(stderr, args), log: stderr });
+        } catch (cause) {
+          failed(new Error(`a line of the log is no JSON:\n${stderr}`, { cause }));
+        }
       },
     );
   });

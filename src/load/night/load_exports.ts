@@ -9,7 +9,7 @@ import { quotedString } from "../../table/dialect.js";
 import type { Source } from "../../table/model.js";
 import { Fault } from "../../text/fault.js";
 import { findExpectedFiles, type UnreadFiles } from "../files/expected_files.js";
-import { type ExpectedFile, type IdentifiedFile, identifyFiles, removeUnpacked } from "../files/identify_files.js";
+import { type IdentifiedFile, identifyFiles, removeUnpacked } from "../files/identify_files.js";
 import { findLookalikes } from "../files/lookalike_files.js";
 import type { MissingFile } from "../files/manifest.js";
 import { isNewFault, openQuarantine, type QuarantineEntry, quarantineFile, releaseFile } from "../files/quarantine.js";
@@ -20,6 +20,7 @@ import { mendBeforeLoad } from "../raw/verified_loads.js";
 import { readLastLoad, recordLastLoad } from "./last_load.js";
 import { type FileEvent, type LoadListener, type QuarantinedFile, throwLoadErrors } from "./load_events.js";
 import { type LoadedFile, type Loader, loadFile } from "./load_file.js";
+import { createProgressCounter, type LoadProgress } from "./load_progress.js";
 import { mapConcurrently } from "./map_concurrently.js";
 import { createDriftFinder } from "./schema_drift.js";
 
@@ -39,14 +40,6 @@ interface LoadInput {
   findsLookalikes?: boolean;
   /** True if damaged loads of which nothing is known are put aside. */
   leaveOutDamaged?: boolean;
-}
-
-/** How far a load is. */
-export interface LoadProgress {
-  /** From 0 to 1: half of a file counts when its bytes are read, the other half when its rows are in the history. */
-  readonly share: number;
-  readonly files: number;
-  readonly allFiles: number;
 }
 
 /** A loader that puts files into quarantine. */
@@ -104,26 +97,6 @@ export async function loadExports(run: LoadInput): Promise<LoadedFile[]> {
   await recordLastLoad(run, events, unreadFiles);
   throwLoadErrors(events, known.values(), quarantine);
   return events.filter((event) => event.kind === "loaded");
-}
-
-function createProgressCounter(all: readonly ExpectedFile[], onProgress: LoadInput["onProgress"] = () => {}) {
-  const weights = all.reduce((sum, { seen }) => sum + seen.size, 0);
-  let [read, done, files] = [0, 0, 0];
-  const tell = () => {
-    const share = weights === 0 ? 1 : Math.min(1, (Math.max(read, done) + done) / (2 * weights));
-    onProgress({ share, files, allFiles: all.length });
-  };
-  return {
-    countRead: (bytes: number) => {
-      read += bytes;
-      tell();
-    },
-    countFile: ({ seen }: ExpectedFile) => {
-      done += seen.size;
-      files++;
-      tell();
-    },
-  };
 }
 
 /**

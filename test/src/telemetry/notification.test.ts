@@ -55,6 +55,11 @@ test("the summary has status, counts and the first line of the error, and no nam
   expect(JSON.stringify(summary)).not.toContain("Byron");
 });
 
+test("a load, which publishes nothing, does not say so", () => {
+  const loaded = endedRun({ command: "load", status: "loaded", publication_id: null });
+  expect(summarizeRun(loaded).text).toMatch(/^closedloop load of acme: loaded, exit code 0 after 13 s\. Files: /);
+});
+
 test.each([
   ["a failure", failed, "on_failure"],
   ["a success", {}, "on_success"],
