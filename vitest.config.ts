@@ -59,6 +59,8 @@ const slow = [
   "test/src/load/mapped.test.ts",
   "test/src/doctor/object_fields.test.ts",
   "test/src/text/read_text.test.ts",
+  "test/src/telemetry/open_lineage.test.ts",
+  "test/src/telemetry/notification.test.ts",
   "test/src/query/formats/write_result.test.ts",
   "test/src/load/files/quarantine.test.ts",
   "test/models/adapters/pardot/activities.test.ts",

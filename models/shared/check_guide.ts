@@ -98,6 +98,10 @@ export const checkGuide: Readonly<Record<string, CheckGuide>> = {
   "deduplicated rows": { concern: "files" },
   "NUL bytes left out": { concern: "files" },
   "columns beyond the contract": { concern: "files" },
+  "sources without new data": {
+    concern: "files",
+    advice: "is the export still running? If its files come less often, set freshness_hours of the source",
+  },
   "files missing that were there before": {
     concern: "files",
     advice: "put the file back, or remove it from closedloop.yaml: until then the tables have its last data",

@@ -1,6 +1,7 @@
 import { Argument, Command, InvalidArgumentError, Option } from "commander";
 import { systemNames } from "../../seeds/company/systems/system_names.js";
 import { encodings } from "../base/encodings.js";
+import { addLogFacts, logFormats, printMessage, setLogFormat } from "../base/print_message.js";
 import { helpExamples, productSummary } from "./help.js";
 import { defaultPreset } from "./setup/definition_presets.js";
 
@@ -33,6 +34,11 @@ const leaveOutDamagedOption = () =>
     "go on without the loads of the history that are damaged and cannot be made again; remembered",
   );
 const timingsOption = () => new Option("--timings", "print the build time of every table");
+const logOption = () =>
+  new Option(
+    "--log <format>",
+    "messages on stderr as text or as JSON lines (default: text on a terminal, else json)",
+  ).choices(logFormats);
 const collectValues = (given: string, before: string[] = []) => [...before, given];
 
 /** Parses a whole number between two bounds, both included. */
@@ -65,6 +71,8 @@ export function createProgram(version: string): Command {
   // A project holds personal data: only its owner may read the files, the spill and the reports.
   root.hook("preAction", (_, command) => {
     if (command.name() !== "init") process.umask(0o077);
+    // Only the nightly commands have `--log`: people read the messages of the others.
+    if (command.options.some(({ long }) => long === "--log")) beginLog(command.name(), command.opts().log);
   });
   addSetupCommands(root);
   addNightlyCommands(root);
@@ -79,6 +87,23 @@ const inProject = (root: Command, group: string, name: string, description: stri
     .helpGroup(group)
     .description(description)
     .option("-p, --project <dir>", "the folder with closedloop.yaml", ".");
+
+/** A command of the night: its messages may be JSON lines, mistakes in its options included. */
+function inNight(root: Command, name: string, description: string): Command {
+  const command = inProject(root, groups.nightly, name, description).addOption(logOption());
+  return command.configureOutput({
+    writeErr: (text) => {
+      beginLog(name, / --log[= ](text|json)( |$)/.exec(process.argv.join(" "))?.[1]);
+      printMessage(text.trimEnd(), { level: "error", event: "error", facts: { exit_code: 2 } });
+    },
+  });
+}
+
+/** Sets the format of the log: by default text on a terminal, else JSON. */
+function beginLog(command: string, format: string | undefined): void {
+  setLogFormat(logFormats.find((known) => known === format) ?? (process.stderr.isTTY ? "text" : "json"));
+  addLogFacts({ command });
+}
 
 function addSetupCommands(root: Command): void {
   root
@@ -118,7 +143,7 @@ function addSetupCommands(root: Command): void {
 }
 
 function addNightlyCommands(root: Command): void {
-  inProject(root, groups.nightly, "run", "run everything: load, build, check, publish, report")
+  inNight(root, "run", "run everything: load, build, check, publish, report")
     .addOption(asOfOption())
     .addOption(acceptVolumeOption())
     .addOption(acceptMissingOption())
@@ -126,18 +151,12 @@ function addNightlyCommands(root: Command): void {
     .addOption(timingsOption())
     .option("--from-history", "rebuild from the data that is already loaded; do not read exports")
     .action(async (options) => (await nightlyCommands()).run(options));
-  inProject(
-    root,
-    groups.nightly,
-    "load",
-    "load new export files into the history; a file that was loaded before adds nothing",
-  )
+  inNight(root, "load", "load new export files into the history; a file that was loaded before adds nothing")
     .addOption(asOfOption())
     .addOption(acceptVolumeOption())
     .action(async (options) => (await nightlyCommands()).load(options));
-  inProject(
+  inNight(
     root,
-    groups.nightly,
     "build",
     "build all tables from the history into a new database, check them, and publish it in place of the old one",
   )
@@ -147,11 +166,11 @@ function addNightlyCommands(root: Command): void {
     .addOption(leaveOutDamagedOption())
     .addOption(timingsOption())
     .action(async (options) => (await nightlyCommands()).build(options));
-  inProject(root, groups.nightly, "check", "re-run the data checks on the published tables").action(async (options) =>
+  inNight(root, "check", "re-run the data checks on the published tables").action(async (options) =>
     (await nightlyCommands()).check(options),
   );
-  inProject(root, groups.nightly, "report", "write the report, reports/funnel.html, from the published tables").action(
-    async (options) => (await nightlyCommands()).report(options),
+  inNight(root, "report", "write the report, reports/funnel.html, from the published tables").action(async (options) =>
+    (await nightlyCommands()).report(options),
   );
 }
 

@@ -5,8 +5,15 @@ import { shapeOf } from "../config/definition_shape.js";
 import { publishedFolder, quarantineFolder } from "../config/project_paths.js";
 import { limitResources } from "../config/resources.js";
 import { findDamagedNotes, readQuarantine } from "../load/files/quarantine.js";
+import { judgeFreshness } from "../load/night/freshness.js";
 import { readLastLoad } from "../load/night/last_load.js";
-import { collectLoadFindings, damagedNoteFindings, damageFindings, findUnloaded } from "../load/night/load_findings.js";
+import {
+  collectFreshnessFindings,
+  collectLoadFindings,
+  damagedNoteFindings,
+  damageFindings,
+  findUnloaded,
+} from "../load/night/load_findings.js";
 import { buildRawTables, type RawBuildInput } from "../load/raw/build_raw_tables.js";
 import { loadLookup } from "../load/raw/load_lookup.js";
 import type { UnloadedFile } from "../load/raw/snapshots.js";
@@ -97,6 +104,7 @@ async function collectRunFacts(
     ...collectLoadFindings(loads, quarantine.values(), last),
     ...damageFindings(history),
     ...damagedNoteFindings(await findDamagedNotes(refused)),
+    ...collectFreshnessFindings(judgeFreshness(config, loads, asOf)),
   ];
   const before = (await readRuns(folder, config)).filter(({ run_id }) => run_id !== run.run_id);
   const { id: publication_id, files: file_count } = publication;

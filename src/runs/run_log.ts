@@ -74,13 +74,14 @@ export type KilledPublication = Pick<RunRecord, "publication_id" | "file_count">
 
 /**
  * Marks the runs that never ended as interrupted, or as published if `publishedBy` says what they published: they were
- * killed. Only for a process that alone may run.
+ * killed. Returns their ids. Only for a process that alone may run.
  */
 export async function endKilledRuns(
   project: string,
   config: Pick<Config, "publish">,
   publishedBy: (run: string) => KilledPublication | undefined,
-): Promise<void> {
+): Promise<string[]> {
+  const killed: string[] = [];
   for (const run of await readRuns(project, config)) {
     if (run.status !== "running") continue;
     const published = publishedBy(run.run_id);
@@ -88,7 +89,9 @@ export async function endKilledRuns(
       ? { ...run, ...published, status: "published", error: "the run was killed after it had published the tables" }
       : { ...run, status: "interrupted", error: "the run was killed" };
     await writePrivateJson(join(runsFolder(project, config), `${run.run_id}.json`), ended);
+    killed.push(run.run_id);
   }
+  return killed;
 }
 
 /** By time, because a run's id starts with its time. */

@@ -156,6 +156,7 @@ test("a run that cannot write the report has published the tables, and says so; 
   expect(results).toMatchObject({ status: "published", exit_code: code, publication_id: expect.any(String) });
   expect(readdirSync(elsewhere).sort()).toEqual([
     "history",
+    "metrics.prom",
     "publications",
     "published.json",
     "run.lock",

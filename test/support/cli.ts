@@ -13,7 +13,26 @@ const main = resolve("dist/src/cli/main.js");
 export interface CommandResult {
   code: number;
   stdout: string;
+  /** The messages, also those of a log of JSON lines, as a person reads them on a terminal. */
   stderr: string;
+  /** What the command wrote: JSON lines of a nightly command, text of any other. */
+  log: string;
+}
+
+/** Events that a log of text does not have. */
+const eventsOfPrograms = new Set(["run_started", "run_ended"]);
+
+const nightlyCommands = ["run", "load", "build", "check", "report"];
+
+/** The messages of a log. Every line of a nightly command must be JSON; those of other commands are text. */
+function readMessages(log: string, args: readonly string[]): string {
+  if (!nightlyCommands.includes(args[0] ?? "") || args.includes("text") || args.includes("--help")) return log;
+  const lines = log.split("\n").flatMap((line) => {
+    if (line === "") return [line];
+    const { message, event } = JSON.parse(line) as { message: string; event?: string };
+    return eventsOfPrograms.has(event ?? "") ? [] : [message];
+  });
+  return lines.join("\n");
 }
 
 /** Runs the compiled command with arguments, as a user would. */
@@ -22,13 +41,18 @@ export const closedloop = (
   cwd = ".",
   env: Record<string, string> = {},
 ): Promise<CommandResult> =>
-  new Promise((done) => {
+  new Promise((done, failed) => {
     execFile(
       process.execPath,
       [main, ...args],
       { cwd, env: { ...process.env, ...env }, maxBuffer: 1 << 26 },
       (error, stdout, stderr) => {
-        done({ code: typeof error?.code === "number" ? error.code : error ? 1 : 0, stdout, stderr });
+        const code = typeof error?.code === "number" ? error.code : error ? 1 : 0;
+        try {
+          done({ code, stdout, stderr: readMessages(stderr, args), log: stderr });
+        } catch (cause) {
+          failed(new Error(`a line of the log is no JSON:\n${stderr}`, { cause }));
+        }
       },
     );
   });
