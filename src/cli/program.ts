@@ -55,7 +55,12 @@ function parseSeconds(given: string): number {
   throw new InvalidArgumentError("expected a number of seconds above 0, at most 86400.");
 }
 
-const groups = { setup: "Set up a project:", nightly: "Run every night:", questions: "Ask questions:" };
+const groups = {
+  setup: "Set up a project:",
+  nightly: "Run every night:",
+  upkeep: "Check and repair:",
+  questions: "Ask questions:",
+};
 
 /** The commands, their options and their help; each but `init` and `example` takes `--project`. */
 export function createProgram(version: string): Command {
@@ -76,6 +81,7 @@ export function createProgram(version: string): Command {
   });
   addSetupCommands(root);
   addNightlyCommands(root);
+  addUpkeepCommands(root);
   addQuestions(root);
   return root;
 }
@@ -172,6 +178,27 @@ function addNightlyCommands(root: Command): void {
   inNight(root, "report", "write the report, reports/funnel.html, from the published tables").action(async (options) =>
     (await nightlyCommands()).report(options),
   );
+}
+
+function addUpkeepCommands(root: Command): void {
+  inProject(
+    root,
+    groups.upkeep,
+    "rollback",
+    "put the publication before the current one in place again, and write its report",
+  )
+    .option("--to <publication>", "put this one in place, e.g. 20260701T051502.120Z-3f9c2a; --list names them")
+    .option("--list", "only list the publications that are kept, newest first")
+    .addOption(
+      new Option("-f, --format <format>", "output format of --list").choices(["table", "json"]).default("table"),
+    )
+    .action(async (options) => (await import("./nightly/rollback.js")).rollback(options));
+  inProject(
+    root,
+    groups.upkeep,
+    "verify",
+    "check that the published files, the kept publications and the history are whole; exit code 4 if not",
+  ).action(async (options) => (await import("./nightly/verify.js")).verify(options));
 }
 
 function addQuestions(root: Command): void {

@@ -21,6 +21,7 @@ import { trackedFields } from "../load/raw/tracked_fields.js";
 import { readVerifiedHistory, type VerifiedHistory } from "../load/raw/verified_loads.js";
 import { type Project, productsOf, referencePath } from "../project/project.js";
 import type { FurtherFile } from "../publish/build_files.js";
+import { listSharedTables } from "../publish/parquet.js";
 import { publish } from "../publish/publish.js";
 import { computePublicationId } from "../runs/publication_id.js";
 import type { RunFacts } from "../runs/run_facts.js";
@@ -65,14 +66,14 @@ export async function buildWarehouse(
   const { loads } = history;
   const publication = { id: await computePublicationId(project, asOf, loads, { acceptMissing }), files: loads.length };
   const { facts, unloaded } = await collectRunFacts(project, { asOf, history, run, publication });
+  const shape = shapeOf(project, productsOf(config));
+  const models = sortUpstreamFirst(catalogue.models, new Set(catalogue.absent));
   const fill = async (warehouse: DuckDBConnection) => {
-    await limitResources(warehouse, project.config.resources);
+    await limitResources(warehouse, config.resources);
     await fillRawTables(warehouse, project, { ...facts, unloaded, acceptMissing }, report);
     // No model depends on the order of rows, and keeping it would cost an eighth of the build's time. FSST never compresses
     // better than DICT_FSST, and trying it would cost an eighth of the time spent writing.
     await warehouse.run("set preserve_insertion_order = false; set disabled_compression_methods = 'fsst'");
-    const shape = shapeOf(project, productsOf(config));
-    const models = sortUpstreamFirst(catalogue.models, new Set(catalogue.absent));
     for (const model of models) await buildModel(warehouse, model, shape, report);
     await writeComments(warehouse, [...catalogue.sources, ...models], publishedName, shape);
   };
@@ -80,7 +81,8 @@ export async function buildWarehouse(
   const { id: publication_id, files: file_count } = publication;
   return publish(publishedFolder(project), { run_id, publication_id, file_count, as_of, started_at }, fill, {
     further,
-    keep: project.config.publish.keep,
+    parquet: config.publish.parquet ? listSharedTables(models, shape, config.explore) : undefined,
+    keep: config.publish.keep,
     abort,
     onPublished: () => onPublished?.(publication),
   });

@@ -6,6 +6,7 @@ import { syncToDisk } from "../base/private_file.js";
 import { withWarehouse } from "../table/database_file.js";
 import { rowsOf } from "../table/rows.js";
 import { sha256Of } from "../text/bytes.js";
+import { type SharedTable, writeParquet } from "./parquet.js";
 import { type WrittenFile, warehouseFile } from "./publication.js";
 
 /** A further database file to publish together with the main one, e.g. explore.duckdb. */
@@ -15,25 +16,34 @@ export interface FurtherFile {
   readonly make: (warehouse: DuckDBConnection, path: string) => Promise<void>;
 }
 
+/** Everything that was built for one publication. */
+interface BuiltFiles {
+  readonly files: WrittenFile[];
+  /** Null if no Parquet files are wanted. */
+  readonly parquet: WrittenFile[] | null;
+}
+
 /** Fills the main file. */
 export type FillWarehouse = (warehouse: DuckDBConnection) => Promise<void>;
 
 /**
- * Builds the database files of a publication in a new folder. Afterwards each is whole on the disk, nothing of it is left in
+ * Builds the database files of a publication in a new folder, and its Parquet files in another one. Afterwards each is whole on the disk, nothing of it is left in
  * a write-ahead log, and it was opened once to see that it can be read.
  */
 export async function buildFiles(
   folder: string,
   fill: FillWarehouse,
   further: readonly FurtherFile[],
-): Promise<WrittenFile[]> {
+  shared: { readonly folder: string; readonly tables: readonly SharedTable[] } | undefined,
+): Promise<BuiltFiles> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const path = join(folder, warehouseFile);
-  const built = await withWarehouse(path, "READ_WRITE", async (warehouse) => {
+  const { built, parquet } = await withWarehouse(path, "READ_WRITE", async (warehouse) => {
     await fill(warehouse);
     for (const { file, make } of further) await make(warehouse, join(folder, file));
+    const parquet = shared ? await writeParquet(warehouse, shared.folder, shared.tables) : null;
     await warehouse.run("checkpoint");
-    return listTables(warehouse);
+    return { built: await listTables(warehouse), parquet };
   });
   const opened = await readTables(path);
   if (JSON.stringify(opened) !== JSON.stringify(built))
@@ -45,7 +55,7 @@ export async function buildFiles(
   const files: WrittenFile[] = [];
   for (const file of [warehouseFile, ...further.map((one) => one.file)]) files.push(await finishFile(folder, file));
   await syncToDisk(folder);
-  return files;
+  return { files, parquet };
 }
 
 /** The tables and views of a file, each with the number of its columns and rows. */

@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { mkdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { syncToDisk, writePrivateJson } from "../base/private_file.js";
+import { syncToDisk } from "../base/private_file.js";
 import { withWarehouse } from "../table/database_file.js";
 import { rowsOf } from "../table/rows.js";
 import { sha256Of } from "../text/bytes.js";
@@ -10,16 +10,15 @@ import {
   buildingFolder,
   type Publication,
   publicationFolder,
-  publicationPath,
-  publicationSchema,
   publicationsFolder,
   readPublications,
   warehouseFile,
+  writePublication,
 } from "./publication.js";
 import { prepareFile, readLastPlacement } from "./put_in_place.js";
 
 /** The run that built a file, as `marts.runs` in it says. */
-type BuiltBy = Omit<Publication, "schema_version" | "version" | "published_at" | "replaced" | "files">;
+type BuiltBy = Omit<Publication, "schema_version" | "version" | "published_at" | "replaced" | "files" | "parquet">;
 
 /** The run id of the publication that is in place; undefined if there is none, or none that closedloop built. */
 export async function findCurrent(folder: string): Promise<string | undefined> {
@@ -53,7 +52,7 @@ export async function keepPublishedFile(folder: string): Promise<string | undefi
   try {
     const kept = await keepFile(path, building);
     if (kept === undefined)
-      return `${path} cannot be kept for a rollback: it does not open, or closedloop did not build it`;
+      return `${path} cannot be kept for a rollback: it does not open, or it is no database of closedloop`;
     await rename(building, publicationFolder(folder, kept));
   } finally {
     await rm(building, { recursive: true, force: true });
@@ -70,10 +69,9 @@ async function keepFile(path: string, folder: string): Promise<string | undefine
   if (!builtBy) return undefined;
   const { size, mtime } = await stat(copy);
   const files = [{ file: warehouseFile, sha256: await sha256Of(copy), bytes: size }];
-  const published_at = mtime.toISOString();
-  const publication = { schema_version: 1, ...builtBy, version: null, published_at, replaced: null, files };
-  await writePrivateJson(publicationPath(folder), publicationSchema.parse(publication));
-  await syncToDisk(folder);
+  const published_at = mtime.toISOString() as Publication["published_at"];
+  const rest = { version: null, published_at, replaced: null, files, parquet: null };
+  await writePublication(folder, { schema_version: 1, ...builtBy, ...rest });
   return builtBy.run_id;
 }
 

@@ -2,7 +2,8 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { parsedJson } from "../base/parsed_json.js";
+import { syncToDisk, writePrivateJson } from "../base/private_file.js";
+import { readSealed, withSeal } from "../base/sealed_json.js";
 import type { Instant } from "../table/columns.js";
 
 const instant = z.custom<Instant>((value) => typeof value === "string" && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value));
@@ -15,7 +16,7 @@ const writtenFileSchema = z.strictObject({
   bytes: z.int().min(0),
 });
 
-/** The schema of `publication.json`. */
+/** The schema of `publication.json`, which also has a seal: the hash of all else in it. */
 export const publicationSchema = z.strictObject({
   /** Raised when a key changes its meaning or is removed, but not when a key is added. */
   schema_version: z.literal(1),
@@ -33,6 +34,8 @@ export const publicationSchema = z.strictObject({
   /** The publication that was in place before, to which a rollback returns; null if there was none. */
   replaced: z.string().nullable(),
   files: z.array(writtenFileSchema).min(1),
+  /** The files below `parquet/<run id>/`; null if none were written. */
+  parquet: z.array(writtenFileSchema).nullable().default(null),
 });
 
 export type Publication = z.infer<typeof publicationSchema>;
@@ -50,16 +53,33 @@ export const publicationFolder = (folder: string, run: string): string => join(p
 /** The folder of a publication while it is built. */
 export const buildingFolder = (folder: string, run: string): string => `${publicationFolder(folder, run)}.building`;
 
+/** The folder of everything that is published as Parquet. */
+export const parquetFolder = (folder: string): string => join(folder, "parquet");
+
+/** The file that says which publication is the latest, for readers of the Parquet files. */
+export const latestParquetPath = (folder: string): string => join(parquetFolder(folder), "latest.json");
+
+/** The folder of the Parquet files of a publication. */
+export const parquetOf = (folder: string, run: string): string => join(parquetFolder(folder), run);
+
+/** The same while the publication is built. */
+export const buildingParquetOf = (folder: string, run: string): string => `${parquetOf(folder, run)}.building`;
+
 export const isBuilding = (name: string): boolean => name.endsWith(".building");
 
 export const publicationPath = (publication: string): string => join(publication, "publication.json");
 
-const publicationFile = parsedJson(publicationSchema);
-
-/** The record in the folder of a publication; undefined if there is none that can be read. */
+/** The record in the folder of a publication; undefined if there is none, or if it is not what was written. */
 export async function readPublication(publication: string): Promise<Publication | undefined> {
-  const text = await readFile(publicationPath(publication), "utf8").catch(() => undefined);
-  return publicationFile.safeParse(text).data;
+  const text = await readFile(publicationPath(publication), "utf8").catch(() => "");
+  const sealed = readSealed(text);
+  return sealed?.isSealed ? publicationSchema.safeParse(sealed.value).data : undefined;
+}
+
+/** Writes the record into the folder of a publication. */
+export async function writePublication(folder: string, publication: Publication): Promise<void> {
+  await writePrivateJson(publicationPath(folder), withSeal(publicationSchema.parse(publication)));
+  await syncToDisk(folder);
 }
 
 /** The names of all folders of kept publications, oldest first, whether their records can be read or not. */

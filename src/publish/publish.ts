@@ -2,16 +2,18 @@ import { existsSync } from "node:fs";
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { packageVersion } from "../base/package_root.js";
-import { syncToDisk, writePrivateJson } from "../base/private_file.js";
 import { buildFiles, type FillWarehouse, type FurtherFile } from "./build_files.js";
 import { findCurrent, keepPublishedFile } from "./current.js";
+import type { SharedTable } from "./parquet.js";
 import {
   buildingFolder,
+  buildingParquetOf,
   isBuilding,
   type Publication,
-  publicationPath,
+  parquetFolder,
   publicationsFolder,
   warehouseFile,
+  writePublication,
 } from "./publication.js";
 import { putInPlace, readIntendedPublication, removePreparedFiles } from "./put_in_place.js";
 import { removeOldPublications } from "./retention.js";
@@ -22,12 +24,16 @@ type Announced = Pick<Publication, "run_id" | "publication_id" | "file_count" | 
 interface PublishOptions {
   /** Further files that are published together with warehouse.duckdb. */
   readonly further?: readonly FurtherFile[];
+  /** Tables to write as Parquet as well. */
+  readonly parquet?: readonly SharedTable[] | undefined;
   /** How many publications are kept, this one included. */
   readonly keep: number;
   /** After an abort nothing is published. */
   readonly abort?: AbortSignal | undefined;
   /** Called at the instant at which the publication is decided. */
   readonly onPublished?: (() => void) | undefined;
+  /** See `putInPlace`. */
+  readonly linkFile?: Parameters<typeof putInPlace>[2]["linkFile"];
 }
 
 /**
@@ -38,12 +44,13 @@ export async function publish(
   folder: string,
   announced: Announced,
   fill: FillWarehouse,
-  { further = [], keep, abort, onPublished }: PublishOptions,
+  { further = [], parquet: tables, keep, abort, onPublished, linkFile }: PublishOptions,
 ): Promise<string[]> {
   const building = buildingFolder(folder, announced.run_id);
+  const buildingParquet = buildingParquetOf(folder, announced.run_id);
   const warnings: (string | undefined)[] = [];
   try {
-    const files = await buildFiles(building, fill, further);
+    const built = await buildFiles(building, fill, further, tables && { folder: buildingParquet, tables });
     warnings.push(await keepPublishedFile(folder));
     const publication: Publication = {
       schema_version: 1,
@@ -51,14 +58,13 @@ export async function publish(
       version: packageVersion(),
       published_at: new Date().toISOString() as Publication["published_at"],
       replaced: (await findCurrent(folder)) ?? null,
-      files,
+      ...built,
     };
-    await writePrivateJson(publicationPath(building), publication);
-    await syncToDisk(building);
-    await putInPlace(folder, publication, { run: announced.run_id, abort, onPlaced: onPublished });
+    await writePublication(building, publication);
+    await putInPlace(folder, publication, { run: announced.run_id, abort, onPlaced: onPublished, linkFile });
   } catch (error) {
     if ((await readIntendedPublication(folder)) !== announced.run_id)
-      await rm(building, { recursive: true, force: true });
+      for (const unfinished of [building, buildingParquet]) await rm(unfinished, { recursive: true, force: true });
     throw error;
   }
   warnings.push(...(await removeOldPublications(folder, keep)));
@@ -69,9 +75,9 @@ export async function publish(
 export async function removeUnfinished(folder: string): Promise<void> {
   const intended = await readIntendedPublication(folder);
   const isUnfinished = (name: string) => isBuilding(name) && name !== `${intended}.building`;
-  const publications = publicationsFolder(folder);
-  for (const name of (await namesIn(publications)).filter(isUnfinished))
-    await rm(join(publications, name), { recursive: true, force: true });
+  for (const parent of [publicationsFolder(folder), parquetFolder(folder)])
+    for (const name of (await namesIn(parent)).filter(isUnfinished))
+      await rm(join(parent, name), { recursive: true, force: true });
   // Earlier versions built next to the published file.
   const isOld = (name: string) => name.startsWith(`${warehouseFile}.`) && /\.building(\.wal|\.tmp)?$/.test(name);
   for (const name of (await namesIn(folder)).filter(isOld))

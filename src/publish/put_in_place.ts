@@ -10,7 +10,11 @@ import { parsedJson } from "../base/parsed_json.js";
 import { syncToDisk, syncToDiskNow, writePrivateJsonNow } from "../base/private_file.js";
 import {
   buildingFolder,
+  buildingParquetOf,
+  latestParquetPath,
   type Publication,
+  parquetFolder,
+  parquetOf,
   publicationFolder,
   publicationsFolder,
   readPublication,
@@ -52,51 +56,96 @@ export async function putInPlace(
   { run, abort, onPlaced, linkFile = link }: PlacingOptions,
 ): Promise<void> {
   const building = buildingFolder(folder, publication.run_id);
-  const kept = publicationFolder(folder, publication.run_id);
-  const from = existsSync(building) ? building : kept;
+  const isBuilt = existsSync(building);
+  const from = isBuilt ? building : publicationFolder(folder, publication.run_id);
   const obsolete = await listObsoleteFiles(folder, publication);
-  const files = publication.files.map(({ file }) => ({ target: join(folder, file), given: join(from, file) }));
-  const move = () => {
-    let isDecided = false;
-    try {
-      writePrivateJsonNow(intentPath(folder), { schema_version: 1, publication: publication.run_id, run_id: run });
-      syncToDiskNow(folder);
-      if (from === building) renameSync(building, kept);
-      syncToDiskNow(publicationsFolder(folder));
-      for (const { target } of files) {
-        rmSync(`${target}.wal`, { force: true }); // DuckDB would apply an old one to the new file.
-        renameSync(preparedPath(target), target);
-        isDecided = true;
-        // If both were names of one file already, the rename did nothing.
-        rmSync(preparedPath(target), { force: true });
-      }
-    } catch (error) {
-      // The next process completes what is half done. What has not begun is taken back.
-      if (!isDecided) takeBack(folder, { kept, building: from === building ? building : undefined });
-      throw error;
-    } finally {
-      if (isDecided) onPlaced?.();
-    }
+  try {
+    for (const { file } of publication.files)
+      await prepareFile(join(from, file), preparedPath(join(folder, file)), linkFile);
+    // From here on nothing is awaited, so that no signal can come between.
+    abort?.throwIfAborted();
+    writeIntent(folder, publication, run);
+    replaceFiles(folder, publication, { isBuilt, onPlaced });
     for (const path of obsolete) for (const each of [path, `${path}.wal`]) rmSync(each, { force: true });
+    pointToParquet(folder, publication);
     syncToDiskNow(folder);
     renameSync(intentPath(folder), placementPath(folder));
     syncToDiskNow(folder);
-  };
-  try {
-    for (const { target, given } of files) await prepareFile(given, preparedPath(target), linkFile);
-    // From here on nothing is awaited, so that no signal can come between.
-    abort?.throwIfAborted();
-    move();
   } catch (error) {
     await removePreparedFiles(folder);
     throw error;
   }
 }
 
-/** Undoes the steps before the first file was replaced. */
-function takeBack(folder: string, { kept, building }: { kept: string; building: string | undefined }): void {
+function writeIntent(folder: string, { run_id }: Publication, run: string): void {
+  try {
+    writePrivateJsonNow(intentPath(folder), { schema_version: 1, publication: run_id, run_id: run });
+    syncToDiskNow(folder);
+  } catch (error) {
+    removeIntent(folder);
+    throw error;
+  }
+}
+
+const removeIntent = (folder: string) => {
   for (const path of [`${intentPath(folder)}.new`, intentPath(folder)]) rmSync(path, { force: true });
-  if (building !== undefined && existsSync(kept)) renameSync(kept, building);
+};
+
+/** Replaces the published files by the prepared ones. What fails before the first one is taken back; what fails later, the next process completes. */
+function replaceFiles(
+  folder: string,
+  publication: Publication,
+  { isBuilt, onPlaced }: { isBuilt: boolean } & Pick<PlacingOptions, "onPlaced">,
+): void {
+  let isDecided = false;
+  try {
+    if (isBuilt) keepBuilt(folder, publication);
+    for (const target of publication.files.map(({ file }) => join(folder, file))) {
+      rmSync(`${target}.wal`, { force: true }); // DuckDB would apply an old one to the new file.
+      renameSync(preparedPath(target), target);
+      isDecided = true;
+      // If both were names of one file already, the rename did nothing.
+      rmSync(preparedPath(target), { force: true });
+    }
+  } catch (error) {
+    if (!isDecided) {
+      removeIntent(folder);
+      if (isBuilt) takeBack(folder, publication);
+    }
+    throw error;
+  } finally {
+    if (isDecided) onPlaced?.();
+  }
+}
+
+/** Gives what was built its final names. */
+function keepBuilt(folder: string, { run_id, parquet }: Publication): void {
+  if (parquet !== null && existsSync(buildingParquetOf(folder, run_id))) {
+    renameSync(buildingParquetOf(folder, run_id), parquetOf(folder, run_id));
+    syncToDiskNow(parquetFolder(folder));
+  }
+  renameSync(buildingFolder(folder, run_id), publicationFolder(folder, run_id));
+  syncToDiskNow(publicationsFolder(folder));
+}
+
+/** Gives what was built the names of a build again. */
+function takeBack(folder: string, { run_id }: Publication): void {
+  const names = [
+    [publicationFolder(folder, run_id), buildingFolder(folder, run_id)],
+    [parquetOf(folder, run_id), buildingParquetOf(folder, run_id)],
+  ] as const;
+  for (const [kept, building] of names) if (existsSync(kept)) renameSync(kept, building);
+}
+
+/** Makes `latest.json` name the publication in place. One without Parquet has none: an old pointer would give old rows. */
+function pointToParquet(folder: string, publication: Publication): void {
+  const path = latestParquetPath(folder);
+  const { run_id, publication_id, as_of, published_at, parquet } = publication;
+  if (parquet === null) rmSync(path, { force: true });
+  else {
+    writePrivateJsonNow(path, { schema_version: 1, publication: run_id, publication_id, as_of, published_at });
+    syncToDiskNow(parquetFolder(folder));
+  }
 }
 
 /** Completes what a process had begun to put in place when it was killed; undefined if there is nothing to complete. */

@@ -1,6 +1,6 @@
 import { rm } from "node:fs/promises";
 import { findCurrent } from "./current.js";
-import { listPublicationFolders, publicationFolder, readPublications } from "./publication.js";
+import { listPublicationFolders, parquetOf, publicationFolder, readPublications } from "./publication.js";
 
 /**
  * Removes all but the last publications. The current one always stays, and next to it first the one that it replaced. Returns
@@ -15,10 +15,11 @@ export async function removeOldPublications(folder: string, keep: number): Promi
   const old = [...first, ...names.filter((name) => rank(name) < 0)].slice(keep);
   const warnings: string[] = [];
   for (const name of old) {
-    const path = publicationFolder(folder, name);
-    await rm(path, { recursive: true, force: true }).catch(({ code }) =>
-      warnings.push(`${path} cannot be removed (${code})`),
-    );
+    // The record goes last: as long as it is there, the next run tries again.
+    for (const path of [parquetOf(folder, name), publicationFolder(folder, name)])
+      await rm(path, { recursive: true, force: true }).catch(({ code }) =>
+        warnings.push(`${path} cannot be removed (${code})`),
+      );
   }
   return warnings;
 }

@@ -69,7 +69,7 @@ export const runRecordSchema = z.strictObject({
   schema_version: z.literal(1),
   /** The start time and a random part, so that two runs never share an id. */
   run_id: z.string(),
-  command: z.enum(["run", "load", "build"]),
+  command: z.enum(["run", "load", "build", "rollback"]),
   /** The version of closedloop. */
   version: z.string(),
   /** published: also if only the report could not be written. interrupted: stopped by a signal, or killed. A run that is killed reads running until the next run begins. */

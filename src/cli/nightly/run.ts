@@ -97,7 +97,7 @@ export async function report(options: ProjectOptions): Promise<void> {
   await writeAndPrintReports(await openProject(options.project));
 }
 
-async function writeAndPrintReports(project: Project): Promise<void> {
+export async function writeAndPrintReports(project: Project): Promise<void> {
   for (const path of await writeReports(project))
     printMessage(`report: ${path}`, { event: "report_written", facts: { file: path } });
 }

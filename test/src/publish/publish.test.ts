@@ -11,9 +11,10 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { exitCodeOf } from "../../../src/base/errors.js";
 import { readPublications } from "../../../src/publish/publication.js";
 import { removeUnfinished } from "../../../src/publish/publish.js";
-import { finishPlacing } from "../../../src/publish/put_in_place.js";
+import { finishPlacing, putInPlace } from "../../../src/publish/put_in_place.js";
 import { withWarehouse } from "../../../src/table/database_file.js";
 import { rowsOf } from "../../../src/table/rows.js";
 import { explore, numbersIn, publishedFolder, publishNumber, runOf } from "./published_files.js";
@@ -59,7 +60,6 @@ test("a publication is kept with the hash and size of each file, private, and on
 
 test("where the file system has no hard links the files are copied", async () => {
   const folder = publishedFolder();
-  const { putInPlace } = await import("../../../src/publish/put_in_place.js");
   await publishNumber(folder, 1, { further: [explore] });
   await publishNumber(folder, 2, { further: [explore] });
   const [first] = await readPublications(folder);
@@ -69,6 +69,23 @@ test("where the file system has no hard links the files are copied", async () =>
     expect(await numbersIn(join(folder, file))).toEqual([1]);
     expect(statSync(join(folder, file)).ino).not.toBe(statSync(join(folder, "publications", runOf(1), file)).ino);
   }
+});
+
+test("if the disk is full while the files are copied, the old files stay and nothing is left of the new ones", async () => {
+  const folder = publishedFolder();
+  await publishNumber(folder, 1, { further: [explore] });
+  const full = async (_: unknown, path: unknown) => {
+    if (!`${path}`.includes("explore")) return linkSync(`${_}`, `${path}`);
+    writeFileSync(`${path}`, "the first bytes");
+    throw Object.assign(new Error("ENOSPC: no space left on device, copyfile"), {
+      code: "ENOSPC",
+      syscall: "copyfile",
+    });
+  };
+  const publishing = publishNumber(folder, 2, { further: [explore], linkFile: full });
+  expect(exitCodeOf(await publishing.catch((error) => error))).toBe(4);
+  for (const file of ["warehouse.duckdb", "explore.duckdb"]) expect(await numbersIn(join(folder, file))).toEqual([1]);
+  expect([readdirSync(folder).sort(), kept(folder)]).toEqual([whole, [runOf(1)]]);
 });
 
 test("a process that dies between two files is completed by the next one", async () => {

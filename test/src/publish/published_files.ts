@@ -1,5 +1,5 @@
 /** Publishes small files into a temporary folder, for tests. */
-import { mkdtempSync, rmSync } from "node:fs";
+import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
@@ -59,3 +59,13 @@ export const numbersIn = async (path: string): Promise<number[]> =>
   (await withWarehouse(path, "READ_ONLY", (reader) => rowsOf<{ n: number }>(reader, "select distinct n from t"))).map(
     ({ n }) => n,
   );
+
+/** Turns one bit of a file over, in place. */
+export function flipBit(path: string, bit: number): void {
+  const file = openSync(path, "r+");
+  const byte = Buffer.alloc(1);
+  readSync(file, byte, 0, 1, bit >> 3);
+  byte[0]! ^= 1 << (bit & 7);
+  writeSync(file, byte, 0, 1, bit >> 3);
+  closeSync(file);
+}

@@ -80,7 +80,8 @@ test("copies in the quarantine go after their days; the note of a day without a 
 test("as many records of runs are kept as `retention.runs` says", async () => {
   const at = createLoadProject([crmSource], { retention: { runs: 2 } });
   const run = createRunRecord("run", at.config, nightInstant(1));
-  const results = { files: [], unread: [], volumes: [], tables: [] };
+  const nothing = { files: [], unread: [], volumes: [], tables: [], freshness: [], killed_runs: [] };
+  const results = { ...nothing, warning_count: null };
   for (const nth of [1, 2, 3]) await writeRun(at.project, at.config, { ...run, ...results, run_id: `run-${nth}` });
   expect((await readRuns(at.project, at.config)).map(({ run_id }) => run_id)).toEqual(["run-2", "run-3"]);
 });
