@@ -95,8 +95,8 @@ const inProject = (root: Command, group: string, name: string, description: stri
     .option("-p, --project <dir>", "the folder with closedloop.yaml", ".");
 
 /** A command of the night: its messages may be JSON lines, mistakes in its options included. */
-function inNight(root: Command, name: string, description: string): Command {
-  const command = inProject(root, groups.nightly, name, description).addOption(logOption());
+function inNight(root: Command, name: string, description: string, group = groups.nightly): Command {
+  const command = inProject(root, group, name, description).addOption(logOption());
   return command.configureOutput({
     writeErr: (text) => {
       beginLog(name, / --log[= ](text|json)( |$)/.exec(process.argv.join(" "))?.[1]);
@@ -186,6 +186,7 @@ function addUpkeepCommands(root: Command): void {
     groups.upkeep,
     "rollback",
     "put the publication before the current one in place again, and write its report",
+    groups.upkeep,
   )
     .option("--to <publication>", "put this one in place, e.g. 20260701T051502.120Z-3f9c2a; --list names them")
     .option("--list", "only list the publications that are kept, newest first")
@@ -198,6 +199,7 @@ function addUpkeepCommands(root: Command): void {
     groups.upkeep,
     "verify",
     "check that the published files, the kept publications and the history are whole; exit code 4 if not",
+    groups.upkeep,
   ).action(async (options) => (await import("./nightly/verify.js")).verify(options));
 }
 
