@@ -7,6 +7,7 @@ import { readWarehousePath } from "../../src/config/project_paths.js";
 import { json } from "../../src/query/formats/json.js";
 import { runQuery } from "../../src/query/run_query.js";
 import { withReader } from "../../src/query/sealed_reader.js";
+import { readMessages } from "./log_messages.js";
 
 const main = resolve("dist/src/cli/main.js");
 
@@ -17,22 +18,6 @@ export interface CommandResult {
   stderr: string;
   /** What the command wrote: JSON lines of a nightly command, text of any other. */
   log: string;
-}
-
-/** Events that a log of text does not have. */
-const eventsOfPrograms = new Set(["run_started", "run_ended"]);
-
-const nightlyCommands = ["run", "load", "build", "check", "report"];
-
-/** The messages of a log. Every line of a nightly command must be JSON; those of other commands are text. */
-function readMessages(log: string, args: readonly string[]): string {
-  if (!nightlyCommands.includes(args[0] ?? "") || args.includes("text") || args.includes("--help")) return log;
-  const lines = log.split("\n").flatMap((line) => {
-    if (line === "") return [line];
-    const { message, event } = JSON.parse(line) as { message: string; event?: string };
-    return eventsOfPrograms.has(event ?? "") ? [] : [message];
-  });
-  return lines.join("\n");
 }
 
 /** Runs the compiled command with arguments, as a user would. */
