@@ -181,9 +181,8 @@ function addNightlyCommands(root: Command): void {
 }
 
 function addUpkeepCommands(root: Command): void {
-  inProject(
+  inNight(
     root,
-    groups.upkeep,
     "rollback",
     "put the publication before the current one in place again, and write its report",
     groups.upkeep,
@@ -194,9 +193,8 @@ function addUpkeepCommands(root: Command): void {
       new Option("-f, --format <format>", "output format of --list").choices(["table", "json"]).default("table"),
     )
     .action(async (options) => (await import("./nightly/rollback.js")).rollback(options));
-  inProject(
+  inNight(
     root,
-    groups.upkeep,
     "verify",
     "check that the published files, the kept publications and the history are whole; exit code 4 if not",
     groups.upkeep,

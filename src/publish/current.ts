@@ -6,6 +6,7 @@ import { syncToDisk } from "../base/private_file.js";
 import { withWarehouse } from "../table/database_file.js";
 import { rowsOf } from "../table/rows.js";
 import { sha256Of } from "../text/bytes.js";
+import { prepareFile } from "./prepared_files.js";
 import {
   buildingFolder,
   type Publication,
@@ -15,7 +16,7 @@ import {
   warehouseFile,
   writePublication,
 } from "./publication.js";
-import { prepareFile, readLastPlacement } from "./put_in_place.js";
+import { readLastPlacement } from "./put_in_place.js";
 
 /** The run that built a file, as `marts.runs` in it says. */
 type BuiltBy = Omit<Publication, "schema_version" | "version" | "published_at" | "replaced" | "files" | "parquet">;

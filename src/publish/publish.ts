@@ -5,6 +5,7 @@ import { packageVersion } from "../base/package_root.js";
 import { buildFiles, type FillWarehouse, type FurtherFile } from "./build_files.js";
 import { findCurrent, keepPublishedFile } from "./current.js";
 import type { SharedTable } from "./parquet.js";
+import { removePreparedFiles } from "./prepared_files.js";
 import {
   buildingFolder,
   buildingParquetOf,
@@ -15,7 +16,7 @@ import {
   warehouseFile,
   writePublication,
 } from "./publication.js";
-import { putInPlace, readIntendedPublication, removePreparedFiles } from "./put_in_place.js";
+import { putInPlace, readIntendedPublication } from "./put_in_place.js";
 import { removeOldPublications } from "./retention.js";
 
 /** What is known of a publication before it is built. */

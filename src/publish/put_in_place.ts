@@ -3,11 +3,12 @@
  * says which publication is put in place; whoever comes after a killed process completes what it says.
  */
 import { existsSync, renameSync, rmSync } from "node:fs";
-import { constants, copyFile, link, readdir, readFile, rm } from "node:fs/promises";
+import { link, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { parsedJson } from "../base/parsed_json.js";
-import { syncToDisk, syncToDiskNow, writePrivateJsonNow } from "../base/private_file.js";
+import { syncToDiskNow, writePrivateJsonNow } from "../base/private_file.js";
+import { preparedPath, prepareFile, removePreparedFiles } from "./prepared_files.js";
 import {
   buildingFolder,
   buildingParquetOf,
@@ -171,30 +172,6 @@ async function readWholePublication(folder: string, run: string): Promise<Public
 /** The publication that is being put in place: its folder may still have the name of a build. */
 export const readIntendedPublication = async (folder: string): Promise<string | undefined> =>
   (await readPlacement(intentPath(folder)))?.publication;
-
-const preparedSuffix = ".publishing";
-const preparedPath = (target: string) => `${target}${preparedSuffix}`;
-
-/** Removes what was prepared and never got its final name. */
-export async function removePreparedFiles(folder: string): Promise<void> {
-  for (const name of await readdir(folder).catch(() => []))
-    if (name.endsWith(preparedSuffix)) await rm(join(folder, name), { force: true });
-}
-
-/** Codes of file systems that have no hard links, or too many of the file. */
-const noHardLink = new Set(["EPERM", "EXDEV", "EMLINK", "ENOTSUP", "EOPNOTSUPP", "ENOSYS"]);
-
-/** Gives a file a second name in the folder of the published files. */
-export async function prepareFile(given: string, path: string, linkFile: typeof link = link): Promise<void> {
-  await rm(path, { force: true });
-  try {
-    await linkFile(given, path);
-  } catch (error) {
-    if (!noHardLink.has((error as NodeJS.ErrnoException).code ?? "")) throw error;
-    await copyFile(given, path, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
-    await syncToDisk(path);
-  }
-}
 
 /** Published files of other publications that this one does not have: next to it they would belong to other data. */
 async function listObsoleteFiles(folder: string, { files }: Publication): Promise<string[]> {
