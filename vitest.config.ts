@@ -52,6 +52,8 @@ const slow = [
   "test/src/load/headers.test.ts",
   "test/src/config/read_definitions.test.ts",
   "test/src/query/run_query.test.ts",
+  "test/src/cli/guard.test.ts",
+  "test/src/query/duckdb_errors.test.ts",
   "test/src/load/pardot.test.ts",
   "test/models/adapters/hubspot/headings.test.ts",
   "test/src/load/mapped.test.ts",

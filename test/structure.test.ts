@@ -19,6 +19,7 @@ const layers = `
   src/load/rows
   src/load/raw
   src/load/night
+  src/publish
   src/project
   src/runs
   src/query

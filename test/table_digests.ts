@@ -12,9 +12,7 @@ import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { withScratchFolder } from "../src/base/scratch_folder.js";
-import { withWarehouse } from "../src/table/database_file.js";
-import { rowsOf } from "../src/table/rows.js";
-import { digestsOf } from "./support/digest.js";
+import { digestsOfFile } from "./support/digest.js";
 
 type Digests = Record<string, Record<string, string>>;
 
@@ -24,9 +22,6 @@ const companies = {
   "company-hubspot": ["--leads", "400", "--seed", "5", "--systems", "hubspot"],
 };
 const clock = ["--as-of", "2026-07-01T00:00:00Z"];
-
-/** They hold the machine's clock, or name the run itself. */
-const ofTheRunItself = ["marts.runs", "raw.run_log"];
 
 const writeDigests = (file: string, checkout: string): Promise<void> =>
   withScratchFolder(async (folder) => {
@@ -40,27 +35,6 @@ const writeDigests = (file: string, checkout: string): Promise<void> =>
       digests[name] = await digestsOfFile(join(folder, name, "warehouse", "warehouse.duckdb"));
     }
     writeFileSync(file, `${JSON.stringify(digests, null, 2)}\n`);
-  });
-
-/** The digests of all tables and views of a published file, each with the names of its columns. */
-const digestsOfFile = (path: string): Promise<Record<string, string>> =>
-  withWarehouse(path, "READ_ONLY", async (reader) => {
-    const found = await rowsOf<{ name: string; columns: string; selected: string }>(
-      reader,
-      `select schema_name || '.' || table_name as name,
-         string_agg('"' || column_name || '"', ', ' order by column_name) as columns,
-         -- Sums of doubles differ in their last digits with the order in which they are added.
-         string_agg(case when data_type = 'DOUBLE' then 'round("' || column_name || '", 9) as ' else '' end
-           || '"' || column_name || '"', ', ' order by column_name) as selected
-       from duckdb_columns() where not internal group by all order by all`,
-    );
-    const tables = found.filter(({ name }) => !ofTheRunItself.includes(name));
-    const digests: Record<string, string> = {};
-    for (const { name, columns, selected } of tables) {
-      const rows = `(select ${selected} from ${name})`;
-      digests[name] = `${(await digestsOf(reader, [rows]))[rows]} of ${columns}`;
-    }
-    return digests;
   });
 
 /** Prints each table that one side lacks or that differs; true where there is none. */

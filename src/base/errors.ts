@@ -1,3 +1,5 @@
+import { duckdbErrorKind, withoutQuotedValues } from "./duckdb_message.js";
+
 /** An error that the user can fix: the message says where it is, what was found and what to do. No stack is shown. */
 export class UserError extends Error {
   /** As in `exitCodes` of the help: 1 a failed check, 2 usage, 3 an export, 4 the machine, 75 another run is at work. */
@@ -29,6 +31,24 @@ export function exitCodeOf(error: unknown): number {
 
 /** The message that may be written to a file. The message of a bug is left out, because DuckDB quotes rows in it. */
 export function safeMessageOf(error: unknown): string {
-  if (exitCodeOf(error) !== 70) return (error as Error).message;
+  if (exitCodeOf(error) !== 70) return publicMessageOf(error as Error);
   return `a bug: ${(error as Error | undefined)?.name ?? "unknown"}; its message is on stderr`;
+}
+
+/** The message of an error without the values of rows that DuckDB quotes. What DuckDB says of a full disk is kept. */
+export function publicMessageOf(error: Error): string {
+  if (error instanceof UserError) return error.message;
+  const shown = withoutQuotedValues(error.message);
+  const [disk] = fullDisk.exec(error.message) ?? [];
+  return disk !== undefined && !shown.includes(disk) ? `${duckdbErrorKind(error.message)} Error: ${disk}` : shown;
+}
+
+/** What is printed about a bug: where in the code it is. DuckDB's message is shown without the values of rows. */
+export function describeBug(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { message, stack = "" } = error;
+  const shown = withoutQuotedValues(message);
+  if (shown === message) return stack || message;
+  const frames = stack.split("\n").filter((line) => /^ {4}at /.test(line));
+  return [`${error.name}: ${shown}`, ...frames].join("\n");
 }

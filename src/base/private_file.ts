@@ -1,4 +1,7 @@
+import { closeSync, fsyncSync, openSync, renameSync, writeFileSync } from "node:fs";
 import { open, rename, writeFile } from "node:fs/promises";
+
+const textOf = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
 
 /** Waits until a file or a folder is on the disk (fsync). */
 export async function syncToDisk(path: string): Promise<void> {
@@ -6,9 +9,26 @@ export async function syncToDisk(path: string): Promise<void> {
   await file.sync().finally(() => file.close());
 }
 
+/** The same at once: no signal is heard meanwhile. */
+export function syncToDiskNow(path: string): void {
+  const file = openSync(path, "r");
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
 /** Writes a value as JSON that only the owner may read. The file is replaced in one rename, so a reader sees the old or the new one. */
 export async function writePrivateJson(path: string, value: unknown): Promise<void> {
-  await writeFile(`${path}.new`, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
+  await writeFile(`${path}.new`, textOf(value), { mode: 0o600 });
   await syncToDisk(`${path}.new`);
   await rename(`${path}.new`, path);
+}
+
+/** The same at once: no signal is heard meanwhile. */
+export function writePrivateJsonNow(path: string, value: unknown): void {
+  writeFileSync(`${path}.new`, textOf(value), { mode: 0o600 });
+  syncToDiskNow(`${path}.new`);
+  renameSync(`${path}.new`, path);
 }

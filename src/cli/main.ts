@@ -1,19 +1,18 @@
 #!/usr/bin/env node
-import { exitCodeOf, remedyOf } from "../base/errors.js";
-import { packageVersion } from "../base/package_root.js";
-import { printMessage } from "../base/print_message.js";
-import { createProgram } from "./program.js";
+import { extname } from "node:path";
+import { fileURLToPath } from "node:url";
+import { isQuestion } from "./question_names.js";
 
-/** Prints the error and returns the exit code. Only a bug gets a stack: every other message says what to do. */
-function printError(error: unknown): number {
-  const code = exitCodeOf(error);
-  const bug = code === 70 ? `this is a bug, please report it\n${(error as Error)?.stack ?? error}` : undefined;
-  printMessage(`closedloop: ${bug ?? `${(error as Error).message}${remedyOf(error)}`}`);
-  return code;
+const args = process.argv.slice(2);
+
+/** The script of the process that answers questions, next to this one: also if this one runs from the sources. */
+function answerScript(): string {
+  const own = import.meta.url;
+  return fileURLToPath(new URL(`./answer${extname(own)}`, own));
 }
 
 process.exit(
-  await createProgram(packageVersion())
-    .parseAsync()
-    .then(() => 0, printError),
+  isQuestion(args)
+    ? await (await import("./guard.js")).guard(answerScript(), args)
+    : await (await import("./run_program.js")).runProgram(),
 );

@@ -9,10 +9,12 @@ const nightlyCommands = () => import("./nightly/run.js");
 const queryCommands = () => import("./questions/query.js");
 
 const formats = ["table", "csv", "json", "arrow", "parquet"];
-const formatOption = () => new Option("-f, --format <format>", "output format").choices(formats).default("table");
-const outOption = () => new Option("-o, --out <file>", "write to this file instead of the standard output");
+const formatOption = () =>
+  new Option("-f, --format <format>", "output format (default: by the ending of --out, else table)").choices(formats);
+const outOption = () =>
+  new Option("-o, --out <file>", "write to this file instead of the standard output; its ending sets the format");
 const timeoutOption = () =>
-  new Option("--timeout <seconds>", "stop a query that takes longer").argParser(Number).default(300);
+  new Option("--timeout <seconds>", "stop a query that takes longer").argParser(parseSeconds).default(300);
 const asOfOption = () =>
   new Option(
     "--as-of <instant>",
@@ -39,6 +41,13 @@ const wholeNumber = (low: number, high: number) => (given: string) => {
   if (/^\d+$/.test(given) && number >= low && number <= high) return number;
   throw new InvalidArgumentError(`expected a whole number from ${low} to ${high}.`);
 };
+
+/** Parses the seconds of a time limit; a day at most. */
+function parseSeconds(given: string): number {
+  const seconds = Number(given);
+  if (seconds > 0 && seconds <= 86_400) return seconds;
+  throw new InvalidArgumentError("expected a number of seconds above 0, at most 86400.");
+}
 
 const groups = { setup: "Set up a project:", nightly: "Run every night:", questions: "Ask questions:" };
 

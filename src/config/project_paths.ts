@@ -1,5 +1,5 @@
 /** Where the files of a project are. */
-import { isAbsolute, join, resolve } from "node:path";
+import { dirname, isAbsolute, join, resolve } from "node:path";
 import type { Config } from "./config_schema.js";
 import { readConfig } from "./read_config.js";
 
@@ -26,6 +26,10 @@ export const warehousePath = ({ folder, config }: { folder: string; config: Publ
 /** The same for a project folder; reads only its closedloop.yaml. */
 export const readWarehousePath = async (folder: string): Promise<string> =>
   warehousePath({ folder, config: await readConfig(folder) });
+
+/** The folder of the published files, as messages show it. */
+export const publishedFolder = (project: { folder: string; config: PublishConfig }): string =>
+  dirname(warehousePath(project));
 
 /** The project's own file of a lookup, which may not exist: the shipped one is used then. */
 export const projectLookupPath = (project: string, file: string): string => join(project, "reference", file);

@@ -1,5 +1,5 @@
-import { totalmem } from "node:os";
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { machineMemory } from "../base/machine_memory.js";
 import { quotedString } from "../table/dialect.js";
 import type { Config } from "./config_schema.js";
 
@@ -9,9 +9,6 @@ const defaultMemoryBytes = 3 * 2 ** 30;
 /** The default memory limit in bytes on a machine with this many bytes: a small machine keeps a fifth for other programs. */
 export const defaultMemoryLimit = (machineBytes: number): number =>
   Math.floor(Math.min(defaultMemoryBytes, 0.8 * machineBytes));
-
-/** A container may have less memory than its machine. constrainedMemory() is 0, or more than the machine has, if nothing limits it. */
-const machineMemory = () => Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY);
 
 /** Limits the database's threads and memory as configured; by default to all cores and the default memory limit. */
 export async function limitResources(connection: DuckDBConnection, resources: Config["resources"]): Promise<void> {

@@ -1,10 +1,8 @@
-import { mkdir } from "node:fs/promises";
-import { dirname } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { type BuildListener, ContractError, materialize, sortUpstreamFirst, writeComments } from "../build/build.js";
 import { contractRules, type RuleViolation } from "../build/check.js";
 import { shapeOf } from "../config/definition_shape.js";
-import { quarantineFolder, warehousePath } from "../config/project_paths.js";
+import { publishedFolder, quarantineFolder } from "../config/project_paths.js";
 import { limitResources } from "../config/resources.js";
 import { findDamagedNotes, readQuarantine } from "../load/files/quarantine.js";
 import { readLastLoad } from "../load/night/last_load.js";
@@ -15,42 +13,45 @@ import type { UnloadedFile } from "../load/raw/snapshots.js";
 import { trackedFields } from "../load/raw/tracked_fields.js";
 import { readVerifiedHistory, type VerifiedHistory } from "../load/raw/verified_loads.js";
 import { type Project, productsOf, referencePath } from "../project/project.js";
+import type { FurtherFile } from "../publish/build_files.js";
+import { publish } from "../publish/publish.js";
 import { computePublicationId } from "../runs/publication_id.js";
 import type { RunFacts } from "../runs/run_facts.js";
 import { createRunRecord, readRuns } from "../runs/run_log.js";
 import type { RunRecord } from "../runs/run_results.js";
 import type { Instant } from "../table/columns.js";
-import { replaceDatabase } from "../table/database_file.js";
 import type { Model, ModelShape, Source } from "../table/model.js";
 import { publishedName } from "../table/model.js";
 import { countRows, rowsOf, writeRows } from "../table/rows.js";
 
-/** What was published: the id of its content, and the number of files in the history. */
-interface Publication {
+/** What is published: the id of its content, and the number of files in the history. */
+interface PublicationContent {
   readonly id: string;
   readonly files: number;
 }
 
-interface BuildChoices {
+interface BuildOptions {
   readonly acceptMissing?: boolean;
   /** True if loads are left out whose files are damaged. */
   readonly leaveOutDamaged?: boolean;
+  /** Further files to make from the tables and to publish with them. */
+  readonly further?: readonly FurtherFile[];
   readonly abort?: AbortSignal;
+  /** Called at the instant at which the publication is decided; the build may still fail afterwards. */
+  readonly onPublished?: (publication: PublicationContent) => void;
 }
 
 /**
- * Builds all tables from the history into a new file and publishes it if every check passes; otherwise, and after an abort,
- * the old file stays.
+ * Builds all tables from the history into new files and publishes them if every check passes; otherwise, and after an abort,
+ * the old files stay. Returns warnings: what could not be kept or removed.
  */
 export async function buildWarehouse(
   project: Project,
   asOf: Instant,
   report: BuildListener = () => {},
   run: RunRecord = createRunRecord("build", project.config, asOf),
-  { acceptMissing = false, leaveOutDamaged = false, abort }: BuildChoices = {},
-): Promise<Publication> {
-  const path = warehousePath(project);
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  { acceptMissing = false, leaveOutDamaged = false, further = [], abort, onPublished }: BuildOptions = {},
+): Promise<string[]> {
   const { config, catalogue } = project;
   const read = { project: project.folder, config, tables: catalogue.sources, asOf, leaveOutDamaged };
   const history = await readVerifiedHistory(read);
@@ -68,8 +69,14 @@ export async function buildWarehouse(
     for (const model of models) await buildModel(warehouse, model, shape, report);
     await writeComments(warehouse, [...catalogue.sources, ...models], publishedName, shape);
   };
-  await replaceDatabase(path, fill, abort);
-  return publication;
+  const { run_id, as_of, started_at } = run;
+  const { id: publication_id, files: file_count } = publication;
+  return publish(publishedFolder(project), { run_id, publication_id, file_count, as_of, started_at }, fill, {
+    further,
+    keep: project.config.publish.keep,
+    abort,
+    onPublished: () => onPublished?.(publication),
+  });
 }
 
 /** What the run knows besides the exports, and the files of the last load that were not loaded. This run counts as published, because its tables are read only after that. */
@@ -80,7 +87,7 @@ async function collectRunFacts(
     history,
     run,
     publication,
-  }: Pick<RunFacts, "asOf"> & { history: VerifiedHistory; run: RunRecord; publication: Publication },
+  }: Pick<RunFacts, "asOf"> & { history: VerifiedHistory; run: RunRecord; publication: PublicationContent },
 ): Promise<{ facts: RunFacts; unloaded: UnloadedFile[] }> {
   const refused = quarantineFolder(folder, config);
   const quarantine = await readQuarantine(refused);

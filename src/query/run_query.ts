@@ -27,6 +27,9 @@ export interface ParamBindings {
 
 const readingKeywords = "select with from values table show describe desc summarize explain pivot unpivot".split(" ");
 
+/** The query and the values of its parameters, which an error may quote. */
+type AskedText = Readonly<{ query: string }>;
+
 /** The connections in whose transaction a result is still open. */
 const reading = new WeakSet<DuckDBConnection>();
 
@@ -42,8 +45,9 @@ export async function runQuery(reader: DuckDBConnection, query: string, binds?: 
     await endTransaction(reader);
     await reader.run("begin transaction");
     reading.add(reader);
-    const result = await withUserErrors(() => prepared.stream());
-    const chunks = fetchChunks(reader, result, prepare);
+    const asked = { query: [query, ...Object.values(binds?.values ?? {})].join("\n") };
+    const result = await withUserErrors(() => prepared.stream(), asked);
+    const chunks = fetchChunks(reader, result, prepare, asked);
     return { names: uniqueNames(result.columnNames()), types: result.columnTypes(), chunks };
   } catch (error) {
     await endTransaction(reader);
@@ -63,7 +67,7 @@ async function prepareReading(
   query: string,
   binds: ParamBindings | undefined,
 ): Promise<DuckDBPreparedStatement> {
-  const prepared = await withUserErrors(() => prepareStatement(reader, query));
+  const prepared = await withUserErrors(() => prepareStatement(reader, query), { query, isPreparing: true });
   try {
     const { SELECT, EXPLAIN } = StatementType;
     if (![SELECT, EXPLAIN].includes(prepared.statementType))
@@ -92,16 +96,17 @@ async function* fetchChunks(
   reader: DuckDBConnection,
   result: DuckDBResult,
   prepare: () => Promise<DuckDBPreparedStatement>,
+  asked: AskedText,
 ): AsyncGenerator<DuckDBDataChunk> {
   let rows = 0;
   try {
     for (;;) {
-      const chunk = await withUserErrors(() => result.fetchChunk());
+      const chunk = await withUserErrors(() => result.fetchChunk(), asked);
       if (chunk === null || chunk.rowCount === 0) break;
       rows += chunk.rowCount;
       yield chunk;
     }
-    if (await isAborted(reader)) throw await findCause(reader, rows, prepare);
+    if (await isAborted(reader)) throw await findCause(reader, rows, prepare, asked);
   } finally {
     await endTransaction(reader);
   }
@@ -118,6 +123,7 @@ async function findCause(
   reader: DuckDBConnection,
   rows: number,
   prepare: () => Promise<DuckDBPreparedStatement>,
+  asked: AskedText,
 ): Promise<unknown> {
   const isCut = new UserError(`The query was cut off after ${rows} row(s); run it again.`, 4);
   if (wasInterrupted(reader)) return isCut;
@@ -126,7 +132,7 @@ async function findCause(
     .then((prepared) => prepared.run().finally(() => prepared.destroySync()))
     .then(
       () => undefined,
-      (error) => toUserError(error),
+      (error) => toUserError(error, asked),
     );
   return cause ?? isCut;
 }

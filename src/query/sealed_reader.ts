@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { UserError } from "../base/errors.js";
+import { tellGuard } from "../base/guard_channel.js";
+import { timeLimitMessage } from "../base/question_limits.js";
 import { DuckDBInstance } from "../table/duckdb.js";
 import { toUserError } from "./duckdb_errors.js";
 import { withSpillFolder } from "./spill_folder.js";
@@ -21,13 +23,14 @@ const graceSeconds = 1;
 
 /**
  * Reads the published file through a connection that cannot write, read other files or change settings.
- * A query that does not stop at its time limit still runs after the `UserError`: end the process with `process.exit` then.
+ * A query that does not stop at its time limit still runs after the `UserError`; the guard of the process then ends both.
  */
 export async function withReader<T>(
   path: string,
   work: (reader: DuckDBConnection) => Promise<T>,
   { timeoutSeconds }: ReaderLimits = {},
 ): Promise<T> {
+  if (timeoutSeconds !== undefined) await tellGuard({ timeoutSeconds });
   if (!existsSync(path)) throw new UserError(`${path}: no warehouse yet; run \`closedloop run\``, 2);
   return withSpillFolder(async (options) => {
     // DuckDB accepts `temp_directory` only before external access is disabled.
@@ -66,10 +69,7 @@ async function withTimeout<T>(seconds: number, reader: DuckDBConnection, running
       isLate = true;
       interrupted.add(reader);
       reader.interrupt();
-      timer = setTimeout(() => {
-        killOnExit();
-        reject(createTimeoutError(seconds));
-      }, graceSeconds * 1000);
+      timer = setTimeout(() => reject(createTimeoutError(seconds)), graceSeconds * 1000);
     }, seconds * 1000);
   });
   try {
@@ -81,10 +81,4 @@ async function withTimeout<T>(seconds: number, reader: DuckDBConnection, running
   }
 }
 
-const createTimeoutError = (seconds: number) =>
-  new UserError(`The query was stopped at its time limit of ${seconds} s; ask for less data, or raise --timeout.`, 4);
-
-/** At its exit Node waits for DuckDB's thread, which a long function call can block for a minute after the interrupt. */
-function killOnExit(): void {
-  process.once("exit", () => process.kill(process.pid, "SIGKILL"));
-}
+const createTimeoutError = (seconds: number) => new UserError(timeLimitMessage(seconds), 4);

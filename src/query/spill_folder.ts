@@ -1,3 +1,4 @@
+import { questionMemory } from "../base/question_limits.js";
 import { withScratchFolder } from "../base/scratch_folder.js";
 
 /** Options of a DuckDB instance that limit the memory and disk space of a query. Their order matters to DuckDB. */
@@ -12,7 +13,7 @@ export async function withSpillFolder<T>(work: (options: InstanceOptions) => Pro
     work({
       temp_directory: spill,
       max_temp_directory_size: "10GB",
-      memory_limit: "2GB",
+      memory_limit: `${questionMemory().database}B`,
       autoinstall_known_extensions: "false",
       autoload_known_extensions: "false",
     }),

@@ -1,7 +1,7 @@
 import type { ChartSpec } from "./chart_specs.js";
 import { drawChart } from "./draw_chart.js";
 import { type Html, html, trustedHtml } from "./html.js";
-import type { SavedQueryResult } from "./run_saved_query.js";
+import { mustBeDrawable, type SavedQueryResult } from "./run_saved_query.js";
 
 /** A chart and the rows of its query. */
 export interface FigureSpec {
@@ -17,6 +17,7 @@ export interface FigureSpec {
 
 /** Renders a picture that needs no script, and the specification from which `createChartScript` makes tooltips. */
 export async function renderFigure({ id, chart, result: answered, alt, caption }: FigureSpec): Promise<Html> {
+  mustBeDrawable(answered.rows.length, chart.usermeta.query);
   const { svg, live } = await drawChart(chart, answered.rows, "page", alt);
   return html`<figure class="chart" id="${id ?? `chart-${chart.name}`}">
 <div class="still">${trustedHtml(svg)}</div>

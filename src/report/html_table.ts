@@ -1,3 +1,4 @@
+import { formatCount } from "./format_values.js";
 import { type Html, html } from "./html.js";
 import type { SavedQueryResult } from "./run_saved_query.js";
 
@@ -24,18 +25,34 @@ interface TableSpec<Row> {
   readonly groups: readonly RowGroup<Row>[];
 }
 
+/** The most rows of a table in a page. What is left out is told. */
+const maxTableRows = 1000;
+
 /** Tables of up to this many rows are not broken across printed pages. */
 const maxUnbrokenRows = 8;
 
 /** Renders an HTML table. Its caption names the query; header cells have a scope for screen readers. */
 export function renderTable<Row>({ caption, result: behind, columns, groups }: TableSpec<Row>): Html {
   const filled = groups.filter(({ rows }) => rows.length > 0);
-  const isShort = filled.reduce((rows, group) => rows + group.rows.length, 0) <= maxUnbrokenRows;
+  const count = filled.reduce((rows, group) => rows + group.rows.length, 0);
+  const isShort = count <= maxUnbrokenRows;
+  const left = count - maxTableRows;
   return html`<div class="scroll${isShort && " short"}" role="region" aria-label="${caption}" tabindex="0"><table>
 <caption>${caption} <span class="query">Query: <code>${behind.command}</code></span></caption>
 <thead>${renderTableHead(columns)}</thead>
-${filled.map((group) => renderTableBody(columns, group))}
-</table></div>`;
+${firstRows(filled).map((group) => renderTableBody(columns, group))}
+${left > 0 && html`<tfoot><tr><td colspan="${columns.length}">${formatCount(left)} more row(s) are left out here; the query gives all of them.</td></tr></tfoot>`}</table></div>`;
+}
+
+/** The groups with as many rows as a table in a page may have. */
+function firstRows<Row>(groups: readonly RowGroup<Row>[]): RowGroup<Row>[] {
+  let free = maxTableRows;
+  const cut = groups.map((group) => {
+    const rows = group.rows.slice(0, free);
+    free -= rows.length;
+    return { ...group, rows };
+  });
+  return cut.filter(({ rows }) => rows.length > 0);
 }
 
 function renderTableHead<Row>(columns: readonly TableColumn<Row>[]): Html {

@@ -4,16 +4,17 @@ import { printMessage } from "../base/print_message.js";
 import type { BuildListener } from "../build/build.js";
 import type { Config } from "../config/config_schema.js";
 import { definitionInForce } from "../config/definition_in_force.js";
-import { warehousePath } from "../config/project_paths.js";
+import { publishedFolder } from "../config/project_paths.js";
 import { readConfig } from "../config/read_config.js";
 import { readLastLoad } from "../load/night/last_load.js";
 import type { LoadListener } from "../load/night/load_events.js";
 import { openProject, type Project, parseAsOf } from "../project/project.js";
+import { removeUnfinished } from "../publish/publish.js";
 import type { Instant } from "../table/columns.js";
-import { removeUnfinishedDatabases } from "../table/database_file.js";
 import { createFileResult } from "./file_result.js";
+import { finishKilledRuns } from "./finish_killed_runs.js";
 import { withProjectLock } from "./project_lock.js";
-import { createRunRecord, endKilledRuns, writeRun } from "./run_log.js";
+import { createRunRecord, writeRun } from "./run_log.js";
 import type { FileResult, RunRecord, RunResults, TableResult } from "./run_results.js";
 
 /** A run whose results are recorded, and the functions that record them. */
@@ -42,9 +43,8 @@ export async function recordRun(
   const config = await readConfig(folder);
   const asOf = parseAsOf(asOfText);
   await withProjectLock(folder, config, command, async () => {
-    const warehouse = warehousePath({ folder, config });
-    await removeUnfinishedDatabases(warehouse);
-    await endKilledRuns(folder, config);
+    const published = publishedFolder({ folder, config });
+    await finishKilledRuns(folder, config);
     const run = createRunRecord(command, config, asOf);
     const { write, ...notes } = createRunRecorder(folder, config, run);
     await write({});
@@ -59,7 +59,7 @@ export async function recordRun(
           : `stopped by ${signal}: nothing is published, the tables published before stay`,
       );
       await write({ status: isPublished ? "published" : "interrupted", ...end });
-      await removeUnfinishedDatabases(warehouse);
+      await removeUnfinished(published);
     });
     try {
       const project = await openProject(folder, config);

@@ -69,11 +69,24 @@ export async function readRuns(project: string, config: Pick<Config, "publish">)
   return runs;
 }
 
-/** Marks the runs that never ended as interrupted: they were killed. Only for a process that alone may run. */
-export async function endKilledRuns(project: string, config: Pick<Config, "publish">): Promise<void> {
+/** What a run published that was killed afterwards. */
+export type KilledPublication = Pick<RunRecord, "publication_id" | "file_count">;
+
+/**
+ * Marks the runs that never ended as interrupted, or as published if `publishedBy` says what they published: they were
+ * killed. Only for a process that alone may run.
+ */
+export async function endKilledRuns(
+  project: string,
+  config: Pick<Config, "publish">,
+  publishedBy: (run: string) => KilledPublication | undefined,
+): Promise<void> {
   for (const run of await readRuns(project, config)) {
     if (run.status !== "running") continue;
-    const ended: RunRecord = { ...run, status: "interrupted", error: "the run was killed" };
+    const published = publishedBy(run.run_id);
+    const ended: RunRecord = published
+      ? { ...run, ...published, status: "published", error: "the run was killed after it had published the tables" }
+      : { ...run, status: "interrupted", error: "the run was killed" };
     await writePrivateJson(join(runsFolder(project, config), `${run.run_id}.json`), ended);
   }
 }

@@ -156,6 +156,8 @@ test("a run that cannot write the report has published the tables, and says so; 
   expect(results).toMatchObject({ status: "published", exit_code: code, publication_id: expect.any(String) });
   expect(readdirSync(elsewhere).sort()).toEqual([
     "history",
+    "publications",
+    "published.json",
     "run.lock",
     "run_lock.json",
     "run_results.json",

@@ -21,7 +21,7 @@ beforeAll(async () => {
 const ends: (() => void)[] = [];
 
 const results = () => JSON.parse(readFileSync(join(warehouse, "run_results.json"), "utf8"));
-const unfinished = () => readdirSync(warehouse).filter((name) => name.includes(".building"));
+const unfinished = () => readdirSync(join(warehouse, "publications")).filter((name) => name.includes(".building"));
 /** How the runs before the one that built the tables ended. */
 const runsBefore = async () =>
   (

@@ -121,6 +121,8 @@ test("what is published is the team's alone: files are 0600 and folders 0700", a
   expect([modeOf("warehouse"), ...files.map(modeOf)]).toEqual(["700", "600", "600", "600"]);
   expect(readdirSync(join(project, "warehouse")).sort()).toEqual([
     "history",
+    "publications",
+    "published.json",
     "run.lock",
     "run_lock.json",
     "run_results.json",

@@ -107,9 +107,15 @@ async function buildAndPublish(
     printProgress(event);
     noteTable(event);
   };
-  notePublication(await buildWarehouse(project, asOf, report, run, { acceptMissing, leaveOutDamaged, abort }));
+  const warnings = await buildWarehouse(project, asOf, report, run, {
+    acceptMissing,
+    leaveOutDamaged,
+    abort,
+    onPublished: notePublication,
+  });
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   printMessage(`published: ${warehousePath(project)} as of ${asOf} (${seconds} s)`);
+  for (const warning of warnings) printMessage(`warn: ${warning}`);
   await printWarnings(project);
 }
 

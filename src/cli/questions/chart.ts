@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { extname } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
 import { UserError } from "../../base/errors.js";
 import { readWarehousePath } from "../../config/project_paths.js";
 import { replaceFile } from "../../query/replace_file.js";
@@ -23,9 +24,8 @@ export async function chart(name: string | undefined, { project, out, param, tim
   const write = createChartWriter(out);
   const found = withParams(readChartSpec(name), parseParamOptions(param ?? []));
   const path = await readWarehousePath(project);
-  const { rows, command } = await withReader(path, (reader) => runSavedQuery<object>(reader, found.usermeta), {
-    timeoutSeconds: timeout,
-  });
+  const answer = (reader: DuckDBConnection) => runSavedQuery<object>(reader, found.usermeta, { isForChart: true });
+  const { rows, command } = await withReader(path, answer, { timeoutSeconds: timeout });
   if (rows.length === 0) throw new UserError(`chart ${name}: nothing to draw, \`${command}\` returns no rows`, 2);
   await write((await drawChart(found, rows, "sheet")).svg);
 }

@@ -3,12 +3,15 @@
 import { printMessage } from "../../base/print_message.js";
 import { readWarehousePath } from "../../config/project_paths.js";
 import { explainPerson, explanationQuery } from "../../explain/explain_person.js";
+import { chooseFormat } from "../../query/formats/choose_format.js";
 import { writeResult } from "../../query/formats/write_result.js";
 import { runQuery } from "../../query/run_query.js";
 import { withReader } from "../../query/sealed_reader.js";
 import type { QueryOptions } from "./query.js";
 
-export async function explain(who: string, { project, format, out, timeout }: QueryOptions): Promise<void> {
+export async function explain(who: string, options: QueryOptions): Promise<void> {
+  const { project, out, timeout } = options;
+  const format = chooseFormat(options);
   const path = await readWarehousePath(project);
   await withReader(
     path,

@@ -4,6 +4,7 @@ import { text } from "node:stream/consumers";
 import { UserError } from "../../base/errors.js";
 import { packageRoot } from "../../base/package_root.js";
 import { readWarehousePath } from "../../config/project_paths.js";
+import { chooseFormat } from "../../query/formats/choose_format.js";
 import { type ResultFormat, writeResult } from "../../query/formats/write_result.js";
 import { type ParamBindings, type QueryResult, runQuery } from "../../query/run_query.js";
 import { bindParams, listSavedQueries, readSavedQuery, type SavedQuery } from "../../query/saved_queries.js";
@@ -13,7 +14,7 @@ import { parseParamOptions } from "./param_option.js";
 /** The options of every question. */
 export interface QueryOptions {
   project: string;
-  format: ResultFormat;
+  format?: ResultFormat;
   out?: string;
   timeout: number;
 }
@@ -32,11 +33,9 @@ export async function query(name: string | undefined, options: QueryOptions & { 
   await writeQueryResult(saved.sql, bindParams(saved, parseParamOptions(options.param ?? [])), options);
 }
 
-async function writeQueryResult(
-  sql: string,
-  binds: ParamBindings | undefined,
-  { project, format, out, timeout }: QueryOptions,
-): Promise<void> {
+async function writeQueryResult(sql: string, binds: ParamBindings | undefined, options: QueryOptions): Promise<void> {
+  const { project, out, timeout } = options;
+  const format = chooseFormat(options);
   const path = await readWarehousePath(project);
   const write = (answered: QueryResult) => writeResult(answered, format, out === undefined ? {} : { out });
   await withReader(path, async (reader) => write(await runQuery(reader, sql, binds)), { timeoutSeconds: timeout });

@@ -1,5 +1,4 @@
 /** `closedloop reconcile`: prints counts by month and reason; prints or writes every row if `--format` or `--out` is given. */
-import { extname } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { DeclaredEncoding } from "../../base/encodings.js";
 import { UserError } from "../../base/errors.js";
@@ -7,7 +6,8 @@ import { escapeControls } from "../../base/escape_controls.js";
 import { printMessage } from "../../base/print_message.js";
 import { readWarehousePath } from "../../config/project_paths.js";
 import { toUserError } from "../../query/duckdb_errors.js";
-import { type ResultFormat, resultFormats, writeResult } from "../../query/formats/write_result.js";
+import { chooseFormat } from "../../query/formats/choose_format.js";
+import { type ResultFormat, writeResult } from "../../query/formats/write_result.js";
 import { runQuery } from "../../query/run_query.js";
 import { withReader } from "../../query/sealed_reader.js";
 import { readList } from "../../reconcile/read_list.js";
@@ -33,7 +33,8 @@ interface ReconcileOptions {
 
 export async function reconcile(file: string, options: ReconcileOptions): Promise<void> {
   const { project, id, email, date, dateFormat, encoding, days, out, timeout } = options;
-  const format = chooseFormat(options);
+  // Without either option no rows are printed.
+  const format = options.format === undefined && out === undefined ? undefined : chooseFormat(options);
   const path = await readWarehousePath(project);
   const { rows, headers: read } = await readList(file, { id, email, date }, encoding);
   const columnsUsed = Object.entries(read).map(([what, header]) => `${what} from "${escapeControls(header)}"`);
@@ -56,18 +57,6 @@ function errorOfFile(file: string, error: unknown): unknown {
   if (error instanceof UserError) return new UserError(`${file}: ${error.message}`, error.exitCode);
   const known = toUserError(error);
   return known instanceof UserError && known.exitCode === 4 ? known : error;
-}
-
-/** `--format`, else the ending of `--out`; undefined if neither is given: then no rows are printed. */
-function chooseFormat({ format, out }: ReconcileOptions): ResultFormat | undefined {
-  if (format !== undefined || out === undefined) return format;
-  const ending = extname(out).slice(1).toLowerCase();
-  const known = resultFormats.find((name) => name === ending);
-  if (known !== undefined) return known;
-  throw new UserError(
-    `--out: found "${out}", expected a name that ends in .${resultFormats.join(", .")}, or --format`,
-    2,
-  );
 }
 
 async function writeCounts(reader: DuckDBConnection): Promise<void> {

@@ -1,8 +1,5 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { sql } from "kysely";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { cycles_opened } from "../../../models/intermediate/cycles_opened.js";
 import { events_recorded } from "../../../models/intermediate/events_recorded.js";
 import { funnel } from "../../../models/marts/funnel.js";
@@ -20,7 +17,7 @@ import {
 import { checkModel } from "../../../src/build/check.js";
 import type { RunFacts } from "../../../src/runs/run_facts.js";
 import { nullable, oneOf, personal, text, whole } from "../../../src/table/columns.js";
-import { replaceDatabase, withWarehouse } from "../../../src/table/database_file.js";
+import { withWarehouse } from "../../../src/table/database_file.js";
 import {
   compileModel,
   defaultShape,
@@ -205,35 +202,5 @@ describe("a contract is checked", () => {
       "Key; it's a name (personal)",
       "Seats [seats]",
     ]);
-  });
-});
-
-describe("publishing", () => {
-  let folder: string;
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), "publish-"));
-  });
-  afterEach(() => rmSync(folder, { recursive: true }));
-  const read = (path: string) => withWarehouse(path, "READ_ONLY", (warehouse) => rowsOf(warehouse, "from t"));
-
-  test("a failed build leaves the published file unchanged, and a good one leaves no other files", async () => {
-    const path = join(folder, "warehouse.duckdb");
-    const publishing = (query: string) => replaceDatabase(path, async (warehouse) => void (await warehouse.run(query)));
-    await publishing("create table t as select 1 as n");
-    await expect(publishing("create table t as select no_such_column")).rejects.toThrow();
-    expect(await read(path)).toEqual([{ n: 1 }]);
-    await publishing("create table t as select 2 as n");
-    expect(await read(path)).toEqual([{ n: 2 }]);
-    expect(readdirSync(folder)).toEqual(["warehouse.duckdb"]);
-  });
-
-  test("a reader that is open while a new file is published keeps the old one", async () => {
-    const path = join(folder, "warehouse.duckdb");
-    await replaceDatabase(path, async (warehouse) => void (await warehouse.run("create table t as select 1 as n")));
-    await withWarehouse(path, "READ_ONLY", async (reader) => {
-      await replaceDatabase(path, async (warehouse) => void (await warehouse.run("create table t as select 2 as n")));
-      expect(await rowsOf(reader, "from t")).toEqual([{ n: 1 }]);
-    });
-    expect(existsSync(`${path}.wal`)).toBe(false);
   });
 });

@@ -89,7 +89,7 @@ test.each(ways)("a record of a run and the note of the lock that were %s end no 
   damage(join(folder, "run_results.json"), how);
   writeFileSync(join(folder, "run_lock.json"), '{"pid": 2026-06');
   await withProjectLock(at.project, at.config, "run", async () => {
-    await endKilledRuns(at.project, at.config);
+    await endKilledRuns(at.project, at.config, () => undefined);
     expect((await readRuns(at.project, at.config)).map(({ run_id }) => run_id)).toContain("run-2");
   });
 });
