@@ -119,7 +119,13 @@ async function buildAndPublish(
   await printWarnings(project);
 }
 
-/** Prints how many warnings marts.data_quality has, and each that means an empty or implied result: for readers who see only the log. */
+/** Findings about damaged files of closedloop's own, which somebody should look at although no figure depends on them. */
+const damageChecks: ReadonlySet<string> = new Set([
+  "rejected records damaged in the history",
+  "notes damaged in the quarantine",
+]);
+
+/** Prints how many warnings marts.data_quality has, each that means an empty or implied result, and each about damage: for readers who see only the log. */
 async function printWarnings(project: Project): Promise<void> {
   const found = await withReader(warehousePath(project), (reader) =>
     rowsOf<{ check: string; subject: string; count: bigint; advice: string | null; concern: string }>(
@@ -128,7 +134,9 @@ async function printWarnings(project: Project): Promise<void> {
     ),
   );
   if (found.length === 0) return;
-  for (const { check, subject, count, advice } of found.filter(({ concern }) => concern === "results"))
+  for (const { check, subject, count, advice } of found.filter(
+    ({ concern, check }) => concern === "results" || damageChecks.has(check),
+  ))
     printMessage(`warn: ${check}: ${subject} (${count})${advice === null ? "" : `. To do: ${advice}`}`);
   const inProject = project.folder === "." ? "" : ` --project ${project.folder}`;
   printMessage(
