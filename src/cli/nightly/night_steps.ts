@@ -123,7 +123,13 @@ export async function buildAndPublish(
   noteWarnings(await printWarnings(project));
 }
 
-/** Prints and returns how many warnings marts.data_quality has; prints each that means an empty or implied result: for readers who see only the log. */
+/** Findings about damaged files of closedloop's own, which somebody should look at although no figure depends on them. */
+const damageChecks: ReadonlySet<string> = new Set([
+  "rejected records damaged in the history",
+  "notes damaged in the quarantine",
+]);
+
+/** Prints and returns how many warnings marts.data_quality has; prints each that means an empty or implied result, and each about damage: for readers who see only the log. */
 async function printWarnings(project: Project): Promise<number> {
   const found = await withReader(warehousePath(project), (reader) =>
     rowsOf<{ check: string; subject: string; count: bigint; advice: string | null; concern: string }>(
@@ -132,7 +138,9 @@ async function printWarnings(project: Project): Promise<number> {
     ),
   );
   if (found.length === 0) return 0;
-  for (const { check, subject, count, advice } of found.filter(({ concern }) => concern === "results"))
+  for (const { check, subject, count, advice } of found.filter(
+    (finding) => finding.concern === "results" || damageChecks.has(finding.check),
+  ))
     printMessage(`warn: ${check}: ${subject} (${count})${advice === null ? "" : `. To do: ${advice}`}`, {
       level: "warn",
       event: "data_quality",
