@@ -7,7 +7,7 @@ import type {
   DuckDBValue,
 } from "@duckdb/node-api";
 import { UserError } from "../base/errors.js";
-import { StatementType } from "../table/duckdb.js";
+import { quotedString, StatementType } from "../table/duckdb.js";
 import { toUserError, withUserErrors } from "./duckdb_errors.js";
 import { mustCallAllowedFunctions } from "./refused_functions.js";
 import { wasInterrupted } from "./sealed_reader.js";
@@ -46,7 +46,9 @@ export async function runQuery(reader: DuckDBConnection, query: string, binds?: 
     await endTransaction(reader);
     await reader.run("begin transaction");
     reading.add(reader);
-    const asked = { query: [query, ...Object.values(binds?.values ?? {})].join("\n") };
+    const asked = {
+      query: [query, ...Object.values(binds?.values ?? {}).map((value) => quotedString(String(value)))].join("\n"),
+    };
     const result = await withUserErrors(() => prepared.stream(), asked);
     const chunks = fetchChunks(reader, result, prepare, asked);
     return { names: uniqueNames(result.columnNames()), types: result.columnTypes(), chunks };

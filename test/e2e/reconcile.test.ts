@@ -241,7 +241,7 @@ test("the rows are written in every format", async () => {
   expect(tableFromIPC(readFileSync(arrow)).numRows).toBe(rows.length);
   const table = await reconcile(folder.list, "--format", "table");
   expect(table.stdout).toMatch(new RegExp(`\\(${rows.length} rows\\)\n$`));
-  expect(await reconcile(folder.list, "--out", join(folder.path, "rows.txt"))).toMatchObject({
+  expect(await reconcile(folder.list, "--out", join(folder.path, "rows.xlsx"))).toMatchObject({
     code: 2,
     stderr: expect.stringContaining("--format"),
   });

@@ -90,6 +90,10 @@ Use try_cast to get null for a value that does not fit.`);
 
 test("what stands in the query itself may be quoted", async () => {
   expect((await failure("error('no such stage')"))!.message).toBe("Invalid Input Error: no such stage");
+  expect((await failure("error('stage: found ' || 'foo' || ', expected mql')"))!.message).toBe(
+    "Invalid Input Error: stage: found foo, expected mql",
+  );
+  expect((await failure("error('stage: found ' || email || ', expected mql')"))!.message).not.toMatch(canaries);
   expect((await failure("'2026-02-30'::date"))!.message).toContain('out of range: "2026-02-30"');
   expect((await failure("case when n > 1 then 'x' end::integer"))!.message).toContain(
     "Could not convert string 'x' to",
