@@ -13,12 +13,14 @@ select
   findings.example,
   findings.concern,
   findings.advice,
-  count(*) over (partition by findings."check", findings.severity) as subjects_in_check
+  count(*) over (partition by findings."check", findings.severity) as subjects_in_check,
+  findings.has_private_subject
 from marts.data_quality as findings
 where $severity is null or findings.severity = $severity
 qualify $subjects is null
-  or row_number() over (partition by findings."check", findings.severity order by findings.count desc, findings.subject)
+  or row_number() over (partition by findings."check", findings.severity order by findings.count desc, findings.subject, findings.example)
   <= $subjects
+-- explore.duckdb has no subject where has_private_subject is true: it may quote the data.
 -- Warnings first, and of these what moves the funnel most.
 order by
-  findings.severity desc, findings.priority, findings."check", findings.count desc, findings.subject
+  findings.severity desc, findings.priority, findings."check", findings.count desc, findings.subject, findings.example

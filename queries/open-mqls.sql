@@ -8,7 +8,6 @@ select
   cycles.person_id,
   cycles.owner_id,
   cycles.owner_team,
-  people.company,
   cycles.source,
   cycles.channel,
   cycles.campaign,
@@ -22,6 +21,5 @@ select
   runs.as_of
 from marts.mql_cycles as cycles
 inner join marts.runs as runs on runs.is_current
-left join marts.people as people on cycles.person_id = people.person_id
 where cycles.outcome = 'awaiting' and cycles.cycle_no > 0 and ($owner is null or cycles.owner_id = $owner)
 order by cycles.mql_at, cycles.cycle_id

@@ -21,7 +21,6 @@ select
   events.occurred_at,
   events.stage,
   events.origin,
-  events.detail,
   cycles.outcome as cycle_outcome,
   events.is_approximate,
   events.is_clamped,

@@ -83,11 +83,11 @@ function sectionOf({ name, about, grain, columns }: Model): string {
   ].join("\n\n");
 }
 
-function meaningOf({ about, unit, oneOf, personal }: Column<unknown>): string {
+function meaningOf({ about, unit, oneOf, personal, personalWhere }: Column<unknown>): string {
   const more = [
     unit && `Unit: ${cell(unit)}`,
     oneOf && `One of ${oneOf.map(code).join(", ")}`,
-    personal && "**Personal data**",
+    personal && `**Personal data**${personalWhere ? ` where ${code(personalWhere)}` : ""}`,
   ].filter((part): part is string => typeof part === "string");
   return [cell(about), ...more].join(". ");
 }

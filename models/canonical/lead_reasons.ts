@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { instant, nullable, pickColumns, type RowOf, text } from "../../src/table/columns.js";
+import { instant, nullable, personal, pickColumns, type RowOf, text } from "../../src/table/columns.js";
 import { fieldKey, trimToNull } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { reason_fields } from "../run/reason_fields.js";
@@ -8,7 +8,7 @@ import { states_observed } from "./states_observed.js";
 
 const columns = {
   ...pickColumns(source_field_changes, "system", "entity", "record_id"),
-  reason: nullable(text("Reason in the field, in the team's own words; null if the field was blank")),
+  reason: nullable(personal(text("Reason in the field, in the team's own words; null if the field was blank"))),
   from_at: instant(
     "Time from which the field had this reason, UTC; the year 1 for the reason before the first known change",
   ),

@@ -1,13 +1,13 @@
 import { canonicalEntity } from "../../src/table/canonical_entity.js";
-import { instant, money, nullable, text, whole } from "../../src/table/columns.js";
+import { instant, money, nullable, personal, text, whole } from "../../src/table/columns.js";
 import { partsOf } from "../shared/adapter_parts.js";
 
 const columns = {
   system: text("Name of the source in closedloop.yaml"),
   account_id: text("Id of the account in the source"),
   owner_id: nullable(text("Owner of the account")),
-  name: nullable(text("Name of the company")),
-  domain: nullable(text("Website or domain")),
+  name: nullable(personal(text("Name of the company"))),
+  domain: nullable(personal(text("Website or domain"))),
   industry: nullable(text("Industry in the source's own words")),
   country: nullable(text("Country as typed or ISO code")),
   employee_count: nullable(whole("Number of employees of the company")),

@@ -1,5 +1,5 @@
 import { canonicalEntity } from "../../src/table/canonical_entity.js";
-import { flag, instant, nullable, text } from "../../src/table/columns.js";
+import { flag, instant, nullable, personal, text } from "../../src/table/columns.js";
 import { partsOf } from "../shared/adapter_parts.js";
 
 const columns = {
@@ -14,7 +14,7 @@ const columns = {
     ),
   ),
   activity_type: nullable(text("Canonical type, if the source itself gives it; else null")),
-  asset: nullable(text("Page, form, email or campaign that it was done on")),
+  asset: nullable(personal(text("Page, form, email or campaign that it was done on"))),
   is_bot: flag("True if the source says that a bot did it"),
   occurred_at: instant(
     "When it happened, UTC; if only the date is known, the end of that day, or the run's as-of if that is earlier",

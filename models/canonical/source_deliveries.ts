@@ -1,12 +1,12 @@
 import { canonicalEntity } from "../../src/table/canonical_entity.js";
-import { instant, text } from "../../src/table/columns.js";
+import { instant, personal, text } from "../../src/table/columns.js";
 import { partsOf } from "../shared/adapter_parts.js";
 
 const columns = {
   system: text("Name of the source in closedloop.yaml"),
   entity: text("Object of the record, e.g. leads"),
   record_id: text("Record of the person who got the email"),
-  asset: text("Name of the email, the same as in its opens and clicks"),
+  asset: personal(text("Name of the email, the same as in its opens and clicks")),
   delivered_at: instant("When it was delivered, UTC; when it was sent, if the source does not record deliveries"),
 };
 

@@ -1,10 +1,10 @@
 import { canonicalEntity } from "../../src/table/canonical_entity.js";
-import { nullable, oneOf, real, text, whole } from "../../src/table/columns.js";
+import { nullable, oneOf, personal, real, text, whole } from "../../src/table/columns.js";
 import { partsOf } from "../shared/adapter_parts.js";
 
 const columns = {
   check: text("Name of the check"),
-  subject: text("What the finding is about, e.g. a source or a type"),
+  subject: personal(text("What the finding is about, e.g. a source or a type")),
   count: whole("Number of rows found"),
   share: nullable(real("Share of all rows that the check looks at; null if there is no total")),
   severity: oneOf(

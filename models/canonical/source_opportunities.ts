@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { flag, instant, nullable, oneOf, pickColumns, type RowOf, text } from "../../src/table/columns.js";
+import { flag, instant, nullable, oneOf, personal, pickColumns, type RowOf, text } from "../../src/table/columns.js";
 import { comparisonKey } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { stage_words } from "../lookups/stage_words.js";
@@ -22,7 +22,7 @@ const columns = {
     "stage_name",
   ),
   outcome: oneOf(["open", "won", "lost"], "Outcome so far"),
-  reason: nullable(text("Reason of the loss, in the source's own words")),
+  reason: nullable(personal(text("Reason of the loss, in the source's own words"))),
   ...pickColumns(source_opportunity_states, "currency", "amount", "is_created_approximate"),
   is_closed_approximate: flag("True if closed_at comes from a close date without a time: it is the end of that day"),
   ...pickColumns(source_opportunity_states, "created_at"),

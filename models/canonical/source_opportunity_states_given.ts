@@ -1,5 +1,5 @@
 import { canonicalEntity } from "../../src/table/canonical_entity.js";
-import { flag, instant, money, nullable, oneOf, text } from "../../src/table/columns.js";
+import { flag, instant, money, nullable, oneOf, personal, text } from "../../src/table/columns.js";
 import { partsOf } from "../shared/adapter_parts.js";
 
 const columns = {
@@ -8,7 +8,7 @@ const columns = {
   account_id: nullable(text("Account that the opportunity is with")),
   campaign_id: nullable(text("Primary campaign source; null if none")),
   owner_id: nullable(text("Owner of the opportunity")),
-  name: nullable(text("Name as sales typed it")),
+  name: nullable(personal(text("Name as sales typed it"))),
   entity: nullable(
     text(
       "Object as the stage map and reason_fields name it, in lower case: opportunity or deal; null if they do not apply",

@@ -15,7 +15,7 @@ const columns = {
   merged_into: nullable(text("Record that this one was merged into; null if not merged")),
   email: nullable(personal(text("Email address as typed, in any case"))),
   ...personColumns,
-  company: nullable(text("Company as typed")),
+  company: nullable(personal(text("Company as typed"))),
   industry: nullable(text("Industry in the source's own words")),
   country: nullable(text("Country as typed or ISO code")),
   source: nullable(text("First-touch source in the source's own words, e.g. Webinar")),

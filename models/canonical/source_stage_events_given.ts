@@ -1,6 +1,6 @@
 import { stages } from "../../src/base/lifecycle.js";
 import { canonicalEntity } from "../../src/table/canonical_entity.js";
-import { flag, instant, nullable, oneOf, text } from "../../src/table/columns.js";
+import { flag, instant, nullable, oneOf, personal, text } from "../../src/table/columns.js";
 import { partsOf } from "../shared/adapter_parts.js";
 
 const columns = {
@@ -10,7 +10,7 @@ const columns = {
   opportunity_id: nullable(text("Opportunity that the event belongs to; null if the source names none")),
   owner_id: nullable(text("Owner at that time; null if the source does not say")),
   stage: oneOf(stages, "Stage that was reached"),
-  reason: nullable(text("Reason of a rejection, recycling or loss, in the source's own words")),
+  reason: nullable(personal(text("Reason of a rejection, recycling or loss, in the source's own words"))),
   is_approximate: flag("True if the source gave no exact time"),
   mql_at: nullable(instant("Time of the MQL that the source links the event to, UTC; null if none")),
   occurred_at: instant(

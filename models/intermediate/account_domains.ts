@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { nullable, type RowOf, text, whole } from "../../src/table/columns.js";
+import { nullable, personal, type RowOf, text, whole } from "../../src/table/columns.js";
 import { comparisonKey, siteHost } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { source_accounts } from "../canonical/source_accounts.js";
@@ -7,7 +7,7 @@ import { email_domains } from "../lookups/email_domains.js";
 import { internal_domains } from "../run/internal_domains.js";
 
 const columns = {
-  domain: text("Host of the accounts' web site, lower case, without www., e.g. acme.com"),
+  domain: personal(text("Host of the accounts' web site, lower case, without www., e.g. acme.com")),
   account_system: nullable(text("Source of the only account with this domain; null if several accounts have it")),
   account_id: nullable(text("The only account with this domain; null if several accounts have it")),
   accounts: whole("Number of accounts with this domain"),

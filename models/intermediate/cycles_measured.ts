@@ -1,6 +1,16 @@
 import { sql } from "kysely";
 import { type FunnelStage, funnelStages, outcomes, type Stage } from "../../src/base/lifecycle.js";
-import { flag, instant, nullable, oneOf, pickColumns, type RowOf, text, whole } from "../../src/table/columns.js";
+import {
+  flag,
+  instant,
+  nullable,
+  oneOf,
+  personal,
+  pickColumns,
+  type RowOf,
+  text,
+  whole,
+} from "../../src/table/columns.js";
 import { model } from "../../src/table/model.js";
 import { closings } from "./closings.js";
 import { cycles_opened } from "./cycles_opened.js";
@@ -20,7 +30,9 @@ const columns = {
     ),
   ),
   rejection_reason_raw: nullable(
-    text("Reason of the rejection as typed; null if none was given or the outcome is neither rejected nor recycled"),
+    personal(
+      text("Reason of the rejection as typed; null if none was given or the outcome is neither rejected nor recycled"),
+    ),
   ),
   outcome: oneOf(
     outcomes,

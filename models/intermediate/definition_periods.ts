@@ -28,6 +28,7 @@ export const definition_periods = model({
   name: "intermediate.definition_periods",
   about: "One row per version of the definition: its parameters, and the period in which it is in force.",
   materialized: "table",
+  isShared: true,
   grain: ["definition_version"],
   from: { versions: definition_versions, grades: definition_grades, run: run_context },
   columns,

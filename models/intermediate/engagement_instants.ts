@@ -42,6 +42,7 @@ export const engagement_instants = model({
   name: "intermediate.engagement_instants",
   about: "One row per person and evaluation instant: the engagement score, by the version of the definition in force.",
   materialized: "table",
+  isShared: true,
   grain: ["person_no", "scored_at"],
   from: {
     activities: activities_scored,

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { flag, nullable, pickColumns, type RowOf, real, text, whole } from "../../src/table/columns.js";
+import { flag, nullable, personal, pickColumns, type RowOf, real, text, whole } from "../../src/table/columns.js";
 import { matchesGlob } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { definition_caps } from "../run/definition_caps.js";
@@ -11,7 +11,9 @@ import { activities } from "./activities.js";
 const columns = {
   ...pickColumns(definition_versions, "definition_version"),
   ...pickColumns(activities, "activity_type"),
-  asset_read: nullable(text("Asset; null if the activity has none or if no rule for its type reads the asset")),
+  asset_read: nullable(
+    personal(text("Asset; null if the activity has none or if no rule for its type reads the asset")),
+  ),
   rule_id: nullable(text("Rule that fits best; null if none fits and the type only raises a hand or makes hot")),
   ...pickColumns(definition_versions, "version_no"),
   kind_no: whole("Number of the version, type and rule together; a short join key, valid only within one build"),

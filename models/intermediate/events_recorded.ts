@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { instant, nullable, oneOf, pickColumns, type RowOf, text } from "../../src/table/columns.js";
+import { instant, nullable, oneOf, personal, pickColumns, type RowOf, text } from "../../src/table/columns.js";
 import { model } from "../../src/table/model.js";
 import { source_opportunities } from "../canonical/source_opportunities.js";
 import { source_people } from "../canonical/source_people.js";
@@ -23,7 +23,7 @@ const columns = {
     ),
   ),
   ...pickColumns(source_stage_events, "owner_id", "stage"),
-  detail: nullable(text("Reason of a rejection or loss as typed; null if none was given")),
+  detail: nullable(personal(text("Reason of a rejection or loss as typed; null if none was given"))),
   ...pickColumns(source_stage_events, "is_approximate", "is_guess", "mql_at"),
   fault: nullable(oneOf(eventFaults, "Why there cannot be such an event; null for an event that counts")),
   occurred_at: instant("When the stage was reached, as the source records it, UTC"),

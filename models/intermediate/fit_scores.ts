@@ -35,6 +35,7 @@ export const fit_scores = model({
   about:
     "One row per version of the definition, person and span of time: fit score and grade. A new span begins when an attribute changes that the fit rules of the version read.",
   materialized: "table",
+  isShared: true,
   grain: ["definition_version", "person_no", "from_at"],
   from: {
     periods: definition_periods,

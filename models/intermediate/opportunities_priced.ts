@@ -1,5 +1,15 @@
 import { sql } from "kysely";
-import { date, flag, instant, money, nullable, pickColumns, type RowOf, text } from "../../src/table/columns.js";
+import {
+  date,
+  flag,
+  instant,
+  money,
+  nullable,
+  personal,
+  pickColumns,
+  type RowOf,
+  text,
+} from "../../src/table/columns.js";
 import { asMoney, comparisonKey, dayIn, exactRate, trimToNull } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { source_accounts } from "../canonical/source_accounts.js";
@@ -12,7 +22,7 @@ import { standardReasonOf, standardReasons } from "../shared/standard_reason.js"
 const columns = {
   opportunity_key: text("Key of the opportunity: system:opportunity_id, e.g. crm:0065e00000Op011AAB"),
   ...pickColumns(source_opportunities, "opportunity_id", "system", "account_id"),
-  account_name: nullable(text("Name of the account; null without an account, or if no export has it")),
+  account_name: nullable(personal(text("Name of the account; null without an account, or if no export has it"))),
   ...pickColumns(source_opportunities, "owner_id"),
   stage: nullable(text("Present stage in the source's own words; null if the source has none")),
   ...pickColumns(source_opportunities, "outcome"),
@@ -21,7 +31,7 @@ const columns = {
       "Standard reason of rejection_reasons.csv, e.g. No budget; No reason given or Unmapped if none applies; null unless lost",
     ),
   ),
-  loss_reason_raw: nullable(text("Reason of the loss as typed; null if none was given, or unless lost")),
+  loss_reason_raw: nullable(personal(text("Reason of the loss as typed; null if none was given, or unless lost"))),
   currency: nullable(text("Currency of the amount, e.g. EUR; null without an amount")),
   amount: nullable(money("Amount, not converted; null if the source gives none", "currency of the row")),
   amount_reporting: nullable(

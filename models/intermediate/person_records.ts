@@ -23,6 +23,7 @@ export const person_records = model({
   name: "intermediate.person_records",
   about: "One row per kept record: the person that it describes, and why.",
   materialized: "table",
+  isShared: true,
   grain: ["system", "entity", "record_id"],
   from: { records: records_judged, pairs: record_pairs },
   columns,

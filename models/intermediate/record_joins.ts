@@ -21,6 +21,7 @@ export const record_joins = model({
   name: "intermediate.record_joins",
   about: "One row per reason and pair of records that made them one person.",
   materialized: "view",
+  isShared: true,
   grain: ["system", "entity", "record_id", "other_system", "other_entity", "other_record_id", "reason"],
   from: { pairs: record_pairs, records: person_records },
   columns,

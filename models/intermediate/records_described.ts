@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { instant, money, nullable, pickColumns, type RowOf, text, whole } from "../../src/table/columns.js";
+import { instant, money, nullable, personal, pickColumns, type RowOf, text, whole } from "../../src/table/columns.js";
 import { trimToNull } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { source_accounts } from "../canonical/source_accounts.js";
@@ -13,7 +13,7 @@ const columns = {
   ...pickColumns(source_people, "system", "account_id", "owner_id"),
   ...pickColumns(records_judged, "email"),
   ...personColumns,
-  company: nullable(text("Company as typed, else the name of the account; null if neither is known")),
+  company: nullable(personal(text("Company as typed, else the name of the account; null if neither is known"))),
   industry: nullable(
     text("Industry on the person's own records, as the source words it; else that of the account they name"),
   ),

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { type RowOf, text } from "../../src/table/columns.js";
+import { personal, type RowOf, text } from "../../src/table/columns.js";
 import { matchesRule } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { source_attributes } from "../canonical/source_attributes.js";
@@ -8,7 +8,7 @@ import { personas } from "../lookups/personas.js";
 import { titles } from "../lookups/titles.js";
 
 const columns = {
-  job_title: text("Job title as typed, without surrounding space"),
+  job_title: personal(text("Job title as typed, without surrounding space")),
   seniority: text("Seniority by titles.csv, e.g. VP; Unmapped if no rule fits"),
   department: text("Department by titles.csv, e.g. Marketing; Unmapped if no rule fits"),
   persona: text("Persona by personas.csv; Unmapped if no rule fits"),

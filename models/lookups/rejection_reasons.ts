@@ -1,4 +1,4 @@
-import { nullable, text } from "../../src/table/columns.js";
+import { nullable, personal, text } from "../../src/table/columns.js";
 import { source } from "../../src/table/model.js";
 
 export const rejection_reasons = source({
@@ -7,7 +7,7 @@ export const rejection_reasons = source({
   origin: { kind: "reference", file: "rejection_reasons.csv" },
   grain: ["raw_reason"],
   columns: {
-    raw_reason: text("Reason as typed by sales; case and outer spaces do not matter"),
+    raw_reason: personal(text("Reason as typed by sales; case and outer spaces do not matter")),
     reason: text("Standard reason, e.g. No budget"),
     category: nullable(text("timing, fit, data, reachability or competition")),
     scoring_lever: nullable(

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { funnelStages } from "../../src/base/lifecycle.js";
-import { nullable, oneOf, type RowOf, real, text, whole } from "../../src/table/columns.js";
+import { flag, nullable, oneOf, personalWhere, type RowOf, real, text, whole } from "../../src/table/columns.js";
 import { db } from "../../src/table/db.js";
 import { isMailAddress, mailHost } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
@@ -43,16 +43,24 @@ import { people } from "./people.js";
 
 const columns = {
   check: text("What was checked, e.g. unmapped personas"),
-  subject: text("What was found: a value, file, stage or source"),
+  subject: personalWhere("has_private_subject", text("What was found: a value, file, stage or source")),
   count: whole("How many rows, records or people it concerns"),
   share: nullable(real("Share of everything that was checked; null if there is no total")),
   severity: oneOf(["info", "warn"], "warn: correct the export, a lookup or the configuration; info: no action needed"),
-  example: nullable(text("One example, as an id or a place in a file, never personal data; null if there is none")),
+  example: nullable(
+    personalWhere(
+      "has_private_subject and concern = 'files'",
+      text("One example, as an id or a place in a file; null if there is none"),
+    ),
+  ),
   concern: oneOf(
     concerns,
     "What the finding concerns, e.g. results: the funnel has no MQL, or a stage without records",
   ),
   advice: nullable(text("What to do; null if nothing need be done")),
+  has_private_subject: flag(
+    "True if the subject may quote your data: a value as typed, or the name of a file. Only the full file has it then",
+  ),
   priority: whole("Order of the concern: 1 moves the funnel most"),
 };
 
@@ -503,11 +511,12 @@ export const data_quality = model({
       min(found.example) as example,
       coalesce(guide.concern, 'files') as concern,
       guide.advice,
+      not coalesce(guide.is_ours, false) as has_private_subject,
       coalesce(guide.priority, ${concerns.indexOf("files") + 1})::bigint as priority
     from (${sql.join(qualityChecks, sql` union all `)}
       union all select "check", subject, "count", share, severity, example from load_findings
       union all select "check", subject, "count", share, severity, example from findings) as found
     left join ${checkGuideRows} on guide."check" = found."check"
-    group by found."check", found.subject, found.severity, guide.concern, guide.advice, guide.priority
+    group by found."check", found.subject, found.severity, guide.concern, guide.advice, guide.is_ours, guide.priority
     order by severity desc, priority, "check", count desc, subject`,
 });

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { stages } from "../../src/base/lifecycle.js";
-import { flag, instant, nullable, oneOf, pickColumns, type RowOf, text } from "../../src/table/columns.js";
+import { flag, instant, nullable, oneOf, personal, pickColumns, type RowOf, text } from "../../src/table/columns.js";
 import { hashKey } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { events_anchored } from "../intermediate/events_anchored.js";
@@ -21,7 +21,7 @@ const columns = {
   ),
   system: nullable(text("Name of the source that gives the event; null for a computed one")),
   entity: nullable(text("Object of the record, e.g. lead or opportunity; null for a computed event")),
-  detail: nullable(text("Reason of a rejection or loss as typed; null if none was given")),
+  detail: nullable(personal(text("Reason of a rejection or loss as typed; null if none was given"))),
   ...pickColumns(events_assigned, "cycle_no"),
   is_approximate: flag("True if occurred_at is approximate: the source gives only a date, or it was inferred"),
   is_clamped: flag("True if the event was recorded before the MQL that it is linked to, and moved to that MQL"),

@@ -1,5 +1,5 @@
 import type { RunFacts } from "../../src/runs/run_facts.js";
-import { nullable, oneOf, real, text, whole } from "../../src/table/columns.js";
+import { nullable, oneOf, personal, real, text, whole } from "../../src/table/columns.js";
 import { source } from "../../src/table/model.js";
 
 export const load_findings = source({
@@ -10,10 +10,10 @@ export const load_findings = source({
   grain: ["check", "subject"],
   columns: {
     check: text("Name of the check"),
-    subject: text("What the finding is about: a source, or a file and its table"),
+    subject: personal(text("What the finding is about: a source, or a file and its table")),
     count: whole("Number found"),
     share: nullable(real("Share of the expected number; null if there is none")),
     severity: oneOf(["info", "warn"], "warn: something is missing or changed; info: good to know"),
-    example: nullable(text("One of those found, or the reason; never a person's data")),
+    example: nullable(personal(text("One of those found, or the reason; it may name a file"))),
   },
 });

@@ -1,5 +1,5 @@
 import type { RunFacts } from "../../src/runs/run_facts.js";
-import { text, whole } from "../../src/table/columns.js";
+import { personal, text, whole } from "../../src/table/columns.js";
 import { source } from "../../src/table/model.js";
 
 export const load_rejects = source({
@@ -22,7 +22,7 @@ export const load_rejects = source({
   grain: ["load_id", "column_name", "code"],
   columns: {
     load_id: text("Load of the file"),
-    file: text("Path of the file in the source's folder"),
+    file: personal(text("Path of the file in the source's folder")),
     column_name: text("Column with the wrong value"),
     code: text("Reason of the rejection"),
     records: whole("Number of records rejected for this reason"),

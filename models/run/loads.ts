@@ -1,5 +1,5 @@
 import type { RunFacts } from "../../src/runs/run_facts.js";
-import { instant, nullable, text, whole } from "../../src/table/columns.js";
+import { instant, nullable, personal, text, whole } from "../../src/table/columns.js";
 import { source } from "../../src/table/model.js";
 
 export const loads = source({
@@ -34,7 +34,7 @@ export const loads = source({
     load_id: text("Hash of the content, source, table and contract, so that the same file is loaded once"),
     system: text("Name of the source in closedloop.yaml"),
     table_name: text("Raw table that the file was loaded into"),
-    file: text("Path of the file in the source's folder"),
+    file: personal(text("Path of the file in the source's folder")),
     sha256: text("Hash of the file's bytes"),
     format: nullable(
       text("csv, csv.gz, parquet, ... from the file's name; null for loads by early versions of closedloop"),

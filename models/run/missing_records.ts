@@ -1,4 +1,4 @@
-import { flag, instant, nullable, oneOf, text } from "../../src/table/columns.js";
+import { flag, instant, nullable, oneOf, personal, text } from "../../src/table/columns.js";
 import { source } from "../../src/table/model.js";
 import { missingMeanings } from "../../src/table/origin.js";
 
@@ -27,8 +27,10 @@ export const missing_records = source({
     is_new: flag("True if the latest full export is the first without it"),
     missing_since: instant("When the first full export without it was loaded, by the clock of the run, UTC"),
     lacks: nullable(
-      text(
-        "Why the export is incomplete, e.g. no file like 2026-06-01/leads_manual.csv; null unless state is incomplete",
+      personal(
+        text(
+          "Why the export is incomplete, e.g. no file like 2026-06-01/leads_manual.csv; null unless state is incomplete",
+        ),
       ),
     ),
     may_be_rejected: flag(

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { nullable, pickColumns, type RowOf, text } from "../../src/table/columns.js";
+import { nullable, personal, pickColumns, type RowOf, text } from "../../src/table/columns.js";
 import { comparisonKey } from "../../src/table/dialect.js";
 import { model } from "../../src/table/model.js";
 import { field_values } from "./field_values.js";
@@ -9,7 +9,7 @@ const columns = {
   ...pickColumns(reason_fields, "system", "entity"),
   record_id: text("Id of the record"),
   ...pickColumns(reason_fields, "field"),
-  reason: nullable(text("Present reason, in the team's own words; null if blank")),
+  reason: nullable(personal(text("Present reason, in the team's own words; null if blank"))),
 };
 
 export const record_reasons = model({

@@ -18,36 +18,47 @@ interface CheckGuide {
   readonly concern: Concern;
   /** What to do; left out where nothing need be done. */
   readonly advice?: string;
+  /**
+   * `ours` if each subject is a word of ours or of the configuration: a stage, a source, a table, a column. Left out if it
+   * may quote the data: a value as typed, or the name of a file. Such a subject is personal.
+   */
+  readonly subjects?: "ours";
 }
 
-/** Checks of the exports' files come from the loader and need no line here, unless there is advice. */
+/** Checks of the exports' files come from the loader and need no line here, unless there is advice or the subjects are ours. */
 export const checkGuide: Readonly<Record<string, CheckGuide>> = {
   "no MQLs": {
+    subjects: "ours",
     concern: "results",
     advice:
       "name the status or the date that means MQL in reference/stage_map.csv (closedloop doctor lists the words found), or a definition whose thresholds people reach",
   },
   "stages that no MQL reached": {
+    subjects: "ours",
     concern: "results",
     advice:
       "name the status or the date of this stage in reference/stage_map.csv; for opportunities and wins, export the opportunities and the people on them",
   },
   "stages that are only implied": {
+    subjects: "ours",
     concern: "results",
     advice:
       "the exports record only later stages: name the status or the date of this stage in reference/stage_map.csv, or do not read its rate",
   },
   "MQLs whose fit looks ahead": {
+    subjects: "ours",
     concern: "results",
     advice:
       "the exports have no history of what the fit rules read: keep loading every night, or export the histories; until then the bands of the total score say nothing",
   },
   "records missing from the latest full export": {
+    subjects: "ours",
     concern: "files",
     advice:
       "nothing, if they were deleted or merged in the source; if the export has only changes, set incremental: true for the source",
   },
   "records missing at once, not taken as deleted": {
+    subjects: "ours",
     concern: "files",
     advice:
       "export everything if the export was filtered or a file of it is lost; if the records are really gone, run with --accept-missing; if it has only changes or a period, set incremental: true",
@@ -58,42 +69,54 @@ export const checkGuide: Readonly<Record<string, CheckGuide>> = {
       "export everything again, and correct what is rejected: until the next whole export the records stay; if a file stays away for good, run with --accept-missing",
   },
   "opportunities without a person": {
+    subjects: "ours",
     concern: "opportunities",
     advice:
       "export the contact roles (the contacts of deals), or set conversion.account_match_days: then the people of the account count",
   },
   "wins and losses without a date": {
+    subjects: "ours",
     concern: "opportunities",
     advice: "export the close date, or correct dates that cannot be: until then nobody has won or lost them",
   },
-  "opportunities that cannot be dated": { concern: "opportunities", advice: "export the creation date" },
-  "deals that cannot be dated": { concern: "opportunities", advice: "export the create date" },
+  "opportunities that cannot be dated": {
+    subjects: "ours",
+    concern: "opportunities",
+    advice: "export the creation date",
+  },
+  "deals that cannot be dated": { subjects: "ours", concern: "opportunities", advice: "export the create date" },
   "amounts without a currency rate": {
+    subjects: "ours",
     concern: "opportunities",
     advice: "add the currency to reference/currency_rates.csv, with a date on or before the day of the deal",
   },
   "amounts without a day for the currency rate": {
+    subjects: "ours",
     concern: "opportunities",
     advice: "export the creation date, for wins the close date: an amount is converted at the rate of that day",
   },
-  "amounts credited to no MQL": { concern: "opportunities" },
-  "deleted opportunities": { concern: "opportunities" },
-  "deleted deals": { concern: "opportunities" },
-  "deals merged into others": { concern: "opportunities" },
-  "opportunities that mirror Salesforce's": { concern: "opportunities" },
-  "deals that mirror Salesforce's opportunities": { concern: "opportunities" },
-  "copies of opportunities, left out": { concern: "opportunities" },
+  "amounts credited to no MQL": { subjects: "ours", concern: "opportunities" },
+  "deleted opportunities": { subjects: "ours", concern: "opportunities" },
+  "deleted deals": { subjects: "ours", concern: "opportunities" },
+  "deals merged into others": { subjects: "ours", concern: "opportunities" },
+  "opportunities that mirror Salesforce's": { subjects: "ours", concern: "opportunities" },
+  "deals that mirror Salesforce's opportunities": { subjects: "ours", concern: "opportunities" },
+  "copies of opportunities, left out": { subjects: "ours", concern: "opportunities" },
   "copies of opportunities that no other source has": {
+    subjects: "ours",
     concern: "opportunities",
     advice: "export the originals, too: until then the copies count in their place",
   },
   "opportunity ids of stage events that may be of several opportunities": {
+    subjects: "ours",
     concern: "opportunities",
     advice:
       "export who is on these opportunities; until then such an event has an opportunity of its own, without an amount",
   },
-  "opportunity roles of records not kept": { concern: "opportunities" },
-  "opportunity roles of opportunities not kept": { concern: "opportunities" },
+  "opportunity roles of records not kept": { subjects: "ours", concern: "opportunities" },
+  "opportunity roles of opportunities not kept": { subjects: "ours", concern: "opportunities" },
+  "exports that were there before": { subjects: "ours", concern: "files" },
+  "falls of volume, accepted": { subjects: "ours", concern: "files" },
   "rejected rows": { concern: "files", advice: "correct the export; the line and the reason are named" },
   "deduplicated rows": { concern: "files" },
   "NUL bytes left out": { concern: "files" },
@@ -126,6 +149,7 @@ export const checkGuide: Readonly<Record<string, CheckGuide>> = {
       'if 1.200 means one thousand two hundred, say so under formats of the source, e.g. formats: {Amount: "1.234,56"}',
   },
   "contacts with times to the minute, of a source without time_zone: taken for UTC": {
+    subjects: "ours",
     concern: "files",
     advice: "set time_zone of the source to the zone of the user who exported",
   },
@@ -134,11 +158,13 @@ export const checkGuide: Readonly<Record<string, CheckGuide>> = {
     advice: "add the values to reference/stage_map.csv: closedloop doctor --rows stage_map",
   },
   "stage dates that are no dates": {
+    subjects: "ours",
     concern: "stages",
     advice:
       'correct days that do not exist; otherwise say under formats of the source how they are written, e.g. formats: {MQL_Date__c: "%m/%d/%Y"}',
   },
   "records dated after the as-of": {
+    subjects: "ours",
     concern: "stages",
     advice: "correct the dates in the source; until then these records have no events of that time",
   },
@@ -147,75 +173,102 @@ export const checkGuide: Readonly<Record<string, CheckGuide>> = {
     advice: "add the reasons to reference/rejection_reasons.csv: closedloop doctor --rows rejection_reasons",
   },
   "rejections without a reason": {
+    subjects: "ours",
     concern: "stages",
     advice: "set reason_fields of the source, and ask sales to fill the field",
   },
   "events clamped to their MQL": {
+    subjects: "ours",
     concern: "stages",
     advice: "the source links them to an MQL that is later: check its dates",
   },
-  "links to an MQL before any cycle": { concern: "stages", advice: "check the dates of the linked MQLs" },
-  "links to an MQL that no file has": { concern: "stages", advice: "export the MQLs that the rows name" },
-  "events that cannot be": { concern: "stages", advice: "correct these dates, or their format in closedloop.yaml" },
+  "links to an MQL before any cycle": {
+    subjects: "ours",
+    concern: "stages",
+    advice: "check the dates of the linked MQLs",
+  },
+  "links to an MQL that no file has": {
+    subjects: "ours",
+    concern: "stages",
+    advice: "export the MQLs that the rows name",
+  },
+  "events that cannot be": {
+    subjects: "ours",
+    concern: "stages",
+    advice: "correct these dates, or their format in closedloop.yaml",
+  },
   "activities that cannot be": {
+    subjects: "ours",
     concern: "activities",
     advice: "correct these dates, or their format in closedloop.yaml",
   },
   "sales touches that cannot be": {
+    subjects: "ours",
     concern: "activities",
     advice: "correct these dates, or their format in closedloop.yaml",
   },
-  "events told more than once": { concern: "stages" },
-  "events without an exact instant": { concern: "stages" },
-  "events that count nowhere": { concern: "stages" },
-  "stage events of records not kept": { concern: "stages" },
-  "excluded records": { concern: "people" },
-  "records of shared mailboxes": { concern: "people" },
-  "records whose email is no address": { concern: "people" },
-  "people whose account their email's domain gave": { concern: "people" },
+  "events told more than once": { subjects: "ours", concern: "stages" },
+  "events without an exact instant": { subjects: "ours", concern: "stages" },
+  "events that count nowhere": { subjects: "ours", concern: "stages" },
+  "stage events of records not kept": { subjects: "ours", concern: "stages" },
+  "excluded records": { subjects: "ours", concern: "people" },
+  "records of shared mailboxes": { subjects: "ours", concern: "people" },
+  "records whose email is no address": { subjects: "ours", concern: "people" },
+  "people whose account their email's domain gave": { subjects: "ours", concern: "people" },
   "people whose email's domain several accounts have": { concern: "people" },
   "links to records that no export has": {
+    subjects: "ours",
     concern: "people",
     advice: "export the records that the links name, or correct the source and the ids in the links",
   },
   "times that are all midnight: perhaps dates": {
+    subjects: "ours",
     concern: "stages",
     advice:
       'if they are dates, give the file a format without a time, e.g. formats: {won_on: "%Y-%m-%d 00:00:00"}: otherwise a win of the day is before an MQL of the day',
   },
-  "people made by an event": { concern: "people", advice: "export the people that the events name" },
-  "missing fields": { concern: "people" },
+  "people made by an event": { subjects: "ours", concern: "people", advice: "export the people that the events name" },
+  "missing fields": { subjects: "ours", concern: "people" },
   "cycles with a dimension not known at the MQL": {
+    subjects: "ours",
     concern: "people",
     advice:
       "their value is a later one: export the histories of these fields, or keep loading every night, which sees changes from now on",
   },
   "contacts whose changes of owner have names and no ids": {
+    subjects: "ours",
     concern: "people",
     advice: "export the rows of the history with ids, too: then the owner at the MQL is known",
   },
-  "calls, emails, meetings and tasks without a contact": { concern: "activities" },
-  "completed tasks that task_kinds leaves out": { concern: "activities" },
-  "tasks without a status, not counted as done": { concern: "activities", advice: "export the status of tasks" },
+  "calls, emails, meetings and tasks without a contact": { subjects: "ours", concern: "activities" },
+  "completed tasks that task_kinds leaves out": { subjects: "ours", concern: "activities" },
+  "tasks without a status, not counted as done": {
+    subjects: "ours",
+    concern: "activities",
+    advice: "export the status of tasks",
+  },
   "tasks with an unknown status, not counted as done": {
     concern: "activities",
     advice: "export IsClosed of Salesforce's tasks, and the internal values of HubSpot's",
   },
   "activities with people whom no relation file names": {
+    subjects: "ours",
     concern: "activities",
     advice: "export TaskRelation and EventRelation: without them only the first person of a call or meeting is known",
   },
-  "completed tasks and meetings without a person": { concern: "activities" },
-  "completed tasks and meetings without a time": { concern: "activities" },
+  "completed tasks and meetings without a person": { subjects: "ours", concern: "activities" },
+  "completed tasks and meetings without a time": { subjects: "ours", concern: "activities" },
   "completed tasks of a type without a kind, counted as kind task": {
     concern: "activities",
     advice: "name the kind of the type under task_kinds of the source, e.g. {Demo: meeting, Paperwork: none}",
   },
   "leads whose changes of owner have names and no ids": {
+    subjects: "ours",
     concern: "people",
     advice: "export the rows of the history with ids, too: then the owner at the MQL is known",
   },
   "email statuses without a date": {
+    subjects: "ours",
     concern: "scores",
     advice: "export the dates of bounces and opt-outs: until then the status counts from the record's last change",
   },
@@ -224,16 +277,21 @@ export const checkGuide: Readonly<Record<string, CheckGuide>> = {
     advice: "add the types to reference/activity_map.csv: closedloop doctor --rows activity_map",
   },
   "activities of bots": { concern: "activities" },
-  "activities of records not kept": { concern: "activities" },
+  "activities of records not kept": { subjects: "ours", concern: "activities" },
   "activities of records that no export has": {
+    subjects: "ours",
     concern: "activities",
     advice: "export all people, also those who changed long ago",
   },
-  "activities of visitors whom nobody knows": { concern: "activities" },
+  "activities of visitors whom nobody knows": { subjects: "ours", concern: "activities" },
   "activities of the system, not of the person": { concern: "activities" },
-  "activities with attributes that cannot be read": { concern: "activities", advice: "export the attributes as JSON" },
-  "email events to addresses that no contact has": { concern: "activities" },
-  "sales touches of records not kept": { concern: "activities" },
+  "activities with attributes that cannot be read": {
+    subjects: "ours",
+    concern: "activities",
+    advice: "export the attributes as JSON",
+  },
+  "email events to addresses that no contact has": { subjects: "ours", concern: "activities" },
+  "sales touches of records not kept": { subjects: "ours", concern: "activities" },
   "unmapped personas": {
     concern: "lookups",
     advice: "add rules to reference/personas.csv: closedloop doctor --rows personas",
@@ -252,10 +310,10 @@ export const checkGuide: Readonly<Record<string, CheckGuide>> = {
   },
 };
 
-/** The guide as a relation: check, concern, priority (1 is the first of `concerns`) and advice. */
+/** The guide as a relation: check, concern, priority (1 is the first of `concerns`), advice and whether the subjects are ours. */
 export const checkGuideRows = sql`(values ${sql.join(
   Object.entries(checkGuide).map(
-    ([check, { concern, advice }]) =>
-      sql`(${sql.lit(check)}, ${sql.lit(concern)}, ${sql.lit(concerns.indexOf(concern) + 1)}, ${sql.lit(advice ?? null)})`,
+    ([check, { concern, advice, subjects }]) =>
+      sql`(${sql.lit(check)}, ${sql.lit(concern)}, ${sql.lit(concerns.indexOf(concern) + 1)}, ${sql.lit(advice ?? null)}, ${sql.lit(subjects === "ours")})`,
   ),
-)}) as guide("check", concern, priority, advice)`;
+)}) as guide("check", concern, priority, advice, is_ours)`;

@@ -6,7 +6,7 @@ import { trimToNull } from "../../src/table/dialect.js";
 /** A new column needs a line here, and an adapter that fills it; without one it is null. */
 export const personColumns = {
   full_name: nullable(personal(text("Full name"))),
-  job_title: nullable(text("Job title as typed")),
+  job_title: nullable(personal(text("Job title as typed"))),
 };
 
 const names = Object.keys(personColumns);

@@ -10,7 +10,7 @@ type CheckRows = [QualityRow, ...QualityRow[]];
 export function renderQuality({ findings: { warn, info } }: FunnelData): Html {
   return html`<section id="quality" aria-labelledby="quality-title">
 <h2 id="quality-title">Data quality</h2>
-<p>What was not mapped, left out, moved or missing, and could distort the numbers above. What moves the funnel most is first.</p>
+<p>What was not mapped, left out, moved or missing, and could distort the numbers above. What moves the funnel most is first. Words and file names of your data are not shown: <code>closedloop query data-quality --full</code> has them.</p>
 ${renderChecks("To fix in the exports, the lookups or the configuration", warn, "Nothing to fix.")}
 ${renderChecks("Good to know", info, "Nothing else to report.")}
 </section>`;
@@ -73,12 +73,12 @@ const columns: TableColumn<CheckRows>[] = [
 function mostFrequentCell(check: CheckRows): Html {
   const more = Number(check[0].subjects_in_check) - check.length;
   const each = check.map(
-    ({ subject, count: found, share }, at) =>
-      html`${at > 0 && "; "}<strong>${withoutAddress(subject)}:</strong> ${formatCount(found)}${share !== null && ` (${formatPercent(share)})`}`,
+    ({ subject, has_private_subject, count: found, share }, at) =>
+      html`${at > 0 && "; "}${!has_private_subject && html`<strong>${withoutAddress(subject)}:</strong> `}${formatCount(found)}${share !== null && ` (${formatPercent(share)})`}`,
   );
   return html`${each}${more > 0 && `; ${formatCount(more)} more`}`;
 }
 
-/** Free text such as a rejection reason may hold an email address, and a report is passed on. */
+/** A word of the configuration may hold an email address, too, and a report is passed on. */
 const withoutAddress = (subject: string) =>
   subject.includes("@") ? "(hidden: it contains an email address)" : subject || "(empty)";

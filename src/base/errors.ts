@@ -1,4 +1,6 @@
+import { bugKind } from "./bugs.js";
 import { duckdbErrorKind, withoutQuotedValues } from "./duckdb_message.js";
+import { maskAddresses } from "./mask_addresses.js";
 
 /** An error that the user can fix: the message says where it is, what was found and what to do. No stack is shown. */
 export class UserError extends Error {
@@ -29,10 +31,10 @@ export function exitCodeOf(error: unknown): number {
   return isSystemError || systemErrorPrefix.test(message ?? "") || fullDisk.test(message ?? "") ? 4 : 70;
 }
 
-/** The message that may be written to a file. The message of a bug is left out, because DuckDB quotes rows in it. */
+/** The message that others may read. The message of a bug is left out, because DuckDB quotes rows in it. */
 export function safeMessageOf(error: unknown): string {
-  if (exitCodeOf(error) !== 70) return publicMessageOf(error as Error);
-  return `a bug: ${(error as Error | undefined)?.name ?? "unknown"}; its message is on stderr`;
+  if (exitCodeOf(error) !== 70) return maskAddresses(publicMessageOf(error as Error));
+  return `a bug: ${bugKind(error)}; its message is in bug.txt`;
 }
 
 /** The message of an error without the values of rows that DuckDB quotes. What DuckDB says of a full disk is kept. */
@@ -41,14 +43,4 @@ export function publicMessageOf(error: Error): string {
   const shown = withoutQuotedValues(error.message);
   const [disk] = fullDisk.exec(error.message) ?? [];
   return disk !== undefined && !shown.includes(disk) ? `${duckdbErrorKind(error.message)} Error: ${disk}` : shown;
-}
-
-/** What is printed about a bug: where in the code it is. DuckDB's message is shown without the values of rows. */
-export function describeBug(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const { message, stack = "" } = error;
-  const shown = withoutQuotedValues(message);
-  if (shown === message) return stack || message;
-  const frames = stack.split("\n").filter((line) => /^ {4}at /.test(line));
-  return [`${error.name}: ${shown}`, ...frames].join("\n");
 }

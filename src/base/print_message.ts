@@ -1,5 +1,6 @@
 /** Messages on stderr: lines of text for people, or JSON lines for programs. stdout is for results. */
 import { escapeControls } from "./escape_controls.js";
+import { maskAddresses } from "./mask_addresses.js";
 import { statusLine } from "./status_line.js";
 
 /** What the lines of a log look like. */
@@ -31,9 +32,9 @@ export const addLogFacts = (facts: LogFacts): void => {
   log.facts = { ...log.facts, ...facts };
 };
 
-/** Prints lines on stderr. Control characters are escaped. As JSON, all lines of a message are one line of the log. */
+/** Prints lines on stderr. Control characters are escaped, email addresses left out. As JSON, all lines of a message are one line of the log. */
 export function printMessage(text: string, details: MessageDetails = {}): void {
-  const message = text.split("\n").map(escapeControls).join("\n");
+  const message = maskAddresses(text).split("\n").map(escapeControls).join("\n");
   statusLine.clear();
   process.stderr.write(`${log.format === "json" ? formatLogLine(message, details) : message}\n`);
 }
@@ -45,7 +46,7 @@ export function logEvent(event: string, message: string, facts: LogFacts): void 
 
 /** One JSON line of the log, without its line end. */
 function formatLogLine(message: string, { level = "info", event, facts = {} }: MessageDetails): string {
-  return JSON.stringify({
+  const line = JSON.stringify({
     schema_version: logSchemaVersion,
     time: new Date().toISOString(),
     level,
@@ -54,4 +55,5 @@ function formatLogLine(message: string, { level = "info", event, facts = {} }: M
     ...log.facts,
     ...facts,
   });
+  return maskAddresses(line);
 }

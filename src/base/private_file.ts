@@ -1,5 +1,5 @@
-import { closeSync, fsyncSync, openSync, renameSync, writeFileSync } from "node:fs";
-import { open, rename, writeFile } from "node:fs/promises";
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { open, rename, rm, writeFile } from "node:fs/promises";
 
 const textOf = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
 
@@ -20,14 +20,20 @@ export function syncToDiskNow(path: string): void {
 }
 
 /** Writes a value as JSON that only the owner may read. The file is replaced in one rename, so a reader sees the old or the new one. */
-export async function writePrivateJson(path: string, value: unknown): Promise<void> {
-  await writeFile(`${path}.new`, textOf(value), { mode: 0o600 });
+export const writePrivateJson = (path: string, value: unknown): Promise<void> => writePrivateText(path, textOf(value));
+
+/** The same with a text. */
+export async function writePrivateText(path: string, text: string): Promise<void> {
+  // A file that exists keeps its rights.
+  await rm(`${path}.new`, { force: true });
+  await writeFile(`${path}.new`, text, { mode: 0o600 });
   await syncToDisk(`${path}.new`);
   await rename(`${path}.new`, path);
 }
 
 /** The same at once: no signal is heard meanwhile. */
 export function writePrivateJsonNow(path: string, value: unknown): void {
+  rmSync(`${path}.new`, { force: true });
   writeFileSync(`${path}.new`, textOf(value), { mode: 0o600 });
   syncToDiskNow(`${path}.new`);
   renameSync(`${path}.new`, path);

@@ -39,6 +39,7 @@ const logOption = () =>
     "--log <format>",
     "messages on stderr as text or as JSON lines (default: text on a terminal, else json)",
   ).choices(logFormats);
+const fullOption = () => new Option("--full", "ask the full file, which has personal data, and not explore.duckdb");
 const collectValues = (given: string, before: string[] = []) => [...before, given];
 
 /** Parses a whole number between two bounds, both included. */
@@ -206,6 +207,7 @@ function addQuestions(root: Command): void {
     .option("--param <name=value>", "a parameter of the query; may be given several times", collectValues)
     .addOption(formatOption())
     .addOption(outOption())
+    .addOption(fullOption())
     .addOption(timeoutOption())
     .action(async (name, options) => (await queryCommands()).query(name, options));
   inProject(
@@ -216,11 +218,13 @@ function addQuestions(root: Command): void {
   )
     .addOption(formatOption())
     .addOption(outOption())
+    .addOption(fullOption())
     .addOption(timeoutOption())
     .action(async (query, options) => (await queryCommands()).querySql(query, options));
   inProject(root, groups.questions, "chart [name]", "draw a chart as .svg or .png; without a name, list them")
     .option("--param <name=value>", "a parameter of the chart's query; may be given several times", collectValues)
     .option("-o, --out <file>", "the file to write, ending in .svg or .png (default: SVG on the standard output)")
+    .addOption(fullOption())
     .addOption(timeoutOption())
     .action(async (name, options) => (await import("./questions/chart.js")).chart(name, options));
   inProject(

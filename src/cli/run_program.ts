@@ -1,12 +1,13 @@
+import { describeBug } from "../base/bugs.js";
 import { isProcessEnding } from "../base/ending_signals.js";
-import { describeBug, exitCodeOf, publicMessageOf, remedyOf } from "../base/errors.js";
+import { exitCodeOf, publicMessageOf, remedyOf } from "../base/errors.js";
 import { packageVersion } from "../base/package_root.js";
 import { printMessage } from "../base/print_message.js";
 import { createProgram } from "./program.js";
 
 /** Runs the command line and returns its exit code, after everything is written. An error is printed. */
 export async function runProgram(): Promise<number> {
-  // Node itself would print text without a format, and end with 1.
+  // Node itself would print the message, which may quote rows, as text, and end with 1.
   process.on("uncaughtException", (error) => process.exit(printError(error)));
   process.removeAllListeners("warning");
   process.on("warning", ({ name, message }) =>
@@ -22,10 +23,10 @@ export async function runProgram(): Promise<number> {
   return code;
 }
 
-/** Prints the error and returns the exit code. Only a bug gets a stack: every other message says what to do. */
+/** Prints the error and returns the exit code. Only of a bug the place in the code is printed: every other message says what to do. */
 function printError(error: unknown): number {
   const code = exitCodeOf(error);
-  const bug = code === 70 ? `this is a bug, please report it\n${describeBug(error)}` : undefined;
+  const bug = code === 70 ? describeBug(error) : undefined;
   const text = `closedloop: ${bug ?? `${publicMessageOf(error as Error)}${remedyOf(error)}`}`;
   printMessage(text, { level: "error", event: "error", facts: { exit_code: code } });
   return code;

@@ -17,13 +17,21 @@ export const historyFolder = (project: string, config: PublishConfig): string =>
 export const quarantineFolder = (project: string, config: PublishConfig): string =>
   join(publishFolder(project, config), "quarantine");
 
-/** The database file that analysts read, in the same folder; as relative as the folder of the project, because messages show it. */
-export const warehousePath = ({ folder, config }: { folder: string; config: PublishConfig }): string => {
+/** A published file in the same folder; as relative as the folder of the project, because messages show it. */
+const publishedPath = ({ folder, config }: { folder: string; config: PublishConfig }, name: string): string => {
   const { directory } = config.publish;
-  return join(isAbsolute(directory) ? directory : join(folder, directory), "warehouse.duckdb");
+  return join(isAbsolute(directory) ? directory : join(folder, directory), name);
 };
 
-/** The same for a project folder; reads only its closedloop.yaml. */
+/** The database file with all tables, personal data included. */
+export const warehousePath = (project: { folder: string; config: PublishConfig }): string =>
+  publishedPath(project, "warehouse.duckdb");
+
+/** The database file with the tables for analysts, without personal data. */
+export const explorePath = (project: { folder: string; config: PublishConfig }): string =>
+  publishedPath(project, "explore.duckdb");
+
+/** The path of the full file for a project folder; reads only its closedloop.yaml. */
 export const readWarehousePath = async (folder: string): Promise<string> =>
   warehousePath({ folder, config: await readConfig(folder, process.env, { withReceivers: false }) });
 

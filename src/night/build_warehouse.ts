@@ -1,6 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { type BuildListener, ContractError, materialize, sortUpstreamFirst, writeComments } from "../build/build.js";
 import { contractRules, type RuleViolation } from "../build/check.js";
+import { writeExploreDatabase } from "../build/explore_database.js";
+import { createSalt } from "../build/shared_columns.js";
 import { shapeOf } from "../config/definition_shape.js";
 import { publishedFolder, quarantineFolder } from "../config/project_paths.js";
 import { limitResources } from "../config/resources.js";
@@ -77,11 +79,16 @@ export async function buildWarehouse(
     for (const model of models) await buildModel(warehouse, model, shape, report);
     await writeComments(warehouse, [...catalogue.sources, ...models], publishedName, shape);
   };
+  const salt = createSalt();
+  const makeExplore: FurtherFile["make"] = (warehouse, path) =>
+    writeExploreDatabase(warehouse, path, models, shape, salt);
+  // With `explore: full` analysts read the full file, and nobody needs another one.
+  const exploreFiles: FurtherFile[] = config.explore === "full" ? [] : [{ file: "explore.duckdb", make: makeExplore }];
   const { run_id, as_of, started_at } = run;
   const { id: publication_id, files: file_count } = publication;
   return publish(publishedFolder(project), { run_id, publication_id, file_count, as_of, started_at }, fill, {
-    further,
-    parquet: config.publish.parquet ? listSharedTables(models, shape, config.explore) : undefined,
+    further: [...exploreFiles, ...further],
+    parquet: config.publish.parquet ? listSharedTables(models, shape, config.explore, salt) : undefined,
     keep: config.publish.keep,
     abort,
     onPublished: () => onPublished?.(publication),

@@ -3,12 +3,13 @@ import { chmod, mkdir, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { syncToDisk } from "../base/private_file.js";
+import { createSalt, sharedColumnSql, sharedColumns } from "../build/shared_columns.js";
 import { quotedIdentifier, quotedString } from "../table/dialect.js";
 import { columnsInShape, type ModelShape, publishedName, type Table } from "../table/model.js";
 import { sha256Of } from "../text/bytes.js";
 import type { WrittenFile } from "./publication.js";
 
-/** A table to write as Parquet, with the columns that may be shared. */
+/** A table to write as Parquet, with the SQL of its columns that may be shared. */
 export interface SharedTable {
   readonly table: Table;
   readonly columns: readonly string[];
@@ -19,12 +20,14 @@ export function listSharedTables(
   tables: readonly Table[],
   shape: ModelShape,
   explore: "without_personal_data" | "full",
+  salt: string = createSalt(),
 ): SharedTable[] {
   return tables.flatMap((table) => {
     if (!table.name.startsWith("marts.")) return [];
-    const columns = Object.entries(columnsInShape(table, shape)).flatMap(([name, { personal }]) =>
-      personal && explore !== "full" ? [] : [name],
-    );
+    const columns =
+      explore === "full"
+        ? Object.keys(columnsInShape(table, shape)).map(quotedIdentifier)
+        : Object.entries(sharedColumns(table, shape)).map(([name, column]) => sharedColumnSql(name, column, salt));
     return columns.length > 0 ? [{ table, columns }] : [];
   });
 }
@@ -41,7 +44,7 @@ export async function writeParquet(
     const path = join(folder, file);
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
     await warehouse.run(
-      `copy (select ${columns.map(quotedIdentifier).join(", ")} from ${publishedName(table)})
+      `copy (select ${columns.join(", ")} from ${publishedName(table)})
       to ${quotedString(path)} (format parquet, compression zstd)`,
     );
     await chmod(path, 0o600);

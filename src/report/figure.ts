@@ -28,4 +28,9 @@ export async function renderFigure({ id, chart, result: answered, alt, caption }
 
 /** JSON for a script element: its text must not end the script or open a comment. */
 const embedJson = (value: object): Html =>
-  trustedHtml(JSON.stringify(value).replace(/[<>&]/g, (sign) => `\\u00${sign.charCodeAt(0).toString(16)}`));
+  trustedHtml(
+    JSON.stringify(value).replace(
+      /[<>&\u2028\u2029]/g,
+      (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`,
+    ),
+  );

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { importModules } from "../base/import_modules.js";
-import { warehousePath } from "../config/project_paths.js";
 import type { Project } from "../project/project.js";
+import { findQuestionFile } from "../query/question_file.js";
 import { replaceFile } from "../query/replace_file.js";
 import { withReader } from "../query/sealed_reader.js";
 
@@ -22,10 +22,10 @@ export async function readReports(): Promise<Report[]> {
   return modules.flatMap(({ exports }) => Object.values(exports as Record<string, Report>));
 }
 
-/** Writes every report into the project's reports folder and returns the paths. */
+/** Writes every report into the project's reports folder and returns the paths. They read what analysts read: `explore.duckdb`. */
 export async function writeReports(project: Project): Promise<string[]> {
   const reports = await readReports();
-  const pages = await withReader(warehousePath(project), async (reader) => {
+  const pages = await withReader(findQuestionFile(project).path, async (reader) => {
     const rendered: { path: string; text: string }[] = [];
     for (const { file, render } of reports) {
       rendered.push({ path: join(project.folder, "reports", file), text: await render(reader) });

@@ -1,11 +1,15 @@
 import { escapeControls } from "../base/escape_controls.js";
+import { maskAddresses } from "../base/mask_addresses.js";
 import { allTables, coversAllTables } from "../load/files/unreadable_archive.js";
 import type { FileEvent } from "../load/night/load_events.js";
 import type { FileResult } from "./run_results.js";
 
+/** A name from outside that others may read: a file or a column may be named after a person. */
+const printableName = (name: string) => maskAddresses(escapeControls(name));
+
 /** The result of one file, for `run_results.json`. */
 export function createFileResult(event: FileEvent): FileResult {
-  const file = escapeControls(event.file);
+  const file = printableName(event.file);
   if (event.kind !== "loaded") {
     const { kind: status, system: source, found } = event;
     const { table: named = allTables } = event;
@@ -16,7 +20,7 @@ export function createFileResult(event: FileEvent): FileResult {
       table,
       file,
       status,
-      found,
+      found: maskAddresses(found),
       sha256,
       bytes,
       format: null,
@@ -47,7 +51,7 @@ export function createFileResult(event: FileEvent): FileResult {
     loaded,
     rejected,
     deduplicated,
-    new_columns: drift.added.map(escapeControls),
-    gone_columns: drift.gone.map(escapeControls),
+    new_columns: drift.added.map(printableName),
+    gone_columns: drift.gone.map(printableName),
   };
 }

@@ -1,10 +1,13 @@
+import { rm } from "node:fs/promises";
+import { bugPath, keepBug } from "../base/bugs.js";
 import { onEndingSignal } from "../base/ending_signals.js";
 import { exitCodeOf, safeMessageOf } from "../base/errors.js";
+import { maskAddresses } from "../base/mask_addresses.js";
 import { addLogFacts, logEvent, printMessage } from "../base/print_message.js";
 import type { BuildListener } from "../build/build.js";
 import type { Config } from "../config/config_schema.js";
 import { definitionInForce } from "../config/definition_in_force.js";
-import { publishedFolder } from "../config/project_paths.js";
+import { publishedFolder, publishFolder } from "../config/project_paths.js";
 import { readConfig } from "../config/read_config.js";
 import type { SourceFreshness } from "../load/night/freshness.js";
 import { readLastLoad } from "../load/night/last_load.js";
@@ -85,6 +88,7 @@ export async function recordRun(
       });
       try {
         await write({});
+        await rm(bugPath(publishFolder(folder, config)), { force: true }); // It may quote rows, and is of an earlier run.
         logEvent("run_started", `${command} of ${folder} as of ${asOf}`, { as_of: asOf, version: run.version });
         observer.begin({ folder, config, run });
         project = await openProject(folder, config);
@@ -92,6 +96,7 @@ export async function recordRun(
         await work({ project, asOf, run, abort: stopped.signal, ...notes });
         await write({ status: command === "load" ? "loaded" : "published", exit_code: 0, finished_at: parseAsOf() });
       } catch (error) {
+        if (exitCodeOf(error) === 70) await keepBug(error, publishFolder(folder, config)).catch(() => {});
         const end = { exit_code: exitCodeOf(error), error: safeMessageOf(error), finished_at: parseAsOf() };
         // The first error counts: if the disk is full, this write fails as well.
         // What fails after the publication, e.g. the report, does not undo it.
@@ -164,12 +169,22 @@ function createRunRecorder(folder: string, config: Config, run: RunRecord, kille
 async function readLoadResults(folder: string, config: Config): Promise<Pick<RunResults, "unread" | "volumes">> {
   const { unread, volumes } = await readLastLoad(folder, config);
   return {
-    unread: unread.map(({ system, count, example }) => ({ source: system, count, example })),
+    unread: unread.map(({ system, count, example }) => ({ source: system, count, example: maskAddresses(example) })),
     volumes: volumes.flatMap(({ system, table, fallen, accepted }) => {
       const fall = fallen ?? accepted;
       if (!fall) return [];
       const { file, files, before, rows } = fall;
-      return [{ source: system, table, file, files, rows_before: before, rows, is_accepted: fallen === null }];
+      return [
+        {
+          source: system,
+          table,
+          file: maskAddresses(file),
+          files,
+          rows_before: before,
+          rows,
+          is_accepted: fallen === null,
+        },
+      ];
     }),
   };
 }

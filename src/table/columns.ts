@@ -53,6 +53,8 @@ export interface Column<T> {
   readonly about: string;
   readonly nullable: boolean;
   readonly personal: boolean;
+  /** A condition in SQL on the columns of the same table: only where it is true is the value personal. Without it every value is. */
+  readonly personalWhere?: string;
   readonly unit?: string;
   readonly oneOf?: readonly string[];
   readonly binding?: Binding;
@@ -93,8 +95,14 @@ export const oneOf = <const V extends readonly string[]>(values: V, about: strin
 export const nullable = <T>(inner: Column<T>): Column<T | null> =>
   ({ ...inner, nullable: true }) as unknown as Column<T | null>;
 
-/** The column, marked as personal data: it stays out of logs, errors and anything that is shared. */
+/** The column, marked as personal data, as what is or may quote a person's: it stays out of logs, errors and anything that is shared. */
 export const personal = <T>(inner: Column<T>): Column<T> => ({ ...inner, personal: true });
+
+/** The column, marked as personal data in the rows where a condition in SQL is true; `explore.duckdb` has null there. */
+export const personalWhere = <T>(condition: string, inner: Column<T>): Column<T> => ({
+  ...personal(inner),
+  personalWhere: condition,
+});
 
 /** Columns by name, e.g. one for each stage; `names` and `columns` are in the same order. */
 export const zipColumns = <N extends string, C>(names: readonly N[], columns: readonly C[]) =>
@@ -107,8 +115,8 @@ export const withBinding = <T>(binding: Binding, inner: Column<T>): Column<T> =>
 });
 
 /** The description of a column: meaning, unit, personal or not. It is also the comment in the warehouse. */
-export const describeColumn = ({ about, unit, personal }: Column<unknown>): string =>
-  `${about}${unit ? ` [${unit}]` : ""}${personal ? " (personal)" : ""}`;
+export const describeColumn = ({ about, unit, personal, personalWhere }: Column<unknown>): string =>
+  `${about}${unit ? ` [${unit}]` : ""}${personal ? ` (personal${personalWhere ? ` where ${personalWhere}` : ""})` : ""}`;
 
 /** The column, with what it makes possible; shown if an export lacks it. */
 export const enables = <T>(what: string, inner: Column<T>): Column<T> => ({ ...inner, enables: what });

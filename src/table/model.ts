@@ -32,6 +32,8 @@ export interface Model<Row = any, U extends Upstream = Upstream> extends Table<R
   readonly from: U;
   readonly materialized: "view" | "table";
   readonly select: (db: any, shape: ModelShape) => Select<Row>;
+  /** True for a step that `explore.duckdb` has, as it has all marts; its personal columns are left out. */
+  readonly isShared?: true;
   /** Further columns that depend on the shape of a run, e.g. one for each custom dimension. */
   readonly shapeColumns?: (shape: ModelShape) => ShapeColumns;
   /** Set for a canonical entity, in place of `select`: the rows of each adapter. */
@@ -96,6 +98,7 @@ export function model<U extends Upstream, O extends object, G extends string>(sp
   from: U;
   select: (db: Kysely<Database<U>>, shape: ModelShape) => Select<O>;
   columns: NoInfer<Columns<O>> & Record<NoInfer<G>, unknown>;
+  isShared?: true;
   shapeColumns?: (shape: ModelShape) => ShapeColumns;
   checks?: Checks<NoInfer<O>>;
   warnings?: Checks<NoInfer<O>>;

@@ -133,6 +133,7 @@ const qualityRow = (check: string, subject: string, count: number, more: Row = {
   example: "crm:secret",
   concern: checkGuide[check]!.concern,
   advice: checkGuide[check]!.advice ?? null,
+  has_private_subject: checkGuide[check]!.subjects !== "ours",
   priority: concerns.indexOf(checkGuide[check]!.concern) + 1,
   ...more,
 });

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } fro
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { warehousePath } from "../../src/config/project_paths.js";
+import { explorePath } from "../../src/config/project_paths.js";
 import type { Project } from "../../src/project/project.js";
 import { readReports, writeReports } from "../../src/report/write_reports.js";
 import { givenFacts, withSandboxedMarts } from "./mart_rows.js";
@@ -22,7 +22,7 @@ const nothing = { sources: [], models: [], products: new Map(), absent: new Set<
 test("reports are written beside the warehouse, private and whole", async () => {
   const folder = emptyFolder();
   const project: Project = { folder, config: givenFacts.config, definitions: [], catalogue: nothing };
-  const path = warehousePath(project);
+  const path = explorePath(project);
   mkdirSync(dirname(path));
   await withSandboxedMarts(async (_, built) => renameSync(built, path));
   const written = await writeReports(project);

@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { extname } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { UserError } from "../../base/errors.js";
-import { readWarehousePath } from "../../config/project_paths.js";
+import { readQuestionFile } from "../../query/question_file.js";
 import { replaceFile } from "../../query/replace_file.js";
 import { withReader } from "../../query/sealed_reader.js";
 import { type ChartSpec, listChartSpecs, readChartSpec, relabelSlices } from "../../report/chart_specs.js";
@@ -16,14 +16,18 @@ interface ChartOptions {
   out?: string;
   param?: string[];
   timeout: number;
+  full?: boolean;
 }
 
 /** Draws a chart into a file, or as SVG on the standard output; without a name, lists the charts. */
-export async function chart(name: string | undefined, { project, out, param, timeout }: ChartOptions): Promise<void> {
+export async function chart(
+  name: string | undefined,
+  { project, out, param, timeout, full }: ChartOptions,
+): Promise<void> {
   if (name === undefined) return printCharts(listChartSpecs());
   const write = createChartWriter(out);
   const found = withParams(readChartSpec(name), parseParamOptions(param ?? []));
-  const path = await readWarehousePath(project);
+  const { path } = await readQuestionFile(project, { full });
   const answer = (reader: DuckDBConnection) => runSavedQuery<object>(reader, found.usermeta, { isForChart: true });
   const { rows, command } = await withReader(path, answer, { timeoutSeconds: timeout });
   if (rows.length === 0) throw new UserError(`chart ${name}: nothing to draw, \`${command}\` returns no rows`, 2);

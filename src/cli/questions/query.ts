@@ -3,9 +3,10 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { UserError } from "../../base/errors.js";
 import { packageRoot } from "../../base/package_root.js";
-import { readWarehousePath } from "../../config/project_paths.js";
 import { chooseFormat } from "../../query/formats/choose_format.js";
 import { type ResultFormat, writeResult } from "../../query/formats/write_result.js";
+import { addFullFileHint } from "../../query/full_file_hint.js";
+import { readQuestionFile } from "../../query/question_file.js";
 import { type ParamBindings, type QueryResult, runQuery } from "../../query/run_query.js";
 import { bindParams, listSavedQueries, readSavedQuery, type SavedQuery } from "../../query/saved_queries.js";
 import { withReader } from "../../query/sealed_reader.js";
@@ -17,6 +18,8 @@ export interface QueryOptions {
   format?: ResultFormat;
   out?: string;
   timeout: number;
+  /** True to read the file with personal data. */
+  full?: boolean;
 }
 
 export async function querySql(query: string | undefined, options: QueryOptions): Promise<void> {
@@ -34,11 +37,16 @@ export async function query(name: string | undefined, options: QueryOptions & { 
 }
 
 async function writeQueryResult(sql: string, binds: ParamBindings | undefined, options: QueryOptions): Promise<void> {
-  const { project, out, timeout } = options;
+  const { project, out, timeout, full } = options;
   const format = chooseFormat(options);
-  const path = await readWarehousePath(project);
+  const { path, fullPath } = await readQuestionFile(project, { full });
   const write = (answered: QueryResult) => writeResult(answered, format, out === undefined ? {} : { out });
-  await withReader(path, async (reader) => write(await runQuery(reader, sql, binds)), { timeoutSeconds: timeout });
+  const answer = withReader(path, async (reader) => write(await runQuery(reader, sql, binds)), {
+    timeoutSeconds: timeout,
+  });
+  await answer.catch(async (error) => {
+    throw await addFullFileHint(error, sql, fullPath);
+  });
 }
 
 function printQueries(queries: readonly SavedQuery[]): void {

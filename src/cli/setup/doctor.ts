@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../../base/errors.js";
+import { maskAddresses } from "../../base/mask_addresses.js";
 import { configFile } from "../../config/read_config.js";
 import { diagnose } from "../../doctor/diagnose.js";
 import type { Diagnosis } from "../../doctor/diagnosis.js";
@@ -48,8 +49,9 @@ export async function answerDoctor(exports: string | undefined, options: DoctorO
   const appendices = new Map<string, Awaited<ReturnType<typeof createLookupCsv>>>();
   for (const lookup of diagnosis.lookups) appendices.set(lookupName(lookup.gaps), await createLookupCsv(home, lookup));
   const linesOf = (name: string) => appendices.get(name)?.lines ?? [];
+  // Values that look personal are left out before; this is for names of files.
   const renderAnswer = () =>
-    format === "json" ? renderDiagnosisJson(diagnosis, linesOf) : renderDiagnosisPage(diagnosis);
+    maskAddresses(format === "json" ? renderDiagnosisJson(diagnosis, linesOf) : renderDiagnosisPage(diagnosis));
   const text = only === undefined ? renderAnswer() : renderLookupRows(appendices.get(only)!);
   return { text, unusable: unusableError(diagnosis) };
 }

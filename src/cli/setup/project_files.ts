@@ -60,7 +60,7 @@ windows_days: {sal: 14, sql: 45, opportunity: 90, won: 270} # days after the MQL
 sla: {hours_to_first_touch: {hot: 4, mql: 24}, disposition_hours: 48} # checked, not used yet: the service levels of sales
 freshness_hours: {warn: 26, error: 50} # the largest age of a source's newest data; a weekly export needs {warn: 194, error: 218}
 
-explore: without_personal_data # checked, not used yet: or full
+explore: without_personal_data # or full: questions see personal data
 publish: {directory: warehouse, keep: 3} # where the database is; keep is not used yet
 
 # notify: {on_failure: "\${CLOSEDLOOP_WEBHOOK}"} # a command or a URL (Slack, Teams, any other) that is told of failed runs

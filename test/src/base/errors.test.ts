@@ -9,13 +9,15 @@ test.each([
   "Out of Memory Error: failed to allocate data of size 16.0 MiB",
 ])("the machine is at fault, not the program: %s", (message) => {
   expect(exitCodeOf(new Error(message))).toBe(4);
-  expect(safeMessageOf(new Error(message))).toBe(message);
+  // DuckDB may quote a row before it comes to the disk, so of such a message only the cause is kept.
+  const disk = /No space left on device$/.exec(message)?.[0];
+  expect(safeMessageOf(new Error(message))).toBe(disk === undefined ? message : `${message.split(":")[0]}: ${disk}`);
 });
 
-test("an error of DuckDB about values is a bug, and its message is written to no file", () => {
+test("an error of DuckDB about values is a bug, and its message stays out of what others read", () => {
   const error = new Error("Conversion Error: Could not convert string 'ada@acme.test' to INT32");
   expect(exitCodeOf(error)).toBe(70);
-  expect(safeMessageOf(error)).toBe("a bug: Error; its message is on stderr");
+  expect(safeMessageOf(error)).toBe("a bug: Conversion Error; its message is in bug.txt");
 });
 
 test("an error of the operating system ends with 4, one for the user with its own code", () => {

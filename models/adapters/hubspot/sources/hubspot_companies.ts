@@ -1,4 +1,4 @@
-import { enables, instant, money, text, whole, withBinding } from "../../../../src/table/columns.js";
+import { enables, instant, money, personal, text, whole, withBinding } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
 import { recordIdColumn, systemColumn } from "../../../../src/table/source_columns.js";
 import { exportFileNames, hubspotOrigin, isDeleted, mergedIds, ownerId, property } from "../shared/hubspot.js";
@@ -36,12 +36,12 @@ export const hubspot_companies = source({
       "people and deals of companies that were merged into another",
       mergedIds("companies"),
     ),
-    name: enables("company names of contacts", property("name", text("Name of the company"), "Company name")),
+    name: enables("company names of contacts", property("name", personal(text("Name of the company")), "Company name")),
     domain: enables(
       "domains of accounts",
       property(
         "domain",
-        withBinding({ longest: 1000 }, text("Web domain, e.g. acme.com")),
+        withBinding({ longest: 1000 }, personal(text("Web domain, e.g. acme.com"))),
         "Company Domain Name",
         "property_website",
         "Website URL",

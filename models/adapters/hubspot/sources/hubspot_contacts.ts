@@ -116,9 +116,9 @@ export const hubspot_contacts = source({
     ),
     jobtitle: enables(
       "persona, seniority and department, and fit rules on them",
-      property("jobtitle", text("Job title as typed"), "Job Title"),
+      property("jobtitle", personal(text("Job title as typed")), "Job Title"),
     ),
-    company: enables("company names", property("company", text("Company as typed"), "Company Name")),
+    company: enables("company names", property("company", personal(text("Company as typed")), "Company Name")),
     industry: enables("reports by industry, and fit rules on it", property("industry", text("Industry as typed"))),
     country: enables("regions", property("country", text("Country as typed"), "Country/Region")),
     lead_source: onlyIf(
@@ -139,7 +139,7 @@ export const hubspot_contacts = source({
     ),
     hs_analytics_source_data_1: property(
       "hs_analytics_source_data_1",
-      withBinding({ longest: 2000 }, text("Detail of the first source, e.g. the website or the campaign")),
+      withBinding({ longest: 2000 }, personal(text("Detail of the first source, e.g. the website or the campaign"))),
       "Original Source Drill-Down 1",
       "Original Traffic Source Drill-Down 1",
     ),

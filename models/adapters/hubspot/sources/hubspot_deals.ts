@@ -1,4 +1,14 @@
-import { enables, flag, instant, money, nullable, onlyIf, text, withBinding } from "../../../../src/table/columns.js";
+import {
+  enables,
+  flag,
+  instant,
+  money,
+  nullable,
+  onlyIf,
+  personal,
+  text,
+  withBinding,
+} from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
 import { crmIdColumn, recordIdColumn, systemColumn } from "../../../../src/table/source_columns.js";
 import {
@@ -66,7 +76,7 @@ export const hubspot_deals = source({
       ),
     ),
     hs_merged_object_ids: enables("counting merged deals once", mergedIds("deals")),
-    dealname: property("dealname", text("Name of the deal"), "Deal Name"),
+    dealname: property("dealname", personal(text("Name of the deal")), "Deal Name"),
     pipeline: property("pipeline", text("Pipeline: its id or its label"), "deal_pipeline_id"),
     dealstage: enables(
       "pipeline stages",
@@ -81,7 +91,7 @@ export const hubspot_deals = source({
     ),
     closed_lost_reason: property(
       "closed_lost_reason",
-      withBinding({ longest: 65536 }, text("Why the deal was lost, as typed")),
+      withBinding({ longest: 65536 }, personal(text("Why the deal was lost, as typed"))),
       "Closed Lost Reason",
     ),
     amount: enables(

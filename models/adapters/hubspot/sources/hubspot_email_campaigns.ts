@@ -1,4 +1,4 @@
-import { enables, nullable, text, withBinding } from "../../../../src/table/columns.js";
+import { enables, nullable, personal, text, withBinding } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
 import { recordIdColumn, systemColumn } from "../../../../src/table/source_columns.js";
 import { hubspotOrigin } from "../shared/hubspot.js";
@@ -15,7 +15,7 @@ export const hubspot_email_campaigns = source({
     system: systemColumn,
     id: recordIdColumn("Id of the mailing"),
     name: enables("mailings by name", nullable(withBinding({ longest: 1000 }, text("Name of the mailing")))),
-    subject: nullable(withBinding({ longest: 2000 }, text("Subject line"))),
+    subject: nullable(withBinding({ longest: 2000 }, personal(text("Subject line")))),
     type: nullable(text("Kind of mailing: BATCH_EMAIL, AUTOMATED_EMAIL, ...")),
   },
 });

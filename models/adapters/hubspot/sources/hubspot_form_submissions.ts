@@ -26,7 +26,7 @@ export const hubspot_form_submissions = source({
     title: nullable(
       withBinding(
         { orHeaders: ["page_title", "Page title"], longest: 1000 },
-        text("Title of the page, else of the form"),
+        personal(text("Title of the page, else of the form")),
       ),
     ),
     page_url: enables(

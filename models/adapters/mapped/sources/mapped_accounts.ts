@@ -1,4 +1,4 @@
-import { money, nullable, text, whole, withBinding } from "../../../../src/table/columns.js";
+import { money, nullable, personal, text, whole, withBinding } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
 import { recordIdColumn, systemColumn } from "../../../../src/table/source_columns.js";
 
@@ -21,8 +21,8 @@ export const mapped_accounts = source({
     system: systemColumn,
     account_id: recordIdColumn("Id of the account in the source"),
     owner_id: nullable(recordIdColumn("Owner of the account in sales")),
-    name: nullable(withBinding({ longest: 255 }, text("Name of the company"))),
-    domain: nullable(text("Website or email domain as typed")),
+    name: nullable(withBinding({ longest: 255 }, personal(text("Name of the company")))),
+    domain: nullable(personal(text("Website or email domain as typed"))),
     industry: nullable(text("Industry in the source's own words")),
     country: nullable(text("Country as typed or ISO code")),
     employee_count: nullable(whole("Number of employees of the company")),

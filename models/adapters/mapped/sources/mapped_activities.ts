@@ -1,4 +1,4 @@
-import { flag, instant, nullable, text, withBinding } from "../../../../src/table/columns.js";
+import { flag, instant, nullable, personal, text, withBinding } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
 import { recordIdColumn, systemColumn } from "../../../../src/table/source_columns.js";
 
@@ -27,7 +27,7 @@ export const mapped_activities = source({
       text("Type in the source's own words, looked up in activity_map.csv; null where activity_type is given"),
     ),
     activity_type: nullable(text("Canonical type, e.g. webinar_attendance; null where raw_type is looked up")),
-    asset: nullable(withBinding({ longest: 4_000 }, text("Page, form or email that it was done on"))),
+    asset: nullable(withBinding({ longest: 4_000 }, personal(text("Page, form or email that it was done on")))),
     is_bot: nullable(flag("True if a bot did it; null if the file does not say")),
     occurred_at_is_date: withBinding({ marks: "occurred_at" }, flag("True if occurred_at is a date without a time")),
     occurred_at: withBinding(

@@ -1,4 +1,4 @@
-import { flag, instant, money, nullable, oneOf, text, withBinding } from "../../../../src/table/columns.js";
+import { flag, instant, money, nullable, oneOf, personal, text, withBinding } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
 import { recordIdColumn, systemColumn } from "../../../../src/table/source_columns.js";
 
@@ -12,7 +12,7 @@ export const mapped_opportunities = source({
     opportunity_id: recordIdColumn("Id of the opportunity in the source"),
     account_id: nullable(recordIdColumn("Account that the opportunity is with")),
     owner_id: nullable(recordIdColumn("Owner in sales")),
-    name: nullable(withBinding({ longest: 255 }, text("Name as sales typed it"))),
+    name: nullable(withBinding({ longest: 255 }, personal(text("Name as sales typed it")))),
     outcome: nullable(oneOf(["open", "won", "lost"], "Outcome so far; null if the file does not say")),
     currency: nullable(text("ISO 4217 code of the amount; null means the reporting currency")),
     amount: nullable(money("Amount, not converted", "currency")),

@@ -1,4 +1,4 @@
-import { flag, instant, nullable, oneOf, text, withBinding } from "../../../../src/table/columns.js";
+import { flag, instant, nullable, oneOf, personal, text, withBinding } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
 import { recordIdColumn, systemColumn } from "../../../../src/table/source_columns.js";
 
@@ -25,7 +25,9 @@ export const mapped_stage_events = source({
     opportunity_id: nullable(recordIdColumn("Opportunity that the event belongs to; null if none")),
     owner_id: nullable(recordIdColumn("Owner in sales at that time")),
     stage: oneOf(["mql", "sal", "sql", "opportunity", "won", "lost", "rejected", "recycled"], "Stage that was reached"),
-    reason: nullable(withBinding({ longest: 4_000 }, text("Reason of a rejection, recycling or loss, as typed"))),
+    reason: nullable(
+      withBinding({ longest: 4_000 }, personal(text("Reason of a rejection, recycling or loss, as typed"))),
+    ),
     link: nullable(
       oneOf(["mql"], "mql if the file identifies rows by the id of their MQL; null if by the id of the person"),
     ),

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { flag, nullable, pickColumns, type RowOf, text } from "../../../../src/table/columns.js";
+import { flag, nullable, personal, pickColumns, type RowOf, text } from "../../../../src/table/columns.js";
 import { comparisonKey, quotedString, trimToNull } from "../../../../src/table/dialect.js";
 import { model } from "../../../../src/table/model.js";
 import { activity_map } from "../../../lookups/activity_map.js";
@@ -15,8 +15,10 @@ const columns = {
     "Name of a standard type, else its id; for a new status in a program Program:<channel>:<status>, e.g. Program:Webinar:Attended; ends in (skipped) or (failed) if it was not done",
   ),
   asset: nullable(
-    text(
-      "Page, form, email, list or program; for a click in an email the email; null where it would be a person's name; the path of a page only if the person acted",
+    personal(
+      text(
+        "Page, form, email, list or program; for a click in an email the email; null where it would be a person's name; the path of a page only if the person acted",
+      ),
     ),
   ),
   is_of_person: flag("True if the person acted, or if the activity map has the type; false if the system acted"),

@@ -63,8 +63,8 @@ export const marketo_leads = source({
       "joining records by email address; finding test and internal records",
       nullable(withBinding({ longest: 320 }, personal(text("Email address as typed, in any case")))),
     ),
-    title: enables("persona, seniority and department", nullable(text("Job title as typed"))),
-    company: enables("company names", nullable(withBinding({ longest: 255 }, text("Company as typed")))),
+    title: enables("persona, seniority and department", nullable(personal(text("Job title as typed")))),
+    company: enables("company names", nullable(withBinding({ longest: 255 }, personal(text("Company as typed"))))),
     country: enables("regions", nullable(text("Country as typed or ISO code"))),
     industry: enables("reports by industry, and fit rules on it", nullable(text("Industry as typed"))),
     leadSource: enables(

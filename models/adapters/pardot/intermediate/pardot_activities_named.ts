@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { flag, nullable, pickColumns, type RowOf, text } from "../../../../src/table/columns.js";
+import { flag, nullable, personal, pickColumns, type RowOf, text } from "../../../../src/table/columns.js";
 import { comparisonKey } from "../../../../src/table/dialect.js";
 import { model } from "../../../../src/table/model.js";
 import { activity_map } from "../../../lookups/activity_map.js";
@@ -19,7 +19,7 @@ const columns = {
   raw_type: text(
     "What happened to which kind of asset, e.g. Success:Form; an unknown type has its number, e.g. 99:Form",
   ),
-  asset: nullable(text("Name or address of the page, form, email, file or list")),
+  asset: nullable(personal(text("Name or address of the page, form, email, file or list"))),
   is_of_person: flag("True if the prospect did it, or if the activity map names its type; false if Pardot did it"),
   ...pickColumns(pardot_visitor_activities, "occurred_at"),
 };

@@ -1,4 +1,4 @@
-import { enables, flag, instant, money, nullable, text, withBinding } from "../../../../src/table/columns.js";
+import { enables, flag, instant, money, nullable, personal, text, withBinding } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
 import { crmIdColumn, recordIdColumn, systemColumn } from "../../../../src/table/source_columns.js";
 import { isInRecycleBin, pardotOrigin, updatedAt } from "../shared/pardot.js";
@@ -32,7 +32,7 @@ export const pardot_opportunities = source({
         ),
       ),
     ),
-    name: nullable(text("Name of the opportunity")),
+    name: nullable(personal(text("Name of the opportunity"))),
     stage: enables(
       "won and lost opportunities, if the status does not show it",
       nullable(text("Stage in the account's own words, e.g. Negotiation")),

@@ -62,9 +62,9 @@ export const pardot_prospects = source({
     ),
     job_title: enables(
       "persona, seniority and department, and fit rules on them",
-      nullable(text("Job title as typed")),
+      nullable(personal(text("Job title as typed"))),
     ),
-    company: enables("company names", nullable(text("Company as typed"))),
+    company: enables("company names", nullable(personal(text("Company as typed")))),
     country: enables("regions", nullable(text("Country as typed or ISO code"))),
     industry: enables("reports by industry, and fit rules on it", nullable(text("Industry as typed"))),
     source: enables(
@@ -73,11 +73,11 @@ export const pardot_prospects = source({
     ),
     employees: enables(
       "reports by company size, and fit rules on it",
-      nullable(text("Number of employees of the company, as typed: Pardot takes any text")),
+      nullable(personal(text("Number of employees of the company, as typed: Pardot takes any text"))),
     ),
     annual_revenue: enables(
       "fit rules on revenue",
-      nullable(text("Annual revenue of the company, as typed: Pardot takes any text")),
+      nullable(personal(text("Annual revenue of the company, as typed: Pardot takes any text"))),
     ),
     opted_out: enables(
       "fit rules on people who opted out of email",

@@ -1,4 +1,4 @@
-import { enables, instant, nullable, text, whole, withBinding } from "../../../../src/table/columns.js";
+import { enables, instant, nullable, personal, text, whole, withBinding } from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
 import { recordIdColumn, systemColumn } from "../../../../src/table/source_columns.js";
 import { pardotOrigin, updatedAt } from "../shared/pardot.js";
@@ -33,7 +33,7 @@ export const pardot_visitor_activities = source({
     ),
     details: enables(
       "activity rules by page, form or email",
-      nullable(withBinding({ longest: 4_000 }, text("Name or address of the asset"))),
+      nullable(withBinding({ longest: 4_000 }, personal(text("Name or address of the asset")))),
     ),
     form_name: assetName("form"),
     form_handler_name: assetName("form handler"),

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { nullable, text } from "../../../../src/table/columns.js";
+import { nullable, personal, text } from "../../../../src/table/columns.js";
 import { trimToNull } from "../../../../src/table/dialect.js";
 import { computed, staged, trimmedToNull } from "../../../../src/table/staged.js";
 import { pardot_visitor_activities as raw } from "../sources/pardot_visitor_activities.js";
@@ -20,7 +20,9 @@ export const pardot_visitor_activities = staged(raw, {
     type_id: "type",
     type_name: trimmedToNull("type_name"),
     asset: computed(
-      nullable(text("Name or address of the asset: the details, else the name of the form, page, file or email")),
+      nullable(
+        personal(text("Name or address of the asset: the details, else the name of the form, page, file or email")),
+      ),
       () => sql<string | null>`coalesce(${sql.join(assetColumns.map(trimToNull))})`,
     ),
     occurred_at: "created_at",

@@ -68,7 +68,10 @@ export const salesforce_accounts = source({
       "the org has person accounts",
       namePartColumn("Last name of a person account; null for a company"),
     ),
-    Website: enables("domains of accounts", nullable(withBinding({ longest: 1000 }, text("Web address as typed")))),
+    Website: enables(
+      "domains of accounts",
+      nullable(withBinding({ longest: 1000 }, personal(text("Web address as typed")))),
+    ),
     Industry: enables("industry of contacts", nullable(text("Industry picklist value"))),
     BillingCountry: enables("country of accounts", nullable(text("Billing country as typed"))),
     BillingCountryCode: onlyIf(
@@ -84,7 +87,7 @@ export const salesforce_accounts = source({
     ),
     PersonTitle: ofPersonAccounts(
       "persona and seniority of person accounts, where the export has no contacts",
-      text("Job title of a person account"),
+      personal(text("Job title of a person account")),
     ),
     PersonMailingCountry: ofPersonAccounts(
       "regions of person accounts, where the export has no contacts",

@@ -53,7 +53,7 @@ export const salesforce_contacts = source({
       "joining records by email address; finding test and internal records",
       nullable(withBinding({ longest: 320 }, personal(text("Email address as typed, in any case")))),
     ),
-    Title: enables("persona, seniority and department", nullable(text("Job title as typed"))),
+    Title: enables("persona, seniority and department", nullable(personal(text("Job title as typed")))),
     MailingCountry: enables("regions", nullable(text("Mailing country as typed"))),
     MailingCountryCode: onlyIf(
       "the org uses state and country picklists",

@@ -75,10 +75,13 @@ export const salesforce_leads = source({
       "joining records by email address; finding test and internal records; fit rules on email",
       nullable(withBinding({ longest: 320 }, personal(text("Email address as typed, in any case")))),
     ),
-    Title: enables("persona, seniority and department, and fit rules on them", nullable(text("Job title as typed"))),
+    Title: enables(
+      "persona, seniority and department, and fit rules on them",
+      nullable(personal(text("Job title as typed"))),
+    ),
     Company: enables(
       "company names, and fit rules on them",
-      nullable(withBinding({ longest: 255 }, text("Company as typed"))),
+      nullable(withBinding({ longest: 255 }, personal(text("Company as typed")))),
     ),
     Country: enables("regions", nullable(text("Country as typed or ISO code"))),
     CountryCode: onlyIf(

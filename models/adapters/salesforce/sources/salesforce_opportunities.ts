@@ -1,4 +1,14 @@
-import { date, enables, flag, instant, money, nullable, text, withBinding } from "../../../../src/table/columns.js";
+import {
+  date,
+  enables,
+  flag,
+  instant,
+  money,
+  nullable,
+  personal,
+  text,
+  withBinding,
+} from "../../../../src/table/columns.js";
 import { source } from "../../../../src/table/model.js";
 import { systemColumn } from "../../../../src/table/source_columns.js";
 import {
@@ -41,7 +51,7 @@ export const salesforce_opportunities = source({
     RecordTypeId: nullable(
       salesforceIdColumn("Record type, in some exports with 15 characters; null if the org has none"),
     ),
-    Name: nullable(withBinding({ longest: 255 }, text("Name as sales typed it"))),
+    Name: nullable(withBinding({ longest: 255 }, personal(text("Name as sales typed it")))),
     StageName: enables(
       "pipeline stages and their times",
       nullable(text("Stage in the org's own words, e.g. Closed Won")),
