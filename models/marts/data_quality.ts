@@ -53,6 +53,7 @@ const columns = {
     "What the finding concerns, e.g. results: the funnel has no MQL, or a stage without records",
   ),
   advice: nullable(text("What to do; null if nothing need be done")),
+  meaning: nullable(text("What the check counts, and whether that is normal; null if its name says so")),
   priority: whole("Order of the concern: 1 moves the funnel most"),
 };
 
@@ -319,7 +320,12 @@ const qualityChecks = [
   qualityCheck(
     "events that count nowhere",
     "info",
-    countBySubject("stage", "lifecycle", "cycle_no is null", "record_id"),
+    countBySubject(
+      "case when stage = 'mql' and origin = 'computed' then 'mql, computed again' else stage end",
+      "lifecycle",
+      "cycle_no is null",
+      "record_id",
+    ),
   ),
   qualityCheck(
     "opportunity ids of stage events that may be of several opportunities",
@@ -503,11 +509,12 @@ export const data_quality = model({
       min(found.example) as example,
       coalesce(guide.concern, 'files') as concern,
       guide.advice,
+      guide.meaning,
       coalesce(guide.priority, ${concerns.indexOf("files") + 1})::bigint as priority
     from (${sql.join(qualityChecks, sql` union all `)}
       union all select "check", subject, "count", share, severity, example from load_findings
       union all select "check", subject, "count", share, severity, example from findings) as found
     left join ${checkGuideRows} on guide."check" = found."check"
-    group by found."check", found.subject, found.severity, guide.concern, guide.advice, guide.priority
+    group by found."check", found.subject, found.severity, guide.concern, guide.advice, guide.meaning, guide.priority
     order by severity desc, priority, "check", count desc, subject`,
 });

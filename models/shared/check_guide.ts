@@ -18,6 +18,8 @@ interface CheckGuide {
   readonly concern: Concern;
   /** What to do; left out where nothing need be done. */
   readonly advice?: string;
+  /** What the check counts and whether that is normal, where the name does not say it. */
+  readonly meaning?: string;
 }
 
 /** Checks of the exports' files come from the loader and need no line here, unless there is advice. */
@@ -76,13 +78,29 @@ export const checkGuide: Readonly<Record<string, CheckGuide>> = {
     concern: "opportunities",
     advice: "export the creation date, for wins the close date: an amount is converted at the rate of that day",
   },
-  "amounts credited to no MQL": { concern: "opportunities" },
-  "deleted opportunities": { concern: "opportunities" },
-  "deleted deals": { concern: "opportunities" },
-  "deals merged into others": { concern: "opportunities" },
-  "opportunities that mirror Salesforce's": { concern: "opportunities" },
-  "deals that mirror Salesforce's opportunities": { concern: "opportunities" },
-  "copies of opportunities, left out": { concern: "opportunities" },
+  "amounts credited to no MQL": {
+    concern: "opportunities",
+    meaning:
+      "opportunities of people who never were an MQL, or whose cycle has another opportunity; sales brings these itself, so some are normal",
+  },
+  "deleted opportunities": { concern: "opportunities", meaning: "deleted in the CRM, so they count nowhere (normal)" },
+  "deleted deals": { concern: "opportunities", meaning: "deleted in the CRM, so they count nowhere (normal)" },
+  "deals merged into others": {
+    concern: "opportunities",
+    meaning: "the deal that they were merged into counts instead (normal)",
+  },
+  "opportunities that mirror Salesforce's": {
+    concern: "opportunities",
+    meaning: "copies of the CRM's opportunities; only the originals count (normal)",
+  },
+  "deals that mirror Salesforce's opportunities": {
+    concern: "opportunities",
+    meaning: "copies of the CRM's opportunities; only the originals count (normal)",
+  },
+  "copies of opportunities, left out": {
+    concern: "opportunities",
+    meaning: "another source has the originals, and only these count (normal)",
+  },
   "copies of opportunities that no other source has": {
     concern: "opportunities",
     advice: "export the originals, too: until then the copies count in their place",
@@ -92,12 +110,25 @@ export const checkGuide: Readonly<Record<string, CheckGuide>> = {
     advice:
       "export who is on these opportunities; until then such an event has an opportunity of its own, without an amount",
   },
-  "opportunity roles of records not kept": { concern: "opportunities" },
-  "opportunity roles of opportunities not kept": { concern: "opportunities" },
+  "opportunity roles of records not kept": {
+    concern: "opportunities",
+    meaning: "contact roles of excluded people, e.g. tests and colleagues (normal)",
+  },
+  "opportunity roles of opportunities not kept": {
+    concern: "opportunities",
+    meaning: "contact roles of deleted or missing opportunities (normal if few)",
+  },
   "rejected rows": { concern: "files", advice: "correct the export; the line and the reason are named" },
-  "deduplicated rows": { concern: "files" },
-  "NUL bytes left out": { concern: "files" },
-  "columns beyond the contract": { concern: "files" },
+  "deduplicated rows": { concern: "files", meaning: "exact copies of rows, loaded once (normal)" },
+  "NUL bytes left out": {
+    concern: "files",
+    meaning: "invisible bytes that some exports have; the texts are otherwise unchanged (normal)",
+  },
+  "columns beyond the contract": {
+    concern: "files",
+    meaning:
+      "columns that closedloop does not know by itself; they are kept, and closedloop.yaml can name them (normal)",
+  },
   "files in quarantine": { concern: "files", advice: "correct the export as the message says, and load it again" },
   "values: a point before three digits, read as decimals: perhaps thousands": {
     concern: "files",
@@ -144,15 +175,43 @@ export const checkGuide: Readonly<Record<string, CheckGuide>> = {
     concern: "activities",
     advice: "correct these dates, or their format in closedloop.yaml",
   },
-  "events told more than once": { concern: "stages" },
-  "events without an exact instant": { concern: "stages" },
-  "events that count nowhere": { concern: "stages" },
-  "stage events of records not kept": { concern: "stages" },
-  "excluded records": { concern: "people" },
-  "records of shared mailboxes": { concern: "people" },
-  "records whose email is no address": { concern: "people" },
-  "people whose account their email's domain gave": { concern: "people" },
-  "people whose email's domain several accounts have": { concern: "people" },
+  "events told more than once": {
+    concern: "stages",
+    meaning: "the same event is recorded by several fields or records; it counts once (normal)",
+  },
+  "events without an exact instant": {
+    concern: "stages",
+    meaning: "only the day is known, or it was inferred from a later stage; days count, hours do not",
+  },
+  "events that count nowhere": {
+    concern: "stages",
+    meaning:
+      "they begin or change no cycle; MQLs computed again are repeat score crossings of people who already are an MQL or were just one (normal), others happened after the cycle was closed",
+  },
+  "stage events of records not kept": {
+    concern: "stages",
+    meaning: "stage changes of excluded people, e.g. tests and colleagues (normal)",
+  },
+  "excluded records": {
+    concern: "people",
+    meaning: "tests, colleagues, deleted and anonymous records; they count nowhere (normal)",
+  },
+  "records of shared mailboxes": {
+    concern: "people",
+    meaning: "people who share an address such as info@; the address joins nobody (normal)",
+  },
+  "records whose email is no address": {
+    concern: "people",
+    meaning: "the email field holds something else; these records are joined by ids only",
+  },
+  "people whose account their email's domain gave": {
+    concern: "people",
+    meaning: "no record names their account; the domain of their email address does (normal)",
+  },
+  "people whose email's domain several accounts have": {
+    concern: "people",
+    meaning: "several accounts have this domain, so these people have no account",
+  },
   "links to records that no export has": {
     concern: "people",
     advice: "export the records that the links name, or correct the source and the ids in the links",
@@ -163,18 +222,28 @@ export const checkGuide: Readonly<Record<string, CheckGuide>> = {
       'if they are dates, give the file a format without a time, e.g. formats: {won_on: "%Y-%m-%d 00:00:00"}: otherwise a win of the day is before an MQL of the day',
   },
   "people made by an event": { concern: "people", advice: "export the people that the events name" },
-  "missing fields": { concern: "people" },
+  "missing fields": {
+    concern: "people",
+    meaning: "people without a value in this field; rules and slices that need it leave them out",
+  },
   "cycles with a dimension not known at the MQL": {
     concern: "people",
     advice:
       "their value is a later one: export the histories of these fields, or keep loading every night, which sees changes from now on",
+    meaning: "the value at the MQL is not known, so a later one stands in; slices by it may be slightly off",
   },
   "contacts whose changes of owner have names and no ids": {
     concern: "people",
     advice: "export the rows of the history with ids, too: then the owner at the MQL is known",
   },
-  "calls, emails, meetings and tasks without a contact": { concern: "activities" },
-  "completed tasks that task_kinds leaves out": { concern: "activities" },
+  "calls, emails, meetings and tasks without a contact": {
+    concern: "activities",
+    meaning: "nobody is named on them, so they are no touch of a person (normal if few)",
+  },
+  "completed tasks that task_kinds leaves out": {
+    concern: "activities",
+    meaning: "left out by task_kinds of the source, as configured (normal)",
+  },
   "tasks without a status, not counted as done": { concern: "activities", advice: "export the status of tasks" },
   "tasks with an unknown status, not counted as done": {
     concern: "activities",
@@ -184,8 +253,11 @@ export const checkGuide: Readonly<Record<string, CheckGuide>> = {
     concern: "activities",
     advice: "export TaskRelation and EventRelation: without them only the first person of a call or meeting is known",
   },
-  "completed tasks and meetings without a person": { concern: "activities" },
-  "completed tasks and meetings without a time": { concern: "activities" },
+  "completed tasks and meetings without a person": {
+    concern: "activities",
+    meaning: "nobody is named on them, so they are no touch of a person (normal if few)",
+  },
+  "completed tasks and meetings without a time": { concern: "activities", meaning: "without a time they are no touch" },
   "completed tasks of a type without a kind, counted as kind task": {
     concern: "activities",
     advice: "name the kind of the type under task_kinds of the source, e.g. {Demo: meeting, Paperwork: none}",
@@ -202,17 +274,35 @@ export const checkGuide: Readonly<Record<string, CheckGuide>> = {
     concern: "activities",
     advice: "add the types to reference/activity_map.csv: closedloop doctor --rows activity_map",
   },
-  "activities of bots": { concern: "activities" },
-  "activities of records not kept": { concern: "activities" },
+  "activities of bots": {
+    concern: "activities",
+    meaning: "opens and clicks of mail scanners; they score no points (normal)",
+  },
+  "activities of records not kept": {
+    concern: "activities",
+    meaning: "activities of excluded people, e.g. tests and anonymous visitors (normal)",
+  },
   "activities of records that no export has": {
     concern: "activities",
     advice: "export all people, also those who changed long ago",
   },
-  "activities of visitors whom nobody knows": { concern: "activities" },
-  "activities of the system, not of the person": { concern: "activities" },
+  "activities of visitors whom nobody knows": {
+    concern: "activities",
+    meaning: "anonymous visitors who never became a person (normal)",
+  },
+  "activities of the system, not of the person": {
+    concern: "activities",
+    meaning: "what a system did, e.g. sent an email; people score only for what they do themselves (normal)",
+  },
   "activities with attributes that cannot be read": { concern: "activities", advice: "export the attributes as JSON" },
-  "email events to addresses that no contact has": { concern: "activities" },
-  "sales touches of records not kept": { concern: "activities" },
+  "email events to addresses that no contact has": {
+    concern: "activities",
+    meaning: "the contact was deleted or is not exported (normal if few)",
+  },
+  "sales touches of records not kept": {
+    concern: "activities",
+    meaning: "touches of excluded people, e.g. tests and colleagues (normal)",
+  },
   "unmapped personas": {
     concern: "lookups",
     advice: "add rules to reference/personas.csv: closedloop doctor --rows personas",
@@ -231,10 +321,10 @@ export const checkGuide: Readonly<Record<string, CheckGuide>> = {
   },
 };
 
-/** The guide as a relation: check, concern, priority (1 is the first of `concerns`) and advice. */
+/** The guide as a relation: check, concern, priority (1 is the first of `concerns`), advice and meaning. */
 export const checkGuideRows = sql`(values ${sql.join(
   Object.entries(checkGuide).map(
-    ([check, { concern, advice }]) =>
-      sql`(${sql.lit(check)}, ${sql.lit(concern)}, ${sql.lit(concerns.indexOf(concern) + 1)}, ${sql.lit(advice ?? null)})`,
+    ([check, { concern, advice, meaning }]) =>
+      sql`(${sql.lit(check)}, ${sql.lit(concern)}, ${sql.lit(concerns.indexOf(concern) + 1)}, ${sql.lit(advice ?? null)}, ${sql.lit(meaning ?? null)})`,
   ),
-)}) as guide("check", concern, priority, advice)`;
+)}) as guide("check", concern, priority, advice, meaning)`;
