@@ -27,6 +27,13 @@ import { people_on_opportunities } from "../intermediate/people_on_opportunities
 import { people_resolved } from "../intermediate/people_resolved.js";
 import { person_records } from "../intermediate/person_records.js";
 import { records_judged } from "../intermediate/records_judged.js";
+import { activity_map } from "../lookups/activity_map.js";
+import { channels } from "../lookups/channels.js";
+import { personas } from "../lookups/personas.js";
+import { regions } from "../lookups/regions.js";
+import { rejection_reasons } from "../lookups/rejection_reasons.js";
+import { stage_map } from "../lookups/stage_map.js";
+import { titles } from "../lookups/titles.js";
 import { load_findings } from "../run/load_findings.js";
 import { load_rejects } from "../run/load_rejects.js";
 import { loads } from "../run/loads.js";
@@ -156,6 +163,24 @@ const isAlarming =
 const pricedOn = "(case when outcome = 'won' then closed_date else created_date end)";
 const isAddress = isMailAddress("email").compile(db).sql;
 
+/** Lookups whose rows `closedloop doctor` proposes, and what a row says. */
+const markedLookups = [
+  { table: "stage_map", meaning: "coalesce(stage, 'no stage')" },
+  { table: "activity_map", meaning: "activity_type" },
+  { table: "rejection_reasons", meaning: "reason" },
+  { table: "channels", meaning: "channel" },
+  { table: "personas", meaning: "persona" },
+  { table: "titles", meaning: "coalesce(seniority, 'no seniority')" },
+  { table: "regions", meaning: "region" },
+];
+
+/** Rows with a mark by their meaning, e.g. `channels: Other`; the share is of all rows of the lookup. */
+function markedRows(table: string, meaning: string): string {
+  return `select '${table}: ' || ${meaning} as subject, count(*) as count,
+      count(*) / (select count(*) from lookup_${table}) as share, min(mark) as example
+    from lookup_${table} where mark is not null group by all`;
+}
+
 const qualityChecks = [
   ...resultChecks,
   qualityCheck(
@@ -267,6 +292,11 @@ const qualityChecks = [
     "activities of bots",
     "info",
     countBySubject("coalesce(raw_type, '(none)')", "activities", "is_bot", "activity_id"),
+  ),
+  qualityCheck(
+    "lookup rows that nobody confirmed",
+    "warn",
+    markedLookups.map(({ table, meaning }) => markedRows(table, meaning)).join(" union all "),
   ),
   qualityCheck("unmapped personas", "warn", unmapped("job_title", "persona")),
   qualityCheck("unmapped seniorities", "info", unmapped("job_title", "seniority")),
@@ -496,6 +526,13 @@ export const data_quality = model({
     people,
     funnel,
     bands: calibration,
+    lookup_stage_map: stage_map,
+    lookup_activity_map: activity_map,
+    lookup_rejection_reasons: rejection_reasons,
+    lookup_channels: channels,
+    lookup_personas: personas,
+    lookup_titles: titles,
+    lookup_regions: regions,
   },
   columns,
   select: () => sql<RowOf<typeof columns>>`

@@ -303,6 +303,11 @@ export const checkGuide: Readonly<Record<string, CheckGuide>> = {
     concern: "activities",
     meaning: "touches of excluded people, e.g. tests and colleagues (normal)",
   },
+  "lookup rows that nobody confirmed": {
+    concern: "lookups",
+    advice:
+      "closedloop doctor proposed these rows: look at them in reference/, correct them, and clear the column mark. guess: nothing similar is known; confirm: taken from a similar value",
+  },
   "unmapped personas": {
     concern: "lookups",
     advice: "add rules to reference/personas.csv: closedloop doctor --rows personas",
