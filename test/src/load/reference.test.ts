@@ -29,7 +29,14 @@ async function read(content: string) {
 }
 
 test("a row may leave out the comma for its mark, and for nothing else", async () => {
-  const marked = source({ ...personas, columns: { ...personas.columns, mark: nullable(text("Mark")) } });
+  const columns = { ...personas.columns, mark: nullable(text("Mark")) };
+  const marked = source({
+    name: "raw.personas",
+    about: "One row per rule.",
+    origin: { kind: "reference", file: "personas.csv" },
+    grain: ["priority"],
+    columns,
+  });
   const readMarked = (content: string) => {
     const at = createLoadProject();
     at.put("reference/personas.csv", content);
