@@ -12,6 +12,7 @@ const queryCommands = () => import("./questions/query.js");
 const formats = ["table", "csv", "json", "arrow", "parquet"];
 const formatOption = () =>
   new Option("-f, --format <format>", "output format (default: by the ending of --out, else table)").choices(formats);
+const wideOption = () => new Option("--wide", "a table with all columns and texts in full; else it fits the terminal");
 const outOption = () =>
   new Option("-o, --out <file>", "write to this file instead of the standard output; its ending sets the format");
 const timeoutOption = () =>
@@ -203,13 +204,21 @@ function addUpkeepCommands(root: Command): void {
 }
 
 function addQuestions(root: Command): void {
-  inProject(root, groups.questions, "query [name]", "run a saved query; without a name, list them")
+  inProject(
+    root,
+    groups.questions,
+    "query",
+    "run a saved query; `query list` lists them, `query describe NAME` prints parameters, their values and columns",
+  )
+    .argument("[name]", "a saved query, or list, or describe")
+    .argument("[described]", "after describe: the saved query to describe")
     .option("--param <name=value>", "a parameter of the query; may be given several times", collectValues)
     .addOption(formatOption())
+    .addOption(wideOption())
     .addOption(outOption())
     .addOption(fullOption())
     .addOption(timeoutOption())
-    .action(async (name, options) => (await queryCommands()).query(name, options));
+    .action(async (name, described, options) => (await queryCommands()).query(name, described, options));
   inProject(
     root,
     groups.questions,
@@ -217,6 +226,7 @@ function addQuestions(root: Command): void {
     "run SQL on the published tables, read-only; without a query, read it from the standard input",
   )
     .addOption(formatOption())
+    .addOption(wideOption())
     .addOption(outOption())
     .addOption(fullOption())
     .addOption(timeoutOption())
@@ -242,6 +252,7 @@ function addQuestions(root: Command): void {
     )
     .option("--days <n>", "largest difference in days that still counts as the same MQL", wholeNumber(0, 366), 7)
     .addOption(new Option("-f, --format <format>", "print every row with its reason, in this format").choices(formats))
+    .addOption(wideOption())
     .option("-o, --out <file>", "write every row with its reason to this file; its ending sets the format")
     .addOption(timeoutOption())
     .action(async (file, options) => (await import("./questions/reconcile.js")).reconcile(file, options));
@@ -249,6 +260,7 @@ function addQuestions(root: Command): void {
     .addArgument(new Argument("<what>", "what to explain").choices(["person"]))
     .argument("<who>", "a person_id, a record as system:id (crm:00Q...), a record id alone, or an email address")
     .addOption(formatOption())
+    .addOption(wideOption())
     .addOption(outOption())
     .addOption(timeoutOption())
     .action(async (_, who, options) => (await import("./questions/explain.js")).explain(who, options));
