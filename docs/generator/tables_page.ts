@@ -37,7 +37,8 @@ export async function tablesPage(): Promise<string> {
 }
 
 const intro = `Every table that analysts use, with every column. The words are explained in [concepts.md](concepts.md), the exact
-rules in [lifecycle.md](lifecycle.md) and [scoring.md](scoring.md), how to ask in [reports.md](reports.md).
+rules in [lifecycle.md](lifecycle.md) and [scoring.md](scoring.md), how to ask in [reports.md](reports.md). Columns with
+personal data are only in the full file, which \`--full\` asks: [what is private](operations.md#what-is-private).
 
 The same descriptions are comments in the database:
 
