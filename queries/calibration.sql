@@ -1,6 +1,9 @@
 -- question: How well does each score band convert, and above which score?
 -- grain: One row per axis and band
 -- param axis (text): only engagement or only total; default null
+-- values axis: engagement, total
+-- show: axis, band, mqls, is_small mark as small, verdict, is_good_cut mark as good_cut, rate_sal % as sal, mature_sql,
+--   rate_sql % as sql, rate_sql_low..rate_sql_high % as sql_interval, worked_rate_sql % as worked_sql
 -- example: closedloop query calibration --param axis=engagement
 
 -- Matured rates, without MQLs whose company or title data arrived only after they qualified.

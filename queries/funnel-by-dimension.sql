@@ -2,6 +2,11 @@
 -- grain: One row per period_kind, period_start, dimension and value
 -- param dimension (text): the dimension, e.g. source, channel, persona, trigger_campaign, owner_team; default all
 -- param period_kind (text): month, quarter or fiscal_quarter of the MQL, or all time; default all
+-- values dimension: select distinct dimension from marts.funnel order by dimension
+-- values period_kind: month, quarter, fiscal_quarter, all
+-- show: label as slice, period_start as period, mqls, is_small mark as small, matured_rate_sal % as sal, mature_sql,
+--   matured_rate_sql % as sql, matured_rate_sql_low..matured_rate_sql_high % as sql_interval,
+--   matured_rate_opportunity % as opp, matured_rate_won % as won, rejection_rate % as refused, awaiting
 -- example: closedloop query funnel-by-dimension --param dimension=source
 
 with campaigns as (

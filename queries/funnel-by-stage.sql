@@ -4,6 +4,13 @@
 -- param period_kind (text): month, quarter or fiscal_quarter of the MQL, or all time; default all
 -- param value (text): only this value of the dimension; default null
 -- param slices (whole): the number of values, those with the most MQLs of all time; default null
+-- values dimension: select distinct dimension from marts.funnel order by dimension
+-- values period_kind: month, quarter, fiscal_quarter, all
+-- values value: select value from marts.funnel where dimension = $dimension and period_kind = 'all'
+--   order by mqls desc, value
+-- show: value as slice, period_start as period, stage, mqls, mature, is_small mark as small, reached_in_window as reached,
+--   matured_rate % as rate, matured_rate_low..matured_rate_high % as interval, target %,
+--   previous_matured_rate % as before, is_change mark as changed
 -- example: closedloop query funnel-by-stage --param dimension=channel --param slices=12
 
 with chosen as (

@@ -3,6 +3,14 @@
 -- param period_kind (text): month, quarter or fiscal_quarter of the MQL; default month
 -- param dimension (text): the dimension of the value, e.g. source or persona; default all
 -- param value (text): the slice to follow, e.g. Webinar; default all
+-- values period_kind: month, quarter, fiscal_quarter, all
+-- values dimension: select distinct dimension from marts.funnel order by dimension
+-- values value: select value from marts.funnel where dimension = $dimension and period_kind = 'all'
+--   order by mqls desc, value
+-- show: period_start as period, mqls, is_small mark as small, mature_sql, matured_rate_sal % as sal,
+--   is_change_sal mark as sal_changed, matured_rate_sql % as sql,
+--   matured_rate_sql_low..matured_rate_sql_high % as sql_interval, is_change_sql mark as sql_changed,
+--   matured_rate_opportunity % as opp, matured_rate_won % as won
 -- example: closedloop query funnel-trend --param period_kind=quarter --param dimension=channel --param value=Webinar
 
 -- Only matured rates, because rates to date make recent periods look like a fall.

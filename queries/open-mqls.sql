@@ -1,6 +1,9 @@
 -- question: Which MQLs has sales not yet answered, and for how long?
 -- grain: One row per cycle_id
 -- param owner (text): only the MQLs of this owner_id; default null
+-- values owner: select distinct owner_id from marts.mql_cycles where owner_id is not null order by owner_id
+-- show: person_id id as person, owner_id id as owner, owner_team as team, source, tier, mql_at, days_waiting as days,
+--   first_touch_at as touched_at
 -- example: closedloop query open-mqls
 
 select
@@ -8,6 +11,7 @@ select
   cycles.person_id,
   cycles.owner_id,
   cycles.owner_team,
+  cycles.account_id,
   cycles.source,
   cycles.channel,
   cycles.campaign,

@@ -1,6 +1,11 @@
 -- question: What happened to this person, in order, and which system says so?
 -- grain: One row per event_id
 -- param person (text): a person_id, or the CRM id of one of the person's records that has an event
+-- values person: select person_id from marts.people
+--   where person_id = $person or ends_with(person_id, ':' || $person)
+--   union all select record_id from marts.lifecycle_events where record_id = $person
+-- show: occurred_at, stage, cycle_no as cycle, origin, reason, system, entity, record_id id as record,
+--   is_approximate mark as approx
 -- example: closedloop query person-timeline --param person=crm:0035e000000004aAAA
 
 with wanted as (
@@ -21,6 +26,7 @@ select
   events.occurred_at,
   events.stage,
   events.origin,
+  case when events.occurred_at = cycles.rejected_at and events.stage = cycles.outcome then cycles.rejection_reason end as reason,
   cycles.outcome as cycle_outcome,
   events.is_approximate,
   events.is_clamped,

@@ -1,8 +1,11 @@
 -- question: How much revenue and pipeline does each source bring, with each opportunity counted once?
 -- grain: One row per dimension and value
--- param dimension (text): source, channel, campaign, persona, seniority, industry, company_size_band, region or owner_team; default source
+-- param dimension (text): what to add up by; default source
 -- param closed_from (date): only opportunities that closed on this day or later; open ones are then left out; default null
 -- param closed_to (date): only opportunities that closed on this day or earlier; open ones are then left out; default null
+-- values dimension: source, channel, campaign, persona, seniority, industry, company_size_band, region, owner_team
+-- show: value as slice, won_opportunities .1 as won, won_amount money, open_opportunities .1 as open, open_amount money,
+--   lost_amount money, reporting_currency as currency, opportunities_without_amount .1 as no_amount
 -- example: closedloop query revenue-by-source --param dimension=channel
 
 with opportunities as (
@@ -23,7 +26,6 @@ shares as (
       when 'company_size_band' then cycles.company_size_band
       when 'region' then cycles.region
       when 'owner_team' then cycles.owner_team
-      else error('dimension: found ' || $dimension || ', expected source, channel, campaign, persona, seniority, industry, company_size_band, region or owner_team')
     end as value,
     cycles.opportunity_key,
     cycles.amount_credited

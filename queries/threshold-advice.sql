@@ -1,6 +1,9 @@
 -- question: Where should the MQL threshold be, and what would each candidate let through?
 -- grain: One row per axis and threshold
 -- param axis (text): only engagement or only total; default null
+-- values axis: engagement, total
+-- show: axis, threshold .1, is_recommended mark as advised, mqls, mqls_per_month .1 as per_month, rate_sql % as sql,
+--   sqls_below, rejected_share % as refused, reason wrap
 -- example: closedloop query threshold-advice --param axis=engagement
 
 -- Matured rates. Those of the total score leave out MQLs whose company or title data arrived only after they qualified.

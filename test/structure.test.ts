@@ -25,7 +25,7 @@ const layers = `
   src/query
   src/query/formats
   src/night
-  src/report
+  src/report src/telemetry
   src/reconcile src/explain src/doctor
   models/shared
   models/run models/lookups models/adapters/<product>/shared

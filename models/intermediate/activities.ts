@@ -30,6 +30,7 @@ export const activities = model({
   about:
     "One row per marketing activity of a person, e.g. a form fill or an email click; excluded records are left out.",
   materialized: "table",
+  isShared: true,
   grain: ["system", "activity_id"],
   from: {
     activities: source_activities,

@@ -12,6 +12,7 @@ export const sales_touches = model({
   name: "intermediate.sales_touches",
   about: "One row per call, email, meeting or other completed task of sales with a person, up to the run's as-of.",
   materialized: "table",
+  isShared: true,
   grain: ["system", "touch_id"],
   from: { touches: source_sales_touches, records: person_records, run: run_context },
   columns: {

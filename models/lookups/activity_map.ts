@@ -1,5 +1,6 @@
 import { nullable, text } from "../../src/table/columns.js";
 import { source } from "../../src/table/model.js";
+import { lookupMark } from "../shared/lookup_mark.js";
 
 export const activity_map = source({
   name: "raw.activity_map",
@@ -11,5 +12,6 @@ export const activity_map = source({
     raw_type: text("Number or name of the type; case and outer spaces do not matter"),
     asset: nullable(text("Pattern of the asset with * and ?; null matches any asset")),
     activity_type: text("Canonical type, e.g. webinar_attendance"),
+    ...lookupMark,
   },
 });

@@ -1,5 +1,6 @@
 import { nullable, text, whole } from "../../src/table/columns.js";
 import { source } from "../../src/table/model.js";
+import { lookupMark } from "../shared/lookup_mark.js";
 
 export const channels = source({
   name: "raw.channels",
@@ -12,5 +13,6 @@ export const channels = source({
     medium: nullable(text("First-touch medium; null matches anything")),
     campaign_type: nullable(text("Type of the trigger campaign; null matches anything")),
     channel: text("Channel, e.g. Paid Social"),
+    ...lookupMark,
   },
 });

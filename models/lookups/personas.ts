@@ -1,5 +1,6 @@
 import { oneOf, text, whole } from "../../src/table/columns.js";
 import { source } from "../../src/table/model.js";
+import { lookupMark } from "../shared/lookup_mark.js";
 
 export const personas = source({
   name: "raw.personas",
@@ -11,5 +12,6 @@ export const personas = source({
     match: oneOf(["equals", "in", "contains", "regex"], "How the rule compares the title with the value, in any case"),
     value: text("Value to compare the title with; for `in`, several values separated by semicolons"),
     persona: text("Persona, e.g. Student or intern"),
+    ...lookupMark,
   },
 });

@@ -1,5 +1,6 @@
 import { text } from "../../src/table/columns.js";
 import { source } from "../../src/table/model.js";
+import { lookupMark } from "../shared/lookup_mark.js";
 
 export const regions = source({
   name: "raw.regions",
@@ -9,5 +10,6 @@ export const regions = source({
   columns: {
     country: text("Name or ISO code of the country; case and outer spaces do not matter"),
     region: text("Region, e.g. EMEA"),
+    ...lookupMark,
   },
 });

@@ -1,5 +1,6 @@
 import { nullable, personal, text } from "../../src/table/columns.js";
 import { source } from "../../src/table/model.js";
+import { lookupMark } from "../shared/lookup_mark.js";
 
 export const rejection_reasons = source({
   name: "raw.rejection_reasons",
@@ -14,5 +15,6 @@ export const rejection_reasons = source({
       text("Part of the MQL definition that could prevent it, e.g. engagement: recency and decay"),
     ),
     nurture_track: nullable(text("Nurture track for a recycled lead")),
+    ...lookupMark,
   },
 });

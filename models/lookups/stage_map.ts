@@ -1,5 +1,6 @@
 import { nullable, oneOf, text } from "../../src/table/columns.js";
 import { source } from "../../src/table/model.js";
+import { lookupMark } from "../shared/lookup_mark.js";
 
 export const stage_map = source({
   name: "raw.stage_map",
@@ -17,5 +18,6 @@ export const stage_map = source({
         "Stage that the value means; null if the value means none",
       ),
     ),
+    ...lookupMark,
   },
 });

@@ -1,5 +1,6 @@
 import { nullable, oneOf, text, whole } from "../../src/table/columns.js";
 import { source } from "../../src/table/model.js";
+import { lookupMark } from "../shared/lookup_mark.js";
 
 export const titles = source({
   name: "raw.titles",
@@ -13,5 +14,6 @@ export const titles = source({
     value: text("Value to compare the title with; for `in`, several values separated by semicolons"),
     seniority: nullable(text("Seniority; null if the rule gives none")),
     department: nullable(text("Department; null if the rule gives none")),
+    ...lookupMark,
   },
 });

@@ -27,6 +27,13 @@ import { people_on_opportunities } from "../intermediate/people_on_opportunities
 import { people_resolved } from "../intermediate/people_resolved.js";
 import { person_records } from "../intermediate/person_records.js";
 import { records_judged } from "../intermediate/records_judged.js";
+import { activity_map } from "../lookups/activity_map.js";
+import { channels } from "../lookups/channels.js";
+import { personas } from "../lookups/personas.js";
+import { regions } from "../lookups/regions.js";
+import { rejection_reasons } from "../lookups/rejection_reasons.js";
+import { stage_map } from "../lookups/stage_map.js";
+import { titles } from "../lookups/titles.js";
 import { load_findings } from "../run/load_findings.js";
 import { load_rejects } from "../run/load_rejects.js";
 import { loads } from "../run/loads.js";
@@ -61,6 +68,7 @@ const columns = {
   has_private_subject: flag(
     "True if the subject may quote your data: a value as typed, or the name of a file. Only the full file has it then",
   ),
+  meaning: nullable(text("What the check counts, and whether that is normal; null if its name says so")),
   priority: whole("Order of the concern: 1 moves the funnel most"),
 };
 
@@ -162,6 +170,24 @@ const isAlarming =
 /** The day whose rate converts the amount of an opportunity. */
 const pricedOn = "(case when outcome = 'won' then closed_date else created_date end)";
 const isAddress = isMailAddress("email").compile(db).sql;
+
+/** Lookups whose rows `closedloop doctor` proposes, and what a row says. */
+const markedLookups = [
+  { table: "stage_map", meaning: "coalesce(stage, 'no stage')" },
+  { table: "activity_map", meaning: "activity_type" },
+  { table: "rejection_reasons", meaning: "reason" },
+  { table: "channels", meaning: "channel" },
+  { table: "personas", meaning: "persona" },
+  { table: "titles", meaning: "coalesce(seniority, 'no seniority')" },
+  { table: "regions", meaning: "region" },
+];
+
+/** Rows with a mark by their meaning, e.g. `channels: Other`; the share is of all rows of the lookup. */
+function markedRows(table: string, meaning: string): string {
+  return `select '${table}: ' || ${meaning} as subject, count(*) as count,
+      count(*) / (select count(*) from lookup_${table}) as share, min(mark) as example
+    from lookup_${table} where mark is not null group by all`;
+}
 
 const qualityChecks = [
   ...resultChecks,
@@ -275,6 +301,11 @@ const qualityChecks = [
     "info",
     countBySubject("coalesce(raw_type, '(none)')", "activities", "is_bot", "activity_id"),
   ),
+  qualityCheck(
+    "lookup rows that nobody confirmed",
+    "warn",
+    markedLookups.map(({ table, meaning }) => markedRows(table, meaning)).join(" union all "),
+  ),
   qualityCheck("unmapped personas", "warn", unmapped("job_title", "persona")),
   qualityCheck("unmapped seniorities", "info", unmapped("job_title", "seniority")),
   qualityCheck("unmapped channels", "warn", unmapped("source", "channel")),
@@ -327,7 +358,12 @@ const qualityChecks = [
   qualityCheck(
     "events that count nowhere",
     "info",
-    countBySubject("stage", "lifecycle", "cycle_no is null", "record_id"),
+    countBySubject(
+      "case when stage = 'mql' and origin = 'computed' then 'mql, computed again' else stage end",
+      "lifecycle",
+      "cycle_no is null",
+      "record_id",
+    ),
   ),
   qualityCheck(
     "opportunity ids of stage events that may be of several opportunities",
@@ -498,6 +534,13 @@ export const data_quality = model({
     people,
     funnel,
     bands: calibration,
+    lookup_stage_map: stage_map,
+    lookup_activity_map: activity_map,
+    lookup_rejection_reasons: rejection_reasons,
+    lookup_channels: channels,
+    lookup_personas: personas,
+    lookup_titles: titles,
+    lookup_regions: regions,
   },
   columns,
   select: () => sql<RowOf<typeof columns>>`
@@ -512,11 +555,12 @@ export const data_quality = model({
       coalesce(guide.concern, 'files') as concern,
       guide.advice,
       not coalesce(guide.is_ours, false) as has_private_subject,
+      guide.meaning,
       coalesce(guide.priority, ${concerns.indexOf("files") + 1})::bigint as priority
     from (${sql.join(qualityChecks, sql` union all `)}
       union all select "check", subject, "count", share, severity, example from load_findings
       union all select "check", subject, "count", share, severity, example from findings) as found
     left join ${checkGuideRows} on guide."check" = found."check"
-    group by found."check", found.subject, found.severity, guide.concern, guide.advice, guide.is_ours, guide.priority
+    group by found."check", found.subject, found.severity, guide.concern, guide.advice, guide.meaning, guide.is_ours, guide.priority
     order by severity desc, priority, "check", count desc, subject`,
 });

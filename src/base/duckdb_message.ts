@@ -48,7 +48,9 @@ const valueSentences = [
   String.raw`Unimplemented type for cast \(${type} -> ${type}\)`,
   String.raw`Duplicate key "(?<v1>[\s\S]*)" violates (?:unique|primary key) constraint\.?(?<rest>[\s\S]*)`,
   String.raw`Values were not provided for the following prepared statement parameters: (?<v1>[\s\S]*)`,
+  String.raw`(?:Failed to [a-z ]+: )?Could not [a-z ]+ "[^"\n]*": (?:No space left on device|Disk quota exceeded|Input/output error|Permission denied)`,
   String.raw`NOT NULL constraint failed: [\w.]+`,
+  String.raw`Lists larger than 2\^32 elements are not supported|Failed to cast huge value|Aggregate function name must be a constant`,
   String.raw`Overflow in negation of numeric value!|Map keys must be unique\.|Value out of range|Bitstring doesn't fit inside of \w+`,
   String.raw`cannot take (?:logarithm of zero|(?:logarithm|square root) of a negative number)|\w+ is undefined outside \[-1,1\]`,
   String.raw`\w+(?: for [XY])? is out of range!?|lcm value is out of range|Date and time not in timestamp range`,
@@ -61,7 +63,7 @@ const placeInQuery = /\n\n?LINE (\d+): (.*)\n( *\^)\s*$/;
 
 /**
  * DuckDB's message about a query that failed on its rows. `query` is the text that the user wrote, with the values of its
- * parameters: what stands in it may be shown.
+ * parameters in quotes: what stands in it may be shown.
  */
 export function withoutQuotedValues(message: string, query = ""): string {
   const kind = duckdbErrorKind(message);
@@ -75,13 +77,26 @@ export function withoutQuotedValues(message: string, query = ""): string {
 const unknownSentence = "a value of a row does not fit. The value is not shown, because it can be personal.";
 
 function maskDetail(detail: string, query: string): string {
-  if (query.includes(detail)) return detail;
+  if (query.includes(detail) || isMadeOfLiterals(detail, query)) return detail;
   const cast = castSource.exec(detail);
   const sentence = cast ? detail.slice(0, cast.index) : detail;
   const match = valueSentences.map((pattern) => pattern.exec(sentence)).find((found) => found !== null);
   if (!match) return unknownSentence;
   const source = cast && /^[\w" ]+$/.test(cast[1]!) && query.includes(cast[1]!) ? cast[0] : "";
   return `${maskGroups(match, query)}${source}`;
+}
+
+/** True if a text only joins texts in quotes of the query: the message of its own `error('found ' || $value)`. */
+function isMadeOfLiterals(text: string, query: string): boolean {
+  const literals = [...query.matchAll(/'((?:[^']|'')+)'/g)].map(([, literal]) => literal!.replaceAll("''", "'"));
+  literals.sort((one, other) => other.length - one.length);
+  let at = 0;
+  while (at < text.length) {
+    const next = literals.find((literal) => text.startsWith(literal, at));
+    if (next === undefined) return false;
+    at += next.length;
+  }
+  return true;
 }
 
 /** The sentence with `…` for each value that the query does not contain. */

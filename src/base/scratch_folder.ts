@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type EndingSignal, endingSignals } from "./ending_signals.js";
+import { onEndingSignal } from "./ending_signals.js";
 
 interface ScratchOptions {
   /** The beginning of the folder's name. */
@@ -17,18 +17,16 @@ export async function withScratchFolder<T>(
   { name = "closedloop", removeOnSignal = false }: ScratchOptions = {},
 ): Promise<T> {
   let folder: string | undefined;
-  const leave = (signal: EndingSignal) => {
+  const remove = () => {
     if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
-    process.exit(endingSignals[signal]);
   };
-  const signals = removeOnSignal ? (Object.keys(endingSignals) as EndingSignal[]) : [];
-  // The handlers are set before the folder exists, so that no signal can arrive in between.
-  for (const signal of signals) process.on(signal, leave);
+  // It listens before the folder exists, so that no signal can arrive in between.
+  const release = removeOnSignal ? onEndingSignal(remove) : () => {};
   try {
     folder = mkdtempSync(join(tmpdir(), `${name}-`));
     return await work(folder);
   } finally {
     if (folder !== undefined) await rm(folder, { recursive: true, force: true });
-    for (const signal of signals) process.off(signal, leave);
+    release();
   }
 }

@@ -34,7 +34,8 @@ export function wrapText(text: string, indent = 2): string[] {
 export const indentText = (text: string, indent: number): string[] =>
   breakLines(escapeControls(text), pageWidth - indent).map((line) => " ".repeat(indent) + line);
 
-function breakLines(text: string, width: number): string[] {
+/** The lines of a text that are at most so wide, broken at blanks; a wider word has a line of its own. */
+export function breakLines(text: string, width: number): string[] {
   const lines: string[] = [];
   for (const word of text.split(" ")) {
     const last = lines.at(-1);

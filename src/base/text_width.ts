@@ -15,3 +15,26 @@ export function padText(text: string, width: number, side: "left" | "right"): st
   const blanks = " ".repeat(Math.max(0, width - textWidth(text)));
   return side === "left" ? text + blanks : blanks + text;
 }
+
+/** A text cut to a width in a terminal, with … as its last character if something is missing. */
+export function cutText(text: string, width: number): string {
+  if (textWidth(text) <= width) return text;
+  let kept = "";
+  let used = 1;
+  for (const { segment } of graphemes.segment(text)) {
+    used += textWidth(segment);
+    if (used > width) break;
+    kept += segment;
+  }
+  return `${kept.trimEnd()}…`;
+}
+
+/** The pieces of a text that are each at most so wide. */
+export function sliceText(text: string, width: number): string[] {
+  const pieces = [""];
+  for (const { segment } of graphemes.segment(text)) {
+    if (textWidth(pieces.at(-1)! + segment) > width) pieces.push("");
+    pieces[pieces.length - 1] += segment;
+  }
+  return pieces;
+}

@@ -24,7 +24,7 @@ process.stdout.write("\nHow far did the MQLs of each source get?\n\n");
 await querySql(funnelQuery, { project: demoFolder, format: "table", timeout: 60 });
 printMessage(`
 The correct answers are in demo/truth.json. Ask more:
-  npx closedloop query --project demo
+  npx closedloop query list
   npx closedloop query rejection-reasons --project demo
   npx closedloop sql --project demo "from marts.mql_cycles limit 5"
 The report: ${join(demoFolder, "reports", "funnel.html")}`);

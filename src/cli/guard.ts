@@ -13,7 +13,7 @@ import { printMessage } from "../base/print_message.js";
 import { gibibytes, questionMemory, timeLimitMessage } from "../base/question_limits.js";
 
 /** Seconds after its time limit in which the process can stop the query and say so itself. */
-const graceSeconds = 2;
+const graceSeconds = 1;
 const isLinux = process.platform === "linux";
 /** How often the memory is measured. `ps` is a process of its own, so it is asked rarely. */
 const memoryMilliseconds = isLinux ? 50 : 500;
@@ -47,7 +47,11 @@ export async function guard(
     await gone;
     for (const path of leftovers) rmSync(path, { recursive: true, force: true });
   };
-  const release = onEndingSignal(clean);
+  let isStopped = false;
+  const release = onEndingSignal(() => {
+    isStopped = true;
+    return clean();
+  });
   greet(child, { scratch });
   const timers: NodeJS.Timeout[] = [];
   const ending = await new Promise<Ending>((end) => {
@@ -61,6 +65,8 @@ export async function guard(
   });
   for (const timer of timers) clearTimeout(timer);
   await clean();
+  // The signal that stopped both ends this process; the end of the other one is none to tell.
+  if (isStopped) await new Promise(() => {});
   release();
   if (ending.message !== undefined) printMessage(`closedloop: ${ending.message}`);
   return ending.code;

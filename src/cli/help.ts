@@ -9,7 +9,7 @@ export const exitCodes: readonly (readonly [code: number, meaning: string])[] = 
   [0, "done"],
   [1, "a data check failed, or an export shrank by more than half; nothing was published"],
   [2, "wrong usage or configuration"],
-  [3, "an export is missing, or a file is in quarantine"],
+  [3, "an export is missing or has no new data, or a file is in quarantine"],
   [4, "not enough disk, memory or time, no permission, or damaged files"],
   [70, "a bug in closedloop"],
   [75, "another run works on the project; try again later"],

@@ -1,6 +1,7 @@
 import { Argument, Command, InvalidArgumentError, Option } from "commander";
 import { systemNames } from "../../seeds/company/systems/system_names.js";
 import { encodings } from "../base/encodings.js";
+import { addLogFacts, logFormats, printMessage, setLogFormat } from "../base/print_message.js";
 import { helpExamples, productSummary } from "./help.js";
 import { defaultPreset } from "./setup/definition_presets.js";
 
@@ -11,6 +12,7 @@ const queryCommands = () => import("./questions/query.js");
 const formats = ["table", "csv", "json", "arrow", "parquet"];
 const formatOption = () =>
   new Option("-f, --format <format>", "output format (default: by the ending of --out, else table)").choices(formats);
+const wideOption = () => new Option("--wide", "a table with all columns and texts in full; else it fits the terminal");
 const outOption = () =>
   new Option("-o, --out <file>", "write to this file instead of the standard output; its ending sets the format");
 const timeoutOption = () =>
@@ -33,6 +35,11 @@ const leaveOutDamagedOption = () =>
     "go on without the loads of the history that are damaged and cannot be made again; remembered",
   );
 const timingsOption = () => new Option("--timings", "print the build time of every table");
+const logOption = () =>
+  new Option(
+    "--log <format>",
+    "messages on stderr as text or as JSON lines (default: text on a terminal, else json)",
+  ).choices(logFormats);
 const fullOption = () => new Option("--full", "ask the full file, which has personal data, and not explore.duckdb");
 const collectValues = (given: string, before: string[] = []) => [...before, given];
 
@@ -71,6 +78,8 @@ export function createProgram(version: string): Command {
   // A project holds personal data: only its owner may read the files, the spill and the reports.
   root.hook("preAction", (_, command) => {
     if (command.name() !== "init") process.umask(0o077);
+    // Only the nightly commands have `--log`: people read the messages of the others.
+    if (command.options.some(({ long }) => long === "--log")) beginLog(command.name(), command.opts().log);
   });
   addSetupCommands(root);
   addNightlyCommands(root);
@@ -86,6 +95,23 @@ const inProject = (root: Command, group: string, name: string, description: stri
     .helpGroup(group)
     .description(description)
     .option("-p, --project <dir>", "the folder with closedloop.yaml", ".");
+
+/** A command of the night: its messages may be JSON lines, mistakes in its options included. */
+function inNight(root: Command, name: string, description: string, group = groups.nightly): Command {
+  const command = inProject(root, group, name, description).addOption(logOption());
+  return command.configureOutput({
+    writeErr: (text) => {
+      beginLog(name, / --log[= ](text|json)( |$)/.exec(process.argv.join(" "))?.[1]);
+      printMessage(text.trimEnd(), { level: "error", event: "error", facts: { exit_code: 2 } });
+    },
+  });
+}
+
+/** Sets the format of the log: by default text on a terminal, else JSON. */
+function beginLog(command: string, format: string | undefined): void {
+  setLogFormat(logFormats.find((known) => known === format) ?? (process.stderr.isTTY ? "text" : "json"));
+  addLogFacts({ command });
+}
 
 function addSetupCommands(root: Command): void {
   root
@@ -125,7 +151,7 @@ function addSetupCommands(root: Command): void {
 }
 
 function addNightlyCommands(root: Command): void {
-  inProject(root, groups.nightly, "run", "run everything: load, build, check, publish, report")
+  inNight(root, "run", "run everything: load, build, check, publish, report")
     .addOption(asOfOption())
     .addOption(acceptVolumeOption())
     .addOption(acceptMissingOption())
@@ -133,18 +159,12 @@ function addNightlyCommands(root: Command): void {
     .addOption(timingsOption())
     .option("--from-history", "rebuild from the data that is already loaded; do not read exports")
     .action(async (options) => (await nightlyCommands()).run(options));
-  inProject(
-    root,
-    groups.nightly,
-    "load",
-    "load new export files into the history; a file that was loaded before adds nothing",
-  )
+  inNight(root, "load", "load new export files into the history; a file that was loaded before adds nothing")
     .addOption(asOfOption())
     .addOption(acceptVolumeOption())
     .action(async (options) => (await nightlyCommands()).load(options));
-  inProject(
+  inNight(
     root,
-    groups.nightly,
     "build",
     "build all tables from the history into a new database, check them, and publish it in place of the old one",
   )
@@ -154,20 +174,20 @@ function addNightlyCommands(root: Command): void {
     .addOption(leaveOutDamagedOption())
     .addOption(timingsOption())
     .action(async (options) => (await nightlyCommands()).build(options));
-  inProject(root, groups.nightly, "check", "re-run the data checks on the published tables").action(async (options) =>
+  inNight(root, "check", "re-run the data checks on the published tables").action(async (options) =>
     (await nightlyCommands()).check(options),
   );
-  inProject(root, groups.nightly, "report", "write the report, reports/funnel.html, from the published tables").action(
-    async (options) => (await nightlyCommands()).report(options),
+  inNight(root, "report", "write the report, reports/funnel.html, from the published tables").action(async (options) =>
+    (await nightlyCommands()).report(options),
   );
 }
 
 function addUpkeepCommands(root: Command): void {
-  inProject(
+  inNight(
     root,
-    groups.upkeep,
     "rollback",
     "put the publication before the current one in place again, and write its report",
+    groups.upkeep,
   )
     .option("--to <publication>", "put this one in place, e.g. 20260701T051502.120Z-3f9c2a; --list names them")
     .option("--list", "only list the publications that are kept, newest first")
@@ -175,22 +195,30 @@ function addUpkeepCommands(root: Command): void {
       new Option("-f, --format <format>", "output format of --list").choices(["table", "json"]).default("table"),
     )
     .action(async (options) => (await import("./nightly/rollback.js")).rollback(options));
-  inProject(
+  inNight(
     root,
-    groups.upkeep,
     "verify",
     "check that the published files, the kept publications and the history are whole; exit code 4 if not",
+    groups.upkeep,
   ).action(async (options) => (await import("./nightly/verify.js")).verify(options));
 }
 
 function addQuestions(root: Command): void {
-  inProject(root, groups.questions, "query [name]", "run a saved query; without a name, list them")
+  inProject(
+    root,
+    groups.questions,
+    "query",
+    "run a saved query; `query list` lists them, `query describe NAME` prints parameters, their values and columns",
+  )
+    .argument("[name]", "a saved query, or list, or describe")
+    .argument("[described]", "after describe: the saved query to describe")
     .option("--param <name=value>", "a parameter of the query; may be given several times", collectValues)
     .addOption(formatOption())
+    .addOption(wideOption())
     .addOption(outOption())
     .addOption(fullOption())
     .addOption(timeoutOption())
-    .action(async (name, options) => (await queryCommands()).query(name, options));
+    .action(async (name, described, options) => (await queryCommands()).query(name, described, options));
   inProject(
     root,
     groups.questions,
@@ -198,6 +226,7 @@ function addQuestions(root: Command): void {
     "run SQL on the published tables, read-only; without a query, read it from the standard input",
   )
     .addOption(formatOption())
+    .addOption(wideOption())
     .addOption(outOption())
     .addOption(fullOption())
     .addOption(timeoutOption())
@@ -223,6 +252,7 @@ function addQuestions(root: Command): void {
     )
     .option("--days <n>", "largest difference in days that still counts as the same MQL", wholeNumber(0, 366), 7)
     .addOption(new Option("-f, --format <format>", "print every row with its reason, in this format").choices(formats))
+    .addOption(wideOption())
     .option("-o, --out <file>", "write every row with its reason to this file; its ending sets the format")
     .addOption(timeoutOption())
     .action(async (file, options) => (await import("./questions/reconcile.js")).reconcile(file, options));
@@ -230,6 +260,7 @@ function addQuestions(root: Command): void {
     .addArgument(new Argument("<what>", "what to explain").choices(["person"]))
     .argument("<who>", "a person_id, a record as system:id (crm:00Q...), a record id alone, or an email address")
     .addOption(formatOption())
+    .addOption(wideOption())
     .addOption(outOption())
     .addOption(timeoutOption())
     .action(async (_, who, options) => (await import("./questions/explain.js")).explain(who, options));

@@ -1,4 +1,5 @@
 import { describeBug } from "../base/bugs.js";
+import { isProcessEnding } from "../base/ending_signals.js";
 import { exitCodeOf, publicMessageOf, remedyOf } from "../base/errors.js";
 import { packageVersion } from "../base/package_root.js";
 import { printMessage } from "../base/print_message.js";
@@ -6,13 +7,19 @@ import { createProgram } from "./program.js";
 
 /** Runs the command line and returns its exit code, after everything is written. An error is printed. */
 export async function runProgram(): Promise<number> {
-  // Node itself would print the message, which may quote rows.
+  // Node itself would print the message, which may quote rows, as text, and end with 1.
   process.on("uncaughtException", (error) => process.exit(printError(error)));
+  process.removeAllListeners("warning");
+  process.on("warning", ({ name, message }) =>
+    printMessage(`${name}: ${message}`, { level: "warn", event: "warning" }),
+  );
   const code = await createProgram(packageVersion())
     .parseAsync()
     .then(() => flush(process.stdout))
     .then(() => 0, printError);
   await flush(process.stderr).catch(() => {});
+  // After a signal the process ends by it, when its last work is done.
+  if (isProcessEnding()) await new Promise(() => {});
   return code;
 }
 
@@ -20,7 +27,8 @@ export async function runProgram(): Promise<number> {
 function printError(error: unknown): number {
   const code = exitCodeOf(error);
   const bug = code === 70 ? describeBug(error) : undefined;
-  printMessage(`closedloop: ${bug ?? `${publicMessageOf(error as Error)}${remedyOf(error)}`}`);
+  const text = `closedloop: ${bug ?? `${publicMessageOf(error as Error)}${remedyOf(error)}`}`;
+  printMessage(text, { level: "error", event: "error", facts: { exit_code: code } });
   return code;
 }
 

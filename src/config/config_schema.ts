@@ -10,7 +10,6 @@ import { dimensionName, dimensionsInput, validateDimensions } from "./validate_d
 import { formatsSchema, nullWordsSchema } from "./value_reading_schema.js";
 
 const days = z.number().positive();
-const hours = z.number().positive();
 const strictSection = <S extends z.ZodRawShape>(shape: S) => z.strictObject(shape);
 /** A section that may be left out: its keys then take their defaults. */
 const section = <S extends z.ZodRawShape>(shape: S) => {
@@ -38,6 +37,10 @@ const fileName = z
   .string()
   .regex(/^[^/\\]+$/, "expected the name of a file, without a folder")
   .refine((name) => name !== "." && name !== "..", "expected the name of a file, without a folder");
+const hours = z.number().positive();
+const freshnessHours = strictSection({ warn: hours.default(26), error: hours.default(50) });
+const isOrdered = ({ warn, error }: z.output<typeof freshnessHours>) => warn <= error;
+const ordered = { message: "warn must not exceed error, so that the warning comes first" };
 const sourceSystem = z.enum(listProducts() as [string, ...string[]]);
 
 /** Keys of a source that only some systems have. */
@@ -68,6 +71,8 @@ export const sourceSchema = strictSection({
   marker: fileName.optional(),
   manifest: fileName.optional(),
   incremental: z.boolean().default(false),
+  /** Instead of the `freshness_hours` of all sources; null: it is never late. */
+  freshness_hours: freshnessHours.refine(isOrdered, ordered).nullable().optional(),
   entities: mappedEntitiesSchema.optional(),
 }).superRefine((source, context) => {
   const mapped = source.system === "mapped";
@@ -105,8 +110,6 @@ const sources = z
     // Also runs when another check failed, so that all mistakes are reported at once.
     { when: ({ value }) => z.array(z.object({ name: sourceName })).safeParse(value).success },
   );
-
-const freshness = section({ warn: hours.default(26), error: hours.default(50) });
 
 export const configSchema = strictSection({
   time_zone: timeZone.default("America/New_York"),
@@ -147,16 +150,30 @@ export const configSchema = strictSection({
     disposition_hours: hours.default(48),
     handoff_hours: hours.default(24),
   }),
-  freshness_hours: freshness.refine(({ warn, error }) => warn <= error, {
-    message: "warn must not exceed error, so that the warning comes first",
-  }),
+  freshness_hours: freshnessHours.prefault({}).refine(isOrdered, ordered),
   explore: z.enum(["without_personal_data", "full"]).default("without_personal_data"),
   publish: section({
     directory: text.default("warehouse"),
     keep: z.int().positive().default(3),
     parquet: z.boolean().default(false),
   }),
+  /** How long to keep what no table depends on; null: for ever. */
+  retention: section({
+    replaced_loads_days: days.nullable().default(null),
+    quarantine_days: days.nullable().default(null),
+    runs: z.int().positive().default(1000),
+  }),
   notify: section({ on_failure: text.nullable().default(null), on_success: text.nullable().default(null) }),
+  metrics: section({ textfile: text.nullable().default(null) }),
+  openlineage: section({
+    url: z
+      .url({ protocol: /^https?$/, error: "expected a URL that begins with https:// or http://" })
+      .nullable()
+      .default(null),
+    file: text.nullable().default(null),
+    namespace: text.default("closedloop"),
+    api_key: text.nullable().default(null),
+  }),
   resources: section({
     threads: z.int().positive().nullable().default(null),
     memory_limit: memory.nullable().default(null),

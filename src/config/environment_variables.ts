@@ -11,14 +11,25 @@ export interface Substitution {
   readonly problems: readonly YamlProblem[];
 }
 
-/** Replaces each `${NAME}` in text values, but not in keys; `$${` becomes a literal `${`. Changes the document in place. */
-export function substituteVariables(doc: Document.Parsed, environment: Environment): Substitution {
+/**
+ * Replaces each `${NAME}` in text values, but not in keys; `$${` becomes a literal `${`. Changes the document in place. A
+ * value whose path `isUnused` says yes becomes null instead, and need not be set.
+ */
+export function substituteVariables(
+  doc: Document.Parsed,
+  environment: Environment,
+  isUnused: (path: string) => boolean = () => false,
+): Substitution {
   const nodes = new Set<unknown>();
   const problems: YamlProblem[] = [];
   visit(doc, {
     Scalar(place, node) {
       if (place === "key" || typeof node.value !== "string" || !node.value.includes("${")) return;
       const offset = node.range?.[0] ?? 0;
+      if (isUnused(findPathAt(doc, offset))) {
+        node.value = null;
+        return;
+      }
       const text = replaceVariables(node.value, environment, (message) =>
         problems.push({ offset, path: findPathAt(doc, offset), message }),
       );

@@ -10,12 +10,13 @@ import {
 import { findPathAt, findPosition, locateIssue, type YamlProblem } from "./yaml_positions.js";
 import { zodMessage } from "./zod_messages.js";
 
-/** Parses and validates a YAML text; throws one UserError (exit 2) that lists every mistake as `name:LINE:COLUMN: path: message`. */
+/** Parses and validates a YAML text; throws one UserError (exit 2) that lists every mistake as `name:LINE:COLUMN: path: message`. Variables at paths of `isUnused` become null. */
 export function parseValidYaml<S extends z.ZodType>(
   name: string,
   text: string,
   schema: S,
   environment?: Environment,
+  isUnused?: (path: string) => boolean,
 ): z.output<S> {
   const lines = new LineCounter();
   const doc = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true });
@@ -26,7 +27,7 @@ export function parseValidYaml<S extends z.ZodType>(
   if (broken.length === 0) broken.push(...findAliasProblems(doc));
   // A broken file can only be guessed at, so its values are not checked. A repeated key breaks nothing.
   if (broken.length > 0) throw createYamlError(name, lines, [...repeated, ...broken]);
-  const { nodes, problems } = environment ? substituteVariables(doc, environment) : noSubstitution;
+  const { nodes, problems } = environment ? substituteVariables(doc, environment, isUnused) : noSubstitution;
   const outcome = validateDocument(doc, schema, nodes);
   const before = [...repeated, ...problems];
   if (outcome.success && before.length === 0) return outcome.data;

@@ -9,13 +9,24 @@ import { locateProblems, type PathProblem, parseValidYaml } from "./parse_yaml.j
 /** The file that makes a folder a project. */
 export const configFile = "closedloop.yaml";
 
-/** The project's configuration with all defaults filled in. Its paths stay relative to `projectDir`. */
-export async function readConfig(projectDir: string, environment: Environment = process.env): Promise<Config> {
+/** Whom a run tells of itself: often secrets, which are set only where the nightly job runs. */
+const isReceiver = (path: string) => /^(notify|openlineage)\./.test(path);
+
+/**
+ * The project's configuration with all defaults filled in. Its paths stay relative to `projectDir`. Without `withReceivers`
+ * the variables of `notify` and `openlineage` need not be set: who only asks a question does not have these secrets.
+ */
+export async function readConfig(
+  projectDir: string,
+  environment: Environment = process.env,
+  { withReceivers = true }: { readonly withReceivers?: boolean } = {},
+): Promise<Config> {
   return parseValidYaml(
     configFile,
     await readTextFile(join(projectDir, configFile), describeMissingConfig(projectDir)),
     configSchema,
     environment,
+    withReceivers ? undefined : isReceiver,
   );
 }
 

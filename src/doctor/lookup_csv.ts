@@ -14,6 +14,8 @@ interface LookupCsv {
   readonly lines: readonly string[];
   /** True if the last line of the file has no line end, so that one must be written before the rows. */
   readonly isOpen: boolean;
+  /** True if rows have a mark, and the file no column for it. */
+  readonly losesMarks: boolean;
 }
 
 /** The lines to append to a lookup of the project. Without a project the file is unknown and no header is returned. */
@@ -29,6 +31,7 @@ export async function createLookupCsv(project: string | undefined, { gaps, rows 
     header: path === undefined || own !== undefined ? null : all.join(","),
     lines: rows.map((row) => csvLine(row, columnAt, own?.delimiter ?? ",")),
     isOpen: text !== "" && !/[\r\n]$/.test(text),
+    losesMarks: !columnAt.includes("mark") && rows.some(({ mark }) => mark != null),
   };
 }
 

@@ -91,11 +91,12 @@ class LookupProposer {
     if (gap.known != null) return (JSON.parse(gap.known) as Record<string, unknown>[]).map(textCells);
     const guess = this.guess(gap);
     const wordCells = this.gaps.cellsOfWord(gap);
-    if (guess === undefined) return [{ ...wordCells, ...this.gaps.defaultCells }];
+    const marked = (mark: string) => ("mark" in this.gaps.lookup.columns ? { mark } : {});
+    if (guess === undefined) return [{ ...wordCells, ...this.gaps.defaultCells, ...marked("guess") }];
     const meaningCells = Object.keys(this.gaps.defaultCells).map(
       (column) => [column, guess.knownWord.row[column] ?? null] as const,
     );
-    return [{ ...wordCells, ...Object.fromEntries(meaningCells) }];
+    return [{ ...wordCells, ...Object.fromEntries(meaningCells), ...(guess.isSame ? {} : marked("confirm")) }];
   }
 
   private guess(gap: UnmappedWord) {
@@ -132,7 +133,9 @@ class LookupProposer {
 
   private keyOf(row: LookupCells): string {
     const { grain, columns } = this.gaps.lookup;
-    const names = grain.includes("priority") ? Object.keys(columns).filter((name) => name !== "priority") : grain;
+    const names = grain.includes("priority")
+      ? Object.keys(columns).filter((name) => !["priority", "mark"].includes(name))
+      : grain;
     return JSON.stringify(names.map((name) => comparisonKey(row[name] ?? "")));
   }
 }

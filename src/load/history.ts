@@ -1,7 +1,7 @@
-import { appendFile, chmod, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { appendFile, chmod, mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { syncToDisk, writePrivateJson } from "../base/private_file.js";
-import { readSealed, withSeal } from "../base/sealed_json.js";
+import { readIfPresent, readSealed, withSeal } from "../base/sealed_json.js";
 import type { Config } from "../config/config_schema.js";
 import { historyFolder } from "../config/project_paths.js";
 import type { LoadRecord } from "./load_record.js";
@@ -147,14 +147,8 @@ export const readLoads = async (project: string, config: Pick<Config, "publish">
   ...(await readHistory(historyFolder(project, config))).loads,
 ];
 
-const readIfPresent = (path: string) =>
-  readFile(path, "utf8").catch((error) => {
-    if (["ENOENT", "ENOTDIR", "EISDIR", "EIO"].includes(error.code)) return "";
-    throw error;
-  });
-
 const readRecord = async (path: string, id: string): Promise<LoadRecord | undefined> =>
-  parseRecord(await readIfPresent(path), id);
+  parseRecord((await readIfPresent(path)) ?? "", id);
 
 /** The record in a text; undefined if it is damaged. Records of earlier versions have neither a seal nor hashes. */
 function parseRecord(text: string, id?: string): LoadRecord | undefined {
@@ -166,7 +160,7 @@ function parseRecord(text: string, id?: string): LoadRecord | undefined {
 }
 
 async function readCopies(history: string): Promise<Map<string, LoadRecord>> {
-  const lines = (await readIfPresent(copiesPath(history))).split("\n");
+  const lines = ((await readIfPresent(copiesPath(history))) ?? "").split("\n");
   const sound = lines.map((line) => (line === "" ? undefined : parseRecord(line)));
   return new Map(sound.flatMap((load) => (load?.stored === undefined ? [] : [[load.load_id, load] as const])));
 }
@@ -215,4 +209,19 @@ export async function setLoadAside(history: string, loadId: string): Promise<voi
   const target = `${loadFolder(history, loadId)}${setAsideSuffix}`;
   await rm(target, { recursive: true, force: true });
   await rename(loadFolder(history, loadId), target);
+}
+
+/** Removes loads, each in one rename, so it is there completely or not at all. `remaining` are all others. */
+export async function removeLoads(
+  history: string,
+  loads: readonly LoadRecord[],
+  remaining: readonly LoadRecord[],
+): Promise<void> {
+  // First the copies: a load that only they have would count as damaged.
+  await writeCopies(history, remaining);
+  for (const { load_id } of loads) {
+    const removed = `${loadFolder(history, load_id)}.removed${unfinishedSuffix}`;
+    await rename(loadFolder(history, load_id), removed);
+    await rm(removed, { recursive: true, force: true });
+  }
 }

@@ -76,6 +76,8 @@ export interface LoadRecord {
   changed?: ChangeSpan | null;
   /** The first and last creation of its records, of objects whose exports have many files; null if some records have no date. */
   created?: ChangeSpan | null;
+  /** The newest time in its records up to the clock of the load: a change or creation if they have any, else any time; null if there is none; missing in loads of earlier versions. */
+  newest_at?: Instant | null;
   /** The columns that are new or gone since the load before; left out if there are none. */
   drift?: SchemaDrift;
   /** The hashes and sizes of its Parquet files, compared before they are read; missing in loads of earlier versions until a run adds them. */

@@ -6,9 +6,16 @@ import { createSalt } from "../build/shared_columns.js";
 import { shapeOf } from "../config/definition_shape.js";
 import { publishedFolder, quarantineFolder } from "../config/project_paths.js";
 import { limitResources } from "../config/resources.js";
-import { readQuarantine } from "../load/files/quarantine.js";
+import { findDamagedNotes, readQuarantine } from "../load/files/quarantine.js";
+import { judgeFreshness } from "../load/night/freshness.js";
 import { readLastLoad } from "../load/night/last_load.js";
-import { collectLoadFindings, damageFindings, findUnloaded } from "../load/night/load_findings.js";
+import {
+  collectFreshnessFindings,
+  collectLoadFindings,
+  damagedNoteFindings,
+  damageFindings,
+  findUnloaded,
+} from "../load/night/load_findings.js";
 import { buildRawTables, type RawBuildInput } from "../load/raw/build_raw_tables.js";
 import { loadLookup } from "../load/raw/load_lookup.js";
 import type { UnloadedFile } from "../load/raw/snapshots.js";
@@ -98,10 +105,16 @@ async function collectRunFacts(
     publication,
   }: Pick<RunFacts, "asOf"> & { history: VerifiedHistory; run: RunRecord; publication: PublicationContent },
 ): Promise<{ facts: RunFacts; unloaded: UnloadedFile[] }> {
-  const quarantine = await readQuarantine(quarantineFolder(folder, config));
+  const refused = quarantineFolder(folder, config);
+  const quarantine = await readQuarantine(refused);
   const last = await readLastLoad(folder, config);
   const { loads } = history;
-  const findings = [...collectLoadFindings(loads, quarantine.values(), last), ...damageFindings(history)];
+  const findings = [
+    ...collectLoadFindings(loads, quarantine.values(), last),
+    ...damageFindings(history),
+    ...damagedNoteFindings(await findDamagedNotes(refused)),
+    ...collectFreshnessFindings(judgeFreshness(config, loads, asOf)),
+  ];
   const before = (await readRuns(folder, config)).filter(({ run_id }) => run_id !== run.run_id);
   const { id: publication_id, files: file_count } = publication;
   const current: RunRecord = { ...run, status: "published", publication_id, file_count };

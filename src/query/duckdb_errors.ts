@@ -5,8 +5,6 @@ import { UserError } from "../base/errors.js";
 const machineErrors = new Set(["IO", "Out of Memory"]);
 /** Kinds that are bugs of DuckDB: they keep their stack. */
 const bugErrors = new Set(["INTERNAL", "FATAL"]);
-/** Kinds that are about the text of a query and the names in it, if they come before a row was read. */
-const textErrors = new Set(["Parser", "Syntax", "Binder", "Catalog"]);
 const hints: Readonly<Record<string, string>> = {
   Permission: "A query can read only the tables of the warehouse: no files, no network, no settings.",
   "Out of Memory": "Ask for fewer rows or columns, or aggregate before you sort.",
@@ -17,7 +15,7 @@ const hints: Readonly<Record<string, string>> = {
 interface FailedQuery {
   /** The query and the values of its parameters: an error may quote them. */
   readonly query?: string;
-  /** True if no row was read yet. */
+  /** True if no row was read yet: then the error is about the query alone. */
   readonly isPreparing?: boolean;
 }
 
@@ -25,10 +23,12 @@ interface FailedQuery {
 export function toUserError(error: unknown, { query = "", isPreparing = false }: FailedQuery = {}): unknown {
   if (!(error instanceof Error) || error instanceof UserError) return error;
   const message = error.message.replace(/^Failed to extract statements: /, "");
+  // node-api says this if DuckDB gives no message.
+  if (message === "Failed to execute prepared statement") return new UserError("The query failed without a reason.", 2);
   const kind = duckdbErrorKind(message);
   if (kind === undefined || bugErrors.has(kind)) return error;
   const text = message.split(/\n\s*\n?(?=Stack Trace|Possible solutions|This limit was set)/)[0]!.trimEnd();
-  const shown = isPreparing && textErrors.has(kind) ? text : withoutQuotedValues(text, query);
+  const shown = isPreparing ? text : withoutQuotedValues(text, query);
   const hint = hints[kind];
   return new UserError(hint ? `${shown}\n${hint}` : shown, machineErrors.has(kind) ? 4 : 2);
 }

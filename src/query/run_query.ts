@@ -7,8 +7,9 @@ import type {
   DuckDBValue,
 } from "@duckdb/node-api";
 import { UserError } from "../base/errors.js";
-import { StatementType } from "../table/duckdb.js";
+import { quotedString, StatementType } from "../table/duckdb.js";
 import { toUserError, withUserErrors } from "./duckdb_errors.js";
+import { mustCallAllowedFunctions } from "./refused_functions.js";
 import { wasInterrupted } from "./sealed_reader.js";
 
 /** The result of one query. Its rows can be read only once. */
@@ -38,14 +39,16 @@ const reading = new WeakSet<DuckDBConnection>();
  * that is cut off, because the query fails or is interrupted after its first rows, ends with an error too.
  */
 export async function runQuery(reader: DuckDBConnection, query: string, binds?: ParamBindings): Promise<QueryResult> {
-  mustBeReadOnly(query);
+  await mustCallAllowedFunctions(reader, findReadingStatement(query));
   const prepare = () => prepareReading(reader, query, binds);
   const prepared = await prepare();
   try {
     await endTransaction(reader);
     await reader.run("begin transaction");
     reading.add(reader);
-    const asked = { query: [query, ...Object.values(binds?.values ?? {})].join("\n") };
+    const asked = {
+      query: [query, ...Object.values(binds?.values ?? {}).map((value) => quotedString(String(value)))].join("\n"),
+    };
     const result = await withUserErrors(() => prepared.stream(), asked);
     const chunks = fetchChunks(reader, result, prepare, asked);
     return { names: uniqueNames(result.columnNames()), types: result.columnTypes(), chunks };
@@ -137,13 +140,22 @@ async function findCause(
   return cause ?? isCut;
 }
 
-/** Checked before DuckDB sees the query: preparing a COPY already opens its file, and PRAGMA is parsed into a SELECT. */
-function mustBeReadOnly(query: string): void {
+/**
+ * The statement that is run or explained; a `UserError` if its first word is not one that reads. Checked before DuckDB sees the
+ * query: preparing a COPY already opens its file, and PRAGMA is parsed into a SELECT.
+ */
+function findReadingStatement(query: string): string {
+  if (query.length > maxQueryLength)
+    throw new UserError(`The query has ${query.length} characters, more than ${maxQueryLength}.`, 2);
   const [word, rest] = firstWord(query);
   if (word + rest === "") throw new UserError(`The query is empty. ${allowedStatements}`, 2);
   if (!readingKeywords.includes(word)) throw notAllowedError(word);
-  if (word === "explain") mustBeReadOnly(rest.replace(/^\s+analyze\b|^\s*\(\s*(analyze|format)\b[^)]*\)/i, ""));
+  if (word !== "explain") return query;
+  return findReadingStatement(rest.replace(/^\s+analyze\b|^\s*\(\s*(analyze|format)\b[^)]*\)/i, ""));
 }
+
+/** The most characters of a query. DuckDB needs a thousand times as many bytes to plan some long ones. */
+const maxQueryLength = 1_000_000;
 
 /** The first word in lower case, after spaces, comments and brackets, and the rest of the text. */
 function firstWord(query: string): [string, string] {

@@ -19,7 +19,7 @@ const interrupted = new WeakSet<DuckDBConnection>();
 export const wasInterrupted = (reader: DuckDBConnection): boolean => interrupted.has(reader);
 
 /** How many seconds an interrupted query may take to stop. */
-const graceSeconds = 1;
+const graceSeconds = 0.5;
 
 /**
  * Reads the published file through a connection that cannot write, read other files or change settings.
@@ -56,7 +56,7 @@ async function lockSettings(reader: DuckDBConnection): Promise<void> {
 }
 
 function toOpenError(path: string, error: unknown): unknown {
-  const known = toUserError(error);
+  const known = toUserError(error, { isPreparing: true });
   if (!(known instanceof UserError)) return error;
   return new UserError(`${path}: cannot be opened; \`closedloop run --from-history\` rebuilds it\n${known.message}`, 4);
 }

@@ -55,8 +55,8 @@ export async function createListTable(
   }
   appender.closeSync();
   await reader.run(sql`create temp table list_typed as ${typedRows(dates)}`.compile(db).sql);
-  await mustBeDates(reader, dates);
   await reader.run(sql`create temp table listed as ${listPeople}`.compile(db).sql);
+  await mustBeReadable(reader, dates);
 }
 
 /** A date in the given pattern goes first. An ISO 8601 date cannot be mistaken, so it is read as well. */
@@ -93,33 +93,40 @@ function typedRows({ zone, format }: DateOptions) {
     select *, coalesce(listed_at, ${dayEnd(sql.lit(zone), "listed_on")}) as until_at from dated`;
 }
 
-/**
- * A few unreadable dates are bad rows. If no date can be read, or if they look like `03/04/2026`, the list is refused with
- * a `UserError` (exit 2): which part is the day is not guessed.
- */
-async function mustBeDates(reader: DuckDBConnection, { format }: DateOptions): Promise<void> {
-  const [found] = await rowsOf<{ line: bigint | null; shape: string | null; unread: bigint; read: bigint }>(
+/** Refuses a list of whose rows more than half cannot be read with a `UserError` (exit 2). Fewer are odd rows, each with its reason. */
+async function mustBeReadable(reader: DuckDBConnection, { format }: DateOptions): Promise<void> {
+  const [found] = await rowsOf<{ rows: bigint; unread: bigint; dates: bigint; first: string | null }>(
     reader,
     `select
-      min(line) filter (where is_ambiguous) as line,
-      count(*) filter (where listed_on is null) as unread,
-      left(regexp_replace(
-        arg_min(date_text, (not is_ambiguous, line)) filter (where listed_on is null), '[\\p{L}\\p{N}]', '9', 'g'
-      ), 40) as shape,
-      count(listed_on) as "read"
-    from (
-      select *, listed_on is null and not regexp_matches(date_text, '^\\d{4}-\\d\\d-\\d\\d')
-        and regexp_matches(date_text, '^\\d{1,4}[/. -]\\d{1,2}[/. -]\\d{1,4}') as is_ambiguous
-      from list_typed
-      where date_text is not null
-    )`,
+      count(*) as rows,
+      count(*) filter (where reason = 'unreadable row') as unread,
+      count(*) filter (where detail = 'not a date') as dates,
+      arg_min('line ' || line || ': ' || detail, line) filter (where reason = 'unreadable row') as first
+    from listed`,
   );
-  const { line, shape, unread, read } = found!;
-  if (unread === 0n || (read > 0n && (line === null || format !== undefined))) return;
-  const where = line === null ? "" : `line ${line}, `;
-  const expected = format === undefined ? "2026-04-03 or 2026-04-03T09:30:00Z" : `dates like ${format}`;
+  const { rows, unread, dates, first } = found!;
+  if (unread * 2n <= rows) return;
+  if (dates * 2n > unread) throw await dateError(reader, format);
   throw new UserError(
-    `${where}date column: found dates like ${shape}, expected ${expected}. Which part is the day is not guessed: name it with --date-format, e.g. %d/%m/%Y or %m/%d/%Y`,
+    `${unread} of ${rows} rows cannot be read, the first in ${first}. Expected a row with an id or an email, and a date`,
+    2,
+  );
+}
+
+/** Which part of `03/04/2026` is the day is not guessed. The shape of the first date stands for its value. */
+async function dateError(reader: DuckDBConnection, format: string | undefined): Promise<UserError> {
+  const [found] = await rowsOf<{ line: bigint; shape: string }>(
+    reader,
+    `select
+      min(line) as line,
+      left(regexp_replace(arg_min(date_text, line), '[\\p{L}\\p{N}]', '9', 'g'), 40) as shape
+    from listed
+    where detail = 'not a date'`,
+  );
+  const { line, shape } = found!;
+  const expected = format === undefined ? "2026-04-03 or 2026-04-03T09:30:00Z" : `dates like ${format}`;
+  return new UserError(
+    `line ${line}, date column: found dates like ${shape}, expected ${expected}. Which part is the day is not guessed: name it with --date-format, e.g. %d/%m/%Y or %m/%d/%Y`,
     2,
   );
 }

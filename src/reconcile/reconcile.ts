@@ -8,6 +8,8 @@ import { createListTable } from "./list_table.js";
 import { createMatchesTable, createOursTable } from "./matches.js";
 import { missingSteps } from "./missing_rows.js";
 import type { ListRow } from "./read_list.js";
+import { readUnreadRows, summarize, type UnreadRow } from "./summary.js";
+import { createShiftTable } from "./time_shift.js";
 
 export interface MatchOptions {
   /** Largest difference, in calendar days of the reporting time zone, that still counts as the same MQL. */
@@ -19,18 +21,20 @@ export interface MatchOptions {
 /**
  * Creates the temporary table `reconciled`: one row per row of the list, and one per MQL here that has no such row.
  * `reader` may be read-only: the list comes in as values, and only temporary tables are written. `tables.ts` declares the
- * published tables that it reads. A `UserError` (exit 2) if the dates of the list cannot be read.
+ * published tables that it reads. Returns what was found in one sentence, and the rows that cannot be read. A `UserError`
+ * (exit 2) if most of them cannot.
  */
 export async function reconcile(
   reader: DuckDBConnection,
   rows: readonly ListRow[],
   { days, dateFormat }: MatchOptions,
-): Promise<void> {
+): Promise<{ summary: string; unread: readonly UnreadRow[] }> {
   const [run] = await rowsOf<{ zone: string }>(reader, "select time_zone as zone from raw.run_context");
   const { zone } = run!;
   await createListTable(reader, rows, { zone, format: dateFormat });
   await createOursTable(reader, zone);
   await createMatchesTable(reader, days);
+  const shift = await createShiftTable(reader, zone);
   const steps: [string, RawBuilder<unknown>][] = [
     ...missingSteps(zone, days),
     ...extraSteps,
@@ -39,7 +43,22 @@ export async function reconcile(
   for (const [name, select] of steps) {
     await reader.run(sql`create temp table ${sql.ref(name)} as ${select}`.compile(db).sql);
   }
+  await reader.run(`create temp view compared as ${comparedRows}`);
+  return { summary: await summarize(reader, shift), unread: await readUnreadRows(reader) };
 }
+
+/** `reconciled` with what differs in a pair: nothing, only the time zone of the list, or the day. */
+const comparedRows = `
+  select
+    reconciled.*,
+    case when reconciled.side <> 'matched' then null
+      when ours.mql_on = listed.listed_on then 'none'
+      when shifted.row_no is not null then 'time zone'
+      else 'days' end as difference
+  from reconciled
+  left join listed on listed.row_no = reconciled.row_no
+  left join ours on ours.cycle_id = reconciled.cycle_id
+  left join shifted on shifted.row_no = reconciled.row_no`;
 
 const reconciledRows = sql`
   select 'matched' as side, null::varchar as reason, null::varchar as detail, listed.row_no, ours.cycle_id
@@ -70,8 +89,9 @@ export const reconciledRowsQuery = `
     listed.listed_on,
     ours.mql_on,
     ours.mql_on - listed.listed_on as days_later_here,
-    ours.mql_at
-  from reconciled
+    ours.mql_at,
+    reconciled.difference
+  from compared as reconciled
   left join listed on listed.row_no = reconciled.row_no
   left join ours on ours.cycle_id = reconciled.cycle_id
   order by coalesce(listed.listed_on, ours.mql_on) nulls last, listed.line nulls last, ours.cycle_id`;

@@ -13,7 +13,9 @@ export async function computePublicationId(
   { acceptMissing }: { readonly acceptMissing: boolean },
 ): Promise<string> {
   const hash = createHash("sha256");
-  const { config, definitions, catalogue } = project;
+  const { definitions, catalogue } = project;
+  // Whom a run tells changes no table.
+  const { notify, metrics, openlineage, ...config } = project.config;
   const files = loads.map(({ load_id, loaded_at, last_seen_at, missing_accepted_at }) => [
     ...[load_id, loaded_at, last_seen_at],
     ...(missing_accepted_at === undefined ? [] : [missing_accepted_at]),

@@ -10,9 +10,6 @@ import { parseAsOf } from "../project/project.js";
 import type { Instant } from "../table/columns.js";
 import { type RunRecord, type RunResults, runRecordSchema } from "./run_results.js";
 
-/** How many runs the history of runs keeps. */
-const maxRuns = 1000;
-
 const runsFolder = (project: string, config: Pick<Config, "publish">) => join(publishFolder(project, config), "runs");
 
 /** The path of `run_results.json`, the results of the last run. */
@@ -45,12 +42,17 @@ export function createRunRecord(command: RunRecord["command"], config: Config, a
 }
 
 /** Writes the results of a run and its entry in the history of runs; removes the oldest entries. */
-export async function writeRun(project: string, config: Pick<Config, "publish">, results: RunResults): Promise<void> {
+export async function writeRun(
+  project: string,
+  config: Pick<Config, "publish" | "retention">,
+  results: RunResults,
+): Promise<void> {
   const folder = runsFolder(project, config);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await writePrivateJson(join(folder, `${results.run_id}.json`), runRecordSchema.strip().parse(results));
   await writePrivateJson(runResultsPath(project, config), results);
-  for (const name of (await listRunFiles(folder)).slice(0, -maxRuns)) await rm(join(folder, name), { force: true });
+  for (const name of (await listRunFiles(folder)).slice(0, -config.retention.runs))
+    await rm(join(folder, name), { force: true });
 }
 
 /** The text of one file in the history of runs. */
@@ -72,13 +74,14 @@ export type KilledPublication = Pick<RunRecord, "publication_id" | "file_count">
 
 /**
  * Marks the runs that never ended as interrupted, or as published if `publishedBy` says what they published: they were
- * killed. Only for a process that alone may run.
+ * killed. Returns their ids. Only for a process that alone may run.
  */
 export async function endKilledRuns(
   project: string,
   config: Pick<Config, "publish">,
   publishedBy: (run: string) => KilledPublication | undefined,
-): Promise<void> {
+): Promise<string[]> {
+  const killed: string[] = [];
   for (const run of await readRuns(project, config)) {
     if (run.status !== "running") continue;
     const published = publishedBy(run.run_id);
@@ -86,7 +89,9 @@ export async function endKilledRuns(
       ? { ...run, ...published, status: "published", error: "the run was killed after it had published the tables" }
       : { ...run, status: "interrupted", error: "the run was killed" };
     await writePrivateJson(join(runsFolder(project, config), `${run.run_id}.json`), ended);
+    killed.push(run.run_id);
   }
+  return killed;
 }
 
 /** By time, because a run's id starts with its time. */

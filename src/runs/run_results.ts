@@ -47,6 +47,23 @@ const tableResultSchema = z.strictObject({
   checks: z.array(z.strictObject({ rule: z.string(), status: z.enum(["passed", "warned", "failed"]), rows: count })),
 });
 
+const freshnessSchema = z.strictObject({
+  source: z.string(),
+  /** late: older than `warn_hours`; stale: older than `error_hours`, so that the exit code is 3; unknown: nothing was loaded. */
+  status: z.enum(["fresh", "late", "stale", "unknown"]),
+  /** The newest time in its records up to the clock of the run. */
+  newest_record_at: instant.nullable(),
+  /** The clock of the newest run that found new content. */
+  newest_load_at: instant.nullable(),
+  record_hours: z.number().nullable(),
+  load_hours: z.number().nullable(),
+  /** Null if `freshness_hours` of the source is null. */
+  warn_hours: z.number().nullable(),
+  error_hours: z.number().nullable(),
+  /** False if no load ever had records as new as `error_hours`: then it is never stale. */
+  was_fresh: z.boolean(),
+});
+
 export const runRecordSchema = z.strictObject({
   /** Raised when a key changes its meaning or is removed, but not when a key is added. */
   schema_version: z.literal(1),
@@ -83,6 +100,12 @@ export const runResultsSchema = runRecordSchema.extend({
   /** Exports with less than half of the rows of the export before. */
   volumes: z.array(volumeSchema),
   tables: z.array(tableResultSchema),
+  /** The age of each source's data; empty until it is judged. */
+  freshness: z.array(freshnessSchema),
+  /** Rows of `marts.data_quality` with severity `warn`; null if the run published nothing. */
+  warning_count: count.nullable(),
+  /** Earlier runs that were killed, so that they could tell nobody. */
+  killed_runs: z.array(z.string()),
 });
 
 /** One run in the history of runs. */

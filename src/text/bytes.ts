@@ -30,10 +30,13 @@ export async function readHead(path: string, most: number): Promise<Buffer> {
   }
 }
 
-/** SHA-256 of a file's bytes on disk, in hexadecimal. */
-export async function sha256Of(path: string): Promise<string> {
+/** SHA-256 of a file's bytes on disk, in hexadecimal. `onRead` is called with the size of each part that is read. */
+export async function sha256Of(path: string, onRead: (bytes: number) => void = () => {}): Promise<string> {
   const hash = createHash("sha256");
-  for await (const chunk of readChunks(path)) hash.update(chunk);
+  for await (const chunk of readChunks(path)) {
+    hash.update(chunk);
+    onRead(chunk.length);
+  }
   return hash.digest("hex");
 }
 

@@ -108,7 +108,11 @@ class RecordSorter {
     // Below a report, after a blank line, Salesforce writes its title, copyright and user.
     if (fields === 1 && width > 1 && this.scanner.blankLines > this.blankBefore) return reportFooter;
     if (lines > 1 && isSwallowedRows(out.record, this.header, this.kinds)) return swallowedRows;
-    if (fields < width) return tooFewFields;
+    if (fields < width) {
+      if (!this.header.isLastOptional || fields !== width - 1) return tooFewFields;
+      out.reserve(1);
+      out.appendByte(separator);
+    }
     if (fields > width && !this.cutEmptyFields(out, separator)) {
       if (fields > width + this.header.unnamed) return "too many fields";
       this.unnamedTexts ??= { line, records: 0 };

@@ -4,6 +4,7 @@ import { maxRecordBytes, readChunks, Utf8Validator } from "./bytes.js";
 import { type CleanCopy, isBlankRow, writeCleanCopy } from "./clean_copy.js";
 import { type CsvHeader, readCsvHeader } from "./csv_header.js";
 import { Fault } from "./fault.js";
+import { headerKey } from "./header.js";
 import { quotedPath } from "./quoted_path.js";
 import { RecordScanner } from "./record_scanner.js";
 import { scanFile } from "./scan_file.js";
@@ -11,8 +12,15 @@ import { SignFinder } from "./signs.js";
 import type { LineSpan, TextRelation } from "./text_relation.js";
 
 /** Reads a CSV file as text columns, with its broken records. `scratch` is a folder for a cleaned copy. */
-export async function readCsvText(path: string, usual: string, scratch: string): Promise<TextRelation> {
-  const header = await readCsvHeader(path, usual);
+export async function readCsvText(
+  path: string,
+  usual: string,
+  scratch: string,
+  optionalLast?: string,
+): Promise<TextRelation> {
+  const found = await readCsvHeader(path, usual);
+  const isLastOptional = optionalLast !== undefined && headerKey(found.names.at(-1) ?? "") === optionalLast;
+  const header = { ...found, isLastOptional };
   const plain = await scanPlainCsv(path, header);
   const copy = plain === undefined ? await writeCleanCopy(path, header, join(scratch, "clean.csv")) : undefined;
   const { records, endsOpen, hasLineEnds, signs } = (plain ?? copy)!;
@@ -36,9 +44,12 @@ export async function readCsvText(path: string, usual: string, scratch: string):
   };
 }
 
-/** The same for a file that people edit, e.g. a lookup: the first broken record is a Fault. */
-export async function readStrictCsv(path: string, scratch: string): Promise<TextRelation> {
-  const text = await readCsvText(path, ",", scratch);
+/**
+ * The same for a file that people edit, e.g. a lookup: the first broken record is a Fault. A record may lack its last field
+ * if that is the column `optionalLast`.
+ */
+export async function readStrictCsv(path: string, scratch: string, optionalLast?: string): Promise<TextRelation> {
+  const text = await readCsvText(path, ",", scratch, optionalLast);
   const [broken] = text.broken;
   if (broken) throw new Fault(broken.code, broken.line);
   return text;

@@ -16,6 +16,8 @@ export interface CsvHeader {
   readonly lines: number;
   /** The offset of the text: after the byte order mark, if there is one. */
   readonly from: number;
+  /** True if a record may lack its last field: people add rows to a lookup without a comma for a column that they leave blank. */
+  readonly isLastOptional?: boolean;
 }
 
 const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);

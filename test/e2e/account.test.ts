@@ -157,6 +157,7 @@ test("a run that cannot write the report has published the tables, and says so; 
   expect(readdirSync(elsewhere).sort()).toEqual([
     "explore.duckdb",
     "history",
+    "metrics.prom",
     "publications",
     "published.json",
     "run.lock",

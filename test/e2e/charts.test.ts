@@ -87,7 +87,7 @@ test("what cannot be drawn is said, with what could be, and nothing is written",
   expect(readdirSync(folder)).toEqual(["empty"]);
 });
 
-test("the help loads neither the charts' libraries nor the database", async () => {
+test("neither the help nor the guard of a question loads the charts' libraries or the database", async () => {
   const folder = temporaryFolder();
   const loadedBy = async (...args: string[]) => {
     const seen = join(folder, String(args.length));
@@ -102,6 +102,9 @@ test("the help loads neither the charts' libraries nor the database", async () =
   const byHelp = await loadedBy("--help");
   expect(byHelp).toMatch(/dist\/src\/cli\/program\.js/);
   expect(byHelp).not.toMatch(heavy);
-  // A chart is drawn by a process that leaves no record.
   expect(await loadedBy("check", "--project", project)).toMatch(heavy);
+  // A question starts at once, too: only the process that answers it loads them.
+  const byGuard = await loadedBy("chart", "funnel-by-source", "--project", project, "--timeout", "60");
+  expect(byGuard).toMatch(/dist\/src\/cli\/guard\.js/);
+  expect(byGuard).not.toMatch(/node_modules/);
 });

@@ -19,6 +19,8 @@ beforeAll(async () => {
   };
 });
 const ends: (() => void)[] = [];
+/** What the last build that a test started wrote to stderr. */
+let log = "";
 
 const results = () => JSON.parse(readFileSync(join(warehouse, "run_results.json"), "utf8"));
 const unfinished = () => readdirSync(join(warehouse, "publications")).filter((name) => name.includes(".building"));
@@ -43,6 +45,10 @@ async function startBuild(): Promise<{ child: ChildProcess; ended: Promise<[numb
   ]);
   onTestFinished(() => void child.kill("SIGKILL"));
   const ended = once(child, "exit") as Promise<[number | null, string | null]>;
+  log = "";
+  child.stderr!.setEncoding("utf8").on("data", (part: string) => {
+    log += part;
+  });
   while (unfinished().length === 0 && child.exitCode === null) await delay(5);
   expect(child.exitCode).toBe(null);
   return { child, ended };
@@ -68,8 +74,29 @@ test("a run that SIGTERM stops says so, and the tables published before stay", a
   child.kill("SIGTERM");
   expect(await ended).toEqual([null, "SIGTERM"]);
   expect(results()).toMatchObject({ status: "interrupted", exit_code: 143, error: "stopped by SIGTERM" });
+  const events = log
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  expect(events.slice(-2)).toMatchObject([
+    { level: "error", event: "stopped", signal: "SIGTERM" },
+    { event: "run_ended", status: "interrupted", exit_code: 143 },
+  ]);
+  const metrics = readFileSync(join(warehouse, "metrics.prom"), "utf8");
+  expect(metrics).toContain("\nclosedloop_run_exit_code 143\n");
+  // The success before it is still known.
+  expect(metrics).toMatch(/\nclosedloop_last_success_timestamp_seconds \d+/);
   expect(unfinished()).toEqual([]);
   expect(readFileSync(join(warehouse, "warehouse.duckdb")).equals(before)).toBe(true);
+});
+
+test("a signal in the last moments of a run leaves none that reads as running", async () => {
+  const { child, ended } = await startBuild();
+  child.stderr!.on("data", () => {
+    if (log.includes('"event":"published"')) child.kill("SIGTERM");
+  });
+  await ended;
+  expect(results()).toMatchObject({ status: "published", publication_id: expect.any(String) });
 });
 
 test("the lock of a run that was killed is free, its remains are removed, and it counts as interrupted", async () => {
@@ -80,5 +107,12 @@ test("the lock of a run that was killed is free, its remains are removed, and it
   expect(await closedloop(["build", "--project", project.folder, "--as-of", asOf])).toMatchObject({ code: 0 });
   expect(unfinished()).toEqual([]);
   expect(existsSync(join(warehouse, "warehouse.duckdb.wal"))).toBe(false);
-  expect(await runsBefore()).toEqual(["published 0", "published 0", "interrupted 143", "interrupted null"]);
+  expect(await runsBefore()).toEqual([
+    "published 0",
+    "published 0",
+    "interrupted 143",
+    expect.stringMatching(/^published (0|143)$/),
+    "interrupted null",
+  ]);
+  expect(results().killed_runs).toEqual([expect.stringMatching(/^20/)]);
 });

@@ -189,8 +189,9 @@ describe("each altered row gets the right reason", () => {
 test("the counts go to standard output, and the columns that were read to standard error", async () => {
   expect(told.code).toBe(0);
   expect(told.stderr).toBe(
-    `${folder.list}: ${rows.filter(({ line }) => line !== null).length} row(s), id from "Lead ID", email from "E-Mail", date from "MQL Date"\n`,
+    `${folder.list}: ${rows.filter(({ line }) => line !== null).length} row(s), id from "Lead ID", email from "E-Mail", date from "MQL Date"\n2 row(s) cannot be read and are counted as unreadable: line 18, column "MQL Date": no date; line 19, column "Lead ID" and "E-Mail": no id and no email\n`,
   );
+  expect(told.stdout).toMatch(/^Your list has \d+ MQL\(s\), closedloop \d+: \d+ agree, \d+ differs? by days, /);
   const all = told.stdout
     .match(/^all +(\d+) +(\d+) +(\d+) +(\d+) +(\d+) +(\d+)$/m)!
     .slice(1)
@@ -240,8 +241,8 @@ test("the rows are written in every format", async () => {
   expect(await reconcile(folder.list, "--out", arrow)).toMatchObject({ code: 0 });
   expect(tableFromIPC(readFileSync(arrow)).numRows).toBe(rows.length);
   const table = await reconcile(folder.list, "--format", "table");
-  expect(table.stdout).toMatch(new RegExp(`\\(${rows.length} rows\\)\n$`));
-  expect(await reconcile(folder.list, "--out", join(folder.path, "rows.txt"))).toMatchObject({
+  expect(table.stdout).toMatch(new RegExp(`\\(${rows.length} rows, \\d+ more columns: --wide\\)\n$`));
+  expect(await reconcile(folder.list, "--out", join(folder.path, "rows.xlsx"))).toMatchObject({
     code: 2,
     stderr: expect.stringContaining("--format"),
   });

@@ -6,6 +6,8 @@ import { join, resolve } from "node:path";
 import { text } from "node:stream/consumers";
 import { setTimeout as delay } from "node:timers/promises";
 import { beforeAll, expect, onTestFinished, test } from "vitest";
+import { bombs } from "../bombs/bombs.js";
+import { dropBomb } from "../bombs/drop_bomb.js";
 import { createBareProject } from "../support/bare_project.js";
 import { closedloop, temporaryFolder } from "../support/cli.js";
 
@@ -150,4 +152,36 @@ test("no error of a command quotes a person", async () => {
   const { code, stdout, stderr } = await ask("select email::integer from marts.people");
   expect([code, stdout]).toEqual([2, ""]);
   expect(stderr).not.toContain("canary");
+});
+
+test("hostile statements are refused through the command too, and write nothing", async () => {
+  const leak = join(folder, "leak.csv");
+  const statements = [
+    `copy marts.people to '${leak}'`,
+    `select 1; copy marts.people to '${leak}'`,
+    `explain analyze copy marts.people to '${leak}'`,
+    `attach '${leak}'`,
+    "set enable_external_access = true",
+    "/* select */ pragma enable_profiling",
+    "from enable_logging(storage = 'stdout')",
+    "from read_text('/etc/passwd')",
+    "from read_text('/proc/self/environ')",
+    "from 'https://example.com/canary.csv'",
+  ];
+  for (const { code, stdout } of await Promise.all(statements.map((statement) => ask(statement))))
+    expect([code, stdout]).toEqual([2, ""]);
+  expect(readdirSync(folder)).not.toContain("leak.csv");
+});
+
+test("queries that need endless memory, depth or time end with 2 or 4; npm run bombs has more", async () => {
+  const dropped = {
+    "a text of two billion letters": 1,
+    "brackets, a hundred thousand deep": 60,
+    "a recursion that doubles its rows": 1,
+  };
+  const results = Object.entries(dropped).map(([name, timeout]) => dropBomb(project, bombs[name]!, timeout));
+  for (const { code, message } of await Promise.all(results)) {
+    expect([2, 4]).toContain(code);
+    expect(message).toMatch(/^closedloop: /);
+  }
 });

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { resolve } from "node:path";
+import { readMessages } from "../support/log_messages.js";
 
 /** How a command ended. */
 export interface Ended {
@@ -23,6 +24,10 @@ export function runCommand(args: readonly string[], disturb: (child: ChildProces
   disturb(child);
   return new Promise((done, fail) => {
     child.on("error", fail);
-    child.on("close", (code, signal) => done({ code, signal, ...told, milliseconds: performance.now() - started }));
+    child.on("close", (code, signal) => {
+      // The last line of a killed process may be torn.
+      const stderr = signal === null ? readMessages(told.stderr, args) : told.stderr;
+      done({ code, signal, stdout: told.stdout, stderr, milliseconds: performance.now() - started });
+    });
   });
 }

@@ -65,5 +65,5 @@ export async function rerun(tally: Tally, project: string, known: KnownContents)
 /** The files below a project that only a run at work may have. */
 export const unfinishedFiles = (project: string): string[] =>
   readdirSync(project, { recursive: true, encoding: "utf8" }).filter((name) =>
-    /\.(building|loading|keeping|partial|new|wal|tmp)$/.test(name),
+    /\.(building|loading|keeping|partial|publishing|new|wal|tmp)$/.test(name),
   );

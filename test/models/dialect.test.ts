@@ -61,7 +61,7 @@ const allowed: readonly { readonly spelt: string; readonly because: string }[] =
       "Notation that is easier to read than a helper. Others write cast(x as t), interval '1 day', array[...], row(...).",
   },
   {
-    spelt: "arg_max, arg_min, any_value, bool_and, bool_or, count_if, string_agg, list",
+    spelt: "arg_max, arg_min, any_value, bool_and, bool_or, count_if, string_agg, list, median, quantile_cont",
     because:
       "Aggregates that say what they do. Others have them under other names, e.g. max_by, logical_or, array_agg.",
   },
@@ -83,11 +83,12 @@ const allowed: readonly { readonly spelt: string; readonly because: string }[] =
     because: "Marketo's attributes are JSON, and `closedloop doctor` is given rows as JSON.",
   },
   {
-    spelt: "date_trunc, month, strftime, try_strptime, epoch, epoch_us, to_days, to_months, to_microseconds",
+    spelt:
+      "date_trunc, month, strftime, try_strptime, epoch, epoch_us, to_days, to_hours, to_months, to_microseconds, timezone",
     because: "Parts and lengths of time. What depends on the time zone has a helper, e.g. dayIn.",
   },
   {
-    spelt: "pow, row, error",
+    spelt: "pow, row, ceil, error",
     because: "Points that decay, keys of several columns, and a stop if a definition outgrows the SQL of a model.",
   },
 ];

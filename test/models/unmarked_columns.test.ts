@@ -17,7 +17,7 @@ const kindsOfWords: Readonly<Record<string, RegExp>> = {
   "a word that many records share and that the funnel counts by: a source, an industry, a campaign, a type":
     /^(\w+\.)?(source|medium|industry|country|campaign|campaign_name|campaign_type|raw_type|stage|stage_name|role)$/,
   "a word of closedloop.yaml, of a definition or of the code":
-    /^(\w+\.)?(definition_version|band|\w+_band|\w+_grades|label|disqualified_by|quadrant|action|advice|time_zone|busiest_team)$/,
+    /^(\w+\.)?(definition_version|band|\w+_band|\w+_grades|label|disqualified_by|quadrant|action|advice|meaning|time_zone|busiest_team)$/,
   "an ISO code": /^(\w+\.)?currency$/,
   "the name of a campaign, of a type of activity, or of a definition":
     /^(source_campaigns|source_activity_names|definition_periods)\.name$/,

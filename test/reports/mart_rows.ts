@@ -134,6 +134,7 @@ const qualityRow = (check: string, subject: string, count: number, more: Row = {
   concern: checkGuide[check]!.concern,
   advice: checkGuide[check]!.advice ?? null,
   has_private_subject: checkGuide[check]!.subjects !== "ours",
+  meaning: checkGuide[check]!.meaning ?? null,
   priority: concerns.indexOf(checkGuide[check]!.concern) + 1,
   ...more,
 });
@@ -178,6 +179,10 @@ export const martRows: RowsByTable = {
     eventRow("e1", "mql", "2026-01-05T15:00:00Z"),
     eventRow("e3", "mql", "2026-01-05T15:00:00Z", { person_id: "crm:1", record_id: "00Q1" }),
   ],
+  "marts.opportunity_stages": [],
+  "intermediate.person_records": [],
+  "intermediate.activities": [],
+  "intermediate.sales_touches": [],
   "marts.runs": [runRow],
   "marts.data_quality": [
     ...[5, 4, 3, 2, 1].map((count) => qualityRow("unmapped personas", `Title ${count}`, count)),

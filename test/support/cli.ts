@@ -7,13 +7,17 @@ import { readWarehousePath } from "../../src/config/project_paths.js";
 import { json } from "../../src/query/formats/json.js";
 import { runQuery } from "../../src/query/run_query.js";
 import { withReader } from "../../src/query/sealed_reader.js";
+import { readMessages } from "./log_messages.js";
 
 const main = resolve("dist/src/cli/main.js");
 
 export interface CommandResult {
   code: number;
   stdout: string;
+  /** The messages, also those of a log of JSON lines, as a person reads them on a terminal. */
   stderr: string;
+  /** What the command wrote: JSON lines of a nightly command, text of any other. */
+  log: string;
 }
 
 /** Runs the compiled command with arguments, as a user would. */
@@ -22,13 +26,18 @@ export const closedloop = (
   cwd = ".",
   env: Record<string, string> = {},
 ): Promise<CommandResult> =>
-  new Promise((done) => {
+  new Promise((done, failed) => {
     execFile(
       process.execPath,
       [main, ...args],
       { cwd, env: { ...process.env, ...env }, maxBuffer: 1 << 26 },
       (error, stdout, stderr) => {
-        done({ code: typeof error?.code === "number" ? error.code : error ? 1 : 0, stdout, stderr });
+        const code = typeof error?.code === "number" ? error.code : error ? 1 : 0;
+        try {
+          done({ code, stdout, stderr: readMessages(stderr, args), log: stderr });
+        } catch (cause) {
+          failed(new Error(`a line of the log is no JSON:\n${stderr}`, { cause }));
+        }
       },
     );
   });

@@ -8,6 +8,7 @@ import { chooseRollback, type ListedPublication, listPublications, rollBack } fr
 import { recordRun } from "../../runs/record_run.js";
 import { readRuns } from "../../runs/run_log.js";
 import type { RunRecord } from "../../runs/run_results.js";
+import { createTelemetry } from "../../telemetry/telemetry.js";
 import { writeAndPrintReports } from "./run.js";
 
 interface RollbackOptions {
@@ -19,23 +20,30 @@ interface RollbackOptions {
 
 export async function rollback({ project: folder, to, list, format }: RollbackOptions): Promise<void> {
   if (list) return printPublications(folder, format);
-  await recordRun("rollback", { project: folder }, async ({ project, run, abort, notePublication }) => {
-    const path = warehousePath(project);
-    const publication = await chooseRollback(publishedFolder(project), to);
-    const { run_id, publication_id, file_count, as_of, published_at } = publication;
-    Object.assign(run, await readRulesOf(project, publication));
-    await rollBack(publishedFolder(project), publication, {
-      run: run.run_id,
-      abort,
-      onPlaced: () => notePublication({ id: publication_id, files: file_count }),
-    });
-    printMessage(`rolled back: ${path} is the publication ${run_id} again, as of ${as_of}, published ${published_at}`);
-    printMessage("the next `closedloop run` publishes anew, from all data that is loaded");
-    await writeAndPrintReports(project).catch((error) => {
-      printMessage("the tables are rolled back, but the report cannot be written; afterwards: closedloop report");
-      throw error;
-    });
-  });
+  await recordRun(
+    "rollback",
+    { project: folder },
+    async ({ project, run, abort, notePublication }) => {
+      const path = warehousePath(project);
+      const publication = await chooseRollback(publishedFolder(project), to);
+      const { run_id, publication_id, file_count, as_of, published_at } = publication;
+      Object.assign(run, await readRulesOf(project, publication));
+      await rollBack(publishedFolder(project), publication, {
+        run: run.run_id,
+        abort,
+        onPlaced: () => notePublication({ id: publication_id, files: file_count }),
+      });
+      printMessage(
+        `rolled back: ${path} is the publication ${run_id} again, as of ${as_of}, published ${published_at}`,
+      );
+      printMessage("the next `closedloop run` publishes anew, from all data that is loaded");
+      await writeAndPrintReports(project).catch((error) => {
+        printMessage("the tables are rolled back, but the report cannot be written; afterwards: closedloop report");
+        throw error;
+      });
+    },
+    createTelemetry(),
+  );
 }
 
 /** The clock and the rules under which a publication was built, for the record of the run that puts it in place again. */

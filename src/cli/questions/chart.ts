@@ -1,9 +1,12 @@
 import { writeFile } from "node:fs/promises";
-import { extname } from "node:path";
+import { extname, join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { UserError } from "../../base/errors.js";
+import { packageRoot } from "../../base/package_root.js";
+import { mustNameKnownValues } from "../../query/known_values.js";
 import { readQuestionFile } from "../../query/question_file.js";
 import { replaceFile } from "../../query/replace_file.js";
+import { readSavedQuery } from "../../query/saved_queries.js";
 import { withReader } from "../../query/sealed_reader.js";
 import { type ChartSpec, listChartSpecs, readChartSpec, relabelSlices } from "../../report/chart_specs.js";
 import { drawChart } from "../../report/draw_chart.js";
@@ -26,9 +29,14 @@ export async function chart(
 ): Promise<void> {
   if (name === undefined) return printCharts(listChartSpecs());
   const write = createChartWriter(out);
-  const found = withParams(readChartSpec(name), parseParamOptions(param ?? []));
+  const given = parseParamOptions(param ?? []);
+  const found = withParams(readChartSpec(name), given);
   const { path } = await readQuestionFile(project, { full });
-  const answer = (reader: DuckDBConnection) => runSavedQuery<object>(reader, found.usermeta, { isForChart: true });
+  const answer = async (reader: DuckDBConnection) => {
+    const saved = readSavedQuery(join(packageRoot(), "queries"), found.usermeta.query);
+    if (param) await mustNameKnownValues(reader, saved, { ...found.usermeta.params });
+    return runSavedQuery<object>(reader, found.usermeta, { isForChart: true });
+  };
   const { rows, command } = await withReader(path, answer, { timeoutSeconds: timeout });
   if (rows.length === 0) throw new UserError(`chart ${name}: nothing to draw, \`${command}\` returns no rows`, 2);
   await write((await drawChart(found, rows, "sheet")).svg);

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../../base/errors.js";
 import { maskAddresses } from "../../base/mask_addresses.js";
+import { printMessage } from "../../base/print_message.js";
 import { configFile } from "../../config/read_config.js";
 import { diagnose } from "../../doctor/diagnose.js";
 import type { Diagnosis } from "../../doctor/diagnosis.js";
@@ -53,6 +54,11 @@ export async function answerDoctor(exports: string | undefined, options: DoctorO
   const renderAnswer = () =>
     maskAddresses(format === "json" ? renderDiagnosisJson(diagnosis, linesOf) : renderDiagnosisPage(diagnosis));
   const text = only === undefined ? renderAnswer() : renderLookupRows(appendices.get(only)!);
+  if (only !== undefined && appendices.get(only)!.losesMarks) {
+    printMessage(
+      `reference/${only}.csv has no column mark, so that nothing says later which rows are guesses. Add ",mark" to its first line, then print the rows again`,
+    );
+  }
   return { text, unusable: unusableError(diagnosis) };
 }
 

@@ -58,12 +58,12 @@ identity:
 windows_days: {sal: 14, sql: 45, opportunity: 90, won: 270} # days after the MQL in which a stage counts for the matured rates
 # dimensions: [product_interest] # custom attributes (see custom: above) that become dimensions of the funnel
 sla: {hours_to_first_touch: {hot: 4, mql: 24}, disposition_hours: 48} # checked, not used yet: the service levels of sales
-freshness_hours: {warn: 26, error: 50} # checked, not used yet: the largest age of the newest export
+freshness_hours: {warn: 26, error: 50} # the largest age of a source's newest data; a weekly export needs {warn: 194, error: 218}
 
 explore: without_personal_data # or full: questions see personal data
 publish: {directory: warehouse, keep: 3} # where the database is; keep is not used yet
 
-# notify: {on_failure: "\${CLOSEDLOOP_WEBHOOK}"} # not used yet: a command or a webhook URL
+# notify: {on_failure: "\${CLOSEDLOOP_WEBHOOK}"} # a command or a URL (Slack, Teams, any other) that is told of failed runs
 # resources: {threads: 4, memory_limit: 4GB} # default: all cores, and 3 GiB of memory before data spills to disk
 `;
 

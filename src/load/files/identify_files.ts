@@ -26,12 +26,19 @@ export interface IdentifiedFile extends ExpectedFile {
   readonly bytes: number;
 }
 
-/** Hashes one file after the other, each when the caller asks for it. The hash of a file that is gone by then is empty. */
-export async function* identifyFiles(files: readonly ExpectedFile[], history: string): AsyncGenerator<IdentifiedFile> {
+/**
+ * Hashes one file after the other, each when the caller asks for it. The hash of a file that is gone by then is empty.
+ * `onRead` is called with the bytes of files that are read, archives excepted.
+ */
+export async function* identifyFiles(
+  files: readonly ExpectedFile[],
+  history: string,
+  onRead: (bytes: number) => void = () => {},
+): AsyncGenerator<IdentifiedFile> {
   for (const [nth, file] of files.entries()) {
     const { path, member, seen } = file;
     if (member === undefined)
-      yield identifyFile(file, { sha256: await hashIfPresent(path), content: path, bytes: seen.size });
+      yield identifyFile(file, { sha256: await hashIfPresent(path, onRead), content: path, bytes: seen.size });
     else yield await unpackAndIdentify(file, member, await createScratchFolder(history, `member-${nth}`));
   }
 }
@@ -64,8 +71,8 @@ function identifyFile(file: ExpectedFile, found: Pick<IdentifiedFile, "sha256" |
   return { ...file, ...found, hash, id: loadId(found.sha256, file.contract, hash) };
 }
 
-const hashIfPresent = (path: string) =>
-  sha256Of(path).catch((error) => {
+const hashIfPresent = (path: string, onRead?: (bytes: number) => void) =>
+  sha256Of(path, onRead).catch((error) => {
     if (error.code === "ENOENT") return "";
     throw error;
   });

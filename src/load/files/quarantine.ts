@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { constants } from "node:fs";
-import { chmod, copyFile, mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
+import { chmod, copyFile, mkdir, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { syncToDisk, writePrivateJson } from "../../base/private_file.js";
+import { syncToDisk } from "../../base/private_file.js";
+import { readWithCopy, writeWithCopy } from "../../base/sealed_json.js";
 import type { Instant } from "../../table/columns.js";
 import { sha256Of } from "../../text/bytes.js";
 import { fileSuffix } from "../../text/file_suffix.js";
@@ -34,16 +35,33 @@ const newForHours = 20;
 export const isNewFault = (firstMet: Instant, asOf: Instant): boolean =>
   Date.parse(asOf) - Date.parse(firstMet) < newForHours * 3_600_000;
 
-/** All entries of the quarantine by id. */
+const idsIn = async (folder: string) =>
+  (await readdir(folder).catch(() => [])).filter((name) => /^[0-9a-f]{32}$/.test(name)).sort();
+
+/** The note of an entry; undefined if users deleted it by hand, null if it is damaged. */
+async function readNote(folder: string, id: string): Promise<QuarantineEntry | undefined | null> {
+  const why = await readWithCopy(join(folder, id, "why.json"));
+  if (why === undefined || why === null) return why;
+  const { source, table, file, first_met, last_met } = why;
+  const isWhole = [source, table, file, first_met, last_met].every((value) => typeof value === "string");
+  return isWhole ? (why as unknown as QuarantineEntry) : null;
+}
+
+/** All entries of the quarantine by id. One whose note is damaged is left out: it is new if its content is met again. */
 export async function readQuarantine(folder: string): Promise<Map<string, QuarantineEntry>> {
-  const names = await readdir(folder).catch(() => []);
   const all = new Map<string, QuarantineEntry>();
-  for (const id of names.filter((name) => /^[0-9a-f]{32}$/.test(name)).sort()) {
-    // Users may delete parts of the quarantine by hand.
-    const why = await readFile(join(folder, id, "why.json"), "utf8").catch(() => undefined);
-    if (why !== undefined) all.set(id, JSON.parse(why));
+  for (const id of await idsIn(folder)) {
+    const why = await readNote(folder, id);
+    if (why) all.set(id, why);
   }
   return all;
+}
+
+/** The ids of entries whose note is damaged: which file it was is not known. */
+export async function findDamagedNotes(folder: string): Promise<string[]> {
+  const damaged: string[] = [];
+  for (const id of await idsIn(folder)) if ((await readNote(folder, id)) === null) damaged.push(id);
+  return damaged;
 }
 
 /** The same before a load; also removes unfinished copies of a run that was killed. */
@@ -70,7 +88,7 @@ export async function quarantineFile(
   const id = quarantineId(entry);
   const before = known.get(id);
   const why = { ...entry, first_met: before?.first_met ?? asOf, last_met: asOf };
-  if (before) await writePrivateJson(join(folder, id, "why.json"), why);
+  if (before) await writeWithCopy(join(folder, id, "why.json"), why);
   else await storeFile(folder, id, content, why);
   known.set(id, why);
   return why;
@@ -86,7 +104,7 @@ async function storeFile(folder: string, id: string, path: string, why: Quaranti
     await chmod(copy, 0o600);
     if ((await sha256Of(copy)) !== why.sha256) throw new FileChangedError();
     await syncToDisk(copy);
-    await writePrivateJson(join(unfinished, "why.json"), why);
+    await writeWithCopy(join(unfinished, "why.json"), why);
     await rm(join(folder, id), { recursive: true, force: true });
     await rename(unfinished, join(folder, id));
   } finally {
@@ -102,6 +120,7 @@ export async function releaseFile(
   of: Parameters<typeof quarantineId>[0],
 ) {
   const id = quarantineId(of);
-  if (!known.delete(id)) return;
+  known.delete(id);
+  // Its note may be damaged, so that the entry is not known.
   await rm(join(folder, id), { recursive: true, force: true });
 }

@@ -1,8 +1,7 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { UserError } from "../../base/errors.js";
 import { escapeControls } from "../../base/escape_controls.js";
-import { writePrivateJson } from "../../base/private_file.js";
+import { readWithCopy, writeWithCopy } from "../../base/sealed_json.js";
 import type { Config } from "../../config/config_schema.js";
 import { historyFolder } from "../../config/project_paths.js";
 import type { Source } from "../../table/model.js";
@@ -30,23 +29,17 @@ const lastLoadPath = (project: string, config: Pick<Config, "publish">) =>
 /** Reads the record of the last load; empty before the first load. */
 export async function readLastLoad(project: string, config: Pick<Config, "publish">): Promise<LastLoad> {
   const path = lastLoadPath(project, config);
-  const text = await readFile(path, "utf8").catch((error) => {
-    if (error.code === "ENOENT") return undefined;
-    throw error;
-  });
-  if (text === undefined) return { left: [], unread: [], volumes: [] };
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new UserError(
-      `${path}: found a damaged file, expected JSON. Delete it: the next load writes a new one, but cannot compare the sizes of its exports with those before.`,
-      4,
-    );
-  }
+  const read = await readWithCopy(path);
+  if (read === undefined) return { left: [], unread: [], volumes: [] };
+  if (read !== null && [read.left, read.unread, read.volumes].every(Array.isArray)) return read as unknown as LastLoad;
+  throw new UserError(
+    `${path}: found a damaged file, and no sound copy of it. Delete it and last_load.copy.json: the next load writes new ones, but cannot compare the sizes of its exports with those before.`,
+    4,
+  );
 }
 
 const writeLastLoad = (project: string, config: Pick<Config, "publish">, load: LastLoad): Promise<void> =>
-  writePrivateJson(lastLoadPath(project, config), load);
+  writeWithCopy(lastLoadPath(project, config), load);
 
 /** Records what happened to the files of a run. */
 export async function recordLastLoad(

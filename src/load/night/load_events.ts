@@ -4,6 +4,7 @@ import type { MissingFile } from "../files/manifest.js";
 import type { DeferredFile } from "../files/settled_files.js";
 import { coversTable } from "../files/unreadable_archive.js";
 import type { LoadRecord } from "../load_record.js";
+import { describeFreshness, type SourceFreshness } from "./freshness.js";
 import type { LoadedFile } from "./load_file.js";
 
 /** A file that could not be trusted; a copy is kept in quarantine. Contains no value of the file. */
@@ -37,9 +38,15 @@ export class QuarantineError extends UserError {
     folder: string,
   ) {
     const list = quarantined.map(({ system, file, found }) => `  ${system}: ${escapeControls(file)}: ${found}`);
-    const named = quarantined.some((file) => file.kind === "missing" && file.feed !== undefined);
+    const hasCopies = quarantined.some(({ kind }) => kind === "quarantined");
+    const next = [
+      ...(hasCopies ? ["files that are still in quarantine"] : []),
+      ...(quarantined.some((file) => file.kind === "missing" && file.feed !== undefined)
+        ? ["missing files that closedloop.yaml names, if they were loaded before"]
+        : []),
+    ];
     super(
-      `${quarantined.length} file(s) missing or in quarantine:\n${list.join("\n")}\nThey are not loaded; copies are kept in ${folder}. The other files are loaded. Correct the files or fetch them again, then run again. The next night goes on without files that are still in quarantine${named ? ", and without missing files that closedloop.yaml names, if they were loaded before" : ""}.`,
+      `${quarantined.length} file(s) missing or in quarantine:\n${list.join("\n")}\nThey are not loaded${hasCopies ? `; copies are kept in ${folder}` : ""}. The other files are loaded. Correct the files or fetch them again, then run again.${next.length === 0 ? "" : ` The next night goes on without ${next.join(" and without ")}.`}`,
       3,
     );
   }
@@ -56,6 +63,24 @@ export class NothingLoadedError extends UserError {
       3,
     );
   }
+}
+
+/** Some sources that had new data before have none any more. */
+class StaleSourceError extends UserError {
+  constructor(stale: readonly SourceFreshness[], { isPublished }: { readonly isPublished: boolean }) {
+    const list = stale.map((one) => `${describeFreshness(one)}, at most ${one.error_hours} h are allowed`);
+    const done = isPublished ? "The tables are published with the data that is there. " : "";
+    super(
+      `no new data of ${list.join("\n  ")}\n${done}Check that the export still runs and where its files are. If they come less often, set freshness_hours of the source in closedloop.yaml.`,
+      3,
+    );
+  }
+}
+
+/** Throws (exit 3) if a source is stale; called when everything else is done, because the others need not wait for it. */
+export function throwIfStale(sources: readonly SourceFreshness[], told: { readonly isPublished: boolean }): void {
+  const stale = sources.filter(({ status }) => status === "stale");
+  if (stale.length > 0) throw new StaleSourceError(stale, told);
 }
 
 /** Called after everything else is loaded: throws if a file is missing or newly in quarantine, or if a table has no data without it. */

@@ -20,6 +20,7 @@ import { mendBeforeLoad } from "../raw/verified_loads.js";
 import { readLastLoad, recordLastLoad } from "./last_load.js";
 import { type FileEvent, type LoadListener, type QuarantinedFile, throwLoadErrors } from "./load_events.js";
 import { type LoadedFile, type Loader, loadFile } from "./load_file.js";
+import { createProgressCounter, type LoadProgress } from "./load_progress.js";
 import { mapConcurrently } from "./map_concurrently.js";
 import { createDriftFinder } from "./schema_drift.js";
 
@@ -33,6 +34,8 @@ interface LoadInput {
   /** The clock of the run. */
   asOf: Instant;
   report?: LoadListener;
+  /** Called when bytes were read or a file is done. */
+  onProgress?: (progress: LoadProgress) => void;
   /** False if nobody asks which unread files look like an object: then they are not opened. */
   findsLookalikes?: boolean;
   /** True if damaged loads of which nothing is known are put aside. */
@@ -65,11 +68,17 @@ export async function loadExports(run: LoadInput): Promise<LoadedFile[]> {
   for (const event of events) report(event);
   const findDrift = createDriftFinder(loads);
   const unreadFiles: UnreadFiles[] = [];
+  const progress = createProgressCounter(files, run.onProgress);
   await withLoaderDatabase({ config, history }, async (withConnection) => {
     const loader: QuarantiningLoader = { withConnection, history, known, leftOut, asOf, quarantine, quarantined };
     const inTurn = createTurns();
-    const work = (file: IdentifiedFile) => inTurn(file.id, () => processFile(loader, file));
-    for await (const event of mapConcurrently(identifyFiles(files, history), maxConcurrentFiles, work)) {
+    const work = async (file: IdentifiedFile) => {
+      const event = await inTurn(file.id, () => processFile(loader, file));
+      progress.countFile(file);
+      return event;
+    };
+    const identified = identifyFiles(files, history, progress.countRead);
+    for await (const event of mapConcurrently(identified, maxConcurrentFiles, work)) {
       const isNewLoad = event.kind === "loaded" && event.added;
       const completed = isNewLoad ? await addDrift(loader, event, findDrift(event.load)) : event;
       events.push(completed);

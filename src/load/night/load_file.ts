@@ -15,7 +15,7 @@ import { deletedColumn, hasOwnId, keyColumns, type LoadContract } from "../load_
 import type { LoadNote, LoadRecord } from "../load_record.js";
 import { withoutMark } from "../raw/verified_loads.js";
 import { type BoundColumns, bindColumns, wantedHeaderKeys } from "../rows/bind_columns.js";
-import { readSpans } from "../rows/change_span.js";
+import { readNewest, readSpans } from "../rows/change_span.js";
 import { emptyExport, isEmptyList } from "../rows/empty_export.js";
 import { type IngestResult, ingest, type RecordKey } from "../rows/ingest.js";
 import { validSince } from "../rows/replica_versions.js";
@@ -156,6 +156,7 @@ async function readLoad(
     nuls: text.nuls,
     ...(notes.length > 0 ? { file_notes: notes } : {}),
     ...(await readSpans(connection, contract, bound.columns, ingested.path)),
+    newest_at: await readNewest(connection, contract, bound.columns, ingested.path, loader.asOf),
   };
   return { load, ingested };
 }

@@ -9,6 +9,7 @@ import type { UnloadedFile } from "../raw/snapshots.js";
 import { describeLoad, type VerifiedHistory } from "../raw/verified_loads.js";
 import { floatId, implausibleDate, roundedAmount, separatedNumber } from "../rows/value_checks.js";
 import type { DamagedLoad } from "../verify_history.js";
+import { describeFreshness, type SourceFreshness } from "./freshness.js";
 import type { LastLoad } from "./last_load.js";
 
 /** A finding about the files of a run; becomes a row of `marts.data_quality`. */
@@ -20,6 +21,15 @@ export interface LoadFinding {
   readonly severity: "info" | "warn";
   readonly example: string | null;
 }
+
+/** The check of `marts.data_quality` for sources that are late or stale. */
+const lateSources = "sources without new data";
+
+/** The findings about sources that are late or stale. */
+export const collectFreshnessFindings = (sources: readonly SourceFreshness[]): LoadFinding[] =>
+  sources
+    .filter(({ status }) => status === "late" || status === "stale")
+    .map((one) => createFinding("warn", lateSources, one.source, { example: describeFreshness(one) }));
 
 /** Collects the findings about files: quarantined, left, unread, missing, empty, dropped in size, with changed columns, or with values that were read otherwise than written. */
 export function collectLoadFindings(
@@ -52,7 +62,10 @@ const createFinding = (
 });
 
 /** True if a later content of a file in quarantine is loaded. */
-function isReplaced(loads: readonly LoadRecord[], { source, table, feed, file, last_met }: QuarantineEntry): boolean {
+export function isReplaced(
+  loads: readonly LoadRecord[],
+  { source, table, feed, file, last_met }: QuarantineEntry,
+): boolean {
   const key = feedKey({ system: source, table, feed });
   const pathsOf = (load: LoadRecord) => load.seen?.map((seen) => seen.file) ?? [load.file];
   const isSameFile = (load: LoadRecord) =>
@@ -152,6 +165,10 @@ export const damageFindings = ({ leftOut, withoutRejects }: Omit<VerifiedHistory
     }),
   ),
 ];
+
+/** Files in quarantine of which only the copy is left, by the ids of their folders. */
+export const damagedNoteFindings = (ids: readonly string[]): LoadFinding[] =>
+  ids.map((id) => createFinding("warn", "notes damaged in the quarantine", `warehouse/quarantine/${id}`));
 
 /** New and gone columns are reported for the newest load of a table only. */
 function driftFindings(loads: readonly LoadRecord[]): LoadFinding[] {

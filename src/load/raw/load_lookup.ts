@@ -30,7 +30,7 @@ export async function loadLookup(connection: DuckDBConnection, source: Source, p
 }
 
 async function loadCsv(connection: DuckDBConnection, source: Source, path: string, scratch: string): Promise<void> {
-  const text = await readStrictCsv(path, scratch);
+  const text = await readStrictCsv(path, scratch, "mark");
   const contract = lookupContract(source);
   const bound = bindColumns(contract, text);
   const [unknown] = bound.unknownHeaders;

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Instant } from "../../table/columns.js";
-import { quotedIdentifier } from "../../table/dialect.js";
+import { quotedIdentifier, quotedString } from "../../table/dialect.js";
 import { rowsOf } from "../../table/rows.js";
 import { rowsOfFiles } from "../../text/parquet.js";
 import type { LoadContract } from "../load_contract.js";
@@ -41,4 +41,27 @@ async function readSpan(
   );
   const { from, to, undated } = span!;
   return from === null || to === null || undated > 0n ? null : { from, to };
+}
+
+/** The newest time in the records of a file up to `asOf`, without rejected ones: a change or creation if the file has any, else any time. */
+export async function readNewest(
+  connection: DuckDBConnection,
+  { table: { origin } }: LoadContract,
+  columns: readonly BoundColumn[],
+  path: string,
+  asOf: Instant,
+): Promise<Instant | null> {
+  const { changedColumns = [], createdColumn } = origin.kind === "export" ? origin : {};
+  const dating = new Set([...changedColumns, createdColumn]);
+  const dated = columns.filter(({ name }) => dating.has(name));
+  const used = dated.length > 0 ? dated : columns.filter(({ column }) => column.type === "instant");
+  if (used.length === 0) return null;
+  const clock = `${quotedString(asOf)}::timestamptz::timestamp`;
+  const times = used.map(({ name }) => `${quotedIdentifier(name)}::timestamp`);
+  const [found] = await rowsOf<{ newest: Instant | null }>(
+    connection,
+    `select greatest(${times.map((at) => `max(${at}) filter (where ${at} <= ${clock})`).join(", ")}) as newest
+    from ${rowsOfFiles([path])} where "#fault" is null`,
+  );
+  return found!.newest;
 }

@@ -46,6 +46,17 @@ test("people without any MQL are a warning, and no people are none", async () =>
   expect((await findingsOf({ ...people(4), ...unqualified })).map(([check]) => check)).toContain("no MQLs");
 });
 
+test("rows of lookups that doctor guessed are a warning by their meaning until somebody clears the mark", async () => {
+  const regions = ["Atlantis", "Lemuria", "Mu", "Germany"].map((country, at) => ({
+    country,
+    region: at < 3 ? "Other" : "EMEA",
+    mark: ["guess", "guess", "confirm", null][at],
+  }));
+  expect(await findingsOf({ "raw.regions": regions })).toEqual([
+    ["lookup rows that nobody confirmed", "regions: Other", 3n, 0.75, "warn"],
+  ]);
+});
+
 test("a stage of which no record tells is implied, however many wins imply it", async () => {
   const won = "2026-02-01T00:00:00Z";
   const implied = { sal_at: won, sal_imputed: true, sql_at: won, sql_imputed: true, opportunity_at: won };

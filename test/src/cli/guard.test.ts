@@ -60,7 +60,7 @@ test("a process that does not stop at its time limit is killed, and its files go
     writeFileSync(${JSON.stringify(partial)}, "half");
     mkdirSync(join(tmpdir(), "spill"));
     process.send({ partial: ${JSON.stringify(partial)} });
-    process.send({ timeoutSeconds: -1.9 }, () => { for (;;); });`);
+    process.send({ timeoutSeconds: -0.9 }, () => { for (;;); });`);
   expect({ code, told }).toEqual({ code: 4, told: expect.stringContaining("stopped at its time limit") });
   expect(readdirSync(folder)).toEqual([]);
 });

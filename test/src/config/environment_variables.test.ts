@@ -26,6 +26,15 @@ describe("a value of the environment", () => {
     ]);
   });
 
+  test("of a receiver of messages is needed only where runs are made, not by a question", async () => {
+    const project = await createProject({
+      "closedloop.yaml": `sources: [{name: crm, system: salesforce, path: x}]\nnotify: {on_failure: "\${WEBHOOK}"}\nopenlineage: {url: "\${LINEAGE}"}\n`,
+    });
+    const config = await readConfig(project, {}, { withReceivers: false });
+    expect([config.notify.on_failure, config.openlineage.url]).toEqual([null, null]);
+    expect(await configErrors(readConfig(project, {}))).toHaveLength(2);
+  });
+
   test("that is empty is a value", async () => {
     expect(await configErrors(read(`notify: {on_failure: "\${WEBHOOK}"}\n`, { WEBHOOK: "" }))).toEqual([
       `closedloop.yaml:2:22: notify.on_failure: expected text that is not empty; found "\${WEBHOOK}"`,

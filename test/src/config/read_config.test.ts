@@ -46,7 +46,10 @@ describe("a configuration that can be used", () => {
       freshness_hours: { warn: 26, error: 50 },
       explore: "without_personal_data",
       publish: { directory: "warehouse", keep: 3, parquet: false },
+      retention: { replaced_loads_days: null, quarantine_days: null, runs: 1000 },
       notify: { on_failure: null, on_success: null },
+      metrics: { textfile: null },
+      openlineage: { url: null, file: null, namespace: "closedloop", api_key: null },
       resources: { threads: null, memory_limit: null },
     });
   });

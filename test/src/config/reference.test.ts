@@ -8,37 +8,41 @@ import { lookupFolder, readShippedLookups } from "./shipped_lookups.js";
 
 /** Header, the columns of which a row is the only one, and closed lists: as configuration.md prints them. */
 const contracts: Record<string, { header: string; key: string; lists?: Record<string, readonly string[]> }> = {
-  stage_map: { header: "system,entity,field,value,stage", key: "system,entity,field,value", lists: { stage: stages } },
+  stage_map: {
+    header: "system,entity,field,value,stage,mark",
+    key: "system,entity,field,value",
+    lists: { stage: stages },
+  },
   activity_map: {
-    header: "system,raw_type,asset,activity_type",
+    header: "system,raw_type,asset,activity_type,mark",
     key: "system,raw_type,asset",
     lists: { system: ["hubspot", "marketo", "pardot", "salesforce"], activity_type: activityTypes },
   },
   rejection_reasons: {
-    header: "raw_reason,reason,category,scoring_lever,nurture_track",
+    header: "raw_reason,reason,category,scoring_lever,nurture_track,mark",
     key: "raw_reason",
     lists: { category: ["timing", "fit", "data", "reachability", "competition"] },
   },
   personas: {
-    header: "priority,match,value,persona",
+    header: "priority,match,value,persona,mark",
     key: "priority",
     lists: { match: ["equals", "in", "contains", "regex"] },
   },
   titles: {
-    header: "priority,match,value,seniority,department",
+    header: "priority,match,value,seniority,department,mark",
     key: "priority",
     lists: {
       match: ["equals", "in", "contains", "regex"],
       seniority: ["c_level", "vp", "director", "manager", "senior", "individual", "intern_student"],
     },
   },
-  channels: { header: "priority,source,medium,campaign_type,channel", key: "source,medium,campaign_type" },
+  channels: { header: "priority,source,medium,campaign_type,channel,mark", key: "source,medium,campaign_type" },
   campaign_costs: { header: "campaign_id,month,cost,currency", key: "campaign_id,month,currency" },
   currency_rates: { header: "currency,date,rate", key: "currency,date" },
   owners: { header: "owner_id,name,team,capacity_mqls_per_month", key: "owner_id" },
   company_sizes: { header: "band,min_employees,max_employees", key: "band" },
   regions: {
-    header: "country,region",
+    header: "country,region,mark",
     key: "country",
     lists: { region: ["EMEA", "North America", "LATAM", "APAC"] },
   },

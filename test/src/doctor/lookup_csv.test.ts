@@ -24,9 +24,23 @@ test.each([
   ["semicolons", "region;country\nEMEA;Germany\n", ['APAC;"Korea, South; Rep."'], null],
   ["tabs", "\ufeffregion\tcountry\nEMEA\tGermany\n", ["APAC\tKorea, South; Rep."], null],
   ["a blank line before its header", "\n\nregion,country\n", ['APAC,"Korea, South; Rep."'], null],
-  ["nothing", "", ['"Korea, South; Rep.",APAC'], "country,region"],
+  ["a column for marks", "country,mark,region\n", ['"Korea, South; Rep.",,APAC'], null],
+  ["nothing", "", ['"Korea, South; Rep.",APAC,'], "country,region,mark"],
 ])("a lookup with %s is added to as it is written", async (_, text, lines, header) => {
   expect(await appended(text)).toMatchObject({ lines, header });
+});
+
+test("a mark goes into its column; a lookup without one says that it would lose marks", async () => {
+  const marked = { ...proposed, rows: [{ country: "Atlantis", region: "Other", mark: "guess" }] };
+  const appendedTo = (text: string) => {
+    writeFileSync(join(project, "reference", "regions.csv"), text);
+    return createLookupCsv(project, marked as unknown as LookupProposal);
+  };
+  expect(await appendedTo("country,region,mark\n")).toMatchObject({
+    lines: ["Atlantis,Other,guess"],
+    losesMarks: false,
+  });
+  expect(await appendedTo("country,region\n")).toMatchObject({ lines: ["Atlantis,Other"], losesMarks: true });
 });
 
 test.each(["Buyer #1: persona", "persona, of buyer}", 'its "persona"'])(

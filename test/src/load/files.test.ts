@@ -58,7 +58,7 @@ test("unfinished loads of a killed run are removed, and only the owner may read 
   chmodSync(history, 0o700);
   at.put("exports/crm/Lead.csv", `${header}1,New,\n`);
   const [load] = await at.load();
-  expect(readdirSync(history)).toEqual([load?.load_id, "last_load.json", "loads.jsonl"]);
+  expect(readdirSync(history)).toEqual([load?.load_id, "last_load.copy.json", "last_load.json", "loads.jsonl"]);
   const files = readdirSync(join(history, load!.load_id));
   expect(files.sort()).toEqual(["load.json", "rejects.parquet", "rows.parquet"]);
   for (const file of files) expect(statSync(join(history, load!.load_id, file)).mode & 0o777).toBe(0o600);

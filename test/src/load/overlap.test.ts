@@ -81,6 +81,7 @@ test("of several files with the same content the first becomes the load, and a f
   expect([load?.file, more]).toEqual(["leads_1.csv", []]);
   expect(readdirSync(join(at.project, "warehouse", "history"))).toEqual([
     load?.load_id,
+    "last_load.copy.json",
     "last_load.json",
     "loads.jsonl",
   ]);

@@ -28,6 +28,35 @@ async function read(content: string) {
   });
 }
 
+test("a row may leave out the comma for its mark, and for nothing else", async () => {
+  const columns = { ...personas.columns, mark: nullable(text("Mark")) };
+  const marked = source({
+    name: "raw.personas",
+    about: "One row per rule.",
+    origin: { kind: "reference", file: "personas.csv" },
+    grain: ["priority"],
+    columns,
+  });
+  const readMarked = (content: string) => {
+    const at = createLoadProject();
+    at.put("reference/personas.csv", content);
+    return withWarehouse(":memory:", "READ_WRITE", async (warehouse) => {
+      await loadLookup(warehouse, marked, join(at.project, "reference/personas.csv"));
+      return rowsOf<Record<string, unknown>>(warehouse, "from raw.personas order by priority");
+    });
+  };
+  const found = await readMarked(
+    'priority,match,persona,mark\n1,equals,"VP, Sales"\n2,equals,Other,guess\n3,equals,,\n',
+  );
+  expect(found.map(({ persona, mark }) => [persona, mark])).toEqual([
+    ["VP, Sales", null],
+    ["Other", "guess"],
+    [null, null],
+  ]);
+  await expect(readMarked("priority,match,persona,mark\n1,equals\n")).rejects.toThrow("line 2: too few fields");
+  await expect(readMarked("priority,match,mark,persona\n1,equals,\n")).rejects.toThrow("line 2: too few fields");
+});
+
 test("a lookup is typed like any table; a nullable column may be absent", async () => {
   expect(await read("match,priority\r\nequals,10\r\ncontains,2\r\n")).toEqual([
     { priority: 2n, match: "contains", persona: null },

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { DuckDBDateValue } from "@duckdb/node-api";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { UserError } from "../../../src/base/errors.js";
+import { mustNameKnownValues } from "../../../src/query/known_values.js";
 import { bindParams, listSavedQueries, readSavedQuery } from "../../../src/query/saved_queries.js";
 import { withReader } from "../../../src/query/sealed_reader.js";
 import { askRows, setUpQueryWarehouse } from "./query_warehouse.js";
@@ -115,7 +116,7 @@ test("an unknown or missing parameter is answered with the list of them", () => 
   --param label=<text>  only rows whose label holds it (default null)
   --param rows=<whole>  rows on the page (default 2)`;
   expect(refusal(() => bindParams(page(), { first: "1", lable: "a" })).message).toBe(
-    `query page: there is no parameter lable. ${list}`,
+    `query page: there is no parameter lable; did you mean "label"? ${list}`,
   );
   expect(refusal(() => bindParams(page(), {})).message).toBe(`query page: the parameter first is missing. ${list}`);
   expect(refusal(() => bindParams({ name: "q", params: [] }, { a: "1" })).message).toContain("It has no parameters.");
@@ -146,6 +147,71 @@ test("a value used in the SQL must be declared, and some SQL must follow", () =>
   expect(refusal(page).message).toContain("$skip is used; declare it: `-- param skip (text): meaning`");
   save(header);
   expect(refusal(page).message).toContain("no SQL follows the header");
+});
+
+const withValues = (values: string, show = "") =>
+  header
+    .replace("-- param rows", `-- values label: ${values}\n-- param rows`)
+    .replace("-- example", `${show}-- example`);
+const shown = "-- show: n, label wrap24 as text,\n--   low..high % as interval\n";
+
+test("a header lists the values of a parameter and the columns of a table; an indented line goes on", () => {
+  save(withValues("row 1, row 2", shown).replace("label=row 1'", "label=row 2'") + body);
+  expect(page().params[1]).toMatchObject({ name: "label", values: { list: ["row 1", "row 2"] } });
+  expect(page().show).toEqual([
+    { names: ["n"], header: "n" },
+    { names: ["label"], format: "wrap", width: 24, header: "text" },
+    { names: ["low", "high"], format: "%", header: "interval" },
+  ]);
+  const { message } = refusal(() => bindParams(page(), { first: "1", label: "row 3" }));
+  expect(message).toContain('query page: label is "row 3", expected row 1 or row 2; did you mean "row 1"?');
+  expect(message).toContain("--param label=<row 1|row 2>");
+});
+
+test.each([
+  [
+    "values of an unknown parameter",
+    withValues("a").replace("values label", "values labels"),
+    5,
+    "no parameter labels",
+  ],
+  ["a default that is no value", withValues("a").replace("holds it; default null", "holds it; default b"), 5, '"b"'],
+  ["a column without a name", withValues("row 1", "-- show: n, 2\n"), 7, 'found "2"; expected COLUMN [FORMAT]'],
+  ["an unknown format", withValues("row 1", "-- show: n pct\n"), 7, "n has the format pct; expected one of %, .1"],
+])("a header with %s is refused with its line", (_, text, line, what) => {
+  save(text + body);
+  const { message } = refusal(page);
+  expect(message).toContain(`page.sql, line ${line}: `);
+  expect(message).toContain(what);
+});
+
+const nameKnown = async (values: string, given: Record<string, string>) => {
+  save(withValues(values) + body);
+  return withReader(warehouse.path(), (reader) => mustNameKnownValues(reader, page(), { first: "1", ...given })).then(
+    () => "known",
+    (error) => (error as UserError).message,
+  );
+};
+
+test("a value that no row has is an error with those that exist; without any row nothing is wrong", async () => {
+  const ten = "select label from marts.many where n < 10 order by n";
+  expect(await nameKnown(ten, { label: "row 3" })).toBe("known");
+  expect(await nameKnown(ten, {})).toBe("known");
+  expect(await nameKnown(`${ten} limit 2`, { label: "raw 1" })).toBe(
+    'query page: label is "raw 1"; did you mean "row 1"? There are: row 0, row 1',
+  );
+  expect(await nameKnown("select label from marts.many order by n", { label: "none" })).toMatch(
+    /label is "none"\. There are: row 0, .*, row 19 and 9980 more$/,
+  );
+  expect(await nameKnown("select label from marts.many where n < 0", { label: "x" })).toBe("known");
+});
+
+test("a query that looks for the value itself says what was expected, and repeats no address", async () => {
+  const finder = "select label from marts.many where label = $label";
+  expect(await nameKnown(finder, { label: "row 7" })).toBe("known");
+  expect(await nameKnown(finder, { label: "ada@acme.example" })).toBe(
+    "query page: the tables have no such label. Expected only rows whose label holds it",
+  );
 });
 
 test("all queries of a folder are listed by name; other files are not queries", () => {

@@ -10,6 +10,7 @@ import {
   reconcile,
   reconciledRowsQuery,
 } from "../../../src/reconcile/reconcile.js";
+import type { UnreadRow } from "../../../src/reconcile/summary.js";
 import { tablesRead } from "../../../src/reconcile/tables.js";
 import { withWarehouse } from "../../../src/table/database_file.js";
 import { inlineRows, rowsOf } from "../../../src/table/rows.js";
@@ -88,6 +89,9 @@ export interface ReconcileResult {
   rows: Row[];
   months: Record<string, unknown>[];
   reasons: Row[];
+  /** The sentence above the counts. */
+  summary: string;
+  unread: readonly UnreadRow[];
 }
 
 export function reconcileRows(
@@ -122,8 +126,10 @@ export async function readReconciliation(
   list: readonly ListRow[],
   matching: MatchOptions,
 ) {
-  await reconcile(warehouse, list, matching);
+  const { summary, unread } = await reconcile(warehouse, list, matching);
   return {
+    summary,
+    unread,
     rows: await rowsOf(warehouse, reconciledRowsQuery),
     months: await rowsOf(warehouse, monthsQuery),
     reasons: await rowsOf(warehouse, reasonsQuery),

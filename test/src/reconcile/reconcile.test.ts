@@ -95,6 +95,7 @@ test("a person who is listed twice on one day is matched once", async () => {
 test("a row that cannot be read says what it lacks, and still counts as listed", async () => {
   const list = [
     ...listRows(["", "2026-03-10"], ["ada", null], ["ada", "soon"], ["ada", "2026-02-30"], ["bo", "2026-03-10"]),
+    ...["cy", "di", "eve", "flo"].map((id, at) => ({ ...listRows([id, "2026-03-10"])[0]!, line: at + 20 })),
     { line: 9, id: null, email: null, date: null, fault: "too many fields" },
   ];
   const found = await reconcileRows([ada, cycleRows("crm:ada", "2026-03-10T15:00:00Z")], list);
@@ -105,9 +106,10 @@ test("a row that cannot be read says what it lacks, and still counts as listed",
     ["missing", "unreadable row", "not a date"],
     ["missing", "unknown person", "no record has this id"],
     ["missing", "unreadable row", "too many fields"],
+    ...Array.from({ length: 4 }, () => ["missing", "unknown person", "no record has this id"]),
     ["extra", "listed in an unreadable row", "recorded by a source; line 3"],
   ]);
-  expect(found.months.at(-1)).toMatchObject({ listed: 6n, matched: 0n, missing: 6n, ours: 1n, extra: 1n });
+  expect(found.months.at(-1)).toMatchObject({ listed: 10n, matched: 0n, missing: 10n, ours: 1n, extra: 1n });
 });
 
 test("an excluded record says why it was left out", async () => {
@@ -276,10 +278,72 @@ test("an MQL that is not in the list says what made it an MQL, and whether the l
   ]);
 });
 
+test("a list of which most rows cannot be read is refused, with the line and the reason of the first", async () => {
+  const list = listRows(["ada", "2026-03-10"], ["", "2026-03-10"], ["", "2026-03-11"]);
+  await expect(reconcileRows([ada], list)).rejects.toMatchObject({
+    exitCode: 2,
+    message: expect.stringContaining("2 of 3 rows cannot be read, the first in line 3: no id and no email"),
+  });
+});
+
+const people = Array.from({ length: 8 }, (_, at) => `p${at}`);
+/** Eight people with an MQL each at these hours of UTC, on March 10; New York is four hours behind. */
+const atHours = (hours: readonly number[]) =>
+  people.flatMap((id, at) => [
+    recordRows(id),
+    cycleRows(
+      `crm:${id}`,
+      `2026-03-${hours[at]! < 24 ? "10" : "11"}T${String(hours[at]! % 24).padStart(2, "0")}:30:00Z`,
+    ),
+  ]);
+const differences = ({ rows }: ReconcileResult) => rows.map(({ difference }) => difference).sort();
+const lateHours = [15, 16, 17, 18, 19, 25, 26, 27];
+
+test("days of another time zone are told from real differences, and the zone is named", async () => {
+  const utcDay = (hour: number) => (hour < 24 ? "2026-03-10" : "2026-03-11");
+  const list = listRows(...people.map((id, at): [string, string] => [id, utcDay(lateHours[at]!)]));
+  const found = await reconcileRows(atHours(lateHours), list);
+  expect(differences(found)).toEqual([...Array(5).fill("none"), ...Array(3).fill("time zone")]);
+  expect(found.summary).toBe(
+    "Your list has 8 MQL(s), closedloop 8: 5 agree and 3 differ by the time zone only (the list has the days of UTC).",
+  );
+});
+
+test("days that differ in the middle of the day are no time zone", async () => {
+  const list = listRows(...people.map((id, at): [string, string] => [id, at < 5 ? "2026-03-10" : "2026-03-11"]));
+  const found = await reconcileRows(atHours([15, 16, 17, 18, 26, 15, 16, 17]), list);
+  expect(differences(found)).toEqual([...Array(3).fill("days"), ...Array(5).fill("none")]);
+  expect(found.summary).toContain("5 agree and 3 differ by days.");
+});
+
+test("times that are all four hours apart are those of another time zone; one that is not is a difference", async () => {
+  const time = (hour: number) => `2026-03-${hour < 24 ? "10" : "11"} ${String(hour % 24).padStart(2, "0")}:30`;
+  const list = listRows(...people.map((id, at): [string, string] => [id, time(lateHours[at]!)]));
+  const found = await reconcileRows(atHours(lateHours), list);
+  expect(found.summary).toContain(
+    "3 differ by the time zone only (the times of the list are 4 hours later than here).",
+  );
+});
+
+test("the sentence adds up to both sides and names what is most frequent", async () => {
+  const things = [
+    ada,
+    cycleRows("crm:ada", "2026-03-10T15:00:00Z"),
+    recordRows("bo"),
+    cycleRows("crm:bo", "2026-03-10T15:00:00Z"),
+  ];
+  const found = await reconcileRows(things, listRows(["ada", "2026-03-09"], ["nobody", "2026-03-10"], ["ada", null]));
+  expect(found.summary).toBe(
+    "Your list has 3 MQL(s), closedloop 2: 0 agree, 1 differs by days, 1 is only in your list (1 unknown person), 1 of your rows cannot be read and 1 is only here (1 not in the list).",
+  );
+  expect(found.unread).toEqual([{ line: 4n, detail: "no date" }]);
+});
+
 test("dates like 03/04/2026 are refused until --date-format says which part is the day", async () => {
   const things = [ada, cycleRows("crm:ada", "2026-04-03T15:00:00Z")];
   const list = listRows(["ada", "03/04/2026"], ["ada", "2026-03-10"]);
-  await expect(reconcileRows(things, list)).rejects.toMatchObject({
+  expect((await reconcileRows(things, list)).unread).toEqual([{ line: 2n, detail: "not a date" }]);
+  await expect(reconcileRows(things, list.slice(0, 1))).rejects.toMatchObject({
     exitCode: 2,
     message: expect.stringMatching(/line 2, .*99\/99\/9999.*--date-format/),
   });

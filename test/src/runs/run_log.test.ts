@@ -9,7 +9,7 @@ import type { Instant } from "../../../src/table/columns.js";
 
 const config = configSchema.parse({ sources: [{ name: "crm", system: "salesforce", path: "exports" }] });
 const asOf = "2026-07-01T00:00:00Z" as Instant;
-const nothing = { files: [], unread: [], volumes: [], tables: [] };
+const nothing = { files: [], unread: [], volumes: [], tables: [], freshness: [], warning_count: null, killed_runs: [] };
 
 function folder() {
   const project = mkdtempSync(join(tmpdir(), "closedloop-runs-"));
