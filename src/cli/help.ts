@@ -13,6 +13,7 @@ export const exitCodes: readonly (readonly [code: number, meaning: string])[] = 
   [4, "not enough disk, memory or time, no permission, or damaged files"],
   [70, "a bug in closedloop"],
   [75, "another run works on the project; try again later"],
+  [129, "stopped because the terminal was closed (SIGHUP)"],
   [130, "stopped by Ctrl-C (SIGINT)"],
   [143, "stopped by the system or the scheduler (SIGTERM)"],
 ];

@@ -13,7 +13,7 @@ export interface Substitution {
 
 /**
  * Replaces each `${NAME}` in text values, but not in keys; `$${` becomes a literal `${`. Changes the document in place. A
- * value whose path `isUnused` says yes becomes null instead, and need not be set.
+ * value whose path `isUnused` says yes is left out instead, so that its variable need not be set.
  */
 export function substituteVariables(
   doc: Document.Parsed,
@@ -27,7 +27,7 @@ export function substituteVariables(
       if (place === "key" || typeof node.value !== "string" || !node.value.includes("${")) return;
       const offset = node.range?.[0] ?? 0;
       if (isUnused(findPathAt(doc, offset))) {
-        node.value = null;
+        node.value = undefined;
         return;
       }
       const text = replaceVariables(node.value, environment, (message) =>

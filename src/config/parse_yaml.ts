@@ -10,7 +10,7 @@ import {
 import { findPathAt, findPosition, locateIssue, type YamlProblem } from "./yaml_positions.js";
 import { zodMessage } from "./zod_messages.js";
 
-/** Parses and validates a YAML text; throws one UserError (exit 2) that lists every mistake as `name:LINE:COLUMN: path: message`. Variables at paths of `isUnused` become null. */
+/** Parses and validates a YAML text; throws one UserError (exit 2) that lists every mistake as `name:LINE:COLUMN: path: message`. Values with variables at paths of `isUnused` count as left out. */
 export function parseValidYaml<S extends z.ZodType>(
   name: string,
   text: string,

@@ -33,7 +33,7 @@ export const explorePath = (project: { folder: string; config: PublishConfig }):
 
 /** The path of the full file for a project folder; reads only its closedloop.yaml. */
 export const readWarehousePath = async (folder: string): Promise<string> =>
-  warehousePath({ folder, config: await readConfig(folder, process.env, { withReceivers: false }) });
+  warehousePath({ folder, config: await readConfig(folder) });
 
 /** The folder of the published files, as messages show it. */
 export const publishedFolder = (project: { folder: string; config: PublishConfig }): string =>

@@ -13,13 +13,14 @@ export const configFile = "closedloop.yaml";
 const isReceiver = (path: string) => /^(notify|openlineage)\./.test(path);
 
 /**
- * The project's configuration with all defaults filled in. Its paths stay relative to `projectDir`. Without `withReceivers`
- * the variables of `notify` and `openlineage` need not be set: who only asks a question does not have these secrets.
+ * The project's configuration with all defaults filled in. Its paths stay relative to `projectDir`. Only with `withReceivers`
+ * the variables of `notify` and `openlineage` must be set: only a run tells anybody, and who does something else, e.g. asks a
+ * question, does not have these secrets.
  */
 export async function readConfig(
   projectDir: string,
   environment: Environment = process.env,
-  { withReceivers = true }: { readonly withReceivers?: boolean } = {},
+  { withReceivers = false }: { readonly withReceivers?: boolean } = {},
 ): Promise<Config> {
   return parseValidYaml(
     configFile,

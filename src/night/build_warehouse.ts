@@ -44,8 +44,6 @@ interface BuildOptions {
   readonly acceptMissing?: boolean;
   /** True if loads are left out whose files are damaged. */
   readonly leaveOutDamaged?: boolean;
-  /** Further files to make from the tables and to publish with them. */
-  readonly further?: readonly FurtherFile[];
   readonly abort?: AbortSignal;
   /** Called at the instant at which the publication is decided; the build may still fail afterwards. */
   readonly onPublished?: (publication: PublicationContent) => void;
@@ -60,7 +58,7 @@ export async function buildWarehouse(
   asOf: Instant,
   report: BuildListener = () => {},
   run: RunRecord = createRunRecord("build", project.config, asOf),
-  { acceptMissing = false, leaveOutDamaged = false, further = [], abort, onPublished }: BuildOptions = {},
+  { acceptMissing = false, leaveOutDamaged = false, abort, onPublished }: BuildOptions = {},
 ): Promise<string[]> {
   const { config, catalogue } = project;
   const read = { project: project.folder, config, tables: catalogue.sources, asOf, leaveOutDamaged };
@@ -83,11 +81,11 @@ export async function buildWarehouse(
   const makeExplore: FurtherFile["make"] = (warehouse, path) =>
     writeExploreDatabase(warehouse, path, models, shape, salt);
   // With `explore: full` analysts read the full file, and nobody needs another one.
-  const exploreFiles: FurtherFile[] = config.explore === "full" ? [] : [{ file: "explore.duckdb", make: makeExplore }];
+  const further: FurtherFile[] = config.explore === "full" ? [] : [{ file: "explore.duckdb", make: makeExplore }];
   const { run_id, as_of, started_at } = run;
   const { id: publication_id, files: file_count } = publication;
   return publish(publishedFolder(project), { run_id, publication_id, file_count, as_of, started_at }, fill, {
-    further: [...exploreFiles, ...further],
+    further,
     parquet: config.publish.parquet ? listSharedTables(models, shape, config.explore, salt) : undefined,
     keep: config.publish.keep,
     abort,

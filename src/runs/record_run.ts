@@ -53,7 +53,7 @@ export async function recordRun(
   work: (recorded: RecordedRun) => Promise<void>,
   observer = silentObserver,
 ): Promise<void> {
-  const config = await readConfig(folder);
+  const config = await readConfig(folder, process.env, { withReceivers: true });
   const asOf = parseAsOf(asOfText);
   let tellEnd = async () => {};
   try {

@@ -1,5 +1,5 @@
 /** What the product knows and people must find: a command, a key, a lookup, a query or a chart that no page explains fails. */
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { describe, expect, test } from "vitest";
 import { createProgram } from "../../src/cli/program.js";
@@ -14,6 +14,7 @@ import { fitAttributes, fitMatches } from "../../src/config/scoring_rules.js";
 import { readCatalogue } from "../../src/project/catalogue.js";
 import { listSavedQueries } from "../../src/query/saved_queries.js";
 import { listProducts } from "../../src/table/adapters.js";
+import { typeScriptFilesIn } from "../support/imports.js";
 import { codeOf, firstCellsOf, type Page, pageOf, sectionOf } from "./pages.js";
 import { keysOf } from "./schema_keys.js";
 
@@ -37,6 +38,14 @@ const unnamed = (text: string, words: readonly string[]) => {
   const named = new Set(codeOf(text));
   return words.filter((word) => !named.has(word));
 };
+
+test("every event of the log has a row in Operations", () => {
+  const events = typeScriptFilesIn("src").flatMap((file) =>
+    [...readFileSync(file, "utf8").matchAll(/(?:\bevent: |logEvent\()"(\w+)"/g)].map(([, name]) => name!),
+  );
+  expect(events.length).toBeGreaterThan(20);
+  expect(withoutRow(section(pageOf("docs/operations.md"), "Logs"), events)).toEqual([]);
+});
 
 test("every command has a row in the README", () => {
   const commands = createProgram("").commands.map((command) => `closedloop ${command.name()}`);

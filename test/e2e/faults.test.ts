@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { SeededRandom } from "../../seeds/company/world/seeded_random.js";
 import { createFaultProject, type FaultProject } from "../faults/fault_project.js";
+import { flipHistoryOnce } from "../faults/flipped_bits.js";
 import { killOnce } from "../faults/kills.js";
 import { overlapOnce } from "../faults/overlaps.js";
 import { type KnownContents, knownContents } from "../faults/published.js";
@@ -45,4 +46,12 @@ test("the log of another database beside the published file is not applied to it
   const tally = createTally("stale WAL");
   await plantWalOnce(tally, project, known, scratch);
   expect(tally).toMatchObject({ ...sound, tries: 1 });
+});
+
+test("a bit flipped in the rows of the history is mended from the export, or the run stops: it is never read as another value", async () => {
+  const tally = createTally("bit of the history");
+  for (const hasExports of [true, false])
+    await flipHistoryOnce(tally, project, known, chance, scratch, { file: "rows.parquet", hasExports });
+  expect(tally).toMatchObject({ ...sound, tries: 2 });
+  expect(tally.seen).toHaveProperty(["rows.parquet: stopped with exit code 4"]);
 });

@@ -140,3 +140,10 @@ test.runIf(hasTerminal)("on a terminal a load shows its progress in place, and i
   expect(printed).toContain("\r\u001b[2Kloaded: 0 new file(s) of 4\r\n");
   expect(printed).not.toContain('"message"');
 });
+
+test.each([["sql", "select 1"], ["verify"], ["rollback", "--list"]])(
+  "%s tells nobody, so it needs no secret of those who are told",
+  async (...args) => {
+    expect((await closedloop([...args, "--project", "."], project.folder)).code).toBe(0);
+  },
+);

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import type { SeededRandom } from "../../seeds/company/world/seeded_random.js";
 import { runCommand } from "./command.js";
 import { contentOf, copyProject, type FaultProject, nights, secondNight } from "./fault_project.js";
@@ -41,31 +41,52 @@ export async function flipPublishedOnce(
     blame(tally, "unhealed", `${place}: rollback gives other tables`);
 }
 
-/** Flips a bit of a file of the history: the next night makes the load again or stops with a message; it never reads other values. */
+/** Which bit of the history is flipped; anything that is left out is random. */
+interface Flip {
+  /** The name of the file, e.g. `rows.parquet`. */
+  readonly file?: string;
+  /** True if the exports of the newest load are still in their folder. */
+  readonly hasExports?: boolean;
+}
+
+/**
+ * Flips a bit of a file of the history. The next night must make a load again whose export is still there; of any other it
+ * stops with a message. It never reads other values.
+ */
 export async function flipHistoryOnce(
   tally: Tally,
   { base, undisturbed }: FaultProject,
   known: KnownContents,
   chance: SeededRandom,
   folder: string,
+  { file: wanted, hasExports = chance.happens(0.5) }: Flip = {},
 ): Promise<void> {
   // Before the second night the exports of the first are gone, afterwards those of the second are still there.
-  const isHealable = chance.happens(0.5);
-  const project = copyProject(isHealable ? undisturbed : base, join(folder, "flip-history"));
+  const project = copyProject(hasExports ? undisturbed : base, join(folder, "flip-history"));
   const history = join(project, "warehouse", "history");
-  const files = readdirSync(history, { recursive: true, encoding: "utf8" }).filter((name) =>
-    statSync(join(history, name)).isFile(),
+  const files = readdirSync(history, { recursive: true, encoding: "utf8" }).filter(
+    (name) => statSync(join(history, name)).isFile() && (wanted === undefined || basename(name) === wanted),
   );
-  const place = flipBit(join(history, chance.pick(files.sort())), chance);
+  const flipped = join(history, chance.pick(files.sort()));
+  const isThere = hasExports && isOfSecondNight(dirname(flipped));
+  const place = flipBit(flipped, chance);
   tally.tries++;
   const { code, stderr } = await runCommand(secondNight("run", project));
-  see(tally, `exit ${code}`);
+  const told = (what: string) => see(tally, `${basename(flipped)}: ${what}`);
   if (code === 0) {
     // No figure depends on them, but marts.data_quality says so and differs.
-    if (stderr.includes("rejected records damaged in the history")) see(tally, "rejected records damaged, told");
+    if (stderr.includes("rejected records damaged in the history")) told("damaged, which is told");
     else if ((await contentOf(project)) !== known["warehouse.duckdb"]![1])
       blame(tally, "silent", `${place}: exit 0 with other tables`);
-    else see(tally, /damage/i.test(stderr) ? "made again" : "the bit changed nothing");
-  } else if ((code !== 3 && code !== 4) || /\n\s+at /.test(stderr))
+    else told(stderr.includes("made again") ? "made again" : "mended, or not read");
+  } else if (code !== 4 || !stderr.includes("damaged") || /\n\s+at /.test(stderr))
     blame(tally, "wrong", `${place}: as of ${nights[1]} ended with ${code}: ${stderr}`);
+  else if (isThere) blame(tally, "unhealed", `${place}: its export is there, but the run stopped: ${stderr}`);
+  else told("stopped with exit code 4");
+}
+
+/** True if the folder is that of a load of the second night. */
+function isOfSecondNight(load: string): boolean {
+  const path = join(load, "load.json");
+  return existsSync(path) && JSON.parse(readFileSync(path, "utf8")).loaded_at === nights[1];
 }

@@ -35,10 +35,14 @@ export async function rollback({ project: folder, to, list, format }: RollbackOp
       });
       printMessage(
         `rolled back: ${path} is the publication ${run_id} again, as of ${as_of}, published ${published_at}`,
+        { event: "rolled_back", facts: { publication: run_id, publication_id, as_of } },
       );
       printMessage("the next `closedloop run` publishes anew, from all data that is loaded");
       await writeAndPrintReports(project).catch((error) => {
-        printMessage("the tables are rolled back, but the report cannot be written; afterwards: closedloop report");
+        printMessage("the tables are rolled back, but the report cannot be written; afterwards: closedloop report", {
+          level: "error",
+          event: "report_failed",
+        });
         throw error;
       });
     },

@@ -1,5 +1,6 @@
 import { UserError } from "../../base/errors.js";
 import { escapeControls } from "../../base/escape_controls.js";
+import { maskAddresses } from "../../base/mask_addresses.js";
 import { readConfig } from "../../config/read_config.js";
 import { verifyProject } from "../../night/verify_project.js";
 import { finishKilledRuns } from "../../runs/finish_killed_runs.js";
@@ -13,7 +14,8 @@ export async function verify({ project: folder }: { project: string }): Promise<
     let all = 0;
     let damaged = 0;
     for await (const { thing, isWhole, found } of verifyProject({ folder, config })) {
-      process.stdout.write(`${isWhole ? "whole" : "damaged"}: ${escapeControls(`${thing}: ${found}`)}\n`);
+      const line = maskAddresses(escapeControls(`${thing}: ${found}`));
+      process.stdout.write(`${isWhole ? "whole" : "damaged"}: ${line}\n`);
       all += 1;
       if (!isWhole) damaged += 1;
     }

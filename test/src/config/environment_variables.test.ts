@@ -4,8 +4,13 @@ import { readConfig } from "../../../src/config/read_config.js";
 import { configErrors, createProject } from "./temporary_project.js";
 
 const crm = `sources: [{name: crm, system: salesforce, path: "\${EXPORTS}/sf"}]\n`;
+/** Reads it as a run does. */
 const read = async (yaml: string, environment: Environment = {}) =>
-  readConfig(await createProject({ "closedloop.yaml": crm + yaml }), { EXPORTS: "/mnt", ...environment });
+  readConfig(
+    await createProject({ "closedloop.yaml": crm + yaml }),
+    { EXPORTS: "/mnt", ...environment },
+    { withReceivers: true },
+  );
 
 describe("a value of the environment", () => {
   test("takes its place within a text", async () => {
@@ -26,13 +31,13 @@ describe("a value of the environment", () => {
     ]);
   });
 
-  test("of a receiver of messages is needed only where runs are made, not by a question", async () => {
+  test("of a receiver of messages is needed only by a run", async () => {
     const project = await createProject({
-      "closedloop.yaml": `sources: [{name: crm, system: salesforce, path: x}]\nnotify: {on_failure: "\${WEBHOOK}"}\nopenlineage: {url: "\${LINEAGE}"}\n`,
+      "closedloop.yaml": `sources: [{name: crm, system: salesforce, path: x}]\nnotify: {on_failure: "\${WEBHOOK}"}\nopenlineage: {url: "\${LINEAGE}", namespace: "\${SPACE}"}\n`,
     });
-    const config = await readConfig(project, {}, { withReceivers: false });
-    expect([config.notify.on_failure, config.openlineage.url]).toEqual([null, null]);
-    expect(await configErrors(readConfig(project, {}))).toHaveLength(2);
+    const { notify, openlineage } = await readConfig(project, {});
+    expect([notify.on_failure, openlineage.url, openlineage.namespace]).toEqual([null, null, "closedloop"]);
+    expect(await configErrors(readConfig(project, {}, { withReceivers: true }))).toHaveLength(3);
   });
 
   test("that is empty is a value", async () => {
