@@ -17,8 +17,4 @@ async function guardAnswer(): Promise<number> {
   return guard(answerScript(), args).catch(async (error) => (await import("./print_error.js")).printError(error));
 }
 
-process.exit(
-  isQuestion(args)
-    ? await guardAnswer()
-    : await (await import("./run_program.js")).runProgram(),
-);
+process.exit(isQuestion(args) ? await guardAnswer() : await (await import("./run_program.js")).runProgram());
