@@ -4,13 +4,12 @@
  * imports little, because each question waits until it has started.
  */
 import { type ChildProcess, execFile, fork } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { endingSignals, onEndingSignal } from "../base/ending_signals.js";
 import type { GuardGreeting, GuardMessage } from "../base/guard_channel.js";
 import { printMessage } from "../base/print_message.js";
 import { gibibytes, questionMemory, timeLimitMessage } from "../base/question_limits.js";
+import { makeScratchFolder } from "../base/scratch_folder.js";
 
 /** Seconds after its time limit in which the process can stop the query and say so itself. */
 const graceSeconds = 1;
@@ -34,7 +33,7 @@ export async function guard(
   args: readonly string[],
   memoryLimit = questionMemory().process,
 ): Promise<number> {
-  const scratch = mkdtempSync(join(tmpdir(), "closedloop-"));
+  const scratch = makeScratchFolder("closedloop");
   const leftovers = [scratch];
   const child = fork(entry, args, {
     stdio: ["inherit", "inherit", "inherit", "ipc"],

@@ -11,8 +11,10 @@ function answerScript(): string {
   return fileURLToPath(new URL(`./answer${extname(own)}`, own));
 }
 
-process.exit(
-  isQuestion(args)
-    ? await (await import("./guard.js")).guard(answerScript(), args)
-    : await (await import("./run_program.js")).runProgram(),
-);
+/** Answers a question in a process of its own. What keeps the guard itself from working is an error as any other. */
+async function guardAnswer(): Promise<number> {
+  const { guard } = await import("./guard.js");
+  return guard(answerScript(), args).catch(async (error) => (await import("./print_error.js")).printError(error));
+}
+
+process.exit(isQuestion(args) ? await guardAnswer() : await (await import("./run_program.js")).runProgram());

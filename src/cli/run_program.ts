@@ -1,8 +1,7 @@
-import { describeBug } from "../base/bugs.js";
 import { isProcessEnding } from "../base/ending_signals.js";
-import { exitCodeOf, publicMessageOf, remedyOf } from "../base/errors.js";
 import { packageVersion } from "../base/package_root.js";
 import { printMessage } from "../base/print_message.js";
+import { printError } from "./print_error.js";
 import { createProgram } from "./program.js";
 
 /** Runs the command line and returns its exit code, after everything is written. An error is printed. */
@@ -20,15 +19,6 @@ export async function runProgram(): Promise<number> {
   await flush(process.stderr).catch(() => {});
   // After a signal the process ends by it, when its last work is done.
   if (isProcessEnding()) await new Promise(() => {});
-  return code;
-}
-
-/** Prints the error and returns the exit code. Only of a bug the place in the code is printed: every other message says what to do. */
-function printError(error: unknown): number {
-  const code = exitCodeOf(error);
-  const bug = code === 70 ? describeBug(error) : undefined;
-  const text = `closedloop: ${bug ?? `${publicMessageOf(error as Error)}${remedyOf(error)}`}`;
-  printMessage(text, { level: "error", event: "error", facts: { exit_code: code } });
   return code;
 }
 

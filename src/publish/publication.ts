@@ -43,6 +43,8 @@ export type WrittenFile = z.infer<typeof writtenFileSchema>;
 
 /** The main file of a publication. */
 export const warehouseFile = "warehouse.duckdb";
+/** The file without personal data, which not every publication has. */
+export const exploreFile = "explore.duckdb";
 
 /** The folder of all publications; `folder` is the one that `publish.directory` names. */
 export const publicationsFolder = (folder: string): string => join(folder, "publications");

@@ -12,6 +12,7 @@ import { preparedPath, prepareFile, removePreparedFiles } from "./prepared_files
 import {
   buildingFolder,
   buildingParquetOf,
+  exploreFile,
   latestParquetPath,
   type Publication,
   parquetFolder,
@@ -173,9 +174,12 @@ async function readWholePublication(folder: string, run: string): Promise<Public
 export const readIntendedPublication = async (folder: string): Promise<string | undefined> =>
   (await readPlacement(intentPath(folder)))?.publication;
 
-/** Published files of other publications that this one does not have: next to it they would belong to other data. */
+/**
+ * Published files that this publication does not have: next to it they would belong to other data. The records of the
+ * publications that had them may be gone.
+ */
 async function listObsoleteFiles(folder: string, { files }: Publication): Promise<string[]> {
   const own = new Set(files.map(({ file }) => file));
   const others = (await readPublications(folder)).flatMap((other) => other.files.map(({ file }) => file));
-  return [...new Set(others)].filter((file) => !own.has(file)).map((file) => join(folder, file));
+  return [...new Set([exploreFile, ...others])].filter((file) => !own.has(file)).map((file) => join(folder, file));
 }

@@ -4,6 +4,7 @@ import { basename } from "node:path";
 import { describe, expect, test } from "vitest";
 import { createProgram } from "../../src/cli/program.js";
 import { noPreset } from "../../src/cli/setup/definition_presets.js";
+import { renderClosedloopYaml } from "../../src/cli/setup/project_files.js";
 import { activityTypes } from "../../src/config/activity_types.js";
 import { configSchema, sourceSchema } from "../../src/config/config_schema.js";
 import { definitionSchema } from "../../src/config/definition_schema.js";
@@ -124,6 +125,14 @@ describe("lookups", async () => {
     const others = readdirSync("seeds/reference").filter((file) => !lookups.some((lookup) => lookup.file === file));
     expect(withoutRow(section(configuration, "Lookups that are not used yet"), others)).toEqual([]);
   });
+});
+
+test("closedloop init says of no key that it is not used yet unless it is listed among those", () => {
+  const marked = renderClosedloopYaml({})
+    .split("\n")
+    .filter((line) => line.includes("not used yet"));
+  const listed = section(configuration, "Accepted but not used yet");
+  expect(marked.filter((line) => !listed.includes(`\`${/^\w+/.exec(line)?.[0]}\``))).toEqual([]);
 });
 
 describe("reports", () => {

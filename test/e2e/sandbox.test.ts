@@ -185,3 +185,12 @@ test("queries that need endless memory, depth or time end with 2 or 4; npm run b
     expect(message).toMatch(/^closedloop: /);
   }
 });
+
+test("without a usable temporary folder a question says so and exits with 4", async () => {
+  const folder = temporaryFolder();
+  const { code, stderr } = await closedloop(["sql", "select 1"], folder, { TMPDIR: join(folder, "gone") });
+  expect({ code, stderr }).toEqual({
+    code: 4,
+    stderr: `closedloop: ${join(folder, "gone")}: no temporary folder can be made there (ENOENT); let TMPDIR name a folder that this user may write to\n`,
+  });
+});

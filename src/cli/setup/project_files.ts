@@ -61,7 +61,7 @@ sla: {hours_to_first_touch: {hot: 4, mql: 24}, disposition_hours: 48} # checked,
 freshness_hours: {warn: 26, error: 50} # the largest age of a source's newest data; a weekly export needs {warn: 194, error: 218}
 
 explore: without_personal_data # or full: questions see personal data
-publish: {directory: warehouse, keep: 3} # where the database is; keep is not used yet
+publish: {directory: warehouse, keep: 3} # where the tables are published, and how many publications are kept
 
 # notify: {on_failure: "\${CLOSEDLOOP_WEBHOOK}"} # a command or a URL (Slack, Teams, any other) that is told of failed runs
 # resources: {threads: 4, memory_limit: 4GB} # default: all cores, and 3 GiB of memory before data spills to disk

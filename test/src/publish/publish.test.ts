@@ -195,3 +195,11 @@ async function writeAheadLogOf(path: string): Promise<Buffer> {
     return readFileSync(`${copy}.wal`);
   });
 }
+
+test("an explore.duckdb of a publication whose folder somebody removed does not stay beside newer tables", async () => {
+  const folder = publishedFolder();
+  await publishNumber(folder, 1, { further: [explore] });
+  rmSync(join(folder, "publications"), { recursive: true });
+  await publishNumber(folder, 2);
+  expect(readdirSync(folder).sort()).toEqual(whole.filter((name) => name !== "explore.duckdb"));
+});
