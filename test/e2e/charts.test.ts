@@ -37,7 +37,7 @@ test("each chart is drawn over the example, as SVG", async () => {
 
 test("a PNG has its letters, though no font of the machine is asked for", async () => {
   const out = join(temporaryFolder(), "funnel.PNG");
-  expect(await chart("funnel-by-source", "--out", out)).toEqual({ code: 0, stdout: "", stderr: "" });
+  expect(await chart("funnel-by-source", "--out", out)).toMatchObject({ code: 0, stdout: "", stderr: "" });
   const { width, height, at } = pixelsOf(readFileSync(out));
   const inked = (left: number, top: number, right: number, bottom: number) => {
     let dark = 0;
@@ -71,7 +71,7 @@ test("what cannot be drawn is said, with what could be, and nothing is written",
     [["funnel-by-source", "--out", join(folder, "nowhere", "x.svg")], /there is no such folder/],
     [
       ["funnel-by-source", "--param", "dimention=source"],
-      /there is no parameter dimention\. Its parameters:\n.*dimension/,
+      /there is no parameter dimention; did you mean "dimension"\? Its parameters:\n.*dimension/,
     ],
     [
       ["funnel-by-source", "--param", "dimension=weather"],

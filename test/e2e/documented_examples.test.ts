@@ -54,7 +54,8 @@ async function answer(words: readonly string[], folder: string): Promise<string>
   const [asked, ...others] = words
     .slice(1)
     .filter((_, at) => !withValue.includes(words[at]!) && !withValue.includes(words[at + 1]!));
-  const isPlain = ["sql", "query"].includes(words[0]!) && asked !== undefined && others.length === 0;
+  const isPlain =
+    ["sql", "query"].includes(words[0]!) && asked !== undefined && asked !== "list" && others.length === 0;
   if (!isPlain) {
     const { code, stdout, stderr } = await closedloop(overProject(words), folder);
     expect({ words, code, stderr }).toMatchObject({ code: 0 });

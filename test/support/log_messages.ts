@@ -1,7 +1,7 @@
 /** Events that a log of text does not have. */
 const eventsOfPrograms = new Set(["run_started", "run_ended"]);
 
-const nightlyCommands = ["run", "load", "build", "check", "report"];
+const nightlyCommands = ["run", "load", "build", "check", "report", "rollback", "verify", "forget"];
 
 /** The messages of a log. Every line of a nightly command must be JSON; those of other commands are text. */
 export function readMessages(log: string, args: readonly string[]): string {

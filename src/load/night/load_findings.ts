@@ -29,7 +29,8 @@ const lateSources = "sources without new data";
 export const collectFreshnessFindings = (sources: readonly SourceFreshness[]): LoadFinding[] =>
   sources
     .filter(({ status }) => status === "late" || status === "stale")
-    .map((one) => createFinding("warn", lateSources, one.source, { example: describeFreshness(one) }));
+    // An old export that somebody tries for the first time is no reason to do anything.
+    .map((one) => createFinding(one.was_fresh ? "warn" : "info", lateSources, one.source, { example: describeFreshness(one) }));
 
 /** Collects the findings about files: quarantined, left, unread, missing, empty, dropped in size, with changed columns, or with values that were read otherwise than written. */
 export function collectLoadFindings(
