@@ -7,6 +7,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
  */
 const slow = [
   "test/e2e/truth.test.ts",
+  "test/e2e/forget.test.ts",
   "test/e2e/doctor.test.ts",
   "test/e2e/nights.test.ts",
   "test/e2e/truth_of_another.test.ts",

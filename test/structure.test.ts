@@ -27,6 +27,7 @@ const layers = `
   src/night
   src/report src/telemetry
   src/reconcile src/explain src/doctor
+  src/forget
   models/shared
   models/run models/lookups models/adapters/<product>/shared
   models/adapters/<product>/sources

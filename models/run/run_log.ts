@@ -34,7 +34,7 @@ export const run_log = source({
   grain: ["run_id"],
   columns: {
     run_id: text("Start time and a random part"),
-    command: oneOf(["run", "load", "build", "rollback"], "Command that was given"),
+    command: oneOf(["run", "load", "build", "rollback", "forget"], "Command that was given"),
     status: oneOf(
       ["running", "loaded", "published", "failed", "interrupted"],
       "Result; interrupted if a signal stopped it or it was killed; running if it had not ended when these tables were built",

@@ -34,3 +34,15 @@ Questions:
 
 Exit codes:
 ${exitCodes.map(([code, meaning]) => `  ${String(code).padEnd(4)}${meaning}`).join("\n")}`;
+
+/** Below the help of `forget`. */
+export const forgetHelp = `
+who: an email address, a person_id, a record as system:id (crm:00Q...), or a record id alone.
+All records that belong to the same person are found and shown first; without a terminal, --yes is needed.
+
+Examples:
+  closedloop forget ada@acme.example --dry-run
+  closedloop forget crm:00Q5e00000Ld001EAB --yes
+
+Exit codes: 0 erased, and no file has anything of the person; 1 something is left, its files are named;
+2 nobody found, or several people.`;

@@ -2,7 +2,7 @@ import { Argument, Command, InvalidArgumentError, Option } from "commander";
 import { systemNames } from "../../seeds/company/systems/system_names.js";
 import { encodings } from "../base/encodings.js";
 import { addLogFacts, logFormats, printMessage, setLogFormat } from "../base/print_message.js";
-import { helpExamples, productSummary } from "./help.js";
+import { forgetHelp, helpExamples, productSummary } from "./help.js";
 import { defaultPreset } from "./setup/definition_presets.js";
 
 /** Each action imports what it needs, so that `--help` answers at once. */
@@ -201,6 +201,14 @@ function addUpkeepCommands(root: Command): void {
     "check that the published files, the kept publications and the history are whole; exit code 4 if not",
     groups.upkeep,
   ).action(async (options) => (await import("./nightly/verify.js")).verify(options));
+  inNight(root, "forget [who]", "erase a person from everything that closedloop keeps, and prove it", groups.upkeep)
+    .addHelpText("after", forgetHelp)
+    .option("--dry-run", "only show what would be erased")
+    .option("-y, --yes", "erase without asking")
+    .addOption(asOfOption())
+    .option("--list", "show when people were forgotten, without saying who")
+    .option("--lift", "let a forgotten person come back with the next export that has them")
+    .action(async (who, options) => (await import("./nightly/forget.js")).forget(who, options));
 }
 
 function addQuestions(root: Command): void {

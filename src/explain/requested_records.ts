@@ -57,6 +57,13 @@ const requestedPerson = sql`
 
 /** Creates `asked_records` and `wanted`. A `UserError` (exit 2) if `who` names no record, or is an id that several systems have. */
 export async function createRequestTables(reader: DuckDBConnection, who: string): Promise<RequestKind> {
+  const kind = await findRequest(reader, who);
+  if (kind === undefined) throw unknownRecordError(who);
+  return kind;
+}
+
+/** The same; undefined if `who` names no record. */
+export async function findRequest(reader: DuckDBConnection, who: string): Promise<RequestKind | undefined> {
   await reader.run("create temp table asked (who varchar)");
   await reader.run("insert into asked values ($1)", [who.trim()]);
   await reader.run(sql`create temp table asked_records as ${requestedRecords}`.compile(db).sql);
@@ -65,7 +72,7 @@ export async function createRequestTables(reader: DuckDBConnection, who: string)
     reader,
     "select way, system || ':' || record_id as record, person_id from asked_records order by record",
   );
-  if (records.length === 0) throw unknownRecordError(who);
+  if (records.length === 0) return undefined;
   const people = new Set(records.map(({ person_id }) => person_id));
   if (records[0]!.way === 2 && people.size > 1) {
     const names = records.map(({ record }) => record).join(", ");

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { appendFile, chmod, mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { syncToDisk, writePrivateJson } from "../base/private_file.js";
@@ -8,6 +9,7 @@ import type { LoadRecord } from "./load_record.js";
 import { hashLoadFiles } from "./stored_files.js";
 
 const unfinishedSuffix = ".loading";
+const replacedSuffix = `.replaced${unfinishedSuffix}`;
 const setAsideSuffix = ".damaged";
 const loadIdPattern = /^[0-9a-f]{32}$/;
 
@@ -23,7 +25,17 @@ const copiesPath = (history: string) => join(history, "loads.jsonl");
 /** Creates the history folder and removes unfinished loads of a run that was killed. */
 export async function openHistory(history: string): Promise<void> {
   await mkdir(history, { recursive: true, mode: 0o700 });
+  await takeBackReplaced(history);
   await removeUnfinished(history, unfinishedSuffix);
+}
+
+/** Takes a load back that was moved away for its successor, if the run was killed before the successor had its name. */
+async function takeBackReplaced(history: string): Promise<void> {
+  for (const name of await readdir(history).catch(() => [])) {
+    const id = name.slice(0, -replacedSuffix.length);
+    if (!name.endsWith(replacedSuffix) || !loadIdPattern.test(id) || existsSync(loadFolder(history, id))) continue;
+    await rename(join(history, name), loadFolder(history, id));
+  }
 }
 
 /** Removes the folders that a run left behind when it was killed; their names end in `suffix`. */
@@ -82,7 +94,7 @@ export async function addLoad(
 }
 
 async function replaceFolder(folder: string, target: string): Promise<void> {
-  const replaced = `${target}.replaced${unfinishedSuffix}`;
+  const replaced = `${target}${replacedSuffix}`;
   await rename(target, replaced).catch((error) => {
     if (error.code !== "ENOENT") throw error;
   });
@@ -170,6 +182,7 @@ async function readCopies(history: string): Promise<Map<string, LoadRecord>> {
  * and the copies are completed. Only for a process that alone may run.
  */
 export async function mendHistory(history: string): Promise<HistoryRecords> {
+  await takeBackReplaced(history);
   const found = await readHistory(history);
   const folders = new Set(await readdir(history).catch(() => []));
   const torn = new Set(found.torn);

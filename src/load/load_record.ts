@@ -23,7 +23,7 @@ export interface NullWordCount {
   values: number;
 }
 
-/** The load of one file into one raw table. parsed = loaded + rejected + deduplicated, in records. */
+/** The load of one file into one raw table. parsed = loaded + rejected + deduplicated + forgotten, in records. */
 export interface LoadRecord {
   /** Hash of content, source, table and contract, so the same file loads once. */
   load_id: string;
@@ -53,6 +53,8 @@ export interface LoadRecord {
   loaded: number;
   rejected: number;
   deduplicated: number;
+  /** The records of forgotten people, loaded or rejected; left out if there are none. */
+  forgotten?: number;
   rejects: RejectCount[];
   /** The values that were not read as they are written, e.g. rounded; missing in loads of earlier versions. */
   notes?: ValueNote[];
@@ -99,6 +101,10 @@ export interface LoadNote {
   /** What to do about it; without it there is nothing to do. */
   readonly remedy?: string;
 }
+
+/** The records that the file had in the loaded rows before anybody was forgotten: exports are compared by it, so that forgetting never looks like a loss. */
+export const loadedOnce = ({ loaded, forgotten = 0 }: Pick<LoadRecord, "loaded" | "forgotten">): number =>
+  loaded + forgotten;
 
 /** A key of the exports that belong together: one table of one source, or one feed of a mapped source. */
 export const feedKey = ({ system, table, feed }: Pick<LoadRecord, "system" | "table" | "feed">): string =>

@@ -29,13 +29,14 @@ export function createFileResult(event: FileEvent): FileResult {
       loaded: null,
       rejected: null,
       deduplicated: null,
+      forgotten: null,
       new_columns: [],
       gone_columns: [],
     };
   }
   const { load, added } = event;
   const { system: source, table, sha256, bytes = null, format = null, load_id } = load;
-  const { parsed, loaded, rejected, deduplicated } = load;
+  const { parsed, loaded, rejected, deduplicated, forgotten = 0 } = load;
   const drift = added && load.drift ? load.drift : { added: [], gone: [] };
   return {
     source,
@@ -51,6 +52,7 @@ export function createFileResult(event: FileEvent): FileResult {
     loaded,
     rejected,
     deduplicated,
+    forgotten,
     new_columns: drift.added.map(printableName),
     gone_columns: drift.gone.map(printableName),
   };

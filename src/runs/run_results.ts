@@ -17,11 +17,13 @@ const fileResultSchema = z.strictObject({
   bytes: count.nullable(),
   format: z.string().nullable(),
   load_id: z.string().nullable(),
-  /** parsed = loaded + rejected + deduplicated; null if the file was not loaded. */
+  /** parsed = loaded + rejected + deduplicated + forgotten; null if the file was not loaded. */
   parsed: count.nullable(),
   loaded: count.nullable(),
   rejected: count.nullable(),
   deduplicated: count.nullable(),
+  /** The records of forgotten people. */
+  forgotten: count.nullable(),
   /** Why the file was left, quarantined or is missing. */
   found: z.string().nullable(),
   new_columns: z.array(z.string()),
@@ -69,7 +71,7 @@ export const runRecordSchema = z.strictObject({
   schema_version: z.literal(1),
   /** The start time and a random part, so that two runs never share an id. */
   run_id: z.string(),
-  command: z.enum(["run", "load", "build", "rollback"]),
+  command: z.enum(["run", "load", "build", "rollback", "forget"]),
   /** The version of closedloop. */
   version: z.string(),
   /** published: also if only the report could not be written. interrupted: stopped by a signal, or killed. A run that is killed reads running until the next run begins. */

@@ -11,6 +11,7 @@ import type { Column, Columns, RowOf } from "./columns.js";
 import { db } from "./db.js";
 import { quotedIdentifier, quotedName, sqlTypes } from "./dialect.js";
 import type { Origin } from "./origin.js";
+import type { PersonKeys } from "./person_keys.js";
 
 export type Schema = "raw" | "staging" | "intermediate" | "marts";
 
@@ -25,6 +26,8 @@ export interface Table<Row = any> {
 /** A table that is loaded, not computed: from an export, from a lookup, or from facts of the run. */
 export interface Source<Row = any> extends Table<Row> {
   readonly origin: Origin<Row>;
+  /** By which columns its rows are found that belong to a forgotten person; undefined if none can. */
+  readonly people?: PersonKeys<keyof Row & string>;
 }
 
 /** A table that one select computes from other tables. */
@@ -85,6 +88,7 @@ export function source<C extends Columns<any>>(spec: {
   about: string;
   origin: Origin<NoInfer<RowOf<C>>>;
   grain: readonly (keyof C & string)[];
+  people?: PersonKeys<keyof C & string>;
   columns: C;
 }): Source<RowOf<C>> {
   return spec as unknown as Source<RowOf<C>>;

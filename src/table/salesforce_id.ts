@@ -47,3 +47,17 @@ export const areSalesforceIds = (values: readonly string[], object: string): boo
     values.every((value) => value.startsWith(prefix) && /^[A-Za-z\d]{15}([A-Za-z\d]{3})?$/.test(value))
   );
 };
+
+/** Ids of accounts, contacts and leads, which name a person, in their short or long form; the last three characters of a long one are a checksum. */
+const personIdPattern = "00[13Q][A-Za-z0-9]{12}([A-Z0-5]{3})?";
+const personId = new RegExp(`^${personIdPattern}$`);
+
+/** `crm:` and the short form of a Salesforce id that names a person; equal in all systems that have the id. Undefined for any other text. */
+export const crmKeyOf = (id: string): string | undefined =>
+  // The checksum of digits only would be AAA.
+  personId.test(id) && !/^\d{18}$/.test(id) ? `crm:${id.slice(0, 15)}` : undefined;
+
+/** The twin of `crmKeyOf` in SQL. */
+export const crmKeySql = (id: string): string =>
+  `case when strlen(${id}) in (15, 18) and regexp_full_match(${id}, '${personIdPattern}') and not regexp_full_match(${id}, '\\d{18}')
+    then 'crm:' || left(${id}, 15) end`;

@@ -4,6 +4,8 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { suggestSpelling } from "../../src/config/spelling_suggestion.js";
 import { explainPerson, explanationQuery } from "../../src/explain/explain_person.js";
 import { tablesRead as explainTables } from "../../src/explain/tables.js";
+import { findPublished, namesOfOthers, recordsOfOthers } from "../../src/forget/published_person.js";
+import { tablesRead as forgetTables } from "../../src/forget/tables.js";
 import { monthsQuery, reasonsQuery, reconcile, reconciledRowsQuery } from "../../src/reconcile/reconcile.js";
 import { tablesRead as reconcileTables } from "../../src/reconcile/tables.js";
 import type { Column } from "../../src/table/columns.js";
@@ -38,6 +40,16 @@ async function explainOne(connection: DuckDBConnection): Promise<void> {
   await connection.run(explanationQuery);
 }
 
+/** A person of two records with one address. */
+async function forgetOne(connection: DuckDBConnection): Promise<void> {
+  await connection.run(`
+    insert into intermediate.records_judged (record_no, system, record_id, email) values (1, 'crm', '1', 'a@b.example');
+    insert into intermediate.person_records (record_no, system, record_id, person_id) values (1, 'crm', '1', 'crm:1')`);
+  await findPublished(connection, "crm:1", { mailboxes: ["info"], mostRecords: 20 });
+  await recordsOfOthers(connection, ["1"]);
+  await namesOfOthers(connection, ["Ada Lovelace"]);
+}
+
 export const commands: readonly Command[] = [
   {
     name: "closedloop reconcile",
@@ -45,6 +57,7 @@ export const commands: readonly Command[] = [
     tables: reconcileTables,
     ways: [reconcileWith(), reconcileWith("%Y-%m-%d")],
   },
+  { name: "closedloop forget", folder: "src/forget", tables: forgetTables, ways: [forgetOne] },
   { name: "closedloop explain", folder: "src/explain", tables: explainTables, ways: [explainOne] },
 ];
 

@@ -48,12 +48,13 @@ function printRepair(file: string, { system: source, table, load_id }: LoadRecor
 const eventLabels = { left: "left for the next run", quarantined: "quarantine", missing: "missing" };
 
 function printLoadedFile(file: string, load: LoadRecord): void {
-  const { system: source, table, loaded, rejected, deduplicated } = load;
-  const rest = [rejected && `${rejected} rejected`, deduplicated && `${deduplicated} deduplicated`].filter(Boolean);
+  const { system: source, table, loaded, rejected, deduplicated, forgotten = 0 } = load;
+  const others = { rejected, deduplicated, forgotten };
+  const rest = Object.entries(others).flatMap(([what, records]) => (records ? [`${records} ${what}`] : []));
   const place = { source, table, file };
   printMessage([`${source}: ${file} -> ${table}: ${loaded} loaded`, ...rest].join(", "), {
     event: "file_loaded",
-    facts: { ...place, load_id: load.load_id, bytes: load.bytes ?? null, loaded, rejected, deduplicated },
+    facts: { ...place, load_id: load.load_id, bytes: load.bytes ?? null, loaded, ...others },
   });
   printRecordNotes(place, load);
   printColumnNotes(place, load);

@@ -7,8 +7,10 @@ import { readWithCopy, writeWithCopy } from "../../base/sealed_json.js";
 import type { Instant } from "../../table/columns.js";
 import { sha256Of } from "../../text/bytes.js";
 import { fileSuffix } from "../../text/file_suffix.js";
+import type { ForgottenPeople } from "../forgotten_people.js";
 import { removeUnfinished } from "../history.js";
 import type { IdentifiedFile } from "./identify_files.js";
+import { mayHaveForgotten } from "./may_have_forgotten.js";
 import { FileChangedError } from "./settled_files.js";
 
 /** The content of `why.json`: a file in quarantine and the reason. Contains no value of the file. */
@@ -24,6 +26,8 @@ export interface QuarantineEntry {
   readonly first_met: Instant;
   /** The clock of the last run that met the content. */
   readonly last_met: Instant;
+  /** True if no copy is kept, because the file has, or may have, data of a forgotten person. */
+  readonly not_kept?: true;
 }
 
 const unfinishedSuffix = ".keeping";
@@ -82,12 +86,14 @@ export async function quarantineFile(
   folder: string,
   known: Map<string, QuarantineEntry>,
   { contract: { source, table, feedName }, file, content, sha256, bytes }: IdentifiedFile,
-  { found, asOf }: { found: string; asOf: Instant },
+  { found, asOf, forgotten }: { found: string; asOf: Instant; forgotten?: ForgottenPeople | undefined },
 ): Promise<QuarantineEntry> {
   const entry = { source: source.name, table: table.name, feed: feedName, file, sha256, bytes, found };
   const id = quarantineId(entry);
   const before = known.get(id);
-  const why = { ...entry, first_met: before?.first_met ?? asOf, last_met: asOf };
+  const isKept = before ? !before.not_kept : forgotten === undefined || !(await mayHaveForgotten(content, forgotten));
+  const times = { first_met: before?.first_met ?? asOf, last_met: asOf };
+  const why: QuarantineEntry = { ...entry, ...times, ...(isKept ? {} : { not_kept: true }) };
   if (before) await writeWithCopy(join(folder, id, "why.json"), why);
   else await storeFile(folder, id, content, why);
   known.set(id, why);
@@ -98,12 +104,7 @@ async function storeFile(folder: string, id: string, path: string, why: Quaranti
   const unfinished = join(folder, `${id}${unfinishedSuffix}`);
   await mkdir(unfinished, { recursive: true, mode: 0o700 });
   try {
-    // Not the name of the export, which may be hostile to a shell.
-    const copy = join(unfinished, `content${fileSuffix(path)}`);
-    await copyFile(path, copy, constants.COPYFILE_FICLONE);
-    await chmod(copy, 0o600);
-    if ((await sha256Of(copy)) !== why.sha256) throw new FileChangedError();
-    await syncToDisk(copy);
+    if (!why.not_kept) await copyContent(path, unfinished, why);
     await writeWithCopy(join(unfinished, "why.json"), why);
     await rm(join(folder, id), { recursive: true, force: true });
     await rename(unfinished, join(folder, id));
@@ -111,6 +112,29 @@ async function storeFile(folder: string, id: string, path: string, why: Quaranti
     await rm(unfinished, { recursive: true, force: true });
   }
   await syncToDisk(folder);
+}
+
+async function copyContent(path: string, folder: string, { sha256 }: QuarantineEntry): Promise<void> {
+  // Not the name of the export, which may be hostile to a shell.
+  const copy = join(folder, `content${fileSuffix(path)}`);
+  await copyFile(path, copy, constants.COPYFILE_FICLONE);
+  await chmod(copy, 0o600);
+  if ((await sha256Of(copy)) !== sha256) throw new FileChangedError();
+  await syncToDisk(copy);
+}
+
+/** Writes the note of an entry again. */
+export const updateNote = (folder: string, id: string, entry: QuarantineEntry): Promise<void> =>
+  writeWithCopy(join(folder, id, "why.json"), entry);
+
+/** The files of an entry besides its note. */
+export const listCopies = async (folder: string, id: string): Promise<string[]> =>
+  (await readdir(join(folder, id))).filter((name) => !/^why(\.copy)?\.json$/.test(name));
+
+/** Removes the copy of a file and remembers that none is kept, so that the next run does not copy it again. */
+export async function removeCopy(folder: string, id: string, entry: QuarantineEntry): Promise<void> {
+  await updateNote(folder, id, { ...entry, not_kept: true });
+  for (const name of await listCopies(folder, id)) await rm(join(folder, id, name), { recursive: true, force: true });
 }
 
 /** Removes a content from the quarantine, because it is loaded now. */

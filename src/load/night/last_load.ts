@@ -38,7 +38,7 @@ export async function readLastLoad(project: string, config: Pick<Config, "publis
   );
 }
 
-const writeLastLoad = (project: string, config: Pick<Config, "publish">, load: LastLoad): Promise<void> =>
+export const writeLastLoad = (project: string, config: Pick<Config, "publish">, load: LastLoad): Promise<void> =>
   writeWithCopy(lastLoadPath(project, config), load);
 
 /** Records what happened to the files of a run. */

@@ -14,8 +14,10 @@ import { findLookalikes } from "../files/lookalike_files.js";
 import type { MissingFile } from "../files/manifest.js";
 import { isNewFault, openQuarantine, type QuarantineEntry, quarantineFile, releaseFile } from "../files/quarantine.js";
 import { type DeferredFile, deferFile, FileChangedError, stillGrowing } from "../files/settled_files.js";
-import { openHistory, updateLoad, withHistoryScratch } from "../history.js";
+import { addForgotten, type ForgottenPeople, readForgotten, writeForgotten } from "../forgotten_people.js";
+import { openHistory, readLoads, updateLoad, withHistoryScratch } from "../history.js";
 import { feedKey, type LoadRecord, type SchemaDrift } from "../load_record.js";
+import { forgetInHistory } from "../raw/forget_in_history.js";
 import { mendBeforeLoad } from "../raw/verified_loads.js";
 import { readLastLoad, recordLastLoad } from "./last_load.js";
 import { type FileEvent, type LoadListener, type QuarantinedFile, throwLoadErrors } from "./load_events.js";
@@ -70,7 +72,10 @@ export async function loadExports(run: LoadInput): Promise<LoadedFile[]> {
   const unreadFiles: UnreadFiles[] = [];
   const progress = createProgressCounter(files, run.onProgress);
   await withLoaderDatabase({ config, history }, async (withConnection) => {
-    const loader: QuarantiningLoader = { withConnection, history, known, leftOut, asOf, quarantine, quarantined };
+    const forgotten = await readForgotten(project, config);
+    const learned = new Set<string>();
+    const keeping = { quarantine, quarantined, forgotten, learned };
+    const loader: QuarantiningLoader = { withConnection, history, known, leftOut, asOf, ...keeping };
     const inTurn = createTurns();
     const work = async (file: IdentifiedFile) => {
       const event = await inTurn(file.id, () => processFile(loader, file));
@@ -84,6 +89,7 @@ export async function loadExports(run: LoadInput): Promise<LoadedFile[]> {
       events.push(completed);
       report(completed);
     }
+    if (forgotten !== undefined && learned.size > 0) await forgetLearned(run, loader, forgotten, events);
     for (const { entries, lacking: all, ...files } of unread) {
       const lacking = findsLookalikes ? all : [];
       const lookalikes = await withHistoryScratch(history, "heads", (scratch) =>
@@ -117,6 +123,23 @@ async function dateMissingFiles(
     const isLoaded = loads.some((load) => feedKey(load) === feedKey({ system, table, feed }));
     return { ...file, first_missed, isNew: !isLoaded || isNewFault(first_missed, asOf) };
   });
+}
+
+/**
+ * A forgotten person came with new ids: rows that refer to these go from the loads of this run. Earlier loads stay as they are,
+ * because the address may now be that of somebody else, whose data nobody asked to erase.
+ */
+async function forgetLearned(
+  { project, config, tables, asOf }: LoadInput,
+  { withConnection, history, known, learned }: QuarantiningLoader,
+  before: ForgottenPeople,
+  events: readonly FileEvent[],
+): Promise<void> {
+  const forgotten = addForgotten(before, [...learned], asOf);
+  await writeForgotten(project, config, forgotten);
+  const loads = events.flatMap((event) => (event.kind === "loaded" && event.added ? [event.load] : []));
+  await withConnection((connection) => forgetInHistory(connection, { history, loads, tables, forgotten }));
+  for (const load of await readLoads(project, config)) known.set(load.load_id, load);
 }
 
 /** Adds the new and gone columns to a load. They are known only now, because files finish in any order but are compared in theirs. */
@@ -175,7 +198,11 @@ async function loadOrQuarantine(
     if (!(error instanceof Fault)) throw error;
     const { asOf } = loader;
     const found = escapeControls(error.message);
-    const entry = await quarantineFile(loader.quarantine, loader.quarantined, file, { found, asOf });
+    const entry = await quarantineFile(loader.quarantine, loader.quarantined, file, {
+      found,
+      asOf,
+      forgotten: loader.forgotten,
+    });
     return {
       kind: "quarantined",
       system: source.name,

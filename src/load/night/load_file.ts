@@ -10,6 +10,7 @@ import { readTextRelation } from "../../text/read_text.js";
 import type { IdentifiedFile } from "../files/identify_files.js";
 import { assertMatchesManifest } from "../files/manifest.js";
 import { assertUnchanged } from "../files/settled_files.js";
+import type { ForgottenPeople } from "../forgotten_people.js";
 import { addLoad, updateLoad, withHistoryScratch } from "../history.js";
 import { deletedColumn, hasOwnId, keyColumns, type LoadContract } from "../load_contract.js";
 import type { LoadNote, LoadRecord } from "../load_record.js";
@@ -29,6 +30,10 @@ export interface Loader {
   /** Loads that were left out because they are damaged, by id; one that is made again counts again. */
   readonly leftOut: Map<string, LoadRecord>;
   readonly asOf: Instant;
+  /** Whose records are left out; undefined if nobody was forgotten. */
+  readonly forgotten?: ForgottenPeople | undefined;
+  /** Collects hashes of ids of forgotten people that are not known yet. */
+  readonly learned: Set<string>;
 }
 
 export interface LoadedFile {
@@ -99,14 +104,19 @@ async function repairLoad(loader: Loader, file: IdentifiedFile, damaged: LoadRec
     const named = { ...file, file: damaged.file };
     const { load, ingested } = await readLoad(loader, connection, named, scratch);
     const isSame = repeatedMembers.every((name) => JSON.stringify(load[name]) === JSON.stringify(damaged[name]));
-    if (!isSame) return undefined;
-    const record = withoutMark(damaged);
+    // Since it was loaded, somebody may have been forgotten, or may count again.
+    if (!isSame || recordsOf(load) !== recordsOf(damaged)) return undefined;
+    const { forgotten: _, ...sound } = withoutMark(damaged);
+    const { loaded, rejected, rejects } = load;
+    const record = { ...sound, loaded, rejected, rejects, ...(load.forgotten ? { forgotten: load.forgotten } : {}) };
     return addLoad(loader.history, record, (folder) => writeLoadFiles(connection, folder, file.id, ingested));
   });
 }
 
 /** What the same content gives each time it is read. */
-const repeatedMembers = ["parsed", "loaded", "rejected", "deduplicated", "columns", "extras"] as const;
+const repeatedMembers = ["parsed", "deduplicated", "columns", "extras"] as const;
+
+const recordsOf = ({ loaded, rejected, forgotten = 0 }: LoadRecord) => loaded + rejected + forgotten;
 
 async function createLoad(
   loader: Loader,
@@ -140,8 +150,10 @@ async function readLoad(
     budget,
     scratch,
     load: id,
+    forgotten: loader.forgotten,
     bindFor: (readings) => bindColumns(contract, text, file, readings),
   });
+  for (const hash of ingested.learned) loader.learned.add(hash);
   await assertUnchanged(identified);
   assertMatchesManifest(expected, { records: ingested.parsed });
   const notes = [...text.notes, ...ingested.fileNotes, ...unreadNotes(contract, bound, ingested.loaded)];
@@ -216,20 +228,21 @@ const loadIdentity = (
   format: /[^.]+(\.gz)?$/.exec(file.file.toLowerCase())![0],
 });
 
-const counts = ({ parsed, loaded, rejected, deduplicated, rejects, notes, nullWords }: IngestResult) => ({
+const counts = ({ parsed, loaded, rejected, deduplicated, forgotten, rejects, notes, nullWords }: IngestResult) => ({
   parsed,
   loaded,
   rejected,
   deduplicated,
+  ...(forgotten > 0 ? { forgotten } : {}),
   rejects,
   notes,
   ...(nullWords.length > 0 ? { null_words: nullWords } : {}),
 });
 
 async function writeLoadFiles(connection: DuckDBConnection, folder: string, id: string, ingested: IngestResult) {
-  const { path, rows, rejectedRows, parsed, loaded } = ingested;
+  const { path, rows, rejectedRows, parsed, loaded, isFiltered } = ingested;
   const rowsFile = join(folder, "rows.parquet");
-  if (loaded === parsed) await rename(path, rowsFile);
+  if (loaded === parsed && !isFiltered) await rename(path, rowsFile);
   else {
     const count = await copyToParquet(
       connection,

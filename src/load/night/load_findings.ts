@@ -30,7 +30,9 @@ export const collectFreshnessFindings = (sources: readonly SourceFreshness[]): L
   sources
     .filter(({ status }) => status === "late" || status === "stale")
     // An old export that somebody tries for the first time is no reason to do anything.
-    .map((one) => createFinding(one.was_fresh ? "warn" : "info", lateSources, one.source, { example: describeFreshness(one) }));
+    .map((one) =>
+      createFinding(one.was_fresh ? "warn" : "info", lateSources, one.source, { example: describeFreshness(one) }),
+    );
 
 /** Collects the findings about files: quarantined, left, unread, missing, empty, dropped in size, with changed columns, or with values that were read otherwise than written. */
 export function collectLoadFindings(

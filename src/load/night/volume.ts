@@ -4,7 +4,7 @@ import type { Instant } from "../../table/columns.js";
 import type { Source } from "../../table/model.js";
 import { daysInPath, hasOnlyChanges, latest, spanOf } from "../export_days.js";
 import { keyColumns } from "../load_contract.js";
-import { feedKey, type LoadRecord } from "../load_record.js";
+import { feedKey, type LoadRecord, loadedOnce } from "../load_record.js";
 
 /** The files of one table and one feed that form one export: all files whose paths have the same day, or all files without a day. */
 interface ExportSnapshot {
@@ -83,7 +83,7 @@ function createSnapshot(files: readonly { file: string; date: string; load: Load
     date,
     file,
     files: files.length,
-    rows: files.reduce((sum, { load }) => sum + load.loaded, 0),
+    rows: files.reduce((sum, { load }) => sum + loadedOnce(load), 0),
     content: createHash("sha256").update(hashes.join()).digest("hex").slice(0, 32),
     ...spanOf(files.map(({ load }) => load)),
   };

@@ -15,7 +15,7 @@ import {
 import { replicaHeader } from "../files/object_file_name.js";
 import { coversTable } from "../files/unreadable_archive.js";
 import { keyColumns } from "../load_contract.js";
-import { feedKey, type LoadRecord, type SeenFile } from "../load_record.js";
+import { feedKey, type LoadRecord, loadedOnce, type SeenFile } from "../load_record.js";
 import type { CountedLoad } from "./counted_loads.js";
 
 /** A file that was not loaded: left for the next run, missing, or in quarantine. Without a table it may be of any. */
@@ -199,7 +199,7 @@ function toSnapshots(
   return inOrder.map((group, nth) => {
     const { day } = group[0]!;
     const loads = [...new Map(group.map(({ load }) => [load.load_id, load])).values()];
-    const rows = loads.reduce((sum, { loaded }) => sum + loaded, 0);
+    const rows = loads.reduce((sum, load) => sum + loadedOnce(load), 0);
     const isAccepted = loads.some((load) => accepted.has(contentKey(load)));
     const span = spanOf(loads);
     const created = spanOf(loads, "created");

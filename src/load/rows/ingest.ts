@@ -6,14 +6,16 @@ import { asFault } from "../../text/duckdb_fault.js";
 import { Fault } from "../../text/fault.js";
 import { copyToParquet, rowsOfFiles } from "../../text/parquet.js";
 import { numberedRows, type TextRelation } from "../../text/text_relation.js";
+import type { ForgottenPeople } from "../forgotten_people.js";
 import type { LoadContract } from "../load_contract.js";
 import type { LoadNote, NullWordCount, RejectCount, ValueNote } from "../load_record.js";
 import type { BoundColumns } from "./bind_columns.js";
 import { countNullWords, findReadings, isDoubtful } from "./find_readings.js";
+import { findForgotten } from "./forget_rows.js";
 import { readNotes } from "./notes.js";
 import { contractReadings, type Readings } from "./readings.js";
-import { checkRejectBudget, type RejectBudget, readRejected, storeRejects } from "./rejects.js";
-import { compileTypedQuery } from "./typed_query.js";
+import { checkRejectBudget, type RejectBudget, readRejected, storeRejects, withoutRejects } from "./rejects.js";
+import { compileTypedQuery, extraColumnName } from "./typed_query.js";
 
 /** The counts of one file's records, and SQL for its rows, which are in the scratch folder. */
 export interface IngestResult {
@@ -21,6 +23,12 @@ export interface IngestResult {
   readonly loaded: number;
   readonly rejected: number;
   readonly deduplicated: number;
+  /** The records of forgotten people, of which nothing is kept. */
+  readonly forgotten: number;
+  /** True if the rows differ from those in the Parquet file. */
+  readonly isFiltered: boolean;
+  /** Hashes of ids that forgotten people have in this file and that are not known yet. */
+  readonly learned: readonly string[];
   readonly rejects: RejectCount[];
   readonly notes: ValueNote[];
   readonly nullWords: NullWordCount[];
@@ -54,6 +62,8 @@ interface IngestOptions {
   readonly budget: RejectBudget;
   readonly scratch: string;
   readonly load: string;
+  /** Whose records are left out; undefined if nobody was forgotten. */
+  readonly forgotten?: ForgottenPeople | undefined;
   /** Binds the columns again for other readings of the values. */
   readonly bindFor: (readings: Readings) => BoundColumns;
 }
@@ -66,7 +76,7 @@ export async function ingest(
   connection: DuckDBConnection,
   text: TextRelation,
   bound: BoundColumns,
-  { contract, key, budget, scratch, load, bindFor }: IngestOptions,
+  { contract, key, budget, scratch, load, bindFor, forgotten }: IngestOptions,
 ): Promise<IngestResult> {
   for (const table of temporaryTables) await connection.run(`drop table if exists temp.${table}`);
   const path = join(scratch, "typed.parquet");
@@ -101,18 +111,57 @@ export async function ingest(
   ];
   const leftOut = `select "#row" from rejected where "#row" is not null union all select "#row" from copies`;
   const count = rejected.length + text.broken.length;
-  return {
-    parsed,
+  const ingested = {
+    rows: `select * from ${all} where "#row" not in (${leftOut})`,
     loaded: parsed - count - copies,
     rejected: count,
-    deduplicated: copies,
     rejects: rejects.reasons,
+    rejectedRows: `select line, "column", code, record from rejected order by line, "#row"`,
+  };
+  const kept = forgotten && (await leaveOutForgotten(connection, ingested, bound, contract, forgotten));
+  return {
+    ...{ forgotten: 0, isFiltered: false, learned: [] },
+    ...ingested,
+    ...kept,
+    parsed,
+    deduplicated: copies,
     notes,
     nullWords: await countNullWords(connection, contract, text, readings),
     path,
-    rows: `select * from ${all} where "#row" not in (${leftOut})`,
-    rejectedRows: `select line, "column", code, record from rejected order by line, "#row"`,
     fileNotes,
+  };
+}
+
+/** The counts and the SQL of what is kept when the records of forgotten people are left out. */
+async function leaveOutForgotten(
+  connection: DuckDBConnection,
+  { rows, loaded, rejected, rejects }: Pick<IngestResult, "rows" | "loaded" | "rejected" | "rejects">,
+  { columns, extras }: BoundColumns,
+  { table, source }: LoadContract,
+  forgotten: ForgottenPeople,
+) {
+  const typed = columns.filter(({ column }) => column.type === "text").map(({ name }) => name);
+  const numbered = `(select line, "column", code, record, rowid as "#no" from rejected)`;
+  const found = await findForgotten(
+    connection,
+    {
+      table,
+      system: source.name,
+      rows: `(${rows})`,
+      texts: [...typed, ...[...extras.keys()].map(extraColumnName)],
+      rejected: numbered,
+    },
+    forgotten,
+  );
+  return {
+    rows: found.rows,
+    loaded: loaded - found.goneRows,
+    rejected: rejected - found.goneRejects.length,
+    forgotten: found.goneRows + found.goneRejects.length,
+    isFiltered: found.goneRows > 0 || found.changed > 0,
+    learned: found.learned,
+    rejects: withoutRejects(rejects, found.goneRejects),
+    rejectedRows: `select line, "column", code, record from ${numbered} where not (${found.isRejectedGone}) order by line, "#no"`,
   };
 }
 

@@ -141,6 +141,17 @@ const rejectRemedies: ReadonlyMap<string, string> = new Map([
   [damagedId, "a spreadsheet has cut the ids: export the file again and do not save it in a spreadsheet"],
 ]);
 
+/** The counts of rejected records without some of them; the first line of a reason may then be that of a record that is gone. */
+export function withoutRejects(
+  rejects: readonly RejectCount[],
+  gone: readonly Pick<RejectCount, "column" | "code">[],
+): RejectCount[] {
+  return rejects.flatMap((reason) => {
+    const { length } = gone.filter(({ column, code }) => column === reason.column && code === reason.code);
+    return reason.records > length ? [{ ...reason, records: reason.records - length }] : [];
+  });
+}
+
 /** Fills the table `rejected` with each rejected record as JSON, so that nothing of the file is lost. */
 export async function storeRejects(
   connection: DuckDBConnection,

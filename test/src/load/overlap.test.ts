@@ -99,7 +99,14 @@ test("a file that has grown since it was found is not loaded, sound or not", asy
         appendFileSync(file.path, more);
         await expect(
           loadFile(
-            { withConnection: through, history, known: new Map(), leftOut: new Map(), asOf: nightInstant(1) },
+            {
+              withConnection: through,
+              history,
+              known: new Map(),
+              leftOut: new Map(),
+              learned: new Set<string>(),
+              asOf: nightInstant(1),
+            },
             file,
           ),
         ).rejects.toThrow(FileChangedError);

@@ -7,7 +7,14 @@ import type { Instant } from "../../../src/table/columns.js";
 
 const file = (source: string, status: FileResult["status"], loaded: number | null = null): FileResult => ({
   ...{ source, status, table: "raw.salesforce_leads", file: "Lead.csv", sha256: null, bytes: 1200, format: "csv" },
-  ...{ load_id: null, parsed: loaded && loaded + 1, loaded, rejected: loaded && 1, deduplicated: loaded && 0 },
+  ...{
+    load_id: null,
+    parsed: loaded && loaded + 1,
+    loaded,
+    rejected: loaded && 1,
+    deduplicated: loaded && 0,
+    forgotten: loaded && 0,
+  },
   ...{ found: null, new_columns: [], gone_columns: [] },
 });
 

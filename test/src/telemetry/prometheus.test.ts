@@ -68,7 +68,7 @@ test("what a failed run does not know is left out", () => {
 });
 
 test("a load or a rollback that succeeds does not hide that the nightly runs fail", () => {
-  const ended = (command: "run" | "load" | "build" | "rollback", exit_code: number, day: number) =>
+  const ended = (command: "run" | "load" | "build" | "rollback", exit_code: number, day: 1 | 2 | 3 | 4 | 5) =>
     endedRun({ command, exit_code, finished_at: `2026-07-0${day}T05:20:00Z` }).results;
   const failing = [ended("run", 0, 1), ended("run", 1, 2), ended("load", 0, 3), ended("rollback", 0, 4)];
   expect(findLastSuccess(failing)).toBe("2026-07-01T05:20:00Z");

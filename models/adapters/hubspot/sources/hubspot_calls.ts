@@ -8,6 +8,7 @@ export const hubspot_calls = source({
   about: "One row per call logged in HubSpot, as last loaded; without its notes.",
   origin: engagementOrigin("EngagementCall", "calls", "sales calls: first touch, number of attempts"),
   grain: ["system", "id"],
+  people: { activity: "id", participants: ["contact_ids"] },
   columns: {
     ...engagementIds("call"),
     ...engagementAssociations("call"),

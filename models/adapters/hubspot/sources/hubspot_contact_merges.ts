@@ -11,6 +11,7 @@ export const hubspot_contact_merges = source({
     saidBy: ["Contact.hs_merged_object_ids"],
   }),
   grain: ["system", "canonical_vid", "vid_to_merge"],
+  people: { ids: ["canonical_vid", "vid_to_merge"] },
   columns: {
     system: systemColumn,
     canonical_vid: recordIdColumn("Contact that survived the merge"),

@@ -17,6 +17,7 @@ export const hubspot_contact_property_history = source({
     },
   }),
   grain: ["system", "contact_id", "name", "timestamp"],
+  people: { ids: ["contact_id"] },
   columns: {
     system: systemColumn,
     contact_id: recordIdColumn("Contact", "Record ID", "Contact ID"),

@@ -46,6 +46,10 @@ export const hubspot_contacts = source({
     whenMissing: "deleted",
   }),
   grain: ["system", "id"],
+  people: {
+    ids: ["id", "hs_merged_object_ids", "salesforceleadid", "salesforcecontactid"],
+    addresses: ["email", "hs_additional_emails"],
+  },
   columns: {
     system: systemColumn,
     id: recordIdColumn(

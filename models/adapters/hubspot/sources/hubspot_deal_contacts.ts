@@ -13,6 +13,7 @@ export const hubspot_deal_contacts = source({
     saidBy: ["Deal.contact_ids", "Contact.associated_deal_ids"],
   }),
   grain: ["system", "deal_id", "contact_id"],
+  people: { ids: ["contact_id"] },
   columns: {
     system: systemColumn,
     deal_id: recordIdColumn("Deal"),

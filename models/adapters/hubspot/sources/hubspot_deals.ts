@@ -35,6 +35,7 @@ export const hubspot_deals = source({
     whenMissing: "warned",
   }),
   grain: ["system", "id"],
+  people: { mentions: ["contact_ids"] },
   columns: {
     system: systemColumn,
     id: recordIdColumn(

@@ -17,6 +17,7 @@ export const hubspot_email_events = source({
     },
   }),
   grain: ["system", "id"],
+  people: { activity: "id", addresses: ["recipient"] },
   columns: {
     system: systemColumn,
     id: recordIdColumn("Id of the event, a UUID"),

@@ -11,6 +11,7 @@ export const hubspot_email_status_changes = source({
     enables: "telling unsubscribes from other changes of a subscription",
   }),
   grain: ["system", "id"],
+  people: { activity: "id" },
   columns: {
     system: systemColumn,
     id: recordIdColumn("Id of the email event"),

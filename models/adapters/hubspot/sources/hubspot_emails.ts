@@ -8,6 +8,7 @@ export const hubspot_emails = source({
   about: "One row per email logged in HubSpot, as last loaded; without its text.",
   origin: engagementOrigin("EngagementEmail", "emails", "one-to-one emails of sales, and the replies to them"),
   grain: ["system", "id"],
+  people: { activity: "id", participants: ["contact_ids"] },
   columns: {
     ...engagementIds("email"),
     hs_sequence_id: enables(

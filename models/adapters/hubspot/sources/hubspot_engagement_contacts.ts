@@ -18,6 +18,7 @@ export const hubspot_engagement_contacts = source({
     ],
   }),
   grain: ["system", "engagement_id", "contact_id"],
+  people: { activity: "engagement_id", ids: ["contact_id"] },
   columns: {
     system: systemColumn,
     engagement_id: recordIdColumn("Call, email, meeting, note or task"),

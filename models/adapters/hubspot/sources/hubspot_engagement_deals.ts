@@ -18,6 +18,7 @@ export const hubspot_engagement_deals = source({
     ],
   }),
   grain: ["system", "engagement_id", "deal_id"],
+  people: { activity: "engagement_id" },
   columns: {
     system: systemColumn,
     engagement_id: recordIdColumn("Call, email, meeting, note or task"),

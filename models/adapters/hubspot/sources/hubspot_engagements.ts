@@ -16,6 +16,7 @@ export const hubspot_engagements = source({
     deletedColumn: "is_deleted",
   }),
   grain: ["system", "id"],
+  people: { activity: "id" },
   columns: {
     system: systemColumn,
     id: recordIdColumn("Id of the engagement", "engagement_id"),

@@ -17,6 +17,7 @@ export const hubspot_event_participations = source({
     createdColumn: "created_at",
   }),
   grain: ["system", "marketing_event_id", "contact_id", "email", "attendance_state", "created_at"],
+  people: { ids: ["contact_id"], addresses: ["email"] },
   columns: {
     system: systemColumn,
     marketing_event_id: recordIdColumn(

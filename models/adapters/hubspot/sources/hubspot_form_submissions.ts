@@ -12,6 +12,7 @@ export const hubspot_form_submissions = source({
     createdColumn: "timestamp",
   }),
   grain: ["system", "conversion_id"],
+  people: { ids: ["contact_id"], addresses: ["email"] },
   columns: {
     system: systemColumn,
     conversion_id: recordIdColumn("Id of the submission", "conversionId", "Conversion ID"),

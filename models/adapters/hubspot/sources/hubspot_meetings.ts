@@ -9,6 +9,7 @@ export const hubspot_meetings = source({
   about: "One row per meeting logged in HubSpot, as last loaded; without its notes.",
   origin: engagementOrigin("EngagementMeeting", "meetings", "sales meetings"),
   grain: ["system", "id"],
+  people: { activity: "id", participants: ["contact_ids"] },
   columns: {
     ...engagementIds("meeting"),
     created_from_link_id: nullable(

@@ -11,6 +11,7 @@ export const hubspot_notes = source({
   about: "One row per note logged in HubSpot, as last loaded; without its text.",
   origin: engagementOrigin("EngagementNote", "notes"),
   grain: ["system", "id"],
+  people: { activity: "id", participants: ["contact_ids"] },
   columns: {
     ...ids,
     hubspot_owner_id: unasked(hubspot_owner_id),

@@ -8,6 +8,7 @@ export const hubspot_tasks = source({
   about: "One row per task logged in HubSpot, as last loaded; without its text.",
   origin: engagementOrigin("EngagementTask", "tasks", "completed tasks of sales, which are touches by a person"),
   grain: ["system", "id"],
+  people: { activity: "id", participants: ["contact_ids"] },
   columns: {
     ...engagementIds("task"),
     ...engagementAssociations("task"),

@@ -12,6 +12,7 @@ export const hubspot_web_events = source({
     createdColumn: "occurred_at",
   }),
   grain: ["system", "id"],
+  people: { ids: ["contact_id"] },
   columns: {
     system: systemColumn,
     id: recordIdColumn("Id of the event", "event_id"),

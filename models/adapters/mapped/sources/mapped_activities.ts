@@ -18,6 +18,7 @@ export const mapped_activities = source({
     "occurred_at_is_date",
     "occurred_at",
   ],
+  people: { ids: ["record_id"] },
   columns: {
     system: systemColumn,
     record_id: recordIdColumn("Id of the person in the source"),

@@ -6,6 +6,7 @@ export const mapped_links = source({
   about: "One row per pair of records that are one person, one in a mapped source and one in another source.",
   origin: { kind: "mapped", entity: "links" },
   grain: ["system", "record_id", "other_system", "other_record_id"],
+  people: { ids: ["record_id"], idsElsewhere: { id: "other_record_id", system: "other_system" } },
   columns: {
     system: systemColumn,
     record_id: recordIdColumn("Id of the person in the source"),

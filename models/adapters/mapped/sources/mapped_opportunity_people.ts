@@ -7,6 +7,7 @@ export const mapped_opportunity_people = source({
   about: "One row per opportunity and person of a mapped source, as last loaded.",
   origin: { kind: "mapped", entity: "opportunity_people", whenMissing: "ended" },
   grain: ["system", "opportunity_id", "record_id"],
+  people: { ids: ["record_id"] },
   columns: {
     system: systemColumn,
     opportunity_id: recordIdColumn("Id of the opportunity in the source"),

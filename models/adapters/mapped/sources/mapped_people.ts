@@ -22,6 +22,7 @@ export const mapped_people = source({
     createdColumn: "created_at",
   },
   grain: ["system", "record_id"],
+  people: { ids: ["record_id", "merged_into"], addresses: ["email"] },
   columns: {
     system: systemColumn,
     record_id: recordIdColumn("Id of the person in the source"),

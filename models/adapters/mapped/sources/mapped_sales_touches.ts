@@ -7,6 +7,7 @@ export const mapped_sales_touches = source({
   about: "One row per sales touch of a mapped source; rows that are equal in every column count once.",
   origin: { kind: "mapped", entity: "sales_touches" },
   grain: ["system", "record_id", "touch_id", "owner_id", "kind", "is_automated", "occurred_at_is_date", "occurred_at"],
+  people: { ids: ["record_id"] },
   columns: {
     system: systemColumn,
     record_id: recordIdColumn("Id of the person in the source"),

@@ -19,6 +19,7 @@ export const mapped_stage_events = source({
     "occurred_at",
     "mql_at",
   ],
+  people: { ids: ["record_id"] },
   columns: {
     system: systemColumn,
     record_id: recordIdColumn("Id of the person in the source"),

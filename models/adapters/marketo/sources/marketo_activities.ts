@@ -17,6 +17,7 @@ export const marketo_activities = source({
     },
   }),
   grain: ["system", "marketoGUID"],
+  people: { ids: ["leadId"] },
   columns: {
     system: systemColumn,
     marketoGUID: recordIdColumn("Id of the activity; a whole number in old exports", "id"),

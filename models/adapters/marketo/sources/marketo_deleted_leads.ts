@@ -12,6 +12,7 @@ export const marketo_deleted_leads = source({
     changedColumns: ["activityDate"],
   }),
   grain: ["system", "leadId"],
+  people: { ids: ["leadId"] },
   columns: {
     system: systemColumn,
     leadId: recordIdColumn("Lead that was deleted", "id"),

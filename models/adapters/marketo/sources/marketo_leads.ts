@@ -39,6 +39,7 @@ export const marketo_leads = source({
     whenMissing: "deleted",
   }),
   grain: ["system", "id"],
+  people: { ids: ["id", "sfdcLeadId", "sfdcContactId"], addresses: ["email"] },
   columns: {
     system: systemColumn,
     id: recordIdColumn("Id of the lead, a whole number"),

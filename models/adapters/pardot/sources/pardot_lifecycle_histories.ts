@@ -12,6 +12,7 @@ export const pardot_lifecycle_histories = source({
     createdColumn: "created_at",
   }),
   grain: ["system", "id"],
+  people: { ids: ["prospect_id"] },
   columns: {
     system: systemColumn,
     id: recordIdColumn("Id of the change, a whole number"),

@@ -15,6 +15,7 @@ export const pardot_list_memberships = source({
     whenMissing: "ended",
   }),
   grain: ["system", "id"],
+  people: { ids: ["prospect_id"] },
   columns: {
     system: systemColumn,
     id: recordIdColumn("Id of the membership, a whole number"),

@@ -13,6 +13,7 @@ export const pardot_opportunity_prospects = source({
     whenMissing: "ended",
   }),
   grain: ["system", "opportunity_id", "prospect_id"],
+  people: { ids: ["prospect_id"] },
   columns: {
     system: systemColumn,
     opportunity_id: recordIdColumn("Opportunity"),

@@ -26,6 +26,7 @@ export const pardot_prospects = source({
     whenMissing: "deleted",
   }),
   grain: ["system", "id"],
+  people: { ids: ["id", "salesforce_id", "crm_lead_fid", "crm_contact_fid"], addresses: ["email"] },
   columns: {
     system: systemColumn,
     id: recordIdColumn("Id of the prospect, a whole number", "prospect_id"),

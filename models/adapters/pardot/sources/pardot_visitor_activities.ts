@@ -15,6 +15,7 @@ export const pardot_visitor_activities = source({
     changedColumns: ["updated_at"],
   }),
   grain: ["system", "id"],
+  people: { ids: ["prospect_id"] },
   columns: {
     system: systemColumn,
     id: recordIdColumn("Id of the activity, a whole number"),

@@ -13,6 +13,7 @@ export const pardot_visitors = source({
     changedColumns: ["updated_at"],
   }),
   grain: ["system", "id"],
+  people: { ids: ["prospect_id"] },
   columns: {
     system: systemColumn,
     id: recordIdColumn("Id of the visitor, a whole number"),

@@ -15,6 +15,7 @@ export const salesforce_account_history = source({
     },
   }),
   grain: ["system", "Id"],
+  people: { ids: ["AccountId"] },
   columns: {
     system: systemColumn,
     Id: salesforceIdColumn("Id of the history row"),

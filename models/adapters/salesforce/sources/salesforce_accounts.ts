@@ -41,6 +41,7 @@ export const salesforce_accounts = source({
     exceptMissing: { name: "people", id: "PersonContactId", flag: "IsPersonAccount", meaning: "deleted" },
   }),
   grain: ["system", "Id"],
+  people: { ids: ["Id", "MasterRecordId", "PersonContactId"], addresses: ["PersonEmail"], mentions: ["ParentId"] },
   columns: {
     system: systemColumn,
     Id: salesforceIdColumn("Id of the account, prefix 001"),

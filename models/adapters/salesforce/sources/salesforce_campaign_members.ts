@@ -19,6 +19,7 @@ export const salesforce_campaign_members = source({
     whenMissing: "ended",
   }),
   grain: ["system", "Id"],
+  people: { ids: ["LeadId", "ContactId"] },
   columns: {
     system: systemColumn,
     Id: salesforceIdColumn("Id of the campaign member, prefix 00v"),

@@ -16,6 +16,7 @@ export const salesforce_contact_history = source({
     },
   }),
   grain: ["system", "Id"],
+  people: { ids: ["ContactId"] },
   columns: {
     system: systemColumn,
     Id: salesforceIdColumn("Id of the history row"),

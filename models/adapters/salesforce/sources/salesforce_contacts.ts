@@ -34,6 +34,7 @@ export const salesforce_contacts = source({
     whenMissing: "deleted",
   }),
   grain: ["system", "Id"],
+  people: { ids: ["Id", "MasterRecordId"], addresses: ["Email"], mentions: ["AccountId"] },
   columns: {
     system: systemColumn,
     Id: salesforceIdColumn("Id of the contact, prefix 003"),

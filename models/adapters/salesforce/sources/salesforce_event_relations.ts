@@ -20,6 +20,7 @@ export const salesforce_event_relations = source({
     changedColumns,
   }),
   grain: ["system", "Id"],
+  people: { activity: "EventId", ids: ["RelationId"] },
   columns: {
     system: systemColumn,
     Id: salesforceIdColumn("Id of the relation, prefix 0RE"),

@@ -19,6 +19,7 @@ export const salesforce_events = source({
     changedColumns,
   }),
   grain: ["system", "Id"],
+  people: { activity: "Id", participants: ["WhoId"], mentions: ["WhatId", "AccountId"] },
   columns: {
     system: systemColumn,
     Id: salesforceIdColumn("Id of the event, prefix 00U"),

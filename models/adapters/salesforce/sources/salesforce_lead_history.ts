@@ -17,6 +17,7 @@ export const salesforce_lead_history = source({
     },
   }),
   grain: ["system", "Id"],
+  people: { ids: ["LeadId"] },
   columns: {
     system: systemColumn,
     Id: salesforceIdColumn("Id of the history row, prefix 017"),

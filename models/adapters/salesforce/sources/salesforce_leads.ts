@@ -45,6 +45,11 @@ export const salesforce_leads = source({
     whenMissing: "deleted",
   }),
   grain: ["system", "Id"],
+  people: {
+    ids: ["Id", "MasterRecordId", "ConvertedContactId"],
+    addresses: ["Email"],
+    mentions: ["ConvertedAccountId"],
+  },
   columns: {
     system: systemColumn,
     Id: salesforceIdColumn("Id of the lead, prefix 00Q"),

@@ -32,6 +32,7 @@ export const salesforce_opportunities = source({
     whenMissing: "warned",
   }),
   grain: ["system", "Id"],
+  people: { mentions: ["ContactId", "AccountId"] },
   columns: {
     system: systemColumn,
     Id: salesforceIdColumn("Id of the opportunity, prefix 006"),

@@ -18,6 +18,7 @@ export const salesforce_opportunity_contact_roles = source({
     whenMissing: "ended",
   }),
   grain: ["system", "Id"],
+  people: { ids: ["ContactId"] },
   columns: {
     system: systemColumn,
     Id: salesforceIdColumn("Id of the contact role, prefix 00K"),

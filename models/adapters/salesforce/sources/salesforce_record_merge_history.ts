@@ -11,6 +11,7 @@ export const salesforce_record_merge_history = source({
     enables: "merges, in exports without deleted records",
   }),
   grain: ["system", "MergedRecordId"],
+  people: { ids: ["MergedRecordId", "LatestMasterId", "MasterId"] },
   columns: {
     system: systemColumn,
     Id: nullable(salesforceIdColumn("Id of the row")),

@@ -19,6 +19,7 @@ export const salesforce_task_relations = source({
     changedColumns,
   }),
   grain: ["system", "Id"],
+  people: { activity: "TaskId", ids: ["RelationId"] },
   columns: {
     system: systemColumn,
     Id: salesforceIdColumn("Id of the relation, prefix 0RT"),

@@ -19,6 +19,7 @@ export const salesforce_tasks = source({
     changedColumns,
   }),
   grain: ["system", "Id"],
+  people: { activity: "Id", participants: ["WhoId"], mentions: ["WhatId", "AccountId"] },
   columns: {
     system: systemColumn,
     Id: salesforceIdColumn("Id of the task, prefix 00T"),
