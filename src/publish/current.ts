@@ -17,6 +17,7 @@ import {
   writePublication,
 } from "./publication.js";
 import { readLastPlacement } from "./put_in_place.js";
+import { readEverything } from "./read_everything.js";
 
 /** The run that built a file, as `marts.runs` in it says. */
 type BuiltBy = Omit<Publication, "schema_version" | "version" | "published_at" | "replaced" | "files" | "parquet">;
@@ -53,7 +54,7 @@ export async function keepPublishedFile(folder: string): Promise<string | undefi
   try {
     const kept = await keepFile(path, building);
     if (kept === undefined)
-      return `${path} cannot be kept for a rollback: it does not open, or it is no database of closedloop`;
+      return `${path} cannot be kept for a rollback: it is damaged, or it is no database of closedloop`;
     await rename(building, publicationFolder(folder, kept));
   } finally {
     await rm(building, { recursive: true, force: true });
@@ -62,12 +63,13 @@ export async function keepPublishedFile(folder: string): Promise<string | undefi
   return undefined;
 }
 
-/** Keeps a published file in a folder and writes its record there. Returns the run that built it; undefined if none did. */
+/** Keeps a published file in a folder and writes its record there. Returns the run that built it; undefined if none did, or if the file is damaged. */
 async function keepFile(path: string, folder: string): Promise<string | undefined> {
   const copy = join(folder, warehouseFile);
   await prepareFile(path, copy);
   const builtBy = await readBuiltBy(copy);
-  if (!builtBy) return undefined;
+  // A hash of a damaged file would make it look whole ever after.
+  if (!builtBy || (await readEverything(copy)).fault !== undefined) return undefined;
   const { size, mtime } = await stat(copy);
   const files = [{ file: warehouseFile, sha256: await sha256Of(copy), bytes: size }];
   const published_at = mtime.toISOString() as Publication["published_at"];

@@ -32,7 +32,7 @@ export async function* verifyPublications(folder: string): AsyncGenerator<Verdic
   if (published) yield* verifyPublished(folder, published, findDamage);
   else yield await verifyUnrecorded(join(folder, warehouseFile));
   for (const name of await listPublicationFolders(folder)) yield await verifyKept(folder, name, findDamage);
-  if (published) yield* verifyParquetPointer(folder, published);
+  if (published) yield* verifyParquetPointer(folder, published, findDamage);
 }
 
 async function* verifyPublished(
@@ -41,9 +41,7 @@ async function* verifyPublished(
   findDamage: FindDamage,
 ): AsyncGenerator<Verdict> {
   const { run_id, files } = publication;
-  const repair = (await isWhole(folder, publication, findDamage))
-    ? `\`closedloop rollback --to ${run_id}\` puts it in place again`
-    : "`closedloop rollback` goes back to the publication before it, `closedloop run --from-history` builds it anew";
+  const repair = await adviseRepair(folder, publication, findDamage);
   for (const written of files) {
     const thing = join(folder, written.file);
     const damage = await findDamage(thing, written);
@@ -57,6 +55,12 @@ async function* verifyPublished(
     }
   }
 }
+
+/** How to get whole published files again. Whoever goes back to a damaged publication is refused. */
+const adviseRepair = async (folder: string, publication: Publication, findDamage: FindDamage): Promise<string> =>
+  (await isWhole(folder, publication, findDamage))
+    ? `\`closedloop rollback --to ${publication.run_id}\` puts it in place again`
+    : "`closedloop rollback` goes back to the publication before it, `closedloop run --from-history` builds it anew";
 
 /** True if all files of a kept publication are as they were written. */
 async function isWhole(folder: string, publication: Publication, findDamage: FindDamage): Promise<boolean> {
@@ -95,11 +99,16 @@ async function verifyKept(folder: string, name: string, findDamage: FindDamage):
 }
 
 /** Readers of the Parquet files must find the rows of the publication in place. */
-async function* verifyParquetPointer(folder: string, { run_id, parquet }: Publication): AsyncGenerator<Verdict> {
+async function* verifyParquetPointer(
+  folder: string,
+  publication: Publication,
+  findDamage: FindDamage,
+): AsyncGenerator<Verdict> {
+  const { run_id, parquet } = publication;
   const thing = latestParquetPath(folder);
   const text = await readFile(thing, "utf8").catch(() => undefined);
   if (parquet === null && text === undefined) return;
-  const repair = `\`closedloop rollback --to ${run_id}\` puts that right`;
+  const repair = await adviseRepair(folder, publication, findDamage);
   if (parquet === null)
     yield { thing, isWhole: false, found: `the current publication has no Parquet files; ${repair}` };
   else if (text?.includes(`"publication": "${run_id}"`)) yield { thing, isWhole: true, found: `names ${run_id}` };

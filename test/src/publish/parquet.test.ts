@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { listSharedTables } from "../../../src/publish/parquet.js";
@@ -92,4 +92,14 @@ test("damaged Parquet and a pointer to another publication are found", async () 
   flipBit(join(folder, "parquet", runOf(1), "marts/people/part-0.parquet"), 100);
   writeFileSync(join(folder, "parquet", "latest.json"), "{}");
   expect(await damageIn(folder)).toEqual([`publications/${runOf(1)}`, "parquet/latest.json"]);
+});
+
+test("what to do about missing Parquet files is not a rollback to the publication that lacks them", async () => {
+  const folder = publishedFolder();
+  await publishPeople(folder, 1);
+  rmSync(join(folder, "parquet"), { recursive: true });
+  const advice: string[] = [];
+  for await (const { thing, found } of verifyPublications(folder))
+    if (thing.endsWith("latest.json")) advice.push(found);
+  expect(advice).toEqual([expect.stringMatching(/run --from-history` builds it anew$/)]);
 });

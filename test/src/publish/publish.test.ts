@@ -168,6 +168,39 @@ test("a published file that does not open is replaced, and the warning says that
   expect([await numbersIn(join(folder, "warehouse.duckdb")), kept(folder)]).toEqual([[1], [runOf(1)]]);
 });
 
+test("a damaged published file without a record is not kept: a hash of it would make it look whole", async () => {
+  const folder = publishedFolder();
+  await publishNumber(folder, 1);
+  rmSync(join(folder, "publications"), { recursive: true });
+  const path = join(folder, "warehouse.duckdb");
+  const bytes = readFileSync(path);
+  const damagedAt = (await damagedBlocks(path, bytes)).at(0);
+  expect(damagedAt).toBeDefined();
+  bytes.fill(0x5a, damagedAt! + 100, damagedAt! + 200);
+  writeFileSync(path, bytes);
+  expect(await publishNumber(folder, 2)).toEqual([expect.stringContaining("cannot be kept for a rollback")]);
+  expect(kept(folder)).toEqual([runOf(2)]);
+});
+
+/** Where blocks begin that one can damage so that `marts.runs` can be read, but not table t. */
+async function damagedBlocks(path: string, whole: Buffer): Promise<number[]> {
+  const found: number[] = [];
+  const copy = `${path}.damaged`;
+  for (let at = 12_288; at < whole.length && found.length === 0; at += 262_144) {
+    const bytes = Buffer.from(whole);
+    bytes.fill(0x5a, at + 100, at + 200);
+    writeFileSync(copy, bytes);
+    const reads = (query: string) =>
+      withWarehouse(copy, "READ_ONLY", (reader) => rowsOf(reader, query)).then(
+        () => true,
+        () => false,
+      );
+    if ((await reads("from marts.runs")) && !(await reads("select sum(n), max(row) from t"))) found.push(at);
+  }
+  rmSync(copy, { force: true });
+  return found;
+}
+
 test("a write-ahead log that somebody else left is never applied: not beside the target, a kept file or a new one", async () => {
   const folder = publishedFolder();
   const target = join(folder, "warehouse.duckdb");
