@@ -6,7 +6,7 @@ import { publishFolder, warehousePath } from "../config/project_paths.js";
 import { replaceFile } from "../query/replace_file.js";
 import { readRuns } from "../runs/run_log.js";
 import type { EndedRun } from "../runs/run_observer.js";
-import type { RunResults } from "../runs/run_results.js";
+import type { RunRecord, RunResults } from "../runs/run_results.js";
 import { formatMetrics, type Metric, type Sample } from "./prometheus_text.js";
 import { secondsOf } from "./run_summary.js";
 
@@ -19,18 +19,27 @@ export const metricsPath = (folder: string, config: Pick<Config, "metrics" | "pu
 /** Replaces the metrics in one rename. A configured file may be read by all, because the exporter is another user; it has no personal data. */
 export async function writeMetrics({ folder, config, results }: EndedRun): Promise<void> {
   const path = metricsPath(folder, config);
-  const runs = await readRuns(folder, config);
-  const ends = [...runs, results].flatMap((run) => (run.exit_code === 0 && run.finished_at ? [run.finished_at] : []));
+  const lastSuccess = findLastSuccess([...(await readRuns(folder, config)), results]);
   const published = await stat(warehousePath({ folder, config })).catch(() => undefined);
-  const text = formatMetrics(
-    createMetrics(results, { lastSuccess: ends.sort().at(-1), publicationBytes: published?.size }),
-  );
+  const text = formatMetrics(createMetrics(results, { lastSuccess, publicationBytes: published?.size }));
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   await replaceFile(path, async (partial) => {
     await writeFile(partial, text);
     if (config.metrics.textfile !== null) await chmod(partial, 0o644);
   });
 }
+
+/**
+ * When the last run ended that published new tables with exit code 0. A load publishes nothing, and a rollback puts older
+ * tables in place: neither may hide that the nightly job fails.
+ */
+export const findLastSuccess = (runs: readonly RunRecord[]): string | undefined =>
+  runs
+    .flatMap(({ command, exit_code, finished_at }) =>
+      (command === "run" || command === "build") && exit_code === 0 && finished_at !== null ? [finished_at] : [],
+    )
+    .sort()
+    .at(-1);
 
 /** What the results of a run do not say themselves. */
 interface MetricContext {
@@ -65,7 +74,7 @@ export function createMetrics(results: RunResults, { lastSuccess, publicationByt
     ),
     gauge(
       "last_success_timestamp_seconds",
-      "When the last run with exit code 0 ended.",
+      "When the last run or build with exit code 0 ended.",
       single(secondsSinceEpoch(lastSuccess ?? null)),
     ),
     ...sourceMetrics(results, gauge),
