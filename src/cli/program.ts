@@ -78,7 +78,7 @@ export function createProgram(version: string): Command {
   // A project holds personal data: only its owner may read the files, the spill and the reports.
   root.hook("preAction", (_, command) => {
     if (command.name() !== "init") process.umask(0o077);
-    // Only the nightly commands have `--log`: people read the messages of the others.
+    // A scheduler runs the commands with `--log`; people read the messages of the others.
     if (command.options.some(({ long }) => long === "--log")) beginLog(command.name(), command.opts().log);
   });
   addSetupCommands(root);

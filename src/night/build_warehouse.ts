@@ -23,7 +23,7 @@ import { trackedFields } from "../load/raw/tracked_fields.js";
 import { readVerifiedHistory, type VerifiedHistory } from "../load/raw/verified_loads.js";
 import { type Project, productsOf, referencePath } from "../project/project.js";
 import type { FurtherFile } from "../publish/build_files.js";
-import { listSharedTables } from "../publish/parquet.js";
+import { listParquetTables } from "../publish/parquet.js";
 import { publish } from "../publish/publish.js";
 import { computePublicationId } from "../runs/publication_id.js";
 import type { RunFacts } from "../runs/run_facts.js";
@@ -86,7 +86,7 @@ export async function buildWarehouse(
   const { id: publication_id, files: file_count } = publication;
   return publish(publishedFolder(project), { run_id, publication_id, file_count, as_of, started_at }, fill, {
     further,
-    parquet: config.publish.parquet ? listSharedTables(models, shape, config.explore, salt) : undefined,
+    parquet: config.publish.parquet ? listParquetTables(models, shape, config.explore, salt) : undefined,
     keep: config.publish.keep,
     abort,
     onPublished: () => onPublished?.(publication),

@@ -16,7 +16,7 @@ export interface SharedTable {
 }
 
 /** The marts with the columns that may be shared: without personal data, unless `explore` is `full`. */
-export function listSharedTables(
+export function listParquetTables(
   tables: readonly Table[],
   shape: ModelShape,
   explore: "without_personal_data" | "full",

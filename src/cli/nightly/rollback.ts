@@ -53,7 +53,7 @@ export async function rollback({ project: folder, to, list, format }: RollbackOp
 /** The clock and the rules under which a publication was built, for the record of the run that puts it in place again. */
 async function readRulesOf({ folder, config }: Project, { run_id, as_of }: Publication): Promise<Partial<RunRecord>> {
   const built = (await readRuns(folder, config)).find((run) => run.run_id === run_id);
-  // The record of a run may be gone: only the last thousand are kept.
+  // The record of a run may be gone: `retention.runs` says how many are kept.
   if (!built) return { as_of, definition_version: null };
   const { definition_version, time_zone, currency, min_sample, windows_days } = built;
   return { as_of, definition_version, time_zone, currency, min_sample, windows_days };

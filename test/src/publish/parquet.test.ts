@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { listSharedTables } from "../../../src/publish/parquet.js";
+import { listParquetTables } from "../../../src/publish/parquet.js";
 import { removeUnfinished } from "../../../src/publish/publish.js";
 import { chooseRollback, rollBack } from "../../../src/publish/rollback.js";
 import { verifyPublications } from "../../../src/publish/verify_publications.js";
@@ -25,7 +25,7 @@ const publishPeople = (
   n: number,
   explore: "full" | "without_personal_data" = "without_personal_data",
 ) =>
-  publishNumber(folder, n, { parquet: listSharedTables([people, steps], defaultShape, explore), keep: 2 }, makePeople);
+  publishNumber(folder, n, { parquet: listParquetTables([people, steps], defaultShape, explore), keep: 2 }, makePeople);
 
 const rowsIn = (path: string) =>
   withWarehouse(":memory:", "READ_WRITE", (memory) => rowsOf(memory, `from '${path}/marts/people/*.parquet'`));
@@ -78,7 +78,7 @@ test("a publication without Parquet removes latest.json, so that nobody takes ol
 test("if Parquet cannot be written, nothing is published and nothing is left", async () => {
   const folder = publishedFolder();
   await publishPeople(folder, 1);
-  const parquet = listSharedTables([{ ...people, name: "marts.no_such_table" }], defaultShape, "full");
+  const parquet = listParquetTables([{ ...people, name: "marts.no_such_table" }], defaultShape, "full");
   await expect(publishNumber(folder, 2, { parquet })).rejects.toThrow("no_such_table");
   expect([latest(folder), readdirSync(join(folder, "publications"))]).toEqual([runOf(1), [runOf(1)]]);
   expect(readdirSync(join(folder, "parquet")).sort()).toEqual([runOf(1), "latest.json"]);

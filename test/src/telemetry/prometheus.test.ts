@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Instant } from "../../../src/table/columns.js";
 import { createMetrics, findLastSuccess } from "../../../src/telemetry/metrics_file.js";
 import { formatMetrics } from "../../../src/telemetry/prometheus_text.js";
 import { endedRun } from "./ended_run.js";
@@ -68,8 +69,8 @@ test("what a failed run does not know is left out", () => {
 });
 
 test("a load or a rollback that succeeds does not hide that the nightly runs fail", () => {
-  const ended = (command: "run" | "load" | "build" | "rollback", exit_code: number, day: 1 | 2 | 3 | 4 | 5) =>
-    endedRun({ command, exit_code, finished_at: `2026-07-0${day}T05:20:00Z` }).results;
+  const ended = (command: "run" | "load" | "build" | "rollback", exit_code: number, day: number) =>
+    endedRun({ command, exit_code, finished_at: `2026-07-0${day}T05:20:00Z` as Instant }).results;
   const failing = [ended("run", 0, 1), ended("run", 1, 2), ended("load", 0, 3), ended("rollback", 0, 4)];
   expect(findLastSuccess(failing)).toBe("2026-07-01T05:20:00Z");
   expect(findLastSuccess([...failing, ended("build", 0, 5)])).toBe("2026-07-05T05:20:00Z");
