@@ -8,6 +8,7 @@ import { createProgram } from "./program.js";
 export async function runProgram(): Promise<number> {
   // Node itself would print the message, which may quote rows, as text, and end with 1.
   process.on("uncaughtException", (error) => process.exit(printError(error)));
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", throwUnlessClosed);
   process.removeAllListeners("warning");
   process.on("warning", ({ name, message }) =>
     printMessage(`${name}: ${message}`, { level: "warn", event: "warning" }),
@@ -20,6 +21,11 @@ export async function runProgram(): Promise<number> {
   // After a signal the process ends by it, when its last work is done.
   if (isProcessEnding()) await new Promise(() => {});
   return code;
+}
+
+/** A pipe that its reader closed, e.g. `| head` or a collector of logs that restarts, ends no run. */
+function throwUnlessClosed(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
 }
 
 /** Waits until a pipe has taken what was written to it: the end of the process would cut it off. A pipe that its reader closed is no error. */

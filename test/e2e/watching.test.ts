@@ -1,6 +1,7 @@
 /** What a run tells those who watch it: the log, the exit code of a stale source, notifications, metrics and lineage. */
-import { execFile, spawnSync } from "node:child_process";
-import { appendFileSync, existsSync, readFileSync, statSync } from "node:fs";
+import { execFile, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { appendFileSync, cpSync, existsSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { beforeAll, expect, inject, test } from "vitest";
 import { type CommandResult, closedloop, queryProject, temporaryFolder } from "../support/cli.js";
@@ -147,3 +148,26 @@ test.each([["sql", "select 1"], ["verify"], ["rollback", "--list"]])(
     expect((await closedloop([...args, "--project", "."], project.folder)).code).toBe(0);
   },
 );
+test("a run whose log nobody reads any more goes on to its end", async () => {
+  const folder = temporaryFolder();
+  cpSync(project.folder, folder, { recursive: true });
+  const child = spawn(process.execPath, [resolve("dist/src/cli/main.js"), "load", "--as-of", firstNight], {
+    cwd: folder,
+    env: { ...process.env, ...hook },
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  child.stderr.once("data", () => child.stderr.destroy());
+  const [code] = await once(child, "exit");
+  const results = JSON.parse(readFileSync(join(folder, "warehouse/run_results.json"), "utf8"));
+  expect([code, results.command, results.status]).toEqual([0, "load", "loaded"]);
+});
+
+test("verify whose list nobody reads to its end finds no damage", async () => {
+  const child = spawn(process.execPath, [resolve("dist/src/cli/main.js"), "verify"], {
+    cwd: project.folder,
+    env: { ...process.env, ...hook },
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  child.stdout.once("data", () => child.stdout.destroy());
+  expect(await once(child, "exit")).toEqual([0, null]);
+});
