@@ -109,7 +109,7 @@ test("verify finds a flipped bit in the published file, and a rollback works", a
   expect(stdout).toMatch(
     /^damaged: .*warehouse\.duckdb: its content has changed since it was published; `closedloop rollback`/,
   );
-  expect(stderr).toContain("2 of 5 are damaged");
+  expect(stderr).toContain("2 of 6 are damaged");
   expect(await command("rollback")).toMatchObject({ code: 0 });
   expect(await currentRun()).toBe(first);
 });
