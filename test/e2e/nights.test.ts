@@ -124,6 +124,7 @@ test("what is published is the team's alone: files are 0600 and folders 0700", a
   const files = ["warehouse/warehouse.duckdb", "warehouse/run.lock", "reports/funnel.html"];
   expect([modeOf("warehouse"), ...files.map(modeOf)]).toEqual(["700", "600", "600", "600"]);
   expect(readdirSync(join(project, "warehouse")).sort()).toEqual([
+    "explore.duckdb",
     "history",
     "metrics.prom",
     "publications",
