@@ -7,7 +7,9 @@ import { createProgram } from "./program.js";
 /** Runs the command line and returns its exit code, after everything is written. An error is printed. */
 export async function runProgram(): Promise<number> {
   // Node itself would print the message, which may quote rows, as text, and end with 1.
-  process.on("uncaughtException", (error) => process.exit(printError(error)));
+  process.on("uncaughtException", (error) => {
+    if (!isProcessEnding()) process.exit(printError(error));
+  });
   for (const stream of [process.stdout, process.stderr]) stream.on("error", throwUnlessClosed);
   process.removeAllListeners("warning");
   process.on("warning", ({ name, message }) =>
@@ -16,7 +18,11 @@ export async function runProgram(): Promise<number> {
   const code = await createProgram(packageVersion())
     .parseAsync()
     .then(() => flush(process.stdout))
-    .then(() => 0, printError);
+    // What fails because a signal stopped it is told by the last work.
+    .then(
+      () => 0,
+      (error) => (isProcessEnding() ? 0 : printError(error)),
+    );
   await flush(process.stderr).catch(() => {});
   // After a signal the process ends by it, when its last work is done.
   if (isProcessEnding()) await new Promise(() => {});

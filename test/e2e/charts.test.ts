@@ -73,10 +73,7 @@ test("what cannot be drawn is said, with what could be, and nothing is written",
       ["funnel-by-source", "--param", "dimention=source"],
       /there is no parameter dimention; did you mean "dimension"\? Its parameters:\n.*dimension/,
     ],
-    [
-      ["funnel-by-source", "--param", "dimension=weather"],
-      /nothing to draw, `closedloop query funnel-by-stage.*` returns no rows/s,
-    ],
+    [["funnel-by-source", "--param", "dimension=weather"], /dimension is "weather"\. There are: all, .*\bsource\b/],
   ];
   for (const [args, message] of told) {
     const { code, stdout, stderr } = await chart(...args);

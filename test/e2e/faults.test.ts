@@ -30,16 +30,16 @@ beforeAll(async () => {
 const chance = new SeededRandom(1, 1);
 const sound = { lost: 0, mixed: 0, silent: 0, unhealed: 0, wrong: 0, faults: [] };
 
-test("twenty runs killed at random instants lose and mix nothing, and the next run gives the tables of one that was not", async () => {
+test("eight runs killed at random instants lose and mix nothing, and the next run gives the tables of one that was not", async () => {
   const tally = createTally("kill -9");
-  for (let no = 0; no < 20; no++) await killOnce(tally, project, known, chance, scratch, { reruns: no % 7 === 0 });
-  expect(tally).toMatchObject({ ...sound, tries: 20 });
+  for (let no = 0; no < 8; no++) await killOnce(tally, project, known, chance, scratch, { reruns: no % 4 === 0 });
+  expect(tally).toMatchObject({ ...sound, tries: 8 });
 });
 
-test("ten times, two or three runs at once leave one publication, and those kept out end with 75", async () => {
+test("four times, two or three runs at once leave one publication, and those kept out end with 75", async () => {
   const tally = createTally("runs at once");
-  for (let no = 0; no < 10; no++) await overlapOnce(tally, project, known, chance, scratch, { reruns: false });
-  expect(tally).toMatchObject({ ...sound, tries: 10 });
+  for (let no = 0; no < 4; no++) await overlapOnce(tally, project, known, chance, scratch, { reruns: false });
+  expect(tally).toMatchObject({ ...sound, tries: 4 });
 });
 
 test("the log of another database beside the published file is not applied to it", async () => {
