@@ -2,10 +2,10 @@
 
 /** The signals that ask a process to end, with the exit code that a shell reports for each. */
 export const endingSignals = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
-export type EndingSignal = keyof typeof endingSignals;
+type EndingSignal = keyof typeof endingSignals;
 
 /** Work of a process that a signal ends: short, and done even if nothing else is done any more. */
-export type LastWork = (signal: EndingSignal, exitCode: number) => Promise<void> | void;
+type LastWork = (signal: EndingSignal, exitCode: number) => Promise<void> | void;
 
 /** How many milliseconds the last work of a process may take; a scheduler often kills it soon after. */
 const graceMilliseconds = 3000;

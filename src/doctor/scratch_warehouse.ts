@@ -24,7 +24,8 @@ import {
   type TableResolver,
   type Upstream,
 } from "../table/model.js";
-import { inlineRows, rowsOf, writeRows } from "../table/rows.js";
+import { rowsOf } from "../table/rows.js";
+import { inlineRows, writeRows } from "../table/write_rows.js";
 import { loadLookups, shippedTableName } from "./lookups.js";
 
 /** The loads and the lookups that fill a scratch warehouse. */

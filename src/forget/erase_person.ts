@@ -102,10 +102,11 @@ async function eraseRecords({ folder, config }: Project, needles: readonly Needl
   const named = withoutNamed(last, needles);
   if (named !== last) await writeLastLoad(folder, config, named);
   const published = publishFolder(folder, config);
+  const expressions = needleExpressions(needles);
   const runs = (await readdir(join(published, "runs")).catch(() => [])).map((name) => join("runs", name));
   for (const name of ["run_results.json", ...runs]) {
     const text = await readFile(join(published, name), "utf8").catch(() => "");
-    const kept = withoutNeedles(text, needleExpressions(needles));
+    const kept = withoutNeedles(text, expressions);
     if (kept !== text) await writePrivateJson(join(published, name), JSON.parse(kept));
   }
 }

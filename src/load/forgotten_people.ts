@@ -31,7 +31,7 @@ export type ForgottenPeople = z.infer<typeof forgottenSchema>;
 const forgottenFile = parsedJson(forgottenSchema);
 
 /** The file with the hashes; it is as important as the history, so it belongs to the backup. */
-export const forgottenPath = (project: string, config: Pick<Config, "publish">): string =>
+const forgottenPath = (project: string, config: Pick<Config, "publish">): string =>
   join(publishFolder(project, config), "forgotten.json");
 
 /** Who was forgotten; undefined if nobody. A `UserError` (exit 4) if the file is damaged: people would come back unseen. */

@@ -32,7 +32,8 @@ import type { RunRecord } from "../runs/run_results.js";
 import type { Instant } from "../table/columns.js";
 import type { Model, ModelShape, Source } from "../table/model.js";
 import { publishedName } from "../table/model.js";
-import { countRows, rowsOf, writeRows } from "../table/rows.js";
+import { countRows, rowsOf } from "../table/rows.js";
+import { writeRows } from "../table/write_rows.js";
 
 /** What is published: the id of its content, and the number of files in the history. */
 interface PublicationContent {

@@ -17,7 +17,7 @@ const writtenFileSchema = z.strictObject({
 });
 
 /** The schema of `publication.json`, which also has a seal: the hash of all else in it. */
-export const publicationSchema = z.strictObject({
+const publicationSchema = z.strictObject({
   /** Raised when a key changes its meaning or is removed, but not when a key is added. */
   schema_version: z.literal(1),
   /** The run that built it. It names the folder, and sorts by time. */

@@ -4,7 +4,7 @@
 export type ColumnFormat = keyof typeof columnFormats;
 
 /** All formats that a `show` line can name, with what each does. */
-export const columnFormats = {
+const columnFormats = {
   "%": "a share as a percentage, e.g. 59.9 %",
   ".1": "a number with one decimal, e.g. 1,234.5",
   ".2": "a number with two decimals, e.g. 1,234.56",

@@ -15,7 +15,7 @@ export interface SavedQueryResult<Row> {
 export type SavedQueryRequest = Readonly<{ query: string; params?: Readonly<Record<string, string>> }>;
 
 /** The most rows that a chart can have: beyond that, nobody can tell its marks apart. */
-export const maxChartRows = 5000;
+const maxChartRows = 5000;
 
 /** Throws a `UserError` (exit 2) if a chart has more rows than it can show. Leaving some out would make another chart. */
 export function mustBeDrawable(rows: number, query: string): void {

@@ -11,7 +11,7 @@ import { formatMetrics, type Metric, type Sample } from "./prometheus_text.js";
 import { secondsOf } from "./run_summary.js";
 
 /** Where the metrics are: `metrics.textfile` of closedloop.yaml, else `metrics.prom` beside the database. */
-export const metricsPath = (folder: string, config: Pick<Config, "metrics" | "publish">): string =>
+const metricsPath = (folder: string, config: Pick<Config, "metrics" | "publish">): string =>
   config.metrics.textfile === null
     ? join(publishFolder(folder, config), "metrics.prom")
     : resolve(folder, config.metrics.textfile);

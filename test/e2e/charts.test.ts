@@ -1,5 +1,7 @@
+import { execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { expect, inject, test } from "vitest";
 import { chart as draw } from "../../src/cli/questions/chart.js";
 import { listChartSpecs } from "../../src/report/chart_specs.js";
@@ -104,4 +106,13 @@ test("neither the help nor the guard of a question loads the charts' libraries o
   const byGuard = await loadedBy("chart", "funnel-by-source", "--project", project, "--timeout", "60");
   expect(byGuard).toMatch(/dist\/src\/cli\/guard\.js/);
   expect(byGuard).not.toMatch(/node_modules/);
+});
+
+test("what answers `sql` and `query` loads no builder of SQL and no library of charts: each question waits for it", () => {
+  const seen = temporaryFolder();
+  const script = `import(${JSON.stringify(pathToFileURL("dist/src/cli/questions/query.js").href)})`;
+  execFileSync(process.execPath, ["-e", script], { env: { ...process.env, NODE_V8_COVERAGE: seen } });
+  const loaded = readdirSync(seen).map((file) => readFileSync(join(seen, file), "utf8"));
+  expect(loaded.join("\n")).toMatch(/node_modules\/@duckdb/);
+  expect(loaded.join("\n")).not.toMatch(/node_modules\/(vega|@resvg|kysely|apache-arrow)/);
 });

@@ -15,7 +15,7 @@ import {
   publishedName,
   type Table,
 } from "../../src/table/model.js";
-import { inlineRows } from "../../src/table/rows.js";
+import { inlineRows } from "../../src/table/write_rows.js";
 
 const catalogue = await readCatalogue();
 

@@ -9,7 +9,8 @@ import {
   type Table,
   type Upstream,
 } from "../../src/table/model.js";
-import { inlineRows, rowsOf } from "../../src/table/rows.js";
+import { rowsOf } from "../../src/table/rows.js";
+import { inlineRows } from "../../src/table/write_rows.js";
 
 type Rows<T> = T extends Table<infer Row> ? readonly Partial<Row>[] : never;
 type Given<U extends Upstream> = { readonly [K in keyof U]: Rows<U[K]> };

@@ -5,7 +5,7 @@ import { listProducts, readAdapters } from "../../../src/table/adapters.js";
 import type { Column } from "../../../src/table/columns.js";
 import { withWarehouse } from "../../../src/table/database_file.js";
 import { isModel, type Model, publishedName, type Source } from "../../../src/table/model.js";
-import { inlineRows } from "../../../src/table/rows.js";
+import { inlineRows } from "../../../src/table/write_rows.js";
 
 const names = listProducts().flatMap((product) =>
   readdirSync(`models/adapters/${product}/staging`).map((file) => file.replace(/\.ts$/, "")),

@@ -5,7 +5,8 @@ import { text } from "../../../src/table/columns.js";
 import { withWarehouse } from "../../../src/table/database_file.js";
 import { db } from "../../../src/table/db.js";
 import { comparisonKey as comparisonKeySql } from "../../../src/table/dialect.js";
-import { inlineRows, rowsOf } from "../../../src/table/rows.js";
+import { rowsOf } from "../../../src/table/rows.js";
+import { inlineRows } from "../../../src/table/write_rows.js";
 
 /** The keys that SQL computes; null for a blank word. */
 const keysInSql = (words: readonly string[]): Promise<(string | null)[]> =>

@@ -26,7 +26,8 @@ import {
   publishedName,
   type Source,
 } from "../../../src/table/model.js";
-import { rowsOf, writeRows } from "../../../src/table/rows.js";
+import { rowsOf } from "../../../src/table/rows.js";
+import { writeRows } from "../../../src/table/write_rows.js";
 import { runFacts, withBuiltModels } from "../../support/built_models.js";
 import { versionOf } from "../../support/definition.js";
 

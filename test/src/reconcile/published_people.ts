@@ -13,7 +13,8 @@ import {
 import type { UnreadRow } from "../../../src/reconcile/summary.js";
 import { tablesRead } from "../../../src/reconcile/tables.js";
 import { withWarehouse } from "../../../src/table/database_file.js";
-import { inlineRows, rowsOf } from "../../../src/table/rows.js";
+import { rowsOf } from "../../../src/table/rows.js";
+import { inlineRows } from "../../../src/table/write_rows.js";
 import { type RowsByTable, runFacts } from "../../support/built_models.js";
 
 type Row = Record<string, unknown>;

@@ -28,8 +28,8 @@ import {
 import { addDays, argMax, asMoney, dayIn, matchesRegex, roundTo } from "../../../src/table/dialect.js";
 import type { Table } from "../../../src/table/model.js";
 import { model, source } from "../../../src/table/model.js";
-import { writeRows } from "../../../src/table/rows.js";
 import { firstKnown, orFalse, staged } from "../../../src/table/staged.js";
+import { writeRows } from "../../../src/table/write_rows.js";
 import { runModel } from "../../support/run_model.js";
 
 const id = text("Key");

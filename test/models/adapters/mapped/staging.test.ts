@@ -9,7 +9,7 @@ import { canonicalColumns } from "../../../../src/config/mapped_entities.js";
 import type { Column } from "../../../../src/table/columns.js";
 import { withWarehouse } from "../../../../src/table/database_file.js";
 import type { Source } from "../../../../src/table/model.js";
-import { inlineRows } from "../../../../src/table/rows.js";
+import { inlineRows } from "../../../../src/table/write_rows.js";
 import { runModel } from "../../../support/run_model.js";
 
 for (const [entity, { required, optional }] of Object.entries(canonicalColumns)) {
